@@ -1,0 +1,2 @@
+/** Stability marks of the API. Imports nothing; everybody may import it. */
+package dev.weft.annotation;

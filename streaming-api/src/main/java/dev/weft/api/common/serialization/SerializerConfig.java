@@ -1,0 +1,50 @@
+package dev.weft.api.common.serialization;
+
+import dev.weft.annotation.PublicEvolving;
+import dev.weft.api.common.typeinfo.TypeInfoFactory;
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+
+/**
+ * What a program says about how its types are serialized. Serializer classes for the generic fallback are named by class
+ * only; they extend the Kryo 5 serializer that the engine carries.
+ */
+@PublicEvolving
+public interface SerializerConfig extends Serializable {
+
+    /** Lets the generic fallback use a serializer class for a type and its subtypes. */
+    void addDefaultKryoSerializer(Class<?> type, Class<?> serializerClass);
+
+    /** Lets the generic fallback use a serializer class for exactly a type, and write a number instead of its name. */
+    void registerTypeWithKryoSerializer(Class<?> type, Class<?> serializerClass);
+
+    /** Names a subclass that may stand where one of its POJO base classes is declared. */
+    void registerPojoType(Class<?> type);
+
+    /** Lets the generic fallback write a number instead of a type's name. Order matters for saved state. */
+    void registerKryoType(Class<?> type);
+
+    LinkedHashMap<Class<?>, Class<?>> getRegisteredTypesWithKryoSerializerClasses();
+
+    LinkedHashMap<Class<?>, Class<?>> getDefaultKryoSerializerClasses();
+
+    LinkedHashSet<Class<?>> getRegisteredKryoTypes();
+
+    LinkedHashSet<Class<?>> getRegisteredPojoTypes();
+
+    Map<Class<?>, Class<? extends TypeInfoFactory<?>>> getRegisteredTypeInfoFactories();
+
+    /** Says whether a type that only the generic fallback can handle is refused. */
+    boolean hasGenericTypesDisabled();
+
+    void setGenericTypes(boolean genericTypes);
+
+    /** Says whether POJOs go through the generic fallback too. */
+    boolean isForceKryoEnabled();
+
+    void setForceKryo(boolean forceKryo);
+
+    SerializerConfig copy();
+}

@@ -1,0 +1,18 @@
+package dev.weft.api.common.typeinfo;
+
+import dev.weft.annotation.Public;
+import dev.weft.api.common.typeutils.TypeSerializer;
+
+/**
+ * A number or character, which can be added up and compared.
+ *
+ * @param <T> the type
+ */
+@Public
+public abstract class NumericTypeInfo<T> extends BasicTypeInfo<T> {
+    private static final long serialVersionUID = 1L;
+
+    protected NumericTypeInfo(Class<T> clazz, TypeSerializer<T> serializer) {
+        super(clazz, serializer);
+    }
+}

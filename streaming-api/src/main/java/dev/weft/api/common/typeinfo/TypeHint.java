@@ -1,0 +1,36 @@
+package dev.weft.api.common.typeinfo;
+
+import dev.weft.annotation.Public;
+import dev.weft.api.java.typeutils.TypeExtractor;
+
+/**
+ * Captures a type with its type parameters, which a class literal can't: {@code new TypeHint<Tuple2<String, Long>>() {}}.
+ * The subclass must be written where the parameters are concrete, not type variables.
+ */
+@Public
+public abstract class TypeHint<T> {
+    private final TypeInformation<T> typeInfo;
+
+    public TypeHint() {
+        typeInfo = TypeExtractor.createTypeInfo(this, TypeHint.class, getClass(), 0);
+    }
+
+    public TypeInformation<T> getTypeInfo() {
+        return typeInfo;
+    }
+
+    @Override
+    public int hashCode() {
+        return typeInfo.hashCode();
+    }
+
+    @Override
+    public boolean equals(Object obj) {
+        return obj instanceof TypeHint<?> that && typeInfo.equals(that.typeInfo);
+    }
+
+    @Override
+    public String toString() {
+        return "TypeHint: " + typeInfo;
+    }
+}

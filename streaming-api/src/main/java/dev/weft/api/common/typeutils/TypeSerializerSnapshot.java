@@ -1,0 +1,53 @@
+package dev.weft.api.common.typeutils;
+
+import dev.weft.annotation.PublicEvolving;
+import dev.weft.core.memory.DataInputView;
+import dev.weft.core.memory.DataOutputView;
+import java.io.IOException;
+
+/**
+ * What is saved of a serializer beside the values it wrote: enough to read them later and to tell whether a newer
+ * serializer can. Needs a public no-arg constructor. Versioned form: class name (UTF), version (int), content.
+ *
+ * @param <T> the type of the values
+ */
+@PublicEvolving
+public interface TypeSerializerSnapshot<T> {
+
+    /** Returns the version of the format that {@link #writeSnapshot} writes. */
+    int getCurrentVersion();
+
+    void writeSnapshot(DataOutputView out) throws IOException;
+
+    /** Fills this snapshot with what {@link #writeSnapshot} of {@code readVersion} wrote. */
+    void readSnapshot(int readVersion, DataInputView in, ClassLoader userCodeClassLoader) throws IOException;
+
+    /** Returns a serializer that reads values written when the snapshot was taken. */
+    TypeSerializer<T> restoreSerializer();
+
+    /** The older form of the question, asked of the old snapshot. */
+    @Deprecated
+    default TypeSerializerSchemaCompatibility<T> resolveSchemaCompatibility(TypeSerializer<T> newSerializer) {
+        throw new UnsupportedOperationException(getClass().getName() + " does not say which serializers can read what it"
+                + " describes: override resolveSchemaCompatibility(TypeSerializerSnapshot) in it");
+    }
+
+    /** Says whether the serializer of this snapshot can read values written under an older snapshot. */
+    @SuppressWarnings("deprecation") // snapshots written before the newer form existed answer the older question
+    default TypeSerializerSchemaCompatibility<T> resolveSchemaCompatibility(TypeSerializerSnapshot<T> oldSnapshot) {
+        return oldSnapshot.resolveSchemaCompatibility(restoreSerializer());
+    }
+
+    static void writeVersionedSnapshot(DataOutputView out, TypeSerializerSnapshot<?> snapshot) throws IOException {
+        out.writeUTF(snapshot.getClass().getName());
+        out.writeInt(snapshot.getCurrentVersion());
+        snapshot.writeSnapshot(out);
+    }
+
+    static <T> TypeSerializerSnapshot<T> readVersionedSnapshot(DataInputView in, ClassLoader cl) throws IOException {
+        TypeSerializerSnapshot<T> snapshot = ClassNames.newInstance(in.readUTF(), cl);
+        int version = in.readInt();
+        snapshot.readSnapshot(version, in, cl);
+        return snapshot;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.weft.api.common.typeutils.base;
+
+import dev.weft.annotation.Internal;
+import dev.weft.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
+import dev.weft.core.memory.DataInputView;
+import dev.weft.core.memory.DataOutputView;
+import java.io.IOException;
+
+/** A Boolean in one byte. Null is not allowed. */
+@Internal
+public final class BooleanSerializer extends TypeSerializerSingleton<Boolean> {
+    private static final long serialVersionUID = 1L;
+
+    public static final BooleanSerializer INSTANCE = new BooleanSerializer();
+
+    @Override
+    public boolean isImmutableType() {
+        return true;
+    }
+
+    @Override
+    public Boolean createInstance() {
+        return false;
+    }
+
+    @Override
+    public Boolean copy(Boolean from) {
+        return from;
+    }
+
+    @Override
+    public Boolean copy(Boolean from, Boolean reuse) {
+        return copy(from);
+    }
+
+    @Override
+    public int getLength() {
+        return 1;
+    }
+
+    @Override
+    public void serialize(Boolean value, DataOutputView target) throws IOException {
+        target.writeBoolean(value);
+    }
+
+    @Override
+    public Boolean deserialize(DataInputView source) throws IOException {
+        return source.readBoolean();
+    }
+
+    @Override
+    public Boolean deserialize(Boolean reuse, DataInputView source) throws IOException {
+        return deserialize(source);
+    }
+
+    @Override
+    public void copy(DataInputView source, DataOutputView target) throws IOException {
+        target.writeBoolean(source.readBoolean());
+    }
+
+    @Override
+    public TypeSerializerSnapshot<Boolean> snapshotConfiguration() {
+        return new BooleanSerializerSnapshot();
+    }
+
+    /** Without configuration. */
+    public static final class BooleanSerializerSnapshot extends SimpleTypeSerializerSnapshot<Boolean> {
+        public BooleanSerializerSnapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}

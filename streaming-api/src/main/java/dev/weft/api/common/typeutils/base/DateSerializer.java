@@ -1,0 +1,75 @@
+package dev.weft.api.common.typeutils.base;
+
+import dev.weft.annotation.Internal;
+import dev.weft.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
+import dev.weft.core.memory.DataInputView;
+import dev.weft.core.memory.DataOutputView;
+import java.io.IOException;
+import java.util.Date;
+
+/** A date as milliseconds since 1970 in eight bytes; the lowest number stands for null. */
+@Internal
+public final class DateSerializer extends TypeSerializerSingleton<Date> implements NullTolerant {
+    private static final long serialVersionUID = 1L;
+
+    public static final DateSerializer INSTANCE = new DateSerializer();
+
+    @Override
+    public boolean isImmutableType() {
+        return false;
+    }
+
+    @Override
+    public Date createInstance() {
+        return new Date();
+    }
+
+    @Override
+    public Date copy(Date from) {
+        return from == null ? null : new Date(from.getTime());
+    }
+
+    @Override
+    public Date copy(Date from, Date reuse) {
+        return copy(from);
+    }
+
+    @Override
+    public int getLength() {
+        return 8;
+    }
+
+    @Override
+    public void serialize(Date value, DataOutputView target) throws IOException {
+        target.writeLong(value == null ? Long.MIN_VALUE : value.getTime());
+    }
+
+    @Override
+    public Date deserialize(DataInputView source) throws IOException {
+        long millis = source.readLong();
+        return millis == Long.MIN_VALUE ? null : new Date(millis);
+    }
+
+    @Override
+    public Date deserialize(Date reuse, DataInputView source) throws IOException {
+        return deserialize(source);
+    }
+
+    @Override
+    public void copy(DataInputView source, DataOutputView target) throws IOException {
+        target.writeLong(source.readLong());
+    }
+
+    @Override
+    public TypeSerializerSnapshot<Date> snapshotConfiguration() {
+        return new DateSerializerSnapshot();
+    }
+
+    /** Without configuration. */
+    public static final class DateSerializerSnapshot extends SimpleTypeSerializerSnapshot<Date> {
+        public DateSerializerSnapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.weft.api.common.typeutils.base;
+
+import dev.weft.annotation.Internal;
+import dev.weft.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
+import dev.weft.core.memory.DataInputView;
+import dev.weft.core.memory.DataOutputView;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+
+/** A date and a time, each as its own serializer writes it; both null for null. */
+@Internal
+public final class LocalDateTimeSerializer extends TypeSerializerSingleton<LocalDateTime> implements NullTolerant {
+    private static final long serialVersionUID = 1L;
+
+    public static final LocalDateTimeSerializer INSTANCE = new LocalDateTimeSerializer();
+
+    @Override
+    public boolean isImmutableType() {
+        return true;
+    }
+
+    @Override
+    public LocalDateTime createInstance() {
+        return LocalDateTime.of(LocalDateSerializer.INSTANCE.createInstance(), LocalTimeSerializer.INSTANCE.createInstance());
+    }
+
+    @Override
+    public LocalDateTime copy(LocalDateTime from) {
+        return from;
+    }
+
+    @Override
+    public LocalDateTime copy(LocalDateTime from, LocalDateTime reuse) {
+        return copy(from);
+    }
+
+    @Override
+    public int getLength() {
+        return 14;
+    }
+
+    @Override
+    public void serialize(LocalDateTime value, DataOutputView target) throws IOException {
+        LocalDateSerializer.INSTANCE.serialize(value == null ? null : value.toLocalDate(), target);
+        LocalTimeSerializer.INSTANCE.serialize(value == null ? null : value.toLocalTime(), target);
+    }
+
+    @Override
+    public LocalDateTime deserialize(DataInputView source) throws IOException {
+        LocalDate date = LocalDateSerializer.INSTANCE.deserialize(source);
+        LocalTime time = LocalTimeSerializer.INSTANCE.deserialize(source);
+        return date == null ? null : LocalDateTime.of(date, time);
+    }
+
+    @Override
+    public LocalDateTime deserialize(LocalDateTime reuse, DataInputView source) throws IOException {
+        return deserialize(source);
+    }
+
+    @Override
+    public void copy(DataInputView source, DataOutputView target) throws IOException {
+        LocalDateSerializer.INSTANCE.copy(source, target);
+        LocalTimeSerializer.INSTANCE.copy(source, target);
+    }
+
+    @Override
+    public TypeSerializerSnapshot<LocalDateTime> snapshotConfiguration() {
+        return new LocalDateTimeSerializerSnapshot();
+    }
+
+    /** Without configuration. */
+    public static final class LocalDateTimeSerializerSnapshot extends SimpleTypeSerializerSnapshot<LocalDateTime> {
+        public LocalDateTimeSerializerSnapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.weft.api.common.typeutils.base;
+
+import dev.weft.annotation.Internal;
+import dev.weft.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
+import dev.weft.core.memory.DataInputView;
+import dev.weft.core.memory.DataOutputView;
+import java.io.IOException;
+import java.time.LocalTime;
+
+/** A time as nanoseconds of the day in eight bytes; -1 stands for null. */
+@Internal
+public final class LocalTimeSerializer extends TypeSerializerSingleton<LocalTime> implements NullTolerant {
+    private static final long serialVersionUID = 1L;
+
+    public static final LocalTimeSerializer INSTANCE = new LocalTimeSerializer();
+
+    @Override
+    public boolean isImmutableType() {
+        return true;
+    }
+
+    @Override
+    public LocalTime createInstance() {
+        return LocalTime.MIDNIGHT;
+    }
+
+    @Override
+    public LocalTime copy(LocalTime from) {
+        return from;
+    }
+
+    @Override
+    public LocalTime copy(LocalTime from, LocalTime reuse) {
+        return copy(from);
+    }
+
+    @Override
+    public int getLength() {
+        return 8;
+    }
+
+    @Override
+    public void serialize(LocalTime value, DataOutputView target) throws IOException {
+        target.writeLong(value == null ? -1 : value.toNanoOfDay());
+    }
+
+    @Override
+    public LocalTime deserialize(DataInputView source) throws IOException {
+        long nanos = source.readLong();
+        return nanos == -1 ? null : LocalTime.ofNanoOfDay(nanos);
+    }
+
+    @Override
+    public LocalTime deserialize(LocalTime reuse, DataInputView source) throws IOException {
+        return deserialize(source);
+    }
+
+    @Override
+    public void copy(DataInputView source, DataOutputView target) throws IOException {
+        target.writeLong(source.readLong());
+    }
+
+    @Override
+    public TypeSerializerSnapshot<LocalTime> snapshotConfiguration() {
+        return new LocalTimeSerializerSnapshot();
+    }
+
+    /** Without configuration. */
+    public static final class LocalTimeSerializerSnapshot extends SimpleTypeSerializerSnapshot<LocalTime> {
+        public LocalTimeSerializerSnapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}
