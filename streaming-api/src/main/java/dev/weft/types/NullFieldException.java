@@ -35,6 +35,7 @@ public class NullFieldException extends RuntimeException {
     }
 
     private static String messageFor(int fieldIdx) {
-        return "Field " + fieldIdx + " is null, but must have a value: tuple fields can't be null (use a class or a Row)";
+        return "Field " + fieldIdx
+                + " is null, but must have a value: tuple fields can't be null (use a class or a Row)";
     }
 }

@@ -13,8 +13,7 @@ import java.util.Objects;
 
 /** Writes into a byte array that grows on demand, up to 2 GB. Reusable after {@link #clear()}. One thread. */
 public class DataOutputSerializer implements DataOutputView {
-    private static final VarHandle SHORTS =
-            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final int MAX_BYTES = Integer.MAX_VALUE - 8;

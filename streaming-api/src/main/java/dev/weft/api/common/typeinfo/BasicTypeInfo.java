@@ -35,20 +35,30 @@ import java.util.Objects;
 public class BasicTypeInfo<T> extends TypeInformation<T> implements AtomicType<T> {
     private static final long serialVersionUID = 1L;
 
-    public static final BasicTypeInfo<String> STRING_TYPE_INFO = new BasicTypeInfo<>(String.class, StringSerializer.INSTANCE);
-    public static final BasicTypeInfo<Boolean> BOOLEAN_TYPE_INFO = new BasicTypeInfo<>(Boolean.class, BooleanSerializer.INSTANCE);
+    public static final BasicTypeInfo<String> STRING_TYPE_INFO =
+            new BasicTypeInfo<>(String.class, StringSerializer.INSTANCE);
+    public static final BasicTypeInfo<Boolean> BOOLEAN_TYPE_INFO =
+            new BasicTypeInfo<>(Boolean.class, BooleanSerializer.INSTANCE);
     public static final BasicTypeInfo<Byte> BYTE_TYPE_INFO = new IntegerTypeInfo<>(Byte.class, ByteSerializer.INSTANCE);
-    public static final BasicTypeInfo<Short> SHORT_TYPE_INFO = new IntegerTypeInfo<>(Short.class, ShortSerializer.INSTANCE);
-    public static final BasicTypeInfo<Integer> INT_TYPE_INFO = new IntegerTypeInfo<>(Integer.class, IntSerializer.INSTANCE);
+    public static final BasicTypeInfo<Short> SHORT_TYPE_INFO =
+            new IntegerTypeInfo<>(Short.class, ShortSerializer.INSTANCE);
+    public static final BasicTypeInfo<Integer> INT_TYPE_INFO =
+            new IntegerTypeInfo<>(Integer.class, IntSerializer.INSTANCE);
     public static final BasicTypeInfo<Long> LONG_TYPE_INFO = new IntegerTypeInfo<>(Long.class, LongSerializer.INSTANCE);
-    public static final BasicTypeInfo<Float> FLOAT_TYPE_INFO = new FractionalTypeInfo<>(Float.class, FloatSerializer.INSTANCE);
-    public static final BasicTypeInfo<Double> DOUBLE_TYPE_INFO = new FractionalTypeInfo<>(Double.class, DoubleSerializer.INSTANCE);
-    public static final BasicTypeInfo<Character> CHAR_TYPE_INFO = new IntegerTypeInfo<>(Character.class, CharSerializer.INSTANCE);
+    public static final BasicTypeInfo<Float> FLOAT_TYPE_INFO =
+            new FractionalTypeInfo<>(Float.class, FloatSerializer.INSTANCE);
+    public static final BasicTypeInfo<Double> DOUBLE_TYPE_INFO =
+            new FractionalTypeInfo<>(Double.class, DoubleSerializer.INSTANCE);
+    public static final BasicTypeInfo<Character> CHAR_TYPE_INFO =
+            new IntegerTypeInfo<>(Character.class, CharSerializer.INSTANCE);
     public static final BasicTypeInfo<Date> DATE_TYPE_INFO = new BasicTypeInfo<>(Date.class, DateSerializer.INSTANCE);
     public static final BasicTypeInfo<Void> VOID_TYPE_INFO = new BasicTypeInfo<>(Void.class, VoidSerializer.INSTANCE);
-    public static final BasicTypeInfo<BigInteger> BIG_INT_TYPE_INFO = new BasicTypeInfo<>(BigInteger.class, BigIntSerializer.INSTANCE);
-    public static final BasicTypeInfo<BigDecimal> BIG_DEC_TYPE_INFO = new BasicTypeInfo<>(BigDecimal.class, BigDecSerializer.INSTANCE);
-    public static final BasicTypeInfo<Instant> INSTANT_TYPE_INFO = new BasicTypeInfo<>(Instant.class, InstantSerializer.INSTANCE);
+    public static final BasicTypeInfo<BigInteger> BIG_INT_TYPE_INFO =
+            new BasicTypeInfo<>(BigInteger.class, BigIntSerializer.INSTANCE);
+    public static final BasicTypeInfo<BigDecimal> BIG_DEC_TYPE_INFO =
+            new BasicTypeInfo<>(BigDecimal.class, BigDecSerializer.INSTANCE);
+    public static final BasicTypeInfo<Instant> INSTANT_TYPE_INFO =
+            new BasicTypeInfo<>(Instant.class, InstantSerializer.INSTANCE);
 
     private static final Map<Class<?>, BasicTypeInfo<?>> BY_CLASS = Map.ofEntries(
             Map.entry(String.class, STRING_TYPE_INFO),

@@ -34,7 +34,8 @@ public final class ClassNames {
         try {
             return (Class<T>) Class.forName(name, false, loader);
         } catch (ClassNotFoundException | LinkageError e) {
-            throw new IOException("Class " + name + ", named by stored data, can't be loaded; was it renamed or left out?", e);
+            throw new IOException(
+                    "Class " + name + ", named by stored data, can't be loaded; was it renamed or left out?", e);
         }
     }
 

@@ -61,7 +61,8 @@ public abstract class CompositeTypeSerializerSnapshot<T, S extends TypeSerialize
     public final void readSnapshot(int readVersion, DataInputView in, ClassLoader userCodeClassLoader)
             throws IOException {
         if (readVersion != VERSION) {
-            throw new IOException(getClass().getName() + " can't read version " + readVersion + " of itself, only " + VERSION);
+            throw new IOException(
+                    getClass().getName() + " can't read version " + readVersion + " of itself, only " + VERSION);
         }
         readOuterSnapshot(in.readInt(), in, userCodeClassLoader);
         nested = new TypeSerializerSnapshot<?>[in.readInt()];
@@ -140,7 +141,8 @@ public abstract class CompositeTypeSerializerSnapshot<T, S extends TypeSerialize
             throws IOException {}
 
     /** Compares the outer part with that of an older snapshot of the same class; equal by default. */
-    protected OuterSchemaCompatibility resolveOuterSchemaCompatibility(TypeSerializerSnapshot<T> oldSerializerSnapshot) {
+    protected OuterSchemaCompatibility resolveOuterSchemaCompatibility(
+            TypeSerializerSnapshot<T> oldSerializerSnapshot) {
         return OuterSchemaCompatibility.COMPATIBLE_AS_IS;
     }
 }

@@ -45,7 +45,8 @@ public abstract class SimpleTypeSerializerSnapshot<T> implements TypeSerializerS
     @Override
     public void readSnapshot(int readVersion, DataInputView in, ClassLoader classLoader) throws IOException {
         if (readVersion != VERSION) {
-            throw new IOException(getClass().getName() + " can't read version " + readVersion + " of itself, only " + VERSION);
+            throw new IOException(
+                    getClass().getName() + " can't read version " + readVersion + " of itself, only " + VERSION);
         }
     }
 

@@ -66,8 +66,8 @@ public class TypeSerializerSchemaCompatibility<T> {
      */
     public TypeSerializer<T> getReconfiguredSerializer() {
         if (type != Type.COMPATIBLE_WITH_RECONFIGURED_SERIALIZER) {
-            throw new IllegalStateException("There is a reconfigured serializer only if the answer asks for one, not for "
-                    + type);
+            throw new IllegalStateException(
+                    "There is a reconfigured serializer only if the answer asks for one, not for " + type);
         }
         return reconfigured;
     }

@@ -28,8 +28,9 @@ public interface TypeSerializerSnapshot<T> {
     /** The older form of the question, asked of the old snapshot. */
     @Deprecated
     default TypeSerializerSchemaCompatibility<T> resolveSchemaCompatibility(TypeSerializer<T> newSerializer) {
-        throw new UnsupportedOperationException(getClass().getName() + " does not say which serializers can read what it"
-                + " describes: override resolveSchemaCompatibility(TypeSerializerSnapshot) in it");
+        throw new UnsupportedOperationException(
+                getClass().getName() + " does not say which serializers can read what it"
+                        + " describes: override resolveSchemaCompatibility(TypeSerializerSnapshot) in it");
     }
 
     /** Says whether the serializer of this snapshot can read values written under an older snapshot. */

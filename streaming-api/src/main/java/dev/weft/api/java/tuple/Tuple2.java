@@ -37,11 +37,12 @@ public class Tuple2<T0, T1> extends Tuple {
 
     @Override
     public <T> T getField(int pos) {
-        return (T) switch (pos) {
-            case 0 -> f0;
-            case 1 -> f1;
-            default -> throw noSuchField(pos);
-        };
+        return (T)
+                switch (pos) {
+                    case 0 -> f0;
+                    case 1 -> f1;
+                    default -> throw noSuchField(pos);
+                };
     }
 
     @Override
@@ -77,8 +78,7 @@ public class Tuple2<T0, T1> extends Tuple {
         if (!(o instanceof Tuple2<?, ?> that)) {
             return false;
         }
-        return Objects.equals(f0, that.f0)
-                && Objects.equals(f1, that.f1);
+        return Objects.equals(f0, that.f0) && Objects.equals(f1, that.f1);
     }
 
     @Override
@@ -90,7 +90,6 @@ public class Tuple2<T0, T1> extends Tuple {
 
     @Override
     public String toString() {
-        return "(" + text(f0) + ","
-                + text(f1) + ")";
+        return "(" + text(f0) + "," + text(f1) + ")";
     }
 }

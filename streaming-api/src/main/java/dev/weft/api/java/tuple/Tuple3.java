@@ -40,12 +40,13 @@ public class Tuple3<T0, T1, T2> extends Tuple {
 
     @Override
     public <T> T getField(int pos) {
-        return (T) switch (pos) {
-            case 0 -> f0;
-            case 1 -> f1;
-            case 2 -> f2;
-            default -> throw noSuchField(pos);
-        };
+        return (T)
+                switch (pos) {
+                    case 0 -> f0;
+                    case 1 -> f1;
+                    case 2 -> f2;
+                    default -> throw noSuchField(pos);
+                };
     }
 
     @Override
@@ -78,9 +79,7 @@ public class Tuple3<T0, T1, T2> extends Tuple {
         if (!(o instanceof Tuple3<?, ?, ?> that)) {
             return false;
         }
-        return Objects.equals(f0, that.f0)
-                && Objects.equals(f1, that.f1)
-                && Objects.equals(f2, that.f2);
+        return Objects.equals(f0, that.f0) && Objects.equals(f1, that.f1) && Objects.equals(f2, that.f2);
     }
 
     @Override
@@ -93,8 +92,6 @@ public class Tuple3<T0, T1, T2> extends Tuple {
 
     @Override
     public String toString() {
-        return "(" + text(f0) + ","
-                + text(f1) + ","
-                + text(f2) + ")";
+        return "(" + text(f0) + "," + text(f1) + "," + text(f2) + ")";
     }
 }

@@ -43,13 +43,14 @@ public class Tuple4<T0, T1, T2, T3> extends Tuple {
 
     @Override
     public <T> T getField(int pos) {
-        return (T) switch (pos) {
-            case 0 -> f0;
-            case 1 -> f1;
-            case 2 -> f2;
-            case 3 -> f3;
-            default -> throw noSuchField(pos);
-        };
+        return (T)
+                switch (pos) {
+                    case 0 -> f0;
+                    case 1 -> f1;
+                    case 2 -> f2;
+                    case 3 -> f3;
+                    default -> throw noSuchField(pos);
+                };
     }
 
     @Override
@@ -101,9 +102,6 @@ public class Tuple4<T0, T1, T2, T3> extends Tuple {
 
     @Override
     public String toString() {
-        return "(" + text(f0) + ","
-                + text(f1) + ","
-                + text(f2) + ","
-                + text(f3) + ")";
+        return "(" + text(f0) + "," + text(f1) + "," + text(f2) + "," + text(f3) + ")";
     }
 }

@@ -59,7 +59,8 @@ final class TypeBindings {
             return binding == null ? variable : resolve(binding);
         }
         if (type instanceof WildcardType wildcard) {
-            return resolve(wildcard.getLowerBounds().length > 0 ? wildcard.getLowerBounds()[0] : wildcard.getUpperBounds()[0]);
+            return resolve(
+                    wildcard.getLowerBounds().length > 0 ? wildcard.getLowerBounds()[0] : wildcard.getUpperBounds()[0]);
         }
         if (type instanceof GenericArrayType array) {
             Type component = resolve(array.getGenericComponentType());
@@ -91,7 +92,8 @@ final class TypeBindings {
             return (Class<?>) parameterized.getRawType();
         }
         if (type instanceof GenericArrayType array) {
-            return Array.newInstance(rawClass(array.getGenericComponentType()), 0).getClass();
+            return Array.newInstance(rawClass(array.getGenericComponentType()), 0)
+                    .getClass();
         }
         if (type instanceof WildcardType wildcard) {
             return rawClass(wildcard.getUpperBounds()[0]);

@@ -24,7 +24,8 @@ public final class LocalDateTimeSerializer extends TypeSerializerSingleton<Local
 
     @Override
     public LocalDateTime createInstance() {
-        return LocalDateTime.of(LocalDateSerializer.INSTANCE.createInstance(), LocalTimeSerializer.INSTANCE.createInstance());
+        return LocalDateTime.of(
+                LocalDateSerializer.INSTANCE.createInstance(), LocalTimeSerializer.INSTANCE.createInstance());
     }
 
     @Override
