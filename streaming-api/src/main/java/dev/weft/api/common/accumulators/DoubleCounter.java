@@ -1,0 +1,52 @@
+package dev.weft.api.common.accumulators;
+
+/** Adds up floating-point numbers. */
+public class DoubleCounter implements SimpleAccumulator<Double> {
+    private static final long serialVersionUID = 1L;
+
+    private double localValue;
+
+    public DoubleCounter() {}
+
+    public DoubleCounter(double value) {
+        this.localValue = value;
+    }
+
+    @Override
+    public void add(Double value) {
+        add(value.doubleValue());
+    }
+
+    public void add(double value) {
+        localValue += value;
+    }
+
+    @Override
+    public Double getLocalValue() {
+        return localValue;
+    }
+
+    public double getLocalValuePrimitive() {
+        return localValue;
+    }
+
+    @Override
+    public void merge(Accumulator<Double, Double> other) {
+        add(other.getLocalValue());
+    }
+
+    @Override
+    public void resetLocal() {
+        localValue = 0;
+    }
+
+    @Override
+    public DoubleCounter clone() {
+        return new DoubleCounter(localValue);
+    }
+
+    @Override
+    public String toString() {
+        return "DoubleCounter " + localValue;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.weft.api.common.accumulators;
+
+/** Keeps the smallest of whole numbers. */
+public class IntMinimum implements SimpleAccumulator<Integer> {
+    private static final long serialVersionUID = 1L;
+
+    private int localValue = Integer.MAX_VALUE;
+
+    public IntMinimum() {}
+
+    public IntMinimum(int value) {
+        this.localValue = value;
+    }
+
+    @Override
+    public void add(Integer value) {
+        add(value.intValue());
+    }
+
+    public void add(int value) {
+        localValue = Math.min(localValue, value);
+    }
+
+    @Override
+    public Integer getLocalValue() {
+        return localValue;
+    }
+
+    public int getLocalValuePrimitive() {
+        return localValue;
+    }
+
+    @Override
+    public void merge(Accumulator<Integer, Integer> other) {
+        add(other.getLocalValue());
+    }
+
+    @Override
+    public void resetLocal() {
+        localValue = Integer.MAX_VALUE;
+    }
+
+    @Override
+    public IntMinimum clone() {
+        return new IntMinimum(localValue);
+    }
+
+    @Override
+    public String toString() {
+        return "IntMinimum " + localValue;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.weft.api.common.accumulators;
+
+/** Adds up whole numbers. */
+public class LongCounter implements SimpleAccumulator<Long> {
+    private static final long serialVersionUID = 1L;
+
+    private long localValue;
+
+    public LongCounter() {}
+
+    public LongCounter(long value) {
+        this.localValue = value;
+    }
+
+    @Override
+    public void add(Long value) {
+        add(value.longValue());
+    }
+
+    public void add(long value) {
+        localValue += value;
+    }
+
+    @Override
+    public Long getLocalValue() {
+        return localValue;
+    }
+
+    public long getLocalValuePrimitive() {
+        return localValue;
+    }
+
+    @Override
+    public void merge(Accumulator<Long, Long> other) {
+        add(other.getLocalValue());
+    }
+
+    @Override
+    public void resetLocal() {
+        localValue = 0;
+    }
+
+    @Override
+    public LongCounter clone() {
+        return new LongCounter(localValue);
+    }
+
+    @Override
+    public String toString() {
+        return "LongCounter " + localValue;
+    }
+}

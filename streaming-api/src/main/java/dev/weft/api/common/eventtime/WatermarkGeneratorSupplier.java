@@ -1,0 +1,22 @@
+package dev.weft.api.common.eventtime;
+
+import dev.weft.metrics.MetricGroup;
+import dev.weft.util.clock.RelativeClock;
+import dev.weft.util.clock.SystemClock;
+import java.io.Serializable;
+
+/** Makes the watermark generator of one task or split. */
+@FunctionalInterface
+public interface WatermarkGeneratorSupplier<T> extends Serializable {
+    WatermarkGenerator<T> createWatermarkGenerator(Context context);
+
+    /** What the generator may use. */
+    interface Context {
+        MetricGroup getMetricGroup();
+
+        /** A clock that stands still while the input is held back by others. */
+        default RelativeClock getInputActivityClock() {
+            return SystemClock.getInstance();
+        }
+    }
+}

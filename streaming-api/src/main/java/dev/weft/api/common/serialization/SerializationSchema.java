@@ -1,0 +1,20 @@
+package dev.weft.api.common.serialization;
+
+import dev.weft.metrics.MetricGroup;
+import dev.weft.util.UserCodeClassLoader;
+import java.io.Serializable;
+
+/** Turns elements into bytes for another system. */
+public interface SerializationSchema<T> extends Serializable {
+    /** Called once before the first element. */
+    default void open(InitializationContext context) throws Exception {}
+
+    byte[] serialize(T element);
+
+    /** What the schema may use. */
+    interface InitializationContext {
+        MetricGroup getMetricGroup();
+
+        UserCodeClassLoader getUserCodeClassLoader();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.weft.api.common.state;
+
+import dev.weft.api.common.functions.ReduceFunction;
+import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.common.typeutils.TypeSerializer;
+import java.util.Objects;
+
+/** Names a {@link ReducingState}. */
+public class ReducingStateDescriptor<T> extends StateDescriptor<ReducingState<T>, T> {
+    private static final long serialVersionUID = 1L;
+
+    private final ReduceFunction<T> reduceFunction;
+
+    public ReducingStateDescriptor(String name, ReduceFunction<T> reduceFunction, Class<T> typeClass) {
+        super(name, typeClass, null);
+        this.reduceFunction = Objects.requireNonNull(reduceFunction, "reduceFunction");
+    }
+
+    public ReducingStateDescriptor(String name, ReduceFunction<T> reduceFunction, TypeInformation<T> typeInfo) {
+        super(name, typeInfo, null);
+        this.reduceFunction = Objects.requireNonNull(reduceFunction, "reduceFunction");
+    }
+
+    public ReducingStateDescriptor(String name, ReduceFunction<T> reduceFunction, TypeSerializer<T> typeSerializer) {
+        super(name, typeSerializer, null);
+        this.reduceFunction = Objects.requireNonNull(reduceFunction, "reduceFunction");
+    }
+
+    public ReduceFunction<T> getReduceFunction() {
+        return reduceFunction;
+    }
+
+    @Override
+    public Type getType() {
+        return Type.REDUCING;
+    }
+}

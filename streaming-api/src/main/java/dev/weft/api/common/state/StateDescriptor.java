@@ -1,0 +1,135 @@
+package dev.weft.api.common.state;
+
+import dev.weft.api.common.ExecutionConfig;
+import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.core.memory.DataInputViewStreamWrapper;
+import dev.weft.core.memory.DataOutputViewStreamWrapper;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.util.Objects;
+
+/**
+ * Names a state and its type. It travels with the function that holds it; the serializer is made where it is used.
+ * Two descriptors are the same when class and name are.
+ */
+public abstract class StateDescriptor<S extends State, T> implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    protected final String name;
+    protected transient T defaultValue;
+    private final TypeInformation<T> typeInfo;
+    private TypeSerializer<T> serializer;
+
+    protected StateDescriptor(String name, TypeSerializer<T> serializer, T defaultValue) {
+        this.name = checked(name);
+        this.typeInfo = null;
+        this.serializer = Objects.requireNonNull(serializer, "serializer");
+        this.defaultValue = defaultValue;
+    }
+
+    protected StateDescriptor(String name, TypeInformation<T> typeInfo, T defaultValue) {
+        this.name = checked(name);
+        this.typeInfo = Objects.requireNonNull(typeInfo, "typeInfo");
+        this.defaultValue = defaultValue;
+    }
+
+    protected StateDescriptor(String name, Class<T> type, T defaultValue) {
+        this(name, TypeInformation.of(type), defaultValue);
+    }
+
+    StateDescriptor(String name) {
+        this.name = checked(name);
+        this.typeInfo = null;
+    }
+
+    private static String checked(String name) {
+        if (name == null || name.isEmpty()) {
+            throw new IllegalArgumentException("a state needs a non-empty name");
+        }
+        return name;
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    /** A copy of the default, or null. */
+    public T getDefaultValue() {
+        if (defaultValue == null) {
+            return null;
+        }
+        return serializer == null ? defaultValue : serializer.copy(defaultValue);
+    }
+
+    /** A serializer of the caller's own. */
+    public TypeSerializer<T> getSerializer() {
+        if (serializer == null) {
+            throw new IllegalStateException("the serializer of state '" + name
+                    + "' is not made yet: call initializeSerializerUnlessSet with the job's execution config first");
+        }
+        return serializer.duplicate();
+    }
+
+    public boolean isSerializerInitialized() {
+        return serializer != null;
+    }
+
+    public void initializeSerializerUnlessSet(ExecutionConfig executionConfig) {
+        if (serializer == null) {
+            serializer = typeInfo.createSerializer(executionConfig.getSerializerConfig());
+        }
+    }
+
+    public abstract Type getType();
+
+    /** The kinds of state. */
+    public enum Type {
+        UNKNOWN,
+        VALUE,
+        LIST,
+        REDUCING,
+        FOLDING,
+        AGGREGATING,
+        MAP
+    }
+
+    @Override
+    public final int hashCode() {
+        return name.hashCode() + 31 * getClass().hashCode();
+    }
+
+    @Override
+    public final boolean equals(Object other) {
+        return other != null
+                && other.getClass() == getClass()
+                && ((StateDescriptor<?, ?>) other).name.equals(name);
+    }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + " '" + name + "'";
+    }
+
+    /** After the fields: whether there is a default, and its bytes by its own serializer. */
+    private void writeObject(ObjectOutputStream out) throws IOException {
+        out.defaultWriteObject();
+        out.writeBoolean(defaultValue != null);
+        if (defaultValue != null) {
+            defaultSerializer().serialize(defaultValue, new DataOutputViewStreamWrapper(out));
+        }
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        in.defaultReadObject();
+        if (in.readBoolean()) {
+            defaultValue = defaultSerializer().deserialize(new DataInputViewStreamWrapper(in));
+        }
+    }
+
+    private TypeSerializer<T> defaultSerializer() {
+        return serializer == null ? typeInfo.createSerializer(new ExecutionConfig().getSerializerConfig()) : serializer;
+    }
+}

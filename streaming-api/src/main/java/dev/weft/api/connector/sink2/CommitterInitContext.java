@@ -1,0 +1,8 @@
+package dev.weft.api.connector.sink2;
+
+import dev.weft.metrics.groups.SinkCommitterMetricGroup;
+
+/** A committer's view of its task. */
+public interface CommitterInitContext extends InitContext {
+    SinkCommitterMetricGroup metricGroup();
+}

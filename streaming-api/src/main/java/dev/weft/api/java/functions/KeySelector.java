@@ -1,0 +1,13 @@
+package dev.weft.api.java.functions;
+
+import dev.weft.api.common.functions.Function;
+import java.io.Serializable;
+
+/**
+ * Takes the key out of an element. It must give the same key for the same element, every time: the key decides which
+ * parallel instance sees the element and which state belongs to it.
+ */
+@FunctionalInterface
+public interface KeySelector<IN, KEY> extends Function, Serializable {
+    KEY getKey(IN value) throws Exception;
+}

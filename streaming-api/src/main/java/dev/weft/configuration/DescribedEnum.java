@@ -1,0 +1,8 @@
+package dev.weft.configuration;
+
+import dev.weft.configuration.description.InlineElement;
+
+/** An enum whose values explain themselves in the options' documentation. */
+public interface DescribedEnum {
+    InlineElement getDescription();
+}

@@ -1,0 +1,55 @@
+package dev.weft.configuration.description;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The description of an option, piece by piece. Immutable. */
+public class Description {
+    private final List<InlineElement> elements;
+
+    private Description(List<InlineElement> elements) {
+        this.elements = elements;
+    }
+
+    public static DescriptionBuilder builder() {
+        return new DescriptionBuilder();
+    }
+
+    public List<InlineElement> elements() {
+        return elements;
+    }
+
+    public String plainText() {
+        return elements.stream().map(InlineElement::plainText).collect(Collectors.joining());
+    }
+
+    @Override
+    public String toString() {
+        return plainText();
+    }
+
+    /** Puts a description together. */
+    public static class DescriptionBuilder {
+        private final List<InlineElement> elements = new ArrayList<>();
+
+        public DescriptionBuilder text(String format, InlineElement... parts) {
+            elements.add(TextElement.text(format, parts));
+            return this;
+        }
+
+        public DescriptionBuilder text(String text) {
+            elements.add(TextElement.text(text));
+            return this;
+        }
+
+        public DescriptionBuilder linebreak() {
+            elements.add(TextElement.text("\n"));
+            return this;
+        }
+
+        public Description build() {
+            return new Description(List.copyOf(elements));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The text of option descriptions. Imports nothing. */
+package dev.weft.configuration.description;

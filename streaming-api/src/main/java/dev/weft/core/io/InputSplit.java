@@ -1,0 +1,8 @@
+package dev.weft.core.io;
+
+import java.io.Serializable;
+
+/** A numbered part of an input. */
+public interface InputSplit extends Serializable {
+    int getSplitNumber();
+}

@@ -1,0 +1,6 @@
+package dev.weft.core.io;
+
+/** Something whose format has a version. */
+public interface Versioned {
+    int getVersion();
+}

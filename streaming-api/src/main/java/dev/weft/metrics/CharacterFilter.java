@@ -1,0 +1,9 @@
+package dev.weft.metrics;
+
+/** Replaces characters that a reporter cannot have in a name. */
+@FunctionalInterface
+public interface CharacterFilter {
+    CharacterFilter NO_OP_FILTER = input -> input;
+
+    String filterCharacters(String input);
+}

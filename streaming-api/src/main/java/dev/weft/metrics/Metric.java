@@ -1,0 +1,8 @@
+package dev.weft.metrics;
+
+/** Anything that is measured. */
+public interface Metric {
+    default MetricType getMetricType() {
+        throw new UnsupportedOperationException(getClass().getName() + " does not say which kind of metric it is");
+    }
+}

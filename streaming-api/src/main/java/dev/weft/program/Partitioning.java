@@ -1,0 +1,53 @@
+package dev.weft.program;
+
+import dev.weft.api.common.functions.Partitioner;
+import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.java.functions.KeySelector;
+import java.io.Serializable;
+import java.util.Locale;
+import java.util.Objects;
+
+/** How the elements of an edge are spread over the parallel instances of the node that reads them. */
+public sealed interface Partitioning extends Serializable {
+    /** Instance i sends to instance i; both sides have the same parallelism. */
+    record Forward() implements Partitioning {}
+
+    /** Round robin over all instances. */
+    record Rebalance() implements Partitioning {}
+
+    /** Round robin over a part of the instances, so that few instances talk to each other. */
+    record Rescale() implements Partitioning {}
+
+    /** At random. */
+    record Shuffle() implements Partitioning {}
+
+    /** Every element to every instance. */
+    record Broadcast() implements Partitioning {}
+
+    /** Everything to the first instance. */
+    record Global() implements Partitioning {}
+
+    /** By the key's key group; equal keys meet in one instance. */
+    record KeyGroups(KeySelector<?, ?> keySelector, TypeInformation<?> keyType) implements Partitioning {
+        public KeyGroups {
+            Objects.requireNonNull(keySelector, "keySelector");
+            Objects.requireNonNull(keyType, "keyType");
+        }
+    }
+
+    /** By a partitioner of the user's. */
+    record Custom(Partitioner<?> partitioner, KeySelector<?, ?> keySelector) implements Partitioning {
+        public Custom {
+            Objects.requireNonNull(partitioner, "partitioner");
+            Objects.requireNonNull(keySelector, "keySelector");
+        }
+    }
+
+    /** What the peers and the plan show: FORWARD, HASH and so on. */
+    default String label() {
+        if (this instanceof KeyGroups) {
+            return "HASH";
+        }
+        return getClass().getSimpleName().toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.weft.streaming.api.functions.co;
+
+import dev.weft.api.common.functions.Function;
+import java.io.Serializable;
+
+/** Maps the elements of two connected streams into one stream. */
+public interface CoMapFunction<IN1, IN2, OUT> extends Function, Serializable {
+    OUT map1(IN1 value) throws Exception;
+
+    OUT map2(IN2 value) throws Exception;
+}

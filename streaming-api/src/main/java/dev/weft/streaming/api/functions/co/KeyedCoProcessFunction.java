@@ -1,0 +1,39 @@
+package dev.weft.streaming.api.functions.co;
+
+import dev.weft.api.common.functions.AbstractRichFunction;
+import dev.weft.streaming.api.TimeDomain;
+import dev.weft.streaming.api.TimerService;
+import dev.weft.util.Collector;
+import dev.weft.util.OutputTag;
+
+/** Handles each element of two connected keyed streams with access to its key, timers, keyed state and side outputs. */
+public abstract class KeyedCoProcessFunction<K, IN1, IN2, OUT> extends AbstractRichFunction {
+    private static final long serialVersionUID = 1L;
+
+    public abstract void processElement1(IN1 value, Context ctx, Collector<OUT> out) throws Exception;
+
+    public abstract void processElement2(IN2 value, Context ctx, Collector<OUT> out) throws Exception;
+
+    /** Called when a timer of the current key fires. */
+    public void onTimer(long timestamp, OnTimerContext ctx, Collector<OUT> out) throws Exception {}
+
+    /** What is known of the current element; valid during the call only. */
+    public abstract class Context {
+        /** The element's timestamp in milliseconds, or null when it has none. */
+        public abstract Long timestamp();
+
+        public abstract TimerService timerService();
+
+        public abstract <X> void output(OutputTag<X> outputTag, X value);
+
+        public abstract K getCurrentKey();
+    }
+
+    /** What is known of the timer that fired. */
+    public abstract class OnTimerContext extends Context {
+        public abstract TimeDomain timeDomain();
+
+        @Override
+        public abstract K getCurrentKey();
+    }
+}

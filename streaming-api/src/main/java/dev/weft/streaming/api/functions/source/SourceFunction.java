@@ -1,0 +1,34 @@
+package dev.weft.streaming.api.functions.source;
+
+import dev.weft.api.common.functions.Function;
+import dev.weft.streaming.api.watermark.Watermark;
+import java.io.Serializable;
+
+/**
+ * A source as a function that emits until it is done or cancelled. It runs as one instance unless it is a
+ * {@link ParallelSourceFunction}.
+ */
+public interface SourceFunction<T> extends Function, Serializable {
+    /** Emits the elements; returns when there are no more or after {@link #cancel()}. */
+    void run(SourceContext<T> ctx) throws Exception;
+
+    /** Asks {@link #run} to return soon; called from another thread. */
+    void cancel();
+
+    /** Takes what a source emits. */
+    interface SourceContext<T> {
+        void collect(T element);
+
+        void collectWithTimestamp(T element, long timestamp);
+
+        void emitWatermark(Watermark mark);
+
+        /** Says that no elements come for a while, so that nobody waits for this source's watermark. */
+        void markAsTemporarilyIdle();
+
+        /** The lock under which a source emits and changes its state in one step. */
+        Object getCheckpointLock();
+
+        void close();
+    }
+}

@@ -1,0 +1,2 @@
+/** What functions that work with time need. Imports nothing. */
+package dev.weft.streaming.api;

@@ -1,0 +1,32 @@
+package dev.weft.streaming.api.watermark;
+
+/** Says that no element with a timestamp at or before this one is to come. Immutable. */
+public class Watermark {
+    public static final Watermark MAX_WATERMARK = new Watermark(Long.MAX_VALUE);
+    public static final Watermark UNINITIALIZED = new Watermark(Long.MIN_VALUE);
+
+    private final long timestamp;
+
+    public Watermark(long timestamp) {
+        this.timestamp = timestamp;
+    }
+
+    public long getTimestamp() {
+        return timestamp;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Watermark watermark && watermark.timestamp == timestamp;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(timestamp);
+    }
+
+    @Override
+    public String toString() {
+        return "Watermark @ " + timestamp;
+    }
+}

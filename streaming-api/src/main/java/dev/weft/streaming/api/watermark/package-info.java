@@ -1,0 +1,2 @@
+/** The watermark that source functions emit. Imports nothing. */
+package dev.weft.streaming.api.watermark;

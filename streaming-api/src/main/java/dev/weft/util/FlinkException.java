@@ -1,0 +1,18 @@
+package dev.weft.util;
+
+/** The root of the checked exceptions of this API; the name is the one that programs catch. */
+public class FlinkException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public FlinkException(String message) {
+        super(message);
+    }
+
+    public FlinkException(Throwable cause) {
+        super(cause);
+    }
+
+    public FlinkException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.weft.util;
+
+/** The root of the unchecked exceptions of this API; the name is the one that programs catch. */
+public class FlinkRuntimeException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public FlinkRuntimeException(String message) {
+        super(message);
+    }
+
+    public FlinkRuntimeException(Throwable cause) {
+        super(cause);
+    }
+
+    public FlinkRuntimeException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

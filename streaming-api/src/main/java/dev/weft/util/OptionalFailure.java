@@ -1,0 +1,66 @@
+package dev.weft.util;
+
+import java.io.Serializable;
+import java.util.Objects;
+
+/** A value, or the failure that came instead. Immutable. */
+public final class OptionalFailure<T> implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @SuppressWarnings("serial") // values that are to travel must be serializable themselves
+    private final T value;
+    private final Throwable failure;
+
+    private OptionalFailure(T value, Throwable failure) {
+        this.value = value;
+        this.failure = failure;
+    }
+
+    public static <T> OptionalFailure<T> of(T value) {
+        return new OptionalFailure<>(value, null);
+    }
+
+    public static <T> OptionalFailure<T> ofFailure(Throwable failureCause) {
+        return new OptionalFailure<>(null, Objects.requireNonNull(failureCause, "failureCause"));
+    }
+
+    public T get() throws FlinkException {
+        if (failure != null) {
+            throw new FlinkException(failure.toString(), failure);
+        }
+        return value;
+    }
+
+    public T getUnchecked() {
+        if (failure != null) {
+            throw new FlinkRuntimeException(failure.toString(), failure);
+        }
+        return value;
+    }
+
+    public boolean isFailure() {
+        return failure != null;
+    }
+
+    /** The failure, or null when there is a value. */
+    public Throwable getFailureCause() {
+        return failure;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof OptionalFailure<?> that
+                && Objects.equals(that.value, value)
+                && Objects.equals(that.failure, failure);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(value, failure);
+    }
+
+    @Override
+    public String toString() {
+        return failure == null ? String.valueOf(value) : "failed: " + failure;
+    }
+}

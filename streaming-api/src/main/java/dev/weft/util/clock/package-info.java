@@ -1,0 +1,2 @@
+/** Clocks that API classes measure time with. Imports nothing. */
+package dev.weft.util.clock;

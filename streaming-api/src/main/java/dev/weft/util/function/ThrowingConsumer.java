@@ -1,0 +1,20 @@
+package dev.weft.util.function;
+
+import java.util.function.Consumer;
+
+/** A {@link Consumer} that may throw. */
+@FunctionalInterface
+public interface ThrowingConsumer<T, E extends Throwable> {
+    void accept(T value) throws E;
+
+    /** The same with failures thrown unchecked. */
+    static <A> Consumer<A> unchecked(ThrowingConsumer<A, ?> throwingConsumer) {
+        return value -> {
+            try {
+                throwingConsumer.accept(value);
+            } catch (Throwable failure) {
+                throw Unchecked.rethrow(failure);
+            }
+        };
+    }
+}

@@ -1,0 +1,15 @@
+package dev.weft.util.function;
+
+/** Throws checked exceptions where none is declared. */
+final class Unchecked {
+    private Unchecked() {}
+
+    static RuntimeException rethrow(Throwable failure) {
+        return Unchecked.<RuntimeException>sneak(failure);
+    }
+
+    @SuppressWarnings("unchecked") // the compiler's view of E is what hides the checked exception
+    private static <E extends Throwable> RuntimeException sneak(Throwable failure) throws E {
+        throw (E) failure;
+    }
+}
