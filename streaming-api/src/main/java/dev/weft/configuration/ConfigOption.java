@@ -103,6 +103,7 @@ public class ConfigOption<T> {
 
     @Override
     public String toString() {
-        return "'" + key + "' (" + kind.name() + (defaultValue == null ? "" : ", default " + kind.write(defaultValue)) + ")";
+        return "'" + key + "' (" + kind.name() + (defaultValue == null ? "" : ", default " + kind.write(defaultValue))
+                + ")";
     }
 }

@@ -16,8 +16,7 @@ public class ConfigOptions {
     }
 
     private static <T> ConfigOption<T> option(String key, ValueKind<T> kind, T defaultValue) {
-        return new ConfigOption<>(
-                key, kind, defaultValue, Description.builder().build(), List.of());
+        return new ConfigOption<>(key, kind, defaultValue, Description.builder().build(), List.of());
     }
 
     /** Knows the key and asks for the type. */

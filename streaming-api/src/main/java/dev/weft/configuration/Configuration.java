@@ -60,9 +60,12 @@ public class Configuration extends ExecutionConfig.GlobalJobParameters
         try {
             return Optional.of(option.kind().read(text));
         } catch (RuntimeException e) {
-            String why = e.getMessage() == null || e instanceof NumberFormatException ? "" : " (" + e.getMessage() + ")";
+            String why =
+                    e.getMessage() == null || e instanceof NumberFormatException ? "" : " (" + e.getMessage() + ")";
             throw new IllegalConfigurationException(
-                    "'" + text + "' is no value for '" + key + "': expected " + option.kind().name() + why, e);
+                    "'" + text + "' is no value for '" + key + "': expected "
+                            + option.kind().name() + why,
+                    e);
         }
     }
 

@@ -11,7 +11,8 @@ public class ExecutionOptions {
     public static final ConfigOption<RuntimeExecutionMode> RUNTIME_MODE = ConfigOptions.key("execution.runtime-mode")
             .enumType(RuntimeExecutionMode.class)
             .defaultValue(RuntimeExecutionMode.STREAMING)
-            .withDescription("Whether results are updated as elements come, or given once at the end of bounded input.");
+            .withDescription(
+                    "Whether results are updated as elements come, or given once at the end of bounded input.");
 
     public static final ConfigOption<Boolean> BUFFER_TIMEOUT_ENABLED = ConfigOptions.key(
                     "execution.buffer-timeout.enabled")

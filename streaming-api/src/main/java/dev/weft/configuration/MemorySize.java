@@ -59,7 +59,8 @@ public class MemorySize implements Serializable, Comparable<MemorySize> {
         if (multiplier < 0) {
             throw new IllegalArgumentException("a memory size cannot be multiplied by " + multiplier);
         }
-        java.math.BigDecimal product = java.math.BigDecimal.valueOf(bytes).multiply(java.math.BigDecimal.valueOf(multiplier));
+        java.math.BigDecimal product =
+                java.math.BigDecimal.valueOf(bytes).multiply(java.math.BigDecimal.valueOf(multiplier));
         if (product.compareTo(java.math.BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
             throw new ArithmeticException(bytes + " bytes times " + multiplier + " is too large");
         }
@@ -194,8 +195,7 @@ public class MemorySize implements Serializable, Comparable<MemorySize> {
                     return unit;
                 }
             }
-            throw new IllegalArgumentException(
-                    "'" + text + "' is not a memory unit; the units are " + getAllUnits());
+            throw new IllegalArgumentException("'" + text + "' is not a memory unit; the units are " + getAllUnits());
         }
     }
 }

@@ -7,10 +7,8 @@ import java.util.Map;
 
 /** Options that a program can set for itself. */
 public class PipelineOptions {
-    public static final ConfigOption<String> NAME = ConfigOptions.key("pipeline.name")
-            .stringType()
-            .noDefaultValue()
-            .withDescription("The job's name.");
+    public static final ConfigOption<String> NAME =
+            ConfigOptions.key("pipeline.name").stringType().noDefaultValue().withDescription("The job's name.");
 
     public static final ConfigOption<List<String>> JARS = ConfigOptions.key("pipeline.jars")
             .stringType()

@@ -5,7 +5,17 @@ import java.util.Locale;
 
 /** Tells which settings must not be shown. */
 final class SecretKeys {
-    private static final List<String> MARKS = List.of("password", "secret", "token", "apikey", "api-key", "credential", "private-key", "account.key", "auth-params", "service-key");
+    private static final List<String> MARKS = List.of(
+            "password",
+            "secret",
+            "token",
+            "apikey",
+            "api-key",
+            "credential",
+            "private-key",
+            "account.key",
+            "auth-params",
+            "service-key");
 
     private SecretKeys() {}
 

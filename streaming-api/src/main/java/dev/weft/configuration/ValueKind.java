@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  * @param name what the type is called in messages
  * @param reader fails with an IllegalArgumentException that says what is wrong with the text
  */
-record ValueKind<T>(String name, java.util.function.Function<String, T> reader, java.util.function.Function<T, String> writer) {
+record ValueKind<T>(
+        String name, java.util.function.Function<String, T> reader, java.util.function.Function<T, String> writer) {
     static final ValueKind<Boolean> BOOLEAN = of("true or false", ValueKind::readBoolean);
     static final ValueKind<Integer> INT = of("a whole number", text -> Integer.valueOf(text.trim()));
     static final ValueKind<Long> LONG = of("a whole number", text -> Long.valueOf(text.trim()));
@@ -40,7 +41,8 @@ record ValueKind<T>(String name, java.util.function.Function<String, T> reader, 
                 text -> {
                     String wanted = text.trim().replace('-', '_');
                     for (E constant : constants) {
-                        if (constant.name().equalsIgnoreCase(wanted) || constant.toString().equalsIgnoreCase(text.trim())) {
+                        if (constant.name().equalsIgnoreCase(wanted)
+                                || constant.toString().equalsIgnoreCase(text.trim())) {
                             return constant;
                         }
                     }

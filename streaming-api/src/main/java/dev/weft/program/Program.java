@@ -30,8 +30,8 @@ public record Program(String name, ProgramSettings settings, List<ProgramNode> n
         for (ProgramNode node : nodes) {
             for (ProgramInput input : node.inputs()) {
                 if (!seen.contains(input.nodeId())) {
-                    throw new IllegalArgumentException("node " + node.id() + " '" + node.name() + "' of program '" + name
-                            + "' reads from node " + input.nodeId() + ", which does not come before it");
+                    throw new IllegalArgumentException("node " + node.id() + " '" + node.name() + "' of program '"
+                            + name + "' reads from node " + input.nodeId() + ", which does not come before it");
                 }
             }
             if (!seen.add(node.id())) {

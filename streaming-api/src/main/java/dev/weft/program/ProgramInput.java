@@ -18,7 +18,8 @@ public record ProgramInput(int nodeId, int gate, Optional<OutputTag<?>> sideOutp
         Objects.requireNonNull(sideOutput, "sideOutput");
         Objects.requireNonNull(partitioning, "partitioning");
         if (gate != 0 && gate != 1) {
-            throw new IllegalArgumentException("gate " + gate + " of the input from node " + nodeId + " is neither 0 nor 1");
+            throw new IllegalArgumentException(
+                    "gate " + gate + " of the input from node " + nodeId + " is neither 0 nor 1");
         }
     }
 

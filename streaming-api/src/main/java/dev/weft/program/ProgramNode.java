@@ -60,8 +60,16 @@ public record ProgramNode(
     // an Optional cannot be written by Java serialization, so the record is written in a form of its own
     private Object writeReplace() {
         return new Written(
-                id, name, uid.orElse(null), parallelism, maxParallelism, slotSharingGroup, chaining, operation,
-                outputType.orElse(null), new ArrayList<>(inputs));
+                id,
+                name,
+                uid.orElse(null),
+                parallelism,
+                maxParallelism,
+                slotSharingGroup,
+                chaining,
+                operation,
+                outputType.orElse(null),
+                new ArrayList<>(inputs));
     }
 
     /** The written form: absent values as null. */
@@ -79,8 +87,16 @@ public record ProgramNode(
             implements Serializable {
         private Object readResolve() {
             return new ProgramNode(
-                    id, name, Optional.ofNullable(uid), parallelism, maxParallelism, slotSharingGroup, chaining,
-                    operation, Optional.ofNullable(outputType), inputs);
+                    id,
+                    name,
+                    Optional.ofNullable(uid),
+                    parallelism,
+                    maxParallelism,
+                    slotSharingGroup,
+                    chaining,
+                    operation,
+                    Optional.ofNullable(outputType),
+                    inputs);
         }
     }
 }

@@ -33,11 +33,12 @@ public record ProgramSettings(
         Objects.requireNonNull(configuration, "configuration");
         Objects.requireNonNull(executionConfig, "executionConfig");
         if (defaultParallelism < 1) {
-            throw new IllegalArgumentException("the default parallelism is " + defaultParallelism + ", it must be at least 1");
+            throw new IllegalArgumentException(
+                    "the default parallelism is " + defaultParallelism + ", it must be at least 1");
         }
         if (maxParallelism < 1 && maxParallelism != -1) {
-            throw new IllegalArgumentException("the maximum parallelism is " + maxParallelism
-                    + ", it must be at least 1, or -1 to be derived");
+            throw new IllegalArgumentException(
+                    "the maximum parallelism is " + maxParallelism + ", it must be at least 1, or -1 to be derived");
         }
         if (bufferTimeoutMs < -1) {
             throw new IllegalArgumentException("the buffer timeout is " + bufferTimeoutMs

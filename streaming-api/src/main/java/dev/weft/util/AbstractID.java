@@ -28,8 +28,8 @@ public class AbstractID implements Comparable<AbstractID>, Serializable {
     /** From the 16 bytes that {@link #getBytes()} gives. */
     public AbstractID(byte[] bytes) {
         if (bytes == null || bytes.length != SIZE) {
-            throw new IllegalArgumentException("an id has " + SIZE + " bytes, not "
-                    + (bytes == null ? "none" : String.valueOf(bytes.length)));
+            throw new IllegalArgumentException(
+                    "an id has " + SIZE + " bytes, not " + (bytes == null ? "none" : String.valueOf(bytes.length)));
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         this.lowerPart = buffer.getLong();

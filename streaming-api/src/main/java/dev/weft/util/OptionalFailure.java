@@ -9,6 +9,7 @@ public final class OptionalFailure<T> implements Serializable {
 
     @SuppressWarnings("serial") // values that are to travel must be serializable themselves
     private final T value;
+
     private final Throwable failure;
 
     private OptionalFailure(T value, Throwable failure) {

@@ -20,8 +20,9 @@ public class OutputTag<T> implements Serializable {
     public OutputTag(String id) {
         this.id = checked(id);
         if (getClass() == OutputTag.class) {
-            throw new InvalidProgramException("the type of output tag '" + id
-                    + "' is unknown: write new OutputTag<Type>(\"" + id + "\") {} with braces, or pass a TypeInformation");
+            throw new InvalidProgramException(
+                    "the type of output tag '" + id + "' is unknown: write new OutputTag<Type>(\"" + id
+                            + "\") {} with braces, or pass a TypeInformation");
         }
         this.typeInfo = TypeExtractor.createTypeInfo(this, OutputTag.class, getClass(), 0);
     }

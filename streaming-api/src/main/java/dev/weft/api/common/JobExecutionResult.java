@@ -65,12 +65,20 @@ public class JobExecutionResult extends JobSubmissionResult {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("Program execution finished\n")
-                .append("Job with JobID ").append(getJobID()).append(" has finished.\n")
-                .append("Job Runtime: ").append(netRuntimeMs).append(" ms\n");
+                .append("Job with JobID ")
+                .append(getJobID())
+                .append(" has finished.\n")
+                .append("Job Runtime: ")
+                .append(netRuntimeMs)
+                .append(" ms\n");
         if (!accumulatorResults.isEmpty()) {
             text.append("Accumulator Results:\n");
-            new TreeMap<>(accumulatorResults).forEach((name, result) -> text.append("- ").append(name)
-                    .append(": ").append(result).append('\n'));
+            new TreeMap<>(accumulatorResults)
+                    .forEach((name, result) -> text.append("- ")
+                            .append(name)
+                            .append(": ")
+                            .append(result)
+                            .append('\n'));
         }
         return text.toString();
     }

@@ -32,7 +32,8 @@ public final class JobID extends AbstractID {
 
     public static JobID fromHexString(String hexString) {
         if (hexString == null || !hexString.matches("[0-9a-fA-F]{32}")) {
-            throw new IllegalArgumentException("'" + hexString + "' is not a job id: a job id has 32 hexadecimal digits");
+            throw new IllegalArgumentException(
+                    "'" + hexString + "' is not a job id: a job id has 32 hexadecimal digits");
         }
         return new JobID(
                 Long.parseUnsignedLong(hexString.substring(0, 16), 16),

@@ -36,7 +36,8 @@ public class TextElement implements InlineElement {
     public String plainText() {
         return elements.isEmpty()
                 ? format
-                : String.format(format, elements.stream().map(InlineElement::plainText).toArray());
+                : String.format(
+                        format, elements.stream().map(InlineElement::plainText).toArray());
     }
 
     @Override

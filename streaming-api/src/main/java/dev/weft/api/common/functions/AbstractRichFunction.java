@@ -17,8 +17,8 @@ public abstract class AbstractRichFunction implements RichFunction, Serializable
     @Override
     public RuntimeContext getRuntimeContext() {
         if (runtimeContext == null) {
-            throw new IllegalStateException("the runtime context of " + getClass().getName()
-                    + " is not there yet: use it in open() or later, not in the constructor");
+            throw new IllegalStateException("the runtime context of "
+                    + getClass().getName() + " is not there yet: use it in open() or later, not in the constructor");
         }
         return runtimeContext;
     }

@@ -34,8 +34,7 @@ public interface MailboxExecutor {
         execute(command, description, EMPTY_ARGS);
     }
 
-    default void execute(
-            MailOptions mailOptions, ThrowingRunnable<? extends Exception> command, String description) {
+    default void execute(MailOptions mailOptions, ThrowingRunnable<? extends Exception> command, String description) {
         execute(mailOptions, command, description, EMPTY_ARGS);
     }
 

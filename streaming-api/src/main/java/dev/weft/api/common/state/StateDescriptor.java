@@ -103,9 +103,7 @@ public abstract class StateDescriptor<S extends State, T> implements Serializabl
 
     @Override
     public final boolean equals(Object other) {
-        return other != null
-                && other.getClass() == getClass()
-                && ((StateDescriptor<?, ?>) other).name.equals(name);
+        return other != null && other.getClass() == getClass() && ((StateDescriptor<?, ?>) other).name.equals(name);
     }
 
     @Override

@@ -14,8 +14,8 @@ public interface Source<T, SplitT extends SourceSplit, EnumChkT> extends SourceR
 
     SplitEnumerator<SplitT, EnumChkT> createEnumerator(SplitEnumeratorContext<SplitT> enumContext) throws Exception;
 
-    SplitEnumerator<SplitT, EnumChkT> restoreEnumerator(
-            SplitEnumeratorContext<SplitT> enumContext, EnumChkT checkpoint) throws Exception;
+    SplitEnumerator<SplitT, EnumChkT> restoreEnumerator(SplitEnumeratorContext<SplitT> enumContext, EnumChkT checkpoint)
+            throws Exception;
 
     SimpleVersionedSerializer<SplitT> getSplitSerializer();
 
