@@ -1,0 +1,45 @@
+package dev.weft.engine.common;
+
+/** Who has to act on a failure, and whether trying again can help. */
+public enum ErrorCode {
+    /** The user's program or its input: the user's own stack comes first. */
+    USER_CODE(Category.USER, false),
+    /** A value of the configuration or the command line. */
+    INVALID_CONFIGURATION(Category.CONFIG, false),
+    /** HDFS, YARN or another service refused or did not answer. */
+    EXTERNAL_SERVICE(Category.EXTERNAL, true),
+    /** An executor (container) was lost. */
+    EXECUTOR_LOST(Category.EXTERNAL, true),
+    /** A peer task or connection broke; its own failure is the cause. */
+    CONNECTION_LOST(Category.EXTERNAL, true),
+    /** Not enough memory, slots, or containers. */
+    INSUFFICIENT_RESOURCES(Category.RESOURCES, true),
+    /** A rule of the engine itself was broken. */
+    INTERNAL(Category.INTERNAL, false);
+
+    /** The party that a failure belongs to. */
+    public enum Category {
+        USER,
+        CONFIG,
+        EXTERNAL,
+        RESOURCES,
+        INTERNAL
+    }
+
+    private final Category category;
+    private final boolean retryable;
+
+    ErrorCode(Category category, boolean retryable) {
+        this.category = category;
+        this.retryable = retryable;
+    }
+
+    public Category category() {
+        return category;
+    }
+
+    /** Whether the same attempt, repeated later, can succeed. */
+    public boolean retryable() {
+        return retryable;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.weft.engine.common;
+
+/**
+ * One try at running one subtask.
+ *
+ * @param vertex the vertex of the job graph
+ * @param subtask 0 … parallelism - 1
+ * @param attempt 0 for the first try
+ */
+public record ExecutionAttemptId(VertexId vertex, int subtask, int attempt) {
+
+    public ExecutionAttemptId {
+        if (subtask < 0 || attempt < 0) {
+            throw new IllegalArgumentException("subtask " + subtask + " and attempt " + attempt + " must be >= 0");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return vertex + "_" + subtask + "_" + attempt;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.weft.engine.common;
+
+import java.util.Arrays;
+
+/**
+ * Bytes that travel unread through a room: a serialized operator chain, a source split, an accumulator.
+ *
+ * @param bytes owned by this payload; not to be changed
+ */
+public record Payload(byte[] bytes) {
+
+    public int size() {
+        return bytes.length;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Payload that && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return bytes.length + " bytes";
+    }
+}

@@ -1,0 +1,24 @@
+package dev.weft.engine.common;
+
+/**
+ * The engine's one unchecked root. The message is a sentence for its reader: what is wrong with which value, where it
+ * came from, what to do.
+ */
+public final class WeftException extends RuntimeException {
+
+    private final ErrorCode code;
+
+    public WeftException(ErrorCode code, String message) {
+        super(message);
+        this.code = code;
+    }
+
+    public WeftException(ErrorCode code, String message, Throwable cause) {
+        super(message, cause);
+        this.code = code;
+    }
+
+    public ErrorCode code() {
+        return code;
+    }
+}

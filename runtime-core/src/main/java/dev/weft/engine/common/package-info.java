@@ -1,0 +1,6 @@
+/**
+ * What every room of the engine stands on: clock, event loop, identities, the root exception.
+ *
+ * <p>Imports only the JDK and the user API's identities; never another room of the engine.
+ */
+package dev.weft.engine.common;

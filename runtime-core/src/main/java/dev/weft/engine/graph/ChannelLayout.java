@@ -1,0 +1,50 @@
+package dev.weft.engine.graph;
+
+/**
+ * Which subtasks an edge connects, computed and never stored, so that a plan costs O(tasks) and not O(connections).
+ * Producer subtask p and consumer subtask c are connected iff c lies in {@link #consumersOf} p, equivalently p lies in
+ * {@link #producersOf} c (pinned by a property test).
+ */
+public record ChannelLayout(ShipStrategy strategy, int producers, int consumers) {
+
+    public ChannelLayout {
+        if (producers < 1 || consumers < 1) {
+            throw new IllegalArgumentException("parallelism must be >= 1, not " + producers + " -> " + consumers);
+        }
+        if (strategy == ShipStrategy.FORWARD && producers != consumers) {
+            throw new IllegalArgumentException(
+                    "a forward edge needs equal parallelism, not " + producers + " -> " + consumers);
+        }
+    }
+
+    /** A half-open range of subtasks. */
+    public record Range(int from, int until) {
+        public int size() {
+            return until - from;
+        }
+
+        public boolean contains(int subtask) {
+            return subtask >= from && subtask < until;
+        }
+    }
+
+    /** The consumer subtasks that producer subtask {@code p} has a channel to, in channel order. */
+    public Range consumersOf(int p) {
+        return strategy.pointwise() ? share(p, producers, consumers) : new Range(0, consumers);
+    }
+
+    /** The producer subtasks that consumer subtask {@code c} has a channel from, in channel order. */
+    public Range producersOf(int c) {
+        return strategy.pointwise() ? share(c, consumers, producers) : new Range(0, producers);
+    }
+
+    /**
+     * Subtask {@code i} of {@code n} owns the interval [i/n, (i+1)/n) of the other side's m subtasks: every subtask of
+     * the other side whose own interval overlaps it. Overlap is symmetric, hence so is the connection.
+     */
+    private static Range share(int i, int n, int m) {
+        int from = (int) ((long) i * m / n);
+        int until = (int) (((long) (i + 1) * m + n - 1) / n);
+        return new Range(from, until);
+    }
+}

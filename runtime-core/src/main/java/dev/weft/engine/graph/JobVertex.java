@@ -1,0 +1,45 @@
+package dev.weft.engine.graph;
+
+import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.VertexId;
+import java.util.List;
+
+/**
+ * One chain of operators, run by {@code parallelism} tasks.
+ *
+ * @param id stable identity
+ * @param name what users see, e.g. {@code "Source: lines -> Tokenizer"}
+ * @param parallelism 1 … maxParallelism
+ * @param maxParallelism number of key groups, 1 … 32768
+ * @param slotSharingGroup tasks of one group share slots
+ * @param chain a Java-serialized {@link ChainSpec}
+ * @param coordinators the chain's sources, whose enumerators run beside the JobMaster
+ * @param commits whether a sink of this chain holds back its effects until the job may commit
+ */
+public record JobVertex(
+        VertexId id,
+        String name,
+        int parallelism,
+        int maxParallelism,
+        String slotSharingGroup,
+        Payload chain,
+        List<SourceCoordinatorSpec> coordinators,
+        boolean commits) {
+
+    public JobVertex {
+        coordinators = List.copyOf(coordinators);
+        if (parallelism < 1 || parallelism > maxParallelism || maxParallelism > 32768) {
+            throw new IllegalArgumentException("vertex '" + name + "': parallelism " + parallelism
+                    + " must be 1 … max parallelism, which is " + maxParallelism + " and must be <= 32768");
+        }
+    }
+
+    /**
+     * A source whose splits are enumerated centrally.
+     *
+     * @param operator index of the source operator within the chain
+     * @param name the operator's name
+     * @param source the Java-serialized {@link dev.weft.api.connector.source.Source}
+     */
+    public record SourceCoordinatorSpec(int operator, String name, Payload source) {}
+}

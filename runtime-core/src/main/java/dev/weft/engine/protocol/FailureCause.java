@@ -1,0 +1,31 @@
+package dev.weft.engine.protocol;
+
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.WeftException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/**
+ * A failure as text, so that it can be shown where the user's classes are unknown.
+ *
+ * @param code who has to act
+ * @param type the exception's class name
+ * @param message the exception's message, empty when it has none
+ * @param stackTrace the full stack trace with causes, lines separated by '\n'
+ */
+public record FailureCause(ErrorCode code, String type, String message, String stackTrace) {
+
+    /** The failure of an exception: a {@link dev.weft.engine.common.WeftException} keeps its own code. */
+    public static FailureCause of(ErrorCode code, Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        ErrorCode own = failure instanceof WeftException weft ? weft.code() : code;
+        String message = failure.getMessage() == null ? "" : failure.getMessage();
+        return new FailureCause(own, failure.getClass().getName(), message, trace.toString());
+    }
+
+    /** One line: the exception's type and message. */
+    public String summary() {
+        return message.isEmpty() ? type : type + ": " + message;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.weft.engine.protocol;
+
+import dev.weft.api.common.JobID;
+import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.VertexId;
+import java.util.List;
+import java.util.Map;
+
+/** What the JobManager tells a TaskExecutor. */
+public sealed interface MasterMessage {
+
+    /**
+     * Answer to {@link ExecutorMessage.Register}.
+     *
+     * @param epoch the JobManager's epoch; the executor obeys the highest it has seen
+     * @param heartbeatIntervalMs how often both sides send a heartbeat
+     * @param leaseMs without a message from the JobManager for this long the executor stops itself
+     */
+    record Registered(long epoch, long heartbeatIntervalMs, long leaseMs) implements MasterMessage {}
+
+    /** Sent on every heartbeat interval; renews the lease. */
+    record Heartbeat() implements MasterMessage {}
+
+    /**
+     * Run these tasks. The first deployment of a job on an executor carries what the executor needs of the job.
+     *
+     * @param shape the whole job and where it runs
+     * @param jars user jars and class path entries, as file names relative to the executor's working directory or URLs
+     * @param chains the Java-serialized {@link dev.weft.engine.graph.ChainSpec} of every vertex that has a task here
+     * @param tasks what to run, and in which slot
+     */
+    record Deploy(JobShape shape, List<String> jars, Map<VertexId, Payload> chains, List<TaskAssignment> tasks)
+            implements MasterMessage {
+        public Deploy {
+            jars = List.copyOf(jars);
+            chains = Map.copyOf(chains);
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /** One task for one slot, 0 … slots - 1. */
+    record TaskAssignment(ExecutionAttemptId attempt, int slot) {}
+
+    /** Stop these attempts; each answers with a terminal state. */
+    record Cancel(JobID job, List<ExecutionAttemptId> attempts) implements MasterMessage {}
+
+    /** Every task of the job has ended its input: make prepared effects visible, then finish. */
+    record Commit(JobID job, List<ExecutionAttemptId> attempts) implements MasterMessage {}
+
+    /** From a source coordinator to one reader. */
+    record ReaderEvent(JobID job, ExecutionAttemptId attempt, int operator, SourceCommand command)
+            implements MasterMessage {}
+
+    /** What enumerators say to source readers. */
+    sealed interface SourceCommand {
+        /** Splits, each serialized by the source's split serializer of that version. */
+        record AddSplits(int serializerVersion, List<Payload> splits) implements SourceCommand {}
+
+        /** There will be no more. */
+        record NoMoreSplits() implements SourceCommand {}
+
+        /** A user-defined event, Java-serialized. */
+        record UserEvent(Payload event) implements SourceCommand {}
+    }
+
+    /** Nothing of this job will come any more: forget it, close its class loader. */
+    record ReleaseJob(JobID job) implements MasterMessage {}
+
+    /** Stop the process; the reason is for people. */
+    record Shutdown(String reason) implements MasterMessage {}
+}

@@ -1,0 +1,44 @@
+package dev.weft.engine.protocol;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The life of one execution attempt. {@link #mayBecome} is the table of legal edges. */
+public enum TaskState {
+    /** Known, not yet asked to run. */
+    CREATED,
+    /** Waits for a slot. */
+    SCHEDULED,
+    /** Sent to an executor. */
+    DEPLOYING,
+    /** Its thread runs. */
+    RUNNING,
+    /** Told to stop; not stopped yet. */
+    CANCELING,
+    /** Ended by itself, with all its effects done. */
+    FINISHED,
+    /** Ended because it was told to. */
+    CANCELED,
+    /** Ended by an error. */
+    FAILED;
+
+    public boolean isTerminal() {
+        return this == FINISHED || this == CANCELED || this == FAILED;
+    }
+
+    /** Whether an attempt in this state may go to {@code next}. */
+    public boolean mayBecome(TaskState next) {
+        return successors().contains(next);
+    }
+
+    private Set<TaskState> successors() {
+        return switch (this) {
+            case CREATED -> EnumSet.of(SCHEDULED, CANCELED, FAILED);
+            case SCHEDULED -> EnumSet.of(DEPLOYING, CANCELED, FAILED);
+            case DEPLOYING -> EnumSet.of(RUNNING, CANCELING, FAILED);
+            case RUNNING -> EnumSet.of(FINISHED, CANCELING, FAILED);
+            case CANCELING -> EnumSet.of(CANCELED, FAILED);
+            case FINISHED, CANCELED, FAILED -> EnumSet.noneOf(TaskState.class);
+        };
+    }
+}

@@ -1,0 +1,24 @@
+package dev.weft.engine.taskexecutor.task;
+
+import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.Payload;
+import dev.weft.engine.protocol.JobShape;
+
+/**
+ * One task to run.
+ *
+ * @param self the executor that runs it
+ * @param shape the whole job and where it runs
+ * @param attempt which task
+ * @param slot the slot it occupies
+ * @param chain the Java-serialized {@link dev.weft.engine.graph.ChainSpec} of its vertex
+ * @param userClassLoader loads the user's classes; outlives the task
+ */
+public record TaskPlan(
+        ExecutorId self,
+        JobShape shape,
+        ExecutionAttemptId attempt,
+        int slot,
+        Payload chain,
+        ClassLoader userClassLoader) {}
