@@ -1,0 +1,18 @@
+package dev.weft.engine.view;
+
+import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.protocol.ExecutorMessage.Resources;
+
+/**
+ * A registered executor.
+ *
+ * @param lastHeartbeatMs epoch milliseconds of the last message from it
+ */
+public record ExecutorView(
+        ExecutorId id,
+        String host,
+        int dataPort,
+        int slots,
+        int freeSlots,
+        long lastHeartbeatMs,
+        Resources resources) {}

@@ -1,0 +1,88 @@
+package dev.weft.engine.view;
+
+import dev.weft.api.common.JobID;
+import dev.weft.api.common.JobStatus;
+import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.VertexId;
+import dev.weft.engine.graph.JobEdge;
+import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
+import dev.weft.engine.protocol.FailureCause;
+import dev.weft.engine.protocol.TaskState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A job at one moment.
+ *
+ * @param startMs when it was submitted, epoch milliseconds
+ * @param endMs when it reached its end, epoch milliseconds
+ * @param statusMs per status that was reached: when, epoch milliseconds
+ * @param failures root cause first, then what followed from it, oldest first
+ * @param accumulators name to merged accumulator
+ */
+public record JobView(
+        JobID id,
+        String name,
+        JobStatus status,
+        long startMs,
+        OptionalLong endMs,
+        Map<JobStatus, Long> statusMs,
+        List<VertexView> vertices,
+        List<JobEdge> edges,
+        Map<String, String> configuration,
+        List<Failure> failures,
+        Map<String, Accumulated> accumulators) {
+
+    public JobView {
+        statusMs = Map.copyOf(statusMs);
+        vertices = List.copyOf(vertices);
+        edges = List.copyOf(edges);
+        configuration = Map.copyOf(configuration);
+        failures = List.copyOf(failures);
+        accumulators = Map.copyOf(accumulators);
+    }
+
+    public boolean isTerminal() {
+        return status.isGloballyTerminalState();
+    }
+
+    /** A vertex and its subtasks, in subtask order. */
+    public record VertexView(VertexId id, String name, int parallelism, int maxParallelism, List<SubtaskView> subtasks) {
+        public VertexView {
+            subtasks = List.copyOf(subtasks);
+        }
+    }
+
+    /**
+     * The latest attempt of a subtask.
+     *
+     * @param stateMs per state that was reached: when, epoch milliseconds
+     */
+    public record SubtaskView(
+            ExecutionAttemptId attempt,
+            TaskState state,
+            Optional<ExecutorId> executor,
+            Optional<String> host,
+            Map<TaskState, Long> stateMs,
+            Optional<TaskMetrics> metrics) {
+        public SubtaskView {
+            stateMs = Map.copyOf(stateMs);
+        }
+    }
+
+    /**
+     * @param task name of the failed task, e.g. {@code "Tokenizer (2/4)"}, empty when the failure is not a task's
+     */
+    public record Failure(long atMs, FailureCause cause, Optional<String> task, Optional<ExecutorId> executor) {}
+
+    /**
+     * @param type simple class name of the accumulator
+     * @param text its local value as text
+     * @param value the Java-serialized local value
+     */
+    public record Accumulated(String type, String text, Payload value) {}
+}
