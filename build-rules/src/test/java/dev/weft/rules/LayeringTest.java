@@ -43,8 +43,10 @@ class LayeringTest {
             "local");
 
     @ArchTest
-    static final ArchRule roomsImportOnlyRoomsBeforeThem =
-            ArchRuleDefinition.classes().that().resideInAPackage("dev.weft.engine..").should(importOnlyEarlierRooms());
+    static final ArchRule roomsImportOnlyRoomsBeforeThem = ArchRuleDefinition.classes()
+            .that()
+            .resideInAPackage("dev.weft.engine..")
+            .should(importOnlyEarlierRooms());
 
     @ArchTest
     static final ArchRule theEngineHasNoCycles =
@@ -81,8 +83,8 @@ class LayeringTest {
             .resideInAPackage("org.apache.hadoop..");
 
     @ArchTest
-    static final ArchRule clientMasterAndExecutorDoNotKnowEachOther = slices()
-            .matching("dev.weft.yarn.(client|appmaster|taskexecutor)..")
+    static final ArchRule clientMasterAndExecutorDoNotKnowEachOther = slices().matching(
+                    "dev.weft.yarn.(client|appmaster|taskexecutor)..")
             .should()
             .notDependOnEachOther();
 

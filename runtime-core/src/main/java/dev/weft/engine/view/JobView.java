@@ -51,7 +51,8 @@ public record JobView(
     }
 
     /** A vertex and its subtasks, in subtask order. */
-    public record VertexView(VertexId id, String name, int parallelism, int maxParallelism, List<SubtaskView> subtasks) {
+    public record VertexView(
+            VertexId id, String name, int parallelism, int maxParallelism, List<SubtaskView> subtasks) {
         public VertexView {
             subtasks = List.copyOf(subtasks);
         }
