@@ -1,0 +1,177 @@
+package dev.weft.core.fs;
+
+import java.io.File;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The disk of this machine. Stateless. */
+final class LocalFileSystem extends FileSystem {
+    static final LocalFileSystem INSTANCE = new LocalFileSystem();
+    static final URI URI_OF_ALL = URI.create("file:/");
+
+    private LocalFileSystem() {}
+
+    @Override
+    public URI getUri() {
+        return URI_OF_ALL;
+    }
+
+    @Override
+    public Path getWorkingDirectory() {
+        return Path.fromLocalFile(new File(System.getProperty("user.dir")));
+    }
+
+    @Override
+    public Path getHomeDirectory() {
+        return Path.fromLocalFile(new File(System.getProperty("user.home")));
+    }
+
+    private static java.nio.file.Path local(Path path) {
+        String scheme = path.toUri().getScheme();
+        if (scheme != null && !scheme.equalsIgnoreCase("file")) {
+            throw new IllegalArgumentException(path + " is not on the local file system");
+        }
+        return java.nio.file.Path.of(path.getPath().isEmpty() ? "." : path.getPath())
+                .toAbsolutePath();
+    }
+
+    @Override
+    public FileStatus getFileStatus(Path f) throws IOException {
+        return LocalFile.of(local(f));
+    }
+
+    @Override
+    public FileStatus[] listStatus(Path f) throws IOException {
+        java.nio.file.Path directory = local(f);
+        LocalFile self = LocalFile.of(directory);
+        if (!self.isDir()) {
+            return new FileStatus[] {self};
+        }
+        List<FileStatus> entries = new ArrayList<>();
+        try (Stream<java.nio.file.Path> names = Files.list(directory)) {
+            for (java.nio.file.Path name : names.sorted().toList()) {
+                try {
+                    entries.add(LocalFile.of(name));
+                } catch (FileNotFoundException e) {
+                    // gone since it was listed, so it is not in the directory
+                    continue;
+                }
+            }
+        }
+        return entries.toArray(new FileStatus[0]);
+    }
+
+    @Override
+    public BlockLocation[] getFileBlockLocations(FileStatus file, long start, long len) {
+        return new BlockLocation[] {new LocalBlock(file.getLen())};
+    }
+
+    @Override
+    public FSDataInputStream open(Path f, int bufferSize) throws IOException {
+        return open(f);
+    }
+
+    @Override
+    public FSDataInputStream open(Path f) throws IOException {
+        java.nio.file.Path file = local(f);
+        if (Files.isDirectory(file)) {
+            throw new IOException(f + " is a directory, not a file");
+        }
+        try {
+            return new LocalInputStream(file);
+        } catch (NoSuchFileException e) {
+            throw notFound(file);
+        }
+    }
+
+    static FileNotFoundException notFound(java.nio.file.Path file) {
+        return new FileNotFoundException("file:" + file + " does not exist");
+    }
+
+    @Override
+    public FSDataOutputStream create(Path f, WriteMode overwriteMode) throws IOException {
+        java.nio.file.Path file = local(f);
+        if (file.getParent() != null) {
+            Files.createDirectories(file.getParent());
+        }
+        try {
+            return new LocalOutputStream(file, overwriteMode == WriteMode.OVERWRITE);
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException("file:" + file + " exists already and must not be overwritten", e);
+        }
+    }
+
+    @Override
+    public boolean delete(Path f, boolean recursive) throws IOException {
+        java.nio.file.Path file = local(f);
+        try {
+            if (recursive && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                deleteTree(file);
+                return true;
+            }
+            return Files.deleteIfExists(file);
+        } catch (DirectoryNotEmptyException e) {
+            throw new IOException("file:" + file + " is a directory that is not empty", e);
+        }
+    }
+
+    // deepest first; links are deleted, not followed
+    private static void deleteTree(java.nio.file.Path root) throws IOException {
+        List<java.nio.file.Path> all;
+        try (Stream<java.nio.file.Path> tree = Files.walk(root)) {
+            all = tree.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (java.nio.file.Path one : all) {
+            Files.deleteIfExists(one);
+        }
+    }
+
+    @Override
+    public boolean mkdirs(Path f) throws IOException {
+        java.nio.file.Path directory = local(f);
+        try {
+            Files.createDirectories(directory);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException("directory file:" + directory + " cannot be made: " + e.getFile() + " is a file", e);
+        }
+    }
+
+    @Override
+    public boolean rename(Path src, Path dst) throws IOException {
+        java.nio.file.Path source = local(src);
+        java.nio.file.Path target = local(dst);
+        if (Files.exists(target)) {
+            return false;
+        }
+        if (target.getParent() != null) {
+            Files.createDirectories(target.getParent());
+        }
+        try {
+            Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(source, target);
+            return true;
+        }
+    }
+
+    @Override
+    public boolean isDistributedFS() {
+        return false;
+    }
+}
