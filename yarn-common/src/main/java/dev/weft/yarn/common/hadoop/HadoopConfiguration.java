@@ -1,0 +1,110 @@
+package dev.weft.yarn.common.hadoop;
+
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.WeftException;
+import dev.weft.yarn.common.launch.Variables;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.security.UserGroupInformation;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
+
+/**
+ * Finds and reads Hadoop's settings: the {@code *-site.xml} files of a named directory, not whatever the class path holds first.
+ */
+public final class HadoopConfiguration {
+
+    private static final List<String> SITE_FILES = List.of("core-site.xml", "hdfs-site.xml", "yarn-site.xml");
+
+    private HadoopConfiguration() {}
+
+    /** The settings of the client's machine: from {@code HADOOP_CONF_DIR}, then {@code YARN_CONF_DIR}, then {@code HADOOP_HOME/etc/hadoop}. */
+    public static Configuration forClient(Map<String, String> environment) {
+        for (String variable : List.of("HADOOP_CONF_DIR", "YARN_CONF_DIR", "HADOOP_HOME")) {
+            String value = environment.getOrDefault(variable, "");
+            if (!value.isBlank()) {
+                Path named = Path.of(value);
+                return read(List.of(
+                        existing(variable.equals("HADOOP_HOME") ? named.resolve("etc/hadoop") : named, variable)));
+            }
+        }
+        throw new WeftException(
+                ErrorCode.INVALID_CONFIGURATION,
+                "HADOOP_CONF_DIR is not set, so the cluster cannot be found: set it to the directory with the cluster's"
+                        + " core-site.xml and yarn-site.xml");
+    }
+
+    private static Path existing(Path directory, String variable) {
+        if (!Files.isDirectory(directory)) {
+            throw new WeftException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    variable + " points to " + directory
+                            + ", which is not a directory: set it to the directory with the cluster's core-site.xml and"
+                            + " yarn-site.xml");
+        }
+        if (SITE_FILES.stream().noneMatch(name -> Files.isReadable(directory.resolve(name)))) {
+            throw new WeftException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    variable + " points to " + directory + ", which has no readable core-site.xml or yarn-site.xml");
+        }
+        return directory;
+    }
+
+    /** The settings of the node that this container runs on. Without any named directory, those of the class path. */
+    public static Configuration forContainer(Map<String, String> environment) {
+        List<Path> directories = Stream.of(
+                        environment.getOrDefault(Variables.HADOOP_CONF, ""),
+                        environment.getOrDefault("HADOOP_CONF_DIR", ""))
+                .flatMap(value -> Stream.of(value.split(File.pathSeparator)))
+                .filter(value -> !value.isBlank())
+                .map(Path::of)
+                .filter(directory -> SITE_FILES.stream().anyMatch(name -> Files.isReadable(directory.resolve(name))))
+                .distinct()
+                .toList();
+        return directories.isEmpty() ? new YarnConfiguration() : read(directories);
+    }
+
+    /** Every site file of the directories; an earlier directory wins. */
+    private static Configuration read(List<Path> directories) {
+        Configuration configuration = new YarnConfiguration();
+        List<Path> lowestFirst = new ArrayList<>(directories);
+        Collections.reverse(lowestFirst);
+        for (Path directory : lowestFirst) {
+            for (String name : SITE_FILES) {
+                Path file = directory.resolve(name);
+                if (Files.isReadable(file)) {
+                    configuration.addResource(new org.apache.hadoop.fs.Path(file.toUri()));
+                }
+            }
+        }
+        UserGroupInformation.setConfiguration(configuration);
+        return configuration;
+    }
+
+    /**
+     * A copy whose calls to the ResourceManager, NodeManagers and NameNode give up after about {@code patience} instead of
+     * Hadoop's 15 minutes.
+     */
+    public static YarnConfiguration withDeadlines(Configuration configuration, Duration patience) {
+        YarnConfiguration copy = new YarnConfiguration(configuration);
+        long patienceMs = patience.toMillis();
+        copy.setLong(YarnConfiguration.RESOURCEMANAGER_CONNECT_MAX_WAIT_MS, patienceMs);
+        copy.setLong(YarnConfiguration.RESOURCEMANAGER_CONNECT_RETRY_INTERVAL_MS, Math.min(1_000, patienceMs));
+        copy.setLong(YarnConfiguration.CLIENT_NM_CONNECT_MAX_WAIT_MS, patienceMs);
+        copy.setLong(YarnConfiguration.CLIENT_NM_CONNECT_RETRY_INTERVAL_MS, Math.min(1_000, patienceMs));
+        copy.setInt("ipc.client.connect.timeout", (int) Math.min(5_000, patienceMs));
+        copy.setInt("ipc.client.connect.max.retries", 1);
+        copy.setInt("ipc.client.connect.max.retries.on.timeouts", 1);
+        copy.setInt("ipc.client.connect.retry.interval", 500);
+        copy.setInt("ipc.client.rpc-timeout.ms", (int) patienceMs);
+        copy.setInt("dfs.client.failover.max.attempts", 3);
+        return copy;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Hadoop as the rest of Weft may see it: where its configuration is found, with which deadlines its services are called, and
+ * its file systems behind the user API's {@link dev.weft.core.fs.FileSystem}.
+ *
+ * <p>Entry class: {@link dev.weft.yarn.common.hadoop.HadoopConfiguration}. Any thread. May import {@code engine.common} and
+ * the user API; never the other packages of this module.
+ */
+package dev.weft.yarn.common.hadoop;

@@ -1,0 +1,34 @@
+package dev.weft.yarn.common.launch;
+
+/**
+ * The exit codes of the application master and of the executors, below 126 so that a shell does not change their meaning.
+ * 1 is a launch script's or the JVM's own failure to start, 3 is what a JVM ends with that runs out of memory
+ * ({@code -XX:+ExitOnOutOfMemoryError}).
+ */
+public enum ProcessExit {
+    SUCCESS(0, "it ended as it was told to"),
+    OUT_OF_MEMORY(
+            3, "its JVM ran out of memory: raise jobmanager.memory.process.size or taskmanager.memory.process.size"),
+    BAD_ENVIRONMENT(10, "it was not started by a Weft application: its environment lacks something"),
+    NOT_REGISTERED(11, "it could not register with the JobManager"),
+    JOB_MANAGER_LOST(12, "the JobManager was gone for longer than its lease"),
+    FATAL_ERROR(13, "an internal error stopped it: see its log"),
+    JOB_FAILED(14, "the job failed");
+
+    private final int code;
+    private final String meaning;
+
+    ProcessExit(int code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    public int code() {
+        return code;
+    }
+
+    /** The second half of a sentence about a container. */
+    public String meaning() {
+        return meaning;
+    }
+}

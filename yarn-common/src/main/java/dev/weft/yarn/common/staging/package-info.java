@@ -1,0 +1,8 @@
+/**
+ * What an application keeps in the cluster's file system: its own staging directory and the shared distribution cache.
+ *
+ * <p>Entry classes: {@link dev.weft.yarn.common.staging.StagingDirectory} and
+ * {@link dev.weft.yarn.common.staging.DistributionCache}. Blocking calls, made by the client and by named I/O threads of the
+ * application master. May import {@code launch}, {@code engine.common} and Hadoop's public API.
+ */
+package dev.weft.yarn.common.staging;
