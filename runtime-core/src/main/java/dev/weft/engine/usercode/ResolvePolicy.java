@@ -1,5 +1,8 @@
 package dev.weft.engine.usercode;
 
+import dev.weft.configuration.ReadableConfig;
+import dev.weft.engine.configuration.UserCodeOptions;
+import dev.weft.engine.configuration.UserCodeOptions.ResolveOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,16 +13,10 @@ import java.util.List;
  * @param parentFirst prefixes of class names that the process's class path answers first, whatever the order: what both
  *     sides must agree on (the API, the JDK) and what can exist only once in a process (logging, native code, Hadoop)
  */
-public record ResolvePolicy(Order order, List<String> parentFirst) {
+public record ResolvePolicy(ResolveOrder order, List<String> parentFirst) {
 
     /** Prefixes that are always taken from the parent; the JDK refuses to define {@code java.} anywhere else. */
     private static final String JDK = "java.";
-
-    /** Which side is asked first. */
-    public enum Order {
-        CHILD_FIRST,
-        PARENT_FIRST
-    }
 
     public ResolvePolicy {
         List<String> prefixes = new ArrayList<>();
@@ -32,8 +29,15 @@ public record ResolvePolicy(Order order, List<String> parentFirst) {
         parentFirst = List.copyOf(prefixes);
     }
 
+    /** The policy that is configured by {@code classloader.*}. */
+    public static ResolvePolicy of(ReadableConfig configuration) {
+        List<String> parentFirst = new ArrayList<>(configuration.get(UserCodeOptions.PARENT_FIRST_PATTERNS));
+        parentFirst.addAll(configuration.get(UserCodeOptions.PARENT_FIRST_PATTERNS_ADDITIONAL));
+        return new ResolvePolicy(configuration.get(UserCodeOptions.RESOLVE_ORDER), parentFirst);
+    }
+
     boolean asksParentFirst(String className) {
-        if (order == Order.PARENT_FIRST) {
+        if (order == ResolveOrder.PARENT_FIRST) {
             return true;
         }
         for (String prefix : parentFirst) {

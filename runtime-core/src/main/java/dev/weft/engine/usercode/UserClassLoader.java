@@ -2,6 +2,7 @@ package dev.weft.engine.usercode;
 
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
+import dev.weft.engine.configuration.UserCodeOptions.ResolveOrder;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
@@ -139,7 +140,7 @@ public final class UserClassLoader extends URLClassLoader {
 
     @Override
     public URL getResource(String name) {
-        if (policy.order() == ResolvePolicy.Order.PARENT_FIRST) {
+        if (policy.order() == ResolveOrder.PARENT_FIRST) {
             URL inProcess = process.getResource(name);
             return inProcess != null ? inProcess : findResource(name);
         }
@@ -151,7 +152,7 @@ public final class UserClassLoader extends URLClassLoader {
     public Enumeration<URL> getResources(String name) throws IOException {
         List<URL> own = Collections.list(findResources(name));
         List<URL> inProcess = Collections.list(process.getResources(name));
-        boolean parentFirst = policy.order() == ResolvePolicy.Order.PARENT_FIRST;
+        boolean parentFirst = policy.order() == ResolveOrder.PARENT_FIRST;
         List<URL> all = new ArrayList<>(parentFirst ? inProcess : own);
         all.addAll(parentFirst ? own : inProcess);
         return Collections.enumeration(all);

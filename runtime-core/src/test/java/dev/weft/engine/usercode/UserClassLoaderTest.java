@@ -3,7 +3,9 @@ package dev.weft.engine.usercode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.configuration.Configuration;
 import dev.weft.engine.common.WeftException;
+import dev.weft.engine.configuration.UserCodeOptions.ResolveOrder;
 import java.io.InputStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -20,9 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 class UserClassLoaderTest {
 
     private static final ResolvePolicy CHILD_FIRST =
-            new ResolvePolicy(ResolvePolicy.Order.CHILD_FIRST, List.of("shared.", " org.slf4j "));
+            new ResolvePolicy(ResolveOrder.CHILD_FIRST, List.of("shared.", " org.slf4j "));
     private static final ResolvePolicy PARENT_FIRST =
-            new ResolvePolicy(ResolvePolicy.Order.PARENT_FIRST, List.of());
+            new ResolvePolicy(ResolveOrder.PARENT_FIRST, List.of());
 
     @TempDir
     static Path directory;
@@ -163,6 +165,18 @@ class UserClassLoaderTest {
         assertThatThrownBy(() -> UserClassLoader.open("job", List.of("nope://x/y.jar"), CHILD_FIRST, process()))
                 .isInstanceOf(WeftException.class)
                 .hasMessageContaining("'nope://x/y.jar' of job is neither a path nor a URL");
+    }
+
+    @Test
+    void theDefaultPolicySharesTheApiLoggingAndHadoopAndAdmitsMore() {
+        Configuration configuration = new Configuration();
+        configuration.setString("classloader.parent-first-patterns.additional", "com.acme.;org.shared.");
+        ResolvePolicy policy = ResolvePolicy.of(configuration);
+        assertThat(Stream.of(
+                        "dev.weft.api.X", "org.slf4j.Logger", "org.apache.hadoop.fs.Path", "com.acme.A", "java.util.List"))
+                .allMatch(policy::asksParentFirst);
+        assertThat(Stream.of("com.google.common.base.Joiner", "com.fasterxml.jackson.core.JsonFactory", "io.netty.X"))
+                .noneMatch(policy::asksParentFirst);
     }
 
     @Test

@@ -1,0 +1,22 @@
+package dev.weft.engine.configuration;
+
+import java.util.List;
+
+/** The sections of options that the engine itself acts on, in reading order. */
+final class EngineOptions {
+
+    private EngineOptions() {}
+
+    static List<OptionSection> sections() {
+        return List.of(
+                JobOptions.SECTION,
+                TaskExecutorOptions.SECTION,
+                ExecutorMemoryOptions.SECTION,
+                MasterMemoryOptions.SECTION,
+                ResourceOptions.SECTION,
+                NetworkOptions.SECTION,
+                RestServiceOptions.SECTION,
+                UserCodeOptions.SECTION,
+                JvmOptions.SECTION);
+    }
+}

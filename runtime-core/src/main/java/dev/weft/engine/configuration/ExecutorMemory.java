@@ -1,0 +1,59 @@
+package dev.weft.engine.configuration;
+
+import dev.weft.configuration.ReadableConfig;
+import java.util.List;
+
+/**
+ * The memory of a TaskExecutor process, in bytes. The parts add up to the whole:
+ *
+ * <pre>
+ * process = total + metaspace + overhead
+ * total   = framework heap + task heap + framework off-heap + task off-heap + managed + network
+ * </pre>
+ */
+public record ExecutorMemory(
+        long frameworkHeap,
+        long taskHeap,
+        long frameworkOffHeap,
+        long taskOffHeap,
+        long managed,
+        long network,
+        long metaspace,
+        long overhead) {
+
+    private static final long DEFAULT_PROCESS = 1728L << 20;
+
+    /** The memory that is configured by {@code taskmanager.memory.*}; refuses parts that do not fit the whole. */
+    public static ExecutorMemory of(ReadableConfig configuration) {
+        return new ExecutorMemoryPlan(configuration, DEFAULT_PROCESS).solve();
+    }
+
+    /** JVM heap. */
+    public long heap() {
+        return frameworkHeap + taskHeap;
+    }
+
+    /** What the JVM may take as direct buffers. */
+    public long direct() {
+        return frameworkOffHeap + taskOffHeap + network;
+    }
+
+    /** Everything but what the JVM needs for itself. */
+    public long total() {
+        return heap() + frameworkOffHeap + taskOffHeap + managed + network;
+    }
+
+    /** The size of the container. */
+    public long process() {
+        return total() + metaspace + overhead;
+    }
+
+    /** The arguments that hold the JVM to these sizes. The heap is reserved at once and touched as it fills. */
+    public List<String> jvmArguments() {
+        return List.of(
+                "-Xmx" + heap(),
+                "-Xms" + heap(),
+                "-XX:MaxDirectMemorySize=" + direct(),
+                "-XX:MaxMetaspaceSize=" + metaspace);
+    }
+}

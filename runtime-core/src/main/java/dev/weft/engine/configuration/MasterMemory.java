@@ -1,0 +1,89 @@
+package dev.weft.engine.configuration;
+
+import dev.weft.configuration.MemorySize;
+import dev.weft.configuration.ReadableConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The memory of the JobManager process, in bytes: {@code process = heap + off-heap + metaspace + overhead}.
+ *
+ * @param limitsDirect whether the JVM is held to the off-heap size for direct buffers
+ */
+public record MasterMemory(long heap, long offHeap, long metaspace, long overhead, boolean limitsDirect) {
+
+    private static final long DEFAULT_PROCESS = 1600L << 20;
+    private static final long MIN_HEAP = 64L << 20;
+    private static final long INITIAL_HEAP = 64L << 20;
+
+    /** The memory that is configured by {@code jobmanager.memory.*}; refuses parts that do not fit the whole. */
+    public static MasterMemory of(ReadableConfig configuration) {
+        Optional<Long> heap =
+                configuration.getOptional(MasterMemoryOptions.HEAP).map(MemorySize::getBytes);
+        Optional<Long> total =
+                configuration.getOptional(MasterMemoryOptions.TOTAL).map(MemorySize::getBytes);
+        Optional<Long> asked =
+                configuration.getOptional(MasterMemoryOptions.PROCESS).map(MemorySize::getBytes);
+        Optional<Long> process =
+                asked.isPresent() || total.isPresent() || heap.isPresent() ? asked : Optional.of(DEFAULT_PROCESS);
+        long offHeap = configuration.get(MasterMemoryOptions.OFF_HEAP).getBytes();
+        JvmShare jvm = new JvmShare(
+                MasterMemoryOptions.PROCESS.key(),
+                MasterMemoryOptions.TOTAL.key(),
+                configuration.get(MasterMemoryOptions.METASPACE).getBytes(),
+                new Share(
+                        "jobmanager.memory.jvm-overhead",
+                        configuration.get(MasterMemoryOptions.OVERHEAD_FRACTION),
+                        configuration.get(MasterMemoryOptions.OVERHEAD_MIN).getBytes(),
+                        configuration.get(MasterMemoryOptions.OVERHEAD_MAX).getBytes()));
+        Optional<Long> inner = total.isPresent() ? total : process.isPresent() ? total : heap.map(h -> h + offHeap);
+        long overhead = process.isPresent()
+                ? jvm.overheadOf(process.get(), inner)
+                : jvm.overheadBesides(inner.orElseThrow());
+        long used = inner.orElseGet(() -> process.orElseThrow() - jvm.metaspace() - overhead);
+        return new MasterMemory(
+                heapOf(used, offHeap, heap, process),
+                heap.map(h -> used - h).orElse(offHeap),
+                jvm.metaspace(),
+                overhead,
+                configuration.get(MasterMemoryOptions.DIRECT_LIMIT));
+    }
+
+    private static long heapOf(long used, long offHeap, Optional<Long> given, Optional<Long> process) {
+        String whole = process.map(p -> MasterMemoryOptions.PROCESS.key() + " = " + MemoryText.of(p) + " ("
+                        + MemoryText.about(used) + " without JVM metaspace and overhead)")
+                .orElse(MasterMemoryOptions.TOTAL.key() + " = " + MemoryText.of(used));
+        long heap = given.orElse(used - offHeap);
+        if (heap < MIN_HEAP) {
+            throw Share.refused(whole + " leaves " + MemoryText.about(Math.max(0, heap)) + " of JVM heap beside "
+                    + MemoryText.of(offHeap) + " off-heap; at least " + MemoryText.of(MIN_HEAP)
+                    + " are needed (a size without a unit is in bytes)");
+        }
+        if (given.isPresent() && heap + offHeap != used) {
+            throw Share.refused(whole + " is not " + MasterMemoryOptions.HEAP.key() + " = " + MemoryText.of(heap)
+                    + " plus " + MasterMemoryOptions.OFF_HEAP.key() + " = " + MemoryText.of(offHeap)
+                    + "; leave one of the keys out");
+        }
+        return heap;
+    }
+
+    /** The size of the container. */
+    public long process() {
+        return heap + offHeap + metaspace + overhead;
+    }
+
+    /**
+     * The arguments that hold the JVM to these sizes. The heap starts small, so that an idle master stays small.
+     */
+    public List<String> jvmArguments() {
+        List<String> arguments = new ArrayList<>();
+        arguments.add("-Xmx" + heap);
+        arguments.add("-Xms" + Math.min(heap, INITIAL_HEAP));
+        if (limitsDirect) {
+            arguments.add("-XX:MaxDirectMemorySize=" + offHeap);
+        }
+        arguments.add("-XX:MaxMetaspaceSize=" + metaspace);
+        return List.copyOf(arguments);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.weft.engine.configuration;
+
+/** Sizes as people and the JVM read them. */
+final class MemoryText {
+
+    private static final long MB = 1 << 20;
+
+    private MemoryText() {}
+
+    /** Exact when a whole number of gigabytes or megabytes, in bytes otherwise. */
+    static String of(long bytes) {
+        if (bytes == Long.MAX_VALUE) {
+            return "unlimited";
+        }
+        if (bytes != 0 && bytes % (MB << 10) == 0) {
+            return bytes / (MB << 10) + " gb";
+        }
+        if (bytes != 0 && bytes % MB == 0) {
+            return bytes / MB + " mb";
+        }
+        if (bytes != 0 && bytes % 1024 == 0 && bytes < MB) {
+            return bytes / 1024 + " kb";
+        }
+        return bytes + " bytes";
+    }
+
+    /** In whole megabytes, rounded up: for telling how much is needed. */
+    static String atLeast(long bytes) {
+        return (bytes + MB - 1) / MB + " mb";
+    }
+
+    /** In megabytes, rounded: for lists of parts where exact bytes would only disturb. */
+    static String about(long bytes) {
+        return Math.round((double) bytes / MB) + " mb";
+    }
+}

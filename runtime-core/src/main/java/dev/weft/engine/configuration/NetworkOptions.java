@@ -1,0 +1,46 @@
+package dev.weft.engine.configuration;
+
+import dev.weft.configuration.ConfigOption;
+
+/** Addresses, ports and buffers of the connections between processes. */
+public final class NetworkOptions {
+
+    static final OptionSection SECTION = new OptionSection("Connections between processes");
+
+    public static final ConfigOption<String> EXECUTOR_HOST = SECTION.text("taskmanager.host")
+            .does("Name or address under which others reach a TaskExecutor.")
+            .unset("the host's own name; on YARN the NodeManager's");
+
+    public static final ConfigOption<String> EXECUTOR_BIND_HOST = SECTION.text("taskmanager.bind-host")
+            .does("Local address on which a TaskExecutor listens.")
+            .defaultsTo("0.0.0.0");
+
+    public static final ConfigOption<Integer> DATA_PORT = SECTION.integer("taskmanager.data.port")
+            .between(0, 65535)
+            .does("Port for records between TaskExecutors; 0 takes a free one.")
+            .defaultsTo(0);
+
+    public static final ConfigOption<String> MASTER_BIND_HOST = SECTION.text("jobmanager.bind-host")
+            .does("Local address on which the JobManager listens.")
+            .defaultsTo("0.0.0.0");
+
+    public static final ConfigOption<Integer> BUFFERS_PER_CHANNEL = SECTION.integer(
+                    "taskmanager.network.memory.buffers-per-channel")
+            .between(1, 1024)
+            .does("Network buffers that every incoming channel owns.")
+            .defaultsTo(2);
+
+    public static final ConfigOption<Integer> FLOATING_BUFFERS_PER_GATE = SECTION.integer(
+                    "taskmanager.network.memory.floating-buffers-per-gate")
+            .between(0, 65536)
+            .does("Network buffers that the channels of one input share.")
+            .defaultsTo(8);
+
+    public static final ConfigOption<Integer> CONNECT_TIMEOUT_S = SECTION.integer(
+                    "taskmanager.network.netty.client.connectTimeoutSec")
+            .between(1, 3600)
+            .does("Seconds that a connection to another TaskExecutor may take to open.")
+            .defaultsTo(120);
+
+    private NetworkOptions() {}
+}

@@ -1,0 +1,116 @@
+package dev.weft.engine.configuration;
+
+import dev.weft.configuration.Configuration;
+import dev.weft.configuration.ConfigOption;
+import dev.weft.configuration.MemorySize;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An option and what there is to say of it.
+ *
+ * @param option the key, type, default value and former keys
+ * @param kind what its values are
+ * @param bounds which of those values are allowed
+ * @param defaultText the default for readers; says what happens when there is none
+ * @param sentence what it does
+ * @param formerKeys names under which older programs and files know it
+ */
+public record OptionSpec<T>(
+        ConfigOption<T> option,
+        Kind kind,
+        Bounds bounds,
+        String defaultText,
+        String sentence,
+        List<String> formerKeys) {
+
+    public OptionSpec {
+        formerKeys = List.copyOf(formerKeys);
+    }
+
+    public String key() {
+        return option.key();
+    }
+
+    /** What a value must look like, for messages and docs. */
+    public String allowed() {
+        return bounds.text().isEmpty() ? kind.text() : kind.text() + ", " + bounds.text();
+    }
+
+    /** What is wrong with the value that the configuration has for this option, if anything. */
+    Optional<String> complaint(Configuration configuration) {
+        T value;
+        try {
+            Optional<T> present = configuration.getOptional(option);
+            if (present.isEmpty()) {
+                return Optional.empty();
+            }
+            value = present.get();
+        } catch (RuntimeException unreadable) {
+            return Optional.of("must be " + allowed());
+        }
+        return bounds.admit(value) ? Optional.empty() : Optional.of("must be " + allowed());
+    }
+
+    /** The kinds of values. */
+    public enum Kind {
+        BOOLEAN("true or false"),
+        INTEGER("a whole number"),
+        FRACTION("a number"),
+        TEXT("text"),
+        LIST("a list separated by ';'"),
+        MAP("key:value pairs separated by ','"),
+        DURATION("a duration such as '10 s' or '500 ms'"),
+        MEMORY("a size such as '64 mb' or '2 gb'"),
+        CHOICE("a name");
+
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
+        }
+
+        String text() {
+            return text;
+        }
+    }
+
+    /**
+     * A closed range.
+     *
+     * @param min smallest magnitude: a number, bytes, or nanoseconds
+     * @param max largest magnitude
+     * @param text the range for readers, empty when everything is allowed
+     */
+    record Bounds(double min, double max, String text) {
+
+        static final Bounds NONE = described("");
+
+        /** Everything that the type allows, with words of its own. */
+        static Bounds described(String text) {
+            return new Bounds(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, text);
+        }
+
+        boolean admit(Object value) {
+            if (min == Double.NEGATIVE_INFINITY && max == Double.POSITIVE_INFINITY) {
+                return true;
+            }
+            double magnitude = magnitude(value);
+            return magnitude >= min && magnitude <= max;
+        }
+
+        static double magnitude(Object value) {
+            if (value instanceof Number number) {
+                return number.doubleValue();
+            }
+            if (value instanceof Duration duration) {
+                return duration.getSeconds() * 1e9 + duration.getNano();
+            }
+            if (value instanceof MemorySize size) {
+                return size.getBytes();
+            }
+            throw new IllegalArgumentException("values of " + value.getClass() + " have no order");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.weft.engine.configuration;
+
+import dev.weft.configuration.ConfigOption;
+import java.time.Duration;
+
+/** How workers are asked for, waited for and given back. */
+public final class ResourceOptions {
+
+    static final OptionSection SECTION = new OptionSection("Slots and workers");
+
+    public static final ConfigOption<Duration> SLOT_REQUEST_TIMEOUT = SECTION.duration("slot.request.timeout")
+            .atLeast(Duration.ofSeconds(1))
+            .does("Time that a job waits for its slots before it fails.")
+            .defaultsTo(Duration.ofMinutes(5));
+
+    public static final ConfigOption<Duration> IDLE_WORKER_TIMEOUT = SECTION.duration(
+                    "resourcemanager.taskmanager-timeout")
+            .atLeast(Duration.ZERO)
+            .does("Time after which a TaskExecutor without work is given back.")
+            .defaultsTo(Duration.ofSeconds(30));
+
+    public static final ConfigOption<Duration> WORKER_REGISTRATION_TIMEOUT = SECTION.duration(
+                    "resourcemanager.taskmanager-registration.timeout")
+            .atLeast(Duration.ofSeconds(1))
+            .does("Time that a started TaskExecutor has to register before it is replaced.")
+            .defaultsTo(Duration.ofMinutes(5));
+
+    public static final ConfigOption<Integer> MAX_SLOTS = SECTION.integer("slotmanager.number-of-slots.max")
+            .atLeast(1)
+            .does("Most slots that the cluster may have.")
+            .defaultsTo(Integer.MAX_VALUE);
+
+    private ResourceOptions() {}
+}
