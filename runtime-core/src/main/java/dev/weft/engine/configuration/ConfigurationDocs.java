@@ -37,7 +37,9 @@ public final class ConfigurationDocs {
                 text.append("| `").append(spec.key()).append("` | ").append(cell(spec.defaultText()));
                 text.append(" | ").append(cell(spec.allowed())).append(" | ").append(cell(spec.sentence()));
                 if (!spec.formerKeys().isEmpty()) {
-                    text.append(" Formerly `").append(String.join("`, `", spec.formerKeys())).append("`.");
+                    text.append(" Formerly `")
+                            .append(String.join("`, `", spec.formerKeys()))
+                            .append("`.");
                 }
                 text.append(" |\n");
             }
@@ -56,7 +58,8 @@ public final class ConfigurationDocs {
     /** The file with which a distribution starts: the first settings, and every other option as a comment. */
     public static String template(OptionCatalog catalog) {
         StringBuilder text = new StringBuilder();
-        text.append("# Settings of the cluster and of jobs. One 'key: value' a line, or nested YAML; docs/configuration.md\n");
+        text.append(
+                "# Settings of the cluster and of jobs. One 'key: value' a line, or nested YAML; docs/configuration.md\n");
         text.append("# explains every key. -Dkey=value on the command line goes before this file.\n\n");
         ACTIVE.forEach(line -> text.append(line).append('\n'));
         for (OptionSection section : catalog.sections()) {
@@ -64,7 +67,11 @@ public final class ConfigurationDocs {
             for (OptionSpec<?> spec : section.specs()) {
                 if (!isActive(spec.key())) {
                     text.append("\n").append(wrapped(spec.sentence()));
-                    text.append("# ").append(spec.key()).append(": ").append(example(spec)).append('\n');
+                    text.append("# ")
+                            .append(spec.key())
+                            .append(": ")
+                            .append(example(spec))
+                            .append('\n');
                 }
             }
         }

@@ -54,7 +54,10 @@ public record ConfigurationFile(List<Entry> entries, List<String> warnings) {
                 continue;
             }
             int colon = separator(line);
-            if (colon < 1 || Character.isWhitespace(line.charAt(0)) || line.startsWith("- ") || opensBlock(line, colon)) {
+            if (colon < 1
+                    || Character.isWhitespace(line.charAt(0))
+                    || line.startsWith("- ")
+                    || opensBlock(line, colon)) {
                 return unique(YamlEntries.read(text, name));
             }
             String key = line.substring(0, colon).strip();
@@ -79,8 +82,12 @@ public record ConfigurationFile(List<Entry> entries, List<String> warnings) {
     /** Whether the value is a YAML collection or text block, which only YAML can read. */
     private static boolean opensBlock(String line, int colon) {
         String value = line.substring(colon + 1).strip();
-        return value.startsWith("[") || value.startsWith("{") || value.equals("|") || value.equals(">")
-                || value.equals("|-") || value.equals(">-");
+        return value.startsWith("[")
+                || value.startsWith("{")
+                || value.equals("|")
+                || value.equals(">")
+                || value.equals("|-")
+                || value.equals(">-");
     }
 
     private static String withoutComment(String value) {

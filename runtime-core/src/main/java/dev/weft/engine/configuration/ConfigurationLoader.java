@@ -151,8 +151,7 @@ public final class ConfigurationLoader {
 
     private void check(Configuration configuration, Map<String, Entry> settings) {
         for (Entry entry : settings.values()) {
-            Optional<String> complaint =
-                    catalog.spec(entry.key()).flatMap(spec -> spec.complaint(configuration));
+            Optional<String> complaint = catalog.spec(entry.key()).flatMap(spec -> spec.complaint(configuration));
             if (complaint.isPresent()) {
                 throw new WeftException(
                         ErrorCode.INVALID_CONFIGURATION,

@@ -53,7 +53,7 @@ public record ExecutorMemory(
         return List.of(
                 "-Xmx" + heap(),
                 "-Xms" + heap(),
-                "-XX:MaxDirectMemorySize=" + direct(),
+                "-XX:MaxDirectMemorySize=" + Math.max(1, direct()),
                 "-XX:MaxMetaspaceSize=" + metaspace);
     }
 }

@@ -17,7 +17,8 @@ public final class ExecutorMemoryOptions {
             .does("Process size without JVM metaspace and JVM overhead.")
             .unset("follows from the process size");
 
-    public static final ConfigOption<MemorySize> FRAMEWORK_HEAP = SECTION.memory("taskmanager.memory.framework.heap.size")
+    public static final ConfigOption<MemorySize> FRAMEWORK_HEAP = SECTION.memory(
+                    "taskmanager.memory.framework.heap.size")
             .does("JVM heap for the engine itself.")
             .defaultsTo(MemorySize.ofMebiBytes(128));
 

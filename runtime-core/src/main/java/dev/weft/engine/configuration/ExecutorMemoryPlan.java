@@ -68,9 +68,8 @@ final class ExecutorMemoryPlan {
             long network = networkShare().besides(others);
             return parts(network, managed.get(), taskHeap.get(), jvm.overheadBesides(others + network));
         }
-        long overhead = process.isPresent()
-                ? jvm.overheadOf(process.get(), total)
-                : jvm.overheadBesides(total.orElseThrow());
+        long overhead =
+                process.isPresent() ? jvm.overheadOf(process.get(), total) : jvm.overheadBesides(total.orElseThrow());
         long flink = total.orElseGet(() -> process.orElseThrow() - jvm.metaspace() - overhead);
         return divide(flink, overhead);
     }

@@ -12,7 +12,9 @@ final class JobOptions {
 
     static {
         SECTION.adopt(
-                CoreOptions.DEFAULT_PARALLELISM, Kind.INTEGER, "Parallelism of operators for which none is set; -p sets it too.");
+                CoreOptions.DEFAULT_PARALLELISM,
+                Kind.INTEGER,
+                "Parallelism of operators for which none is set; -p sets it too.");
         SECTION.adopt(
                 PipelineOptions.MAX_PARALLELISM,
                 Kind.INTEGER,
@@ -28,15 +30,20 @@ final class JobOptions {
                 Kind.DURATION,
                 "Longest time that a record waits in an unfilled buffer under load; 0 sends each at once.");
         SECTION.adopt(
-                ExecutionOptions.BUFFER_TIMEOUT_ENABLED, Kind.BOOLEAN, "Whether buffers are also sent before they are full.");
+                ExecutionOptions.BUFFER_TIMEOUT_ENABLED,
+                Kind.BOOLEAN,
+                "Whether buffers are also sent before they are full.");
         SECTION.adopt(PipelineOptions.NAME, Kind.TEXT, "Name of the job.");
         SECTION.adopt(PipelineOptions.JARS, Kind.LIST, "Jars that go with the job.");
         SECTION.adopt(
-                PipelineOptions.CLASSPATHS, Kind.LIST, "URLs that every process adds to the job's class path; -C sets it too.");
+                PipelineOptions.CLASSPATHS,
+                Kind.LIST,
+                "URLs that every process adds to the job's class path; -C sets it too.");
+        SECTION.adopt(PipelineOptions.OPERATOR_CHAINING, Kind.BOOLEAN, "Whether neighbouring operators share a task.");
         SECTION.adopt(
-                PipelineOptions.OPERATOR_CHAINING, Kind.BOOLEAN, "Whether neighbouring operators share a task.");
-        SECTION.adopt(
-                PipelineOptions.OBJECT_REUSE, Kind.BOOLEAN, "Whether records go from function to function without a copy.");
+                PipelineOptions.OBJECT_REUSE,
+                Kind.BOOLEAN,
+                "Whether records go from function to function without a copy.");
         SECTION.adopt(
                 PipelineOptions.AUTO_WATERMARK_INTERVAL,
                 Kind.DURATION,

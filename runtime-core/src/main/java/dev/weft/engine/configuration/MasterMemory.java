@@ -38,9 +38,8 @@ public record MasterMemory(long heap, long offHeap, long metaspace, long overhea
                         configuration.get(MasterMemoryOptions.OVERHEAD_MIN).getBytes(),
                         configuration.get(MasterMemoryOptions.OVERHEAD_MAX).getBytes()));
         Optional<Long> inner = total.isPresent() ? total : process.isPresent() ? total : heap.map(h -> h + offHeap);
-        long overhead = process.isPresent()
-                ? jvm.overheadOf(process.get(), inner)
-                : jvm.overheadBesides(inner.orElseThrow());
+        long overhead =
+                process.isPresent() ? jvm.overheadOf(process.get(), inner) : jvm.overheadBesides(inner.orElseThrow());
         long used = inner.orElseGet(() -> process.orElseThrow() - jvm.metaspace() - overhead);
         return new MasterMemory(
                 heapOf(used, offHeap, heap, process),

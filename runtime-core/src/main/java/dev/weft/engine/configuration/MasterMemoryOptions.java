@@ -17,9 +17,8 @@ public final class MasterMemoryOptions {
             .does("Process size without JVM metaspace and JVM overhead.")
             .unset("follows from the process size");
 
-    public static final ConfigOption<MemorySize> HEAP = SECTION.memory("jobmanager.memory.heap.size")
-            .does("JVM heap.")
-            .unset("what the other parts leave");
+    public static final ConfigOption<MemorySize> HEAP =
+            SECTION.memory("jobmanager.memory.heap.size").does("JVM heap.").unset("what the other parts leave");
 
     public static final ConfigOption<MemorySize> OFF_HEAP = SECTION.memory("jobmanager.memory.off-heap.size")
             .does("Direct and native memory.")

@@ -84,8 +84,7 @@ public final class OptionSection {
                 .asList()
                 .defaultValues(defaults)
                 .withDescription(sentence);
-        specs.add(new OptionSpec<>(
-                option, Kind.LIST, Bounds.NONE, String.join(";", defaults), sentence, List.of()));
+        specs.add(new OptionSpec<>(option, Kind.LIST, Bounds.NONE, String.join(";", defaults), sentence, List.of()));
         return option;
     }
 

@@ -1,7 +1,7 @@
 package dev.weft.engine.configuration;
 
-import dev.weft.configuration.Configuration;
 import dev.weft.configuration.ConfigOption;
+import dev.weft.configuration.Configuration;
 import dev.weft.configuration.MemorySize;
 import java.time.Duration;
 import java.util.List;

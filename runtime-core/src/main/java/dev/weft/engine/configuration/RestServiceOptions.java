@@ -10,8 +10,9 @@ public final class RestServiceOptions {
 
     public static final ConfigOption<String> BIND_PORT = SECTION.text("rest.bind-port")
             .formerly("web.port")
-            .does("Ports on which the REST endpoint may listen: one, or ranges such as 50100-50200,50300; 0 takes a free"
-                    + " one.")
+            .does(
+                    "Ports on which the REST endpoint may listen: one, or ranges such as 50100-50200,50300; 0 takes a free"
+                            + " one.")
             .defaultsTo("0");
 
     public static final ConfigOption<String> BIND_ADDRESS = SECTION.text("rest.bind-address")

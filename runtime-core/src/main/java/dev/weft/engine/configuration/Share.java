@@ -36,7 +36,8 @@ record Share(String key, float fraction, long min, long max) {
     void check(long size, String why) {
         if (size < min || size > max) {
             throw refused(key + " would be " + MemoryText.about(size) + ", " + why + ", but must be from "
-                    + MemoryText.of(min) + " to " + MemoryText.of(max) + " (" + key + ".min, .max); leave one of the sizes"
+                    + MemoryText.of(min) + " to " + MemoryText.of(max) + " (" + key
+                    + ".min, .max); leave one of the sizes"
                     + " out or change the limits");
         }
     }

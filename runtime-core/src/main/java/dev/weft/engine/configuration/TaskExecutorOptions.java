@@ -13,7 +13,8 @@ public final class TaskExecutorOptions {
             .does("Number of slots of one TaskExecutor; a slot runs one subtask of every operator of a job.")
             .defaultsTo(1);
 
-    public static final ConfigOption<Duration> REGISTRATION_TIMEOUT = SECTION.duration("taskmanager.registration.timeout")
+    public static final ConfigOption<Duration> REGISTRATION_TIMEOUT = SECTION.duration(
+                    "taskmanager.registration.timeout")
             .atLeast(Duration.ofSeconds(1))
             .does("Time after which a TaskExecutor that the JobManager did not accept stops itself.")
             .defaultsTo(Duration.ofMinutes(5));

@@ -28,14 +28,17 @@ final class YamlEntries {
     }
 
     static List<Entry> read(String text, String file) {
-        LoadSettings settings =
-                LoadSettings.builder().setLabel(file).setAllowDuplicateKeys(true).build();
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(file)
+                .setAllowDuplicateKeys(true)
+                .build();
         YamlEntries reader = new YamlEntries(file);
         try {
             Optional<Node> root = new Compose(settings).composeString(text);
             root.ifPresent(node -> reader.root(node));
         } catch (MarkedYamlEngineException e) {
-            String at = e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
+            String at =
+                    e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
             throw new WeftException(
                     ErrorCode.INVALID_CONFIGURATION,
                     file + at + " is not YAML: " + e.getProblem() + "; write 'key: value'",

@@ -23,8 +23,7 @@ class UserClassLoaderTest {
 
     private static final ResolvePolicy CHILD_FIRST =
             new ResolvePolicy(ResolveOrder.CHILD_FIRST, List.of("shared.", " org.slf4j "));
-    private static final ResolvePolicy PARENT_FIRST =
-            new ResolvePolicy(ResolveOrder.PARENT_FIRST, List.of());
+    private static final ResolvePolicy PARENT_FIRST = new ResolvePolicy(ResolveOrder.PARENT_FIRST, List.of());
 
     @TempDir
     static Path directory;
@@ -40,11 +39,12 @@ class UserClassLoaderTest {
 
     private static Map<String, String> sources(String side) {
         return Map.of(
-                "lib.Version", "package lib; public class Version { public String toString() { return \"" + side
-                        + "\"; } }",
-                "shared.Api", "package shared; public class Api { public String toString() { return \"" + side
-                        + "\"; } }",
-                "only." + side + ".Thing", "package only." + side + "; public class Thing {}");
+                "lib.Version",
+                "package lib; public class Version { public String toString() { return \"" + side + "\"; } }",
+                "shared.Api",
+                "package shared; public class Api { public String toString() { return \"" + side + "\"; } }",
+                "only." + side + ".Thing",
+                "package only." + side + "; public class Thing {}");
     }
 
     private static Map<String, String> resources(String side) {
@@ -52,8 +52,11 @@ class UserClassLoaderTest {
     }
 
     private ClassLoader process() {
-        return UserClassLoader.open("process", List.of(processJar.toString()), PARENT_FIRST, getClass()
-                .getClassLoader());
+        return UserClassLoader.open(
+                "process",
+                List.of(processJar.toString()),
+                PARENT_FIRST,
+                getClass().getClassLoader());
     }
 
     private static String sideOf(ClassLoader loader, String className) throws Exception {
@@ -68,7 +71,8 @@ class UserClassLoaderTest {
 
     @Test
     void childFirstTakesTheUsersLibraryAndTheProcessesSharedClasses() throws Exception {
-        try (UserClassLoader loader = UserClassLoader.open("job", List.of(userJar.toString()), CHILD_FIRST, process())) {
+        try (UserClassLoader loader =
+                UserClassLoader.open("job", List.of(userJar.toString()), CHILD_FIRST, process())) {
             assertThat(sideOf(loader, "lib.Version")).isEqualTo("user");
             assertThat(sideOf(loader, "shared.Api")).isEqualTo("process");
             assertThat(loader.loadClass("only.process.Thing")).isNotNull();
@@ -103,7 +107,8 @@ class UserClassLoaderTest {
             assertThat(text(child.getResource("settings.txt"))).isEqualTo("user");
             assertThat(text(parent.getResource("settings.txt"))).isEqualTo("process");
             try (InputStream in = child.getResourceAsStream("settings.txt")) {
-                assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("user");
+                assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                        .isEqualTo("user");
             }
             List<URL> services = Collections.list(child.getResources("META-INF/services/lib.Service"));
             assertThat(services).hasSize(2);
@@ -115,7 +120,10 @@ class UserClassLoaderTest {
     @Test
     void closingGivesEveryFileHandleBackAlsoOfResourcesThatTheUserOpened() throws Exception {
         UserClassLoader loader = UserClassLoader.open(
-                "job", List.of(userJar.toUri().toString()), CHILD_FIRST, getClass().getClassLoader());
+                "job",
+                List.of(userJar.toUri().toString()),
+                CHILD_FIRST,
+                getClass().getClassLoader());
         loader.loadClass("lib.Version");
         URL resource = loader.getResource("settings.txt");
         try (InputStream direct = resource.openStream()) {
@@ -173,7 +181,11 @@ class UserClassLoaderTest {
         configuration.setString("classloader.parent-first-patterns.additional", "com.acme.;org.shared.");
         ResolvePolicy policy = ResolvePolicy.of(configuration);
         assertThat(Stream.of(
-                        "dev.weft.api.X", "org.slf4j.Logger", "org.apache.hadoop.fs.Path", "com.acme.A", "java.util.List"))
+                        "dev.weft.api.X",
+                        "org.slf4j.Logger",
+                        "org.apache.hadoop.fs.Path",
+                        "com.acme.A",
+                        "java.util.List"))
                 .allMatch(policy::asksParentFirst);
         assertThat(Stream.of("com.google.common.base.Joiner", "com.fasterxml.jackson.core.JsonFactory", "io.netty.X"))
                 .noneMatch(policy::asksParentFirst);
@@ -181,7 +193,8 @@ class UserClassLoaderTest {
 
     @Test
     void manyThreadsMayLoadAtOnce() throws Exception {
-        try (UserClassLoader loader = UserClassLoader.open("job", List.of(userJar.toString()), CHILD_FIRST, process())) {
+        try (UserClassLoader loader =
+                UserClassLoader.open("job", List.of(userJar.toString()), CHILD_FIRST, process())) {
             List<Class<?>> seen = Stream.generate(() -> "lib.Version")
                     .limit(64)
                     .parallel()

@@ -33,8 +33,12 @@ final class UserJars {
             Files.createDirectories(file.getParent());
             Files.writeString(file, source.getValue());
             int exit = ToolProvider.getSystemJavaCompiler()
-                    .run(null, null, null, List.of("-d", classes.toString(), "-cp", classes.toString(), file.toString())
-                            .toArray(String[]::new));
+                    .run(
+                            null,
+                            null,
+                            null,
+                            List.of("-d", classes.toString(), "-cp", classes.toString(), file.toString())
+                                    .toArray(String[]::new));
             assertThat(exit).isZero();
         }
         Map<String, byte[]> entries = new TreeMap<>();
