@@ -61,7 +61,7 @@ public record ConfigurationFile(List<Entry> entries, List<String> warnings) {
                 return unique(YamlEntries.read(text, name));
             }
             String key = line.substring(0, colon).strip();
-            String value = unquoted(withoutComment(line.substring(colon + 1)).strip());
+            String value = value(line.substring(colon + 1).strip());
             if (!value.isEmpty()) {
                 entries.add(new Entry(key, value, Origin.line(name, i + 1)));
             }
@@ -90,54 +90,59 @@ public record ConfigurationFile(List<Entry> entries, List<String> warnings) {
                 || value.equals(">-");
     }
 
-    private static String withoutComment(String value) {
-        boolean quoted = value.strip().startsWith("\"") || value.strip().startsWith("'");
-        if (quoted) {
-            String inner = value.strip();
-            int end = inner.indexOf(inner.charAt(0), 1);
-            return end > 0 && inner.substring(end + 1).strip().startsWith("#") ? inner.substring(0, end + 1) : value;
-        }
-        for (int i = value.indexOf('#'); i >= 0; i = value.indexOf('#', i + 1)) {
-            if (i == 0 || Character.isWhitespace(value.charAt(i - 1))) {
-                return value.substring(0, i);
+    /** The value without its quotes, if it is all in quotes, and without the comment behind it. */
+    private static String value(String written) {
+        if (written.startsWith("'") || written.startsWith("\"")) {
+            StringBuilder text = new StringBuilder(written.length());
+            int end = written.charAt(0) == '"' ? doubleQuoted(written, text) : singleQuoted(written, text);
+            String behind = end < 0 ? "x" : written.substring(end);
+            if (behind.isBlank() || behind.strip().startsWith("#")) {
+                return text.toString();
             }
         }
-        return value;
-    }
-
-    private static String unquoted(String value) {
-        if (value.length() < 2 || value.charAt(value.length() - 1) != value.charAt(0)) {
-            return value;
-        }
-        String inner = value.substring(1, value.length() - 1);
-        if (value.startsWith("'") && inner.replace("''", "").indexOf('\'') < 0) {
-            return inner.replace("''", "'");
-        }
-        return value.startsWith("\"") ? unescaped(inner, value) : value;
-    }
-
-    /** The text between double quotes, or the whole when the quotes are the value's own. */
-    private static String unescaped(String inner, String whole) {
-        StringBuilder text = new StringBuilder(inner.length());
-        for (int i = 0; i < inner.length(); i++) {
-            char c = inner.charAt(i);
-            if (c == '"') {
-                return whole;
+        for (int i = written.indexOf('#'); i >= 0; i = written.indexOf('#', i + 1)) {
+            if (i == 0 || Character.isWhitespace(written.charAt(i - 1))) {
+                return written.substring(0, i).strip();
             }
-            if (c == '\\' && i + 1 < inner.length()) {
-                char escaped = inner.charAt(++i);
-                switch (escaped) {
-                    case 'n' -> text.append('\n');
-                    case 'r' -> text.append('\r');
-                    case 't' -> text.append('\t');
-                    case '"', '\\' -> text.append(escaped);
-                    default -> text.append('\\').append(escaped);
-                }
+        }
+        return written;
+    }
+
+    /** Index behind the closing quote, or -1 when there is none; a doubled quote stands for one. */
+    private static int singleQuoted(String written, StringBuilder text) {
+        for (int i = 1; i < written.length(); i++) {
+            if (written.charAt(i) != '\'') {
+                text.append(written.charAt(i));
+            } else if (i + 1 < written.length() && written.charAt(i + 1) == '\'') {
+                text.append(written.charAt(++i));
             } else {
-                text.append(c);
+                return i + 1;
             }
         }
-        return text.toString();
+        return -1;
+    }
+
+    /** Index behind the closing quote, or -1 when there is none; a backslash escapes. */
+    private static int doubleQuoted(String written, StringBuilder text) {
+        for (int i = 1; i < written.length(); i++) {
+            char c = written.charAt(i);
+            if (c == '"') {
+                return i + 1;
+            }
+            if (c != '\\' || i + 1 == written.length()) {
+                text.append(c);
+                continue;
+            }
+            char escaped = written.charAt(++i);
+            switch (escaped) {
+                case 'n' -> text.append('\n');
+                case 'r' -> text.append('\r');
+                case 't' -> text.append('\t');
+                case '"', '\\' -> text.append(escaped);
+                default -> text.append('\\').append(escaped);
+            }
+        }
+        return -1;
     }
 
     /** Keeps the last of equal keys. */

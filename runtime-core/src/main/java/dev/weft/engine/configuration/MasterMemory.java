@@ -1,5 +1,6 @@
 package dev.weft.engine.configuration;
 
+import dev.weft.configuration.ConfigOption;
 import dev.weft.configuration.MemorySize;
 import dev.weft.configuration.ReadableConfig;
 import java.util.ArrayList;
@@ -19,12 +20,9 @@ public record MasterMemory(long heap, long offHeap, long metaspace, long overhea
 
     /** The memory that is configured by {@code jobmanager.memory.*}; refuses parts that do not fit the whole. */
     public static MasterMemory of(ReadableConfig configuration) {
-        Optional<Long> heap =
-                configuration.getOptional(MasterMemoryOptions.HEAP).map(MemorySize::getBytes);
-        Optional<Long> total =
-                configuration.getOptional(MasterMemoryOptions.TOTAL).map(MemorySize::getBytes);
-        Optional<Long> asked =
-                configuration.getOptional(MasterMemoryOptions.PROCESS).map(MemorySize::getBytes);
+        Optional<Long> heap = given(configuration, MasterMemoryOptions.HEAP);
+        Optional<Long> total = given(configuration, MasterMemoryOptions.TOTAL);
+        Optional<Long> asked = given(configuration, MasterMemoryOptions.PROCESS);
         Optional<Long> process =
                 asked.isPresent() || total.isPresent() || heap.isPresent() ? asked : Optional.of(DEFAULT_PROCESS);
         long offHeap = configuration.get(MasterMemoryOptions.OFF_HEAP).getBytes();
@@ -37,34 +35,34 @@ public record MasterMemory(long heap, long offHeap, long metaspace, long overhea
                         configuration.get(MasterMemoryOptions.OVERHEAD_FRACTION),
                         configuration.get(MasterMemoryOptions.OVERHEAD_MIN).getBytes(),
                         configuration.get(MasterMemoryOptions.OVERHEAD_MAX).getBytes()));
-        Optional<Long> inner = total.isPresent() ? total : process.isPresent() ? total : heap.map(h -> h + offHeap);
-        long overhead =
-                process.isPresent() ? jvm.overheadOf(process.get(), inner) : jvm.overheadBesides(inner.orElseThrow());
+        Optional<Long> inner = total.isPresent() ? total : heap.map(h -> h + offHeap);
+        long overhead = process.isPresent()
+                ? jvm.overheadOf(process.get(), inner)
+                : jvm.overheadBesides(inner.orElseThrow());
         long used = inner.orElseGet(() -> process.orElseThrow() - jvm.metaspace() - overhead);
-        return new MasterMemory(
-                heapOf(used, offHeap, heap, process),
-                heap.map(h -> used - h).orElse(offHeap),
-                jvm.metaspace(),
-                overhead,
-                configuration.get(MasterMemoryOptions.DIRECT_LIMIT));
-    }
-
-    private static long heapOf(long used, long offHeap, Optional<Long> given, Optional<Long> process) {
-        String whole = process.map(p -> MasterMemoryOptions.PROCESS.key() + " = " + MemoryText.of(p) + " ("
-                        + MemoryText.about(used) + " without JVM metaspace and overhead)")
-                .orElse(MasterMemoryOptions.TOTAL.key() + " = " + MemoryText.of(used));
-        long heap = given.orElse(used - offHeap);
-        if (heap < MIN_HEAP) {
-            throw Share.refused(whole + " leaves " + MemoryText.about(Math.max(0, heap)) + " of JVM heap beside "
+        long ownHeap = heap.orElse(used - offHeap);
+        String whole = process.isPresent() && total.isEmpty()
+                ? MasterMemoryOptions.PROCESS.key() + " = " + MemoryText.of(process.get()) + " ("
+                        + MemoryText.about(used) + " without JVM metaspace and overhead)"
+                : MasterMemoryOptions.TOTAL.key() + " = " + MemoryText.of(used);
+        if (ownHeap < MIN_HEAP) {
+            throw Share.refused(whole + " leaves " + MemoryText.about(Math.max(0, ownHeap)) + " of JVM heap beside "
                     + MemoryText.of(offHeap) + " off-heap; at least " + MemoryText.of(MIN_HEAP)
                     + " are needed (a size without a unit is in bytes)");
         }
-        if (given.isPresent() && heap + offHeap != used) {
-            throw Share.refused(whole + " is not " + MasterMemoryOptions.HEAP.key() + " = " + MemoryText.of(heap)
-                    + " plus " + MasterMemoryOptions.OFF_HEAP.key() + " = " + MemoryText.of(offHeap)
-                    + "; leave one of the keys out");
+        long rest = used - ownHeap;
+        boolean offHeapGiven = given(configuration, MasterMemoryOptions.OFF_HEAP).isPresent();
+        if (rest < 0 || offHeapGiven && rest != offHeap) {
+            throw Share.refused(whole + " is not the sum of " + MasterMemoryOptions.HEAP.key() + " = "
+                    + MemoryText.of(ownHeap) + " and " + MasterMemoryOptions.OFF_HEAP.key() + " = "
+                    + MemoryText.of(offHeap) + "; leave one of the keys out");
         }
-        return heap;
+        return new MasterMemory(
+                ownHeap, rest, jvm.metaspace(), overhead, configuration.get(MasterMemoryOptions.DIRECT_LIMIT));
+    }
+
+    private static Optional<Long> given(ReadableConfig configuration, ConfigOption<MemorySize> option) {
+        return configuration.getOptional(option).map(MemorySize::getBytes);
     }
 
     /** The size of the container. */

@@ -76,9 +76,13 @@ final class YamlEntries {
                 items.add(scalar.getValue());
             }
             entries.add(new Entry(key, String.join(";", items), origin(node)));
-        } else if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
+        } else if (node instanceof ScalarNode scalar && !isNothing(scalar)) {
             entries.add(new Entry(key, scalar.getValue(), origin(node)));
         }
+    }
+
+    private static boolean isNothing(ScalarNode scalar) {
+        return scalar.getTag().equals(Tag.NULL) || scalar.isPlain() && scalar.getValue().equals("~");
     }
 
     private Origin origin(Node node) {
