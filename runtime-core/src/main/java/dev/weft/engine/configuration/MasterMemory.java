@@ -36,9 +36,8 @@ public record MasterMemory(long heap, long offHeap, long metaspace, long overhea
                         configuration.get(MasterMemoryOptions.OVERHEAD_MIN).getBytes(),
                         configuration.get(MasterMemoryOptions.OVERHEAD_MAX).getBytes()));
         Optional<Long> inner = total.isPresent() ? total : heap.map(h -> h + offHeap);
-        long overhead = process.isPresent()
-                ? jvm.overheadOf(process.get(), inner)
-                : jvm.overheadBesides(inner.orElseThrow());
+        long overhead =
+                process.isPresent() ? jvm.overheadOf(process.get(), inner) : jvm.overheadBesides(inner.orElseThrow());
         long used = inner.orElseGet(() -> process.orElseThrow() - jvm.metaspace() - overhead);
         long ownHeap = heap.orElse(used - offHeap);
         String whole = process.isPresent() && total.isEmpty()
@@ -51,7 +50,8 @@ public record MasterMemory(long heap, long offHeap, long metaspace, long overhea
                     + " are needed (a size without a unit is in bytes)");
         }
         long rest = used - ownHeap;
-        boolean offHeapGiven = given(configuration, MasterMemoryOptions.OFF_HEAP).isPresent();
+        boolean offHeapGiven =
+                given(configuration, MasterMemoryOptions.OFF_HEAP).isPresent();
         if (rest < 0 || offHeapGiven && rest != offHeap) {
             throw Share.refused(whole + " is not the sum of " + MasterMemoryOptions.HEAP.key() + " = "
                     + MemoryText.of(ownHeap) + " and " + MasterMemoryOptions.OFF_HEAP.key() + " = "

@@ -68,12 +68,7 @@ public final class OptionSection {
 
     public <E extends Enum<E>> Draft<E> choice(String key, Class<E> names) {
         Draft<E> draft = new Draft<>(key, Kind.CHOICE, b -> b.enumType(names));
-        draft.bounds = Bounds.described("one of "
-                + String.join(
-                        ", ",
-                        Arrays.stream(names.getEnumConstants())
-                                .map(OptionSection::shown)
-                                .toList()));
+        draft.bounds = names(names);
         return draft;
     }
 
@@ -90,8 +85,35 @@ public final class OptionSection {
 
     /** Takes in an option that is declared elsewhere, in the user API. */
     public <T> void adopt(ConfigOption<T> option, Kind kind, String sentence) {
+        boolean named = option.hasDefaultValue() && option.defaultValue() instanceof Enum<?>;
+        adopt(
+                option,
+                kind,
+                named ? names(((Enum<?>) option.defaultValue()).getDeclaringClass()) : Bounds.NONE,
+                sentence);
+    }
+
+    /** Takes in a number that is declared in the user API, which may be from {@code min} to {@code max}. */
+    public <T extends Number> void adoptBetween(ConfigOption<T> option, T min, T max, String sentence) {
+        adopt(option, Kind.INTEGER, between(min, max), sentence);
+    }
+
+    private <T> void adopt(ConfigOption<T> option, Kind kind, Bounds bounds, String sentence) {
         String shown = option.hasDefaultValue() ? shown(option.defaultValue()) : "none";
-        specs.add(new OptionSpec<>(option, kind, Bounds.NONE, shown, sentence, List.of()));
+        specs.add(new OptionSpec<>(option, kind, bounds, shown, sentence, List.of()));
+    }
+
+    private static Bounds names(Class<? extends Enum<?>> type) {
+        return Bounds.described("one of "
+                + String.join(
+                        ", ",
+                        Arrays.stream(type.getEnumConstants())
+                                .map(OptionSection::shown)
+                                .toList()));
+    }
+
+    private static Bounds between(Object min, Object max) {
+        return new Bounds(Bounds.magnitude(min), Bounds.magnitude(max), "from " + shown(min) + " to " + shown(max));
     }
 
     /** All keys with this prefix are known, whatever follows. */
@@ -151,8 +173,7 @@ public final class OptionSection {
 
         /** Values from {@code min} to {@code max}, both allowed. */
         public Draft<T> between(T min, T max) {
-            bounds = new Bounds(
-                    Bounds.magnitude(min), Bounds.magnitude(max), "from " + shown(min) + " to " + shown(max));
+            bounds = OptionSection.between(min, max);
             return this;
         }
 

@@ -82,7 +82,8 @@ final class YamlEntries {
     }
 
     private static boolean isNothing(ScalarNode scalar) {
-        return scalar.getTag().equals(Tag.NULL) || scalar.isPlain() && scalar.getValue().equals("~");
+        return scalar.getTag().equals(Tag.NULL)
+                || scalar.isPlain() && scalar.getValue().equals("~");
     }
 
     private Origin origin(Node node) {

@@ -20,9 +20,7 @@ class ConfigurationFileTest {
 
     @Test
     void flatLinesNeedNoQuotesForArgumentsGlobsAndUrls() {
-        assertThat(
-                        read(
-                                """
+        assertThat(read("""
                         # a comment
                         env.java.opts: -Dx=y -XX:+UseG1GC   # another
 
@@ -42,9 +40,7 @@ class ConfigurationFileTest {
 
     @Test
     void nestedYamlBecomesDottedKeysAndListsAreJoined() {
-        assertThat(
-                        read(
-                                """
+        assertThat(read("""
                         taskmanager:
                           numberOfTaskSlots: 4
                           memory:
@@ -77,7 +73,9 @@ class ConfigurationFileTest {
     void aKeyGivenTwiceHoldsItsLastValueAndIsWarnedOf() {
         for (String text : new String[] {"a.b: 1\na.b: 2\n", "a:\n  b: 1\na.b: 2\n"}) {
             ConfigurationFile file = ConfigurationFile.parse(text, "c.yaml");
-            assertThat(file.entries()).extracting(ConfigurationFile.Entry::value).containsExactly("2");
+            assertThat(file.entries())
+                    .extracting(ConfigurationFile.Entry::value)
+                    .containsExactly("2");
             assertThat(file.warnings())
                     .singleElement()
                     .asString()

@@ -28,7 +28,9 @@ class ConfigurationLoaderTest {
     }
 
     private void assertRefused(String message, String file, String... overrides) {
-        assertThatThrownBy(() -> load(file, overrides)).isInstanceOf(WeftException.class).hasMessage(message);
+        assertThatThrownBy(() -> load(file, overrides))
+                .isInstanceOf(WeftException.class)
+                .hasMessage(message);
     }
 
     @Test
@@ -38,8 +40,10 @@ class ConfigurationLoaderTest {
                 "taskmanager.numberOfTaskSlots=2",
                 "taskmanager.numberOfTaskSlots = 3");
         assertThat(loaded.configuration().get(TaskExecutorOptions.SLOTS)).isEqualTo(3);
-        assertThat(loaded.configuration().get(TaskExecutorOptions.HEARTBEAT_INTERVAL)).hasSeconds(1);
-        assertThat(loaded.configuration().get(TaskExecutorOptions.HEARTBEAT_TIMEOUT)).hasSeconds(50);
+        assertThat(loaded.configuration().get(TaskExecutorOptions.HEARTBEAT_INTERVAL))
+                .hasSeconds(1);
+        assertThat(loaded.configuration().get(TaskExecutorOptions.HEARTBEAT_TIMEOUT))
+                .hasSeconds(50);
         assertThat(loaded.origins().get("taskmanager.numberOfTaskSlots").text()).isEqualTo("the command line (-D)");
         assertThat(loaded.warnings()).isEmpty();
     }
@@ -87,8 +91,7 @@ class ConfigurationLoaderTest {
 
     @Test
     void keysOfOlderReleasesAreTranslated() throws IOException {
-        Loaded loaded = load(
-                """
+        Loaded loaded = load("""
                 taskmanager.heap.size: 2048m
                 jobmanager.heap.mb: 1024
                 taskmanager.network.memory.fraction: 0.2
@@ -104,8 +107,8 @@ class ConfigurationLoaderTest {
                 .anyMatch(line -> line.startsWith("taskmanager.heap.size (")
                         && line.endsWith(" is now called taskmanager.memory.process.size"))
                 .anyMatch(line -> line.endsWith("is now called jobmanager.memory.process.size and taken as 1024m"))
-                .anyMatch(line -> line.startsWith("containerized.heap-cutoff-ratio (")
-                        && line.contains("has no effect: "));
+                .anyMatch(line ->
+                        line.startsWith("containerized.heap-cutoff-ratio (") && line.contains("has no effect: "));
     }
 
     @Test

@@ -115,15 +115,22 @@ class MemoryTest {
     void thePartsAlwaysAddUpOrAreRefused() {
         Random random = new Random(11);
         String[] sizes = {
-            "taskmanager.memory.process.size", "taskmanager.memory.flink.size", "taskmanager.memory.task.heap.size",
-            "taskmanager.memory.managed.size", "taskmanager.memory.framework.heap.size",
-            "taskmanager.memory.framework.off-heap.size", "taskmanager.memory.task.off-heap.size",
-            "taskmanager.memory.network.min", "taskmanager.memory.network.max",
-            "taskmanager.memory.jvm-metaspace.size", "taskmanager.memory.jvm-overhead.min",
+            "taskmanager.memory.process.size",
+            "taskmanager.memory.flink.size",
+            "taskmanager.memory.task.heap.size",
+            "taskmanager.memory.managed.size",
+            "taskmanager.memory.framework.heap.size",
+            "taskmanager.memory.framework.off-heap.size",
+            "taskmanager.memory.task.off-heap.size",
+            "taskmanager.memory.network.min",
+            "taskmanager.memory.network.max",
+            "taskmanager.memory.jvm-metaspace.size",
+            "taskmanager.memory.jvm-overhead.min",
             "taskmanager.memory.jvm-overhead.max"
         };
         String[] fractions = {
-            "taskmanager.memory.managed.fraction", "taskmanager.memory.network.fraction",
+            "taskmanager.memory.managed.fraction",
+            "taskmanager.memory.network.fraction",
             "taskmanager.memory.jvm-overhead.fraction"
         };
         int solved = 0;
@@ -143,12 +150,21 @@ class MemoryTest {
                 ExecutorMemory memory = ExecutorMemory.of(configuration);
                 solved++;
                 assertThat(List.of(
-                                memory.taskHeap(), memory.managed(), memory.network(), memory.overhead(),
-                                memory.frameworkHeap(), memory.frameworkOffHeap(), memory.taskOffHeap()))
+                                memory.taskHeap(),
+                                memory.managed(),
+                                memory.network(),
+                                memory.overhead(),
+                                memory.frameworkHeap(),
+                                memory.frameworkOffHeap(),
+                                memory.taskOffHeap()))
                         .as("%s", configuration)
                         .allMatch(part -> part >= 0);
-                long total = memory.frameworkHeap() + memory.taskHeap() + memory.frameworkOffHeap()
-                        + memory.taskOffHeap() + memory.managed() + memory.network();
+                long total = memory.frameworkHeap()
+                        + memory.taskHeap()
+                        + memory.frameworkOffHeap()
+                        + memory.taskOffHeap()
+                        + memory.managed()
+                        + memory.network();
                 assertThat(memory.total()).isEqualTo(total);
                 assertThat(memory.process()).isEqualTo(total + memory.metaspace() + memory.overhead());
                 configuration
@@ -165,12 +181,20 @@ class MemoryTest {
                         .ifPresent(given -> assertThat(memory.managed()).isEqualTo(given.getBytes()));
                 assertThat(memory.network())
                         .isBetween(
-                                configuration.get(ExecutorMemoryOptions.NETWORK_MIN).getBytes(),
-                                configuration.get(ExecutorMemoryOptions.NETWORK_MAX).getBytes());
+                                configuration
+                                        .get(ExecutorMemoryOptions.NETWORK_MIN)
+                                        .getBytes(),
+                                configuration
+                                        .get(ExecutorMemoryOptions.NETWORK_MAX)
+                                        .getBytes());
                 assertThat(memory.overhead())
                         .isBetween(
-                                configuration.get(ExecutorMemoryOptions.OVERHEAD_MIN).getBytes(),
-                                configuration.get(ExecutorMemoryOptions.OVERHEAD_MAX).getBytes());
+                                configuration
+                                        .get(ExecutorMemoryOptions.OVERHEAD_MIN)
+                                        .getBytes(),
+                                configuration
+                                        .get(ExecutorMemoryOptions.OVERHEAD_MAX)
+                                        .getBytes());
             } catch (WeftException refused) {
                 assertThat(refused.getMessage()).contains("memory.").doesNotContain("\n");
             }
@@ -192,8 +216,8 @@ class MemoryTest {
                 "jobmanager.memory.flink.size", "1g", "jobmanager.memory.enable-jvm-direct-memory-limit", "true"));
         assertThat(byTotal.heap()).isEqualTo(896 * MB);
         assertThat(byTotal.jvmArguments()).contains("-XX:MaxDirectMemorySize=134217728");
-        MasterMemory byBoth = MasterMemory.of(
-                settings("jobmanager.memory.process.size", "2g", "jobmanager.memory.heap.size", "1g"));
+        MasterMemory byBoth =
+                MasterMemory.of(settings("jobmanager.memory.process.size", "2g", "jobmanager.memory.heap.size", "1g"));
         assertThat(byBoth.process()).isEqualTo(2048 * MB);
         assertThat(byBoth.heap()).isEqualTo(1024 * MB);
     }
@@ -202,11 +226,11 @@ class MemoryTest {
     void aMasterWithoutHeapIsRefused() {
         assertThatThrownBy(() -> MasterMemory.of(settings("jobmanager.memory.process.size", "600m")))
                 .isInstanceOf(WeftException.class)
-                .hasMessage("jobmanager.memory.process.size = 600 mb (152 mb without JVM metaspace and overhead) leaves 24 mb"
-                        + " of JVM heap beside 128 mb off-heap; at least 64 mb are needed (a size without a unit is in"
-                        + " bytes)");
-        assertThatThrownBy(() -> MasterMemory.of(
-                        settings(
+                .hasMessage(
+                        "jobmanager.memory.process.size = 600 mb (152 mb without JVM metaspace and overhead) leaves 24 mb"
+                                + " of JVM heap beside 128 mb off-heap; at least 64 mb are needed (a size without a unit is in"
+                                + " bytes)");
+        assertThatThrownBy(() -> MasterMemory.of(settings(
                         "jobmanager.memory.flink.size", "1g",
                         "jobmanager.memory.heap.size", "512m",
                         "jobmanager.memory.off-heap.size", "256m")))
