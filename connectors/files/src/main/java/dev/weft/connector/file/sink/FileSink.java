@@ -1,0 +1,151 @@
+package dev.weft.connector.file.sink;
+
+import dev.weft.api.common.operators.ProcessingTimeService;
+import dev.weft.api.common.serialization.Encoder;
+import dev.weft.api.connector.sink2.Committer;
+import dev.weft.api.connector.sink2.CommitterInitContext;
+import dev.weft.api.connector.sink2.Sink;
+import dev.weft.api.connector.sink2.SinkWriter;
+import dev.weft.api.connector.sink2.SupportsCommitter;
+import dev.weft.api.connector.sink2.WriterInitContext;
+import dev.weft.core.fs.Path;
+import dev.weft.core.io.SimpleVersionedSerializer;
+import dev.weft.streaming.api.functions.sink.filesystem.BucketAssigner;
+import dev.weft.streaming.api.functions.sink.filesystem.OutputFileConfig;
+import dev.weft.streaming.api.functions.sink.filesystem.RollingPolicy;
+import dev.weft.streaming.api.functions.sink.filesystem.bucketassigners.DateTimeBucketAssigner;
+import dev.weft.streaming.api.functions.sink.filesystem.rollingpolicies.DefaultRollingPolicy;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Objects;
+
+/**
+ * Writes records into files below a path. Files appear under their final names when the job commits: at a checkpoint,
+ * or when all of a bounded job's input has been processed; before, and after a failure, nothing is visible.
+ *
+ * <pre>{@code
+ * stream.sinkTo(FileSink.forRowFormat(new Path("hdfs:///out"), new SimpleStringEncoder<String>()).build());
+ * }</pre>
+ *
+ * @param <IN> the records
+ */
+public final class FileSink<IN> implements Sink<IN>, SupportsCommitter<FileSinkCommittable> {
+
+    private final Bucketed<IN, ?> bucketed;
+
+    private FileSink(Bucketed<IN, ?> bucketed) {
+        this.bucketed = bucketed;
+    }
+
+    /** A sink that writes records one after another, each as the encoder says. */
+    public static <IN> DefaultRowFormatBuilder<IN> forRowFormat(Path basePath, Encoder<IN> encoder) {
+        return new DefaultRowFormatBuilder<>(basePath, encoder);
+    }
+
+    @Override
+    @Deprecated
+    public SinkWriter<IN> createWriter(InitContext context) throws IOException {
+        return bucketed.writer(context.getProcessingTimeService());
+    }
+
+    @Override
+    public SinkWriter<IN> createWriter(WriterInitContext context) throws IOException {
+        return bucketed.writer(context.getProcessingTimeService());
+    }
+
+    @Override
+    public Committer<FileSinkCommittable> createCommitter(CommitterInitContext context) {
+        return new FileCommitter();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<FileSinkCommittable> getCommittableSerializer() {
+        return new FileSinkCommittableSerializer();
+    }
+
+    /** The settings, with the type of the bucket tied together. */
+    private record Bucketed<IN, BucketID>(
+            String basePath,
+            Encoder<IN> encoder,
+            BucketAssigner<IN, BucketID> bucketAssigner,
+            RollingPolicy<IN, BucketID> rollingPolicy,
+            OutputFileConfig fileConfig,
+            long bucketCheckIntervalMs)
+            implements Serializable {
+
+        FileWriter<IN, BucketID> writer(ProcessingTimeService time) {
+            return new FileWriter<>(
+                    new FileWriter.Settings<>(
+                            new Path(basePath),
+                            encoder,
+                            bucketAssigner,
+                            rollingPolicy,
+                            fileConfig,
+                            bucketCheckIntervalMs),
+                    time);
+        }
+    }
+
+    /** Collects the settings of a row-wise sink. */
+    public static class RowFormatBuilder<IN, BucketID, T extends RowFormatBuilder<IN, BucketID, T>> {
+
+        private static final long DEFAULT_BUCKET_CHECK_INTERVAL_MS = 60_000;
+
+        private final Path basePath;
+        private final Encoder<IN> encoder;
+        private BucketAssigner<IN, BucketID> bucketAssigner;
+        private RollingPolicy<IN, BucketID> rollingPolicy;
+        private OutputFileConfig fileConfig = OutputFileConfig.builder().build();
+        private long bucketCheckIntervalMs = DEFAULT_BUCKET_CHECK_INTERVAL_MS;
+
+        protected RowFormatBuilder(Path basePath, Encoder<IN> encoder, BucketAssigner<IN, BucketID> bucketAssigner) {
+            this.basePath = Objects.requireNonNull(basePath, "basePath");
+            this.encoder = Objects.requireNonNull(encoder, "encoder");
+            this.bucketAssigner = Objects.requireNonNull(bucketAssigner, "bucketAssigner");
+            this.rollingPolicy = DefaultRollingPolicy.builder().build();
+        }
+
+        /** @param intervalMs how often open files are checked for their age, {@code > 0} */
+        public T withBucketCheckInterval(long intervalMs) {
+            if (intervalMs <= 0) {
+                throw new IllegalArgumentException("the bucket check interval must be > 0 ms, not " + intervalMs);
+            }
+            this.bucketCheckIntervalMs = intervalMs;
+            return self();
+        }
+
+        public T withBucketAssigner(BucketAssigner<IN, BucketID> assigner) {
+            this.bucketAssigner = Objects.requireNonNull(assigner, "assigner");
+            return self();
+        }
+
+        public T withRollingPolicy(RollingPolicy<IN, BucketID> policy) {
+            this.rollingPolicy = Objects.requireNonNull(policy, "policy");
+            return self();
+        }
+
+        public T withOutputFileConfig(OutputFileConfig config) {
+            this.fileConfig = Objects.requireNonNull(config, "config");
+            return self();
+        }
+
+        public FileSink<IN> build() {
+            return new FileSink<>(new Bucketed<>(
+                    basePath.toString(), encoder, bucketAssigner, rollingPolicy, fileConfig, bucketCheckIntervalMs));
+        }
+
+        @SuppressWarnings("unchecked")
+        private T self() {
+            return (T) this;
+        }
+    }
+
+    /** A row-wise sink whose buckets are named by text. */
+    public static final class DefaultRowFormatBuilder<IN>
+            extends RowFormatBuilder<IN, String, DefaultRowFormatBuilder<IN>> {
+
+        private DefaultRowFormatBuilder(Path basePath, Encoder<IN> encoder) {
+            super(basePath, encoder, new DateTimeBucketAssigner<>());
+        }
+    }
+}

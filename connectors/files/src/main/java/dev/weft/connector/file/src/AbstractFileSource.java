@@ -1,0 +1,117 @@
+package dev.weft.connector.file.src;
+
+import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.connector.source.Boundedness;
+import dev.weft.api.connector.source.Source;
+import dev.weft.api.java.typeutils.ResultTypeQueryable;
+import dev.weft.connector.file.src.assigners.FileSplitAssigner;
+import dev.weft.connector.file.src.enumerate.FileEnumerator;
+import dev.weft.core.fs.Path;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What file sources have in common: the paths, how they are listed and cut, and whether listing goes on.
+ *
+ * @param <T> the records
+ * @param <SplitT> the splits
+ */
+public abstract class AbstractFileSource<T, SplitT extends FileSourceSplit>
+        implements Source<T, SplitT, PendingSplitsCheckpoint<SplitT>>, ResultTypeQueryable<T> {
+
+    final Path[] inputPaths;
+    final FileEnumerator.Provider enumeratorFactory;
+    final FileSplitAssigner.Provider assignerFactory;
+
+    /** Null for a fixed set of files. */
+    final ContinuousEnumerationSettings continuousSettings;
+
+    protected AbstractFileSource(
+            Path[] inputPaths,
+            FileEnumerator.Provider enumeratorFactory,
+            FileSplitAssigner.Provider assignerFactory,
+            ContinuousEnumerationSettings continuousSettings) {
+        if (inputPaths.length == 0) {
+            throw new IllegalArgumentException("a file source needs at least one path");
+        }
+        this.inputPaths = inputPaths.clone();
+        this.enumeratorFactory = Objects.requireNonNull(enumeratorFactory, "enumeratorFactory");
+        this.assignerFactory = Objects.requireNonNull(assignerFactory, "assignerFactory");
+        this.continuousSettings = continuousSettings;
+    }
+
+    protected FileEnumerator.Provider getEnumeratorFactory() {
+        return enumeratorFactory;
+    }
+
+    public FileSplitAssigner.Provider getAssignerFactory() {
+        return assignerFactory;
+    }
+
+    /** Null for a fixed set of files. */
+    public ContinuousEnumerationSettings getContinuousEnumerationSettings() {
+        return continuousSettings;
+    }
+
+    @Override
+    public Boundedness getBoundedness() {
+        return continuousSettings == null ? Boundedness.BOUNDED : Boundedness.CONTINUOUS_UNBOUNDED;
+    }
+
+    @Override
+    public abstract TypeInformation<T> getProducedType();
+
+    /**
+     * Collects the settings of a file source.
+     *
+     * @param <SELF> the builder itself
+     */
+    public abstract static class AbstractFileSourceBuilder<
+            T, SplitT extends FileSourceSplit, SELF extends AbstractFileSourceBuilder<T, SplitT, SELF>> {
+
+        protected final Path[] inputPaths;
+        protected FileEnumerator.Provider fileEnumerator;
+        protected FileSplitAssigner.Provider splitAssigner;
+        protected ContinuousEnumerationSettings continuousSourceSettings;
+
+        protected AbstractFileSourceBuilder(
+                Path[] inputPaths,
+                FileEnumerator.Provider defaultFileEnumerator,
+                FileSplitAssigner.Provider defaultSplitAssigner) {
+            this.inputPaths = inputPaths.clone();
+            this.fileEnumerator = defaultFileEnumerator;
+            this.splitAssigner = defaultSplitAssigner;
+        }
+
+        public abstract AbstractFileSource<T, SplitT> build();
+
+        /** Lists the paths again and again, and reads files that appear; the source never ends. */
+        public SELF monitorContinuously(Duration discoveryInterval) {
+            this.continuousSourceSettings = new ContinuousEnumerationSettings(discoveryInterval);
+            return self();
+        }
+
+        /** Reads the files that are there at the start, then ends. The default. */
+        public SELF processStaticFileSet() {
+            this.continuousSourceSettings = null;
+            return self();
+        }
+
+        /** Decides which files are read and how they are cut into splits. */
+        public SELF setFileEnumerator(FileEnumerator.Provider fileEnumerator) {
+            this.fileEnumerator = Objects.requireNonNull(fileEnumerator, "fileEnumerator");
+            return self();
+        }
+
+        /** Decides which reader gets which split. */
+        public SELF setSplitAssigner(FileSplitAssigner.Provider splitAssigner) {
+            this.splitAssigner = Objects.requireNonNull(splitAssigner, "splitAssigner");
+            return self();
+        }
+
+        @SuppressWarnings("unchecked")
+        private SELF self() {
+            return (SELF) this;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.weft.connector.file.src;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Objects;
+
+/** How a source looks for new files while it runs. */
+public final class ContinuousEnumerationSettings implements Serializable {
+
+    private final Duration discoveryInterval;
+
+    /** @param discoveryInterval pause between two listings, {@code > 0} */
+    public ContinuousEnumerationSettings(Duration discoveryInterval) {
+        this.discoveryInterval = Objects.requireNonNull(discoveryInterval, "discoveryInterval");
+        if (discoveryInterval.isZero() || discoveryInterval.isNegative()) {
+            throw new IllegalArgumentException("the discovery interval must be > 0, not " + discoveryInterval);
+        }
+    }
+
+    public Duration getDiscoveryInterval() {
+        return discoveryInterval;
+    }
+
+    @Override
+    public String toString() {
+        return "every " + discoveryInterval;
+    }
+}

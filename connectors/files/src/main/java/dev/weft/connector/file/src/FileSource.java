@@ -1,0 +1,125 @@
+package dev.weft.connector.file.src;
+
+import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.connector.source.SourceReader;
+import dev.weft.api.connector.source.SourceReaderContext;
+import dev.weft.api.connector.source.SplitEnumerator;
+import dev.weft.api.connector.source.SplitEnumeratorContext;
+import dev.weft.connector.file.src.assigners.FileSplitAssigner;
+import dev.weft.connector.file.src.assigners.LocalityAwareSplitAssigner;
+import dev.weft.connector.file.src.enumerate.BlockSplittingRecursiveEnumerator;
+import dev.weft.connector.file.src.enumerate.FileEnumerator;
+import dev.weft.connector.file.src.enumerate.NonSplittingRecursiveEnumerator;
+import dev.weft.connector.file.src.impl.FileSourceEnumerator;
+import dev.weft.connector.file.src.impl.FileSourceReader;
+import dev.weft.connector.file.src.reader.StreamFormat;
+import dev.weft.core.fs.Path;
+import dev.weft.core.io.SimpleVersionedSerializer;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Reads files and directories of any file system: once, or watching for new files.
+ *
+ * <pre>{@code
+ * FileSource<String> lines = FileSource.forRecordStreamFormat(new TextLineInputFormat(), new Path("hdfs:///in")).build();
+ * env.fromSource(lines, WatermarkStrategy.noWatermarks(), "lines");
+ * }</pre>
+ *
+ * <p>Directories are read recursively; names that begin with {@code .} or {@code _} are left out. Files of a splittable
+ * format are cut into byte ranges that are read in parallel; compressed files (.gz, .bz2, .zst, .deflate) are read
+ * whole.
+ *
+ * @param <T> the records
+ */
+public final class FileSource<T> extends AbstractFileSource<T, FileSourceSplit> {
+
+    /** Prefers splits that are stored on the reader's host. */
+    public static final FileSplitAssigner.Provider DEFAULT_SPLIT_ASSIGNER = LocalityAwareSplitAssigner::new;
+
+    /** Cuts files into byte ranges. */
+    public static final FileEnumerator.Provider DEFAULT_SPLITTABLE_FILE_ENUMERATOR =
+            BlockSplittingRecursiveEnumerator::new;
+
+    /** One split a file. */
+    public static final FileEnumerator.Provider DEFAULT_NON_SPLITTABLE_FILE_ENUMERATOR =
+            NonSplittingRecursiveEnumerator::new;
+
+    private final StreamFormat<T> format;
+
+    private FileSource(
+            Path[] inputPaths,
+            StreamFormat<T> format,
+            FileEnumerator.Provider enumerator,
+            FileSplitAssigner.Provider assigner,
+            ContinuousEnumerationSettings continuousSettings) {
+        super(inputPaths, enumerator, assigner, continuousSettings);
+        this.format = Objects.requireNonNull(format, "format");
+    }
+
+    /** A source that reads records one by one from a stream of bytes, e.g. lines of text. */
+    public static <T> FileSourceBuilder<T> forRecordStreamFormat(StreamFormat<T> streamFormat, Path... paths) {
+        return new FileSourceBuilder<>(paths, streamFormat);
+    }
+
+    @Override
+    public SourceReader<T, FileSourceSplit> createReader(SourceReaderContext context) {
+        return new FileSourceReader<>(format, context);
+    }
+
+    @Override
+    public SplitEnumerator<FileSourceSplit, PendingSplitsCheckpoint<FileSourceSplit>> createEnumerator(
+            SplitEnumeratorContext<FileSourceSplit> context) {
+        return enumerator(context, PendingSplitsCheckpoint.fromCollectionSnapshot(List.of()), false);
+    }
+
+    @Override
+    public SplitEnumerator<FileSourceSplit, PendingSplitsCheckpoint<FileSourceSplit>> restoreEnumerator(
+            SplitEnumeratorContext<FileSourceSplit> context, PendingSplitsCheckpoint<FileSourceSplit> checkpoint) {
+        return enumerator(context, checkpoint, true);
+    }
+
+    private FileSourceEnumerator enumerator(
+            SplitEnumeratorContext<FileSourceSplit> context,
+            PendingSplitsCheckpoint<FileSourceSplit> checkpoint,
+            boolean restored) {
+        FileSourceEnumerator.Settings settings =
+                new FileSourceEnumerator.Settings(inputPaths, continuousSettings, restored);
+        return new FileSourceEnumerator(context, settings, enumeratorFactory.create(), assignerFactory, checkpoint);
+    }
+
+    @Override
+    public SimpleVersionedSerializer<FileSourceSplit> getSplitSerializer() {
+        return FileSourceSplitSerializer.INSTANCE;
+    }
+
+    @Override
+    public SimpleVersionedSerializer<PendingSplitsCheckpoint<FileSourceSplit>> getEnumeratorCheckpointSerializer() {
+        return PendingSplitsCheckpointSerializer.INSTANCE;
+    }
+
+    @Override
+    public TypeInformation<T> getProducedType() {
+        return format.getProducedType();
+    }
+
+    /** Collects the settings of a {@link FileSource}. */
+    public static final class FileSourceBuilder<T>
+            extends AbstractFileSourceBuilder<T, FileSourceSplit, FileSourceBuilder<T>> {
+
+        private final StreamFormat<T> format;
+
+        private FileSourceBuilder(Path[] inputPaths, StreamFormat<T> format) {
+            super(
+                    inputPaths,
+                    format.isSplittable() ? DEFAULT_SPLITTABLE_FILE_ENUMERATOR : DEFAULT_NON_SPLITTABLE_FILE_ENUMERATOR,
+                    DEFAULT_SPLIT_ASSIGNER);
+            this.format = format;
+        }
+
+        @Override
+        public FileSource<T> build() {
+            return new FileSource<>(inputPaths, format, fileEnumerator, splitAssigner, continuousSourceSettings);
+        }
+    }
+}

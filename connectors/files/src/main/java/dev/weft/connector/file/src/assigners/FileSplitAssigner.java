@@ -1,0 +1,30 @@
+package dev.weft.connector.file.src.assigners;
+
+import dev.weft.connector.file.src.FileSourceSplit;
+import java.io.Serializable;
+import java.util.Collection;
+import java.util.Optional;
+
+/** Hands splits to readers that ask. */
+public interface FileSplitAssigner {
+
+    /**
+     * The next split for a reader.
+     *
+     * @param hostname the reader's host, or null when unknown
+     * @return empty when there is none left now
+     */
+    Optional<FileSourceSplit> getNext(String hostname);
+
+    /** Adds splits: new ones, or ones that a failed reader gave back. */
+    void addSplits(Collection<FileSourceSplit> splits);
+
+    /** What nobody has been given yet. */
+    Collection<FileSourceSplit> remainingSplits();
+
+    /** Makes an assigner. */
+    @FunctionalInterface
+    interface Provider extends Serializable {
+        FileSplitAssigner create(Collection<FileSourceSplit> initialSplits);
+    }
+}

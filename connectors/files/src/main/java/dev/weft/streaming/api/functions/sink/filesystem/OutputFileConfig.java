@@ -1,0 +1,49 @@
+package dev.weft.streaming.api.functions.sink.filesystem;
+
+import java.io.Serializable;
+import java.util.Objects;
+
+/** What part files' names begin and end with. */
+public class OutputFileConfig implements Serializable {
+
+    private final String partPrefix;
+    private final String partSuffix;
+
+    public OutputFileConfig(String partPrefix, String partSuffix) {
+        this.partPrefix = Objects.requireNonNull(partPrefix, "partPrefix");
+        this.partSuffix = Objects.requireNonNull(partSuffix, "partSuffix");
+    }
+
+    public String getPartPrefix() {
+        return partPrefix;
+    }
+
+    public String getPartSuffix() {
+        return partSuffix;
+    }
+
+    public static OutputFileConfigBuilder builder() {
+        return new OutputFileConfigBuilder();
+    }
+
+    /** Collects the settings; {@code "part"} and no suffix by default. */
+    public static class OutputFileConfigBuilder {
+
+        private String partPrefix = "part";
+        private String partSuffix = "";
+
+        public OutputFileConfigBuilder withPartPrefix(String prefix) {
+            this.partPrefix = prefix;
+            return this;
+        }
+
+        public OutputFileConfigBuilder withPartSuffix(String suffix) {
+            this.partSuffix = suffix;
+            return this;
+        }
+
+        public OutputFileConfig build() {
+            return new OutputFileConfig(partPrefix, partSuffix);
+        }
+    }
+}

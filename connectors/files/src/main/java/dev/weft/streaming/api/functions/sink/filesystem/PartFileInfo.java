@@ -1,0 +1,18 @@
+package dev.weft.streaming.api.functions.sink.filesystem;
+
+import java.io.IOException;
+
+/** The file that is being written now. */
+public interface PartFileInfo<BucketID> {
+
+    BucketID getBucketId();
+
+    /** Epoch milliseconds. */
+    long getCreationTime();
+
+    /** Bytes written so far. */
+    long getSize() throws IOException;
+
+    /** When the last record was written, epoch milliseconds. */
+    long getLastUpdateTime();
+}

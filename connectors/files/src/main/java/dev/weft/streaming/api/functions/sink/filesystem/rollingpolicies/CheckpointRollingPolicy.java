@@ -1,0 +1,13 @@
+package dev.weft.streaming.api.functions.sink.filesystem.rollingpolicies;
+
+import dev.weft.streaming.api.functions.sink.filesystem.PartFileInfo;
+import dev.weft.streaming.api.functions.sink.filesystem.RollingPolicy;
+
+/** Rolls at every checkpoint, and when its subclass says so. */
+public abstract class CheckpointRollingPolicy<IN, BucketID> implements RollingPolicy<IN, BucketID> {
+
+    @Override
+    public boolean shouldRollOnCheckpoint(PartFileInfo<BucketID> partFileState) {
+        return true;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.weft.streaming.api.functions.sink.filesystem.rollingpolicies;
+
+import dev.weft.streaming.api.functions.sink.filesystem.PartFileInfo;
+
+/** Rolls at checkpoints and never else. */
+public final class OnCheckpointRollingPolicy<IN, BucketID> extends CheckpointRollingPolicy<IN, BucketID> {
+
+    private OnCheckpointRollingPolicy() {}
+
+    @Override
+    public boolean shouldRollOnEvent(PartFileInfo<BucketID> partFileState, IN element) {
+        return false;
+    }
+
+    @Override
+    public boolean shouldRollOnProcessingTime(PartFileInfo<BucketID> partFileState, long currentTime) {
+        return false;
+    }
+
+    public static <IN, BucketID> OnCheckpointRollingPolicy<IN, BucketID> build() {
+        return new OnCheckpointRollingPolicy<>();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.weft.connector.file.src.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.core.fs.FSDataInputStream;
+import dev.weft.core.fs.Path;
+import io.airlift.compress.bzip2.BZip2HadoopStreams;
+import io.airlift.compress.zstd.ZstdOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompressionTest {
+
+    @TempDir
+    java.nio.file.Path directory;
+
+    private interface Compressor {
+        OutputStream over(OutputStream out) throws IOException;
+    }
+
+    @Test
+    void gzip() throws IOException {
+        assertThat(roundTrip("a.gz", GZIPOutputStream::new)).isEqualTo(Compression.GZIP);
+    }
+
+    @Test
+    void deflate() throws IOException {
+        assertThat(roundTrip("a.deflate", DeflaterOutputStream::new)).isEqualTo(Compression.DEFLATE);
+    }
+
+    @Test
+    void bzip2() throws IOException {
+        assertThat(roundTrip("a.bz2", out -> new BZip2HadoopStreams().createOutputStream(out)))
+                .isEqualTo(Compression.BZIP2);
+    }
+
+    @Test
+    void zstandard() throws IOException {
+        assertThat(roundTrip("a.ZST", ZstdOutputStream::new)).isEqualTo(Compression.ZSTD);
+    }
+
+    @Test
+    void gzipMembersThatWereConcatenatedAreReadAsOne() throws IOException {
+        java.nio.file.Path file = directory.resolve("two.gz");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (String part : new String[] {"one\n", "two\n"}) {
+                GZIPOutputStream member = new GZIPOutputStream(out);
+                member.write(part.getBytes(StandardCharsets.UTF_8));
+                member.finish();
+            }
+        }
+        assertThat(decompressed(file)).isEqualTo("one\ntwo\n");
+    }
+
+    @Test
+    void anyOtherNameIsNotCompressed() {
+        assertThat(Compression.of(new Path("/a/b.txt"))).isEmpty();
+        assertThat(Compression.of(new Path("/a/gz"))).isEmpty();
+    }
+
+    private Compression roundTrip(String name, Compressor compressor) throws IOException {
+        String text = "to be or not to be\n".repeat(10_000);
+        java.nio.file.Path file = directory.resolve(name);
+        try (OutputStream out = compressor.over(Files.newOutputStream(file))) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(Files.size(file)).isLessThan(text.length() / 2);
+        assertThat(decompressed(file)).isEqualTo(text);
+        return Compression.of(new Path(file.toUri())).orElseThrow();
+    }
+
+    private static String decompressed(java.nio.file.Path file) throws IOException {
+        Path path = new Path(file.toUri());
+        try (FSDataInputStream in = Compression.of(path)
+                .orElseThrow()
+                .decompress(path.getFileSystem().open(path))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
