@@ -1,11 +1,15 @@
 package dev.weft.yarn.common.launch;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 import org.apache.hadoop.yarn.api.records.LocalResource;
 import org.apache.hadoop.yarn.api.records.LocalResourceType;
@@ -65,6 +69,7 @@ public record ContainerLaunch(
 
     Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>(userVariables);
+        hadoopUser().ifPresent(user -> environment.put("HADOOP_USER_NAME", user));
         environment.put("CLASSPATH", ClassPath.of(files.libraries(), hadoopClassPath));
         environment.put(Variables.HADOOP_CONF, String.join(":", ClassPath.directories(hadoopClassPath)));
         // glibc gives every thread of a many-core machine an arena of its own: gigabytes of fragments in a long-running
@@ -72,6 +77,17 @@ public record ContainerLaunch(
         environment.putIfAbsent("MALLOC_ARENA_MAX", "4");
         environment.putAll(variables);
         return environment;
+    }
+
+    /** Without Kerberos a container's process may run as the NodeManager's user; to Hadoop's services it is the submitter all the same. */
+    private static Optional<String> hadoopUser() {
+        try {
+            return UserGroupInformation.isSecurityEnabled()
+                    ? Optional.empty()
+                    : Optional.of(UserGroupInformation.getCurrentUser().getShortUserName());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot tell which user this process is to Hadoop", e);
+        }
     }
 
     String command() {

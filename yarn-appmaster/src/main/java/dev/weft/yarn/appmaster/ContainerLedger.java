@@ -1,0 +1,285 @@
+package dev.weft.yarn.appmaster;
+
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.resourcemanager.spi.ResourceProvider.WorkerDemand;
+import dev.weft.engine.resourcemanager.spi.ResourceProvider.WorkerSpec;
+import dev.weft.yarn.common.launch.ContainerExit;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Keeps the books of containers and decides what to ask for, to launch and to give back. Pure: it knows no YARN, no thread and no
+ * clock; every event comes with its time and is answered with effects. Owned by {@link YarnResourceProvider}'s thread.
+ *
+ * <p>What is asked for is never remembered as a number of its own that could drift: it is {@code demand - live} at the end of every
+ * event, where live counts the containers that are launching or started. So a grant takes its request back in the same step that
+ * accepts it, a lost container is asked for again in the step that learns of it, and saying a demand twice changes nothing.
+ *
+ * <p>Invariants: a container is launched only while fewer than the demand are live; every grant is either launched or released,
+ * once; after a release nothing else happens to a container but its end.
+ */
+final class ContainerLedger {
+
+    /**
+     * @param launchDeadline a container that has not started this long after its grant is given back; must be well below the life of
+     *     YARN's container tokens (10 minutes)
+     * @param maxFailures so many containers may fail within the window; one more is fatal
+     * @param failureWindow how long a failure counts
+     */
+    record Limits(Duration launchDeadline, int maxFailures, Duration failureWindow) {}
+
+    /** What the cluster gave. */
+    record Grant(ExecutorId id, WorkerSpec spec, String host) {}
+
+    /** What is to be done, in this order. */
+    sealed interface Effect {
+        /** From now on so many containers of this kind are outstanding; replaces the last number. */
+        record Ask(WorkerSpec spec, int outstanding) implements Effect {}
+
+        /** Start an executor in the container. */
+        record Launch(Grant grant) implements Effect {}
+
+        /** Give the container back to the cluster. */
+        record Release(ExecutorId id) implements Effect {}
+
+        /** The container was released while it was being started, and started all the same: stop it where it runs. */
+        record StopAtNode(Grant grant) implements Effect {}
+
+        /** A launched container is gone or given up. */
+        record Ended(ExecutorId id, boolean requested, String reason) implements Effect {}
+
+        /** Too many failed. */
+        record Fatal(WeftException failure) implements Effect {}
+    }
+
+    private enum State {
+        /** Told to start; not confirmed. */
+        LAUNCHING,
+        /** The NodeManager has started it; whether it registers is the JobManager's to see. */
+        STARTED,
+        /** Given back or given up; its end is still to come. */
+        RELEASED;
+
+        boolean live() {
+            return this != RELEASED;
+        }
+    }
+
+    private static final class Held {
+        final Grant grant;
+        final long grantedNs;
+        State state = State.LAUNCHING;
+        /** Its end has been told, or it was never launched. */
+        boolean told;
+        /** Why its owner gave it back. */
+        String wish = "";
+
+        Held(Grant grant, long grantedNs) {
+            this.grant = grant;
+            this.grantedNs = grantedNs;
+        }
+    }
+
+    private static final int REMEMBERED_ENDS = 1_000;
+
+    private final Limits limits;
+    private final Map<WorkerSpec, Integer> demand = new LinkedHashMap<>();
+    private final Map<WorkerSpec, Integer> asked = new LinkedHashMap<>();
+    private final Map<ExecutorId, Held> held = new LinkedHashMap<>();
+    private final Set<ExecutorId> ended = new LinkedHashSet<>();
+    private final Deque<Long> failuresNs = new ArrayDeque<>();
+    private boolean fatal;
+
+    ContainerLedger(Limits limits) {
+        this.limits = limits;
+    }
+
+    /** The demand is now this; kinds that are not named are not wanted. Containers that have started stay until they are stopped one by one. */
+    List<Effect> onDemand(List<WorkerDemand> wanted) {
+        List<Effect> effects = new ArrayList<>();
+        demand.replaceAll((spec, count) -> 0);
+        wanted.forEach(d -> demand.merge(d.spec(), d.count(), Integer::sum));
+        for (Map.Entry<WorkerSpec, Integer> d : demand.entrySet()) {
+            int excess = live(d.getKey()) - d.getValue();
+            if (excess > 0) {
+                held.values().stream()
+                        .filter(h -> h.grant.spec().equals(d.getKey()) && h.state == State.LAUNCHING)
+                        .sorted(Comparator.comparing((Held h) -> h.grant.id()).reversed())
+                        .limit(excess)
+                        .toList()
+                        .forEach(h ->
+                                giveBack(h, true, describe(h) + " was given back: it is not needed any more", effects));
+            }
+        }
+        return settle(effects);
+    }
+
+    /** The cluster gave containers. */
+    List<Effect> onGranted(List<Grant> grants, long nowNs) {
+        List<Effect> effects = new ArrayList<>();
+        for (Grant grant : grants) {
+            if (held.containsKey(grant.id()) || ended.contains(grant.id())) {
+                continue;
+            }
+            Held container = new Held(grant, nowNs);
+            if (!fatal && live(grant.spec()) < demand.getOrDefault(grant.spec(), 0)) {
+                effects.add(new Effect.Launch(grant));
+            } else {
+                container.state = State.RELEASED;
+                container.told = true;
+                effects.add(new Effect.Release(grant.id()));
+            }
+            held.put(grant.id(), container);
+        }
+        return settle(effects);
+    }
+
+    /** The NodeManager has accepted the container. */
+    List<Effect> onStarted(ExecutorId id) {
+        Held container = held.get(id);
+        if (container == null || container.state == State.STARTED) {
+            return List.of();
+        }
+        if (container.state == State.RELEASED) {
+            return List.of(new Effect.StopAtNode(container.grant));
+        }
+        container.state = State.STARTED;
+        return List.of();
+    }
+
+    /** The container could not be started, or nobody knows whether it was: either way it is given back, never started again. */
+    List<Effect> onStartFailed(ExecutorId id, String reason, long nowNs) {
+        List<Effect> effects = new ArrayList<>();
+        Held container = held.get(id);
+        if (container != null && container.state == State.LAUNCHING) {
+            giveUp(container, reason, nowNs, effects);
+        }
+        return settle(effects);
+    }
+
+    /** The cluster says that a container has ended; it may say so twice, or of containers that are not ours. */
+    List<Effect> onCompleted(ExecutorId id, ContainerExit exit, long nowNs) {
+        List<Effect> effects = new ArrayList<>();
+        Held container = held.remove(id);
+        rememberEnd(id);
+        if (container != null && !container.told) {
+            boolean requested = container.state == State.RELEASED;
+            String reason =
+                    describe(container) + " " + (requested ? "was given back: " + container.wish : exit.cause());
+            effects.add(new Effect.Ended(id, requested, reason));
+            if (!requested && exit.blame() != ContainerExit.Blame.CLUSTER) {
+                countFailure(reason, nowNs, effects);
+            }
+        }
+        return settle(effects);
+    }
+
+    /** The owner does not want this container any more. */
+    List<Effect> onStop(ExecutorId id, String reason) {
+        List<Effect> effects = new ArrayList<>();
+        Held container = held.get(id);
+        if (container != null && container.state.live()) {
+            // Its end is told when the cluster confirms it: until then the process may still run.
+            container.state = State.RELEASED;
+            container.wish = reason;
+            effects.add(new Effect.Release(id));
+        }
+        return settle(effects);
+    }
+
+    /** Time passes. */
+    List<Effect> onTick(long nowNs) {
+        List<Effect> effects = new ArrayList<>();
+        for (Held container : List.copyOf(held.values())) {
+            if (container.state == State.LAUNCHING
+                    && nowNs - container.grantedNs > limits.launchDeadline().toNanos()) {
+                giveUp(
+                        container,
+                        "its NodeManager did not start it within "
+                                + limits.launchDeadline().toSeconds() + " s",
+                        nowNs,
+                        effects);
+            }
+        }
+        return settle(effects);
+    }
+
+    /** Whether the cluster is expected to say something soon. */
+    boolean expectsNews() {
+        return asked.values().stream().anyMatch(n -> n > 0)
+                || held.values().stream().anyMatch(h -> h.state != State.STARTED);
+    }
+
+    /** Containers that are launching or started. */
+    int live() {
+        return (int) held.values().stream().filter(h -> h.state.live()).count();
+    }
+
+    private int live(WorkerSpec spec) {
+        return (int) held.values().stream()
+                .filter(h -> h.state.live() && h.grant.spec().equals(spec))
+                .count();
+    }
+
+    private void giveUp(Held container, String reason, long nowNs, List<Effect> effects) {
+        String sentence = describe(container) + " was given up: " + reason;
+        giveBack(container, false, sentence, effects);
+        countFailure(sentence, nowNs, effects);
+    }
+
+    private void giveBack(Held container, boolean requested, String reason, List<Effect> effects) {
+        container.state = State.RELEASED;
+        container.told = true;
+        effects.add(new Effect.Release(container.grant.id()));
+        effects.add(new Effect.Ended(container.grant.id(), requested, reason));
+    }
+
+    private void countFailure(String reason, long nowNs, List<Effect> effects) {
+        failuresNs.addLast(nowNs);
+        while (nowNs - failuresNs.getFirst() > limits.failureWindow().toNanos()) {
+            failuresNs.removeFirst();
+        }
+        if (failuresNs.size() > limits.maxFailures() && !fatal) {
+            fatal = true;
+            effects.add(new Effect.Fatal(new WeftException(
+                    ErrorCode.EXECUTOR_LOST,
+                    failuresNs.size() + " executors failed within "
+                            + limits.failureWindow().toSeconds()
+                            + " s, more than resourcemanager.start-worker.max-failure-rate = " + limits.maxFailures()
+                            + " allows; the last one: " + reason)));
+        }
+    }
+
+    private void rememberEnd(ExecutorId id) {
+        ended.add(id);
+        if (ended.size() > REMEMBERED_ENDS) {
+            ended.remove(ended.iterator().next());
+        }
+    }
+
+    /** Says anew what is outstanding, where that has changed. */
+    private List<Effect> settle(List<Effect> effects) {
+        for (Map.Entry<WorkerSpec, Integer> d : demand.entrySet()) {
+            int outstanding = fatal ? 0 : Math.max(0, d.getValue() - live(d.getKey()));
+            if (asked.getOrDefault(d.getKey(), 0) != outstanding) {
+                asked.put(d.getKey(), outstanding);
+                effects.add(new Effect.Ask(d.getKey(), outstanding));
+            }
+        }
+        return effects;
+    }
+
+    private static String describe(Held container) {
+        return "container " + container.grant.id() + " on " + container.grant.host();
+    }
+}

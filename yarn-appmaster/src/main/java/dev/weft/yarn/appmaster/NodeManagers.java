@@ -1,0 +1,24 @@
+package dev.weft.yarn.appmaster;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.yarn.api.records.Container;
+import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
+import org.apache.hadoop.yarn.api.records.NMToken;
+import org.apache.hadoop.yarn.exceptions.YarnException;
+
+/** The NodeManagers of the cluster. Start and stop block, and may be called from any thread. */
+interface NodeManagers extends AutoCloseable {
+
+    /** Keeps what proves to a NodeManager that this application may use it. */
+    void accept(List<NMToken> tokens);
+
+    /** Starts the container. An exception means that it did not start, or that nobody knows. */
+    void start(Container container, ContainerLaunchContext context) throws IOException, YarnException;
+
+    /** Stops the container. */
+    void stop(Container container) throws IOException, YarnException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,47 @@
+package dev.weft.yarn.appmaster;
+
+import java.time.Duration;
+
+/**
+ * How long to wait before the ResourceManager is asked again: 50 ms while something is happening, and after 3 s without any news
+ * twice as long each time, up to 1 s. A call costs a ResourceManager about a millisecond, and it may have thousands of masters.
+ */
+final class PollPacing {
+
+    private static final long FASTEST_NS = Duration.ofMillis(50).toNanos();
+    private static final long SLOWEST_NS = Duration.ofSeconds(1).toNanos();
+    private static final long LIVELY_NS = Duration.ofSeconds(3).toNanos();
+
+    private long lastNewsNs;
+    private long lastPollNs;
+    private long intervalNs = FASTEST_NS;
+
+    PollPacing(long nowNs) {
+        this.lastNewsNs = nowNs;
+        this.lastPollNs = nowNs;
+    }
+
+    /** Something was asked for, given, or lost. */
+    void onNews(long nowNs) {
+        lastNewsNs = nowNs;
+        intervalNs = FASTEST_NS;
+    }
+
+    /** The ResourceManager has been asked. */
+    void onPolled(long nowNs) {
+        lastPollNs = nowNs;
+        if (nowNs - lastNewsNs > LIVELY_NS) {
+            intervalNs = Math.min(2 * intervalNs, SLOWEST_NS);
+        }
+    }
+
+    /** Time until the next call; not positive when it is due. */
+    long untilNextNs(long nowNs) {
+        return lastPollNs + intervalNs - nowNs;
+    }
+
+    /** Whether nothing has happened for so long that asking in another way may help. */
+    boolean isStale(long nowNs) {
+        return nowNs - lastNewsNs > LIVELY_NS;
+    }
+}
