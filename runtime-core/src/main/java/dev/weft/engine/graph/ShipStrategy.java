@@ -1,5 +1,7 @@
 package dev.weft.engine.graph;
 
+import dev.weft.program.Partitioning;
+
 /** How the records of a producer's subtasks reach a consumer's subtasks. */
 public enum ShipStrategy {
     /** Subtask i to subtask i; equal parallelism. */
@@ -28,5 +30,25 @@ public enum ShipStrategy {
     /** Whether a subtask is connected to only its share of the other side instead of to all of it. */
     public boolean pointwise() {
         return pointwise;
+    }
+
+    /** The strategy that the program's partitioning asks for. */
+    static ShipStrategy of(Partitioning partitioning) {
+        if (partitioning instanceof Partitioning.Forward) {
+            return FORWARD;
+        } else if (partitioning instanceof Partitioning.Rebalance) {
+            return REBALANCE;
+        } else if (partitioning instanceof Partitioning.Rescale) {
+            return RESCALE;
+        } else if (partitioning instanceof Partitioning.Shuffle) {
+            return SHUFFLE;
+        } else if (partitioning instanceof Partitioning.Broadcast) {
+            return BROADCAST;
+        } else if (partitioning instanceof Partitioning.Global) {
+            return GLOBAL;
+        } else if (partitioning instanceof Partitioning.KeyGroups) {
+            return HASH;
+        }
+        return CUSTOM;
     }
 }

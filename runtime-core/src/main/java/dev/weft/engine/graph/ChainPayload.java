@@ -1,0 +1,60 @@
+package dev.weft.engine.graph;
+
+import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.graph.ChainSpec.ChainedOperator;
+import dev.weft.engine.graph.ChainSpec.NetworkInput;
+import dev.weft.engine.graph.ChainSpec.NetworkOutput;
+import dev.weft.program.Partitioning;
+import java.io.IOException;
+
+/** A {@link ChainSpec} as the bytes that a {@link JobVertex} carries, and back. */
+public final class ChainPayload {
+
+    private ChainPayload() {}
+
+    /** Serializes the chain; a failure names the operator and the part of its function that refuses. */
+    static Payload write(ChainSpec chain) {
+        try {
+            return new Payload(UserObjects.bytes(chain));
+        } catch (IOException | RuntimeException e) {
+            blame(chain);
+            return UserObjects.write(chain, "the chain '" + ChainNames.of(chain) + "'");
+        }
+    }
+
+    /** Opens a chain with the loader of the user's classes. */
+    public static ChainSpec read(Payload chain, ClassLoader userClassLoader) {
+        return UserObjects.read(chain, userClassLoader, ChainSpec.class, "the operator chain");
+    }
+
+    /** Fails with the first part that refuses, smallest parts first. */
+    private static void blame(ChainSpec chain) throws WeftException {
+        for (ChainedOperator operator : chain.operators()) {
+            UserObjects.write(operator.operation().userObject(), "the function of operator '" + operator.name() + "'");
+            UserObjects.write(operator.operation(), "operator '" + operator.name() + "'");
+        }
+        for (NetworkInput input : chain.inputs()) {
+            blame(
+                    input.partitioning(),
+                    "the input of operator '" + chain.operators().get(0).name() + "'");
+            UserObjects.write(
+                    input.type(),
+                    "the input type of operator '" + chain.operators().get(0).name() + "'");
+        }
+        for (NetworkOutput output : chain.outputs()) {
+            blame(output.partitioning(), "an output of '" + ChainNames.of(chain) + "'");
+            UserObjects.write(output.type(), "an output type of '" + ChainNames.of(chain) + "'");
+        }
+        UserObjects.write(chain.settings().executionConfig(), "the execution config");
+    }
+
+    private static void blame(Partitioning partitioning, String where) {
+        if (partitioning instanceof Partitioning.KeyGroups keys) {
+            UserObjects.write(keys.keySelector(), "the key selector of " + where);
+        } else if (partitioning instanceof Partitioning.Custom custom) {
+            UserObjects.write(custom.partitioner(), "the partitioner of " + where);
+            UserObjects.write(custom.keySelector(), "the key selector of " + where);
+        }
+    }
+}

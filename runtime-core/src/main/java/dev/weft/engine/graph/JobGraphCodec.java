@@ -1,0 +1,197 @@
+package dev.weft.engine.graph;
+
+import dev.weft.api.common.JobID;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.VertexId;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.graph.JobVertex.SourceCoordinatorSpec;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The staged file {@code job.graph}. Big-endian throughout:
+ *
+ * <pre>
+ * magic "WEFTJOB" (7 bytes ASCII), version u8 = 1,
+ * job id 16 bytes, name text, batch u8,
+ * configuration: count i32, then key text and value text, by key
+ * vertices: count i32, then per vertex
+ *   id 16 bytes, name text, parallelism i32, max parallelism i32, slot sharing group text, chain bytes,
+ *   coordinators: count i32, then operator i32, name text, source bytes
+ *   commits u8
+ * edges: count i32, then producer 16 bytes, output i32, consumer 16 bytes, input i32, strategy text
+ * text and bytes: length i32, then UTF-8 or the bytes
+ * </pre>
+ *
+ * A test pins the bytes. A change of the layout takes a new version number.
+ */
+public final class JobGraphCodec {
+
+    private static final byte[] MAGIC = "WEFTJOB".getBytes(StandardCharsets.US_ASCII);
+    private static final int VERSION = 1;
+    private static final int ID_BYTES = 16;
+
+    private JobGraphCodec() {}
+
+    public static byte[] write(JobGraph graph) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.write(MAGIC);
+            out.writeByte(VERSION);
+            out.write(graph.jobId().getBytes());
+            text(out, graph.name());
+            out.writeBoolean(graph.batch());
+            out.writeInt(graph.configuration().size());
+            for (Map.Entry<String, String> setting : new TreeMap<>(graph.configuration()).entrySet()) {
+                text(out, setting.getKey());
+                text(out, setting.getValue());
+            }
+            out.writeInt(graph.vertices().size());
+            for (JobVertex vertex : graph.vertices()) {
+                vertex(out, vertex);
+            }
+            out.writeInt(graph.edges().size());
+            for (JobEdge edge : graph.edges()) {
+                id(out, edge.producer());
+                out.writeInt(edge.output());
+                id(out, edge.consumer());
+                out.writeInt(edge.input());
+                text(out, edge.strategy().name());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void vertex(DataOutputStream out, JobVertex vertex) throws IOException {
+        id(out, vertex.id());
+        text(out, vertex.name());
+        out.writeInt(vertex.parallelism());
+        out.writeInt(vertex.maxParallelism());
+        text(out, vertex.slotSharingGroup());
+        bytes(out, vertex.chain().bytes());
+        out.writeInt(vertex.coordinators().size());
+        for (SourceCoordinatorSpec coordinator : vertex.coordinators()) {
+            out.writeInt(coordinator.operator());
+            text(out, coordinator.name());
+            bytes(out, coordinator.source().bytes());
+        }
+        out.writeBoolean(vertex.commits());
+    }
+
+    /**
+     * @param bytes the file's content
+     * @param name what to call it in a message, e.g. its path
+     */
+    public static JobGraph read(byte[] bytes, String name) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            header(in, name);
+            JobID jobId = new JobID(in.readNBytes(ID_BYTES));
+            String jobName = text(in);
+            boolean batch = in.readBoolean();
+            Map<String, String> configuration = new LinkedHashMap<>();
+            for (int left = count(in); left > 0; left--) {
+                String key = text(in);
+                configuration.put(key, text(in));
+            }
+            List<JobVertex> vertices = new ArrayList<>();
+            for (int left = count(in); left > 0; left--) {
+                vertices.add(vertex(in));
+            }
+            List<JobEdge> edges = new ArrayList<>();
+            for (int left = count(in); left > 0; left--) {
+                VertexId producer = id(in);
+                int output = in.readInt();
+                edges.add(new JobEdge(producer, output, id(in), in.readInt(), ShipStrategy.valueOf(text(in))));
+            }
+            if (in.available() > 0) {
+                throw refused(name + " has " + in.available() + " bytes too many; stage the job again", null);
+            }
+            return new JobGraph(jobId, jobName, batch, configuration, vertices, edges);
+        } catch (IOException | IllegalArgumentException e) {
+            throw refused(name + " is damaged (" + e + "); stage the job again", e);
+        }
+    }
+
+    private static void header(DataInputStream in, String name) throws IOException {
+        byte[] magic = in.readNBytes(MAGIC.length);
+        if (!Arrays.equals(magic, MAGIC)) {
+            throw refused(name + " is not a job graph: it does not begin with WEFTJOB", null);
+        }
+        int version = in.readUnsignedByte();
+        if (version != VERSION) {
+            throw refused(
+                    name + " has version " + version + " of the job graph format, this release reads version " + VERSION
+                            + "; use the client and the cluster of one release",
+                    null);
+        }
+    }
+
+    private static WeftException refused(String line, Exception cause) {
+        return new WeftException(ErrorCode.INTERNAL, line, cause);
+    }
+
+    private static JobVertex vertex(DataInputStream in) throws IOException {
+        VertexId id = id(in);
+        String name = text(in);
+        int parallelism = in.readInt();
+        int maxParallelism = in.readInt();
+        String slotSharingGroup = text(in);
+        Payload chain = new Payload(bytes(in));
+        List<SourceCoordinatorSpec> coordinators = new ArrayList<>();
+        for (int left = count(in); left > 0; left--) {
+            coordinators.add(new SourceCoordinatorSpec(in.readInt(), text(in), new Payload(bytes(in))));
+        }
+        return new JobVertex(
+                id, name, parallelism, maxParallelism, slotSharingGroup, chain, coordinators, in.readBoolean());
+    }
+
+    private static void id(DataOutputStream out, VertexId id) throws IOException {
+        out.write(HexFormat.of().parseHex(id.hex()));
+    }
+
+    private static VertexId id(DataInputStream in) throws IOException {
+        byte[] id = in.readNBytes(ID_BYTES);
+        return new VertexId(HexFormat.of().formatHex(id));
+    }
+
+    private static void text(DataOutputStream out, String text) throws IOException {
+        bytes(out, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text(DataInputStream in) throws IOException {
+        return new String(bytes(in), StandardCharsets.UTF_8);
+    }
+
+    private static void bytes(DataOutputStream out, byte[] bytes) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static byte[] bytes(DataInputStream in) throws IOException {
+        return in.readNBytes(count(in));
+    }
+
+    /** A count or length, which can't be more than the bytes that are left. */
+    private static int count(DataInputStream in) throws IOException {
+        int count = in.readInt();
+        if (count < 0 || count > in.available()) {
+            throw new IOException("a length of " + count + " with " + in.available() + " bytes left");
+        }
+        return count;
+    }
+}

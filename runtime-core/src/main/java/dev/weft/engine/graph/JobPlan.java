@@ -1,0 +1,70 @@
+package dev.weft.engine.graph;
+
+import dev.weft.api.common.JobID;
+import dev.weft.engine.common.VertexId;
+import dev.weft.engine.common.json.Json;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A job's vertices and edges for showing.
+ *
+ * @param vertices in topological order
+ */
+public record JobPlan(JobID jobId, String name, boolean batch, List<Vertex> vertices, List<JobEdge> edges) {
+
+    /** A vertex without its chain. */
+    public record Vertex(VertexId id, String name, int parallelism) {}
+
+    public JobPlan {
+        vertices = List.copyOf(vertices);
+        edges = List.copyOf(edges);
+    }
+
+    public static JobPlan of(JobGraph graph) {
+        return new JobPlan(
+                graph.jobId(),
+                graph.name(),
+                graph.batch(),
+                graph.vertices().stream()
+                        .map(vertex -> new Vertex(vertex.id(), vertex.name(), vertex.parallelism()))
+                        .toList(),
+                graph.edges());
+    }
+
+    /** The plan as the REST API and {@code flink info} show it. */
+    public Json.Obj json() {
+        return Json.object()
+                .put("jid", jobId.toHexString())
+                .put("name", name)
+                .put("type", batch ? "BATCH" : "STREAMING")
+                .put("nodes", Json.array(vertices, this::node))
+                .build();
+    }
+
+    private Json node(Vertex vertex) {
+        Json.Builder node = Json.object()
+                .put("id", vertex.id().hex())
+                .put("parallelism", vertex.parallelism())
+                .put("operator", "")
+                .put("operator_strategy", "")
+                .put("description", vertex.name());
+        List<JobEdge> inputs = edges.stream()
+                .filter(edge -> edge.consumer().equals(vertex.id()))
+                .sorted(Comparator.comparingInt(JobEdge::input))
+                .toList();
+        if (!inputs.isEmpty()) {
+            node.put("inputs", Json.array(inputs, JobPlan::input));
+        }
+        return node.put("optimizer_properties", Json.object().build()).build();
+    }
+
+    private static Json input(JobEdge edge) {
+        return Json.object()
+                .put("num", edge.input())
+                .put("id", edge.producer().hex())
+                .put("ship_strategy", edge.strategy().name())
+                .put("exchange", "pipelined_bounded")
+                .build();
+    }
+}

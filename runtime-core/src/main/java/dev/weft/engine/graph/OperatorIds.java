@@ -1,0 +1,76 @@
+package dev.weft.engine.graph;
+
+import dev.weft.program.Partitioning;
+import dev.weft.program.Program;
+import dev.weft.program.ProgramInput;
+import dev.weft.program.ProgramNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * The stable identity of every operator of a program: from its uid when it has one, otherwise from what it does, what
+ * it reads, and whether by key. The same program gives the same ids on every submission; names, parallelism and the values of
+ * functions do not matter, and neither does a part of the program that the operator does not read from.
+ *
+ * <p>An id is the MD5 of a UTF-8 text, in hexadecimal; the test pins the values.
+ */
+final class OperatorIds {
+
+    private final MessageDigest md5;
+    private final Map<Integer, String> byNode = new HashMap<>();
+    private final Map<String, Integer> seen = new HashMap<>();
+
+    private OperatorIds() {
+        try {
+            md5 = MessageDigest.getInstance("MD5");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has MD5", e);
+        }
+    }
+
+    /** Node id to operator id. */
+    static Map<Integer, String> of(Program program) {
+        OperatorIds ids = new OperatorIds();
+        for (ProgramNode node : program.nodes()) {
+            ids.byNode.put(node.id(), node.uid().map(ids::fromUid).orElseGet(() -> ids.fromStructure(node)));
+        }
+        return ids.byNode;
+    }
+
+    private String fromUid(String uid) {
+        return hash("uid\n" + uid);
+    }
+
+    private String fromStructure(ProgramNode node) {
+        StringBuilder text = new StringBuilder("structure\n");
+        text.append(node.operation().getClass().getSimpleName()).append('\n');
+        for (ProgramInput input : node.inputs()) {
+            text.append(input.gate())
+                    .append(' ')
+                    .append(byNode.get(input.nodeId()))
+                    .append(' ');
+            text.append(spread(input.partitioning())).append(' ');
+            text.append(input.sideOutput().map(tag -> tag.getId()).orElse("")).append('\n');
+        }
+        String structure = text.toString();
+        // Siblings that look alike are told apart by their order.
+        int ordinal = seen.merge(structure, 1, Integer::sum);
+        return hash(structure + ordinal);
+    }
+
+    /**
+     * Only a key matters to what an operator remembers. Other ways to spread may change with the parallelism alone, and
+     * that must not change the id.
+     */
+    private static String spread(Partitioning partitioning) {
+        return partitioning instanceof Partitioning.KeyGroups ? "keyed" : "unkeyed";
+    }
+
+    private String hash(String text) {
+        return HexFormat.of().formatHex(md5.digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.weft.engine.graph;
+
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.WeftException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.NotSerializableException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import java.lang.reflect.Proxy;
+
+/**
+ * The user's objects as bytes and back. Java serialization, used only for what the user's program itself has made and
+ * only between processes of one application that have proven themselves to each other.
+ */
+public final class UserObjects {
+
+    private UserObjects() {}
+
+    /**
+     * @param object a function, source or the like
+     * @param what how to call it in a message, e.g. {@code "the source of operator 'lines'"}
+     */
+    public static Payload write(Object object, String what) {
+        try {
+            return new Payload(bytes(object));
+        } catch (IOException | RuntimeException e) {
+            String reason = e instanceof NotSerializableException
+                    ? UnserializablePart.describe(object)
+                    : "serializing it fails: " + e;
+            throw new WeftException(
+                    ErrorCode.USER_CODE,
+                    what + " (" + object.getClass().getName() + ") cannot be sent to the cluster: " + reason,
+                    e);
+        }
+    }
+
+    static byte[] bytes(Object object) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(object);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Reads back what {@link #write} has written.
+     *
+     * @param loader knows the user's classes
+     * @param what how to call the object in a message
+     */
+    public static <T> T read(Payload payload, ClassLoader loader, Class<T> type, String what) {
+        try (ObjectInputStream in = new UserObjectInput(new ByteArrayInputStream(payload.bytes()), loader)) {
+            return type.cast(in.readObject());
+        } catch (ClassNotFoundException | NoClassDefFoundError e) {
+            throw new WeftException(
+                    ErrorCode.USER_CODE,
+                    what + " needs the class " + e.getMessage().replace('/', '.')
+                            + ", which is in none of the job's jars; pack it into the jar or add it by -C",
+                    e);
+        } catch (IOException | RuntimeException e) {
+            throw new WeftException(ErrorCode.USER_CODE, what + " cannot be read back: " + e, e);
+        }
+    }
+
+    /** Finds classes through the user's loader. */
+    private static final class UserObjectInput extends ObjectInputStream {
+        private final ClassLoader loader;
+
+        UserObjectInput(InputStream in, ClassLoader loader) throws IOException {
+            super(in);
+            this.loader = loader;
+        }
+
+        @Override
+        protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
+            Class<?> primitive = primitive(description.getName());
+            return primitive != null ? primitive : Class.forName(description.getName(), false, loader);
+        }
+
+        @Override
+        protected Class<?> resolveProxyClass(String[] interfaces) throws ClassNotFoundException {
+            Class<?>[] types = new Class<?>[interfaces.length];
+            for (int i = 0; i < types.length; i++) {
+                types[i] = Class.forName(interfaces[i], false, loader);
+            }
+            return Proxy.newProxyInstance(loader, types, (proxy, method, arguments) -> null)
+                    .getClass();
+        }
+
+        private static Class<?> primitive(String name) {
+            return switch (name) {
+                case "boolean" -> boolean.class;
+                case "byte" -> byte.class;
+                case "char" -> char.class;
+                case "short" -> short.class;
+                case "int" -> int.class;
+                case "long" -> long.class;
+                case "float" -> float.class;
+                case "double" -> double.class;
+                case "void" -> void.class;
+                default -> null;
+            };
+        }
+    }
+}
