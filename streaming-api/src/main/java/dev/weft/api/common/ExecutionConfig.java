@@ -208,6 +208,13 @@ public class ExecutionConfig implements Serializable {
         return new Configuration(configuration);
     }
 
+    /** A copy that later changes do not reach; the global job parameters are shared. */
+    public ExecutionConfig copy() {
+        ExecutionConfig copy = new ExecutionConfig(new Configuration(configuration), serializerConfig.copy());
+        copy.globalJobParameters = globalJobParameters;
+        return copy;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof ExecutionConfig that

@@ -2,25 +2,20 @@ package dev.weft.api.common.state;
 
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.api.common.typeutils.base.MapSerializer;
+import dev.weft.api.java.typeutils.MapTypeInfo;
 import java.util.Map;
 
 /** Names a {@link MapState}. */
 public class MapStateDescriptor<UK, UV> extends StateDescriptor<MapState<UK, UV>, Map<UK, UV>> {
     private static final long serialVersionUID = 1L;
 
-    private final ListStateDescriptor<UK> keys;
-    private final ListStateDescriptor<UV> values;
-
     public MapStateDescriptor(String name, TypeSerializer<UK> keySerializer, TypeSerializer<UV> valueSerializer) {
-        super(name);
-        this.keys = new ListStateDescriptor<>(name, keySerializer);
-        this.values = new ListStateDescriptor<>(name, valueSerializer);
+        super(name, new MapSerializer<>(keySerializer, valueSerializer), null);
     }
 
     public MapStateDescriptor(String name, TypeInformation<UK> keyTypeInfo, TypeInformation<UV> valueTypeInfo) {
-        super(name);
-        this.keys = new ListStateDescriptor<>(name, keyTypeInfo);
-        this.values = new ListStateDescriptor<>(name, valueTypeInfo);
+        super(name, new MapTypeInfo<>(keyTypeInfo, valueTypeInfo), null);
     }
 
     public MapStateDescriptor(String name, Class<UK> keyClass, Class<UV> valueClass) {
@@ -29,12 +24,19 @@ public class MapStateDescriptor<UK, UV> extends StateDescriptor<MapState<UK, UV>
 
     /** A serializer of the caller's own. */
     public TypeSerializer<UK> getKeySerializer() {
-        return keys.getElementSerializer();
+        return mapSerializer().getKeySerializer();
     }
 
     /** A serializer of the caller's own. */
     public TypeSerializer<UV> getValueSerializer() {
-        return values.getElementSerializer();
+        return mapSerializer().getValueSerializer();
+    }
+
+    private MapSerializer<UK, UV> mapSerializer() {
+        if (getSerializer() instanceof MapSerializer<UK, UV> mapSerializer) {
+            return mapSerializer;
+        }
+        throw new IllegalStateException("state '" + name + "' does not have the serializer of a map");
     }
 
     @Override

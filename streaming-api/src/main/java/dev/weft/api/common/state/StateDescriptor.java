@@ -40,11 +40,6 @@ public abstract class StateDescriptor<S extends State, T> implements Serializabl
         this(name, TypeInformation.of(type), defaultValue);
     }
 
-    StateDescriptor(String name) {
-        this.name = checked(name);
-        this.typeInfo = null;
-    }
-
     private static String checked(String name) {
         if (name == null || name.isEmpty()) {
             throw new IllegalArgumentException("a state needs a non-empty name");

@@ -1,0 +1,173 @@
+package dev.weft.api.dag;
+
+import dev.weft.api.common.ExecutionConfig;
+import dev.weft.api.common.functions.InvalidTypesException;
+import dev.weft.api.common.operators.SlotSharingGroup;
+import dev.weft.api.common.typeinfo.TypeInformation;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What a stream comes from: the mutable beginning of a program's node, or of an edge's property. Streams are thin
+ * handles on it; the program is made from all of them at once. For the thread that defines the program.
+ */
+public abstract class Transformation<T> {
+    public static final int UPPER_BOUND_MAX_PARALLELISM = 1 << 15;
+
+    private static final AtomicInteger NEXT_ID = new AtomicInteger();
+
+    protected final int id;
+    protected String name;
+    protected TypeInformation<T> outputType;
+    protected boolean typeUsed;
+
+    private final InvalidTypesException missingType;
+    private String description;
+    private String uid;
+    private int parallelism;
+    private int maxParallelism = -1;
+    private SlotSharingGroup slotSharingGroup;
+
+    public Transformation(String name, TypeInformation<T> outputType, int parallelism) {
+        this(name, outputType, null, parallelism);
+    }
+
+    /** For a type that is not known yet: reading it before it is set fails with the given reason. */
+    protected Transformation(
+            String name, TypeInformation<T> outputType, InvalidTypesException missingType, int parallelism) {
+        this.id = getNewNodeId();
+        this.name = Objects.requireNonNull(name, "name");
+        this.description = name;
+        this.outputType = outputType;
+        this.missingType = missingType;
+        this.parallelism = parallelism;
+    }
+
+    public static int getNewNodeId() {
+        return NEXT_ID.incrementAndGet();
+    }
+
+    public int getId() {
+        return id;
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public void setName(String name) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.description = name;
+    }
+
+    public String getDescription() {
+        return description;
+    }
+
+    public void setDescription(String description) {
+        this.description = Objects.requireNonNull(description, "description");
+    }
+
+    /** At least 1, or -1 for the program's default. */
+    public int getParallelism() {
+        return parallelism;
+    }
+
+    public void setParallelism(int parallelism) {
+        if (parallelism < 1 && parallelism != ExecutionConfig.PARALLELISM_DEFAULT) {
+            throw new IllegalArgumentException(
+                    "the parallelism of '" + name + "' is " + parallelism + ", it must be at least 1");
+        }
+        this.parallelism = parallelism;
+    }
+
+    public boolean isParallelismConfigured() {
+        return parallelism > 0;
+    }
+
+    /** From 1 to {@link #UPPER_BOUND_MAX_PARALLELISM}, or -1 for the program's. */
+    public int getMaxParallelism() {
+        return maxParallelism;
+    }
+
+    public void setMaxParallelism(int maxParallelism) {
+        if (maxParallelism < 1 || maxParallelism > UPPER_BOUND_MAX_PARALLELISM) {
+            throw new IllegalArgumentException("the maximum parallelism of '" + name + "' is " + maxParallelism
+                    + ", it must be from 1 to " + UPPER_BOUND_MAX_PARALLELISM);
+        }
+        this.maxParallelism = maxParallelism;
+    }
+
+    /** The uid, or null when none is set. */
+    public String getUid() {
+        return uid;
+    }
+
+    public void setUid(String uid) {
+        if (uid == null || uid.isEmpty()) {
+            throw new IllegalArgumentException("the uid of '" + name + "' must not be empty");
+        }
+        this.uid = uid;
+    }
+
+    public Optional<SlotSharingGroup> getSlotSharingGroup() {
+        return Optional.ofNullable(slotSharingGroup);
+    }
+
+    public void setSlotSharingGroup(String slotSharingGroup) {
+        setSlotSharingGroup(SlotSharingGroup.newBuilder(slotSharingGroup).build());
+    }
+
+    public void setSlotSharingGroup(SlotSharingGroup slotSharingGroup) {
+        this.slotSharingGroup = Objects.requireNonNull(slotSharingGroup, "slotSharingGroup");
+    }
+
+    /** The type of the elements; from now on it cannot be changed any more. */
+    public TypeInformation<T> getOutputType() {
+        if (outputType == null) {
+            if (missingType == null) {
+                throw new InvalidTypesException("'" + name + "' has no elements to give");
+            }
+            throw new InvalidTypesException(
+                    "the type that '" + name + "' gives cannot be found: " + missingType.getMessage()
+                            + "; say it with returns(...) right behind the call, or pass it as an argument",
+                    missingType);
+        }
+        typeUsed = true;
+        return outputType;
+    }
+
+    public void setOutputType(TypeInformation<T> outputType) {
+        if (typeUsed && !outputType.equals(this.outputType)) {
+            throw new IllegalStateException("the type of '" + name + "' is used already as " + this.outputType
+                    + ": call returns(...) right behind the call that defines the operator");
+        }
+        this.outputType = Objects.requireNonNull(outputType, "outputType");
+    }
+
+    /** The transformations that this one reads from directly. */
+    public abstract List<Transformation<?>> getInputs();
+
+    /** This one and all that it reads from, inputs first, each once. */
+    public final List<Transformation<?>> getTransitivePredecessors() {
+        Set<Transformation<?>> found = new LinkedHashSet<>();
+        collect(this, found);
+        return List.copyOf(found);
+    }
+
+    private static void collect(Transformation<?> from, Set<Transformation<?>> found) {
+        if (!found.contains(from)) {
+            from.getInputs().forEach(input -> collect(input, found));
+            found.add(from);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + " " + id + " '" + name + "'";
+    }
+}

@@ -1,0 +1,127 @@
+package dev.weft.streaming.api.datastream;
+
+import dev.weft.api.common.functions.Function;
+import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.java.functions.KeySelector;
+import dev.weft.program.Operation;
+import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
+import dev.weft.streaming.api.functions.co.CoFlatMapFunction;
+import dev.weft.streaming.api.functions.co.CoMapFunction;
+import dev.weft.streaming.api.functions.co.CoProcessFunction;
+import dev.weft.streaming.api.functions.co.KeyedCoProcessFunction;
+import dev.weft.streaming.api.transformations.OperatorTransformation;
+import dev.weft.streaming.api.transformations.OutputType;
+import java.util.Objects;
+
+/** Two streams side by side, for functions that see the elements of both. */
+public class ConnectedStreams<IN1, IN2> {
+    protected final StreamExecutionEnvironment environment;
+    protected final DataStream<IN1> inputStream1;
+    protected final DataStream<IN2> inputStream2;
+
+    protected ConnectedStreams(
+            StreamExecutionEnvironment environment, DataStream<IN1> inputStream1, DataStream<IN2> inputStream2) {
+        this.environment = Objects.requireNonNull(environment, "environment");
+        this.inputStream1 = Objects.requireNonNull(inputStream1, "inputStream1");
+        this.inputStream2 = Objects.requireNonNull(inputStream2, "inputStream2");
+    }
+
+    public StreamExecutionEnvironment getExecutionEnvironment() {
+        return environment;
+    }
+
+    public DataStream<IN1> getFirstInput() {
+        return inputStream1;
+    }
+
+    public DataStream<IN2> getSecondInput() {
+        return inputStream2;
+    }
+
+    public TypeInformation<IN1> getType1() {
+        return inputStream1.getType();
+    }
+
+    public TypeInformation<IN2> getType2() {
+        return inputStream2.getType();
+    }
+
+    /** Equal keys of both streams meet in one instance. */
+    public <KEY> ConnectedStreams<IN1, IN2> keyBy(
+            KeySelector<IN1, KEY> keySelector1, KeySelector<IN2, KEY> keySelector2) {
+        return new ConnectedStreams<>(environment, inputStream1.keyBy(keySelector1), inputStream2.keyBy(keySelector2));
+    }
+
+    public <KEY> ConnectedStreams<IN1, IN2> keyBy(
+            KeySelector<IN1, KEY> keySelector1, KeySelector<IN2, KEY> keySelector2, TypeInformation<KEY> keyType) {
+        return new ConnectedStreams<>(
+                environment, inputStream1.keyBy(keySelector1, keyType), inputStream2.keyBy(keySelector2, keyType));
+    }
+
+    public <R> SingleOutputStreamOperator<R> map(CoMapFunction<IN1, IN2, R> coMapper) {
+        return operator(type(coMapper, CoMapFunction.class, 2), new Operation.CoMap(environment.clean(coMapper)));
+    }
+
+    public <R> SingleOutputStreamOperator<R> map(CoMapFunction<IN1, IN2, R> coMapper, TypeInformation<R> outputType) {
+        return operator(OutputType.of(outputType), new Operation.CoMap(environment.clean(coMapper)));
+    }
+
+    public <R> SingleOutputStreamOperator<R> flatMap(CoFlatMapFunction<IN1, IN2, R> coFlatMapper) {
+        return operator(
+                type(coFlatMapper, CoFlatMapFunction.class, 2),
+                new Operation.CoFlatMap(environment.clean(coFlatMapper)));
+    }
+
+    public <R> SingleOutputStreamOperator<R> flatMap(
+            CoFlatMapFunction<IN1, IN2, R> coFlatMapper, TypeInformation<R> outputType) {
+        return operator(OutputType.of(outputType), new Operation.CoFlatMap(environment.clean(coFlatMapper)));
+    }
+
+    public <R> SingleOutputStreamOperator<R> process(CoProcessFunction<IN1, IN2, R> coProcessFunction) {
+        return operator(
+                type(coProcessFunction, CoProcessFunction.class, 2),
+                new Operation.CoProcess(environment.clean(coProcessFunction)));
+    }
+
+    public <R> SingleOutputStreamOperator<R> process(
+            CoProcessFunction<IN1, IN2, R> coProcessFunction, TypeInformation<R> outputType) {
+        return operator(OutputType.of(outputType), new Operation.CoProcess(environment.clean(coProcessFunction)));
+    }
+
+    /** Both streams must be keyed, by keys of one type. */
+    public <K, R> SingleOutputStreamOperator<R> process(KeyedCoProcessFunction<K, IN1, IN2, R> keyedCoProcessFunction) {
+        return keyedProcess(type(keyedCoProcessFunction, KeyedCoProcessFunction.class, 3), keyedCoProcessFunction);
+    }
+
+    /** Both streams must be keyed, by keys of one type. */
+    public <K, R> SingleOutputStreamOperator<R> process(
+            KeyedCoProcessFunction<K, IN1, IN2, R> keyedCoProcessFunction, TypeInformation<R> outputType) {
+        return keyedProcess(OutputType.of(outputType), keyedCoProcessFunction);
+    }
+
+    private <R> SingleOutputStreamOperator<R> keyedProcess(
+            OutputType<R> type, KeyedCoProcessFunction<?, IN1, IN2, R> function) {
+        if (!(inputStream1 instanceof KeyedStream<IN1, ?> first)
+                || !(inputStream2 instanceof KeyedStream<IN2, ?> second)) {
+            throw new UnsupportedOperationException("a KeyedCoProcessFunction needs two keyed streams: call"
+                    + " keyBy(selector1, selector2) on the connected streams first");
+        }
+        if (!first.getKeyType().equals(second.getKeyType())) {
+            throw new UnsupportedOperationException(
+                    "the keys of connected streams must have one type, but the first is " + first.getKeyType()
+                            + " and the second " + second.getKeyType());
+        }
+        return operator(type, new Operation.KeyedCoProcess(environment.clean(function)));
+    }
+
+    private <R> OutputType<R> type(Function function, Class<?> base, int position) {
+        return OutputTypes.of(function, base, position, inputStream1, inputStream2);
+    }
+
+    private <R> SingleOutputStreamOperator<R> operator(OutputType<R> type, Operation operation) {
+        OperatorTransformation<R> operator = OperatorTransformation.twoInputs(
+                inputStream1.getTransformation(), inputStream2.getTransformation(), operation.label(), type, operation);
+        environment.addOperator(operator);
+        return new SingleOutputStreamOperator<>(environment, operator);
+    }
+}

@@ -1,0 +1,210 @@
+package dev.weft.streaming.api.datastream;
+
+import dev.weft.api.common.ExecutionConfig;
+import dev.weft.api.common.eventtime.WatermarkStrategy;
+import dev.weft.api.common.functions.FilterFunction;
+import dev.weft.api.common.functions.FlatMapFunction;
+import dev.weft.api.common.functions.MapFunction;
+import dev.weft.api.common.functions.Partitioner;
+import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.connector.sink2.Sink;
+import dev.weft.api.dag.Transformation;
+import dev.weft.api.java.functions.KeySelector;
+import dev.weft.api.java.typeutils.InputTypeConfigurable;
+import dev.weft.program.Operation;
+import dev.weft.program.Partitioning;
+import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
+import dev.weft.streaming.api.functions.ProcessFunction;
+import dev.weft.streaming.api.functions.sink.PrintSinkFunction;
+import dev.weft.streaming.api.functions.sink.SinkFunction;
+import dev.weft.streaming.api.transformations.OperatorTransformation;
+import dev.weft.streaming.api.transformations.OutputType;
+import dev.weft.streaming.api.transformations.PartitionTransformation;
+import dev.weft.streaming.api.transformations.UnionTransformation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A stream of elements of one type.
+ *
+ * @param <T> the elements
+ */
+public class DataStream<T> {
+    protected final StreamExecutionEnvironment environment;
+    protected final Transformation<T> transformation;
+
+    public DataStream(StreamExecutionEnvironment environment, Transformation<T> transformation) {
+        this.environment = Objects.requireNonNull(environment, "environment");
+        this.transformation = Objects.requireNonNull(transformation, "transformation");
+    }
+
+    public int getId() {
+        return transformation.getId();
+    }
+
+    /** The parallelism of the operator behind this stream. */
+    public int getParallelism() {
+        return transformation.isParallelismConfigured()
+                ? transformation.getParallelism()
+                : environment.getParallelism();
+    }
+
+    public TypeInformation<T> getType() {
+        return transformation.getOutputType();
+    }
+
+    public StreamExecutionEnvironment getExecutionEnvironment() {
+        return environment;
+    }
+
+    public ExecutionConfig getExecutionConfig() {
+        return environment.getConfig();
+    }
+
+    public Transformation<T> getTransformation() {
+        return transformation;
+    }
+
+    protected <F> F clean(F f) {
+        return environment.clean(f);
+    }
+
+    /** The elements of this stream and of the others, in no order among each other. */
+    @SafeVarargs
+    public final DataStream<T> union(DataStream<T>... streams) {
+        List<Transformation<T>> inputs = new ArrayList<>();
+        inputs.add(transformation);
+        for (DataStream<T> stream : streams) {
+            inputs.add(stream.transformation);
+        }
+        return new DataStream<>(environment, new UnionTransformation<>(inputs));
+    }
+
+    /** Both streams side by side, so that one function sees the elements of both. */
+    public <R> ConnectedStreams<T, R> connect(DataStream<R> dataStream) {
+        return new ConnectedStreams<>(environment, this, dataStream);
+    }
+
+    public <K> KeyedStream<T, K> keyBy(KeySelector<T, K> key) {
+        return new KeyedStream<>(this, clean(key));
+    }
+
+    public <K> KeyedStream<T, K> keyBy(KeySelector<T, K> key, TypeInformation<K> keyType) {
+        return new KeyedStream<>(this, clean(key), keyType);
+    }
+
+    public <K> DataStream<T> partitionCustom(Partitioner<K> partitioner, KeySelector<T, K> keySelector) {
+        return repartition(new Partitioning.Custom(clean(partitioner), clean(keySelector)));
+    }
+
+    /** Every element to every instance of the next operator. */
+    public DataStream<T> broadcast() {
+        return repartition(new Partitioning.Broadcast());
+    }
+
+    public DataStream<T> shuffle() {
+        return repartition(new Partitioning.Shuffle());
+    }
+
+    /** To the instance of the same number; the next operator must have the same parallelism. */
+    public DataStream<T> forward() {
+        return repartition(new Partitioning.Forward());
+    }
+
+    public DataStream<T> rebalance() {
+        return repartition(new Partitioning.Rebalance());
+    }
+
+    public DataStream<T> rescale() {
+        return repartition(new Partitioning.Rescale());
+    }
+
+    /** Everything to the first instance of the next operator. */
+    public DataStream<T> global() {
+        return repartition(new Partitioning.Global());
+    }
+
+    DataStream<T> repartition(Partitioning partitioning) {
+        return new DataStream<>(environment, new PartitionTransformation<>(transformation, partitioning));
+    }
+
+    public <R> SingleOutputStreamOperator<R> map(MapFunction<T, R> mapper) {
+        return operator(OutputTypes.of(mapper, transformation), new Operation.Map(clean(mapper)));
+    }
+
+    public <R> SingleOutputStreamOperator<R> map(MapFunction<T, R> mapper, TypeInformation<R> outputType) {
+        return operator(OutputType.of(outputType), new Operation.Map(clean(mapper)));
+    }
+
+    public <R> SingleOutputStreamOperator<R> flatMap(FlatMapFunction<T, R> flatMapper) {
+        return operator(OutputTypes.of(flatMapper, transformation), new Operation.FlatMap(clean(flatMapper)));
+    }
+
+    public <R> SingleOutputStreamOperator<R> flatMap(FlatMapFunction<T, R> flatMapper, TypeInformation<R> outputType) {
+        return operator(OutputType.of(outputType), new Operation.FlatMap(clean(flatMapper)));
+    }
+
+    public <R> SingleOutputStreamOperator<R> process(ProcessFunction<T, R> processFunction) {
+        return operator(
+                OutputTypes.of(processFunction, ProcessFunction.class, 0, 1, transformation),
+                new Operation.Process(clean(processFunction)));
+    }
+
+    public <R> SingleOutputStreamOperator<R> process(
+            ProcessFunction<T, R> processFunction, TypeInformation<R> outputType) {
+        return operator(OutputType.of(outputType), new Operation.Process(clean(processFunction)));
+    }
+
+    public SingleOutputStreamOperator<T> filter(FilterFunction<T> filter) {
+        return operator(OutputType.of(getType()), new Operation.Filter(clean(filter)));
+    }
+
+    public SingleOutputStreamOperator<T> assignTimestampsAndWatermarks(WatermarkStrategy<T> watermarkStrategy) {
+        return operator(
+                OutputType.of(getType()), new Operation.AssignTimestampsAndWatermarks(clean(watermarkStrategy)));
+    }
+
+    <R> SingleOutputStreamOperator<R> operator(OutputType<R> type, Operation operation) {
+        OperatorTransformation<R> operator =
+                OperatorTransformation.oneInput(transformation, operation.label(), type, operation);
+        environment.addOperator(operator);
+        return new SingleOutputStreamOperator<>(environment, operator);
+    }
+
+    /** Prints each element as a line on the standard output of the process that runs the task. */
+    public DataStreamSink<T> print() {
+        return addSink(new PrintSinkFunction<>(false)).name("Print to Std. Out");
+    }
+
+    public DataStreamSink<T> printToErr() {
+        return addSink(new PrintSinkFunction<>(true)).name("Print to Std. Err");
+    }
+
+    /** The same, with a name at the beginning of each line. */
+    public DataStreamSink<T> print(String sinkIdentifier) {
+        return addSink(new PrintSinkFunction<>(sinkIdentifier, false)).name("Print to Std. Out");
+    }
+
+    public DataStreamSink<T> printToErr(String sinkIdentifier) {
+        return addSink(new PrintSinkFunction<>(sinkIdentifier, true)).name("Print to Std. Err");
+    }
+
+    public DataStreamSink<T> addSink(SinkFunction<T> sinkFunction) {
+        if (sinkFunction instanceof InputTypeConfigurable configurable) {
+            configurable.setInputType(getType(), getExecutionConfig());
+        }
+        return sink(new Operation.SinkFunctionCall(clean(sinkFunction)));
+    }
+
+    public DataStreamSink<T> sinkTo(Sink<T> sink) {
+        return sink(new Operation.SinkTo(clean(sink)));
+    }
+
+    private DataStreamSink<T> sink(Operation operation) {
+        OperatorTransformation<T> sink =
+                OperatorTransformation.oneInput(transformation, "Unnamed", OutputType.of(getType()), operation);
+        environment.addOperator(sink);
+        return new DataStreamSink<>(sink);
+    }
+}

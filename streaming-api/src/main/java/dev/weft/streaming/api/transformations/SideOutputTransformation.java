@@ -1,0 +1,30 @@
+package dev.weft.streaming.api.transformations;
+
+import dev.weft.api.dag.Transformation;
+import dev.weft.util.OutputTag;
+import java.util.List;
+
+/** A side output of an operator. Becomes the tag of edges. */
+public final class SideOutputTransformation<T> extends Transformation<T> {
+    private final Transformation<?> input;
+    private final OutputTag<T> tag;
+
+    public SideOutputTransformation(Transformation<?> input, OutputTag<T> tag) {
+        super("SideOutput", tag.getTypeInfo(), input.getParallelism());
+        this.input = input;
+        this.tag = tag;
+    }
+
+    public Transformation<?> input() {
+        return input;
+    }
+
+    public OutputTag<T> tag() {
+        return tag;
+    }
+
+    @Override
+    public List<Transformation<?>> getInputs() {
+        return List.of(input);
+    }
+}
