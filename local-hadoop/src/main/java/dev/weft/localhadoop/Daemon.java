@@ -8,9 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * One daemon: a JVM in a session of its own, known by a pid file.
@@ -26,6 +24,8 @@ final class Daemon {
             "-XX:-UsePerfData",
             "-Xshare:auto",
             "-Djava.net.preferIPv4Stack=true");
+
+    private static final long POLL_MS = 20;
 
     private final Role role;
     private final Layout layout;
@@ -113,6 +113,11 @@ final class Daemon {
         return builder.start();
     }
 
+    /** Asks the process to end, without waiting for it. */
+    void askToEnd() throws IOException {
+        process().ifPresent(ProcessHandle::destroy);
+    }
+
     /** Asks the process to end, and forces it after {@code patience}. Returns when it is gone. */
     void stop(Duration patience) throws IOException, InterruptedException {
         Optional<ProcessHandle> process = process();
@@ -130,15 +135,21 @@ final class Daemon {
         }
     }
 
-    private static boolean waitForEnd(ProcessHandle process, Duration patience) throws InterruptedException {
-        try {
-            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("waiting for process " + process.pid(), e);
+    /** Polls, because {@link ProcessHandle#onExit} looks at processes that are not our children only every few seconds. */
+    static boolean waitForEnd(ProcessHandle process, Duration patience) throws InterruptedException {
+        long deadlineNs = System.nanoTime() + patience.toNanos();
+        while (!hasEnded(process)) {
+            if (System.nanoTime() > deadlineNs) {
+                return false;
+            }
+            Thread.sleep(POLL_MS);
         }
+        return true;
+    }
+
+    /** A process that has ended but was not yet collected by its parent is still listed, but without a command. */
+    private static boolean hasEnded(ProcessHandle process) {
+        return !process.isAlive() || process.info().command().isEmpty();
     }
 
     private String marker() {

@@ -29,6 +29,12 @@ public final class LocalCluster {
     /** How long a daemon may take to end before it is killed. */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
+    /**
+     * The NodeManager waits for applications on their way out, even for those whose processes are gone. Nothing is lost by not waiting: what
+     * still runs in containers is killed after it, and it clears its directories at the next start.
+     */
+    private static final Duration NODE_MANAGER_STOP_PATIENCE = Duration.ofSeconds(2);
+
     private static final Duration FORMAT_PATIENCE = Duration.ofSeconds(60);
     private static final long POLL_MS = 50;
 
@@ -204,11 +210,16 @@ public final class LocalCluster {
                 FileLock lock = lock(channel)) {
             assert lock.isValid();
             // First the NodeManager, which ends its containers; were the others first, it would keep asking for them.
-            for (Role role : List.of(Role.NODE_MANAGER, Role.RESOURCE_MANAGER, Role.DATA_NODE, Role.NAME_NODE)) {
-                daemons.get(role).stop(STOP_PATIENCE);
+            daemons.get(Role.NODE_MANAGER).stop(NODE_MANAGER_STOP_PATIENCE);
+            for (Daemon daemon : daemons.values()) {
+                daemon.askToEnd();
+            }
+            for (Daemon daemon : daemons.values()) {
+                daemon.stop(STOP_PATIENCE);
             }
             for (ProcessHandle orphan : containerProcesses()) {
-                Daemon.end(orphan, Duration.ofSeconds(1));
+                orphan.destroyForcibly();
+                Daemon.waitForEnd(orphan, STOP_PATIENCE);
             }
         }
     }
@@ -218,7 +229,7 @@ public final class LocalCluster {
         Optional<ProcessHandle> process = daemons.get(role).process();
         if (process.isPresent()) {
             process.get().destroyForcibly();
-            process.get().onExit().join();
+            Daemon.waitForEnd(process.get(), STOP_PATIENCE);
         }
     }
 

@@ -1,0 +1,14 @@
+package dev.weft.engine.common;
+
+/** Starts event loops: threads in a process, one manual loop for all in a test. */
+@FunctionalInterface
+public interface LoopStarter {
+
+    /** Starts a loop under this name; {@code faults} is told of its events that throw. */
+    EventLoop start(String name, EventLoop.FaultHandler faults);
+
+    /** Loops on threads of their own. */
+    static LoopStarter threads(Clock clock) {
+        return (name, faults) -> ThreadEventLoop.start(name, clock, faults);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.weft.engine.dispatcher;
+
+import dev.weft.api.common.JobID;
+import dev.weft.engine.common.EventLoop;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.jobmaster.JobMaster;
+import dev.weft.engine.jobmaster.JobSubmission;
+import dev.weft.engine.jobmaster.SlotProvider;
+import dev.weft.engine.jobmaster.Surroundings;
+import dev.weft.engine.view.ClusterCommands;
+import dev.weft.engine.view.JobView;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Owns the jobs: starts a JobMaster for each, and tells when one has ended. Runs on one loop. */
+final class Dispatcher implements ClusterCommands {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    private final EventLoop loop;
+    private final SlotProvider slots;
+    private final Surroundings around;
+    private final ClusterBoard board;
+    private final JobManager.Listener listener;
+    private final Map<JobID, JobMaster> running = new LinkedHashMap<>();
+
+    Dispatcher(
+            EventLoop loop, SlotProvider slots, Surroundings around, ClusterBoard board, JobManager.Listener listener) {
+        this.loop = loop;
+        this.slots = slots;
+        this.around = around;
+        this.board = board;
+        this.listener = listener;
+    }
+
+    /** Starts the job; a job whose id is known already is not started again. */
+    void submit(JobSubmission job) {
+        loop.execute(() -> {
+            JobID id = job.graph().jobId();
+            if (running.containsKey(id) || board.job(id).isPresent()) {
+                LOG.warn(
+                        "Job '{}' [{}] was submitted before and is not started again",
+                        job.graph().name(),
+                        id);
+                return;
+            }
+            LOG.info(
+                    "Job '{}' [{}] was submitted: {} vertices, {} slots",
+                    job.graph().name(),
+                    id,
+                    job.graph().vertices().size(),
+                    job.slotsNeeded());
+            JobMaster master = new JobMaster(job, slots, around, new FromJobMaster());
+            running.put(id, master);
+            master.start();
+        });
+    }
+
+    @Override
+    public void cancelJob(JobID job) {
+        loop.execute(() -> {
+            JobMaster master = running.get(job);
+            if (master != null) {
+                master.cancel();
+            }
+        });
+    }
+
+    /** Fails every running job. */
+    void failAll(WeftException why) {
+        loop.execute(() -> List.copyOf(running.values()).forEach(master -> master.fail(why)));
+    }
+
+    private final class FromJobMaster implements JobMaster.Listener {
+        @Override
+        public void onChanged(JobView job) {
+            board.pin(job);
+        }
+
+        @Override
+        public void onEnded(JobView job) {
+            board.pin(job);
+            loop.execute(() -> {
+                running.remove(job.id());
+                listener.onJobEnded(job);
+            });
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.weft.engine.jobmaster;
+
+import dev.weft.api.common.accumulators.Accumulator;
+import dev.weft.engine.common.Payload;
+import dev.weft.engine.usercode.UserObjects;
+import dev.weft.engine.view.JobView.Accumulated;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The accumulators of ended tasks, as they came. {@link #merge} runs user code and belongs on the I/O executor; an
+ * accumulator that cannot be merged is left out with a warning, since the job's result stands without it.
+ */
+final class AccumulatorLedger {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AccumulatorLedger.class);
+
+    private final Map<String, List<Payload>> parts = new LinkedHashMap<>();
+
+    void add(Map<String, Payload> ofTask) {
+        ofTask.forEach((name, part) ->
+                parts.computeIfAbsent(name, first -> new ArrayList<>()).add(part));
+    }
+
+    boolean isEmpty() {
+        return parts.isEmpty();
+    }
+
+    Map<String, Accumulated> merge(ClassLoader userClassLoader) {
+        Map<String, Accumulated> merged = new HashMap<>();
+        parts.forEach((name, ofTasks) -> {
+            try {
+                merged.put(name, merge(ofTasks, userClassLoader));
+            } catch (Exception | LinkageError e) {
+                LOG.warn("Accumulator '{}' is left out of the result, since it cannot be merged", name, e);
+            }
+        });
+        return merged;
+    }
+
+    private static Accumulated merge(List<Payload> ofTasks, ClassLoader userClassLoader) throws Exception {
+        Accumulator<?, ?> sum = UserObjects.read(ofTasks.get(0), Accumulator.class, userClassLoader);
+        for (Payload part : ofTasks.subList(1, ofTasks.size())) {
+            Accumulator<?, ?> next = UserObjects.read(part, Accumulator.class, userClassLoader);
+            if (next.getClass() != sum.getClass()) {
+                throw new IllegalStateException(
+                        "one task made a " + sum.getClass().getName() + " of it, another a "
+                                + next.getClass().getName());
+            }
+            mergeInto(sum, next);
+        }
+        Serializable value = sum.getLocalValue();
+        return new Accumulated(sum.getClass().getSimpleName(), String.valueOf(value), UserObjects.write(value));
+    }
+
+    // Both are of the same class, hence of the same type arguments.
+    @SuppressWarnings("unchecked")
+    private static <V, R extends Serializable> void mergeInto(Accumulator<V, R> sum, Accumulator<?, ?> next) {
+        sum.merge((Accumulator<V, R>) next);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.weft.engine.jobmaster;
+
+import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.VertexId;
+import dev.weft.engine.graph.JobGraph;
+import dev.weft.engine.graph.JobVertex;
+import dev.weft.engine.jobmaster.SlotSharing.Subtask;
+import dev.weft.engine.protocol.JobShape;
+import dev.weft.engine.protocol.JobShape.DataAddress;
+import dev.weft.engine.protocol.JobShape.Placed;
+import dev.weft.engine.protocol.JobShape.VertexShape;
+import dev.weft.engine.protocol.MasterMessage.Deploy;
+import dev.weft.engine.protocol.MasterMessage.TaskAssignment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One message an executor, that carries all it needs of a job. Pure. */
+final class DeploymentPlan {
+
+    private DeploymentPlan() {}
+
+    /** The messages by executor, for first attempts placed in these slots. */
+    static Map<ExecutorId, Deploy> of(JobGraph graph, List<String> jars, Map<Subtask, Slot> placement) {
+        Map<ExecutorId, Integer> numbers = new LinkedHashMap<>();
+        List<DataAddress> addresses = new ArrayList<>();
+        Map<VertexId, List<Placed>> placed = new HashMap<>();
+        Map<ExecutorId, List<TaskAssignment>> tasks = new LinkedHashMap<>();
+        Map<ExecutorId, Map<VertexId, Payload>> chains = new HashMap<>();
+        for (JobVertex vertex : graph.vertices()) {
+            List<Placed> subtasks = new ArrayList<>();
+            for (int i = 0; i < vertex.parallelism(); i++) {
+                Slot slot = placement.get(new Subtask(vertex.id(), i));
+                ExecutorId executor = slot.executor();
+                int number = numbers.computeIfAbsent(executor, first -> {
+                    addresses.add(new DataAddress(first, slot.host(), slot.dataPort()));
+                    return numbers.size();
+                });
+                subtasks.add(new Placed(number, 0));
+                tasks.computeIfAbsent(executor, first -> new ArrayList<>())
+                        .add(new TaskAssignment(new ExecutionAttemptId(vertex.id(), i, 0), slot.index()));
+                chains.computeIfAbsent(executor, first -> new HashMap<>()).put(vertex.id(), vertex.chain());
+            }
+            placed.put(vertex.id(), List.copyOf(subtasks));
+        }
+        JobShape shape = new JobShape(
+                graph.jobId(),
+                graph.name(),
+                graph.configuration(),
+                graph.vertices().stream()
+                        .map(v -> new VertexShape(v.id(), v.name(), v.parallelism(), v.maxParallelism()))
+                        .toList(),
+                graph.edges(),
+                addresses,
+                placed);
+        Map<ExecutorId, Deploy> deployments = new LinkedHashMap<>();
+        tasks.forEach((executor, assigned) ->
+                deployments.put(executor, new Deploy(shape, jars, chains.get(executor), assigned)));
+        return deployments;
+    }
+}

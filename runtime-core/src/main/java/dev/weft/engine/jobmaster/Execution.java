@@ -1,0 +1,99 @@
+package dev.weft.engine.jobmaster;
+
+import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.graph.JobVertex;
+import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
+import dev.weft.engine.protocol.TaskState;
+import dev.weft.engine.view.JobView.SubtaskView;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One attempt at one subtask, as the JobMaster sees it. Owned by the JobMaster's loop. */
+final class Execution {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+
+    private final ExecutionAttemptId id;
+    private final JobVertex vertex;
+    private final Map<TaskState, Long> reachedMs = new EnumMap<>(TaskState.class);
+    private TaskState state = TaskState.CREATED;
+    private Optional<Slot> slot = Optional.empty();
+    private Optional<TaskMetrics> metrics = Optional.empty();
+    private boolean readyToCommit;
+    private boolean committing;
+
+    Execution(ExecutionAttemptId id, JobVertex vertex, long nowMs) {
+        this.id = id;
+        this.vertex = vertex;
+        reachedMs.put(state, nowMs);
+    }
+
+    ExecutionAttemptId id() {
+        return id;
+    }
+
+    JobVertex vertex() {
+        return vertex;
+    }
+
+    TaskState state() {
+        return state;
+    }
+
+    Optional<Slot> slot() {
+        return slot;
+    }
+
+    /** Name for people, e.g. {@code "Tokenizer (2/4)"}. */
+    String name() {
+        return vertex.name() + " (" + (id.subtask() + 1) + "/" + vertex.parallelism() + ")";
+    }
+
+    void become(TaskState next, long nowMs, String reason) {
+        if (!state.mayBecome(next)) {
+            throw new IllegalStateException(name() + " is " + state + " and may not become " + next);
+        }
+        LOG.info(
+                "Task {} [{}] {} -> {}{}{}",
+                name(),
+                id,
+                state,
+                next,
+                slot.map(s -> " on " + s.executor()).orElse(""),
+                reason.isEmpty() ? "" : ": " + reason);
+        state = next;
+        reachedMs.put(next, nowMs);
+    }
+
+    void placeIn(Slot chosen) {
+        slot = Optional.of(chosen);
+    }
+
+    void update(TaskMetrics latest) {
+        metrics = Optional.of(latest);
+    }
+
+    void markReadyToCommit() {
+        readyToCommit = true;
+    }
+
+    /** Told to commit: from now on it is neither cancelled nor told again. */
+    void markCommitting() {
+        committing = true;
+    }
+
+    boolean committing() {
+        return committing;
+    }
+
+    CommitDecision.Candidate candidate() {
+        return new CommitDecision.Candidate(vertex.commits(), readyToCommit, state);
+    }
+
+    SubtaskView view() {
+        return new SubtaskView(id, state, slot.map(Slot::executor), slot.map(Slot::host), reachedMs, metrics);
+    }
+}

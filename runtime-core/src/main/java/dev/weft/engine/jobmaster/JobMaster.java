@@ -1,0 +1,482 @@
+package dev.weft.engine.jobmaster;
+
+import dev.weft.api.common.JobID;
+import dev.weft.api.common.JobStatus;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.EventLoop;
+import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.graph.JobGraph;
+import dev.weft.engine.jobmaster.SlotSharing.Subtask;
+import dev.weft.engine.jobmaster.SourceCoordinators.Key;
+import dev.weft.engine.protocol.ExecutorMessage;
+import dev.weft.engine.protocol.ExecutorMessage.CoordinatorEvent;
+import dev.weft.engine.protocol.ExecutorMessage.ReadyToCommit;
+import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
+import dev.weft.engine.protocol.ExecutorMessage.TaskStateChanged;
+import dev.weft.engine.protocol.FailureCause;
+import dev.weft.engine.protocol.MasterMessage;
+import dev.weft.engine.protocol.MasterMessage.Cancel;
+import dev.weft.engine.protocol.MasterMessage.Commit;
+import dev.weft.engine.protocol.MasterMessage.Deploy;
+import dev.weft.engine.protocol.MasterMessage.ReaderEvent;
+import dev.weft.engine.protocol.MasterMessage.ReleaseJob;
+import dev.weft.engine.protocol.MasterMessage.SourceCommand;
+import dev.weft.engine.protocol.TaskState;
+import dev.weft.engine.rpc.ExecutorConnection;
+import dev.weft.engine.view.JobView;
+import dev.weft.engine.view.JobView.Accumulated;
+import dev.weft.engine.view.JobView.Failure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one job from its graph to its end. Owned by a loop of its own; every public method only enqueues there.
+ *
+ * <p>Life: {@link #start} asks for slots and opens the user's sources at the same time; when both are there every
+ * executor gets one deployment. The job ends when all its tasks have ended: it is FINISHED when all finished, FAILED when
+ * one failed, CANCELED when it was told to. Which failure was the root is decided only then, since the failure that is
+ * heard of first is often an echo.
+ *
+ * <p>Effects that tasks hold back become visible together: {@link CommitDecision}. Once the commit was decided it is not
+ * taken back: neither a cancellation nor another task's failure stops a task that was told to commit.
+ */
+public final class JobMaster {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobMaster.class);
+
+    /** Told of what others must know. Called on the JobMaster's loop; only enqueues. */
+    public interface Listener {
+        /** The job looks different now. */
+        void onChanged(JobView job);
+
+        /** The job has ended, all it had is given back. The last call. */
+        void onEnded(JobView job);
+    }
+
+    private final JobSubmission job;
+    private final JobGraph graph;
+    private final SlotProvider slotProvider;
+    private final Surroundings around;
+    private final Listener listener;
+    private final EventLoop loop;
+
+    private final JobStateMachine machine;
+    private final ExecutionGraph executions;
+    private final AccumulatorLedger accumulators = new AccumulatorLedger();
+    private final List<Failure> failures = new ArrayList<>();
+    private final Map<ExecutorId, ExecutorConnection> deployedTo = new LinkedHashMap<>();
+    private final long startMs;
+
+    private Optional<SourceCoordinators> sources = Optional.empty();
+    private List<Slot> slots = List.of();
+    private Map<String, Accumulated> merged = Map.of();
+    private boolean opening;
+    private boolean ending;
+    private boolean publishing;
+
+    public JobMaster(JobSubmission job, SlotProvider slotProvider, Surroundings around, Listener listener) {
+        this.job = job;
+        this.graph = job.graph();
+        this.slotProvider = slotProvider;
+        this.around = around;
+        this.listener = listener;
+        this.startMs = around.clock().epochMs();
+        this.machine = new JobStateMachine(graph.jobId(), graph.name(), startMs);
+        this.executions = new ExecutionGraph(graph, startMs);
+        this.loop = around.loops().start("jobmaster-" + graph.jobId(), (name, fault) -> onFault(fault));
+    }
+
+    public JobID jobId() {
+        return graph.jobId();
+    }
+
+    /** Starts the job. Called once. */
+    public void start() {
+        loop.execute(() -> {
+            become(JobStatus.CREATED, "");
+            executions.all().forEach(execution -> execution.become(TaskState.SCHEDULED, nowMs(), ""));
+            requireSlots();
+            opening = true;
+            around.io().execute(this::openSources);
+        });
+    }
+
+    /** Cancels the job; no effect when it is ending already. */
+    public void cancel() {
+        loop.execute(() -> {
+            if (machine.status() != JobStatus.CREATED && machine.status() != JobStatus.RUNNING) {
+                return;
+            }
+            if (ending || executions.all().stream().anyMatch(Execution::committing)) {
+                LOG.info("Job [{}] is not cancelled: it commits its results already", jobId());
+                return;
+            }
+            become(JobStatus.CANCELLING, "asked to");
+            cancelTasks();
+            endIfAllEnded();
+        });
+    }
+
+    /** Fails the job for a reason that lies outside of its tasks. */
+    public void fail(WeftException why) {
+        loop.execute(() -> failJob(FailureCause.of(why.code(), why), Optional.empty(), Optional.empty()));
+    }
+
+    private long nowMs() {
+        return around.clock().epochMs();
+    }
+
+    // ---- scheduling -------------------------------------------------------------------------------------------------
+
+    private void requireSlots() {
+        slotProvider.require(jobId(), job.slotsNeeded(), new FromSlotProvider());
+    }
+
+    /** On the I/O executor. */
+    private void openSources() {
+        try {
+            SourceCoordinators opened = SourceCoordinators.open(job, around, new FromSources());
+            loop.execute(() -> onSourcesOpened(opened));
+        } catch (Throwable failure) {
+            loop.execute(() -> {
+                opening = false;
+                failJob(FailureCause.of(ErrorCode.USER_CODE, failure), Optional.empty(), Optional.empty());
+                endIfAllEnded();
+            });
+        }
+    }
+
+    private void onSourcesOpened(SourceCoordinators opened) {
+        opening = false;
+        sources = Optional.of(opened);
+        if (machine.status() == JobStatus.CREATED) {
+            opened.start();
+            deployWhenReady();
+        } else {
+            endIfAllEnded();
+        }
+    }
+
+    private void deployWhenReady() {
+        if (machine.status() != JobStatus.CREATED || slots.isEmpty() || sources.isEmpty()) {
+            return;
+        }
+        become(JobStatus.RUNNING, slots.size() + " slots are there");
+        Map<Subtask, Slot> placement = Placement.place(SlotSharing.of(graph), slots, around.balance());
+        placement.values().forEach(slot -> deployedTo.put(slot.executor(), slot.connection()));
+        for (Execution execution : executions.all()) {
+            execution.placeIn(placement.get(
+                    new Subtask(execution.vertex().id(), execution.id().subtask())));
+            execution.become(TaskState.DEPLOYING, nowMs(), "");
+        }
+        Map<ExecutorId, Deploy> deployments = DeploymentPlan.of(graph, job.jars(), placement);
+        try {
+            deployments.forEach((executor, deploy) -> deployedTo.get(executor).send(deploy));
+        } catch (WeftException tooLarge) {
+            failJob(FailureCause.of(tooLarge.code(), tooLarge), Optional.empty(), Optional.empty());
+        }
+    }
+
+    // ---- what tasks say ---------------------------------------------------------------------------------------------
+
+    private void onMessage(ExecutorId from, ExecutorMessage message) {
+        if (message instanceof TaskStateChanged change) {
+            find(change.attempt(), from).ifPresent(execution -> onTaskState(execution, change));
+        } else if (message instanceof ReadyToCommit ready) {
+            find(ready.attempt(), from).ifPresent(execution -> {
+                execution.markReadyToCommit();
+                commitWhenAllReady();
+            });
+        } else if (message instanceof CoordinatorEvent event) {
+            if (find(event.attempt(), from).isPresent()) {
+                sources.ifPresent(all -> all.onEvent(event));
+            }
+        } else if (message instanceof ExecutorMessage.Heartbeat heartbeat) {
+            for (TaskMetrics metrics : heartbeat.metrics()) {
+                find(metrics.attempt(), from).ifPresent(execution -> execution.update(metrics));
+            }
+            publish();
+        }
+    }
+
+    /** The execution, when it has not ended and runs on the executor that speaks of it. */
+    private Optional<Execution> find(ExecutionAttemptId attempt, ExecutorId from) {
+        return executions
+                .find(attempt)
+                .filter(execution -> !execution.state().isTerminal())
+                .filter(execution -> execution
+                        .slot()
+                        .map(slot -> slot.executor().equals(from))
+                        .orElse(false));
+    }
+
+    private void onTaskState(Execution execution, TaskStateChanged change) {
+        execution.update(change.metrics());
+        switch (change.state()) {
+            case RUNNING -> {
+                if (execution.state() == TaskState.DEPLOYING) {
+                    execution.become(TaskState.RUNNING, nowMs(), "");
+                }
+            }
+            case FINISHED -> {
+                accumulators.add(change.accumulators());
+                if (execution.state() == TaskState.CANCELING) {
+                    // It finished while our cancellation was on its way; the job goes down all the same.
+                    execution.become(TaskState.CANCELED, nowMs(), "had finished before");
+                } else {
+                    execution.become(TaskState.FINISHED, nowMs(), "");
+                }
+                commitWhenAllReady();
+            }
+            case CANCELED -> {
+                accumulators.add(change.accumulators());
+                if (execution.state() == TaskState.CANCELING) {
+                    execution.become(TaskState.CANCELED, nowMs(), "");
+                } else {
+                    failTask(execution, unaskedCancel(execution));
+                }
+            }
+            case FAILED -> {
+                accumulators.add(change.accumulators());
+                failTask(
+                        execution,
+                        change.failure()
+                                .orElseGet(() -> FailureCause.of(
+                                        ErrorCode.INTERNAL,
+                                        new IllegalStateException("task failed and gave no cause"))));
+            }
+            case CREATED, SCHEDULED, DEPLOYING, CANCELING -> {
+                // An executor's own view on the way to one of the states above.
+            }
+        }
+        publish();
+        endIfAllEnded();
+    }
+
+    private static FailureCause unaskedCancel(Execution execution) {
+        return FailureCause.of(
+                ErrorCode.INTERNAL,
+                new IllegalStateException(
+                        "task " + execution.name() + " was cancelled by its executor without being asked to"));
+    }
+
+    private void commitWhenAllReady() {
+        if (machine.status() != JobStatus.RUNNING
+                || executions.all().stream().anyMatch(Execution::committing)
+                || !CommitDecision.commit(
+                        executions.all().stream().map(Execution::candidate).toList())) {
+            return;
+        }
+        List<Execution> waiting = executions.all().stream()
+                .filter(execution -> execution.state() == TaskState.RUNNING)
+                .toList();
+        LOG.info("Job [{}] commits: {} tasks are ready, all others have finished", jobId(), waiting.size());
+        waiting.forEach(Execution::markCommitting);
+        tell(waiting, Commit::new);
+    }
+
+    // ---- going down -------------------------------------------------------------------------------------------------
+
+    private void failTask(Execution execution, FailureCause cause) {
+        execution.become(TaskState.FAILED, nowMs(), cause.summary());
+        failJob(cause, Optional.of(execution.name()), execution.slot().map(Slot::executor));
+    }
+
+    private void failJob(FailureCause cause, Optional<String> task, Optional<ExecutorId> executor) {
+        if (machine.status().isTerminalState()) {
+            return;
+        }
+        failures.add(new Failure(nowMs(), cause, task, executor));
+        if (machine.status() == JobStatus.CREATED || machine.status() == JobStatus.RUNNING) {
+            become(JobStatus.FAILING, task.map(name -> name + ": ").orElse("") + cause.summary());
+            cancelTasks();
+        }
+        publish();
+        endIfAllEnded();
+    }
+
+    private void cancelTasks() {
+        List<Execution> told = new ArrayList<>();
+        for (Execution execution : executions.all()) {
+            switch (execution.state()) {
+                case CREATED, SCHEDULED -> execution.become(TaskState.CANCELED, nowMs(), "never deployed");
+                case DEPLOYING, RUNNING -> {
+                    if (!execution.committing()) {
+                        execution.become(TaskState.CANCELING, nowMs(), "");
+                        told.add(execution);
+                    }
+                }
+                case CANCELING, FINISHED, CANCELED, FAILED -> {
+                    // Ends or has ended.
+                }
+            }
+        }
+        tell(told, Cancel::new);
+    }
+
+    /** One message an executor about those of the executions that run there. */
+    private void tell(
+            List<Execution> about, BiFunction<JobID, List<ExecutionAttemptId>, ? extends MasterMessage> message) {
+        Map<ExecutorId, List<ExecutionAttemptId>> byExecutor = new LinkedHashMap<>();
+        about.forEach(execution -> execution
+                .slot()
+                .ifPresent(slot -> byExecutor
+                        .computeIfAbsent(slot.executor(), first -> new ArrayList<>())
+                        .add(execution.id())));
+        byExecutor.forEach((executor, attempts) -> deployedTo.get(executor).send(message.apply(jobId(), attempts)));
+    }
+
+    private void onExecutorLost(ExecutorId executor, FailureCause cause) {
+        List<Execution> lost = executions.all().stream()
+                .filter(execution -> !execution.state().isTerminal())
+                .filter(execution -> execution
+                        .slot()
+                        .map(slot -> slot.executor().equals(executor))
+                        .orElse(false))
+                .toList();
+        if (machine.status() == JobStatus.CREATED) {
+            if (slots.stream().anyMatch(slot -> slot.executor().equals(executor))) {
+                slots = List.of();
+                requireSlots();
+            }
+        } else if (!lost.isEmpty()) {
+            deployedTo.remove(executor);
+            lost.forEach(execution -> execution.become(TaskState.FAILED, nowMs(), cause.summary()));
+            // One failure for all its tasks: they have one cause.
+            failJob(cause, Optional.empty(), Optional.of(executor));
+            endIfAllEnded();
+        }
+    }
+
+    private void onFault(Throwable fault) {
+        LOG.error("The JobMaster of job [{}] broke one of its own rules", jobId(), fault);
+        failJob(FailureCause.of(ErrorCode.INTERNAL, fault), Optional.empty(), Optional.empty());
+    }
+
+    private void endIfAllEnded() {
+        if (ending || opening || !executions.allTerminal()) {
+            return;
+        }
+        ending = true;
+        if (accumulators.isEmpty() || sources.isEmpty()) {
+            end();
+            return;
+        }
+        ClassLoader loader = sources.get().userClassLoader();
+        around.io().execute(() -> {
+            Map<String, Accumulated> result = accumulators.merge(loader);
+            loop.execute(() -> {
+                merged = result;
+                end();
+            });
+        });
+    }
+
+    private void end() {
+        switch (machine.status()) {
+            case RUNNING -> become(JobStatus.FINISHED, "");
+            case FAILING ->
+                become(
+                        JobStatus.FAILED,
+                        RootCause.first(failures).get(0).cause().summary());
+            case CANCELLING -> become(JobStatus.CANCELED, "");
+            case INITIALIZING, CREATED, FAILED, CANCELED, FINISHED, RESTARTING, SUSPENDED, RECONCILING ->
+                throw new IllegalStateException("job " + jobId() + " ends while it is " + machine.status());
+        }
+        deployedTo.values().forEach(connection -> connection.send(new ReleaseJob(jobId())));
+        slotProvider.release(jobId());
+        sources.ifPresent(all -> all.close(around.io()));
+        listener.onEnded(view());
+        loop.close();
+    }
+
+    // ---- publishing -------------------------------------------------------------------------------------------------
+
+    private void become(JobStatus next, String reason) {
+        machine.become(next, nowMs(), reason);
+        listener.onChanged(view());
+    }
+
+    /** Soon, once for all that is in the queue now: a view costs as much as the job has tasks. */
+    private void publish() {
+        if (!publishing) {
+            publishing = true;
+            loop.schedule(Duration.ofMillis(20), () -> {
+                publishing = false;
+                listener.onChanged(view());
+            });
+        }
+    }
+
+    private JobView view() {
+        boolean ended = machine.status().isGloballyTerminalState();
+        return new JobView(
+                jobId(),
+                graph.name(),
+                machine.status(),
+                startMs,
+                ended ? OptionalLong.of(machine.reachedMs().get(machine.status())) : OptionalLong.empty(),
+                machine.reachedMs(),
+                executions.views(),
+                graph.edges(),
+                graph.configuration(),
+                RootCause.first(failures),
+                merged);
+    }
+
+    private final class FromSlotProvider implements SlotProvider.Client {
+        @Override
+        public void onSlots(List<Slot> given) {
+            loop.execute(() -> {
+                slots = List.copyOf(given);
+                deployWhenReady();
+            });
+        }
+
+        @Override
+        public void onSlotsUnavailable(WeftException why) {
+            fail(why);
+        }
+
+        @Override
+        public void onExecutorLost(ExecutorId executor, FailureCause cause) {
+            loop.execute(() -> JobMaster.this.onExecutorLost(executor, cause));
+        }
+
+        @Override
+        public void onMessage(ExecutorId executor, ExecutorMessage message) {
+            loop.execute(() -> JobMaster.this.onMessage(executor, message));
+        }
+    }
+
+    private final class FromSources implements SourceCoordinators.Outlet {
+        @Override
+        public void send(Key source, int subtask, SourceCommand command) {
+            loop.execute(() -> {
+                Execution reader = executions.get(source.vertex(), subtask);
+                if (!reader.state().isTerminal()) {
+                    reader.slot()
+                            .map(slot -> deployedTo.get(slot.executor()))
+                            .ifPresent(connection ->
+                                    connection.send(new ReaderEvent(jobId(), reader.id(), source.operator(), command)));
+                }
+            });
+        }
+
+        @Override
+        public void fail(String sourceName, Throwable failure) {
+            loop.execute(() ->
+                    failJob(FailureCause.of(ErrorCode.USER_CODE, failure), Optional.of(sourceName), Optional.empty()));
+        }
+    }
+}

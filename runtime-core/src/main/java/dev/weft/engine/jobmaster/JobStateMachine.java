@@ -1,0 +1,51 @@
+package dev.weft.engine.jobmaster;
+
+import dev.weft.api.common.JobID;
+import dev.weft.api.common.JobStatus;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The status of one job and the table of its legal edges. Owned by the JobMaster's loop. */
+final class JobStateMachine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobStateMachine.class);
+
+    private static final Map<JobStatus, Set<JobStatus>> EDGES = new EnumMap<>(Map.of(
+            JobStatus.INITIALIZING, EnumSet.of(JobStatus.CREATED),
+            JobStatus.CREATED, EnumSet.of(JobStatus.RUNNING, JobStatus.FAILING, JobStatus.CANCELLING),
+            JobStatus.RUNNING, EnumSet.of(JobStatus.FINISHED, JobStatus.FAILING, JobStatus.CANCELLING),
+            JobStatus.FAILING, EnumSet.of(JobStatus.FAILED),
+            JobStatus.CANCELLING, EnumSet.of(JobStatus.CANCELED)));
+
+    private final JobID id;
+    private final String name;
+    private final Map<JobStatus, Long> reachedMs = new EnumMap<>(JobStatus.class);
+    private JobStatus status = JobStatus.INITIALIZING;
+
+    JobStateMachine(JobID id, String name, long nowMs) {
+        this.id = id;
+        this.name = name;
+        reachedMs.put(status, nowMs);
+    }
+
+    JobStatus status() {
+        return status;
+    }
+
+    Map<JobStatus, Long> reachedMs() {
+        return reachedMs;
+    }
+
+    void become(JobStatus next, long nowMs, String reason) {
+        if (!EDGES.getOrDefault(status, Set.of()).contains(next)) {
+            throw new IllegalStateException("job " + id + " is " + status + " and may not become " + next);
+        }
+        LOG.info("Job '{}' [{}] {} -> {}{}", name, id, status, next, reason.isEmpty() ? "" : ": " + reason);
+        status = next;
+        reachedMs.put(next, nowMs);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.weft.engine.jobmaster;
+
+import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.jobmaster.SlotSharing.SharedSlot;
+import dev.weft.engine.jobmaster.SlotSharing.Subtask;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Which subtask runs in which slot. Pure: equal arguments give equal placements. */
+final class Placement {
+
+    private Placement() {}
+
+    /**
+     * Gives every shared slot a slot of its own. FILL keeps neighbouring subtasks on one executor; SPREAD deals them out,
+     * one executor after the other, so that a vertex of low parallelism does not land on one executor.
+     *
+     * @param slots at least as many as there are shared slots
+     */
+    static Map<Subtask, Slot> place(List<SharedSlot> shared, Collection<Slot> slots, Balance balance) {
+        if (slots.size() < shared.size()) {
+            throw new IllegalArgumentException(shared.size() + " slots are needed, " + slots.size() + " were given");
+        }
+        Map<Subtask, Slot> placement = new HashMap<>();
+        Iterator<Slot> next = ordered(slots, balance).iterator();
+        for (SharedSlot one : shared) {
+            Slot slot = next.next();
+            one.subtasks().forEach(subtask -> placement.put(subtask, slot));
+        }
+        return placement;
+    }
+
+    private static List<Slot> ordered(Collection<Slot> slots, Balance balance) {
+        Map<ExecutorId, Deque<Slot>> byExecutor = new TreeMap<>();
+        slots.stream()
+                .sorted((a, b) -> Integer.compare(a.index(), b.index()))
+                .forEach(slot -> byExecutor
+                        .computeIfAbsent(slot.executor(), executor -> new ArrayDeque<>())
+                        .add(slot));
+        List<Slot> order = new ArrayList<>();
+        if (balance == Balance.FILL) {
+            byExecutor.values().forEach(order::addAll);
+        } else {
+            while (order.size() < slots.size()) {
+                byExecutor.values().stream().filter(rest -> !rest.isEmpty()).forEach(rest -> order.add(rest.remove()));
+            }
+        }
+        return order;
+    }
+}

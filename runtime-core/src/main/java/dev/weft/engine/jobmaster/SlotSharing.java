@@ -1,0 +1,52 @@
+package dev.weft.engine.jobmaster;
+
+import dev.weft.engine.common.VertexId;
+import dev.weft.engine.graph.JobGraph;
+import dev.weft.engine.graph.JobVertex;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which subtasks share a slot: slot k of a group holds subtask k of each of the group's vertices, so that a pipeline runs
+ * through one slot and forward edges stay inside it. A group needs as many slots as its highest parallelism. Pure.
+ */
+final class SlotSharing {
+
+    private SlotSharing() {}
+
+    /** One subtask of a vertex. */
+    record Subtask(VertexId vertex, int index) {}
+
+    /** The subtasks that share one slot. */
+    record SharedSlot(String group, int index, List<Subtask> subtasks) {}
+
+    static List<SharedSlot> of(JobGraph graph) {
+        Map<String, List<JobVertex>> groups = new LinkedHashMap<>();
+        for (JobVertex vertex : graph.vertices()) {
+            groups.computeIfAbsent(vertex.slotSharingGroup(), group -> new ArrayList<>())
+                    .add(vertex);
+        }
+        List<SharedSlot> slots = new ArrayList<>();
+        groups.forEach((group, vertices) -> {
+            int width = vertices.stream().mapToInt(JobVertex::parallelism).max().orElseThrow();
+            for (int k = 0; k < width; k++) {
+                int index = k;
+                List<Subtask> subtasks = vertices.stream()
+                        .filter(vertex -> vertex.parallelism() > index)
+                        .map(vertex -> new Subtask(vertex.id(), index))
+                        .toList();
+                slots.add(new SharedSlot(group, index, subtasks));
+            }
+        });
+        return slots;
+    }
+
+    /** How many slots the job needs. */
+    static int slotsNeeded(JobGraph graph) {
+        Map<String, Integer> widths = new LinkedHashMap<>();
+        graph.vertices().forEach(vertex -> widths.merge(vertex.slotSharingGroup(), vertex.parallelism(), Math::max));
+        return widths.values().stream().mapToInt(Integer::intValue).sum();
+    }
+}

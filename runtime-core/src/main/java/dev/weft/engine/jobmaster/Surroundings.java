@@ -1,0 +1,16 @@
+package dev.weft.engine.jobmaster;
+
+import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.LoopStarter;
+import dev.weft.engine.usercode.UserClassLoaders;
+import java.util.concurrent.Executor;
+
+/**
+ * What every JobMaster of a process shares.
+ *
+ * @param loops starts the loops of JobMasters and source coordinators
+ * @param io runs what may block: class loading, merging of accumulators, calls of enumerators
+ * @param balance how a job's slots are spread
+ */
+public record Surroundings(
+        Clock clock, LoopStarter loops, Executor io, UserClassLoaders userClassLoaders, Balance balance) {}

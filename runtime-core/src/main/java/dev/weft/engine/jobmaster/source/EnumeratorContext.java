@@ -1,0 +1,124 @@
+package dev.weft.engine.jobmaster.source;
+
+import dev.weft.api.connector.source.ReaderInfo;
+import dev.weft.api.connector.source.SourceEvent;
+import dev.weft.api.connector.source.SourceSplit;
+import dev.weft.api.connector.source.SplitEnumeratorContext;
+import dev.weft.api.connector.source.SplitsAssignment;
+import dev.weft.core.io.SimpleVersionedSerializer;
+import dev.weft.engine.common.Payload;
+import dev.weft.engine.protocol.MasterMessage.SourceCommand;
+import dev.weft.engine.usercode.UserObjects;
+import dev.weft.metrics.groups.SplitEnumeratorMetricGroup;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+
+/**
+ * What an enumerator may ask for. Safe from any thread, as the API promises: the readers are an immutable map that is
+ * replaced by the coordinator's loop, everything else only enqueues.
+ */
+final class EnumeratorContext<SplitT extends SourceSplit> implements SplitEnumeratorContext<SplitT> {
+
+    private final int parallelism;
+    private final SimpleVersionedSerializer<SplitT> serializer;
+    private final ReaderGate gate;
+    private final AsyncCalls calls;
+    private final SplitEnumeratorMetricGroup metrics = new UnreportedMetrics();
+    private volatile Map<Integer, ReaderInfo> readers = Map.of();
+
+    EnumeratorContext(
+            int parallelism, SimpleVersionedSerializer<SplitT> serializer, ReaderGate gate, AsyncCalls calls) {
+        this.parallelism = parallelism;
+        this.serializer = serializer;
+        this.gate = gate;
+        this.calls = calls;
+    }
+
+    /** On the coordinator's loop. */
+    void register(ReaderInfo reader) {
+        Map<Integer, ReaderInfo> next = new HashMap<>(readers);
+        next.put(reader.getSubtaskId(), reader);
+        readers = Map.copyOf(next);
+    }
+
+    void close() {
+        calls.close();
+    }
+
+    @Override
+    public SplitEnumeratorMetricGroup metricGroup() {
+        return metrics;
+    }
+
+    @Override
+    public int currentParallelism() {
+        return parallelism;
+    }
+
+    @Override
+    public Map<Integer, ReaderInfo> registeredReaders() {
+        return readers;
+    }
+
+    @Override
+    public void sendEventToSourceReader(int subtask, SourceEvent event) {
+        checkRegistered(subtask, "an event");
+        gate.send(subtask, new SourceCommand.UserEvent(UserObjects.write(event)));
+    }
+
+    @Override
+    public void assignSplits(SplitsAssignment<SplitT> assignment) {
+        assignment.assignment().forEach((subtask, splits) -> {
+            checkRegistered(subtask, "splits");
+            gate.send(subtask, new SourceCommand.AddSplits(serializer.getVersion(), serialized(splits)));
+        });
+    }
+
+    private List<Payload> serialized(List<SplitT> splits) {
+        List<Payload> payloads = new ArrayList<>(splits.size());
+        for (SplitT split : splits) {
+            try {
+                payloads.add(new Payload(serializer.serialize(split)));
+            } catch (IOException e) {
+                throw new UncheckedIOException("split " + split.splitId() + " cannot be serialized", e);
+            }
+        }
+        return payloads;
+    }
+
+    @Override
+    public void signalNoMoreSplits(int subtask) {
+        checkRegistered(subtask, "the end of splits");
+        gate.send(subtask, new SourceCommand.NoMoreSplits());
+    }
+
+    private void checkRegistered(int subtask, String what) {
+        if (!readers.containsKey(subtask)) {
+            throw new IllegalArgumentException("the enumerator sends " + what + " to reader " + subtask
+                    + ", but only these have registered: " + readers.keySet());
+        }
+    }
+
+    @Override
+    public <T> void callAsync(Callable<T> callable, BiConsumer<T, Throwable> handler) {
+        calls.call(callable, handler);
+    }
+
+    @Override
+    public <T> void callAsync(
+            Callable<T> callable, BiConsumer<T, Throwable> handler, long initialDelayMs, long periodMs) {
+        calls.repeat(callable, handler, Duration.ofMillis(initialDelayMs), Duration.ofMillis(periodMs));
+    }
+
+    @Override
+    public void runInCoordinatorThread(Runnable code) {
+        calls.run(code);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.weft.engine.jobmaster.source;
+
+import dev.weft.api.connector.source.ReaderInfo;
+import dev.weft.api.connector.source.Source;
+import dev.weft.api.connector.source.SourceEvent;
+import dev.weft.api.connector.source.SourceSplit;
+import dev.weft.api.connector.source.SplitEnumerator;
+import dev.weft.engine.common.EventLoop;
+import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
+import dev.weft.engine.usercode.UserObjects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * Runs the split enumerator of one source. Owned by its own loop; every public method only enqueues there. The first
+ * failure of user code goes to the gate and ends the enumerator's life: nothing is delivered after it.
+ *
+ * @param <SplitT> the source's splits
+ */
+public final class SourceCoordinator<SplitT extends SourceSplit> {
+
+    private final Source<?, SplitT, ?> source;
+    private final EventLoop loop;
+    private final ClassLoader userClassLoader;
+    private final ReaderGate gate;
+    private final EnumeratorContext<SplitT> context;
+    private Optional<SplitEnumerator<SplitT, ?>> enumerator = Optional.empty();
+    private boolean ended;
+
+    /**
+     * @param source the user's source, as deserialized with the user's class loader
+     * @param parallelism number of readers
+     * @param loop this coordinator's own
+     * @param io runs what the enumerator calls asynchronously
+     */
+    public SourceCoordinator(
+            Source<?, SplitT, ?> source,
+            int parallelism,
+            EventLoop loop,
+            Executor io,
+            ClassLoader userClassLoader,
+            ReaderGate gate) {
+        this.source = source;
+        this.loop = loop;
+        this.userClassLoader = userClassLoader;
+        this.gate = gate;
+        this.context = new EnumeratorContext<>(
+                parallelism,
+                source.getSplitSerializer(),
+                gate,
+                new AsyncCalls(loop, io, userClassLoader, this::guarded));
+    }
+
+    /** Creates the enumerator and starts it. */
+    public void start() {
+        loop.execute(() -> guarded(() -> {
+            SplitEnumerator<SplitT, ?> created = source.createEnumerator(context);
+            enumerator = Optional.of(created);
+            created.start();
+        }));
+    }
+
+    /** A reader speaks. */
+    public void onSignal(int subtask, SourceSignal signal) {
+        loop.execute(() -> guarded(() -> {
+            if (enumerator.isPresent()) {
+                deliver(enumerator.get(), subtask, signal);
+            }
+        }));
+    }
+
+    private void deliver(SplitEnumerator<SplitT, ?> to, int subtask, SourceSignal signal) throws Exception {
+        if (signal instanceof SourceSignal.ReaderRegistered registered) {
+            context.register(new ReaderInfo(subtask, registered.host()));
+            to.addReader(subtask);
+        } else if (signal instanceof SourceSignal.SplitRequested requested) {
+            to.handleSplitRequest(subtask, requested.host());
+        } else if (signal instanceof SourceSignal.UserEvent event) {
+            to.handleSourceEvent(subtask, UserObjects.read(event.event(), SourceEvent.class, userClassLoader));
+        } else {
+            throw new IllegalArgumentException("unknown signal " + signal);
+        }
+    }
+
+    /** Closes the enumerator, then the loop, then tells. A failure of the user's close is told to the gate. */
+    public void close(Runnable then) {
+        loop.execute(() -> {
+            context.close();
+            guardedEvenIfEnded(() -> {
+                if (enumerator.isPresent()) {
+                    enumerator.get().close();
+                }
+            });
+            ended = true;
+            loop.close();
+            then.run();
+        });
+    }
+
+    /** Runs user code on this loop. */
+    private void guarded(UserCode code) {
+        if (!ended) {
+            guardedEvenIfEnded(code);
+        }
+    }
+
+    private void guardedEvenIfEnded(UserCode code) {
+        loop.assertInLoop();
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(userClassLoader);
+        try {
+            code.run();
+        } catch (Throwable failure) {
+            ended = true;
+            gate.fail(failure);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** User code, or what calls it. */
+    interface UserCode {
+        void run() throws Exception;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.weft.engine.protocol;
+
+import java.util.function.Supplier;
+
+/**
+ * Bytes of the control messages. A message is one version byte ({@link #VERSION}), one tag byte that names the record,
+ * and the record's components in the order of their declaration, written as {@link WireWriter} says. Enums are written as
+ * one byte, their ordinal. {@code ControlCodecTest} pins the bytes of every message.
+ *
+ * <p>Both sides of a connection come from the same distribution, so a message of another version is refused and never
+ * translated.
+ */
+public final class ControlCodec {
+
+    /** Changes with every change of the layout of any message. */
+    public static final int VERSION = 1;
+
+    private ControlCodec() {}
+
+    public static byte[] encode(MasterMessage message) {
+        WireWriter out = new WireWriter();
+        out.u8(VERSION);
+        MasterMessageCodec.write(out, message);
+        return out.toBytes();
+    }
+
+    public static byte[] encode(ExecutorMessage message) {
+        WireWriter out = new WireWriter();
+        out.u8(VERSION);
+        ExecutorMessageCodec.write(out, message);
+        return out.toBytes();
+    }
+
+    /** Fails with an INTERNAL {@link dev.weft.engine.common.WeftException} when the bytes are no such message. */
+    public static MasterMessage decodeMasterMessage(byte[] bytes) {
+        WireReader in = open(bytes);
+        MasterMessage message = refusingIllegalValues(() -> MasterMessageCodec.read(in));
+        in.end();
+        return message;
+    }
+
+    /** Fails with an INTERNAL {@link dev.weft.engine.common.WeftException} when the bytes are no such message. */
+    public static ExecutorMessage decodeExecutorMessage(byte[] bytes) {
+        WireReader in = open(bytes);
+        ExecutorMessage message = refusingIllegalValues(() -> ExecutorMessageCodec.read(in));
+        in.end();
+        return message;
+    }
+
+    private static WireReader open(byte[] bytes) {
+        WireReader in = new WireReader(bytes);
+        int version = in.u8();
+        if (version != VERSION) {
+            throw WireReader.malformed("version is " + version + ", this process speaks " + VERSION);
+        }
+        return in;
+    }
+
+    private static <T> T refusingIllegalValues(Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (IllegalArgumentException e) {
+            throw WireReader.malformed(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.weft.engine.protocol;
+
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.protocol.ExecutorMessage.CoordinatorEvent;
+import dev.weft.engine.protocol.ExecutorMessage.Heartbeat;
+import dev.weft.engine.protocol.ExecutorMessage.Leaving;
+import dev.weft.engine.protocol.ExecutorMessage.ReadyToCommit;
+import dev.weft.engine.protocol.ExecutorMessage.Register;
+import dev.weft.engine.protocol.ExecutorMessage.Resources;
+import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
+import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
+import dev.weft.engine.protocol.ExecutorMessage.TaskStateChanged;
+
+/** Layout of the messages of a TaskExecutor. */
+final class ExecutorMessageCodec {
+
+    private static final int REGISTER = 1;
+    private static final int HEARTBEAT = 2;
+    private static final int TASK_STATE_CHANGED = 3;
+    private static final int READY_TO_COMMIT = 4;
+    private static final int COORDINATOR_EVENT = 5;
+    private static final int LEAVING = 6;
+
+    private static final int READER_REGISTERED = 1;
+    private static final int SPLIT_REQUESTED = 2;
+    private static final int USER_EVENT = 3;
+
+    private static final TaskState[] STATES = TaskState.values();
+    private static final ErrorCode[] CODES = ErrorCode.values();
+
+    private ExecutorMessageCodec() {}
+
+    static void write(WireWriter out, ExecutorMessage message) {
+        if (message instanceof Register register) {
+            out.u8(REGISTER);
+            out.executor(register.executor());
+            out.i64(register.epoch());
+            out.i32(register.slots());
+            out.text(register.dataHost());
+            out.i32(register.dataPort());
+            writeResources(out, register.resources());
+        } else if (message instanceof Heartbeat heartbeat) {
+            out.u8(HEARTBEAT);
+            out.list(heartbeat.metrics(), ExecutorMessageCodec::writeMetrics);
+        } else if (message instanceof TaskStateChanged change) {
+            out.u8(TASK_STATE_CHANGED);
+            out.job(change.job());
+            out.attempt(change.attempt());
+            out.u8(change.state().ordinal());
+            out.optional(change.failure(), ExecutorMessageCodec::writeFailure);
+            out.map(change.accumulators(), WireWriter::text, WireWriter::payload);
+            writeMetrics(out, change.metrics());
+        } else if (message instanceof ReadyToCommit ready) {
+            out.u8(READY_TO_COMMIT);
+            out.job(ready.job());
+            out.attempt(ready.attempt());
+        } else if (message instanceof CoordinatorEvent event) {
+            out.u8(COORDINATOR_EVENT);
+            out.job(event.job());
+            out.attempt(event.attempt());
+            out.i32(event.operator());
+            writeSignal(out, event.signal());
+        } else if (message instanceof Leaving leaving) {
+            out.u8(LEAVING);
+            out.text(leaving.reason());
+        } else {
+            throw new IllegalArgumentException("no layout for " + message);
+        }
+    }
+
+    static ExecutorMessage read(WireReader in) {
+        int tag = in.u8();
+        return switch (tag) {
+            case REGISTER -> new Register(in.executor(), in.i64(), in.i32(), in.text(), in.i32(), readResources(in));
+            case HEARTBEAT -> new Heartbeat(in.list(ExecutorMessageCodec::readMetrics));
+            case TASK_STATE_CHANGED ->
+                new TaskStateChanged(
+                        in.job(),
+                        in.attempt(),
+                        in.constant(STATES),
+                        in.optional(ExecutorMessageCodec::readFailure),
+                        in.map(WireReader::text, WireReader::payload),
+                        readMetrics(in));
+            case READY_TO_COMMIT -> new ReadyToCommit(in.job(), in.attempt());
+            case COORDINATOR_EVENT -> new CoordinatorEvent(in.job(), in.attempt(), in.i32(), readSignal(in));
+            case LEAVING -> new Leaving(in.text());
+            default -> throw WireReader.malformed("no message of a TaskExecutor has tag " + tag);
+        };
+    }
+
+    private static void writeSignal(WireWriter out, SourceSignal signal) {
+        if (signal instanceof SourceSignal.ReaderRegistered registered) {
+            out.u8(READER_REGISTERED);
+            out.text(registered.host());
+        } else if (signal instanceof SourceSignal.SplitRequested requested) {
+            out.u8(SPLIT_REQUESTED);
+            out.text(requested.host());
+        } else if (signal instanceof SourceSignal.UserEvent event) {
+            out.u8(USER_EVENT);
+            out.payload(event.event());
+        } else {
+            throw new IllegalArgumentException("no layout for " + signal);
+        }
+    }
+
+    private static SourceSignal readSignal(WireReader in) {
+        int tag = in.u8();
+        return switch (tag) {
+            case READER_REGISTERED -> new SourceSignal.ReaderRegistered(in.text());
+            case SPLIT_REQUESTED -> new SourceSignal.SplitRequested(in.text());
+            case USER_EVENT -> new SourceSignal.UserEvent(in.payload());
+            default -> throw WireReader.malformed("no source signal has tag " + tag);
+        };
+    }
+
+    private static void writeResources(WireWriter out, Resources resources) {
+        out.i64(resources.pid());
+        out.i32(resources.cpuCores());
+        out.i64(resources.heapBytes());
+        out.i64(resources.managedBytes());
+        out.i64(resources.networkBytes());
+        out.i64(resources.processBytes());
+    }
+
+    private static Resources readResources(WireReader in) {
+        return new Resources(in.i64(), in.i32(), in.i64(), in.i64(), in.i64(), in.i64());
+    }
+
+    private static void writeMetrics(WireWriter out, TaskMetrics metrics) {
+        out.job(metrics.job());
+        out.attempt(metrics.attempt());
+        out.i64(metrics.recordsIn());
+        out.i64(metrics.recordsOut());
+        out.i64(metrics.bytesIn());
+        out.i64(metrics.bytesOut());
+    }
+
+    private static TaskMetrics readMetrics(WireReader in) {
+        return new TaskMetrics(in.job(), in.attempt(), in.i64(), in.i64(), in.i64(), in.i64());
+    }
+
+    private static void writeFailure(WireWriter out, FailureCause failure) {
+        out.u8(failure.code().ordinal());
+        out.text(failure.type());
+        out.text(failure.message());
+        out.text(failure.stackTrace());
+    }
+
+    private static FailureCause readFailure(WireReader in) {
+        return new FailureCause(in.constant(CODES), in.text(), in.text(), in.text());
+    }
+}

@@ -1,0 +1,17 @@
+package dev.weft.engine.rpc;
+
+import dev.weft.engine.protocol.ExecutorMessage;
+
+/** The executor's end of the connection to the JobManager. Safe from any thread. */
+public interface MasterConnection {
+
+    /**
+     * Enqueues a message; messages of one thread arrive in order. Dropped silently once the connection is closed, since
+     * the listener is told of that. Fails with an INTERNAL {@link dev.weft.engine.common.WeftException} when the message
+     * is larger than a frame may be.
+     */
+    void send(ExecutorMessage message);
+
+    /** Closes after what was sent before; the listener is told. Idempotent. */
+    void close();
+}

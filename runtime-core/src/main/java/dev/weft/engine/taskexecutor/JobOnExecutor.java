@@ -1,0 +1,49 @@
+package dev.weft.engine.taskexecutor;
+
+import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.taskexecutor.task.RunningTask;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What an executor has of one job: one class loader and the tasks that run. Owned by the executor's loop. */
+final class JobOnExecutor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobOnExecutor.class);
+
+    private final ClassLoader userClassLoader;
+    private final Map<ExecutionAttemptId, RunningTask> tasks = new LinkedHashMap<>();
+    private boolean released;
+
+    JobOnExecutor(ClassLoader userClassLoader) {
+        this.userClassLoader = userClassLoader;
+    }
+
+    ClassLoader userClassLoader() {
+        return userClassLoader;
+    }
+
+    Map<ExecutionAttemptId, RunningTask> tasks() {
+        return tasks;
+    }
+
+    void markReleased() {
+        released = true;
+    }
+
+    /** Released by the JobManager, and its last task has ended. */
+    boolean isOver() {
+        return released && tasks.isEmpty();
+    }
+
+    void close() {
+        if (userClassLoader instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                LOG.warn("The user class loader {} cannot be closed", userClassLoader.getName(), e);
+            }
+        }
+    }
+}

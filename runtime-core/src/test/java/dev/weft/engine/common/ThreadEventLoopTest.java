@@ -1,0 +1,91 @@
+package dev.weft.engine.common;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(10)
+class ThreadEventLoopTest {
+
+    private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+    private final ThreadEventLoop loop = ThreadEventLoop.start(
+            "test-loop", Clock.system(), (name, fault) -> seen.add(name + " failed: " + fault.getMessage()));
+
+    @AfterEach
+    void close() {
+        loop.close();
+    }
+
+    private String next() throws InterruptedException {
+        return seen.poll(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void eventsRunInTheOrderInWhichTheyWereGiven() throws Exception {
+        List<String> expected =
+                IntStream.range(0, 1000).mapToObj(Integer::toString).toList();
+        expected.forEach(n -> loop.execute(() -> seen.add(n)));
+        for (String n : expected) {
+            assertThat(next()).isEqualTo(n);
+        }
+    }
+
+    @Test
+    void anEventThatThrowsIsReportedAndTheNextOneRuns() throws Exception {
+        loop.execute(() -> {
+            throw new IllegalStateException("boom");
+        });
+        loop.execute(() -> seen.add("next"));
+        assertThat(next()).isEqualTo("test-loop failed: boom");
+        assertThat(next()).isEqualTo("next");
+    }
+
+    @Test
+    void timersRunInTheOrderOfTheirTimesAndCancelledOnesNotAtAll() throws Exception {
+        loop.execute(() -> {
+            loop.schedule(Duration.ofMillis(30), () -> seen.add("late"));
+            loop.schedule(Duration.ofMillis(10), () -> seen.add("early"));
+            loop.schedule(Duration.ofMillis(20), () -> seen.add("never")).cancel();
+        });
+        assertThat(next()).isEqualTo("early");
+        assertThat(next()).isEqualTo("late");
+    }
+
+    @Test
+    void theLoopKnowsItsOwnThread() throws Exception {
+        assertThat(loop.inLoop()).isFalse();
+        assertThatThrownBy(loop::assertInLoop)
+                .hasMessageContaining("test-loop")
+                .hasMessageContaining(Thread.currentThread().getName());
+        loop.execute(() -> seen.add("in loop: " + loop.inLoop()));
+        assertThat(next()).isEqualTo("in loop: true");
+    }
+
+    @Test
+    void nothingRunsAfterTheLoopWasClosed() throws Exception {
+        loop.execute(() -> {
+            loop.execute(() -> seen.add("dropped"));
+            loop.close();
+            loop.execute(() -> seen.add("dropped too"));
+            seen.add("closed");
+        });
+        assertThat(next()).isEqualTo("closed");
+        assertThat(seen.poll(50, TimeUnit.MILLISECONDS)).isNull();
+    }
+
+    @Test
+    void anInterruptDoesNotStopTheLoop() throws Exception {
+        loop.execute(() -> Thread.currentThread().interrupt());
+        loop.schedule(Duration.ofMillis(1), () -> seen.add("alive"));
+        assertThat(next()).isEqualTo("alive");
+    }
+}

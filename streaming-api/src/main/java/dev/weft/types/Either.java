@@ -1,0 +1,128 @@
+package dev.weft.types;
+
+import dev.weft.annotation.Public;
+import java.util.Objects;
+
+/**
+ * A value of one of two types.
+ *
+ * @param <L> the left type
+ * @param <R> the right type
+ */
+@Public
+public abstract class Either<L, R> {
+
+    public static <L, R> Either<L, R> Left(L value) {
+        return new Left<>(value);
+    }
+
+    public static <L, R> Either<L, R> Right(R value) {
+        return new Right<>(value);
+    }
+
+    /**
+     * Returns the left value.
+     *
+     * @throws IllegalStateException if this is a right one
+     */
+    public abstract L left() throws IllegalStateException;
+
+    /**
+     * Returns the right value.
+     *
+     * @throws IllegalStateException if this is a left one
+     */
+    public abstract R right() throws IllegalStateException;
+
+    public final boolean isLeft() {
+        return getClass() == Left.class;
+    }
+
+    public final boolean isRight() {
+        return getClass() == Right.class;
+    }
+
+    /** A left value. */
+    public static final class Left<L, R> extends Either<L, R> {
+        private L value;
+
+        public Left(L value) {
+            this.value = Objects.requireNonNull(value);
+        }
+
+        public static <L, R> Left<L, R> of(L left) {
+            return new Left<>(left);
+        }
+
+        @Override
+        public L left() {
+            return value;
+        }
+
+        @Override
+        public R right() {
+            throw new IllegalStateException("This is a left value, there is no right one");
+        }
+
+        public void setValue(L value) {
+            this.value = Objects.requireNonNull(value);
+        }
+
+        @Override
+        public boolean equals(Object obj) {
+            return obj instanceof Left<?, ?> that && value.equals(that.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return value.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "Left(" + value + ")";
+        }
+    }
+
+    /** A right value. */
+    public static final class Right<L, R> extends Either<L, R> {
+        private R value;
+
+        public Right(R value) {
+            this.value = Objects.requireNonNull(value);
+        }
+
+        public static <L, R> Right<L, R> of(R right) {
+            return new Right<>(right);
+        }
+
+        @Override
+        public L left() {
+            throw new IllegalStateException("This is a right value, there is no left one");
+        }
+
+        @Override
+        public R right() {
+            return value;
+        }
+
+        public void setValue(R value) {
+            this.value = Objects.requireNonNull(value);
+        }
+
+        @Override
+        public boolean equals(Object obj) {
+            return obj instanceof Right<?, ?> that && value.equals(that.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return value.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "Right(" + value + ")";
+        }
+    }
+}
