@@ -1,0 +1,290 @@
+package dev.weft.yarn.common.hadoop;
+
+import dev.weft.core.fs.BlockLocation;
+import dev.weft.core.fs.FSDataInputStream;
+import dev.weft.core.fs.FSDataOutputStream;
+import dev.weft.core.fs.FileStatus;
+import dev.weft.core.fs.FileSystem;
+import dev.weft.core.fs.FileSystemKind;
+import dev.weft.core.fs.Path;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Set;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.Options.Rename;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
+
+/** One of Hadoop's file systems. As thread-safe as that one, which is: fully. */
+final class HadoopFileSystem extends FileSystem {
+
+    private static final Set<String> OBJECT_STORES =
+            Set.of("s3", "s3a", "s3n", "gs", "oss", "cosn", "obs", "abfs", "abfss", "wasb", "wasbs", "swift");
+
+    private final org.apache.hadoop.fs.FileSystem fs;
+
+    HadoopFileSystem(org.apache.hadoop.fs.FileSystem fs) {
+        this.fs = fs;
+    }
+
+    private static org.apache.hadoop.fs.Path hadoop(Path path) {
+        return new org.apache.hadoop.fs.Path(path.toUri());
+    }
+
+    private static Path ours(org.apache.hadoop.fs.Path path) {
+        return new Path(path.toUri());
+    }
+
+    @Override
+    public URI getUri() {
+        return fs.getUri();
+    }
+
+    @Override
+    public Path getWorkingDirectory() {
+        return ours(fs.getWorkingDirectory());
+    }
+
+    @Override
+    public Path getHomeDirectory() {
+        return ours(fs.getHomeDirectory());
+    }
+
+    @Override
+    public FileStatus getFileStatus(Path path) throws IOException {
+        return new Status(fs.getFileStatus(hadoop(path)));
+    }
+
+    @Override
+    public FileStatus[] listStatus(Path path) throws IOException {
+        return Arrays.stream(fs.listStatus(hadoop(path))).map(Status::new).toArray(FileStatus[]::new);
+    }
+
+    @Override
+    public BlockLocation[] getFileBlockLocations(FileStatus file, long start, long length) throws IOException {
+        org.apache.hadoop.fs.FileStatus status =
+                file instanceof Status own ? own.status : fs.getFileStatus(hadoop(file.getPath()));
+        return Arrays.stream(fs.getFileBlockLocations(status, start, length))
+                .map(Block::new)
+                .toArray(BlockLocation[]::new);
+    }
+
+    @Override
+    public long getDefaultBlockSize() {
+        return fs.getDefaultBlockSize(new org.apache.hadoop.fs.Path("/"));
+    }
+
+    @Override
+    public FSDataInputStream open(Path path) throws IOException {
+        return new Input(fs.open(hadoop(path)));
+    }
+
+    @Override
+    public FSDataInputStream open(Path path, int bufferSize) throws IOException {
+        return new Input(fs.open(hadoop(path), bufferSize));
+    }
+
+    @Override
+    public FSDataOutputStream create(Path path, WriteMode mode) throws IOException {
+        try {
+            return new Output(fs.create(hadoop(path), mode == WriteMode.OVERWRITE));
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException(path + " exists already and must not be overwritten", e);
+        }
+    }
+
+    @Override
+    public boolean delete(Path path, boolean recursive) throws IOException {
+        return fs.delete(hadoop(path), recursive);
+    }
+
+    @Override
+    public boolean mkdirs(Path path) throws IOException {
+        return fs.mkdirs(hadoop(path));
+    }
+
+    @Override
+    public boolean rename(Path source, Path target) throws IOException {
+        org.apache.hadoop.fs.Path from = hadoop(source);
+        org.apache.hadoop.fs.Path to = hadoop(target);
+        fs.mkdirs(to.getParent());
+        if (fs instanceof DistributedFileSystem hdfs) {
+            // HDFS's plain rename would move the source into a directory that has the target's name.
+            try {
+                hdfs.rename(from, to, Rename.NONE);
+                return true;
+            } catch (FileAlreadyExistsException | FileNotFoundException e) {
+                return false;
+            }
+        }
+        return !fs.exists(to) && fs.rename(from, to);
+    }
+
+    @Override
+    public boolean isDistributedFS() {
+        return !fs.getScheme().equals("file");
+    }
+
+    @Override
+    public FileSystemKind getKind() {
+        return OBJECT_STORES.contains(fs.getScheme()) ? FileSystemKind.OBJECT_STORE : FileSystemKind.FILE_SYSTEM;
+    }
+
+    private static final class Status implements FileStatus {
+        private final org.apache.hadoop.fs.FileStatus status;
+
+        Status(org.apache.hadoop.fs.FileStatus status) {
+            this.status = status;
+        }
+
+        @Override
+        public long getLen() {
+            return status.isDirectory() ? 0 : status.getLen();
+        }
+
+        @Override
+        public long getBlockSize() {
+            return status.getBlockSize();
+        }
+
+        @Override
+        public short getReplication() {
+            return status.getReplication();
+        }
+
+        @Override
+        public long getModificationTime() {
+            return status.getModificationTime();
+        }
+
+        @Override
+        public long getAccessTime() {
+            return status.getAccessTime();
+        }
+
+        @Override
+        public boolean isDir() {
+            return status.isDirectory();
+        }
+
+        @Override
+        public Path getPath() {
+            return ours(status.getPath());
+        }
+
+        @Override
+        public String toString() {
+            return status.getPath() + " (" + getLen() + " bytes)";
+        }
+    }
+
+    private static final class Block implements BlockLocation {
+        private final org.apache.hadoop.fs.BlockLocation block;
+
+        Block(org.apache.hadoop.fs.BlockLocation block) {
+            this.block = block;
+        }
+
+        @Override
+        public String[] getHosts() throws IOException {
+            return block.getHosts();
+        }
+
+        @Override
+        public long getOffset() {
+            return block.getOffset();
+        }
+
+        @Override
+        public long getLength() {
+            return block.getLength();
+        }
+
+        @Override
+        public int compareTo(BlockLocation other) {
+            return Long.compare(getOffset(), other.getOffset());
+        }
+    }
+
+    private static final class Input extends FSDataInputStream {
+        private final org.apache.hadoop.fs.FSDataInputStream in;
+
+        Input(org.apache.hadoop.fs.FSDataInputStream in) {
+            this.in = in;
+        }
+
+        @Override
+        public void seek(long position) throws IOException {
+            in.seek(position);
+        }
+
+        @Override
+        public long getPos() throws IOException {
+            return in.getPos();
+        }
+
+        @Override
+        public int read() throws IOException {
+            return in.read();
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            return in.read(bytes, offset, length);
+        }
+
+        @Override
+        public long skip(long count) throws IOException {
+            return in.skip(count);
+        }
+
+        @Override
+        public int available() throws IOException {
+            return in.available();
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+
+    private static final class Output extends FSDataOutputStream {
+        private final org.apache.hadoop.fs.FSDataOutputStream out;
+
+        Output(org.apache.hadoop.fs.FSDataOutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public long getPos() {
+            return out.getPos();
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            out.hflush();
+        }
+
+        @Override
+        public void sync() throws IOException {
+            out.hsync();
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close();
+        }
+    }
+}
