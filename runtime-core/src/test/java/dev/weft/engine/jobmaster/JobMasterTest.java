@@ -1,0 +1,464 @@
+package dev.weft.engine.jobmaster;
+
+import static dev.weft.engine.testing.TestJobs.JOB;
+import static dev.weft.engine.testing.TestJobs.committing;
+import static dev.weft.engine.testing.TestJobs.line;
+import static dev.weft.engine.testing.TestJobs.vertex;
+import static dev.weft.engine.testing.TestJobs.vertexId;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.api.common.JobID;
+import dev.weft.api.common.JobStatus;
+import dev.weft.api.common.accumulators.IntCounter;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.graph.JobGraph;
+import dev.weft.engine.protocol.ExecutorMessage.Heartbeat;
+import dev.weft.engine.protocol.ExecutorMessage.ReadyToCommit;
+import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
+import dev.weft.engine.protocol.ExecutorMessage.TaskStateChanged;
+import dev.weft.engine.protocol.FailureCause;
+import dev.weft.engine.protocol.MasterMessage.Cancel;
+import dev.weft.engine.protocol.MasterMessage.Commit;
+import dev.weft.engine.protocol.MasterMessage.Deploy;
+import dev.weft.engine.protocol.MasterMessage.ReleaseJob;
+import dev.weft.engine.protocol.TaskState;
+import dev.weft.engine.testing.ManualClock;
+import dev.weft.engine.testing.ManualEventLoop;
+import dev.weft.engine.testing.RecordingExecutorConnection;
+import dev.weft.engine.usercode.UserObjects;
+import dev.weft.engine.view.JobView;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class JobMasterTest {
+
+    private static final ExecutorId E0 = new ExecutorId("e0");
+    private static final ExecutorId E1 = new ExecutorId("e1");
+
+    private final ManualClock clock = new ManualClock();
+    private final ManualEventLoop loop = new ManualEventLoop(clock);
+    private final RecordingSlotProvider slots = new RecordingSlotProvider();
+    private final RecordingListener listener = new RecordingListener();
+    private final RecordingExecutorConnection to0 = new RecordingExecutorConnection();
+    private final RecordingExecutorConnection to1 = new RecordingExecutorConnection();
+
+    private ClassLoader userClassLoader = getClass().getClassLoader();
+    private RuntimeException openFailure;
+    private final List<Runnable> heldIo = new ArrayList<>();
+    private boolean holdIo;
+
+    private JobMaster start(JobGraph graph) {
+        Surroundings around = new Surroundings(
+                clock,
+                (name, faults) -> loop,
+                task -> {
+                    if (holdIo) {
+                        heldIo.add(task);
+                    } else {
+                        loop.execute(task);
+                    }
+                },
+                (name, entries) -> {
+                    if (openFailure != null) {
+                        throw openFailure;
+                    }
+                    return userClassLoader;
+                },
+                Balance.FILL);
+        JobMaster master = new JobMaster(new JobSubmission(graph, List.of("user.jar")), slots, around, listener);
+        master.start();
+        loop.runAll();
+        return master;
+    }
+
+    /** Gives one slot on each of the two executors. */
+    private void giveSlots() {
+        slots.client.onSlots(List.of(new Slot(E0, 0, "h0", 10, to0), new Slot(E1, 0, "h1", 11, to1)));
+        loop.runAll();
+    }
+
+    private static ExecutionAttemptId attempt(int vertex, int subtask) {
+        return new ExecutionAttemptId(vertexId(vertex), subtask, 0);
+    }
+
+    private void report(ExecutorId from, int vertex, int subtask, TaskState state) {
+        report(from, vertex, subtask, state, Optional.empty(), Map.of());
+    }
+
+    private void report(
+            ExecutorId from,
+            int vertex,
+            int subtask,
+            TaskState state,
+            Optional<FailureCause> failure,
+            Map<String, Payload> accumulators) {
+        ExecutionAttemptId attempt = attempt(vertex, subtask);
+        TaskMetrics metrics = new TaskMetrics(JOB, attempt, 1, 2, 3, 4);
+        slots.client.onMessage(from, new TaskStateChanged(JOB, attempt, state, failure, accumulators, metrics));
+        loop.runAll();
+    }
+
+    private void fail(ExecutorId from, int vertex, int subtask, ErrorCode code, String message) {
+        FailureCause cause = new FailureCause(code, "T", message, "trace");
+        report(from, vertex, subtask, TaskState.FAILED, Optional.of(cause), Map.of());
+    }
+
+    private void ready(ExecutorId from, int vertex, int subtask) {
+        slots.client.onMessage(from, new ReadyToCommit(JOB, attempt(vertex, subtask)));
+        loop.runAll();
+    }
+
+    private void lose(ExecutorId executor, String reason) {
+        slots.client.onExecutorLost(executor, new FailureCause(ErrorCode.EXECUTOR_LOST, "T", reason, ""));
+        loop.runAll();
+    }
+
+    private JobMaster running(JobGraph graph) {
+        JobMaster master = start(graph);
+        giveSlots();
+        graph.vertices().forEach(v -> {
+            for (int i = 0; i < v.parallelism(); i++) {
+                slots.client.onMessage(
+                        i == 0 ? E0 : E1,
+                        new TaskStateChanged(
+                                JOB,
+                                new ExecutionAttemptId(v.id(), i, 0),
+                                TaskState.RUNNING,
+                                Optional.empty(),
+                                Map.of(),
+                                new TaskMetrics(JOB, new ExecutionAttemptId(v.id(), i, 0), 0, 0, 0, 0)));
+            }
+        });
+        loop.runAll();
+        return master;
+    }
+
+    private String rootCause() {
+        return listener.last().failures().get(0).cause().message();
+    }
+
+    // ---- scheduling
+
+    @Test
+    void slotsAreAskedForAtOnceAndNothingIsDeployedBeforeAllAreThere() {
+        start(line(vertex(1, 1), vertex(2, 2)));
+        assertThat(slots.required).containsExactly(2);
+        assertThat(listener.last().status()).isEqualTo(JobStatus.CREATED);
+        assertThat(to0.sent()).isEmpty();
+        giveSlots();
+        assertThat(listener.last().status()).isEqualTo(JobStatus.RUNNING);
+    }
+
+    @Test
+    void everyExecutorGetsOneDeploymentWithAllItNeeds() {
+        start(line(vertex(1, 1), vertex(2, 2)));
+        giveSlots();
+        Deploy first = to0.sent(Deploy.class).get(0);
+        Deploy second = to1.sent(Deploy.class).get(0);
+        assertThat(to0.sent()).hasSize(1);
+        assertThat(to1.sent()).hasSize(1);
+        assertThat(first.jars()).containsExactly("user.jar");
+        assertThat(first.chains()).containsOnlyKeys(vertexId(1), vertexId(2));
+        assertThat(second.chains()).containsOnlyKeys(vertexId(2));
+        assertThat(first.tasks()).extracting(task -> task.attempt()).containsExactly(attempt(1, 0), attempt(2, 0));
+        assertThat(second.tasks()).extracting(task -> task.attempt()).containsExactly(attempt(2, 1));
+        assertThat(first.shape()).isEqualTo(second.shape());
+        assertThat(first.shape().executors())
+                .extracting(address -> address.port())
+                .containsExactly(10, 11);
+        assertThat(first.shape().placement().get(vertexId(2)))
+                .extracting(placed -> placed.executor())
+                .containsExactly(0, 1);
+    }
+
+    @Test
+    void aJobWhoseSlotsNeverComeFailsWithWhatIsMissing() {
+        start(line(vertex(1, 2)));
+        slots.client.onSlotsUnavailable(
+                new WeftException(ErrorCode.INSUFFICIENT_RESOURCES, "the job needs 2 slots, 0 are free"));
+        loop.runAll();
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(rootCause()).isEqualTo("the job needs 2 slots, 0 are free");
+        assertThat(slots.released).containsExactly(JOB);
+    }
+
+    @Test
+    void aJobWhoseClassesCannotBeOpenedFailsBeforeItHasSlots() {
+        openFailure = new WeftException(ErrorCode.INVALID_CONFIGURATION, "user.jar does not exist");
+        start(line(vertex(1, 2)));
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(rootCause()).isEqualTo("user.jar does not exist");
+    }
+
+    @Test
+    void anExecutorThatIsLostBeforeTheDeploymentIsReplaced() {
+        holdIo = true;
+        start(line(vertex(1, 2)));
+        giveSlots();
+        lose(E1, "gone");
+        heldIo.forEach(Runnable::run);
+        loop.runAll();
+        assertThat(slots.required).containsExactly(2, 2);
+        assertThat(listener.last().status()).isEqualTo(JobStatus.CREATED);
+        giveSlots();
+        assertThat(listener.last().status()).isEqualTo(JobStatus.RUNNING);
+    }
+
+    @Test
+    void aJobThatIsCancelledWhileItsClassesAreOpenedEndsAfterwards() {
+        holdIo = true;
+        JobMaster master = start(line(vertex(1, 2)));
+        master.cancel();
+        loop.runAll();
+        assertThat(listener.last().status()).isEqualTo(JobStatus.CANCELLING);
+        holdIo = false;
+        heldIo.forEach(Runnable::run);
+        loop.runAll();
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.CANCELED);
+    }
+
+    // ---- the good end
+
+    @Test
+    void aJobIsFinishedWhenAllItsTasksAre() {
+        running(line(vertex(1, 1), vertex(2, 2)));
+        report(E0, 1, 0, TaskState.FINISHED);
+        report(E0, 2, 0, TaskState.FINISHED);
+        assertThat(listener.ended).isNull();
+        report(E1, 2, 1, TaskState.FINISHED);
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.FINISHED);
+        assertThat(listener.ended.endMs()).isPresent();
+        assertThat(listener.ended.statusMs())
+                .containsOnlyKeys(JobStatus.INITIALIZING, JobStatus.CREATED, JobStatus.RUNNING, JobStatus.FINISHED);
+        assertThat(to0.sent(ReleaseJob.class)).hasSize(1);
+        assertThat(to1.sent(ReleaseJob.class)).hasSize(1);
+        assertThat(slots.released).containsExactly(JOB);
+        assertThat(to0.sent(Commit.class)).isEmpty();
+    }
+
+    @Test
+    void accumulatorsOfAllTasksAreMerged() throws Exception {
+        running(line(vertex(1, 2)));
+        report(E0, 1, 0, TaskState.FINISHED, Optional.empty(), Map.of("lines", counter(3), "odd", counter(1)));
+        report(
+                E1,
+                1,
+                1,
+                TaskState.FINISHED,
+                Optional.empty(),
+                Map.of("lines", counter(4), "odd", UserObjects.write("no accumulator")));
+        assertThat(listener.ended.accumulators()).containsOnlyKeys("lines");
+        JobView.Accumulated lines = listener.ended.accumulators().get("lines");
+        assertThat(lines.type()).isEqualTo("IntCounter");
+        assertThat(lines.text()).isEqualTo("7");
+        assertThat(UserObjects.read(lines.value(), Integer.class, userClassLoader))
+                .isEqualTo(7);
+    }
+
+    private static Payload counter(int value) {
+        IntCounter counter = new IntCounter();
+        counter.add(value);
+        return UserObjects.write(counter);
+    }
+
+    @Test
+    void sinksCommitTogetherWhenAllAreReadyAndAllElseHasFinished() {
+        running(line(vertex(1, 1), committing(2, 2)));
+        ready(E0, 2, 0);
+        report(E0, 1, 0, TaskState.FINISHED);
+        assertThat(to0.sent(Commit.class)).isEmpty();
+        ready(E1, 2, 1);
+        assertThat(to0.sent(Commit.class)).containsExactly(new Commit(JOB, List.of(attempt(2, 0))));
+        assertThat(to1.sent(Commit.class)).containsExactly(new Commit(JOB, List.of(attempt(2, 1))));
+        report(E0, 2, 0, TaskState.FINISHED);
+        assertThat(listener.ended).isNull();
+        report(E1, 2, 1, TaskState.FINISHED);
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.FINISHED);
+        assertThat(to0.sent(Commit.class)).hasSize(1);
+    }
+
+    @Test
+    void theCommitWaitsForTasksWithoutEffectsToo() {
+        running(line(vertex(1, 1), committing(2, 2)));
+        ready(E0, 2, 0);
+        ready(E1, 2, 1);
+        assertThat(to0.sent(Commit.class)).isEmpty();
+        report(E0, 1, 0, TaskState.FINISHED);
+        assertThat(to0.sent(Commit.class)).hasSize(1);
+    }
+
+    @Test
+    void afterTheCommitWasDecidedNeitherCancellationNorFailureStopsAnotherSink() {
+        JobMaster master = running(line(committing(2, 2)));
+        ready(E0, 2, 0);
+        ready(E1, 2, 1);
+        master.cancel();
+        loop.runAll();
+        assertThat(listener.last().status()).isEqualTo(JobStatus.RUNNING);
+        fail(E0, 2, 0, ErrorCode.EXTERNAL_SERVICE, "disk full");
+        assertThat(to1.sent(Cancel.class)).isEmpty();
+        report(E1, 2, 1, TaskState.FINISHED);
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(rootCause()).isEqualTo("disk full");
+    }
+
+    // ---- failures
+
+    @Test
+    void theFailureOfOneTaskCancelsAllOthersAndFailsTheJob() {
+        running(line(vertex(1, 1), vertex(2, 2)));
+        fail(E1, 2, 1, ErrorCode.USER_CODE, "boom");
+        assertThat(listener.last().status()).isEqualTo(JobStatus.FAILING);
+        assertThat(to0.sent(Cancel.class)).containsExactly(new Cancel(JOB, List.of(attempt(1, 0), attempt(2, 0))));
+        assertThat(to1.sent(Cancel.class)).isEmpty();
+        report(E0, 1, 0, TaskState.CANCELED);
+        report(E0, 2, 0, TaskState.CANCELED);
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.FAILED);
+        JobView.Failure failure = listener.ended.failures().get(0);
+        assertThat(failure.task()).contains("v2 (2/2)");
+        assertThat(failure.executor()).contains(E1);
+        assertThat(failure.cause().message()).isEqualTo("boom");
+    }
+
+    @Test
+    void theRootCauseMayArriveAfterItsEchoes() {
+        running(line(vertex(1, 1), vertex(2, 2)));
+        fail(E1, 2, 1, ErrorCode.CONNECTION_LOST, "connection reset");
+        fail(E0, 1, 0, ErrorCode.USER_CODE, "boom");
+        report(E0, 2, 0, TaskState.CANCELED);
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(rootCause()).isEqualTo("boom");
+        assertThat(listener.ended.failures()).hasSize(2);
+    }
+
+    @Test
+    void aLostExecutorFailsItsTasksWithTheReasonOfTheCluster() {
+        running(line(vertex(1, 1), vertex(2, 2)));
+        fail(E0, 2, 0, ErrorCode.CONNECTION_LOST, "connection reset");
+        report(E0, 1, 0, TaskState.CANCELED);
+        assertThat(listener.ended)
+                .as("the task on the other executor has not ended yet")
+                .isNull();
+        lose(E1, "container e1 ended: exit status 137");
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(rootCause()).isEqualTo("container e1 ended: exit status 137");
+        assertThat(listener.ended.failures().get(0).executor()).contains(E1);
+    }
+
+    @Test
+    void theLossOfAnExecutorWithoutTasksOfTheJobDoesNotMatter() {
+        running(line(vertex(1, 1)));
+        lose(new ExecutorId("other"), "gone");
+        assertThat(listener.last().status()).isEqualTo(JobStatus.RUNNING);
+    }
+
+    @Test
+    void aTaskThatWasCancelledByItsExecutorFailsTheJob() {
+        running(line(vertex(1, 2)));
+        report(E0, 1, 0, TaskState.CANCELED);
+        assertThat(listener.last().status()).isEqualTo(JobStatus.FAILING);
+        assertThat(rootCause()).contains("v1 (1/2) was cancelled by its executor");
+    }
+
+    @Test
+    void aMessageOfAnExecutorThatDoesNotRunTheTaskIsIgnored() {
+        running(line(vertex(1, 2)));
+        fail(E1, 1, 0, ErrorCode.USER_CODE, "not mine");
+        assertThat(listener.last().status()).isEqualTo(JobStatus.RUNNING);
+    }
+
+    // ---- cancellation
+
+    @Test
+    void aJobThatWaitsForSlotsIsCancelledAtOnce() {
+        JobMaster master = start(line(vertex(1, 2)));
+        master.cancel();
+        loop.runAll();
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.CANCELED);
+        assertThat(slots.released).containsExactly(JOB);
+    }
+
+    @Test
+    void aRunningJobIsCanceledWhenAllItsTasksHaveEnded() {
+        JobMaster master = start(line(vertex(1, 2)));
+        giveSlots();
+        report(E0, 1, 0, TaskState.RUNNING);
+        master.cancel();
+        loop.runAll();
+        assertThat(listener.last().status()).isEqualTo(JobStatus.CANCELLING);
+        assertThat(to0.sent(Cancel.class)).hasSize(1);
+        assertThat(to1.sent(Cancel.class)).hasSize(1);
+        report(E0, 1, 0, TaskState.FINISHED);
+        report(E1, 1, 1, TaskState.RUNNING);
+        assertThat(listener.ended).isNull();
+        fail(E1, 1, 1, ErrorCode.USER_CODE, "interrupted");
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.CANCELED);
+    }
+
+    @Test
+    void cancellingWhileFailingOrAfterTheEndDoesNothing() {
+        JobMaster master = running(line(vertex(1, 2)));
+        fail(E0, 1, 0, ErrorCode.USER_CODE, "boom");
+        master.cancel();
+        loop.runAll();
+        assertThat(listener.last().status()).isEqualTo(JobStatus.FAILING);
+        report(E1, 1, 1, TaskState.CANCELED);
+        master.cancel();
+        loop.runAll();
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.FAILED);
+    }
+
+    @Test
+    void metricsOfHeartbeatsAreShownSoon() {
+        running(line(vertex(1, 2)));
+        slots.client.onMessage(E0, new Heartbeat(List.of(new TaskMetrics(JOB, attempt(1, 0), 100, 0, 0, 0))));
+        loop.advance(Duration.ofMillis(50));
+        assertThat(listener.last().vertices().get(0).subtasks().get(0).metrics())
+                .hasValueSatisfying(metrics -> assertThat(metrics.recordsIn()).isEqualTo(100));
+    }
+
+    private static final class RecordingSlotProvider implements SlotProvider {
+        final List<Integer> required = new ArrayList<>();
+        final List<JobID> released = new ArrayList<>();
+        Client client;
+
+        @Override
+        public void require(JobID job, int count, Client who) {
+            required.add(count);
+            client = who;
+        }
+
+        @Override
+        public void release(JobID job) {
+            released.add(job);
+        }
+    }
+
+    private static final class RecordingListener implements JobMaster.Listener {
+        final List<JobView> views = new ArrayList<>();
+        JobView ended;
+
+        @Override
+        public void onChanged(JobView job) {
+            views.add(job);
+        }
+
+        @Override
+        public void onEnded(JobView job) {
+            views.add(job);
+            ended = job;
+        }
+
+        JobView last() {
+            return views.get(views.size() - 1);
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package dev.weft.engine.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.api.common.JobID;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.VertexId;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.graph.JobEdge;
+import dev.weft.engine.graph.ShipStrategy;
+import dev.weft.engine.protocol.ExecutorMessage.CoordinatorEvent;
+import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
+import dev.weft.engine.protocol.MasterMessage.ReaderEvent;
+import dev.weft.engine.protocol.MasterMessage.SourceCommand;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ControlCodecTest {
+
+    private static final String J = "00000000000000010000000000000002";
+    private static final String V = "000000000000000000000000000000aa";
+    private static final String W = "000000000000000000000000000000bb";
+    private static final JobID JOB = new JobID(1, 2);
+    private static final VertexId VERTEX = new VertexId(V);
+    private static final VertexId OTHER = new VertexId(W);
+    private static final ExecutionAttemptId ATTEMPT = new ExecutionAttemptId(VERTEX, 3, 1);
+    private static final String A = V + "00000003" + "00000001";
+    private static final Payload PAYLOAD = new Payload(new byte[] {7, 8});
+    private static final String P = "00000002" + "0708";
+    private static final ExecutorMessage.TaskMetrics METRICS =
+            new ExecutorMessage.TaskMetrics(JOB, ATTEMPT, 1, 2, 3, 4);
+    private static final String M =
+            J + A + "0000000000000001" + "0000000000000002" + "0000000000000003" + "0000000000000004";
+
+    static List<Arguments> masterMessages() {
+        JobShape shape = new JobShape(
+                JOB,
+                "job",
+                Map.of("k", "v"),
+                List.of(new JobShape.VertexShape(VERTEX, "map", 4, 128)),
+                List.of(new JobEdge(VERTEX, 0, OTHER, 1, ShipStrategy.HASH)),
+                List.of(new JobShape.DataAddress(new ExecutorId("c1"), "h", 99)),
+                Map.of(VERTEX, List.of(new JobShape.Placed(0, 1))));
+        String shapeHex = J
+                + "00000003" + "6a6f62"
+                + "00000001" + "00000001" + "6b" + "00000001" + "76"
+                + "00000001" + V + "00000003" + "6d6170" + "00000004" + "00000080"
+                + "00000001" + V + "00000000" + W + "00000001" + "06"
+                + "00000001" + "00000002" + "6331" + "00000001" + "68" + "00000063"
+                + "00000001" + V + "00000001" + "00000000" + "00000001";
+        return List.of(
+                Arguments.of(
+                        new MasterMessage.Registered(5, 1000, 5000),
+                        "0101" + "0000000000000005" + "00000000000003e8" + "0000000000001388"),
+                Arguments.of(new MasterMessage.Heartbeat(), "0102"),
+                Arguments.of(
+                        new MasterMessage.Deploy(
+                                shape,
+                                List.of("a.jar"),
+                                Map.of(VERTEX, PAYLOAD),
+                                List.of(new MasterMessage.TaskAssignment(ATTEMPT, 2))),
+                        "0103" + shapeHex + "00000001" + "00000005" + "612e6a6172" + "00000001" + V + P + "00000001" + A
+                                + "00000002"),
+                Arguments.of(new MasterMessage.Cancel(JOB, List.of(ATTEMPT)), "0104" + J + "00000001" + A),
+                Arguments.of(new MasterMessage.Commit(JOB, List.of(ATTEMPT)), "0105" + J + "00000001" + A),
+                Arguments.of(
+                        new ReaderEvent(JOB, ATTEMPT, 1, new SourceCommand.AddSplits(2, List.of(PAYLOAD))),
+                        "0106" + J + A + "00000001" + "01" + "00000002" + "00000001" + P),
+                Arguments.of(
+                        new ReaderEvent(JOB, ATTEMPT, 1, new SourceCommand.NoMoreSplits()),
+                        "0106" + J + A + "00000001" + "02"),
+                Arguments.of(
+                        new ReaderEvent(JOB, ATTEMPT, 1, new SourceCommand.UserEvent(PAYLOAD)),
+                        "0106" + J + A + "00000001" + "03" + P),
+                Arguments.of(new MasterMessage.ReleaseJob(JOB), "0107" + J),
+                Arguments.of(new MasterMessage.Shutdown("bye"), "0108" + "00000003" + "627965"));
+    }
+
+    static List<Arguments> executorMessages() {
+        return List.of(
+                Arguments.of(
+                        new ExecutorMessage.Register(
+                                new ExecutorId("c1"), 5, 2, "h", 99, new ExecutorMessage.Resources(1, 2, 3, 4, 5, 6)),
+                        "0101" + "00000002" + "6331" + "0000000000000005" + "00000002" + "00000001" + "68" + "00000063"
+                                + "0000000000000001" + "00000002" + "0000000000000003" + "0000000000000004"
+                                + "0000000000000005" + "0000000000000006"),
+                Arguments.of(new ExecutorMessage.Heartbeat(List.of(METRICS)), "0102" + "00000001" + M),
+                Arguments.of(
+                        new ExecutorMessage.TaskStateChanged(
+                                JOB, ATTEMPT, TaskState.RUNNING, Optional.empty(), Map.of(), METRICS),
+                        "0103" + J + A + "03" + "00" + "00000000" + M),
+                Arguments.of(
+                        new ExecutorMessage.TaskStateChanged(
+                                JOB,
+                                ATTEMPT,
+                                TaskState.FAILED,
+                                Optional.of(new FailureCause(ErrorCode.EXECUTOR_LOST, "T", "m", "s")),
+                                Map.of("acc", PAYLOAD),
+                                METRICS),
+                        "0103" + J + A + "07" + "01" + "03" + "00000001" + "54" + "00000001" + "6d" + "00000001" + "73"
+                                + "00000001" + "00000003" + "616363" + P + M),
+                Arguments.of(new ExecutorMessage.ReadyToCommit(JOB, ATTEMPT), "0104" + J + A),
+                Arguments.of(
+                        new CoordinatorEvent(JOB, ATTEMPT, 1, new SourceSignal.ReaderRegistered("h")),
+                        "0105" + J + A + "00000001" + "01" + "00000001" + "68"),
+                Arguments.of(
+                        new CoordinatorEvent(JOB, ATTEMPT, 1, new SourceSignal.SplitRequested("h")),
+                        "0105" + J + A + "00000001" + "02" + "00000001" + "68"),
+                Arguments.of(
+                        new CoordinatorEvent(JOB, ATTEMPT, 1, new SourceSignal.UserEvent(PAYLOAD)),
+                        "0105" + J + A + "00000001" + "03" + P),
+                Arguments.of(new ExecutorMessage.Leaving("bye"), "0106" + "00000003" + "627965"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("masterMessages")
+    void everyMessageOfTheJobManagerHasItsPinnedBytes(MasterMessage message, String hex) {
+        assertThat(HexFormat.of().formatHex(ControlCodec.encode(message))).isEqualTo(hex);
+        assertThat(ControlCodec.decodeMasterMessage(HexFormat.of().parseHex(hex)))
+                .isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("executorMessages")
+    void everyMessageOfAnExecutorHasItsPinnedBytes(ExecutorMessage message, String hex) {
+        assertThat(HexFormat.of().formatHex(ControlCodec.encode(message))).isEqualTo(hex);
+        assertThat(ControlCodec.decodeExecutorMessage(HexFormat.of().parseHex(hex)))
+                .isEqualTo(message);
+    }
+
+    @Test
+    void noMessageIsLeftWithoutPinnedBytes() {
+        assertThat(kinds(masterMessages())).isEqualTo(recordsOf(MasterMessage.class));
+        assertThat(kinds(executorMessages())).isEqualTo(recordsOf(ExecutorMessage.class));
+    }
+
+    private static Set<Class<?>> kinds(List<Arguments> messages) {
+        Set<Class<?>> kinds = new HashSet<>();
+        messages.forEach(message -> kinds.add(message.get()[0].getClass()));
+        return kinds;
+    }
+
+    private static Set<Class<?>> recordsOf(Class<?> sealed) {
+        return new HashSet<>(Arrays.asList(sealed.getPermittedSubclasses()));
+    }
+
+    @Test
+    void randomMessagesComeBackEqual() {
+        for (int seed = 0; seed < 2000; seed++) {
+            SampleMessages samples = new SampleMessages(seed);
+            MasterMessage master = samples.masterMessage();
+            ExecutorMessage executor = samples.executorMessage();
+            assertThat(ControlCodec.decodeMasterMessage(ControlCodec.encode(master)))
+                    .as("seed %d", seed)
+                    .isEqualTo(master);
+            assertThat(ControlCodec.decodeExecutorMessage(ControlCodec.encode(executor)))
+                    .as("seed %d", seed)
+                    .isEqualTo(executor);
+        }
+    }
+
+    @Test
+    void damagedBytesAreRefusedAndNeverKillTheReader() {
+        Random random = new Random(42);
+        for (int seed = 0; seed < 2000; seed++) {
+            byte[] bytes = ControlCodec.encode(new SampleMessages(seed).masterMessage());
+            byte[] damaged = Arrays.copyOf(bytes, random.nextInt(bytes.length + 4));
+            if (damaged.length > 1) {
+                damaged[1 + random.nextInt(damaged.length - 1)] ^= (byte) (1 << random.nextInt(8));
+            }
+            try {
+                ControlCodec.decodeMasterMessage(damaged);
+            } catch (WeftException refused) {
+                assertThat(refused).hasMessageStartingWith("malformed control message");
+            }
+        }
+    }
+
+    @Test
+    void anotherVersionIsRefused() {
+        assertThatThrownBy(() -> ControlCodec.decodeMasterMessage(new byte[] {9, 2}))
+                .hasMessage("malformed control message: version is 9, this process speaks 1");
+    }
+
+    @Test
+    void bytesAfterTheEndAreRefused() {
+        assertThatThrownBy(() -> ControlCodec.decodeMasterMessage(new byte[] {1, 2, 0}))
+                .hasMessage("malformed control message: 1 bytes follow its end");
+    }
+}
