@@ -60,8 +60,9 @@ public final class FieldAccessor<T, F> implements Serializable {
     public static <T, F> FieldAccessor<T, F> of(TypeInformation<T> type, int position) {
         if (type instanceof CompositeType<?> composite) {
             if (!composite.hasDeterministicFieldOrder()) {
-                throw new InvalidFieldReferenceException("Fields of " + type.getTypeClass().getName()
-                        + " have names, no positions; name one of " + List.of(composite.getFieldNames()));
+                throw new InvalidFieldReferenceException(
+                        "Fields of " + type.getTypeClass().getName() + " have names, no positions; name one of "
+                                + List.of(composite.getFieldNames()));
             }
             if (position < 0 || position >= composite.getArity()) {
                 throw new InvalidFieldReferenceException("There is no field " + position + " in " + type);
@@ -72,7 +73,8 @@ public final class FieldAccessor<T, F> implements Serializable {
             return of(type, Integer.toString(position));
         }
         if (position != 0) {
-            throw new InvalidFieldReferenceException(type + " has no fields, so there is only position 0, not " + position);
+            throw new InvalidFieldReferenceException(
+                    type + " has no fields, so there is only position 0, not " + position);
         }
         return of(type, "*");
     }
@@ -93,8 +95,8 @@ public final class FieldAccessor<T, F> implements Serializable {
                             : new FieldStep.OfPojo(pojo.getPojoFieldAt(index));
                 }
             }
-            throw new InvalidFieldReferenceException(
-                    "There is no field '" + name + "' in " + type + "; its fields are " + List.of(composite.getFieldNames()));
+            throw new InvalidFieldReferenceException("There is no field '" + name + "' in " + type + "; its fields are "
+                    + List.of(composite.getFieldNames()));
         }
         if (type.getTypeClass().isArray() && name.matches("\\d{1,9}")) {
             return new FieldStep.OfArray(Integer.parseInt(name));

@@ -163,7 +163,9 @@ sealed interface FieldStep extends Serializable {
                 return constructor.newInstance(values);
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(
-                        "The constructor of " + type.getName() + " failed when '" + components.get(position) + "' was set", e);
+                        "The constructor of " + type.getName() + " failed when '" + components.get(position)
+                                + "' was set",
+                        e);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.weft.api.java.typeutils.runtime;
 
+import dev.weft.annotation.Internal;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.base.NullTolerant;
 import dev.weft.api.common.typeutils.spi.ProductCodec;
@@ -14,7 +15,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 
 /** The codec by reflection: for every class that a generated one can't serve, and to compare the generated one with. */
-final class ReflectiveCodec<T> implements ProductCodec<T> {
+@Internal
+public final class ReflectiveCodec<T> implements ProductCodec<T> {
     private final ProductShape<T> shape;
     private final Constructor<T> constructor;
     private final Field[] fields;
@@ -25,7 +27,7 @@ final class ReflectiveCodec<T> implements ProductCodec<T> {
     private final int maskBytes;
 
     @SuppressWarnings("unchecked") // a field's serializer is of the field's type
-    ReflectiveCodec(ProductShape<T> shape) {
+    public ReflectiveCodec(ProductShape<T> shape) {
         this.shape = shape;
         constructor = constructorOf(shape);
         constructor.setAccessible(true);
