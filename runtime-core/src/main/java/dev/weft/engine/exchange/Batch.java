@@ -1,0 +1,83 @@
+package dev.weft.engine.exchange;
+
+import java.util.Arrays;
+
+/**
+ * A run of records with their columns. Filled by one task, then handed over as a whole and only read by the other.
+ * Columns that no record of the batch needs are empty arrays: timestamps when no record has one, hashes when the
+ * exchange is not keyed.
+ */
+public final class Batch implements Element {
+
+    /** The timestamp of a record that has none. */
+    public static final long NO_TIMESTAMP = Long.MIN_VALUE;
+
+    private static final long[] NO_TIMESTAMPS = {};
+    private static final int[] NO_HASHES = {};
+
+    private final Object[] values;
+    private final int[] hashes;
+    private long[] timestamps = NO_TIMESTAMPS;
+    private int size;
+
+    public Batch(int capacity, boolean keyed) {
+        values = new Object[capacity];
+        hashes = keyed ? new int[capacity] : NO_HASHES;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public Object value(int i) {
+        return values[i];
+    }
+
+    public long timestamp(int i) {
+        return timestamps.length == 0 ? NO_TIMESTAMP : timestamps[i];
+    }
+
+    public boolean hasTimestamps() {
+        return timestamps.length > 0;
+    }
+
+    public boolean isKeyed() {
+        return hashes.length > 0;
+    }
+
+    /** The finalized hash of record {@code i}'s key; only for a keyed batch. */
+    public int hash(int i) {
+        return hashes[i];
+    }
+
+    boolean isFull() {
+        return size == values.length;
+    }
+
+    void add(Object value, long timestamp, int hash) {
+        int i = size;
+        values[i] = value;
+        if (hashes.length > 0) {
+            hashes[i] = hash;
+        }
+        if (timestamp != NO_TIMESTAMP || timestamps.length > 0) {
+            addTimestamp(i, timestamp);
+        }
+        size = i + 1;
+    }
+
+    private void addTimestamp(int i, long timestamp) {
+        if (timestamps.length == 0) {
+            timestamps = new long[values.length];
+            Arrays.fill(timestamps, 0, i, NO_TIMESTAMP);
+        }
+        timestamps[i] = timestamp;
+    }
+
+    /** Makes the batch empty for its next use by a decoder that owns it. */
+    void clear() {
+        Arrays.fill(values, 0, size, null);
+        timestamps = NO_TIMESTAMPS;
+        size = 0;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.weft.engine.exchange;
+
+/** Every record to every channel. */
+final class BroadcastOutput extends Output {
+
+    BroadcastOutput(OutputChannel[] channels) {
+        super(channels);
+    }
+
+    @Override
+    public void record(Object value, long timestamp) {
+        for (OutputChannel channel : channels) {
+            channel.add(value, timestamp, 0);
+        }
+    }
+}

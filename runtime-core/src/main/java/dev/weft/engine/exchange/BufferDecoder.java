@@ -1,0 +1,134 @@
+package dev.weft.engine.exchange;
+
+import dev.weft.api.common.typeutils.TypeSerializer;
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+
+/**
+ * Turns the buffers of one channel back into records, a batch at a time. A record that spans buffers is put together in
+ * memory of its own. Belongs to the consumer's thread; its batch is only valid until the next call.
+ */
+final class BufferDecoder {
+
+    /** Records beyond this size are put together on the heap, and the memory is given up afterwards. */
+    private static final int LARGE = 1 << 20;
+
+    private final TypeSerializer<Object> serializer;
+    private final boolean keyed;
+    private final Batch batch;
+    private final BufferReader reader = new BufferReader();
+    private ByteBuffer buffer = ByteBuffer.allocateDirect(0);
+    private int left;
+    private int tail;
+    private int flags;
+    private boolean exhausted = true;
+    private ByteBuffer spanning = ByteBuffer.allocateDirect(0);
+    private boolean spanningHasTimestamps;
+    private boolean spanningIsWhole;
+
+    BufferDecoder(TypeSerializer<Object> serializer, boolean keyed) {
+        this.serializer = serializer;
+        this.keyed = keyed;
+        this.batch = new Batch(LocalOutput.LARGEST_BATCH, keyed);
+    }
+
+    /** The next data frame, laid out as {@link BufferLayout} says; held until {@link #isExhausted}. */
+    void begin(ByteBuffer next) {
+        buffer = next;
+        flags = next.get(9);
+        int head = next.getInt(10);
+        tail = BufferLayout.FRAME_HEADER + next.getInt(14);
+        left = next.getInt(18);
+        exhausted = false;
+        if (head > 0) {
+            gather(BufferLayout.FIRST_RECORD, BufferLayout.FIRST_RECORD + head);
+        }
+        spanningIsWhole = spanningIsWhole() && (flags & BufferLayout.IS_MIDDLE) == 0;
+        next.position(BufferLayout.FIRST_RECORD + head);
+    }
+
+    private boolean spanningIsWhole() {
+        return spanning.position() > 0;
+    }
+
+    /** Whether the buffer that was begun last is no longer needed. */
+    boolean isExhausted() {
+        return exhausted;
+    }
+
+    /** The next records of the buffer; empty when there are none that end in it. */
+    Batch decode() {
+        batch.clear();
+        try {
+            if (spanningIsWhole) {
+                decodeSpanning();
+            }
+            reader.use(buffer);
+            boolean timestamps = (flags & BufferLayout.HAS_TIMESTAMPS) != 0;
+            while (left > 0 && !batch.isFull()) {
+                decodeOne(timestamps);
+                left--;
+            }
+        } catch (BufferUnderflowException | IOException e) {
+            throw mismatch("reads more than it wrote", e);
+        } catch (RuntimeException e) {
+            throw new UserCodeFailure(serializerName(), e);
+        }
+        if (left == 0 && !exhausted) {
+            finish();
+        }
+        return batch;
+    }
+
+    private void decodeOne(boolean timestamps) throws IOException {
+        int hash = keyed ? reader.readInt() : 0;
+        long timestamp = timestamps ? reader.readLong() : Batch.NO_TIMESTAMP;
+        batch.add(serializer.deserialize(reader), timestamp, hash);
+    }
+
+    private void decodeSpanning() throws IOException {
+        spanning.flip();
+        reader.use(spanning);
+        decodeOne(spanningHasTimestamps);
+        if (spanning.hasRemaining()) {
+            throw mismatch("reads less than it wrote", null);
+        }
+        spanning = spanning.capacity() > LARGE ? ByteBuffer.allocateDirect(0) : spanning.clear();
+        spanningIsWhole = false;
+    }
+
+    private void finish() {
+        exhausted = true;
+        boolean middle = (flags & BufferLayout.IS_MIDDLE) != 0;
+        if (!middle && buffer.position() != tail) {
+            throw mismatch("reads less than it wrote", null);
+        }
+        if (!middle && (flags & BufferLayout.GOES_ON) != 0) {
+            spanningHasTimestamps = (flags & BufferLayout.HAS_TIMESTAMPS) != 0;
+            gather(tail, buffer.limit());
+        }
+    }
+
+    /** Appends bytes of the buffer to the record that spans buffers. */
+    private void gather(int from, int until) {
+        int length = until - from;
+        if (spanning.remaining() < length) {
+            int capacity = Math.max(spanning.position() + length, Math.min(spanning.capacity() * 2, 1 << 30));
+            ByteBuffer larger = capacity > LARGE ? ByteBuffer.allocate(capacity) : ByteBuffer.allocateDirect(capacity);
+            spanning = larger.put(spanning.flip());
+        }
+        spanning.put(spanning.position(), buffer, from, length);
+        spanning.position(spanning.position() + length);
+    }
+
+    private String serializerName() {
+        return "serializer " + serializer.getClass().getName();
+    }
+
+    private UserCodeFailure mismatch(String what, Exception cause) {
+        return new UserCodeFailure(
+                serializerName(),
+                new IOException(serializerName() + " " + what + ": serialize() and deserialize() do not match", cause));
+    }
+}

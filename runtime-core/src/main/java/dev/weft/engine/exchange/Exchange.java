@@ -1,0 +1,176 @@
+package dev.weft.engine.exchange;
+
+import dev.weft.api.common.ExecutionConfig;
+import dev.weft.api.common.JobID;
+import dev.weft.api.common.functions.Partitioner;
+import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.api.java.functions.KeySelector;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.graph.ChainSpec.NetworkInput;
+import dev.weft.engine.graph.ChainSpec.NetworkOutput;
+import dev.weft.engine.graph.ChannelLayout.Range;
+import dev.weft.engine.graph.JobEdge;
+import dev.weft.engine.graph.ShipStrategy;
+import dev.weft.engine.protocol.JobShape.Placed;
+import dev.weft.program.Partitioning;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The channels of one executor: queues between its own tasks, network channels to the tasks of others. Safe from any
+ * thread; what it opens belongs to the task that asked.
+ */
+public final class Exchange implements AutoCloseable {
+
+    private final LocalChannels local = new LocalChannels();
+    private final RemoteExchange remote;
+
+    public Exchange(ExchangeSettings settings) {
+        remote = new RemoteExchange(settings);
+    }
+
+    /** The port on which other executors reach this one. */
+    public int dataPort() {
+        return remote.port();
+    }
+
+    /**
+     * Opens all channels of a task.
+     *
+     * @param reading wakes the task when there is something to read
+     * @param writing wakes the task when there is room to write; may be the same
+     */
+    public TaskChannels open(TaskEndpoint task, Wakeup reading, Wakeup writing, IoCounters counters) {
+        Inputs inputs = new Inputs(reading, counters);
+        List<Output> outputs = new ArrayList<>();
+        try {
+            List<NetworkOutput> specs = task.chain().outputs();
+            for (int output = 0; output < specs.size(); output++) {
+                outputs.add(openOutput(task, output, specs.get(output), writing, counters));
+            }
+            openInputs(task, inputs);
+            return new TaskChannels(inputs, outputs);
+        } catch (RuntimeException | Error e) {
+            new TaskChannels(inputs, outputs).close();
+            throw e;
+        }
+    }
+
+    private void openInputs(TaskEndpoint task, Inputs inputs) {
+        List<InputChannel> channels = new ArrayList<>();
+        List<NetworkInput> specs = task.chain().inputs();
+        int[] countOfGate = new int[2];
+        try {
+            for (int input = 0; input < specs.size(); input++) {
+                NetworkInput spec = specs.get(input);
+                JobEdge edge = task.inputEdge(input);
+                TypeSerializer<Object> serializer = serializer(task, spec.type());
+                Range producers = task.layout(edge).producersOf(task.attempt().subtask());
+                for (int p = producers.from(); p < producers.until(); p++) {
+                    Placed placed = task.placed(edge.producer(), p);
+                    ChannelId id = new ChannelId(
+                            task.job(),
+                            new ExecutionAttemptId(edge.producer(), p, placed.attempt()),
+                            edge.output(),
+                            task.attempt().subtask());
+                    int index = countOfGate[spec.gate()]++;
+                    if (task.isHere(placed)) {
+                        channels.add(new LocalInput(spec.gate(), index, local.channel(id)));
+                    } else {
+                        boolean keyed = edge.strategy() == ShipStrategy.HASH;
+                        channels.add(remote.input(
+                                id, spec.gate(), index, keyed, serializer.duplicate(), task.address(placed)));
+                    }
+                }
+            }
+        } finally {
+            inputs.connect(channels);
+        }
+        channels.forEach(channel -> channel.start(inputs));
+    }
+
+    private Output openOutput(TaskEndpoint task, int output, NetworkOutput spec, Wakeup writing, IoCounters counters) {
+        JobEdge edge = task.outputEdge(output);
+        Range consumers = task.layout(edge).consumersOf(task.attempt().subtask());
+        boolean keyed = edge.strategy() == ShipStrategy.HASH;
+        boolean immediate = task.chain().settings().bufferTimeoutMs() == 0;
+        TypeSerializer<Object> serializer = serializer(task, spec.type());
+        OutputChannel[] channels = new OutputChannel[consumers.size()];
+        for (int i = 0; i < channels.length; i++) {
+            int consumer = consumers.from() + i;
+            ChannelId id = new ChannelId(task.job(), task.attempt(), output, consumer);
+            channels[i] = task.isHere(task.placed(edge.consumer(), consumer))
+                    ? new LocalOutput(
+                            local.channel(id),
+                            writing,
+                            counters,
+                            keyed,
+                            serializer,
+                            !serializer.isImmutableType(),
+                            immediate)
+                    : remote.output(id, writing, counters, serializer, keyed, immediate);
+        }
+        return spread(task, edge, spec.partitioning(), channels);
+    }
+
+    @SuppressWarnings("unchecked") // the program graph has matched selectors, partitioners and the stream's type
+    private static Output spread(TaskEndpoint task, JobEdge edge, Partitioning partitioning, OutputChannel[] channels) {
+        String name = task.vertex(task.attempt().vertex()).name();
+        int subtask = task.attempt().subtask();
+        return switch (edge.strategy()) {
+            case FORWARD, GLOBAL -> new SingleOutput(channels, 0);
+            case REBALANCE, RESCALE -> new RoundRobinOutput(channels, subtask);
+            case SHUFFLE -> new RandomOutput(channels, 0x5851f42d4c957f2dL * (subtask + 1));
+            case BROADCAST -> new BroadcastOutput(channels);
+            case HASH -> {
+                if (!(partitioning instanceof Partitioning.KeyGroups keys)) {
+                    throw mismatch(edge, partitioning);
+                }
+                yield new HashOutput(
+                        channels,
+                        (KeySelector<Object, Object>) keys.keySelector(),
+                        KeyHasher.of(keys.keyType()),
+                        task.vertex(edge.consumer()).maxParallelism(),
+                        name);
+            }
+            case CUSTOM -> {
+                if (!(partitioning instanceof Partitioning.Custom custom)) {
+                    throw mismatch(edge, partitioning);
+                }
+                yield new CustomOutput(
+                        channels,
+                        (KeySelector<Object, Object>) custom.keySelector(),
+                        (Partitioner<Object>) custom.partitioner(),
+                        name);
+            }
+        };
+    }
+
+    private static WeftException mismatch(JobEdge edge, Partitioning partitioning) {
+        return new WeftException(
+                ErrorCode.INTERNAL,
+                "output " + edge.output() + " of vertex " + edge.producer() + " is shipped as " + edge.strategy()
+                        + " but partitioned as " + partitioning.label());
+    }
+
+    @SuppressWarnings("unchecked") // the engine moves records as objects; the type travels with the channel
+    private static TypeSerializer<Object> serializer(TaskEndpoint task, TypeInformation<?> type) {
+        ExecutionConfig config = task.chain().settings().executionConfig();
+        return (TypeSerializer<Object>) type.createSerializer(config.getSerializerConfig());
+    }
+
+    /** No task of this job will ask for channels any more. */
+    public void releaseJob(JobID job) {
+        local.releaseJob(job);
+        remote.releaseJob(job);
+    }
+
+    /** Closes all connections and frees the network memory. */
+    @Override
+    public void close() {
+        remote.close();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.weft.engine.exchange;
+
+import dev.weft.api.common.JobID;
+import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.VertexId;
+import dev.weft.shaded.io.netty.buffer.ByteBuf;
+import dev.weft.shaded.io.netty.buffer.ByteBufAllocator;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/**
+ * The frames of a data connection, all with the header of {@link BufferLayout}: length, type, channel number. The
+ * consumer's side, which opened the connection, numbers the channels.
+ *
+ * <pre>
+ *   consumer → producer   1 OPEN    job (16 bytes), vertex (16), subtask, attempt, output, consumer, credit (int each)
+ *                         2 CREDIT  int
+ *                         3 CLOSE   -
+ *   producer → consumer   4 DATA    see BufferLayout
+ *                         5 MARK    kind (1 byte: 1 watermark, 2 idle, 3 active, 4 end of input), long
+ *                         6 BROKEN  reason, UTF-8
+ * </pre>
+ */
+final class Frames {
+
+    static final byte OPEN = 1;
+    static final byte CREDIT = 2;
+    static final byte CLOSE = 3;
+    static final byte DATA = 4;
+    static final byte MARK = 5;
+    static final byte BROKEN = 6;
+
+    static final int OPEN_BYTES = 16 + 16 + 5 * Integer.BYTES;
+    static final int MARK_BYTES = 1 + Long.BYTES;
+    static final int LONGEST_REASON = 1024;
+
+    private static final int WATERMARK = 1;
+    private static final int IDLE = 2;
+    private static final int ACTIVE = 3;
+    private static final int END = 4;
+
+    private Frames() {}
+
+    private static ByteBuf begin(ByteBufAllocator allocator, byte type, int channel, int body) {
+        return allocator
+                .directBuffer(BufferLayout.FRAME_HEADER + body)
+                .writeInt(body)
+                .writeByte(type)
+                .writeInt(channel);
+    }
+
+    static ByteBuf open(ByteBufAllocator allocator, int channel, ChannelId id, int credit) {
+        return begin(allocator, OPEN, channel, OPEN_BYTES)
+                .writeBytes(id.job().getBytes())
+                .writeBytes(HexFormat.of().parseHex(id.producer().vertex().hex()))
+                .writeInt(id.producer().subtask())
+                .writeInt(id.producer().attempt())
+                .writeInt(id.output())
+                .writeInt(id.consumer())
+                .writeInt(credit);
+    }
+
+    /** Reads the body of an OPEN up to the credit. */
+    static ChannelId readOpen(ByteBuf in) {
+        byte[] job = new byte[16];
+        byte[] vertex = new byte[16];
+        in.readBytes(job).readBytes(vertex);
+        return new ChannelId(
+                new JobID(job),
+                new ExecutionAttemptId(new VertexId(HexFormat.of().formatHex(vertex)), in.readInt(), in.readInt()),
+                in.readInt(),
+                in.readInt());
+    }
+
+    static ByteBuf credit(ByteBufAllocator allocator, int channel, int credit) {
+        return begin(allocator, CREDIT, channel, Integer.BYTES).writeInt(credit);
+    }
+
+    static ByteBuf close(ByteBufAllocator allocator, int channel) {
+        return begin(allocator, CLOSE, channel, 0);
+    }
+
+    static ByteBuf mark(ByteBufAllocator allocator, int channel, Element mark) {
+        ByteBuf frame = begin(allocator, MARK, channel, MARK_BYTES);
+        if (mark instanceof Element.Watermark watermark) {
+            return frame.writeByte(WATERMARK).writeLong(watermark.timestamp());
+        }
+        if (mark instanceof Element.Idleness idleness) {
+            return frame.writeByte(idleness.idle() ? IDLE : ACTIVE).writeLong(0);
+        }
+        return frame.writeByte(END).writeLong(0);
+    }
+
+    static Element readMark(int kind, long value) {
+        return switch (kind) {
+            case WATERMARK -> new Element.Watermark(value);
+            case IDLE -> new Element.Idleness(true);
+            case ACTIVE -> new Element.Idleness(false);
+            case END -> Element.EndOfInput.INSTANCE;
+            default -> throw new IllegalArgumentException("a mark is of kind 1 … 4, not " + kind);
+        };
+    }
+
+    static ByteBuf broken(ByteBufAllocator allocator, int channel, String reason) {
+        byte[] text = reason.getBytes(StandardCharsets.UTF_8);
+        int length = Math.min(text.length, LONGEST_REASON);
+        return begin(allocator, BROKEN, channel, length).writeBytes(text, 0, length);
+    }
+}

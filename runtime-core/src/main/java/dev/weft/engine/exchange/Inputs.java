@@ -1,0 +1,89 @@
+package dev.weft.engine.exchange;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * All channels into one task. Channels with something to read stand in a queue, each at most once, and are served in
+ * turn, one element at a time; an input of ten thousand silent channels costs nothing. Polled by the task's thread.
+ */
+public final class Inputs {
+
+    private final Queue<InputChannel> ready = new ConcurrentLinkedQueue<>();
+    private final Wakeup wakeup;
+    private final IoCounters counters;
+    private List<InputChannel> channels = List.of();
+    private int gate;
+    private int channel;
+
+    Inputs(Wakeup wakeup, IoCounters counters) {
+        this.wakeup = wakeup;
+        this.counters = counters;
+    }
+
+    /** Once, before the first poll. */
+    void connect(List<? extends InputChannel> all) {
+        channels = List.copyOf(all);
+    }
+
+    /** The number of channels that feed a gate. */
+    public int channelCount(int ofGate) {
+        return (int) channels.stream().filter(c -> c.gate() == ofGate).count();
+    }
+
+    /** The next element of any channel, or null when there is none now; {@link #gate} and {@link #channel} tell whose. */
+    public Element poll() {
+        InputChannel next = ready.poll();
+        if (next == null) {
+            return null;
+        }
+        Element element = next.poll();
+        if (next.hasMore()) {
+            ready.add(next);
+        } else {
+            next.announced().set(false);
+            if (next.hasMore() && next.announced().compareAndSet(false, true)) {
+                ready.add(next);
+            }
+        }
+        gate = next.gate();
+        channel = next.index();
+        if (element instanceof Batch batch) {
+            counters.received(batch.size(), 0);
+        }
+        return element;
+    }
+
+    /** Whether {@link #poll} has something. */
+    public boolean hasMore() {
+        return !ready.isEmpty();
+    }
+
+    /** The gate of the element that was polled last. */
+    public int gate() {
+        return gate;
+    }
+
+    /** The channel of the element that was polled last, counted within its gate. */
+    public int channel() {
+        return channel;
+    }
+
+    /** The channel has something to read or has failed; from any thread. */
+    void announce(InputChannel inputChannel) {
+        if (inputChannel.announced().compareAndSet(false, true)) {
+            ready.add(inputChannel);
+            wakeup.signal();
+        }
+    }
+
+    IoCounters counters() {
+        return counters;
+    }
+
+    /** Reads no more from any channel; producers that still send find the channel closed. Idempotent. */
+    public void close() {
+        channels.forEach(InputChannel::close);
+    }
+}

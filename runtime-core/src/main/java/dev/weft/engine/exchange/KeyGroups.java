@@ -1,0 +1,36 @@
+package dev.weft.engine.exchange;
+
+/**
+ * From a key to the subtask that owns it: {@code hash → key group → subtask}. The number of key groups is the vertex's
+ * max parallelism and never changes in a job's life, so state can move between subtasks in whole groups.
+ */
+public final class KeyGroups {
+
+    private KeyGroups() {}
+
+    /** Spreads the bits of a hash code (the finalizer of murmur3); this is the hash that travels with a record. */
+    public static int spread(int hashCode) {
+        int h = hashCode;
+        h ^= h >>> 16;
+        h *= 0x85ebca6b;
+        h ^= h >>> 13;
+        h *= 0xc2b2ae35;
+        h ^= h >>> 16;
+        return h;
+    }
+
+    /** The key group of a spread hash, 0 … maxParallelism - 1. */
+    public static int groupOf(int hash, int maxParallelism) {
+        return (hash & Integer.MAX_VALUE) % maxParallelism;
+    }
+
+    /** The subtask that owns a key group. */
+    public static int subtaskOf(int group, int parallelism, int maxParallelism) {
+        return group * parallelism / maxParallelism;
+    }
+
+    /** The first key group of a subtask; it owns those up to the first of the next. */
+    public static int firstGroupOf(int subtask, int parallelism, int maxParallelism) {
+        return (subtask * maxParallelism + parallelism - 1) / parallelism;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.weft.engine.exchange;
+
+/** The consuming end of a channel inside the executor. */
+final class LocalInput extends InputChannel {
+
+    private final LocalChannel channel;
+
+    LocalInput(int gate, int index, LocalChannel channel) {
+        super(gate, index);
+        this.channel = channel;
+    }
+
+    @Override
+    void start(Inputs inputs) {
+        channel.attach(inputs, this);
+    }
+
+    @Override
+    Element poll() {
+        return channel.poll();
+    }
+
+    @Override
+    boolean hasMore() {
+        return channel.hasMore();
+    }
+
+    @Override
+    void close() {
+        channel.closeConsumer();
+    }
+}

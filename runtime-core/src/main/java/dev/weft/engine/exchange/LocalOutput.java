@@ -1,0 +1,88 @@
+package dev.weft.engine.exchange;
+
+import dev.weft.api.common.typeutils.TypeSerializer;
+
+/**
+ * The producing end of a channel inside the executor: collects records into batches that grow while they fill up and
+ * shrink while they are handed over early. Records of types that are not proven immutable are copied, because their
+ * producer may keep or change them.
+ */
+final class LocalOutput extends OutputChannel {
+
+    static final int SMALLEST_BATCH = 32;
+    static final int LARGEST_BATCH = 1024;
+
+    private final LocalChannel channel;
+    private final Wakeup producer;
+    private final IoCounters counters;
+    private final boolean keyed;
+    private final boolean copies;
+    private final TypeSerializer<Object> serializer;
+    private int capacity;
+    private Batch batch;
+
+    /**
+     * @param keyed whether the key's hash travels along
+     * @param serializer copies the records of mutable types
+     * @param immediate whether every record is handed over at once
+     */
+    LocalOutput(
+            LocalChannel channel,
+            Wakeup producer,
+            IoCounters counters,
+            boolean keyed,
+            TypeSerializer<Object> serializer,
+            boolean copies,
+            boolean immediate) {
+        this.channel = channel;
+        this.producer = producer;
+        this.counters = counters;
+        this.keyed = keyed;
+        this.serializer = serializer;
+        this.copies = copies;
+        this.capacity = immediate ? 1 : SMALLEST_BATCH;
+        this.batch = new Batch(capacity, keyed);
+    }
+
+    @Override
+    void add(Object value, long timestamp, int hash) {
+        Batch b = batch;
+        b.add(copies ? serializer.copy(value) : value, timestamp, hash);
+        if (b.isFull()) {
+            handOver();
+            if (capacity > 1) {
+                capacity = Math.min(capacity * 2, LARGEST_BATCH);
+            }
+            batch = new Batch(capacity, keyed);
+        }
+    }
+
+    @Override
+    void flush() {
+        int size = batch.size();
+        if (size == 0) {
+            return;
+        }
+        handOver();
+        if (size * 4 <= capacity) {
+            capacity = Math.max(capacity / 2, SMALLEST_BATCH);
+        }
+        batch = new Batch(capacity, keyed);
+    }
+
+    private void handOver() {
+        counters.sent(batch.size(), 0);
+        channel.push(batch, producer);
+    }
+
+    @Override
+    void mark(Element mark) {
+        flush();
+        channel.push(mark, producer);
+    }
+
+    @Override
+    void close() {
+        channel.closeProducer();
+    }
+}

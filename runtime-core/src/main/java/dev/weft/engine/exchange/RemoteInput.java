@@ -1,0 +1,183 @@
+package dev.weft.engine.exchange;
+
+import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.protocol.JobShape.DataAddress;
+import java.nio.ByteBuffer;
+
+/**
+ * The consuming end of a channel from another executor. The connection's thread queues buffers and marks, as many as
+ * there is credit for; the task's thread decodes them and gives the credit back in lumps.
+ */
+final class RemoteInput extends InputChannel {
+
+    private static final int LEAST_BUFFERS = 2;
+    private static final int WANTED_BUFFERS = 16;
+
+    /** What the connection does for a channel; from any thread. */
+    interface Line {
+        /** Asks the producer to send, with this much credit. */
+        void open(RemoteInput input);
+
+        /** Allows the producer to send more. */
+        void credit(RemoteInput input, int elements);
+
+        /** Nothing of this channel is wanted any more; answers with {@link RemoteInput#onClosed}. */
+        void close(RemoteInput input);
+    }
+
+    private final ChannelId id;
+    private final DataAddress producer;
+    private final NetworkMemory memory;
+    private final Line line;
+    private final int reservation;
+    private final SpscRing<Object> queue;
+    private final BufferDecoder decoder;
+    private volatile WeftException failure;
+    private volatile Inputs inputs;
+    private ByteBuffer current;
+    private boolean ended;
+    private boolean closed;
+    private int owed;
+
+    // Owned by the connection's thread.
+    private int number;
+
+    RemoteInput(
+            ChannelId id,
+            int gate,
+            int index,
+            boolean keyed,
+            TypeSerializer<Object> serializer,
+            DataAddress producer,
+            NetworkMemory memory,
+            Line line) {
+        super(gate, index);
+        this.id = id;
+        this.producer = producer;
+        this.memory = memory;
+        this.line = line;
+        reservation = memory.reserve(LEAST_BUFFERS, WANTED_BUFFERS, "channel " + id);
+        queue = new SpscRing<>(Integer.highestOneBit(reservation * 2 - 1));
+        decoder = new BufferDecoder(serializer, keyed);
+    }
+
+    ChannelId id() {
+        return id;
+    }
+
+    int initialCredit() {
+        return reservation;
+    }
+
+    // ---- the task's thread ----
+
+    @Override
+    void start(Inputs to) {
+        inputs = to;
+        line.open(this);
+    }
+
+    @Override
+    Element poll() {
+        while (true) {
+            if (current != null) {
+                Batch batch = decoder.decode();
+                if (decoder.isExhausted()) {
+                    memory.give(current);
+                    current = null;
+                    giveCredit();
+                }
+                if (batch.size() > 0) {
+                    return batch;
+                }
+            }
+            Object next = queue.poll();
+            if (next == null) {
+                WeftException broken = failure;
+                if (broken != null && queue.isEmpty() && !ended) {
+                    throw broken;
+                }
+                return null;
+            }
+            if (next instanceof Element mark) {
+                ended |= mark instanceof Element.EndOfInput;
+                if (!ended) {
+                    giveCredit();
+                }
+                return mark;
+            }
+            current = (ByteBuffer) next;
+            inputs.counters().received(0, current.remaining());
+            decoder.begin(current);
+        }
+    }
+
+    private void giveCredit() {
+        owed++;
+        if (owed * 2 >= reservation) {
+            line.credit(this, owed);
+            owed = 0;
+        }
+    }
+
+    @Override
+    boolean hasMore() {
+        return current != null || !queue.isEmpty() || failure != null && !ended;
+    }
+
+    @Override
+    void close() {
+        if (!closed) {
+            closed = true;
+            if (current != null) {
+                memory.give(current);
+                current = null;
+            }
+            line.close(this);
+        }
+    }
+
+    // ---- the connection's thread ----
+
+    int number() {
+        return number;
+    }
+
+    void number(int chosen) {
+        number = chosen;
+    }
+
+    /** An empty buffer for the next data frame. */
+    ByteBuffer take() {
+        return memory.take();
+    }
+
+    /** An element has arrived; false when the producer sent more than it had credit for. */
+    boolean onElement(Object element) {
+        if (!queue.offer(element)) {
+            return false;
+        }
+        inputs.announce(this);
+        return true;
+    }
+
+    void onBroken(String reason) {
+        failure = new WeftException(
+                ErrorCode.CONNECTION_LOST,
+                "lost the producer of " + id + " on " + producer.executor() + " (" + producer.host() + ":"
+                        + producer.port() + "): " + reason);
+        inputs.announce(this);
+    }
+
+    /** The channel is off the connection: nothing arrives any more. */
+    void onClosed() {
+        for (Object element = queue.poll(); element != null; element = queue.poll()) {
+            if (element instanceof ByteBuffer buffer) {
+                memory.give(buffer);
+            }
+        }
+        memory.release(reservation);
+    }
+}

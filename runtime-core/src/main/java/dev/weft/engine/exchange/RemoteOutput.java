@@ -1,0 +1,372 @@
+package dev.weft.engine.exchange;
+
+import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.WeftException;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The producing end of a channel to another executor. The task's thread serializes into buffers and queues them; the
+ * connection's thread sends them while the consumer has given credit, one credit a queued element. The task waits when
+ * all buffers of its reservation are queued or on the wire.
+ *
+ * <p>Life: registered by the task, attached by the consumer's open, gone when its end of input is sent. A channel that
+ * closed without one stays as broken until its job is released, so that a late consumer learns of it.
+ */
+final class RemoteOutput extends OutputChannel {
+
+    private static final int LEAST_BUFFERS = 2;
+    private static final int WANTED_BUFFERS = 8;
+    private static final int QUEUE = 32;
+    private static final ByteBuffer NONE = ByteBuffer.allocateDirect(0);
+
+    /** What the connection's thread does for a channel. */
+    interface Line {
+        /** The channel has something to send or has closed; from any thread. */
+        void announce(RemoteOutput output);
+    }
+
+    private final ChannelId id;
+    private final NetworkMemory memory;
+    private final Wakeup producer;
+    private final IoCounters counters;
+    private final TypeSerializer<Object> serializer;
+    private final boolean keyed;
+    private final boolean immediate;
+    private final Runnable forget;
+    private final int reservation;
+    private final SpscRing<Object> queue = new SpscRing<>(QUEUE);
+    private final AtomicInteger permits;
+    private final AtomicBoolean announced = new AtomicBoolean();
+    private volatile Wakeup waiting;
+    private volatile boolean flushWanted;
+    private volatile boolean closed;
+    private volatile boolean complete;
+    private volatile boolean broken;
+    private Line line;
+
+    private final BufferWriter writer;
+    private boolean timestamps;
+    private boolean inRecord;
+    private int recordStart;
+    private int continuation;
+    private int records;
+
+    RemoteOutput(
+            ChannelId id,
+            NetworkMemory memory,
+            Wakeup producer,
+            IoCounters counters,
+            TypeSerializer<Object> serializer,
+            boolean keyed,
+            boolean immediate,
+            Runnable forget) {
+        this.id = id;
+        this.memory = memory;
+        this.producer = producer;
+        this.counters = counters;
+        this.serializer = serializer;
+        this.keyed = keyed;
+        this.immediate = immediate;
+        this.forget = forget;
+        reservation = memory.reserve(LEAST_BUFFERS, WANTED_BUFFERS, "channel " + id);
+        permits = new AtomicInteger(reservation);
+        writer = new BufferWriter(this::nextBuffer, NONE);
+    }
+
+    ChannelId id() {
+        return id;
+    }
+
+    // ---- the producer's thread ----
+
+    @Override
+    void add(Object value, long timestamp, int hash) {
+        if (records == 0 && !inUse()) {
+            beginBuffer(timestamp != Batch.NO_TIMESTAMP);
+        } else if (timestamp != Batch.NO_TIMESTAMP && !timestamps) {
+            handOver();
+            beginBuffer(true);
+        }
+        inRecord = true;
+        recordStart = writer.buffer().position();
+        write(value, timestamp, hash);
+        inRecord = false;
+        if (recordStart < 0) {
+            continuation = writer.buffer().position() - BufferLayout.FIRST_RECORD;
+        } else {
+            records++;
+        }
+        if (immediate) {
+            handOver();
+        }
+    }
+
+    private void write(Object value, long timestamp, int hash) {
+        try {
+            if (keyed) {
+                writer.writeInt(hash);
+            }
+            if (timestamps) {
+                writer.writeLong(timestamp);
+            }
+            serializer.serialize(value, writer);
+        } catch (WeftException | TaskCanceledException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new UserCodeFailure("serializer " + serializer.getClass().getName(), e);
+        }
+    }
+
+    private boolean inUse() {
+        return writer.buffer().position() > 0;
+    }
+
+    private void beginBuffer(boolean withTimestamps) {
+        timestamps = withTimestamps;
+        writer.use(emptyBuffer());
+    }
+
+    private ByteBuffer emptyBuffer() {
+        checkUsable();
+        while (permits.get() == 0) {
+            await(false);
+        }
+        permits.decrementAndGet();
+        continuation = 0;
+        records = 0;
+        return memory.take().position(BufferLayout.FIRST_RECORD);
+    }
+
+    /** The buffer is full in the middle of a record. */
+    private ByteBuffer nextBuffer(ByteBuffer full) {
+        finish(full);
+        ByteBuffer next = emptyBuffer();
+        recordStart = -1;
+        return next;
+    }
+
+    private void handOver() {
+        ByteBuffer buffer = writer.buffer();
+        writer.use(NONE);
+        finish(buffer);
+        records = 0;
+        continuation = 0;
+    }
+
+    private void finish(ByteBuffer buffer) {
+        int end = buffer.position();
+        boolean goesOn = inRecord;
+        boolean middle = goesOn && recordStart < 0;
+        int tail = goesOn && !middle ? recordStart : end;
+        int head = middle ? end - BufferLayout.FIRST_RECORD : continuation;
+        int finished = records + (head > 0 && !middle ? 1 : 0);
+        int flags = (timestamps ? BufferLayout.HAS_TIMESTAMPS : 0)
+                | (goesOn ? BufferLayout.GOES_ON : 0)
+                | (middle ? BufferLayout.IS_MIDDLE : 0);
+        buffer.put(9, (byte) flags);
+        buffer.putInt(10, head);
+        buffer.putInt(14, tail - BufferLayout.FRAME_HEADER);
+        buffer.putInt(18, records);
+        buffer.flip();
+        counters.sent(finished, end - BufferLayout.FRAME_HEADER);
+        push(buffer);
+    }
+
+    private void push(Object element) {
+        while (!queue.offer(element)) {
+            await(true);
+        }
+        if (element instanceof Element.EndOfInput) {
+            complete = true;
+        }
+        VarHandle.fullFence();
+        announce();
+    }
+
+    private void announce() {
+        if (announced.compareAndSet(false, true)) {
+            Line to;
+            synchronized (this) {
+                to = line;
+                if (to == null) {
+                    announced.set(false);
+                }
+            }
+            if (to != null) {
+                to.announce(this);
+            }
+        }
+    }
+
+    private void await(boolean forQueue) {
+        checkUsable();
+        producer.arm();
+        waiting = producer;
+        VarHandle.fullFence();
+        if (!broken && (forQueue ? queue.isFull() : permits.get() == 0)) {
+            producer.park();
+        } else {
+            producer.disarm();
+        }
+        waiting = null;
+        checkUsable();
+    }
+
+    private void checkUsable() {
+        producer.checkCanceled();
+        if (broken) {
+            throw new WeftException(
+                    ErrorCode.CONNECTION_LOST,
+                    "the consumer of " + id + " has stopped reading or its connection broke");
+        }
+    }
+
+    /** While earlier buffers still wait to be sent a flush gains nothing: it is made up for when they are gone. */
+    @Override
+    void flush() {
+        if (!inUse()) {
+            return;
+        }
+        if (!queue.isEmpty()) {
+            flushWanted = true;
+            VarHandle.fullFence();
+            if (!queue.isEmpty()) {
+                return;
+            }
+        }
+        flushWanted = false;
+        handOver();
+    }
+
+    @Override
+    void mark(Element mark) {
+        if (inUse()) {
+            handOver();
+        }
+        checkUsable();
+        push(mark);
+    }
+
+    @Override
+    void close() {
+        boolean unattached;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            unattached = line == null;
+        }
+        if (inUse()) {
+            memory.give(writer.buffer());
+            permits.incrementAndGet();
+            writer.use(NONE);
+        }
+        if (!unattached) {
+            announce();
+        } else if (!complete) {
+            discard();
+        }
+    }
+
+    // ---- the connection's thread ----
+
+    /** The consumer has come; false when somebody has attached before. */
+    synchronized boolean attach(Line to) {
+        if (line != null) {
+            return false;
+        }
+        line = to;
+        return true;
+    }
+
+    /** Called before looking for elements: whoever queues one from now on announces again. */
+    void beginDrain() {
+        announced.set(false);
+        VarHandle.fullFence();
+    }
+
+    /** The next buffer or mark to send, or null. */
+    Object poll() {
+        Object element = queue.poll();
+        VarHandle.fullFence();
+        if (element instanceof Element) {
+            wakeProducer();
+        }
+        if (queue.isEmpty() && flushWanted) {
+            flushWanted = false;
+            producer.signal();
+        }
+        return element;
+    }
+
+    boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
+    /** The bytes are on the wire. */
+    void onSent(ByteBuffer buffer) {
+        memory.give(buffer);
+        permits.incrementAndGet();
+        VarHandle.fullFence();
+        wakeProducer();
+    }
+
+    private void wakeProducer() {
+        Wakeup sleeper = waiting;
+        if (sleeper != null) {
+            sleeper.signal();
+        }
+    }
+
+    /** Closed by its task before its end of input. */
+    boolean isAbandoned() {
+        return closed && !complete;
+    }
+
+    /** The end of input is sent: nothing of this channel is left. */
+    void onDelivered() {
+        forget.run();
+        memory.release(reservation);
+    }
+
+    /** The consumer or the connection is gone: whatever is queued is dropped and the producer learns of it. */
+    void onBroken() {
+        boolean first = !broken;
+        broken = true;
+        if (first) {
+            discard();
+        }
+        VarHandle.fullFence();
+        wakeProducer();
+    }
+
+    /** The job is released: a channel that nobody attached to gives back what it holds. */
+    void onReleased() {
+        synchronized (this) {
+            if (line != null) {
+                return;
+            }
+            closed = true;
+        }
+        onBroken();
+    }
+
+    private void discard() {
+        for (Object element = queue.poll(); element != null; element = queue.poll()) {
+            if (element instanceof ByteBuffer buffer) {
+                memory.give(buffer);
+                permits.incrementAndGet();
+            }
+        }
+        broken = true;
+        memory.release(reservation);
+        if (complete) {
+            forget.run();
+        }
+    }
+}

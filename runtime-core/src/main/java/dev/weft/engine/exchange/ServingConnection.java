@@ -1,0 +1,227 @@
+package dev.weft.engine.exchange;
+
+import dev.weft.shaded.io.netty.buffer.ByteBuf;
+import dev.weft.shaded.io.netty.buffer.Unpooled;
+import dev.weft.shaded.io.netty.channel.ChannelHandlerContext;
+import dev.weft.shaded.io.netty.handler.codec.ByteToMessageDecoder;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The producing side of a connection: sends what its channels have queued, within their credit, and flushes once for all
+ * that it sends in one turn. All state but the queue of announced channels belongs to the connection's event loop.
+ */
+final class ServingConnection extends ByteToMessageDecoder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServingConnection.class);
+
+    private final ProducerRegistry producers;
+    private final Duration producerTimeout;
+    private final String peer;
+    private final Map<Integer, Channel> channels = new HashMap<>();
+    private final Queue<Channel> announced = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private ChannelHandlerContext context;
+
+    ServingConnection(ProducerRegistry producers, Duration producerTimeout, String peer) {
+        this.producers = producers;
+        this.producerTimeout = producerTimeout;
+        this.peer = peer;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+    }
+
+    /** Turns frames into calls; they are small, so they are taken when they are complete. */
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+        if (in.readableBytes() < BufferLayout.FRAME_HEADER) {
+            return;
+        }
+        int length = in.getInt(in.readerIndex());
+        if (length < 0 || length > Frames.OPEN_BYTES) {
+            throw new IllegalArgumentException("a consumer's frame has at most " + Frames.OPEN_BYTES + " bytes, not "
+                    + Integer.toUnsignedLong(length));
+        }
+        if (in.readableBytes() < BufferLayout.FRAME_HEADER + length) {
+            return;
+        }
+        in.skipBytes(Integer.BYTES);
+        byte type = in.readByte();
+        int number = in.readInt();
+        switch (type) {
+            case Frames.OPEN -> onOpen(number, Frames.readOpen(in), in.readInt());
+            case Frames.CREDIT -> onCredit(number, in.readInt());
+            case Frames.CLOSE -> onClose(number);
+            default -> throw new IllegalArgumentException("a consumer's frame has no type " + type);
+        }
+    }
+
+    private void onOpen(int number, ChannelId id, int credit) {
+        Channel channel = new Channel(number, id, credit);
+        channels.put(number, channel);
+        producers.await(id, channel);
+        context.executor().schedule(channel::onDeadline, producerTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void onCredit(int number, int more) {
+        Channel channel = channels.get(number);
+        if (channel != null) {
+            channel.credit += more;
+            channel.announce();
+        }
+    }
+
+    private void onClose(int number) {
+        Channel channel = channels.remove(number);
+        if (channel != null) {
+            channel.drop();
+        }
+    }
+
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext ctx) {
+        dropAll();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        dropAll();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        LOG.warn("The data connection from {} failed: {}", peer, cause.getMessage());
+        ctx.close();
+    }
+
+    private void dropAll() {
+        List<Channel> all = List.copyOf(channels.values());
+        channels.clear();
+        all.forEach(Channel::drop);
+    }
+
+    private void drain() {
+        scheduled.set(false);
+        for (Channel channel = announced.poll(); channel != null; channel = announced.poll()) {
+            channel.drain();
+        }
+        context.flush();
+    }
+
+    /** One channel of this connection. */
+    private final class Channel implements RemoteOutput.Line, Consumer<RemoteOutput> {
+        private final int number;
+        private final ChannelId id;
+        private int credit;
+        private RemoteOutput output;
+
+        Channel(int number, ChannelId id, int credit) {
+            this.number = number;
+            this.id = id;
+            this.credit = credit;
+        }
+
+        /** The producer is there; from any thread. */
+        @Override
+        public void accept(RemoteOutput there) {
+            context.executor().execute(() -> onProducer(there));
+        }
+
+        @Override
+        public void announce(RemoteOutput from) {
+            announce();
+        }
+
+        private void announce() {
+            announced.add(this);
+            if (scheduled.compareAndSet(false, true)) {
+                context.executor().execute(ServingConnection.this::drain);
+            }
+        }
+
+        private void onProducer(RemoteOutput there) {
+            if (!there.attach(this)) {
+                refuse("another consumer reads it already");
+            } else if (channels.get(number) != this) {
+                there.onBroken();
+            } else {
+                output = there;
+                announce();
+            }
+        }
+
+        private void onDeadline() {
+            if (output == null && producers.giveUp(id, this)) {
+                refuse("its producer did not start within " + producerTimeout.toSeconds() + " s");
+            }
+        }
+
+        private void refuse(String why) {
+            if (channels.remove(number, this)) {
+                context.writeAndFlush(Frames.broken(context.alloc(), number, why));
+            }
+        }
+
+        private void drain() {
+            if (output == null || channels.get(number) != this) {
+                return;
+            }
+            output.beginDrain();
+            while (credit > 0) {
+                Object next = output.poll();
+                if (next == null) {
+                    break;
+                }
+                credit--;
+                send(next);
+            }
+            if (output.isAbandoned()) {
+                refuse("its task has stopped");
+                output.onBroken();
+            }
+        }
+
+        private void send(Object next) {
+            RemoteOutput from = output;
+            if (next instanceof ByteBuffer buffer) {
+                buffer.putInt(0, buffer.limit() - BufferLayout.FRAME_HEADER);
+                buffer.put(4, Frames.DATA);
+                buffer.putInt(5, number);
+                context.write(Unpooled.wrappedBuffer(buffer)).addListener(sent -> from.onSent(buffer));
+                return;
+            }
+            Element mark = (Element) next;
+            boolean end = mark instanceof Element.EndOfInput;
+            if (end) {
+                channels.remove(number);
+            }
+            context.write(Frames.mark(context.alloc(), number, mark)).addListener(sent -> {
+                if (end) {
+                    from.onDelivered();
+                }
+            });
+        }
+
+        /** The consumer is gone. */
+        private void drop() {
+            if (output != null) {
+                output.onBroken();
+            } else {
+                producers.giveUp(id, this);
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.weft.engine.exchange;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * A bounded queue between one producing and one consuming thread. Entries are whole batches, so a few nanoseconds per
+ * call are spread over many records.
+ */
+final class SpscRing<E> {
+
+    private static final VarHandle HEAD;
+    private static final VarHandle TAIL;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            HEAD = lookup.findVarHandle(SpscRing.class, "head", int.class);
+            TAIL = lookup.findVarHandle(SpscRing.class, "tail", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Object[] slots;
+    private final int mask;
+    private int head;
+    private int tail;
+
+    /** @param capacity a power of two */
+    SpscRing(int capacity) {
+        if (Integer.bitCount(capacity) != 1) {
+            throw new IllegalArgumentException("the capacity of a ring is a power of two, not " + capacity);
+        }
+        slots = new Object[capacity];
+        mask = capacity - 1;
+    }
+
+    /** Producer: false when full. */
+    boolean offer(E element) {
+        int t = tail;
+        if (t - (int) HEAD.getAcquire(this) > mask) {
+            return false;
+        }
+        slots[t & mask] = element;
+        TAIL.setRelease(this, t + 1);
+        return true;
+    }
+
+    /** Consumer: the oldest element, or null when empty. */
+    @SuppressWarnings("unchecked") // only offer() fills the slots
+    E poll() {
+        int h = head;
+        if (h == (int) TAIL.getAcquire(this)) {
+            return null;
+        }
+        int slot = h & mask;
+        E element = (E) slots[slot];
+        slots[slot] = null;
+        HEAD.setRelease(this, h + 1);
+        return element;
+    }
+
+    /** Exact for the two threads' own ends, a moment old for the other's. */
+    int size() {
+        return (int) TAIL.getVolatile(this) - (int) HEAD.getVolatile(this);
+    }
+
+    boolean isEmpty() {
+        return size() == 0;
+    }
+
+    boolean isFull() {
+        return size() > mask;
+    }
+
+    int capacity() {
+        return mask + 1;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.weft.engine.exchange;
+
+import java.util.List;
+
+/**
+ * The ends of all channels of one task.
+ *
+ * @param inputs the channels that it reads
+ * @param outputs the outputs that it writes, in index order
+ */
+public record TaskChannels(Inputs inputs, List<Output> outputs) implements AutoCloseable {
+
+    public TaskChannels {
+        outputs = List.copyOf(outputs);
+    }
+
+    /** The task ends; whoever still expects something of it finds its channels broken. Idempotent. */
+    @Override
+    public void close() {
+        outputs.forEach(Output::close);
+        inputs.close();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.weft.engine.exchange;
+
+import dev.weft.api.common.JobID;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.VertexId;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.graph.ChainSpec;
+import dev.weft.engine.graph.ChannelLayout;
+import dev.weft.engine.graph.JobEdge;
+import dev.weft.engine.protocol.JobShape;
+import dev.weft.engine.protocol.JobShape.DataAddress;
+import dev.weft.engine.protocol.JobShape.Placed;
+import dev.weft.engine.protocol.JobShape.VertexShape;
+
+/**
+ * Which task wants its channels, and all that is needed to compute who is at their other ends.
+ *
+ * @param self the executor that runs the task
+ * @param shape the whole job and where it runs
+ * @param attempt the task
+ * @param chain the task's inputs and outputs
+ */
+public record TaskEndpoint(ExecutorId self, JobShape shape, ExecutionAttemptId attempt, ChainSpec chain) {
+
+    JobID job() {
+        return shape.jobId();
+    }
+
+    VertexShape vertex(VertexId id) {
+        return shape.vertices().stream()
+                .filter(v -> v.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> missing("vertex " + id));
+    }
+
+    JobEdge inputEdge(int input) {
+        return shape.edges().stream()
+                .filter(e -> e.consumer().equals(attempt.vertex()) && e.input() == input)
+                .findFirst()
+                .orElseThrow(() -> missing("the edge of input " + input + " of vertex " + attempt.vertex()));
+    }
+
+    JobEdge outputEdge(int output) {
+        return shape.edges().stream()
+                .filter(e -> e.producer().equals(attempt.vertex()) && e.output() == output)
+                .findFirst()
+                .orElseThrow(() -> missing("the edge of output " + output + " of vertex " + attempt.vertex()));
+    }
+
+    ChannelLayout layout(JobEdge edge) {
+        return new ChannelLayout(
+                edge.strategy(),
+                vertex(edge.producer()).parallelism(),
+                vertex(edge.consumer()).parallelism());
+    }
+
+    Placed placed(VertexId vertex, int subtask) {
+        return shape.placement().get(vertex).get(subtask);
+    }
+
+    DataAddress address(Placed placed) {
+        return shape.executors().get(placed.executor());
+    }
+
+    boolean isHere(Placed placed) {
+        return address(placed).executor().equals(self);
+    }
+
+    private WeftException missing(String what) {
+        return new WeftException(
+                ErrorCode.INTERNAL, "the shape of job '" + shape.name() + "' does not contain " + what);
+    }
+}

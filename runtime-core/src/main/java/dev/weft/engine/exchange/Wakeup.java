@@ -1,0 +1,92 @@
+package dev.weft.engine.exchange;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Lets one task's thread sleep until somebody has something for it: {@link #arm}, look once more, then {@link #park}.
+ * A signal between arm and park is never lost. Cancellation ends every park, now and later.
+ */
+public final class Wakeup {
+
+    private static final int AWAKE = 0;
+    private static final int ARMED = 1;
+    private static final int SIGNALLED = 2;
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(Wakeup.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private volatile int state;
+    private volatile boolean canceled;
+    private volatile Thread owner;
+
+    /** From now on a signal ends the next {@link #park} of the calling thread. */
+    public void arm() {
+        if (owner != Thread.currentThread()) {
+            owner = Thread.currentThread();
+        }
+        state = ARMED;
+    }
+
+    /** There was something after all. */
+    public void disarm() {
+        state = AWAKE;
+    }
+
+    /**
+     * Sleeps until signalled since {@link #arm}.
+     *
+     * @throws TaskCanceledException when the task was cancelled
+     */
+    public void park() {
+        while (state == ARMED && !canceled) {
+            LockSupport.park(this);
+            if (!canceled) {
+                Thread.interrupted();
+            }
+        }
+        state = AWAKE;
+        checkCanceled();
+    }
+
+    /** {@link #park} that ends by itself after some time. */
+    public void parkAtMost(long nanos) {
+        if (state == ARMED && !canceled) {
+            LockSupport.parkNanos(this, nanos);
+        }
+        state = AWAKE;
+        checkCanceled();
+    }
+
+    /** Ends the park, or the next one. Everything that the caller wrote before is seen by the one who wakes up. */
+    public void signal() {
+        VarHandle.fullFence();
+        if (state == ARMED && (int) STATE.getAndSet(this, SIGNALLED) == ARMED) {
+            LockSupport.unpark(owner);
+        }
+    }
+
+    /** Ends every park with a {@link TaskCanceledException}. */
+    public void cancel() {
+        canceled = true;
+        LockSupport.unpark(owner);
+    }
+
+    public boolean isCanceled() {
+        return canceled;
+    }
+
+    /** Unwinds the task if it was cancelled. */
+    public void checkCanceled() {
+        if (canceled) {
+            throw new TaskCanceledException();
+        }
+    }
+}

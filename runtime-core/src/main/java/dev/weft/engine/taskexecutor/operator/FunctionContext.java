@@ -1,0 +1,158 @@
+package dev.weft.engine.taskexecutor.operator;
+
+import dev.weft.api.common.ExecutionConfig;
+import dev.weft.api.common.JobInfo;
+import dev.weft.api.common.TaskInfo;
+import dev.weft.api.common.accumulators.Accumulator;
+import dev.weft.api.common.accumulators.DoubleCounter;
+import dev.weft.api.common.accumulators.Histogram;
+import dev.weft.api.common.accumulators.IntCounter;
+import dev.weft.api.common.accumulators.LongCounter;
+import dev.weft.api.common.functions.RuntimeContext;
+import dev.weft.api.common.state.AggregatingState;
+import dev.weft.api.common.state.AggregatingStateDescriptor;
+import dev.weft.api.common.state.ListState;
+import dev.weft.api.common.state.ListStateDescriptor;
+import dev.weft.api.common.state.MapState;
+import dev.weft.api.common.state.MapStateDescriptor;
+import dev.weft.api.common.state.ReducingState;
+import dev.weft.api.common.state.ReducingStateDescriptor;
+import dev.weft.api.common.state.ValueState;
+import dev.weft.api.common.state.ValueStateDescriptor;
+import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.metrics.groups.OperatorMetricGroup;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a rich function sees of its surroundings. Belongs to the thread of its task. */
+public final class FunctionContext implements RuntimeContext {
+
+    private final String operator;
+    private final TaskContext task;
+    private final Optional<KeyedState> state;
+    private final PlainMetricGroup metrics;
+
+    /** @param state the keyed state; empty for an operator without keyed input */
+    public FunctionContext(String operator, TaskContext task, Optional<KeyedState> state) {
+        this.operator = operator;
+        this.task = task;
+        this.state = state;
+        this.metrics = new PlainMetricGroup(List.of(task.taskInfo().getTaskName(), operator));
+    }
+
+    TaskContext task() {
+        return task;
+    }
+
+    PlainMetricGroup metrics() {
+        return metrics;
+    }
+
+    private KeyedState keyedState(String name) {
+        return state.orElseThrow(() -> new UnsupportedOperationException("operator '" + operator
+                + "' asks for keyed state '" + name + "' but its input is not keyed: call keyBy() before it"));
+    }
+
+    @Override
+    public JobInfo getJobInfo() {
+        return task.jobInfo();
+    }
+
+    @Override
+    public TaskInfo getTaskInfo() {
+        return task.taskInfo();
+    }
+
+    @Override
+    public OperatorMetricGroup getMetricGroup() {
+        return metrics;
+    }
+
+    @Override
+    public ExecutionConfig getExecutionConfig() {
+        return task.executionConfig();
+    }
+
+    @Override
+    public <T> TypeSerializer<T> createSerializer(TypeInformation<T> type) {
+        return type.createSerializer(task.executionConfig().getSerializerConfig());
+    }
+
+    @Override
+    public Map<String, String> getGlobalJobParameters() {
+        return task.executionConfig().getGlobalJobParameters().toMap();
+    }
+
+    @Override
+    public boolean isObjectReuseEnabled() {
+        return task.executionConfig().isObjectReuseEnabled();
+    }
+
+    @Override
+    public ClassLoader getUserCodeClassLoader() {
+        return task.userClassLoader().asClassLoader();
+    }
+
+    @Override
+    public void registerUserCodeClassLoaderReleaseHookIfAbsent(String name, Runnable hook) {
+        task.userClassLoader().registerReleaseHookIfAbsent(name, hook);
+    }
+
+    @Override
+    public <V, A extends Serializable> void addAccumulator(String name, Accumulator<V, A> accumulator) {
+        task.accumulators().add(name, accumulator);
+    }
+
+    @Override
+    public <V, A extends Serializable> Accumulator<V, A> getAccumulator(String name) {
+        return task.accumulators().get(name);
+    }
+
+    @Override
+    public IntCounter getIntCounter(String name) {
+        return task.accumulators().getOrAdd(name, IntCounter.class, IntCounter::new);
+    }
+
+    @Override
+    public LongCounter getLongCounter(String name) {
+        return task.accumulators().getOrAdd(name, LongCounter.class, LongCounter::new);
+    }
+
+    @Override
+    public DoubleCounter getDoubleCounter(String name) {
+        return task.accumulators().getOrAdd(name, DoubleCounter.class, DoubleCounter::new);
+    }
+
+    @Override
+    public Histogram getHistogram(String name) {
+        return task.accumulators().getOrAdd(name, Histogram.class, Histogram::new);
+    }
+
+    @Override
+    public <T> ValueState<T> getState(ValueStateDescriptor<T> descriptor) {
+        return keyedState(descriptor.getName()).value(descriptor);
+    }
+
+    @Override
+    public <T> ListState<T> getListState(ListStateDescriptor<T> descriptor) {
+        return keyedState(descriptor.getName()).list(descriptor);
+    }
+
+    @Override
+    public <T> ReducingState<T> getReducingState(ReducingStateDescriptor<T> descriptor) {
+        return keyedState(descriptor.getName()).reducing(descriptor);
+    }
+
+    @Override
+    public <I, A, O> AggregatingState<I, O> getAggregatingState(AggregatingStateDescriptor<I, A, O> descriptor) {
+        return keyedState(descriptor.getName()).aggregating(descriptor);
+    }
+
+    @Override
+    public <K, V> MapState<K, V> getMapState(MapStateDescriptor<K, V> descriptor) {
+        return keyedState(descriptor.getName()).map(descriptor);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.weft.engine.taskexecutor.operator;
+
+import dev.weft.engine.exchange.Batch;
+import dev.weft.streaming.api.TimeDomain;
+import dev.weft.streaming.api.TimerService;
+import dev.weft.streaming.api.functions.KeyedProcessFunction;
+import dev.weft.util.OutputTag;
+
+/** Runs a process function on keyed records, with state and timers per key. */
+final class KeyedProcessOperator extends Operator {
+
+    private final KeyedProcessFunction<Object, Object, Object> function;
+    private final Keying keying;
+    private final KeyedState state;
+    private final KeyedTimers timers;
+    private final EmittingCollector out;
+    private final Context context;
+
+    KeyedProcessOperator(
+            String name,
+            KeyedProcessFunction<Object, Object, Object> function,
+            Keying keying,
+            KeyedState state,
+            TaskContext task,
+            Emitter emitter) {
+        super(name, function, emitter);
+        this.function = function;
+        this.keying = keying;
+        this.state = state;
+        this.timers = new KeyedTimers(state, task.processingTime(), this::onTimer);
+        this.out = new EmittingCollector(emitter.main());
+        this.context = new Context(function, this, emitter);
+    }
+
+    @Override
+    public void batch(Batch records) {
+        if (!records.isKeyed()) {
+            super.batch(records);
+            return;
+        }
+        int n = records.size();
+        for (int i = 0; i < n; i++) {
+            process(records.value(i), records.hash(i), true, records.timestamp(i));
+        }
+    }
+
+    @Override
+    public void record(Object value, long timestamp) {
+        process(value, 0, false, timestamp);
+    }
+
+    private void process(Object value, int hash, boolean hashed, long timestamp) {
+        out.at(timestamp);
+        try {
+            Object key = keying.selector().getKey(value);
+            state.use(key, hashed ? hash : keying.hasher().hash(key));
+            function.processElement(value, context, out);
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
+    private void onTimer(TimeDomain domain, long time) {
+        out.at(domain == TimeDomain.EVENT_TIME ? time : Batch.NO_TIMESTAMP);
+        context.firing(domain, time);
+        try {
+            function.onTimer(time, context, out);
+        } catch (Throwable t) {
+            throw failure(t);
+        } finally {
+            context.firing(null, 0);
+        }
+    }
+
+    @Override
+    public void watermark(long timestamp) {
+        timers.advance(timestamp);
+        super.watermark(timestamp);
+    }
+
+    /** Serves records and timers: a timer's context is a record's context with a domain. */
+    private static final class Context extends KeyedProcessFunction<Object, Object, Object>.OnTimerContext {
+        private final KeyedProcessOperator operator;
+        private final Emitter emitter;
+        private TimeDomain domain;
+        private long firingTime;
+
+        Context(KeyedProcessFunction<Object, Object, Object> function, KeyedProcessOperator operator, Emitter emitter) {
+            function.super();
+            this.operator = operator;
+            this.emitter = emitter;
+        }
+
+        void firing(TimeDomain newDomain, long time) {
+            domain = newDomain;
+            firingTime = time;
+        }
+
+        @Override
+        public Long timestamp() {
+            if (domain != null) {
+                return firingTime;
+            }
+            long timestamp = operator.out.timestamp();
+            return timestamp == Batch.NO_TIMESTAMP ? null : timestamp;
+        }
+
+        @Override
+        public TimerService timerService() {
+            return operator.timers;
+        }
+
+        @Override
+        public <X> void output(OutputTag<X> tag, X value) {
+            emitter.side(tag.getId(), value, operator.out.timestamp());
+        }
+
+        @Override
+        public Object getCurrentKey() {
+            return operator.state.key();
+        }
+
+        @Override
+        public TimeDomain timeDomain() {
+            return domain;
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.weft.engine.taskexecutor.operator;
+
+import dev.weft.api.common.TaskInfo;
+import dev.weft.api.common.eventtime.WatermarkStrategy;
+import dev.weft.api.common.functions.FilterFunction;
+import dev.weft.api.common.functions.FlatMapFunction;
+import dev.weft.api.common.functions.MapFunction;
+import dev.weft.api.common.functions.ReduceFunction;
+import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.connector.sink2.Sink;
+import dev.weft.api.connector.source.Source;
+import dev.weft.api.connector.source.SourceSplit;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.WeftException;
+import dev.weft.program.Operation;
+import dev.weft.streaming.api.functions.KeyedProcessFunction;
+import dev.weft.streaming.api.functions.ProcessFunction;
+import dev.weft.streaming.api.functions.co.CoFlatMapFunction;
+import dev.weft.streaming.api.functions.co.CoMapFunction;
+import dev.weft.streaming.api.functions.co.CoProcessFunction;
+import dev.weft.streaming.api.functions.co.KeyedCoProcessFunction;
+import dev.weft.streaming.api.functions.sink.SinkFunction;
+import dev.weft.streaming.api.functions.source.SourceFunction;
+import java.util.List;
+import java.util.Optional;
+
+/** Builds the operator of one chain position. */
+@SuppressWarnings("unchecked") // the program graph has matched the types of functions and streams
+public final class Operators {
+
+    private final TaskContext task;
+
+    public Operators(TaskContext task) {
+        this.task = task;
+    }
+
+    /**
+     * Where an operator stands in its chain.
+     *
+     * @param index its number in the chain
+     * @param name what users see
+     * @param keyings how to find the key of a record, by gate; empty when the input is not keyed
+     * @param inputTypes the types of the records that arrive, by gate; empty for a source
+     */
+    public record Position(int index, String name, List<Keying> keyings, List<TypeInformation<?>> inputTypes) {
+        public Position {
+            keyings = List.copyOf(keyings);
+            inputTypes = List.copyOf(inputTypes);
+        }
+
+        Keying keying() {
+            if (keyings.isEmpty()) {
+                throw new WeftException(
+                        ErrorCode.INTERNAL, "operator '" + name + "' works per key but its input is not keyed");
+            }
+            return keyings.get(0);
+        }
+    }
+
+    /** An operator with what its user function sees when it is opened. */
+    public record Built(Operator operator, FunctionContext context) {
+        public void open() {
+            operator.open(context);
+        }
+    }
+
+    public Built build(Operation operation, Position at, Emitter emitter) {
+        String name = at.name();
+        if (operation.isKeyed()) {
+            return buildKeyed(operation, at, emitter);
+        }
+        FunctionContext context = new FunctionContext(name, task, Optional.empty());
+        Operator operator;
+        if (operation instanceof Operation.Map map) {
+            operator = new MapOperator(name, (MapFunction<Object, Object>) map.function(), emitter);
+        } else if (operation instanceof Operation.FlatMap flatMap) {
+            operator = new FlatMapOperator(name, (FlatMapFunction<Object, Object>) flatMap.function(), emitter);
+        } else if (operation instanceof Operation.Filter filter) {
+            operator = new FilterOperator(name, (FilterFunction<Object>) filter.function(), emitter);
+        } else if (operation instanceof Operation.Process process) {
+            operator = new ProcessOperator(name, (ProcessFunction<Object, Object>) process.function(), task, emitter);
+        } else if (operation instanceof Operation.FromSource from) {
+            operator = new SourceOperator(
+                    at.index(),
+                    name,
+                    (Source<Object, SourceSplit, ?>) from.source(),
+                    (WatermarkStrategy<Object>) from.watermarks(),
+                    task,
+                    emitter);
+        } else if (operation instanceof Operation.FromSourceFunction from) {
+            operator = new LegacySourceOperator(name, (SourceFunction<Object>) from.function(), emitter);
+        } else if (operation instanceof Operation.AssignTimestampsAndWatermarks assign) {
+            operator = new TimestampsOperator(name, (WatermarkStrategy<Object>) assign.strategy(), task, emitter);
+        } else if (operation instanceof Operation.SinkTo to) {
+            operator = new SinkOperator(
+                    name, (Sink<Object>) to.sink(), at.inputTypes().get(0), emitter);
+        } else if (operation instanceof Operation.SinkFunctionCall call) {
+            operator = new SinkFunctionOperator(name, (SinkFunction<Object>) call.function(), task, emitter);
+        } else if (operation instanceof Operation.CoMap map) {
+            operator = new CoMapOperator(name, (CoMapFunction<Object, Object, Object>) map.function(), emitter);
+        } else if (operation instanceof Operation.CoFlatMap flatMap) {
+            operator = new CoFlatMapOperator(
+                    name, (CoFlatMapFunction<Object, Object, Object>) flatMap.function(), emitter);
+        } else if (operation instanceof Operation.CoProcess process) {
+            operator = new CoProcessOperator(
+                    name, (CoProcessFunction<Object, Object, Object>) process.function(), task, emitter);
+        } else {
+            throw unknown(operation, name);
+        }
+        return new Built(operator, context);
+    }
+
+    private Built buildKeyed(Operation operation, Position at, Emitter emitter) {
+        String name = at.name();
+        KeyedState state = new KeyedState(this::newTable, task.executionConfig());
+        Operator operator;
+        if (operation instanceof Operation.KeyedReduce reduce) {
+            operator = new KeyedReduceOperator(
+                    name, (ReduceFunction<Object>) reduce.function(), at.keying(), newTable(), task.batch(), emitter);
+        } else if (operation instanceof Operation.KeyedProcess process) {
+            operator = new KeyedProcessOperator(
+                    name,
+                    (KeyedProcessFunction<Object, Object, Object>) process.function(),
+                    at.keying(),
+                    state,
+                    task,
+                    emitter);
+        } else if (operation instanceof Operation.KeyedCoProcess process) {
+            operator = new KeyedCoProcessOperator(
+                    name,
+                    (KeyedCoProcessFunction<Object, Object, Object, Object>) process.function(),
+                    at.keyings(),
+                    state,
+                    task,
+                    emitter);
+        } else {
+            throw unknown(operation, name);
+        }
+        return new Built(operator, new FunctionContext(name, task, Optional.of(state)));
+    }
+
+    private KeyTable newTable() {
+        TaskInfo info = task.taskInfo();
+        return new KeyTable(
+                info.getIndexOfThisSubtask(),
+                info.getNumberOfParallelSubtasks(),
+                info.getMaxNumberOfParallelSubtasks());
+    }
+
+    private static WeftException unknown(Operation operation, String name) {
+        return new WeftException(
+                ErrorCode.INTERNAL,
+                "operator '" + name + "' is a " + operation.getClass().getSimpleName() + ", which no operator runs");
+    }
+}

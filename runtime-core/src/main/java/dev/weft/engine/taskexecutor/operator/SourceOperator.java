@@ -1,0 +1,148 @@
+package dev.weft.engine.taskexecutor.operator;
+
+import dev.weft.api.common.eventtime.NoWatermarksGenerator;
+import dev.weft.api.common.eventtime.RecordTimestampAssigner;
+import dev.weft.api.common.eventtime.WatermarkStrategy;
+import dev.weft.api.connector.source.ReaderOutput;
+import dev.weft.api.connector.source.Source;
+import dev.weft.api.connector.source.SourceEvent;
+import dev.weft.api.connector.source.SourceReader;
+import dev.weft.api.connector.source.SourceSplit;
+import dev.weft.core.io.InputStatus;
+import dev.weft.core.io.SimpleVersionedSerializer;
+import dev.weft.engine.common.Payload;
+import dev.weft.engine.exchange.Receiver;
+import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
+import dev.weft.engine.protocol.MasterMessage.SourceCommand;
+import dev.weft.engine.usercode.UserObjects;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Reads the splits that the source's enumerator assigns. Its task polls it while {@link #isAvailable}. */
+public final class SourceOperator extends Operator {
+
+    private final int index;
+    private final Source<Object, SourceSplit, ?> source;
+    private final WatermarkStrategy<Object> watermarks;
+    private final TaskContext task;
+    private final Emitter emitter;
+    private final SimpleVersionedSerializer<SourceSplit> splitSerializer;
+    private SourceReader<Object, SourceSplit> reader;
+    private ReaderOutput<Object> outputs;
+
+    /** @param index the operator's position in its chain, which names it to the enumerator */
+    SourceOperator(
+            int index,
+            String name,
+            Source<Object, SourceSplit, ?> source,
+            WatermarkStrategy<Object> watermarks,
+            TaskContext task,
+            Emitter emitter) {
+        super(name, source, emitter);
+        this.index = index;
+        this.source = source;
+        this.watermarks = watermarks;
+        this.task = task;
+        this.emitter = emitter;
+        this.splitSerializer = source.getSplitSerializer();
+    }
+
+    @Override
+    public void open(FunctionContext context) {
+        super.open(context);
+        try {
+            outputs = createOutputs(context);
+            reader = source.createReader(new ReaderContext(index, task, context.metrics()));
+            task.signal(index, new SourceSignal.ReaderRegistered(task.host()));
+            reader.start();
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
+    private ReaderOutput<Object> createOutputs(FunctionContext context) {
+        Receiver marks = emitter.everyone();
+        MetricsOfStrategy metrics = new MetricsOfStrategy(context.metrics());
+        if (watermarks.createTimestampAssigner(metrics) instanceof RecordTimestampAssigner
+                && watermarks.createWatermarkGenerator(metrics) instanceof NoWatermarksGenerator) {
+            return new PlainSourceOutputs(emitter.main(), marks);
+        }
+        SourceOutputs deriving = new SourceOutputs(watermarks, metrics, emitter.main(), marks);
+        schedule(deriving);
+        return deriving;
+    }
+
+    private void schedule(SourceOutputs deriving) {
+        long periodMs = task.executionConfig().getAutoWatermarkInterval();
+        if (periodMs > 0) {
+            task.processingTime().registerTimer(task.processingTime().getCurrentProcessingTime() + periodMs, time -> {
+                deriving.onPeriod();
+                schedule(deriving);
+            });
+        }
+    }
+
+    /** Lets the reader emit up to this many times; the last status tells whether there is more. */
+    public InputStatus poll(int times) {
+        try {
+            for (int i = 1; i < times; i++) {
+                InputStatus status = reader.pollNext(outputs);
+                if (status != InputStatus.MORE_AVAILABLE) {
+                    return status;
+                }
+            }
+            return reader.pollNext(outputs);
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
+    /** Complete as soon as polling makes sense again. */
+    public CompletableFuture<Void> isAvailable() {
+        return reader.isAvailable();
+    }
+
+    /** A command of the enumerator. */
+    public void deliver(SourceCommand command) {
+        try {
+            if (command instanceof SourceCommand.AddSplits add) {
+                List<SourceSplit> splits = new ArrayList<>();
+                for (Payload split : add.splits()) {
+                    splits.add(splitSerializer.deserialize(add.serializerVersion(), split.bytes()));
+                }
+                reader.addSplits(splits);
+            } else if (command instanceof SourceCommand.UserEvent event) {
+                ClassLoader loader = task.userClassLoader().asClassLoader();
+                reader.handleSourceEvents(UserObjects.read(event.event(), SourceEvent.class, loader));
+            } else {
+                reader.notifyNoMoreSplits();
+            }
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
+    /** The source's input has ended by itself: time is over, too. */
+    @Override
+    public void endOfInput() {
+        watermark(Long.MAX_VALUE);
+        super.endOfInput();
+    }
+
+    @Override
+    public void record(Object value, long timestamp) {
+        throw new IllegalStateException("source '" + name() + "' has no input");
+    }
+
+    @Override
+    public void close() throws Exception {
+        try {
+            if (reader != null) {
+                reader.close();
+            }
+        } finally {
+            super.close();
+        }
+    }
+}

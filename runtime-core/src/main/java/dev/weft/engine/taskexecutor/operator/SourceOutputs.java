@@ -1,0 +1,114 @@
+package dev.weft.engine.taskexecutor.operator;
+
+import dev.weft.api.common.eventtime.Watermark;
+import dev.weft.api.common.eventtime.WatermarkStrategy;
+import dev.weft.api.connector.source.ReaderOutput;
+import dev.weft.api.connector.source.SourceOutput;
+import dev.weft.engine.exchange.Receiver;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What a source reader emits into. Every split has watermarks of its own; the source's watermark is the lowest one of
+ * the splits that are not idle.
+ */
+final class SourceOutputs implements ReaderOutput<Object> {
+
+    private final Supplier<WatermarkingOutput> newOutput;
+    private final Receiver marks;
+    private final Map<String, WatermarkingOutput> splits = new HashMap<>();
+    private WatermarkingOutput main;
+    private long emitted = Long.MIN_VALUE;
+    private boolean idle;
+
+    /**
+     * @param next where records go
+     * @param marks where watermarks and idleness go
+     */
+    SourceOutputs(WatermarkStrategy<Object> strategy, MetricsOfStrategy metrics, Receiver next, Receiver marks) {
+        this.marks = marks;
+        this.newOutput = () -> new WatermarkingOutput(
+                strategy.createTimestampAssigner(metrics),
+                strategy.createWatermarkGenerator(metrics),
+                next,
+                this::onProgress);
+    }
+
+    void onPeriod() {
+        if (main != null) {
+            main.onPeriod();
+        }
+        splits.values().forEach(WatermarkingOutput::onPeriod);
+    }
+
+    private WatermarkingOutput main() {
+        if (main == null) {
+            main = newOutput.get();
+        }
+        return main;
+    }
+
+    @Override
+    public void collect(Object value) {
+        main().collect(value);
+    }
+
+    @Override
+    public void collect(Object value, long timestamp) {
+        main().collect(value, timestamp);
+    }
+
+    @Override
+    public void emitWatermark(Watermark watermark) {
+        main().emitWatermark(watermark);
+    }
+
+    @Override
+    public void markIdle() {
+        main().markIdle();
+    }
+
+    @Override
+    public void markActive() {
+        main().markActive();
+    }
+
+    @Override
+    public SourceOutput<Object> createOutputForSplit(String splitId) {
+        return splits.computeIfAbsent(splitId, id -> newOutput.get());
+    }
+
+    @Override
+    public void releaseOutputForSplit(String splitId) {
+        if (splits.remove(splitId) != null) {
+            onProgress();
+        }
+    }
+
+    private void onProgress() {
+        if (main == null && splits.isEmpty()) {
+            return;
+        }
+        long lowest = Long.MAX_VALUE;
+        boolean allIdle = true;
+        if (main != null && !main.isIdle()) {
+            lowest = main.currentWatermark();
+            allIdle = false;
+        }
+        for (WatermarkingOutput split : splits.values()) {
+            if (!split.isIdle()) {
+                lowest = Math.min(lowest, split.currentWatermark());
+                allIdle = false;
+            }
+        }
+        if (allIdle != idle) {
+            idle = allIdle;
+            marks.idle(allIdle);
+        }
+        if (!allIdle && lowest > emitted) {
+            emitted = lowest;
+            marks.watermark(lowest);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.weft.engine.taskexecutor.operator;
+
+import dev.weft.api.common.eventtime.WatermarkStrategy;
+import dev.weft.api.common.operators.ProcessingTimeService;
+
+/** Assigns timestamps and watermarks in the middle of a program; watermarks from upstream are replaced, except the last. */
+final class TimestampsOperator extends Operator {
+
+    private final WatermarkStrategy<Object> strategy;
+    private final ProcessingTimeService clock;
+    private final long periodMs;
+    private final Emitter emitter;
+    private WatermarkingOutput output;
+    private long emitted = Long.MIN_VALUE;
+    private boolean idle;
+
+    TimestampsOperator(String name, WatermarkStrategy<Object> strategy, TaskContext task, Emitter emitter) {
+        super(name, strategy, emitter);
+        this.strategy = strategy;
+        this.clock = task.processingTime();
+        this.periodMs = task.executionConfig().getAutoWatermarkInterval();
+        this.emitter = emitter;
+    }
+
+    @Override
+    public void open(FunctionContext context) {
+        super.open(context);
+        try {
+            MetricsOfStrategy metrics = new MetricsOfStrategy(context.metrics());
+            output = new WatermarkingOutput(
+                    strategy.createTimestampAssigner(metrics),
+                    strategy.createWatermarkGenerator(metrics),
+                    emitter.main(),
+                    this::onProgress);
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+        schedule();
+    }
+
+    private void schedule() {
+        if (periodMs > 0) {
+            clock.registerTimer(clock.getCurrentProcessingTime() + periodMs, time -> {
+                output.onPeriod();
+                schedule();
+            });
+        }
+    }
+
+    private void onProgress() {
+        if (output.isIdle() != idle) {
+            idle = output.isIdle();
+            idle(idle);
+        }
+        if (output.currentWatermark() > emitted) {
+            emitted = output.currentWatermark();
+            super.watermark(emitted);
+        }
+    }
+
+    @Override
+    public void record(Object value, long timestamp) {
+        try {
+            output.collect(value, timestamp);
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
+    @Override
+    public void watermark(long timestamp) {
+        if (timestamp == Long.MAX_VALUE) {
+            super.watermark(timestamp);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.weft.engine.taskexecutor.operator;
+
+import dev.weft.engine.exchange.Batch;
+import dev.weft.engine.exchange.Receiver;
+
+/**
+ * An operator with two logical inputs. Its watermark is the lower one of the inputs that are not idle; it ends when both
+ * have ended.
+ */
+abstract class TwoInputOperator extends Operator {
+
+    private final Side first = new Side(0);
+    private final Side second = new Side(1);
+    private long watermark = Long.MIN_VALUE;
+    private boolean idle;
+
+    TwoInputOperator(String name, Object userObject, Emitter emitter) {
+        super(name, userObject, emitter);
+    }
+
+    /**
+     * A record of one input.
+     *
+     * @param gate 0 or 1
+     * @param hash the key's hash if {@code hashed}
+     */
+    abstract void record(int gate, Object value, long timestamp, int hash, boolean hashed);
+
+    @Override
+    public final Receiver input(int gate) {
+        return gate == 0 ? first : second;
+    }
+
+    @Override
+    public final void record(Object value, long timestamp) {
+        throw new IllegalStateException("operator '" + name() + "' has two inputs; a record must come through one");
+    }
+
+    private void combine() {
+        boolean allIdle = first.idle && second.idle;
+        if (allIdle != idle) {
+            idle = allIdle;
+            idle(allIdle);
+        }
+        if (allIdle) {
+            return;
+        }
+        long lowest = Math.min(
+                first.idle ? Long.MAX_VALUE : first.watermark, second.idle ? Long.MAX_VALUE : second.watermark);
+        if (lowest > watermark) {
+            watermark = lowest;
+            watermark(lowest);
+        }
+    }
+
+    private final class Side implements Receiver {
+        private final int gate;
+        private long watermark = Long.MIN_VALUE;
+        private boolean idle;
+        private boolean ended;
+
+        Side(int gate) {
+            this.gate = gate;
+        }
+
+        @Override
+        public void batch(Batch records) {
+            int n = records.size();
+            boolean keyed = records.isKeyed();
+            for (int i = 0; i < n; i++) {
+                TwoInputOperator.this.record(
+                        gate, records.value(i), records.timestamp(i), keyed ? records.hash(i) : 0, keyed);
+            }
+        }
+
+        @Override
+        public void record(Object value, long timestamp) {
+            TwoInputOperator.this.record(gate, value, timestamp, 0, false);
+        }
+
+        @Override
+        public void watermark(long timestamp) {
+            watermark = timestamp;
+            combine();
+        }
+
+        @Override
+        public void idle(boolean nowIdle) {
+            idle = nowIdle;
+            combine();
+        }
+
+        @Override
+        public void endOfInput() {
+            ended = true;
+            if (first.ended && second.ended) {
+                TwoInputOperator.this.endOfInput();
+            }
+        }
+    }
+}

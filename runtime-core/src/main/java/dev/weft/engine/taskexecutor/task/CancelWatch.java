@@ -1,0 +1,52 @@
+package dev.weft.engine.taskexecutor.task;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Interrupts cancelled tasks again and again until they end, and reports those that never do. */
+final class CancelWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CancelWatch.class);
+
+    private final ScheduledThreadPoolExecutor scheduler;
+    private final Duration interval;
+    private final Duration timeout;
+    private final TaskEngineFaults faults;
+
+    CancelWatch(ScheduledThreadPoolExecutor scheduler, Duration interval, Duration timeout, TaskEngineFaults faults) {
+        this.scheduler = scheduler;
+        this.interval = interval;
+        this.timeout = timeout;
+        this.faults = faults;
+    }
+
+    void watch(Task task) {
+        again(task, System.nanoTime());
+    }
+
+    private void again(Task task, long sinceNs) {
+        scheduler.schedule(() -> look(task, sinceNs), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void look(Task task, long sinceNs) {
+        if (task.interruptAgain()) {
+            return;
+        }
+        long waitedNs = System.nanoTime() - sinceNs;
+        if (timeout.isZero() || waitedNs < timeout.toNanos()) {
+            again(task, sinceNs);
+            return;
+        }
+        StringBuilder stack = new StringBuilder();
+        for (StackTraceElement frame : task.thread().getStackTrace()) {
+            stack.append("\n    at ").append(frame);
+        }
+        String message = "task " + task + " was cancelled " + timeout.toSeconds()
+                + " s ago and does not end; it is stuck in" + stack;
+        LOG.error("{}", message);
+        faults.onStuck(message);
+    }
+}

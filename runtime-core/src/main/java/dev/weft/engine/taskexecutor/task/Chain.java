@@ -1,0 +1,177 @@
+package dev.weft.engine.taskexecutor.task;
+
+import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.api.java.functions.KeySelector;
+import dev.weft.engine.exchange.KeyHasher;
+import dev.weft.engine.exchange.Output;
+import dev.weft.engine.exchange.Receiver;
+import dev.weft.engine.graph.ChainSpec;
+import dev.weft.engine.graph.ChainSpec.ChainedOperator;
+import dev.weft.engine.graph.ChainSpec.Link;
+import dev.weft.engine.graph.ChainSpec.NetworkInput;
+import dev.weft.engine.taskexecutor.operator.CopyingHandOver;
+import dev.weft.engine.taskexecutor.operator.Emitter;
+import dev.weft.engine.taskexecutor.operator.FanOut;
+import dev.weft.engine.taskexecutor.operator.Keying;
+import dev.weft.engine.taskexecutor.operator.Operator;
+import dev.weft.engine.taskexecutor.operator.Operators;
+import dev.weft.engine.taskexecutor.operator.Operators.Built;
+import dev.weft.program.Partitioning;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The operators of one task, wired: opened from the last to the first, so that nobody emits into a closed successor, and
+ * closed from the first to the last. Belongs to the thread of its task.
+ */
+final class Chain {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Chain.class);
+
+    private final ChainSpec spec;
+    private final List<Built> operators;
+
+    private Chain(ChainSpec spec, List<Built> operators) {
+        this.spec = spec;
+        this.operators = operators;
+    }
+
+    static Chain build(ChainSpec spec, Operators factory, List<Output> outputs) {
+        int n = spec.operators().size();
+        Built[] built = new Built[n];
+        for (int i = n - 1; i >= 0; i--) {
+            ChainedOperator operator = spec.operators().get(i);
+            Emitter emitter = emitter(spec, operator, built, outputs);
+            built[i] = factory.build(operator.operation(), position(spec, i), emitter);
+        }
+        return new Chain(spec, List.of(built));
+    }
+
+    private static Operators.Position position(ChainSpec spec, int index) {
+        List<Keying> keyings = new ArrayList<>();
+        List<TypeInformation<?>> types = new ArrayList<>();
+        if (index == 0) {
+            for (int gate = 0; gate < 2; gate++) {
+                firstOfGate(spec, gate, keyings, types);
+            }
+        } else {
+            types.add(spec.operators().stream()
+                    .flatMap(o -> o.links().stream())
+                    .filter(link -> link.kind() == Link.Kind.OPERATOR && link.index() == index)
+                    .findFirst()
+                    .orElseThrow()
+                    .type());
+        }
+        return new Operators.Position(index, spec.operators().get(index).name(), keyings, types);
+    }
+
+    @SuppressWarnings("unchecked") // the program graph has matched the selector and the stream's type
+    private static void firstOfGate(ChainSpec spec, int gate, List<Keying> keyings, List<TypeInformation<?>> types) {
+        for (NetworkInput input : spec.inputs()) {
+            if (input.gate() != gate) {
+                continue;
+            }
+            types.add(input.type());
+            if (input.partitioning() instanceof Partitioning.KeyGroups keys) {
+                keyings.add(new Keying((KeySelector<Object, Object>) keys.keySelector(), KeyHasher.of(keys.keyType())));
+            }
+            return;
+        }
+    }
+
+    private static Emitter emitter(ChainSpec spec, ChainedOperator operator, Built[] built, List<Output> outputs) {
+        List<Receiver> main = new ArrayList<>();
+        Map<String, List<Receiver>> sides = new HashMap<>();
+        for (Link link : operator.links()) {
+            Receiver target = switch (link.kind()) {
+                case OUTPUT -> outputs.get(link.index());
+                case OPERATOR -> handOver(spec, link, built[link.index()].operator());
+            };
+            if (link.isMain()) {
+                main.add(target);
+            } else {
+                sides.computeIfAbsent(link.sideOutput(), id -> new ArrayList<>())
+                        .add(target);
+            }
+        }
+        Map<String, Receiver> sideReceivers = new HashMap<>();
+        sides.forEach((id, receivers) -> sideReceivers.put(id, FanOut.of(receivers)));
+        return new Emitter(FanOut.of(main), sideReceivers);
+    }
+
+    @SuppressWarnings("unchecked") // the type of the link is the type of its records
+    private static Receiver handOver(ChainSpec spec, Link link, Operator next) {
+        if (spec.settings().executionConfig().isObjectReuseEnabled()) {
+            return next;
+        }
+        TypeSerializer<Object> serializer = (TypeSerializer<Object>)
+                link.type().createSerializer(spec.settings().executionConfig().getSerializerConfig());
+        return serializer.isImmutableType() ? next : new CopyingHandOver(serializer, next);
+    }
+
+    void open() {
+        for (int i = operators.size() - 1; i >= 0; i--) {
+            operators.get(i).open();
+        }
+    }
+
+    Operator head() {
+        return operators.get(0).operator();
+    }
+
+    Operator operator(int index) {
+        return operators.get(index).operator();
+    }
+
+    /** Whether a sink of the chain waits for the job's commit. */
+    boolean commits() {
+        return operators.stream().anyMatch(built -> built.operator().commits());
+    }
+
+    void commit() {
+        operators.forEach(built -> built.operator().commit());
+    }
+
+    /** Closes every operator, whatever the others do; throws the first failure. */
+    void close() throws CloseFailure {
+        CloseFailure first = null;
+        for (Built built : operators) {
+            try {
+                built.operator().close();
+            } catch (Throwable t) {
+                if (first == null) {
+                    first = new CloseFailure(built.operator().name(), t);
+                } else {
+                    LOG.warn("Operator '{}' failed to close", built.operator().name(), t);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    /** Number of network inputs of the chain's head. */
+    int inputs() {
+        return spec.inputs().size();
+    }
+
+    /** An operator that could not be closed. */
+    static final class CloseFailure extends Exception {
+        private final String operator;
+
+        CloseFailure(String operator, Throwable cause) {
+            super("operator '" + operator + "' failed to close", cause);
+            this.operator = operator;
+        }
+
+        String operator() {
+            return operator;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.weft.engine.taskexecutor.task;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notices that user code ends the process. JDK 17 has no lasting way to forbid {@code System.exit}, so a shutdown hook
+ * looks whose stack asked for it: that task is reported as failed with the stack, and the process lives long enough for
+ * the report to leave.
+ */
+final class ExitWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExitWatch.class);
+    private static final long GRACE_MS = 500;
+
+    private final Supplier<Collection<Task>> running;
+    private final Thread hook;
+
+    ExitWatch(Supplier<Collection<Task>> running) {
+        this.running = running;
+        hook = new Thread(this::onShutdown, "Exit watch");
+    }
+
+    void start() {
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    void stop() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            LOG.debug("The process is ending already", e);
+        }
+    }
+
+    private void onShutdown() {
+        Collection<Task> tasks = running.get();
+        if (tasks.isEmpty()) {
+            return;
+        }
+        for (Map.Entry<Thread, StackTraceElement[]> entry :
+                Thread.getAllStackTraces().entrySet()) {
+            if (!callsExit(entry.getValue())) {
+                continue;
+            }
+            for (Task task : tasks) {
+                if (entry.getKey().getName().endsWith(task.thread().getName())) {
+                    report(task, entry.getValue());
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean callsExit(StackTraceElement[] stack) {
+        return Arrays.stream(stack)
+                .anyMatch(frame -> frame.getClassName().equals("java.lang.Runtime")
+                        && (frame.getMethodName().equals("exit")
+                                || frame.getMethodName().equals("halt")));
+    }
+
+    private static void report(Task task, StackTraceElement[] stack) {
+        IllegalStateException exit = new IllegalStateException(
+                "user code called System.exit, which ends the whole executor; throw an exception instead");
+        exit.setStackTrace(stack);
+        LOG.error("Task {} ends this process", task, exit);
+        task.failBecauseOfExit(exit);
+        try {
+            Thread.sleep(GRACE_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.weft.engine.taskexecutor.task;
+
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.exchange.UserCodeFailure;
+import dev.weft.engine.protocol.FailureCause;
+
+/** The one place that decides who has to act on a failure of a task. */
+final class Failures {
+
+    private Failures() {}
+
+    /** What the JobMaster is told; the user's own exception comes first, with the operator's name in the message. */
+    static FailureCause causeOf(Throwable failure, String task) {
+        if (failure instanceof UserCodeFailure user) {
+            return ofUserCode(user.getCause(), user.operator(), task);
+        }
+        if (failure instanceof VirtualMachineError error) {
+            return ofMachine(error, "in task '" + task + "'");
+        }
+        return FailureCause.of(ErrorCode.INTERNAL, failure);
+    }
+
+    private static FailureCause ofUserCode(Throwable thrown, String operator, String task) {
+        String where = "in operator '" + operator + "' of task '" + task + "'";
+        if (thrown instanceof VirtualMachineError error) {
+            return ofMachine(error, where);
+        }
+        FailureCause cause = FailureCause.of(ErrorCode.USER_CODE, thrown);
+        return new FailureCause(cause.code(), cause.type(), withPlace(cause.message(), where), cause.stackTrace());
+    }
+
+    private static FailureCause ofMachine(VirtualMachineError error, String where) {
+        FailureCause cause = FailureCause.of(ErrorCode.USER_CODE, error);
+        if (error instanceof OutOfMemoryError) {
+            String advice = cause.message() + " " + where
+                    + "; give the executor more memory (taskmanager.memory.process.size) or keep less on the heap";
+            return new FailureCause(ErrorCode.INSUFFICIENT_RESOURCES, cause.type(), advice, cause.stackTrace());
+        }
+        return new FailureCause(
+                ErrorCode.USER_CODE, cause.type(), withPlace(cause.message(), where), cause.stackTrace());
+    }
+
+    private static String withPlace(String message, String where) {
+        return message.isEmpty() ? where : message + " (" + where + ")";
+    }
+}

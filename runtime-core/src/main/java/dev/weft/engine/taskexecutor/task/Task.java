@@ -1,0 +1,276 @@
+package dev.weft.engine.taskexecutor.task;
+
+import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.exchange.Exchange;
+import dev.weft.engine.exchange.IoCounters;
+import dev.weft.engine.exchange.TaskCanceledException;
+import dev.weft.engine.exchange.TaskChannels;
+import dev.weft.engine.exchange.TaskEndpoint;
+import dev.weft.engine.exchange.UserCodeFailure;
+import dev.weft.engine.exchange.Wakeup;
+import dev.weft.engine.graph.ChainSpec;
+import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
+import dev.weft.engine.protocol.MasterMessage.SourceCommand;
+import dev.weft.engine.protocol.TaskState;
+import dev.weft.engine.taskexecutor.operator.LegacySourceOperator;
+import dev.weft.engine.taskexecutor.operator.Operators;
+import dev.weft.engine.taskexecutor.operator.SourceOperator;
+import dev.weft.engine.usercode.UserObjects;
+import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt at running one subtask, on a thread of its own. The thread owns the operators and the ends of the
+ * channels; everybody else reaches them through the mailbox, {@link #cancel} alone acts at once.
+ *
+ * <p>Life: DEPLOYING while channels and operators are opened, RUNNING until the input has ended and effects are
+ * committed, then exactly one terminal event, after which nothing of the task is left.
+ */
+final class Task implements RunningTask, Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Task.class);
+
+    /** What a task needs of its engine. */
+    record Services(
+            Exchange exchange,
+            ScheduledThreadPoolExecutor timers,
+            Clock clock,
+            String host,
+            CancelWatch cancelWatch,
+            Consumer<Task> onEnd) {}
+
+    private final TaskPlan plan;
+    private final TaskEvents events;
+    private final Services services;
+    private final JobClasses classes;
+    private final TaskIdentity identity;
+    private final Thread thread;
+    private final Wakeup wakeup = new Wakeup();
+    private final Wakeup outputWakeup = new Wakeup();
+    private final Mailbox mailbox = new Mailbox(wakeup);
+    private final IoCounters counters = new IoCounters();
+    private final TaskTimers timers;
+    private volatile TaskState state = TaskState.DEPLOYING;
+    private volatile boolean exited;
+    private volatile InputLoop loop = InputLoop.NONE;
+    private boolean commitRequested;
+
+    Task(TaskPlan plan, TaskEvents events, Services services, JobClasses classes) {
+        this.plan = plan;
+        this.events = events;
+        this.services = services;
+        this.classes = classes;
+        this.identity = TaskIdentity.of(plan);
+        this.timers = new TaskTimers(services.timers(), mailbox, services.clock());
+        this.thread = new Thread(this, "Task " + identity.getTaskNameWithSubtasks());
+        thread.setDaemon(true);
+        thread.setContextClassLoader(plan.userClassLoader());
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
+    // ---- from any thread ----
+
+    @Override
+    public ExecutionAttemptId attempt() {
+        return plan.attempt();
+    }
+
+    @Override
+    public void cancel() {
+        synchronized (this) {
+            if (state.isTerminal() || state == TaskState.CANCELING) {
+                return;
+            }
+            become(TaskState.CANCELING, "told to stop");
+        }
+        wakeup.cancel();
+        outputWakeup.cancel();
+        loop.cancel();
+        thread.interrupt();
+        services.cancelWatch().watch(this);
+    }
+
+    /** Interrupts the task once more; true when it has ended meanwhile. */
+    boolean interruptAgain() {
+        if (exited) {
+            return true;
+        }
+        loop.cancel();
+        thread.interrupt();
+        return false;
+    }
+
+    @Override
+    public void commit() {
+        mailbox.put(() -> commitRequested = true);
+    }
+
+    @Override
+    public void deliver(int operator, SourceCommand command) {
+        mailbox.put(() -> loop.deliver(operator, command));
+    }
+
+    @Override
+    public TaskMetrics metrics() {
+        return new TaskMetrics(
+                plan.shape().jobId(),
+                plan.attempt(),
+                counters.recordsIn(),
+                counters.recordsOut(),
+                counters.bytesIn(),
+                counters.bytesOut());
+    }
+
+    /** The user's code is ending the process. */
+    void failBecauseOfExit(Throwable where) {
+        synchronized (this) {
+            if (state.isTerminal()) {
+                return;
+            }
+            state = TaskState.FAILED;
+        }
+        events.onFailed(
+                plan.attempt(), Failures.causeOf(new UserCodeFailure(identity.getTaskName(), where), toString()));
+    }
+
+    // ---- the task's thread ----
+
+    @Override
+    public void run() {
+        Map<String, Payload> accumulators = Map.of();
+        Throwable failure = null;
+        try {
+            accumulators = runToTheEnd();
+        } catch (Throwable t) {
+            failure = t;
+        }
+        exited = true;
+        Thread.interrupted();
+        timers.stop();
+        services.onEnd().accept(this);
+        report(failure, accumulators);
+    }
+
+    private Map<String, Payload> runToTheEnd() throws Exception {
+        ChainSpec spec = UserObjects.read(plan.chain(), ChainSpec.class, plan.userClassLoader());
+        TaskEndpoint endpoint = new TaskEndpoint(plan.self(), plan.shape(), plan.attempt(), spec);
+        try (TaskChannels channels = services.exchange().open(endpoint, wakeup, outputWakeup, counters)) {
+            TaskSurroundings surroundings =
+                    new TaskSurroundings(plan, spec, identity, classes, mailbox, timers, events, services.host());
+            Chain chain = Chain.build(spec, new Operators(surroundings), channels.outputs());
+            boolean well = false;
+            try {
+                chain.open();
+                loop = loopFor(spec, chain, channels);
+                becomeRunning();
+                loop.run();
+                timers.stop();
+                commit(chain);
+                well = true;
+            } finally {
+                close(chain, well);
+            }
+            return surroundings.accumulators().serialized();
+        }
+    }
+
+    private InputLoop loopFor(ChainSpec spec, Chain chain, TaskChannels channels) {
+        Flushing flushing = new Flushing(channels.outputs(), spec.settings().bufferTimeoutMs());
+        if (chain.head() instanceof SourceOperator source) {
+            return new SourceLoop(source, mailbox, wakeup, flushing);
+        }
+        if (chain.head() instanceof LegacySourceOperator source) {
+            return new LegacySourceLoop(source, thread.getName(), mailbox, wakeup, outputWakeup, flushing);
+        }
+        return new NetworkLoop(chain.head(), channels.inputs(), mailbox, wakeup, flushing);
+    }
+
+    private void becomeRunning() {
+        synchronized (this) {
+            wakeup.checkCanceled();
+            become(TaskState.RUNNING, "all operators are open");
+        }
+        events.onRunning(plan.attempt());
+    }
+
+    private void commit(Chain chain) {
+        if (!chain.commits()) {
+            return;
+        }
+        events.onReadyToCommit(plan.attempt());
+        while (!commitRequested) {
+            mailbox.runAll();
+            wakeup.arm();
+            if (mailbox.isEmpty() && !commitRequested) {
+                wakeup.park();
+            } else {
+                wakeup.disarm();
+            }
+        }
+        chain.commit();
+    }
+
+    private void close(Chain chain, boolean well) {
+        timers.stop();
+        if (!well) {
+            Thread.interrupted();
+        }
+        try {
+            chain.close();
+        } catch (Chain.CloseFailure e) {
+            if (well) {
+                throw new UserCodeFailure(e.operator(), e.getCause());
+            }
+            LOG.warn("Task {} failed to close operator '{}' after its end", this, e.operator(), e.getCause());
+        }
+    }
+
+    private void report(Throwable failure, Map<String, Payload> accumulators) {
+        TaskState end;
+        synchronized (this) {
+            if (state.isTerminal()) {
+                return;
+            }
+            if (failure == null && state == TaskState.RUNNING) {
+                end = TaskState.FINISHED;
+            } else if (state == TaskState.CANCELING || failure instanceof TaskCanceledException) {
+                end = TaskState.CANCELED;
+            } else {
+                end = TaskState.FAILED;
+            }
+            become(end, failure == null ? "end of input" : failure.toString());
+        }
+        switch (end) {
+            case FINISHED -> events.onFinished(plan.attempt(), accumulators);
+            case CANCELED -> events.onCanceled(plan.attempt());
+            default -> events.onFailed(plan.attempt(), Failures.causeOf(failure, toString()));
+        }
+    }
+
+    private void become(TaskState next, String reason) {
+        if (!state.mayBecome(next)) {
+            throw new WeftException(ErrorCode.INTERNAL, "task " + this + " is " + state + " and cannot become " + next);
+        }
+        LOG.info("Task {} ({}): {} -> {}, {}", this, plan.attempt(), state, next, reason);
+        state = next;
+    }
+
+    @Override
+    public String toString() {
+        return identity.getTaskNameWithSubtasks();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.weft.engine.taskexecutor.task;
+
+import dev.weft.api.common.ExecutionConfig;
+import dev.weft.api.common.JobID;
+import dev.weft.api.common.JobInfo;
+import dev.weft.api.common.TaskInfo;
+import dev.weft.api.common.operators.MailboxExecutor;
+import dev.weft.api.common.operators.ProcessingTimeService;
+import dev.weft.configuration.Configuration;
+import dev.weft.engine.graph.ChainSpec;
+import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
+import dev.weft.engine.taskexecutor.operator.Accumulators;
+import dev.weft.engine.taskexecutor.operator.TaskContext;
+import dev.weft.util.UserCodeClassLoader;
+
+/** What one task offers to its operators. */
+final class TaskSurroundings implements TaskContext {
+
+    private final TaskPlan plan;
+    private final ChainSpec spec;
+    private final TaskIdentity identity;
+    private final JobClasses classes;
+    private final Mailbox mailbox;
+    private final TaskTimers timers;
+    private final TaskEvents events;
+    private final String host;
+    private final Accumulators accumulators = new Accumulators();
+
+    TaskSurroundings(
+            TaskPlan plan,
+            ChainSpec spec,
+            TaskIdentity identity,
+            JobClasses classes,
+            Mailbox mailbox,
+            TaskTimers timers,
+            TaskEvents events,
+            String host) {
+        this.plan = plan;
+        this.spec = spec;
+        this.identity = identity;
+        this.classes = classes;
+        this.mailbox = mailbox;
+        this.timers = timers;
+        this.events = events;
+        this.host = host;
+    }
+
+    private record Job(JobID getJobId, String getJobName) implements JobInfo {}
+
+    @Override
+    public JobInfo jobInfo() {
+        return new Job(plan.shape().jobId(), plan.shape().name());
+    }
+
+    @Override
+    public TaskInfo taskInfo() {
+        return identity;
+    }
+
+    @Override
+    public ExecutionConfig executionConfig() {
+        return spec.settings().executionConfig();
+    }
+
+    @Override
+    public Configuration configuration() {
+        return Configuration.fromMap(plan.shape().configuration());
+    }
+
+    @Override
+    public UserCodeClassLoader userClassLoader() {
+        return classes;
+    }
+
+    @Override
+    public boolean batch() {
+        return spec.settings().batch();
+    }
+
+    @Override
+    public MailboxExecutor mailbox() {
+        return mailbox;
+    }
+
+    @Override
+    public ProcessingTimeService processingTime() {
+        return timers;
+    }
+
+    @Override
+    public Accumulators accumulators() {
+        return accumulators;
+    }
+
+    @Override
+    public void signal(int operator, SourceSignal signal) {
+        events.onSourceSignal(plan.attempt(), operator, signal);
+    }
+
+    @Override
+    public String host() {
+        return host;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.weft.engine.taskexecutor.task;
+
+import dev.weft.api.common.JobID;
+import dev.weft.engine.common.Clock;
+import dev.weft.engine.exchange.Exchange;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The data plane of one executor: a thread a task, one timer thread, and the exchange. Safe from any thread. Starts
+ * nothing that no task needs.
+ */
+public final class ThreadedTaskEngine implements TaskEngine {
+
+    private static final long CLOSE_MS = 5000;
+
+    private final Exchange exchange;
+    private final ScheduledThreadPoolExecutor timers;
+    private final Task.Services services;
+    private final ExitWatch exitWatch;
+    private final Set<Task> running = ConcurrentHashMap.newKeySet();
+    private final Map<JobID, JobClasses> classes = new ConcurrentHashMap<>();
+
+    public ThreadedTaskEngine(TaskEngineSettings settings, Clock clock, TaskEngineFaults faults) {
+        exchange = new Exchange(settings.exchange());
+        timers = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "Task timers");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timers.setRemoveOnCancelPolicy(true);
+        CancelWatch cancelWatch =
+                new CancelWatch(timers, settings.cancelInterrupts(), settings.cancelTimeout(), faults);
+        services = new Task.Services(exchange, timers, clock, settings.host(), cancelWatch, running::remove);
+        exitWatch = new ExitWatch(() -> running);
+        exitWatch.start();
+    }
+
+    @Override
+    public int dataPort() {
+        return exchange.dataPort();
+    }
+
+    @Override
+    public RunningTask start(TaskPlan plan, TaskEvents events) {
+        JobClasses loader =
+                classes.computeIfAbsent(plan.shape().jobId(), job -> new JobClasses(plan.userClassLoader()));
+        Task task = new Task(plan, events, services, loader);
+        running.add(task);
+        task.start();
+        return task;
+    }
+
+    @Override
+    public void releaseJob(JobID job) {
+        exchange.releaseJob(job);
+        JobClasses loader = classes.remove(job);
+        if (loader != null) {
+            loader.release();
+        }
+    }
+
+    @Override
+    public void close() {
+        exitWatch.stop();
+        List<Task> tasks = List.copyOf(running);
+        tasks.forEach(Task::cancel);
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MS);
+        for (Task task : tasks) {
+            awaitEnd(task, deadline);
+        }
+        timers.shutdownNow();
+        exchange.close();
+    }
+
+    private static void awaitEnd(Task task, long deadlineNs) {
+        long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime());
+        if (leftMs <= 0 || task.thread() == Thread.currentThread()) {
+            return;
+        }
+        try {
+            task.thread().join(leftMs);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package dev.weft.engine.taskexecutor.task;
+
+import dev.weft.api.common.ExecutionConfig;
+import dev.weft.api.common.JobID;
+import dev.weft.api.common.eventtime.WatermarkStrategy;
+import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.connector.source.lib.NumberSequenceSource;
+import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.VertexId;
+import dev.weft.engine.graph.ChainSpec;
+import dev.weft.engine.graph.ChainSpec.ChainedOperator;
+import dev.weft.engine.graph.ChainSpec.Link;
+import dev.weft.engine.graph.ChainSpec.NetworkInput;
+import dev.weft.engine.graph.ChainSpec.NetworkOutput;
+import dev.weft.engine.graph.JobEdge;
+import dev.weft.engine.graph.ShipStrategy;
+import dev.weft.engine.protocol.JobShape;
+import dev.weft.engine.protocol.JobShape.DataAddress;
+import dev.weft.engine.protocol.JobShape.Placed;
+import dev.weft.engine.protocol.JobShape.VertexShape;
+import dev.weft.engine.usercode.UserObjects;
+import dev.weft.program.Operation;
+import dev.weft.program.Partitioning;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Describes a small job and starts its tasks on one or more engines, in the JobMaster's place. */
+final class LittleJob {
+
+    static final int MAX_PARALLELISM = 128;
+
+    private final List<Vertex> vertices = new ArrayList<>();
+    private final List<JobEdge> edges = new ArrayList<>();
+    private final ExecutionConfig config = new ExecutionConfig();
+    private boolean batch;
+    private long bufferTimeoutMs = 100;
+
+    /** A vertex under construction: a line of operators. */
+    final class Vertex {
+        private final VertexId id = new VertexId(String.format("%032x", vertices.size() + 1));
+        private final String name;
+        private final int parallelism;
+        private final List<Operation> operations = new ArrayList<>();
+        private final List<TypeInformation<?>> types = new ArrayList<>();
+        private final List<NetworkInput> inputs = new ArrayList<>();
+        private final List<NetworkOutput> outputs = new ArrayList<>();
+
+        Vertex(String name, int parallelism) {
+            this.name = name;
+            this.parallelism = parallelism;
+        }
+
+        VertexId id() {
+            return id;
+        }
+
+        /** Appends an operator; {@code out} is the type of what it emits. */
+        Vertex then(Operation operation, TypeInformation<?> out) {
+            operations.add(operation);
+            types.add(out);
+            return this;
+        }
+
+        /** Connects the last operator to a consumer. */
+        Vertex to(Vertex consumer, ShipStrategy strategy, Partitioning partitioning, int gate) {
+            TypeInformation<?> type = types.get(types.size() - 1);
+            edges.add(new JobEdge(id, outputs.size(), consumer.id, consumer.inputs.size(), strategy));
+            outputs.add(new NetworkOutput(type, partitioning));
+            consumer.inputs.add(new NetworkInput(gate, type, partitioning));
+            return this;
+        }
+
+        private ChainSpec chain() {
+            List<ChainedOperator> operators = new ArrayList<>();
+            for (int i = 0; i < operations.size(); i++) {
+                List<Link> links = new ArrayList<>();
+                if (i + 1 < operations.size()) {
+                    links.add(new Link("", Link.Kind.OPERATOR, i + 1, types.get(i)));
+                } else {
+                    for (int output = 0; output < outputs.size(); output++) {
+                        links.add(new Link("", Link.Kind.OUTPUT, output, types.get(i)));
+                    }
+                }
+                operators.add(new ChainedOperator(
+                        String.format("%032x", i + 1),
+                        operations.get(i).label() + " " + (i + 1),
+                        operations.get(i),
+                        links));
+            }
+            return new ChainSpec(operators, inputs, outputs, new ChainSpec.Settings(batch, bufferTimeoutMs, config));
+        }
+    }
+
+    LittleJob batch() {
+        batch = true;
+        return this;
+    }
+
+    LittleJob bufferTimeoutMs(long timeout) {
+        bufferTimeoutMs = timeout;
+        return this;
+    }
+
+    ExecutionConfig config() {
+        return config;
+    }
+
+    Vertex vertex(String name, int parallelism) {
+        Vertex vertex = new Vertex(name, parallelism);
+        vertices.add(vertex);
+        return vertex;
+    }
+
+    /** A source of the numbers from … to, spread over its subtasks. */
+    Vertex numbers(String name, int parallelism, long from, long to) {
+        return vertex(name, parallelism)
+                .then(
+                        new Operation.FromSource(new NumberSequenceSource(from, to), WatermarkStrategy.noWatermarks()),
+                        TypeInformation.of(Long.class));
+    }
+
+    /** Starts subtask i of every vertex on engine i modulo their number. */
+    Run start(List<? extends TaskEngine> engines) {
+        return start(engines, (vertex, subtask) -> subtask % engines.size());
+    }
+
+    /** Decides on which engine a subtask runs. */
+    interface Placement {
+        int engineOf(String vertex, int subtask);
+    }
+
+    Run start(List<? extends TaskEngine> engines, Placement where) {
+        List<DataAddress> addresses = new ArrayList<>();
+        for (int i = 0; i < engines.size(); i++) {
+            addresses.add(
+                    new DataAddress(executor(i), "127.0.0.1", engines.get(i).dataPort()));
+        }
+        Map<VertexId, List<Placed>> placement = new HashMap<>();
+        List<VertexShape> shapes = new ArrayList<>();
+        for (Vertex vertex : vertices) {
+            List<Placed> placed = new ArrayList<>();
+            for (int subtask = 0; subtask < vertex.parallelism; subtask++) {
+                placed.add(new Placed(where.engineOf(vertex.name, subtask), 0));
+            }
+            placement.put(vertex.id, placed);
+            shapes.add(new VertexShape(vertex.id, vertex.name, vertex.parallelism, MAX_PARALLELISM));
+        }
+        JobShape shape = new JobShape(new JobID(), "little job", Map.of(), shapes, edges, addresses, placement);
+        RecordingTaskEvents events = new RecordingTaskEvents();
+        Run run = new Run(shape, events, new HashMap<>());
+        for (Vertex vertex : vertices) {
+            Payload chain = UserObjects.write(vertex.chain());
+            for (int subtask = 0; subtask < vertex.parallelism; subtask++) {
+                ExecutionAttemptId attempt = new ExecutionAttemptId(vertex.id, subtask, 0);
+                int engine = where.engineOf(vertex.name, subtask);
+                if (vertex.operations.get(0) instanceof Operation.FromSource from
+                        && from.source() instanceof NumberSequenceSource numbers) {
+                    events.feed(attempt, numbers, vertex.parallelism);
+                }
+                TaskPlan plan = new TaskPlan(
+                        executor(engine),
+                        shape,
+                        attempt,
+                        0,
+                        chain,
+                        Thread.currentThread().getContextClassLoader());
+                RunningTask task = engines.get(engine).start(plan, events);
+                run.tasks().put(attempt, task);
+                events.started(attempt, task);
+            }
+        }
+        return run;
+    }
+
+    private static ExecutorId executor(int i) {
+        return new ExecutorId("executor-" + i);
+    }
+
+    /** What was started. */
+    record Run(JobShape shape, RecordingTaskEvents events, Map<ExecutionAttemptId, RunningTask> tasks) {
+
+        RunningTask task(Vertex vertex, int subtask) {
+            return tasks.get(new ExecutionAttemptId(vertex.id(), subtask, 0));
+        }
+
+        void cancelAll() {
+            tasks.values().forEach(RunningTask::cancel);
+        }
+    }
+}

@@ -1,2 +1,0 @@
-/** Slows sources down to a rate. For task threads; imports the source interfaces only. */
-package dev.weft.api.connector.source.util.ratelimit;
