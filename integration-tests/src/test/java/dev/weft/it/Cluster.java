@@ -1,0 +1,167 @@
+package dev.weft.it;
+
+import dev.weft.localhadoop.LocalCluster;
+import dev.weft.localhadoop.WebHdfs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** A real one-machine Hadoop, started before the first test that asks for it and stopped after the last. */
+final class Cluster implements AutoCloseable {
+
+    private static final Pattern STATE = Pattern.compile("\"state\":\"([A-Z]+)\"");
+    private static final Pattern FINAL_STATUS = Pattern.compile("\"finalStatus\":\"([A-Z]+)\"");
+    private static final Pattern DIAGNOSTICS = Pattern.compile("\"diagnostics\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    private final LocalCluster hadoop;
+
+    private Cluster() throws IOException, InterruptedException {
+        Path directory = Path.of(System.getProperty("weft.it.directory"), "hadoop");
+        hadoop = new LocalCluster(directory, Path.of(System.getProperty("weft.hadoop.jars")));
+        hadoop.start(LocalCluster.Options.defaults());
+    }
+
+    /** Gives tests the cluster as a parameter. */
+    static final class Provider implements ParameterResolver {
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == Cluster.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(ExtensionContext.Namespace.GLOBAL)
+                    .computeIfAbsent(Cluster.class, key -> started(), Cluster.class);
+        }
+
+        private static Cluster started() {
+            try {
+                return new Cluster();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while Hadoop was starting", e);
+            }
+        }
+    }
+
+    /** What points a shell at this cluster. */
+    Map<String, String> environment() {
+        return Map.of(
+                "HADOOP_CONF_DIR", hadoop.configuration().toString(),
+                "HADOOP_CLASSPATH", hadoop.classPath());
+    }
+
+    WebHdfs files() {
+        try {
+            return hadoop.files();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The staging directories of applications that are there now. */
+    List<String> stagingDirectories() throws IOException {
+        String directory = "/user/" + System.getProperty("user.name") + "/.flink";
+        return files().exists(directory)
+                ? files().list(directory).stream()
+                        .filter(name -> name.startsWith("application_"))
+                        .toList()
+                : List.of();
+    }
+
+    /** The whole text of all visible files below a path. */
+    String read(String path) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (String file : visibleFiles(path)) {
+            text.append(new String(files().read(file), StandardCharsets.UTF_8));
+        }
+        return text.toString();
+    }
+
+    /** All files below a path but those whose name begins with a dot. */
+    List<String> visibleFiles(String path) throws IOException {
+        List<String> found = new ArrayList<>();
+        for (String name : files().list(path)) {
+            if (name.startsWith(".")) {
+                continue;
+            }
+            String child = path + "/" + name;
+            if (files().status(child).orElse("").contains("DIRECTORY")) {
+                found.addAll(visibleFiles(child));
+            } else {
+                found.add(child);
+            }
+        }
+        return found;
+    }
+
+    /** An application as the ResourceManager sees it. */
+    record Application(String state, String finalStatus, String diagnostics) {
+        boolean hasEnded() {
+            return state.equals("FINISHED") || state.equals("FAILED") || state.equals("KILLED");
+        }
+    }
+
+    Application application(String id) {
+        String json = get("/ws/v1/cluster/apps/" + id);
+        return new Application(group(STATE, json), group(FINAL_STATUS, json), group(DIAGNOSTICS, json));
+    }
+
+    /** Waits until the application has ended. */
+    Application awaitEnd(String id, Duration patience) {
+        return Await.until(patience, "application " + id + " to end", () -> application(id), Application::hasEnded);
+    }
+
+    /** JVMs that run in containers now, by the class that they run. */
+    Map<Long, String> containerJvms() {
+        return hadoop.containerProcesses().stream()
+                .filter(p -> p.info().command().orElse("").endsWith("java"))
+                .collect(Collectors.toMap(
+                        ProcessHandle::pid,
+                        p -> String.join(" ", p.info().arguments().orElse(new String[0]))));
+    }
+
+    private String get(String path) {
+        try {
+            URI web = hadoop.resourceManagerWeb().resolve(path);
+            HttpURLConnection connection = (HttpURLConnection) web.toURL().openConnection();
+            connection.setConnectTimeout(10_000);
+            connection.setReadTimeout(10_000);
+            connection.setRequestProperty("Accept", "application/json");
+            return new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String group(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find() ? matcher.group(1) : "";
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            hadoop.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while Hadoop was stopping", e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Programs that the tests submit, each packed into a jar of its own by {@link dev.weft.it.Jars}. */
+package dev.weft.it.programs;
