@@ -110,6 +110,7 @@ public final class LocalCluster {
         long deadlineNs = System.nanoTime() + options.patience().toNanos();
         Ports ports = prepare(options);
         List<Daemon> started = new ArrayList<>();
+        long nodeSinceMs = daemons.get(Role.NODE_MANAGER).process().isPresent() ? 0 : System.currentTimeMillis();
         try {
             // YARN does not need HDFS to come up, so it starts while the NameNode may still be formatting its
             // directory.
@@ -126,7 +127,7 @@ public final class LocalCluster {
             Health health = new Health(ports);
             await("HDFS", health::hdfsReady, deadlineNs, options.patience());
             makeUsualDirectories();
-            await("YARN", health::yarnReady, deadlineNs, options.patience());
+            await("YARN", () -> health.yarnReady(nodeSinceMs), deadlineNs, options.patience());
         } catch (IOException | InterruptedException | RuntimeException e) {
             for (Daemon daemon : started) {
                 daemon.stop(Duration.ofSeconds(1));

@@ -34,7 +34,7 @@ public final class LocalHadoop {
         } catch (LocalHadoopException e) {
             System.err.println(e.getMessage());
         } catch (IOException e) {
-            System.err.println("local-hadoop: " + e);
+            System.err.println("local-hadoop: reading or writing failed: " + e);
         }
         System.exit(1);
     }
