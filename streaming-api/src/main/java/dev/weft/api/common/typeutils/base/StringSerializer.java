@@ -7,7 +7,7 @@ import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import dev.weft.core.memory.VarInt;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 
 /**
  * A text: header (variable-length integer), characters. Header 0 is null; else header - 1 is twice the number of characters,
@@ -106,7 +106,9 @@ public final class StringSerializer extends TypeSerializerSingleton<String> impl
         }
         byte[] bytes = new byte[2 * length];
         source.readFully(bytes);
-        return new String(bytes, StandardCharsets.UTF_16BE);
+        char[] chars = new char[length];
+        ByteBuffer.wrap(bytes).asCharBuffer().get(chars);
+        return new String(chars);
     }
 
     private static boolean isLatin1(String value, int length) {
