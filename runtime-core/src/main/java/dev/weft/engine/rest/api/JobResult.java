@@ -1,0 +1,112 @@
+package dev.weft.engine.rest.api;
+
+import dev.weft.api.common.JobID;
+import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.json.Json;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a job ended; the answer of {@code GET /jobs/:jobid/execution-result} once it has.
+ *
+ * @param outcome how it ended
+ * @param netRuntimeMs from start to end
+ * @param accumulators name to Java-serialized local value
+ * @param failure the root cause, present iff it failed
+ */
+public record JobResult(
+        JobID jobId, Outcome outcome, long netRuntimeMs, Map<String, Payload> accumulators, Optional<Cause> failure) {
+
+    /** How a job can end. */
+    public enum Outcome {
+        SUCCEEDED,
+        FAILED,
+        CANCELED,
+        UNKNOWN
+    }
+
+    /** A root cause as text: the classes of the user are not known to everybody who reads it. */
+    public record Cause(String type, String stackTrace) {}
+
+    private static final String IN_PROGRESS = "IN_PROGRESS";
+    private static final String COMPLETED = "COMPLETED";
+
+    public JobResult {
+        accumulators = Map.copyOf(accumulators);
+    }
+
+    /** The answer while the job runs. */
+    public static Json.Obj inProgress() {
+        return Json.object().put("status", status(IN_PROGRESS)).build();
+    }
+
+    private static Json status(String id) {
+        return Json.object().put("id", id).build();
+    }
+
+    /**
+     * The answer when the job has ended. The published description of this answer and what tools read from it name
+     * their members differently; it has both.
+     */
+    public Json.Obj json() {
+        Json accumulated = accumulatorsJson();
+        Json cause = failure.<Json>map(f -> Json.object()
+                        .put("class", f.type())
+                        .put("stack-trace", f.stackTrace())
+                        .put("serialized-throwable", Json.none())
+                        .build())
+                .orElse(Json.none());
+        Json.Obj result = Json.object()
+                .put("id", jobId.toHexString())
+                .put("jobId", jobId.toHexString())
+                .put("application-status", outcome.name())
+                .put("applicationStatus", outcome.name())
+                .put("success", outcome == Outcome.SUCCEEDED)
+                .put("net-runtime", netRuntimeMs)
+                .put("netRuntime", netRuntimeMs)
+                .put("accumulator-results", accumulated)
+                .put("accumulatorResults", accumulated)
+                .put("failure-cause", cause)
+                .put("serializedThrowable", cause)
+                .build();
+        return Json.object()
+                .put("status", status(COMPLETED))
+                .put("job-execution-result", result)
+                .build();
+    }
+
+    private Json accumulatorsJson() {
+        Json.Builder json = Json.object();
+        accumulators.forEach((name, value) -> json.put(
+                name,
+                Json.object()
+                        .put("byteArray", Base64.getEncoder().encodeToString(value.bytes()))
+                        .build()));
+        return json.build();
+    }
+
+    /** The result that an answer holds, empty while the job runs. */
+    public static Optional<JobResult> of(Json.Obj answer) {
+        if (!answer.object("status").text("id").equals(COMPLETED)) {
+            return Optional.empty();
+        }
+        Json.Obj json = answer.object("job-execution-result");
+        Map<String, Payload> accumulators = new LinkedHashMap<>();
+        json.object("accumulatorResults")
+                .members()
+                .forEach((name, value) -> accumulators.put(
+                        name,
+                        new Payload(Base64.getDecoder().decode(value.asObject().text("byteArray")))));
+        Optional<Cause> cause = json.member("failure-cause")
+                .map(Json::asObject)
+                .map(failure -> new Cause(failure.text("class"), failure.text("stack-trace")));
+        return Optional.of(new JobResult(
+                JobID.fromHexString(json.text("jobId")),
+                Outcome.valueOf(json.text("applicationStatus")),
+                json.number("netRuntime"),
+                accumulators,
+                cause));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.weft.engine.rest.api;
+
+import dev.weft.engine.common.json.Json;
+import dev.weft.engine.common.json.JsonException;
+import java.util.List;
+
+/** The answer to a request that was not met: one line an error. */
+public record RestErrors(List<String> errors) {
+
+    public RestErrors {
+        errors = List.copyOf(errors);
+    }
+
+    public Json.Obj json() {
+        return Json.object().put("errors", Json.array(errors, Json::of)).build();
+    }
+
+    /** The errors of an answer; the answer itself when it is of another kind, e.g. a proxy's page. */
+    public static RestErrors of(String answer) {
+        try {
+            return new RestErrors(Json.parse(answer).asObject().elements("errors").stream()
+                    .map(Json::asText)
+                    .toList());
+        } catch (JsonException otherKind) {
+            return new RestErrors(List.of(answer.strip().lines().findFirst().orElse("no reason given")));
+        }
+    }
+}

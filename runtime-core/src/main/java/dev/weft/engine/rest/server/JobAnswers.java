@@ -1,0 +1,168 @@
+package dev.weft.engine.rest.server;
+
+import dev.weft.api.common.JobStatus;
+import dev.weft.configuration.ExecutionOptions;
+import dev.weft.configuration.PipelineOptions;
+import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.json.Json;
+import dev.weft.engine.graph.JobPlan;
+import dev.weft.engine.rest.api.JobDetails;
+import dev.weft.engine.rest.api.JobExceptions;
+import dev.weft.engine.rest.api.JobFailure;
+import dev.weft.engine.rest.api.JobResult;
+import dev.weft.engine.rest.api.JobResult.Outcome;
+import dev.weft.engine.rest.api.JobSummary;
+import dev.weft.engine.view.ClusterView;
+import dev.weft.engine.view.ExecutorView;
+import dev.weft.engine.view.JobView;
+import dev.weft.engine.view.JobView.Failure;
+import dev.weft.engine.view.JobView.VertexView;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is said of one job.
+ *
+ * @param view the cluster that it runs in
+ * @param nowMs epoch milliseconds
+ */
+record JobAnswers(ClusterView view, JobView job, long nowMs) {
+
+    static JobSummary summary(JobView job, long nowMs) {
+        Map<String, Integer> tasks = new LinkedHashMap<>();
+        VertexAnswers.counts(job.vertices())
+                .forEach((state, count) -> tasks.put(state.toLowerCase(Locale.ROOT), count));
+        tasks.put("total", tasks.values().stream().mapToInt(Integer::intValue).sum());
+        long endMs = job.endMs().orElse(-1);
+        return new JobSummary(
+                job.id(),
+                job.name(),
+                job.status(),
+                job.startMs(),
+                endMs,
+                (endMs < 0 ? nowMs : endMs) - job.startMs(),
+                job.statusMs().values().stream()
+                        .mapToLong(Long::longValue)
+                        .max()
+                        .orElse(job.startMs()),
+                tasks);
+    }
+
+    JobDetails details() {
+        Map<String, Long> timestamps = new LinkedHashMap<>();
+        for (JobStatus status : JobStatus.values()) {
+            timestamps.put(status.name(), job.statusMs().getOrDefault(status, 0L));
+        }
+        return new JobDetails(
+                summary(job, nowMs),
+                nowMs,
+                batch(),
+                number(PipelineOptions.MAX_PARALLELISM.key()),
+                timestamps,
+                job.vertices().stream()
+                        .map(vertex -> VertexAnswers.summary(vertex, nowMs))
+                        .toList(),
+                plan());
+    }
+
+    private boolean batch() {
+        return job.configuration()
+                .getOrDefault(ExecutionOptions.RUNTIME_MODE.key(), "")
+                .equalsIgnoreCase("BATCH");
+    }
+
+    private long number(String key) {
+        String text = job.configuration().getOrDefault(key, "");
+        return text.matches("[0-9]{1,9}") ? Long.parseLong(text) : -1;
+    }
+
+    Json plan() {
+        return new JobPlan(
+                        job.id(),
+                        job.name(),
+                        batch(),
+                        job.vertices().stream()
+                                .map(vertex -> new JobPlan.Vertex(vertex.id(), vertex.name(), vertex.parallelism()))
+                                .toList(),
+                        job.edges())
+                .json();
+    }
+
+    /** How the job ended; only when it has. */
+    JobResult result() {
+        Map<String, Payload> accumulators = new LinkedHashMap<>();
+        job.accumulators().forEach((name, accumulated) -> accumulators.put(name, accumulated.value()));
+        return new JobResult(
+                job.id(),
+                switch (job.status()) {
+                    case FINISHED -> Outcome.SUCCEEDED;
+                    case FAILED -> Outcome.FAILED;
+                    case CANCELED -> Outcome.CANCELED;
+                    default -> Outcome.UNKNOWN;
+                },
+                job.endMs().orElse(nowMs) - job.startMs(),
+                accumulators,
+                job.status() == JobStatus.FAILED
+                        ? job.failures().stream()
+                                .findFirst()
+                                .map(failure -> new JobResult.Cause(
+                                        failure.cause().type(), failure.cause().stackTrace()))
+                        : Optional.empty());
+    }
+
+    JobExceptions exceptions(int limit) {
+        List<JobFailure> failures =
+                job.failures().stream().limit(limit).map(this::failure).toList();
+        return new JobExceptions(failures, failures.size() < job.failures().size());
+    }
+
+    private JobFailure failure(Failure failure) {
+        Optional<ExecutorView> executor = failure.executor()
+                .flatMap(id ->
+                        view.executors().stream().filter(e -> e.id().equals(id)).findFirst());
+        return new JobFailure(
+                failure.cause().type(),
+                failure.cause().stackTrace(),
+                failure.atMs(),
+                failure.task().orElse(""),
+                executor.map(e -> e.host() + ":" + e.dataPort()).orElse(""),
+                failure.executor().map(id -> id.text()).orElse(""));
+    }
+
+    Json accumulators(boolean withValues) {
+        Json.Builder values = Json.object();
+        if (withValues) {
+            job.accumulators()
+                    .forEach((name, accumulated) -> values.put(
+                            name,
+                            Json.object()
+                                    .put(
+                                            "byteArray",
+                                            Base64.getEncoder()
+                                                    .encodeToString(
+                                                            accumulated.value().bytes()))
+                                    .build()));
+        }
+        return Json.object()
+                .put("job-accumulators", Json.array(List.<String>of(), Json::of))
+                .put(
+                        "user-task-accumulators",
+                        Json.array(
+                                job.accumulators().entrySet(),
+                                entry -> Json.object()
+                                        .put("name", entry.getKey())
+                                        .put("type", entry.getValue().type())
+                                        .put("value", entry.getValue().text())
+                                        .build()))
+                .put("serialized-user-task-accumulators", values.build())
+                .build();
+    }
+
+    Json vertex(VertexView vertex) {
+        return VertexAnswers.details(vertex, view, nowMs);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.weft.engine.rest.server;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * @param method in capitals
+ * @param path decoded, beginning with '/'
+ * @param query of equal names the first
+ */
+record Request(String method, String path, Map<String, String> query) {
+
+    Optional<String> parameter(String name) {
+        return Optional.ofNullable(query.get(name));
+    }
+}

@@ -1,0 +1,160 @@
+package dev.weft.engine.rest.server;
+
+import dev.weft.api.common.JobID;
+import dev.weft.engine.common.Clock;
+import dev.weft.engine.view.ClusterView;
+import dev.weft.shaded.io.netty.buffer.Unpooled;
+import dev.weft.shaded.io.netty.channel.ChannelFuture;
+import dev.weft.shaded.io.netty.channel.ChannelFutureListener;
+import dev.weft.shaded.io.netty.channel.ChannelHandlerContext;
+import dev.weft.shaded.io.netty.channel.SimpleChannelInboundHandler;
+import dev.weft.shaded.io.netty.handler.codec.http.DefaultFullHttpResponse;
+import dev.weft.shaded.io.netty.handler.codec.http.FullHttpRequest;
+import dev.weft.shaded.io.netty.handler.codec.http.FullHttpResponse;
+import dev.weft.shaded.io.netty.handler.codec.http.HttpHeaderNames;
+import dev.weft.shaded.io.netty.handler.codec.http.HttpHeaderValues;
+import dev.weft.shaded.io.netty.handler.codec.http.HttpMethod;
+import dev.weft.shaded.io.netty.handler.codec.http.HttpResponseStatus;
+import dev.weft.shaded.io.netty.handler.codec.http.HttpUtil;
+import dev.weft.shaded.io.netty.handler.codec.http.HttpVersion;
+import dev.weft.shaded.io.netty.handler.codec.http.QueryStringDecoder;
+import dev.weft.shaded.io.netty.handler.timeout.IdleStateEvent;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's connection, on the server's thread. A request that waits for the end of a job is looked at again every
+ * {@value #LOOK_MS} ms; a connection that closes meanwhile is forgotten.
+ */
+final class RestConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RestConnection.class);
+    private static final long LOOK_MS = 10;
+
+    private final Routes routes;
+    private final Supplier<ClusterView> views;
+    private final ResultWatch watch;
+    private final Clock clock;
+
+    RestConnection(Routes routes, Supplier<ClusterView> views, ResultWatch watch, Clock clock) {
+        this.routes = routes;
+        this.views = views;
+        this.watch = watch;
+        this.clock = clock;
+    }
+
+    /** A request, and how to answer it once the reply is known. */
+    private record Pending(Request request, boolean keepAlive, boolean withoutBody) {}
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest http) {
+        if (http.decoderResult().isFailure()) {
+            send(
+                    context,
+                    new Pending(new Request("GET", "/", Map.of()), false, false),
+                    Reply.refused(400, "no HTTP request"));
+            return;
+        }
+        Pending pending;
+        try {
+            pending = new Pending(
+                    read(http), HttpUtil.isKeepAlive(http), http.method().equals(HttpMethod.HEAD));
+        } catch (IllegalArgumentException badEscape) {
+            send(
+                    context,
+                    new Pending(new Request("GET", "/", Map.of()), false, false),
+                    Reply.refused(400, "the address is not well formed: " + badEscape.getMessage()));
+            return;
+        }
+        Reply reply = replyTo(pending.request());
+        if (reply instanceof Reply.Answer answer) {
+            send(context, pending, answer);
+        } else if (reply instanceof Reply.Later later) {
+            watch.onWaitBegun(later.job());
+            long deadlineNs = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(later.waitMs());
+            lookAgain(context, pending, later.job(), deadlineNs);
+        }
+    }
+
+    private static Request read(FullHttpRequest http) {
+        QueryStringDecoder address = new QueryStringDecoder(http.uri());
+        Map<String, String> query = new HashMap<>();
+        address.parameters().forEach((name, values) -> query.put(name, values.get(0)));
+        return new Request(http.method().name(), address.path(), query);
+    }
+
+    private Reply replyTo(Request request) {
+        try {
+            return routes.reply(request, views.get(), clock.epochMs());
+        } catch (RuntimeException fault) {
+            LOG.warn("{} {} could not be answered", request.method(), request.path(), fault);
+            return Reply.refused(500, "internal error: " + fault);
+        }
+    }
+
+    private void lookAgain(ChannelHandlerContext context, Pending pending, JobID job, long deadlineNs) {
+        if (!context.channel().isActive()) {
+            watch.onWaitEnded(job);
+            return;
+        }
+        Request request = clock.nanoTime() < deadlineNs ? pending.request() : withoutWait(pending.request());
+        if (replyTo(request) instanceof Reply.Answer answer) {
+            watch.onWaitEnded(job);
+            send(context, pending, answer);
+        } else {
+            context.executor()
+                    .schedule(() -> lookAgain(context, pending, job, deadlineNs), LOOK_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static Request withoutWait(Request request) {
+        Map<String, String> query = new HashMap<>(request.query());
+        query.remove("waitMs");
+        return new Request(request.method(), request.path(), query);
+    }
+
+    private void send(ChannelHandlerContext context, Pending pending, Reply.Answer answer) {
+        FullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(answer.status()),
+                pending.withoutBody() ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer.body()));
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, answer.contentType())
+                .set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length)
+                .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_CACHE)
+                .set("X-Content-Type-Options", "nosniff");
+        if (answer.status() == HttpResponseStatus.METHOD_NOT_ALLOWED.code()) {
+            response.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD, PATCH");
+        }
+        if (!pending.keepAlive()) {
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+        ChannelFuture sent = context.writeAndFlush(response);
+        answer.result()
+                .ifPresent(job -> sent.addListener(done -> {
+                    if (done.isSuccess() && !pending.withoutBody()) {
+                        watch.onSent(job);
+                    }
+                }));
+        if (!pending.keepAlive()) {
+            sent.addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof IdleStateEvent) {
+            context.close();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        LOG.debug("closing the REST connection of {}", context.channel().remoteAddress(), cause);
+        context.close();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.weft.engine.rest.server;
+
+import dev.weft.api.common.JobID;
+import dev.weft.engine.common.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Whether clients wait for the end of a job and whether they have been told, so that a master can linger for an attached
+ * client and exit at once when there is none. Any thread.
+ */
+public final class ResultWatch {
+
+    /** Jobs that are remembered; of more, the oldest are forgotten. */
+    private static final int CAPACITY = 1000;
+
+    private final Clock clock;
+    private final Consumer<JobID> onFetched;
+    private final Map<JobID, Interest> interests = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<JobID, Interest> eldest) {
+            return size() > CAPACITY;
+        }
+    };
+
+    private record Interest(long askedNs, int waiting, boolean fetched) {}
+
+    /**
+     * @param onFetched told once a job, from any thread, when its final result has been sent to a client
+     */
+    public ResultWatch(Clock clock, Consumer<JobID> onFetched) {
+        this.clock = clock;
+        this.onFetched = onFetched;
+    }
+
+    /** Whether the final result of the job has been sent to a client. */
+    public synchronized boolean fetched(JobID job) {
+        Interest interest = interests.get(job);
+        return interest != null && interest.fetched();
+    }
+
+    /** Whether a client waits for the end of the job right now, or has asked about it within this time. */
+    public synchronized boolean awaited(JobID job, Duration within) {
+        Interest interest = interests.get(job);
+        return interest != null
+                && (interest.waiting() > 0 || clock.nanoTime() - interest.askedNs() <= within.toNanos());
+    }
+
+    synchronized void onAsked(JobID job) {
+        update(job, 0, false);
+    }
+
+    synchronized void onWaitBegun(JobID job) {
+        update(job, 1, false);
+    }
+
+    synchronized void onWaitEnded(JobID job) {
+        update(job, -1, false);
+    }
+
+    void onSent(JobID job) {
+        boolean first;
+        synchronized (this) {
+            first = !fetched(job);
+            update(job, 0, true);
+        }
+        if (first) {
+            onFetched.accept(job);
+        }
+    }
+
+    private void update(JobID job, int waiting, boolean fetched) {
+        Interest known = interests.getOrDefault(job, new Interest(0, 0, false));
+        interests.put(
+                job,
+                new Interest(clock.nanoTime(), Math.max(0, known.waiting() + waiting), known.fetched() || fetched));
+    }
+}

@@ -1,0 +1,197 @@
+package dev.weft.engine.rest.server;
+
+import dev.weft.api.common.JobID;
+import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.json.Json;
+import dev.weft.engine.rest.api.JobResult;
+import dev.weft.engine.view.ClusterCommands;
+import dev.weft.engine.view.ClusterView;
+import dev.weft.engine.view.ExecutorView;
+import dev.weft.engine.view.JobView;
+import dev.weft.engine.view.JobView.VertexView;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** From requests to replies, by path. Every path may also stand behind {@code /v1}. Pure but for the commands. */
+final class Routes {
+
+    private static final long MAX_WAIT_MS = 60_000;
+
+    private final ClusterCommands commands;
+    private final ClusterAnswers cluster;
+    private final boolean cancelEnabled;
+
+    Routes(ClusterCommands commands, Release release, boolean cancelEnabled) {
+        this.commands = commands;
+        this.cluster = new ClusterAnswers(release, cancelEnabled);
+        this.cancelEnabled = cancelEnabled;
+    }
+
+    /**
+     * @param nowMs epoch milliseconds
+     */
+    Reply reply(Request request, ClusterView view, long nowMs) {
+        List<String> path = segments(request.path());
+        boolean read = request.method().equals("GET") || request.method().equals("HEAD");
+        if (!read
+                && !(request.method().equals("PATCH")
+                        && path.size() == 2
+                        && path.get(0).equals("jobs"))) {
+            return Reply.refused(405, request.method() + " " + request.path() + " is not supported; use GET");
+        }
+        if (path.isEmpty()) {
+            return Reply.page(ApplicationPage.of(view, nowMs));
+        }
+        return switch (path.get(0)) {
+            case "index.html" -> path.size() == 1 ? Reply.page(ApplicationPage.of(view, nowMs)) : unknown(request);
+            case "overview" ->
+                path.size() == 1 ? Reply.ok(cluster.overview(view).json()) : unknown(request);
+            case "config" -> path.size() == 1 ? Reply.ok(cluster.config()) : unknown(request);
+            case "taskmanagers" -> executors(request, path, view);
+            case "jobs" -> jobs(request, path, view, nowMs);
+            default -> unknown(request);
+        };
+    }
+
+    private static List<String> segments(String path) {
+        List<String> segments = Arrays.stream(path.split("/"))
+                .filter(segment -> !segment.isEmpty())
+                .toList();
+        return !segments.isEmpty() && segments.get(0).equals("v1") ? segments.subList(1, segments.size()) : segments;
+    }
+
+    private static Reply unknown(Request request) {
+        return Reply.refused(404, "Not found: " + request.path());
+    }
+
+    private static Reply executors(Request request, List<String> path, ClusterView view) {
+        if (path.size() == 1) {
+            return Reply.ok(Json.object()
+                    .put("taskmanagers", Json.array(view.executors(), ExecutorAnswers::summary))
+                    .build());
+        }
+        if (path.size() != 2) {
+            return unknown(request);
+        }
+        Optional<ExecutorView> executor = view.executors().stream()
+                .filter(e -> e.id().equals(new ExecutorId(path.get(1))))
+                .findFirst();
+        return executor.<Reply>map(found -> Reply.ok(ExecutorAnswers.details(found)))
+                .orElseGet(() -> Reply.refused(404, "TaskManager " + path.get(1) + " not found"));
+    }
+
+    private Reply jobs(Request request, List<String> path, ClusterView view, long nowMs) {
+        if (path.size() == 1) {
+            return Reply.ok(Json.object()
+                    .put(
+                            "jobs",
+                            Json.array(
+                                    view.jobs(),
+                                    job -> Json.object()
+                                            .put("id", job.id().toHexString())
+                                            .put("status", job.status().name())
+                                            .build()))
+                    .build());
+        }
+        if (path.size() == 2 && path.get(1).equals("overview")) {
+            return Reply.ok(Json.object()
+                    .put(
+                            "jobs",
+                            Json.array(
+                                    view.jobs(),
+                                    job -> JobAnswers.summary(job, nowMs).json()))
+                    .build());
+        }
+        if (path.size() == 2 && path.get(1).equals("metrics")) {
+            return unknown(request);
+        }
+        JobID id;
+        try {
+            id = JobID.fromHexString(path.get(1));
+        } catch (IllegalArgumentException notAnId) {
+            return Reply.refused(400, notAnId.getMessage());
+        }
+        return view.job(id)
+                .map(job -> job(request, path, new JobAnswers(view, job, nowMs)))
+                .orElseGet(() -> Reply.refused(404, "Job " + id.toHexString() + " not found"));
+    }
+
+    private Reply job(Request request, List<String> path, JobAnswers answers) {
+        if (path.size() == 2) {
+            return request.method().equals("PATCH")
+                    ? patch(request, answers)
+                    : Reply.ok(answers.details().json());
+        }
+        if (path.size() == 4 && path.get(2).equals("vertices")) {
+            return vertex(path.get(3), answers, vertex -> Reply.ok(answers.vertex(vertex)));
+        }
+        if (path.size() != 3) {
+            return unknown(request);
+        }
+        return switch (path.get(2)) {
+            case "status" ->
+                Reply.ok(Json.object()
+                        .put("status", answers.job().status().name())
+                        .build());
+            case "plan" -> Reply.ok(Json.object().put("plan", answers.plan()).build());
+            case "execution-result" -> result(request, answers);
+            case "exceptions" -> Reply.ok(answers.exceptions(limit(request)).json());
+            case "accumulators" ->
+                Reply.ok(answers.accumulators(request.parameter("includeSerializedValue")
+                        .orElse("false")
+                        .equals("true")));
+            case "yarn-cancel" -> cancel(answers.job());
+            default -> unknown(request);
+        };
+    }
+
+    private static Reply vertex(String hex, JobAnswers answers, Function<VertexView, Reply> then) {
+        return answers.job().vertices().stream()
+                .filter(vertex -> vertex.id().hex().equals(hex))
+                .findFirst()
+                .map(then)
+                .orElseGet(
+                        () -> Reply.refused(404, "Job " + answers.job().id().toHexString() + " has no vertex " + hex));
+    }
+
+    /** How many failures are asked for; all that are known otherwise. */
+    private static int limit(Request request) {
+        return request.parameter("maxExceptions")
+                .filter(text -> text.matches("[0-9]{1,9}"))
+                .map(Integer::parseInt)
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    private Reply patch(Request request, JobAnswers answers) {
+        String mode = request.parameter("mode").orElse("cancel");
+        return mode.equals("cancel")
+                ? cancel(answers.job())
+                : Reply.refused(400, "mode '" + mode + "' is not supported; the mode is 'cancel'");
+    }
+
+    private Reply cancel(JobView job) {
+        if (!cancelEnabled) {
+            return Reply.refused(403, "cancelling over REST is turned off by web.cancel.enable");
+        }
+        if (!job.isTerminal()) {
+            commands.cancelJob(job.id());
+        }
+        return Reply.accepted();
+    }
+
+    private static Reply result(Request request, JobAnswers answers) {
+        JobView job = answers.job();
+        if (job.isTerminal()) {
+            return Reply.result(job.id(), answers.result().json());
+        }
+        long waitMs = request.parameter("waitMs")
+                .filter(text -> text.matches("[0-9]{1,9}"))
+                .map(Long::parseLong)
+                .orElse(0L);
+        return waitMs == 0
+                ? Reply.ok(JobResult.inProgress())
+                : new Reply.Later(job.id(), Math.min(waitMs, MAX_WAIT_MS));
+    }
+}
