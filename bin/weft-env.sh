@@ -28,7 +28,7 @@ weft_find_distribution() {
 weft_build() {
   hash mvn 2>/dev/null || weft_fail "the distribution is not built and there is no Maven (mvn) to build it."
   echo "Building the distribution in $WEFT_HOME (takes a minute or two) ..." >&2
-  (cd "$WEFT_SOURCE" && mvn -q -B -ntp package -DskipTests -Dspotless.check.skip -pl dist -am) >&2 ||
+  (cd "$WEFT_SOURCE" && mvn -q -B -ntp -Dstyle.color=never package -DskipTests -Dspotless.check.skip -pl dist -am) >&2 ||
     weft_fail "the build failed; run 'mvn package -DskipTests' in $WEFT_SOURCE to see why."
 }
 

@@ -2,7 +2,7 @@ package dev.weft.engine.jobmaster;
 
 import dev.weft.api.common.accumulators.Accumulator;
 import dev.weft.engine.common.Payload;
-import dev.weft.engine.usercode.UserObjects;
+import dev.weft.engine.graph.UserObjects;
 import dev.weft.engine.view.JobView.Accumulated;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -37,17 +37,21 @@ final class AccumulatorLedger {
         parts.forEach((name, ofTasks) -> {
             try {
                 merged.put(name, merge(ofTasks, userClassLoader));
-            } catch (Exception | LinkageError e) {
+            } catch (RuntimeException | LinkageError e) {
                 LOG.warn("Accumulator '{}' is left out of the result, since it cannot be merged", name, e);
             }
         });
         return merged;
     }
 
-    private static Accumulated merge(List<Payload> ofTasks, ClassLoader userClassLoader) throws Exception {
-        Accumulator<?, ?> sum = UserObjects.read(ofTasks.get(0), Accumulator.class, userClassLoader);
+    private static Accumulator<?, ?> read(Payload part, ClassLoader userClassLoader) {
+        return UserObjects.read(part, userClassLoader, Accumulator.class, "an accumulator");
+    }
+
+    private static Accumulated merge(List<Payload> ofTasks, ClassLoader userClassLoader) {
+        Accumulator<?, ?> sum = read(ofTasks.get(0), userClassLoader);
         for (Payload part : ofTasks.subList(1, ofTasks.size())) {
-            Accumulator<?, ?> next = UserObjects.read(part, Accumulator.class, userClassLoader);
+            Accumulator<?, ?> next = read(part, userClassLoader);
             if (next.getClass() != sum.getClass()) {
                 throw new IllegalStateException(
                         "one task made a " + sum.getClass().getName() + " of it, another a "
@@ -56,7 +60,10 @@ final class AccumulatorLedger {
             mergeInto(sum, next);
         }
         Serializable value = sum.getLocalValue();
-        return new Accumulated(sum.getClass().getSimpleName(), String.valueOf(value), UserObjects.write(value));
+        return new Accumulated(
+                sum.getClass().getSimpleName(),
+                String.valueOf(value),
+                UserObjects.write(value, "the value of an accumulator"));
     }
 
     // Both are of the same class, hence of the same type arguments.

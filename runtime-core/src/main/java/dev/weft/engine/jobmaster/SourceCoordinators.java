@@ -6,11 +6,11 @@ import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.VertexId;
 import dev.weft.engine.graph.JobVertex;
 import dev.weft.engine.graph.JobVertex.SourceCoordinatorSpec;
+import dev.weft.engine.graph.UserObjects;
 import dev.weft.engine.jobmaster.source.ReaderGate;
 import dev.weft.engine.jobmaster.source.SourceCoordinator;
 import dev.weft.engine.protocol.ExecutorMessage.CoordinatorEvent;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
-import dev.weft.engine.usercode.UserObjects;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -43,7 +43,7 @@ final class SourceCoordinators {
     }
 
     /** Opens the user's classes and sources; throws what the user's code throws, and leaves nothing open then. */
-    static SourceCoordinators open(JobSubmission job, Surroundings around, Outlet outlet) throws Exception {
+    static SourceCoordinators open(JobSubmission job, Surroundings around, Outlet outlet) {
         ClassLoader loader = around.userClassLoaders().open(job.graph().name(), job.jars());
         try {
             Map<Key, Source<?, ?, ?>> sources = new LinkedHashMap<>();
@@ -51,7 +51,7 @@ final class SourceCoordinators {
                 for (SourceCoordinatorSpec spec : vertex.coordinators()) {
                     sources.put(
                             new Key(vertex.id(), spec.operator()),
-                            UserObjects.read(spec.source(), Source.class, loader));
+                            UserObjects.read(spec.source(), loader, Source.class, "the source '" + spec.name() + "'"));
                 }
             }
             Map<Key, SourceCoordinator<?>> coordinators = new LinkedHashMap<>();
@@ -62,7 +62,7 @@ final class SourceCoordinators {
                 }
             }
             return new SourceCoordinators(loader, coordinators);
-        } catch (Exception | LinkageError e) {
+        } catch (RuntimeException | LinkageError e) {
             closeLoader(loader);
             throw e;
         }

@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,21 +94,22 @@ public final class TaskExecutor {
     /**
      * @param loop this executor's own; closed when it stops
      * @param connector the way to the JobManager; closed when it stops
-     * @param engine the data plane; closed when it stops
+     * @param engines makes the data plane, which is closed when the executor stops; what it is given is to be told of a
+     *     task that cannot be ended, and stops the executor
      */
     public TaskExecutor(
             TaskExecutorSettings settings,
             EventLoop loop,
             Clock clock,
             MasterConnector connector,
-            TaskEngine engine,
+            Function<Consumer<String>, ? extends TaskEngine> engines,
             UserClassLoaders userClassLoaders,
             StopListener listener) {
         this.settings = settings;
         this.loop = loop;
         this.clock = clock;
         this.connector = connector;
-        this.engine = engine;
+        this.engine = engines.apply(this::fail);
         this.userClassLoaders = userClassLoaders;
         this.listener = listener;
         this.epoch = settings.epoch();
@@ -124,6 +126,10 @@ public final class TaskExecutor {
     /** Cancels everything and stops. */
     public void stop(String reason) {
         loop.execute(() -> stop(StopKind.REQUESTED, reason));
+    }
+
+    private void fail(String reason) {
+        loop.execute(() -> stop(StopKind.FAILED, reason));
     }
 
     // ---- the JobManager ---------------------------------------------------------------------------------------------
@@ -180,7 +186,7 @@ public final class TaskExecutor {
         } else if (message instanceof Deploy deploy) {
             onDeploy(deploy);
         } else if (message instanceof Cancel cancel) {
-            onCancel(cancel);
+            forEach(cancel.job(), cancel.attempts(), RunningTask::cancel);
         } else if (message instanceof Commit commit) {
             forEach(commit.job(), commit.attempts(), RunningTask::commit);
         } else if (message instanceof ReaderEvent event) {
@@ -293,21 +299,6 @@ public final class TaskExecutor {
         LOG.warn("Task [{}] cannot start: {}", attempt, cause.summary());
         TaskMetrics none = new TaskMetrics(job, attempt, 0, 0, 0, 0);
         send(new TaskStateChanged(job, attempt, TaskState.FAILED, Optional.of(cause), Map.of(), none));
-    }
-
-    private void onCancel(Cancel cancel) {
-        forEach(cancel.job(), cancel.attempts(), task -> {
-            task.cancel();
-            loop.schedule(settings.cancellation(), () -> {
-                if (find(cancel.job(), task.attempt()).isPresent()) {
-                    stop(
-                            StopKind.FAILED,
-                            "task " + task.attempt() + " did not end within "
-                                    + settings.cancellation().toMillis()
-                                    + " ms after it was cancelled (task.cancellation.timeout)");
-                }
-            });
-        });
     }
 
     private Optional<RunningTask> find(JobID job, ExecutionAttemptId attempt) {

@@ -13,16 +13,9 @@ import java.time.Duration;
  * @param dataHost host under which other executors reach its data port
  * @param resources for display
  * @param registration how long it tries to register before it gives up
- * @param cancellation how long a cancelled task may take to end before the executor stops itself
  */
 public record TaskExecutorSettings(
-        ExecutorId id,
-        long epoch,
-        int slots,
-        String dataHost,
-        Resources resources,
-        Duration registration,
-        Duration cancellation) {
+        ExecutorId id, long epoch, int slots, String dataHost, Resources resources, Duration registration) {
 
     public TaskExecutorSettings {
         if (slots < 1) {

@@ -16,6 +16,7 @@ import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.graph.JobGraph;
+import dev.weft.engine.graph.UserObjects;
 import dev.weft.engine.protocol.ExecutorMessage.Heartbeat;
 import dev.weft.engine.protocol.ExecutorMessage.ReadyToCommit;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
@@ -29,7 +30,6 @@ import dev.weft.engine.protocol.TaskState;
 import dev.weft.engine.testing.ManualClock;
 import dev.weft.engine.testing.ManualEventLoop;
 import dev.weft.engine.testing.RecordingExecutorConnection;
-import dev.weft.engine.usercode.UserObjects;
 import dev.weft.engine.view.JobView;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -254,19 +254,19 @@ class JobMasterTest {
                 1,
                 TaskState.FINISHED,
                 Optional.empty(),
-                Map.of("lines", counter(4), "odd", UserObjects.write("no accumulator")));
+                Map.of("lines", counter(4), "odd", UserObjects.write("no accumulator", "text")));
         assertThat(listener.ended.accumulators()).containsOnlyKeys("lines");
         JobView.Accumulated lines = listener.ended.accumulators().get("lines");
         assertThat(lines.type()).isEqualTo("IntCounter");
         assertThat(lines.text()).isEqualTo("7");
-        assertThat(UserObjects.read(lines.value(), Integer.class, userClassLoader))
+        assertThat(UserObjects.read(lines.value(), userClassLoader, Integer.class, "sum"))
                 .isEqualTo(7);
     }
 
     private static Payload counter(int value) {
         IntCounter counter = new IntCounter();
         counter.add(value);
-        return UserObjects.write(counter);
+        return UserObjects.write(counter, "counter");
     }
 
     @Test

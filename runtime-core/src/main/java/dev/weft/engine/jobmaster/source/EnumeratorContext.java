@@ -7,8 +7,8 @@ import dev.weft.api.connector.source.SplitEnumeratorContext;
 import dev.weft.api.connector.source.SplitsAssignment;
 import dev.weft.core.io.SimpleVersionedSerializer;
 import dev.weft.engine.common.Payload;
+import dev.weft.engine.graph.UserObjects;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
-import dev.weft.engine.usercode.UserObjects;
 import dev.weft.metrics.groups.SplitEnumeratorMetricGroup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,7 +70,7 @@ final class EnumeratorContext<SplitT extends SourceSplit> implements SplitEnumer
     @Override
     public void sendEventToSourceReader(int subtask, SourceEvent event) {
         checkRegistered(subtask, "an event");
-        gate.send(subtask, new SourceCommand.UserEvent(UserObjects.write(event)));
+        gate.send(subtask, new SourceCommand.UserEvent(UserObjects.write(event, "an event to a reader")));
     }
 
     @Override

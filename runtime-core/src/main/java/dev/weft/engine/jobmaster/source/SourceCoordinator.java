@@ -6,8 +6,8 @@ import dev.weft.api.connector.source.SourceEvent;
 import dev.weft.api.connector.source.SourceSplit;
 import dev.weft.api.connector.source.SplitEnumerator;
 import dev.weft.engine.common.EventLoop;
+import dev.weft.engine.graph.UserObjects;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
-import dev.weft.engine.usercode.UserObjects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -76,7 +76,9 @@ public final class SourceCoordinator<SplitT extends SourceSplit> {
         } else if (signal instanceof SourceSignal.SplitRequested requested) {
             to.handleSplitRequest(subtask, requested.host());
         } else if (signal instanceof SourceSignal.UserEvent event) {
-            to.handleSourceEvent(subtask, UserObjects.read(event.event(), SourceEvent.class, userClassLoader));
+            to.handleSourceEvent(
+                    subtask,
+                    UserObjects.read(event.event(), userClassLoader, SourceEvent.class, "an event of a reader"));
         } else {
             throw new IllegalArgumentException("unknown signal " + signal);
         }

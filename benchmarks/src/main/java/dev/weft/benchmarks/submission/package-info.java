@@ -1,0 +1,7 @@
+/**
+ * Times a submission as a user sees it and shows where the time goes.
+ *
+ * <p>Entry class: {@link dev.weft.benchmarks.submission.Submission}, run from its source file by {@code benchmarks/submission.sh}, so it is one
+ * file and uses nothing but the JDK and Hadoop's client. One thread.
+ */
+package dev.weft.benchmarks.submission;

@@ -1,0 +1,282 @@
+package dev.weft.engine.jobmaster.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.api.connector.source.Boundedness;
+import dev.weft.api.connector.source.ReaderInfo;
+import dev.weft.api.connector.source.Source;
+import dev.weft.api.connector.source.SourceEvent;
+import dev.weft.api.connector.source.SourceReader;
+import dev.weft.api.connector.source.SourceReaderContext;
+import dev.weft.api.connector.source.SourceSplit;
+import dev.weft.api.connector.source.SplitEnumerator;
+import dev.weft.api.connector.source.SplitEnumeratorContext;
+import dev.weft.core.io.SimpleVersionedSerializer;
+import dev.weft.engine.common.Payload;
+import dev.weft.engine.graph.UserObjects;
+import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
+import dev.weft.engine.protocol.MasterMessage.SourceCommand;
+import dev.weft.engine.testing.ManualClock;
+import dev.weft.engine.testing.ManualEventLoop;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SourceCoordinatorTest {
+
+    private final ManualClock clock = new ManualClock();
+    private final ManualEventLoop loop = new ManualEventLoop(clock);
+    private final List<Runnable> io = new ArrayList<>();
+    private final RecordingGate gate = new RecordingGate();
+    private final ClassLoader userClassLoader =
+            new URLClassLoader(new URL[0], getClass().getClassLoader());
+    private final ScriptedEnumerator enumerator = new ScriptedEnumerator();
+    private final SourceCoordinator<NamedSplit> coordinator =
+            new SourceCoordinator<>(new ScriptedSource(enumerator), 2, loop, io::add, userClassLoader, gate);
+
+    private void start() {
+        coordinator.start();
+        loop.runAll();
+    }
+
+    private void signal(int subtask, SourceSignal signal) {
+        coordinator.onSignal(subtask, signal);
+        loop.runAll();
+    }
+
+    private void runIo() {
+        List<Runnable> now = List.copyOf(io);
+        io.clear();
+        now.forEach(Runnable::run);
+        loop.runAll();
+    }
+
+    private static Payload bytes(String text) {
+        return new Payload(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void theEnumeratorHearsOfReadersAndGivesThemSplits() {
+        start();
+        signal(1, new SourceSignal.ReaderRegistered("h1"));
+        signal(1, new SourceSignal.SplitRequested("h1"));
+        signal(1, new SourceSignal.SplitRequested("h1"));
+        assertThat(enumerator.seen).containsExactly("start", "reader 1", "request 1 from h1", "request 1 from h1");
+        assertThat(gate.sent)
+                .containsExactly(
+                        "1 " + new SourceCommand.AddSplits(7, List.of(bytes("a"))),
+                        "1 " + new SourceCommand.NoMoreSplits());
+        assertThat(enumerator.context.registeredReaders()).containsEntry(1, new ReaderInfo(1, "h1"));
+        assertThat(enumerator.context.currentParallelism()).isEqualTo(2);
+    }
+
+    @Test
+    void userCodeSeesTheUserClassLoader() {
+        start();
+        assertThat(enumerator.loaderAtStart).isSameAs(userClassLoader);
+        assertThat(Thread.currentThread().getContextClassLoader()).isNotSameAs(userClassLoader);
+    }
+
+    @Test
+    void eventsGoBothWays() {
+        start();
+        signal(0, new SourceSignal.ReaderRegistered("h0"));
+        signal(0, new SourceSignal.UserEvent(UserObjects.write(new TextEvent("hello"), "event")));
+        assertThat(enumerator.seen).contains("event 0 hello");
+        assertThat(gate.sent).hasSize(1).allSatisfy(text -> assertThat(text).startsWith("0 UserEvent"));
+    }
+
+    @Test
+    void theFailureOfUserCodeIsToldOnceAndNothingIsDeliveredAfterIt() {
+        enumerator.failAtRequest = true;
+        start();
+        signal(0, new SourceSignal.ReaderRegistered("h0"));
+        signal(0, new SourceSignal.SplitRequested("h0"));
+        signal(0, new SourceSignal.SplitRequested("h0"));
+        assertThat(gate.failures).containsExactly("no splits for you");
+    }
+
+    @Test
+    void aSplitForAReaderThatHasNotRegisteredFails() {
+        enumerator.assignTo = 1;
+        start();
+        signal(0, new SourceSignal.ReaderRegistered("h0"));
+        signal(0, new SourceSignal.SplitRequested("h0"));
+        assertThat(gate.failures)
+                .containsExactly("the enumerator sends splits to reader 1, but only these have registered: [0]");
+    }
+
+    @Test
+    void asynchronousCallsRunOneAfterTheOtherAndComeBackToTheLoop() {
+        start();
+        List<String> results = new ArrayList<>();
+        enumerator.context.callAsync(() -> "one", (result, failure) -> results.add(result));
+        enumerator.context.callAsync(
+                () -> {
+                    throw new IllegalStateException("two");
+                },
+                (result, failure) -> results.add(failure.getMessage()));
+        loop.runAll();
+        assertThat(io).hasSize(1);
+        runIo();
+        assertThat(results).containsExactly("one");
+        runIo();
+        assertThat(results).containsExactly("one", "two");
+    }
+
+    @Test
+    void repeatedCallsRunWithTheirPeriodUntilTheCoordinatorIsClosed() {
+        start();
+        List<Long> at = new ArrayList<>();
+        enumerator.context.callAsync(() -> 0, (result, failure) -> at.add(clock.nanoTime() / 1_000_000), 10, 100);
+        loop.advance(Duration.ofMillis(10));
+        runIo();
+        loop.advance(Duration.ofMillis(100));
+        runIo();
+        assertThat(at).containsExactly(10L, 110L);
+        List<String> closed = new ArrayList<>();
+        coordinator.close(() -> closed.add("closed"));
+        loop.runAll();
+        assertThat(closed).containsExactly("closed");
+        assertThat(enumerator.seen).endsWith("close");
+        assertThat(loop.isClosed()).isTrue();
+    }
+
+    @Test
+    void aHandlerThatThrowsFailsTheJob() {
+        start();
+        enumerator.context.callAsync(() -> "x", (result, failure) -> {
+            throw new IllegalStateException("handler");
+        });
+        loop.runAll();
+        runIo();
+        assertThat(gate.failures).containsExactly("handler");
+    }
+
+    private static final class RecordingGate implements ReaderGate {
+        final List<String> sent = new ArrayList<>();
+        final List<String> failures = new ArrayList<>();
+
+        @Override
+        public void send(int subtask, SourceCommand command) {
+            sent.add(subtask + " " + command);
+        }
+
+        @Override
+        public void fail(Throwable failure) {
+            failures.add(failure.getMessage());
+        }
+    }
+
+    private record NamedSplit(String splitId) implements SourceSplit {}
+
+    private record TextEvent(String text) implements SourceEvent {}
+
+    private static final class ScriptedEnumerator implements SplitEnumerator<NamedSplit, Void> {
+        final List<String> seen = new ArrayList<>();
+        SplitEnumeratorContext<NamedSplit> context;
+        ClassLoader loaderAtStart;
+        boolean failAtRequest;
+        int assignTo = -1;
+        private boolean given;
+
+        @Override
+        public void start() {
+            seen.add("start");
+            loaderAtStart = Thread.currentThread().getContextClassLoader();
+        }
+
+        @Override
+        public void handleSplitRequest(int subtask, String host) {
+            seen.add("request " + subtask + " from " + host);
+            if (failAtRequest) {
+                throw new IllegalStateException("no splits for you");
+            }
+            if (given) {
+                context.signalNoMoreSplits(subtask);
+            } else {
+                given = true;
+                context.assignSplit(new NamedSplit("a"), assignTo < 0 ? subtask : assignTo);
+            }
+        }
+
+        @Override
+        public void addSplitsBack(List<NamedSplit> splits, int subtask) {
+            seen.add("back");
+        }
+
+        @Override
+        public void addReader(int subtask) {
+            seen.add("reader " + subtask);
+        }
+
+        @Override
+        public void handleSourceEvent(int subtask, SourceEvent event) {
+            seen.add("event " + subtask + " " + ((TextEvent) event).text());
+            context.sendEventToSourceReader(subtask, new TextEvent("answer"));
+        }
+
+        @Override
+        public Void snapshotState(long checkpoint) {
+            return null;
+        }
+
+        @Override
+        public void close() {
+            seen.add("close");
+        }
+    }
+
+    private record ScriptedSource(ScriptedEnumerator enumerator) implements Source<String, NamedSplit, Void> {
+        @Override
+        public Boundedness getBoundedness() {
+            return Boundedness.BOUNDED;
+        }
+
+        @Override
+        public SplitEnumerator<NamedSplit, Void> createEnumerator(SplitEnumeratorContext<NamedSplit> context) {
+            enumerator.context = context;
+            return enumerator;
+        }
+
+        @Override
+        public SplitEnumerator<NamedSplit, Void> restoreEnumerator(
+                SplitEnumeratorContext<NamedSplit> context, Void checkpoint) {
+            return createEnumerator(context);
+        }
+
+        @Override
+        public SimpleVersionedSerializer<NamedSplit> getSplitSerializer() {
+            return new SimpleVersionedSerializer<>() {
+                @Override
+                public int getVersion() {
+                    return 7;
+                }
+
+                @Override
+                public byte[] serialize(NamedSplit split) {
+                    return split.splitId().getBytes(StandardCharsets.UTF_8);
+                }
+
+                @Override
+                public NamedSplit deserialize(int version, byte[] bytes) {
+                    return new NamedSplit(new String(bytes, StandardCharsets.UTF_8));
+                }
+            };
+        }
+
+        @Override
+        public SimpleVersionedSerializer<Void> getEnumeratorCheckpointSerializer() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public SourceReader<String, NamedSplit> createReader(SourceReaderContext context) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
