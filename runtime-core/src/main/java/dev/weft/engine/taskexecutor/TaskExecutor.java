@@ -5,6 +5,7 @@ import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.LoopStarter;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.protocol.ExecutorMessage;
@@ -92,21 +93,21 @@ public final class TaskExecutor {
     private Duration retry = FIRST_RETRY;
 
     /**
-     * @param loop this executor's own; closed when it stops
+     * @param loops starts this executor's own loop, which is closed when the executor stops
      * @param connector the way to the JobManager; closed when it stops
      * @param engines makes the data plane, which is closed when the executor stops; what it is given is to be told of a
      *     task that cannot be ended, and stops the executor
      */
     public TaskExecutor(
             TaskExecutorSettings settings,
-            EventLoop loop,
+            LoopStarter loops,
             Clock clock,
             MasterConnector connector,
             Function<Consumer<String>, ? extends TaskEngine> engines,
             UserClassLoaders userClassLoaders,
             StopListener listener) {
         this.settings = settings;
-        this.loop = loop;
+        this.loop = loops.start("taskexecutor-" + settings.id(), (name, fault) -> onFault(fault));
         this.clock = clock;
         this.connector = connector;
         this.engine = engines.apply(this::fail);
@@ -366,8 +367,7 @@ public final class TaskExecutor {
         listener.onStopped(kind, reason);
     }
 
-    /** For the fault handler of this executor's loop. */
-    public void onFault(Throwable fault) {
+    private void onFault(Throwable fault) {
         LOG.error("Executor {} broke one of its own rules", settings.id(), fault);
         stop(StopKind.FAILED, "executor failed: " + fault);
     }

@@ -70,7 +70,7 @@ class TaskExecutorTest {
     private TaskExecutor start() {
         TaskExecutor executor = new TaskExecutor(
                 SETTINGS,
-                loop,
+                (name, faults) -> loop,
                 clock,
                 master,
                 stuck -> {
