@@ -2,7 +2,7 @@ package dev.weft.engine.taskexecutor.operator;
 
 import dev.weft.api.common.accumulators.Accumulator;
 import dev.weft.engine.common.Payload;
-import dev.weft.engine.usercode.UserObjects;
+import dev.weft.engine.graph.UserObjects;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,7 +38,8 @@ public final class Accumulators {
     /** Every accumulator, Java-serialized. */
     public Map<String, Payload> serialized() {
         Map<String, Payload> payloads = new HashMap<>();
-        byName.forEach((name, accumulator) -> payloads.put(name, UserObjects.write(accumulator)));
+        byName.forEach((name, accumulator) ->
+                payloads.put(name, UserObjects.write(accumulator, "accumulator '" + name + "'")));
         return payloads;
     }
 }

@@ -3,8 +3,8 @@ package dev.weft.engine.taskexecutor.operator;
 import dev.weft.api.connector.source.SourceEvent;
 import dev.weft.api.connector.source.SourceReaderContext;
 import dev.weft.configuration.Configuration;
+import dev.weft.engine.graph.UserObjects;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
-import dev.weft.engine.usercode.UserObjects;
 import dev.weft.metrics.groups.SourceReaderMetricGroup;
 import dev.weft.util.UserCodeClassLoader;
 
@@ -47,7 +47,7 @@ record ReaderContext(int operator, TaskContext task, SourceReaderMetricGroup met
 
     @Override
     public void sendSourceEventToCoordinator(SourceEvent event) {
-        task.signal(operator, new SourceSignal.UserEvent(UserObjects.write(event)));
+        task.signal(operator, new SourceSignal.UserEvent(UserObjects.write(event, "an event of a source reader")));
     }
 
     @Override

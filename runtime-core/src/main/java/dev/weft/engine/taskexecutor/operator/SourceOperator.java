@@ -12,9 +12,9 @@ import dev.weft.core.io.InputStatus;
 import dev.weft.core.io.SimpleVersionedSerializer;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.exchange.Receiver;
+import dev.weft.engine.graph.UserObjects;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
-import dev.weft.engine.usercode.UserObjects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -114,7 +114,8 @@ public final class SourceOperator extends Operator {
                 reader.addSplits(splits);
             } else if (command instanceof SourceCommand.UserEvent event) {
                 ClassLoader loader = task.userClassLoader().asClassLoader();
-                reader.handleSourceEvents(UserObjects.read(event.event(), SourceEvent.class, loader));
+                reader.handleSourceEvents(
+                        UserObjects.read(event.event(), loader, SourceEvent.class, "an event of an enumerator"));
             } else {
                 reader.notifyNoMoreSplits();
             }

@@ -12,6 +12,7 @@ import dev.weft.engine.exchange.TaskChannels;
 import dev.weft.engine.exchange.TaskEndpoint;
 import dev.weft.engine.exchange.UserCodeFailure;
 import dev.weft.engine.exchange.Wakeup;
+import dev.weft.engine.graph.ChainPayload;
 import dev.weft.engine.graph.ChainSpec;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
@@ -19,7 +20,6 @@ import dev.weft.engine.protocol.TaskState;
 import dev.weft.engine.taskexecutor.operator.LegacySourceOperator;
 import dev.weft.engine.taskexecutor.operator.Operators;
 import dev.weft.engine.taskexecutor.operator.SourceOperator;
-import dev.weft.engine.usercode.UserObjects;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
@@ -166,7 +166,7 @@ final class Task implements RunningTask, Runnable {
     }
 
     private Map<String, Payload> runToTheEnd() throws Exception {
-        ChainSpec spec = UserObjects.read(plan.chain(), ChainSpec.class, plan.userClassLoader());
+        ChainSpec spec = ChainPayload.read(plan.chain(), plan.userClassLoader());
         TaskEndpoint endpoint = new TaskEndpoint(plan.self(), plan.shape(), plan.attempt(), spec);
         try (TaskChannels channels = services.exchange().open(endpoint, wakeup, outputWakeup, counters)) {
             TaskSurroundings surroundings =

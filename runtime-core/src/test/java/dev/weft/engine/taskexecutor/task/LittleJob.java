@@ -16,11 +16,11 @@ import dev.weft.engine.graph.ChainSpec.NetworkInput;
 import dev.weft.engine.graph.ChainSpec.NetworkOutput;
 import dev.weft.engine.graph.JobEdge;
 import dev.weft.engine.graph.ShipStrategy;
+import dev.weft.engine.graph.UserObjects;
 import dev.weft.engine.protocol.JobShape;
 import dev.weft.engine.protocol.JobShape.DataAddress;
 import dev.weft.engine.protocol.JobShape.Placed;
 import dev.weft.engine.protocol.JobShape.VertexShape;
-import dev.weft.engine.usercode.UserObjects;
 import dev.weft.program.Operation;
 import dev.weft.program.Partitioning;
 import java.util.ArrayList;
@@ -153,7 +153,7 @@ final class LittleJob {
         RecordingTaskEvents events = new RecordingTaskEvents();
         Run run = new Run(shape, events, new HashMap<>());
         for (Vertex vertex : vertices) {
-            Payload chain = UserObjects.write(vertex.chain());
+            Payload chain = UserObjects.write(vertex.chain(), "chain");
             for (int subtask = 0; subtask < vertex.parallelism; subtask++) {
                 ExecutionAttemptId attempt = new ExecutionAttemptId(vertex.id, subtask, 0);
                 int engine = where.engineOf(vertex.name, subtask);
