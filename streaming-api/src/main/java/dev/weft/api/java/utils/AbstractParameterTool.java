@@ -51,7 +51,11 @@ public abstract class AbstractParameterTool extends ExecutionConfig.GlobalJobPar
     public abstract Map<String, String> toMap();
 
     protected void addToDefaults(String key, String value) {
-        defaultData.put(key, value == null ? DEFAULT_UNDEFINED : value);
+        if (value == null) {
+            defaultData.putIfAbsent(key, DEFAULT_UNDEFINED);
+        } else {
+            defaultData.put(key, value);
+        }
     }
 
     /** Fails when the parameter is not there. */

@@ -85,7 +85,7 @@ public class StreamExecutionEnvironment implements AutoCloseable {
     }
 
     /** @param executor runs the programs; null for one that the class path offers */
-    protected StreamExecutionEnvironment(
+    public StreamExecutionEnvironment(
             Configuration configuration, ClassLoader userClassloader, ProgramExecutor executor) {
         this.configuration = new Configuration(configuration);
         this.config = new ExecutionConfig(this.configuration);
