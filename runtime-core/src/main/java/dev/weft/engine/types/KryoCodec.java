@@ -12,8 +12,10 @@ import dev.weft.shaded.com.esotericsoftware.kryo.SerializerFactory;
 import dev.weft.shaded.com.esotericsoftware.kryo.SerializerFactory.ReflectionSerializerFactory;
 import dev.weft.shaded.com.esotericsoftware.kryo.io.Input;
 import dev.weft.shaded.com.esotericsoftware.kryo.io.Output;
+import dev.weft.shaded.com.esotericsoftware.kryo.serializers.CollectionSerializer;
 import dev.weft.shaded.com.esotericsoftware.kryo.serializers.FieldSerializer;
 import dev.weft.shaded.com.esotericsoftware.kryo.serializers.JavaSerializer;
+import dev.weft.shaded.com.esotericsoftware.kryo.serializers.MapSerializer;
 import dev.weft.shaded.com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
 import dev.weft.shaded.org.objenesis.strategy.StdInstantiatorStrategy;
 import java.io.IOException;
@@ -35,7 +37,16 @@ final class KryoCodec implements GenericCodec {
 
     KryoCodec(Class<?> type, GenericRegistrations registrations) {
         this.type = type;
-        kryo = new Kryo();
+        kryo = new Kryo() {
+            @Override
+            @SuppressWarnings("rawtypes") // Kryo's own signatures are raw
+            public Serializer getDefaultSerializer(Class type) {
+                Serializer found = super.getDefaultSerializer(type);
+                boolean plain =
+                        found.getClass() == CollectionSerializer.class || found.getClass() == MapSerializer.class;
+                return plain && JdkViewSerializer.serves(type) ? new JdkViewSerializer() : found;
+            }
+        };
         kryo.setRegistrationRequired(false);
         kryo.setReferences(true);
         kryo.setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
