@@ -1,0 +1,10 @@
+/**
+ * The command line's grammar: which options a verb knows, how their values are read, what is said about a wrong one.
+ *
+ * <p>Entry: {@link dev.weft.client.options.RunOptions#parse}. Pure functions of the arguments; a wrong argument is a
+ * {@link dev.weft.engine.common.WeftException} whose message is the one line that the user sees. The parser is our own
+ * because old scripts need more than a library gives: names of several letters behind one dash, arguments behind the
+ * jar that stay untouched, options that are known but refused or ignored by name, and the nearest name to a wrong one.
+ * Imports {@code dev.weft.engine.common} only.
+ */
+package dev.weft.client.options;
