@@ -1,0 +1,92 @@
+package dev.weft.yarn.client;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.ipc.RPC;
+import org.apache.hadoop.yarn.api.ApplicationClientProtocol;
+import org.apache.hadoop.yarn.api.protocolrecords.GetApplicationReportRequest;
+import org.apache.hadoop.yarn.api.protocolrecords.GetClusterNodesRequest;
+import org.apache.hadoop.yarn.api.protocolrecords.GetNewApplicationRequest;
+import org.apache.hadoop.yarn.api.protocolrecords.GetNewApplicationResponse;
+import org.apache.hadoop.yarn.api.protocolrecords.GetQueueInfoRequest;
+import org.apache.hadoop.yarn.api.protocolrecords.KillApplicationRequest;
+import org.apache.hadoop.yarn.api.protocolrecords.SubmitApplicationRequest;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.api.records.ApplicationSubmissionContext;
+import org.apache.hadoop.yarn.api.records.NodeReport;
+import org.apache.hadoop.yarn.api.records.NodeState;
+import org.apache.hadoop.yarn.api.records.QueueInfo;
+import org.apache.hadoop.yarn.client.ClientRMProxy;
+import org.apache.hadoop.yarn.exceptions.YarnException;
+
+/**
+ * The ResourceManager's own protocol, with its failover. Hadoop's YarnClient is left out: it loads clients for
+ * timeline, history and shared cache first, and sleeps 200 ms between its looks at a submission.
+ */
+final class RpcYarnLink implements YarnLink {
+
+    private final ApplicationClientProtocol resourceManager;
+
+    RpcYarnLink(Configuration configuration) throws IOException {
+        resourceManager = ClientRMProxy.createRMProxy(configuration, ApplicationClientProtocol.class);
+    }
+
+    @Override
+    public NewApplication create() throws IOException, YarnException {
+        GetNewApplicationResponse response =
+                resourceManager.getNewApplication(GetNewApplicationRequest.newInstance());
+        return new NewApplication(response.getApplicationId(), response.getMaximumResourceCapability());
+    }
+
+    @Override
+    public void submit(ApplicationSubmissionContext context) throws IOException, YarnException {
+        resourceManager.submitApplication(SubmitApplicationRequest.newInstance(context));
+    }
+
+    @Override
+    public ApplicationReport report(ApplicationId application) throws IOException, YarnException {
+        return resourceManager
+                .getApplicationReport(GetApplicationReportRequest.newInstance(application))
+                .getApplicationReport();
+    }
+
+    @Override
+    public void kill(ApplicationId application, String diagnostics) throws IOException, YarnException {
+        KillApplicationRequest request = KillApplicationRequest.newInstance(application);
+        request.setDiagnostics(diagnostics);
+        resourceManager.forceKillApplication(request);
+    }
+
+    @Override
+    public List<NodeReport> runningNodes() throws IOException, YarnException {
+        return resourceManager
+                .getClusterNodes(GetClusterNodesRequest.newInstance(EnumSet.of(NodeState.RUNNING)))
+                .getNodeReports();
+    }
+
+    @Override
+    public List<QueueInfo> queues() throws IOException, YarnException {
+        QueueInfo root = resourceManager
+                .getQueueInfo(GetQueueInfoRequest.newInstance("root", false, true, true))
+                .getQueueInfo();
+        List<QueueInfo> all = new ArrayList<>();
+        collect(root, all);
+        return all;
+    }
+
+    private static void collect(QueueInfo queue, List<QueueInfo> into) {
+        into.add(queue);
+        if (queue.getChildQueues() != null) {
+            queue.getChildQueues().forEach(child -> collect(child, into));
+        }
+    }
+
+    @Override
+    public void close() {
+        RPC.stopProxy(resourceManager);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.weft.yarn.client;
+
+import dev.weft.yarn.common.configuration.YarnOptions;
+import dev.weft.client.spi.JobSubmission;
+import dev.weft.configuration.Configuration;
+import dev.weft.engine.configuration.JvmOptions;
+import dev.weft.yarn.common.launch.ApplicationEnvironment;
+import dev.weft.yarn.common.launch.ContainerFiles;
+import dev.weft.yarn.common.launch.ContainerLaunch;
+import dev.weft.yarn.common.launch.JavaProcess;
+import dev.weft.yarn.common.launch.StagedFile;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.ApplicationSubmissionContext;
+import org.apache.hadoop.yarn.api.records.Priority;
+import org.apache.hadoop.yarn.api.records.Resource;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.apache.hadoop.yarn.util.Records;
+
+/**
+ * What YARN is asked to run.
+ *
+ * @param submission the job
+ * @param plan its containers
+ * @param environment what the JobManager learns from its environment; its files are those of an executor
+ */
+record SubmissionContext(JobSubmission submission, ApplicationPlan plan, ApplicationEnvironment environment) {
+
+    private static final String MASTER_ENVIRONMENT = "containerized.master.env.";
+
+    /** Entries of {@code yarn.application.classpath}. */
+    static List<String> hadoopClassPath(org.apache.hadoop.conf.Configuration hadoop) {
+        return Stream.of(hadoop.getTrimmedStrings(
+                        YarnConfiguration.YARN_APPLICATION_CLASSPATH,
+                        YarnConfiguration.DEFAULT_YARN_APPLICATION_CLASSPATH))
+                .filter(entry -> !entry.isEmpty())
+                .toList();
+    }
+
+    ApplicationSubmissionContext of(ApplicationId id, ByteBuffer tokens) {
+        Configuration configuration = submission.configuration();
+        ApplicationSubmissionContext context = Records.newRecord(ApplicationSubmissionContext.class);
+        context.setApplicationId(id);
+        context.setApplicationName(configuration
+                .getOptional(YarnOptions.APPLICATION_NAME)
+                .orElse(submission.graph().name()));
+        context.setApplicationType(configuration.get(YarnOptions.APPLICATION_TYPE));
+        configuration.getOptional(YarnOptions.QUEUE).ifPresent(context::setQueue);
+        configuration.getOptional(YarnOptions.NODE_LABEL).ifPresent(context::setNodeLabelExpression);
+        configuration.getOptional(YarnOptions.TAGS).ifPresent(tags -> context.setApplicationTags(tags(tags)));
+        int priority = configuration.get(YarnOptions.PRIORITY);
+        if (priority >= 0) {
+            context.setPriority(Priority.newInstance(priority));
+        }
+        context.setMaxAppAttempts(configuration.get(YarnOptions.ATTEMPTS));
+        context.setResource(Resource.newInstance(
+                ApplicationPlan.megabytes(plan.master().process()), plan.masterVcores()));
+        context.setAMContainerSpec(launch().context(tokens));
+        return context;
+    }
+
+    private static Set<String> tags(String list) {
+        return Stream.of(list.split(",")).map(String::strip).filter(tag -> !tag.isEmpty()).collect(Collectors.toSet());
+    }
+
+    private ContainerLaunch launch() {
+        Configuration configuration = submission.configuration();
+        List<String> options = new ArrayList<>(plan.master().jvmArguments());
+        // A JobManager waits for others nearly all its life: start-up counts, peak speed does not.
+        options.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        options.addAll(words(configuration.get(JvmOptions.ALL)));
+        options.addAll(words(configuration.get(JvmOptions.MASTER)));
+        return new ContainerLaunch(
+                environment.files(),
+                environment.hadoopClassPath(),
+                new JavaProcess(JavaProcess.Role.JOB_MANAGER, options, true),
+                forExecutors().variables(),
+                userVariables(configuration));
+    }
+
+    /** The job graph is the JobManager's only. */
+    private ApplicationEnvironment forExecutors() {
+        ContainerFiles all = environment.files();
+        List<StagedFile> shared = all.files().stream()
+                .filter(file -> !file.name().equals(ContainerFiles.JOB_GRAPH))
+                .toList();
+        return new ApplicationEnvironment(
+                environment.staging(),
+                environment.demand(),
+                environment.nodes(),
+                new ContainerFiles(all.distribution(), all.libraries(), shared),
+                environment.hadoopClassPath());
+    }
+
+    private static Map<String, String> userVariables(Configuration configuration) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        configuration.getOptional(JvmOptions.JAVA_HOME).ifPresent(home -> variables.put("JAVA_HOME", home));
+        configuration.toMap().forEach((key, value) -> {
+            if (key.startsWith(MASTER_ENVIRONMENT) && key.length() > MASTER_ENVIRONMENT.length()) {
+                variables.put(key.substring(MASTER_ENVIRONMENT.length()), value);
+            }
+        });
+        return variables;
+    }
+
+    private static List<String> words(String options) {
+        return options.isBlank() ? List.of() : List.of(options.strip().split("\\s+"));
+    }
+}

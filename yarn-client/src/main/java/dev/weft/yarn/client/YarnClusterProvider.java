@@ -1,0 +1,36 @@
+package dev.weft.yarn.client;
+
+import dev.weft.yarn.common.configuration.YarnOptions;
+import dev.weft.client.spi.ClientContext;
+import dev.weft.client.spi.ClusterDescriptor;
+import dev.weft.client.spi.ClusterProvider;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.configuration.OptionSection;
+import java.util.List;
+import java.util.Set;
+
+/** Offers YARN as a target. Loads no class of Hadoop before it is chosen. */
+public final class YarnClusterProvider implements ClusterProvider {
+
+    @Override
+    public Set<String> targets() {
+        return Set.of("yarn-per-job");
+    }
+
+    @Override
+    public List<OptionSection> options() {
+        return List.of(YarnOptions.SECTION);
+    }
+
+    @Override
+    public ClusterDescriptor connect(ClientContext context, Purpose purpose) {
+        if (YarnClusterProvider.class.getClassLoader().getResource("org/apache/hadoop/yarn/conf/YarnConfiguration.class")
+                == null) {
+            throw new WeftException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "Hadoop's jars are not on the class path: export HADOOP_CLASSPATH=$(hadoop classpath) and try again");
+        }
+        return YarnClusterDescriptor.connect(context, purpose);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.weft.yarn.client;
+
+import dev.weft.api.common.JobID;
+import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.VertexId;
+import dev.weft.engine.graph.JobGraph;
+import dev.weft.engine.graph.JobVertex;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Job graphs with nothing in them. */
+final class Jobs {
+
+    static final JobID ID = JobID.fromHexString("0123456789abcdef0123456789abcdef");
+
+    private Jobs() {}
+
+    static JobGraph withParallelism(int... parallelism) {
+        List<JobVertex> vertices = new ArrayList<>();
+        for (int p : parallelism) {
+            vertices.add(vertex(vertices.size(), "default", p));
+        }
+        return graph(vertices);
+    }
+
+    static JobGraph withGroups(String group, int parallelism, String other, int otherParallelism) {
+        return graph(List.of(vertex(0, group, parallelism), vertex(1, other, otherParallelism)));
+    }
+
+    private static JobVertex vertex(int index, String group, int parallelism) {
+        return new JobVertex(
+                new VertexId(String.format("%032x", index + 1)),
+                "v" + index,
+                parallelism,
+                128,
+                group,
+                new Payload(new byte[] {1}),
+                List.of(),
+                false);
+    }
+
+    private static JobGraph graph(List<JobVertex> vertices) {
+        return new JobGraph(ID, "counts", false, Map.of(), vertices, List.of());
+    }
+}
