@@ -42,8 +42,7 @@ public record JobOptions(
     private static final Option ALL = flag("a", "all", "show ended jobs too");
 
     private static final OptionTable LIST = new OptionTable(
-            "list",
-            List.of(HELP, APPLICATION, RUNNING, SCHEDULED, ALL, TARGET, JOBMANAGER, DEFINE, YARN_DEFINE));
+            "list", List.of(HELP, APPLICATION, RUNNING, SCHEDULED, ALL, TARGET, JOBMANAGER, DEFINE, YARN_DEFINE));
     private static final OptionTable CANCEL = new OptionTable(
             "cancel",
             List.of(

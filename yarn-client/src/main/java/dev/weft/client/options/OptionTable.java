@@ -57,8 +57,8 @@ final class OptionTable {
             String value = match.value();
             if (option.takesValue() && value == null) {
                 if (next == arguments.size() || match(arguments.get(next)).isPresent()) {
-                    throw wrong("option " + match.name() + " needs a value: " + match.name() + " "
-                            + option.placeholder());
+                    throw wrong(
+                            "option " + match.name() + " needs a value: " + match.name() + " " + option.placeholder());
                 }
                 value = arguments.get(next++);
             } else if (!option.takesValue() && value != null) {
@@ -99,7 +99,9 @@ final class OptionTable {
             return named(token.substring(0, equals), token.substring(equals + 1));
         }
         Option letter = byShortName.get(token.substring(1, 2));
-        if (letter != null && letter.arity() == Arity.VALUE && token.substring(2).matches("[0-9]+")) {
+        if (letter != null
+                && letter.arity() == Arity.VALUE
+                && token.substring(2).matches("[0-9]+")) {
             return Optional.of(new Match(letter, token.substring(0, 2), token.substring(2)));
         }
         return Optional.empty();

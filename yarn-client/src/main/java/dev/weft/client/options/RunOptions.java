@@ -62,7 +62,8 @@ public record RunOptions(
     private static final Option YARN_SLOTS = value("ys", "yarnslots", "<n>", "slots of a TaskExecutor");
     private static final Option YARN_NAME = value("ynm", "yarnname", "<name>", "name of the YARN application");
     private static final Option YARN_QUEUE = value("yqu", "yarnqueue", "<queue>", "YARN queue");
-    private static final Option YARN_TYPE = value("yat", "yarnapplicationType", "<type>", "type of the YARN application");
+    private static final Option YARN_TYPE =
+            value("yat", "yarnapplicationType", "<type>", "type of the YARN application");
     private static final Option YARN_LABEL = value("ynl", "yarnnodeLabel", "<label>", "YARN node label");
 
     private static final List<Option> GENERAL = List.of(
@@ -111,9 +112,9 @@ public record RunOptions(
             value("yid", "yarnapplicationId", "<application>", "").refused(NO_SESSIONS),
             flag("yq", "yarnquery", "").refused("use 'yarn node -list -all' and 'yarn queue -list'"),
             value("yj", "yarnjar", "<path>", "").refused("the distribution always comes from its own lib directory"),
-            values("yt", "yarnship", "<path>", "").refused("pack the files into the program's jar, or name URLs with -C"),
-            value("yz", "yarnzookeeperNamespace", "<id>", "")
-                    .refused("there is no ZooKeeper-based high availability"));
+            values("yt", "yarnship", "<path>", "")
+                    .refused("pack the files into the program's jar, or name URLs with -C"),
+            value("yz", "yarnzookeeperNamespace", "<id>", "").refused("there is no ZooKeeper-based high availability"));
 
     private static final OptionTable TABLE = table();
 
@@ -157,8 +158,8 @@ public record RunOptions(
         parsed.definitions(DEFINE).forEach((key, text) -> settings.put(key, text, "-D"));
         target(parsed).ifPresent(t -> settings.put("execution.target", t.value(), t.name()));
         parsed.one(PARALLELISM)
-                .ifPresent(p -> settings.put(
-                        "parallelism.default", OptionValues.number(p, "parallelism", 32768), p.name()));
+                .ifPresent(p ->
+                        settings.put("parallelism.default", OptionValues.number(p, "parallelism", 32768), p.name()));
         parsed.one(YARN_MASTER_MEMORY)
                 .ifPresent(m -> settings.put("jobmanager.memory.process.size", OptionValues.memory(m), m.name()));
         parsed.one(YARN_EXECUTOR_MEMORY)
@@ -194,7 +195,8 @@ public record RunOptions(
         }
         if (!master.get().value().equals("yarn-cluster")) {
             throw OptionTable.wrong("option " + master.get().name() + " '"
-                    + master.get().value() + "' is not supported in this release: only " + master.get().name()
+                    + master.get().value() + "' is not supported in this release: only "
+                    + master.get().name()
                     + " yarn-cluster");
         }
         if (chosen.isPresent() && !chosen.get().value().equals("yarn-per-job")) {

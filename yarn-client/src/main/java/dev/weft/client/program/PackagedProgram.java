@@ -89,16 +89,16 @@ public final class PackagedProgram implements AutoCloseable {
                     + "' is neither in the jar nor on the class path");
         }
         if (main == null) {
-            throw ProgramJar.wrong("class '" + name + "' of '" + jarFile
-                    + "' has no method 'public static void main(String[])'");
+            throw ProgramJar.wrong(
+                    "class '" + name + "' of '" + jarFile + "' has no method 'public static void main(String[])'");
         }
         if (!Modifier.isStatic(main.getModifiers())) {
-            throw ProgramJar.wrong("main of class '" + name + "' is not static; it must be"
-                    + " 'public static void main(String[])'");
+            throw ProgramJar.wrong(
+                    "main of class '" + name + "' is not static; it must be" + " 'public static void main(String[])'");
         }
         if (!Modifier.isPublic(main.getModifiers())) {
-            throw ProgramJar.wrong("main of class '" + name + "' is not public; it must be"
-                    + " 'public static void main(String[])'");
+            throw ProgramJar.wrong(
+                    "main of class '" + name + "' is not public; it must be" + " 'public static void main(String[])'");
         }
         if (main.getReturnType() != void.class) {
             throw ProgramJar.wrong("main of class '" + name + "' returns "

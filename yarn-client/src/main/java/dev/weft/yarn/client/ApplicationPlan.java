@@ -1,6 +1,5 @@
 package dev.weft.yarn.client;
 
-import dev.weft.yarn.common.configuration.YarnOptions;
 import dev.weft.configuration.ReadableConfig;
 import dev.weft.engine.configuration.ExecutorMemory;
 import dev.weft.engine.configuration.MasterMemory;
@@ -9,6 +8,7 @@ import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobVertex;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.WorkerDemand;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.WorkerSpec;
+import dev.weft.yarn.common.configuration.YarnOptions;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -50,7 +50,8 @@ final class ClusterErrors {
                 : cause.getClass().getName();
         if (type.endsWith("SafeModeException") || text.contains("Name node is in safe mode")) {
             return external(
-                    "cannot " + doing + ": HDFS at " + where + " is in safe mode (read only); wait until the NameNode has"
+                    "cannot " + doing + ": HDFS at " + where
+                            + " is in safe mode (read only); wait until the NameNode has"
                             + " left it (hdfs dfsadmin -safemode get)",
                     failure);
         }

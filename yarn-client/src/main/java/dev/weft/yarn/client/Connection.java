@@ -65,9 +65,11 @@ final class Connection implements AutoCloseable {
         });
         this.localDistribution = timed("hash the distribution", gateway::distribution);
         this.distribution = forSubmission
-                ? timed("ensure the distribution", () -> new DistributionCache(
-                                storage.get().fs(), storage.get().root())
-                        .ensure(localDistribution.get()))
+                ? timed(
+                        "ensure the distribution",
+                        () -> new DistributionCache(
+                                        storage.get().fs(), storage.get().root())
+                                .ensure(localDistribution.get()))
                 : null;
         if (forSubmission) {
             reserve();

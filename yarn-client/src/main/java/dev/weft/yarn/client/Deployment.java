@@ -1,6 +1,5 @@
 package dev.weft.yarn.client;
 
-import dev.weft.yarn.common.configuration.YarnOptions;
 import dev.weft.client.spi.ClientContext;
 import dev.weft.client.spi.ClusterApplication;
 import dev.weft.client.spi.JobSubmission;
@@ -9,6 +8,7 @@ import dev.weft.engine.common.WeftException;
 import dev.weft.engine.configuration.ConfigurationFile;
 import dev.weft.engine.graph.JobGraphCodec;
 import dev.weft.yarn.client.YarnLink.NewApplication;
+import dev.weft.yarn.common.configuration.YarnOptions;
 import dev.weft.yarn.common.hadoop.ApplicationTokens;
 import dev.weft.yarn.common.launch.ApplicationEnvironment;
 import dev.weft.yarn.common.launch.ApplicationSecret;
@@ -92,16 +92,16 @@ final class Deployment {
                 new ApplicationEnvironment(
                         staging.address(),
                         List.of(plan.workers()),
-                        Preflight.withRoom(
-                                connection.nodes(), plan.workers().spec()),
+                        Preflight.withRoom(connection.nodes(), plan.workers().spec()),
                         files,
                         SubmissionContext.hadoopClassPath(connection.configuration())));
         ByteBuffer tokens = tokens();
         undo.step(() -> submit(launch, id, tokens));
         context.phases().mark("submitted");
-        context.progress().line("Submitted application " + id + " for job '"
-                + submission.graph().name() + "' (JobID "
-                + submission.graph().jobId().toHexString() + ")");
+        context.progress()
+                .line("Submitted application " + id + " for job '"
+                        + submission.graph().name() + "' (JobID "
+                        + submission.graph().jobId().toHexString() + ")");
         sweepBeside(id);
         ApplicationReport report = awaitStart(watch, id);
         context.phases().mark("running");
@@ -238,7 +238,8 @@ final class Deployment {
             throw new WeftException(
                     ErrorCode.EXTERNAL_SERVICE,
                     "application " + id + " is " + state + " before its JobManager ran: "
-                            + Diagnostics.summary(report.getDiagnostics()) + "; its logs: yarn logs -applicationId " + id);
+                            + Diagnostics.summary(report.getDiagnostics()) + "; its logs: yarn logs -applicationId "
+                            + id);
         }
         return report;
     }

@@ -1,9 +1,9 @@
 package dev.weft.yarn.client;
 
-import dev.weft.yarn.common.configuration.YarnOptions;
 import dev.weft.client.spi.ClientContext;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
+import dev.weft.yarn.common.configuration.YarnOptions;
 import dev.weft.yarn.common.hadoop.HadoopConfiguration;
 import dev.weft.yarn.common.staging.Distribution;
 import dev.weft.yarn.common.staging.LocalCache;

@@ -55,14 +55,17 @@ final class Preflight {
     /** The queue must exist, run, and be a leaf, as far as the kind of scheduler tells. */
     static void checkQueue(String wanted, List<QueueInfo> queues) {
         Optional<QueueInfo> found = queues.stream()
-                .filter(queue -> queue.getQueueName().equals(wanted) || path(queue).equals(wanted))
+                .filter(queue ->
+                        queue.getQueueName().equals(wanted) || path(queue).equals(wanted))
                 .findFirst();
         if (found.isEmpty()) {
             if (createsQueues(queues) || hasParent(wanted, queues)) {
                 return;
             }
-            List<String> names =
-                    queues.stream().filter(Preflight::isLeaf).map(Preflight::path).toList();
+            List<String> names = queues.stream()
+                    .filter(Preflight::isLeaf)
+                    .map(Preflight::path)
+                    .toList();
             String more = names.size() > MOST_NAMED_QUEUES ? ", … (" + names.size() + " in all)" : "";
             throw new WeftException(
                     ErrorCode.INVALID_CONFIGURATION,

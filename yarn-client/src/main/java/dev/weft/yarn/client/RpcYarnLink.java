@@ -37,8 +37,7 @@ final class RpcYarnLink implements YarnLink {
 
     @Override
     public NewApplication create() throws IOException, YarnException {
-        GetNewApplicationResponse response =
-                resourceManager.getNewApplication(GetNewApplicationRequest.newInstance());
+        GetNewApplicationResponse response = resourceManager.getNewApplication(GetNewApplicationRequest.newInstance());
         return new NewApplication(response.getApplicationId(), response.getMaximumResourceCapability());
     }
 

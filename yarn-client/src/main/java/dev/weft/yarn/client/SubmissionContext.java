@@ -1,9 +1,9 @@
 package dev.weft.yarn.client;
 
-import dev.weft.yarn.common.configuration.YarnOptions;
 import dev.weft.client.spi.JobSubmission;
 import dev.weft.configuration.Configuration;
 import dev.weft.engine.configuration.JvmOptions;
+import dev.weft.yarn.common.configuration.YarnOptions;
 import dev.weft.yarn.common.launch.ApplicationEnvironment;
 import dev.weft.yarn.common.launch.ContainerFiles;
 import dev.weft.yarn.common.launch.ContainerLaunch;
@@ -60,14 +60,17 @@ record SubmissionContext(JobSubmission submission, ApplicationPlan plan, Applica
             context.setPriority(Priority.newInstance(priority));
         }
         context.setMaxAppAttempts(configuration.get(YarnOptions.ATTEMPTS));
-        context.setResource(Resource.newInstance(
-                ApplicationPlan.megabytes(plan.master().process()), plan.masterVcores()));
+        context.setResource(
+                Resource.newInstance(ApplicationPlan.megabytes(plan.master().process()), plan.masterVcores()));
         context.setAMContainerSpec(launch().context(tokens));
         return context;
     }
 
     private static Set<String> tags(String list) {
-        return Stream.of(list.split(",")).map(String::strip).filter(tag -> !tag.isEmpty()).collect(Collectors.toSet());
+        return Stream.of(list.split(","))
+                .map(String::strip)
+                .filter(tag -> !tag.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     private ContainerLaunch launch() {

@@ -1,12 +1,12 @@
 package dev.weft.yarn.client;
 
-import dev.weft.yarn.common.configuration.YarnOptions;
 import dev.weft.client.spi.ClientContext;
 import dev.weft.client.spi.ClusterDescriptor;
 import dev.weft.client.spi.ClusterProvider;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.configuration.OptionSection;
+import dev.weft.yarn.common.configuration.YarnOptions;
 import java.util.List;
 import java.util.Set;
 
@@ -25,7 +25,9 @@ public final class YarnClusterProvider implements ClusterProvider {
 
     @Override
     public ClusterDescriptor connect(ClientContext context, Purpose purpose) {
-        if (YarnClusterProvider.class.getClassLoader().getResource("org/apache/hadoop/yarn/conf/YarnConfiguration.class")
+        if (YarnClusterProvider.class
+                        .getClassLoader()
+                        .getResource("org/apache/hadoop/yarn/conf/YarnConfiguration.class")
                 == null) {
             throw new WeftException(
                     ErrorCode.INVALID_CONFIGURATION,

@@ -18,7 +18,9 @@ class RunOptionsTest {
     }
 
     private static void assertRefused(String message, String... arguments) {
-        assertThatThrownBy(() -> parse(arguments)).isInstanceOf(WeftException.class).hasMessage(message);
+        assertThatThrownBy(() -> parse(arguments))
+                .isInstanceOf(WeftException.class)
+                .hasMessage(message);
     }
 
     @ParameterizedTest
@@ -87,7 +89,8 @@ class RunOptionsTest {
 
     @Test
     void whatStandsBehindTheJarIsLeftToTheProgramEvenIfItLooksLikeAnOption() {
-        RunOptions options = parse("-p", "2", "job.jar", "--input", "hdfs:///in", "-p", "9", "--", "-ytm", "-h", "-Da=b");
+        RunOptions options =
+                parse("-p", "2", "job.jar", "--input", "hdfs:///in", "-p", "9", "--", "-ytm", "-h", "-Da=b");
         assertThat(options.settings()).isEqualTo(Map.of("parallelism.default", "2"));
         assertThat(options.programArguments())
                 .containsExactly("--input", "hdfs:///in", "-p", "9", "--", "-ytm", "-h", "-Da=b");
@@ -201,7 +204,8 @@ class RunOptionsTest {
 
     @Test
     void slotsMustBeANumber() {
-        assertRefused("option -ys: the number of slots must be a whole number from 1 to 1024, not '0'", "-ys", "0", "j");
+        assertRefused(
+                "option -ys: the number of slots must be a whole number from 1 to 1024, not '0'", "-ys", "0", "j");
     }
 
     @Test

@@ -90,8 +90,7 @@ class PackagedProgramTest {
                 }
                 """);
         try (PackagedProgram program = open(jar, null)) {
-            ProgramFailure failure =
-                    catchThrowableOfType(ProgramFailure.class, () -> program.callMain(List.of()));
+            ProgramFailure failure = catchThrowableOfType(ProgramFailure.class, () -> program.callMain(List.of()));
             assertThat(failure.getCause()).hasToString("java.lang.IllegalArgumentException: no input");
             assertThat(failure.getCause().getStackTrace())
                     .extracting(StackTraceElement::getMethodName)
@@ -186,8 +185,7 @@ class PackagedProgramTest {
     @Test
     void aClassThatIsNotInTheJarIsToldWithItsOrigin() {
         Path jar = jars.jar("job.jar", "a.Gone", "a.Main", main(""));
-        assertRefused(
-                jar, "b.Other", "class 'b.Other' (from -c) is not in '" + jar + "'; classes with a main: a.Main");
+        assertRefused(jar, "b.Other", "class 'b.Other' (from -c) is not in '" + jar + "'; classes with a main: a.Main");
         assertRefused(
                 jar, null, "class 'a.Gone' (from the manifest) is not in '" + jar + "'; classes with a main: a.Main");
     }
@@ -195,31 +193,27 @@ class PackagedProgramTest {
     @Test
     void aClassWithoutMainIsTold() {
         Path jar = jars.jar("job.jar", "a.Main", "a.Main", "package a; public class Main { void main() {} }");
-        assertRefused(
-                jar,
-                null,
-                "class 'a.Main' of '" + jar + "' has no method 'public static void main(String[])'");
+        assertRefused(jar, null, "class 'a.Main' of '" + jar + "' has no method 'public static void main(String[])'");
     }
 
     @Test
     void aMainThatIsNotStaticIsTold() {
-        Path jar = jars.jar("job.jar", "a.Main", "a.Main", "package a; public class Main { public void main(String[] a) {} }");
+        Path jar = jars.jar(
+                "job.jar", "a.Main", "a.Main", "package a; public class Main { public void main(String[] a) {} }");
         assertRefused(
-                jar,
-                null,
-                "main of class 'a.Main' is not static; it must be 'public static void main(String[])'");
+                jar, null, "main of class 'a.Main' is not static; it must be 'public static void main(String[])'");
     }
 
     @Test
     void aMainThatIsNotPublicIsTold() {
-        Path jar = jars.jar("job.jar", "a.Main", "a.Main", "package a; public class Main { static void main(String[] a) {} }");
+        Path jar = jars.jar(
+                "job.jar", "a.Main", "a.Main", "package a; public class Main { static void main(String[] a) {} }");
         assertRefused(
-                jar,
-                null,
-                "main of class 'a.Main' is not public; it must be 'public static void main(String[])'");
+                jar, null, "main of class 'a.Main' is not public; it must be 'public static void main(String[])'");
     }
 
     private static String main(String body) {
-        return "package a; public class Main { public static void main(String[] args) throws Exception {" + body + "} }";
+        return "package a; public class Main { public static void main(String[] args) throws Exception {" + body
+                + "} }";
     }
 }

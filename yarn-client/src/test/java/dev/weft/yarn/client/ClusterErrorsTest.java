@@ -31,8 +31,9 @@ class ClusterErrorsTest {
         assertThat(fileSystem(new RemoteException(
                         "java.io.IOException",
                         "File /x could only be written to 0 of the 1 minReplication nodes. There are 1 datanode(s)")))
-                .isEqualTo("cannot write to x: no DataNode of hdfs://nn:8020 takes the data; they are full or down (hdfs"
-                        + " dfsadmin -report)");
+                .isEqualTo(
+                        "cannot write to x: no DataNode of hdfs://nn:8020 takes the data; they are full or down (hdfs"
+                                + " dfsadmin -report)");
     }
 
     @Test

@@ -6,8 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class DiagnosticsTest {
 
-    private static final String EXITED =
-            """
+    private static final String EXITED = """
             Application application_1_0008 failed 1 times (global limit =2; local limit is =1) due to AM Container for \
             appattempt_1_0008_000001 exited with  exitCode: 1
             Failing this attempt.Diagnostics: [2026-11-21 00:07:58.548]Exception from container-launch.
@@ -38,6 +37,7 @@ class DiagnosticsTest {
     @Test
     void whileAnApplicationWaitsTheEndOfAnAttemptIsNoReason() {
         assertThat(Diagnostics.waiting(EXITED.formatted(""))).isEmpty();
-        assertThat(Diagnostics.waiting("User's AM resource limit exceeded.")).isEqualTo("User's AM resource limit exceeded.");
+        assertThat(Diagnostics.waiting("User's AM resource limit exceeded."))
+                .isEqualTo("User's AM resource limit exceeded.");
     }
 }

@@ -73,9 +73,7 @@ final class FakeYarnLink implements YarnLink {
 
     @Override
     public List<NodeReport> runningNodes() {
-        return List.of(
-                node("big", 8192, 1024),
-                node("full", 8192, 8000));
+        return List.of(node("big", 8192, 1024), node("full", 8192, 8000));
     }
 
     static NodeReport node(String host, long megabytes, long used) {

@@ -48,8 +48,9 @@ class PreflightTest {
         Resource most = Resource.newInstance(8192L, 4);
         assertThatThrownBy(() -> Preflight.checkSizes(plan("taskmanager.memory.process.size", "9000m"), most))
                 .isInstanceOf(WeftException.class)
-                .hasMessage("a TaskExecutor asks for 9000 MB (taskmanager.memory.process.size, -ytm), but the largest"
-                        + " container that YARN gives has 8192 MB (yarn.scheduler.maximum-allocation-mb): ask for less");
+                .hasMessage(
+                        "a TaskExecutor asks for 9000 MB (taskmanager.memory.process.size, -ytm), but the largest"
+                                + " container that YARN gives has 8192 MB (yarn.scheduler.maximum-allocation-mb): ask for less");
         assertThatThrownBy(() -> Preflight.checkSizes(plan("jobmanager.memory.process.size", "9g"), most))
                 .hasMessageStartingWith("the JobManager asks for 9216 MB (jobmanager.memory.process.size, -yjm)");
         assertThatThrownBy(() -> Preflight.checkSizes(plan("taskmanager.numberOfTaskSlots", "5"), most))
@@ -71,7 +72,8 @@ class PreflightTest {
         List<QueueInfo> queues = queues("CapacityScheduler");
         assertThatThrownBy(() -> Preflight.checkQueue("elt", queues))
                 .isInstanceOf(WeftException.class)
-                .hasMessage("there is no YARN queue 'elt' (yarn.application.queue, -yqu); there are: root.etl, root.old");
+                .hasMessage(
+                        "there is no YARN queue 'elt' (yarn.application.queue, -yqu); there are: root.etl, root.old");
         assertThatThrownBy(() -> Preflight.checkQueue("root.elt", queues)).hasMessageContaining("no YARN queue");
         assertThatThrownBy(() -> Preflight.checkQueue("old", queues)).hasMessageContaining("is stopped");
         assertThatCode(() -> Preflight.checkQueue("etl", queues)).doesNotThrowAnyException();
@@ -80,7 +82,8 @@ class PreflightTest {
 
     @Test
     void aQueueThatTheSchedulerMayCreateIsLeftToIt() {
-        assertThatCode(() -> Preflight.checkQueue("new", queues("FairScheduler"))).doesNotThrowAnyException();
+        assertThatCode(() -> Preflight.checkQueue("new", queues("FairScheduler")))
+                .doesNotThrowAnyException();
         assertThatCode(() -> Preflight.checkQueue("root.etl.new", queues("CapacityScheduler")))
                 .doesNotThrowAnyException();
     }

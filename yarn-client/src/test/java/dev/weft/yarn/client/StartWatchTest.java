@@ -50,7 +50,8 @@ class StartWatchTest {
     @Test
     void tellsYarnsReasonWhenTheApplicationStaysAcceptedForTwoSeconds() throws Exception {
         for (int i = 0; i < 39; i++) {
-            link.then(YarnApplicationState.ACCEPTED, "Queue's AM resource limit exceeded.\n  Details : AM limit = 1024");
+            link.then(
+                    YarnApplicationState.ACCEPTED, "Queue's AM resource limit exceeded.\n  Details : AM limit = 1024");
         }
         int untold = lines.size();
         link.then(YarnApplicationState.RUNNING, "");
@@ -60,7 +61,8 @@ class StartWatchTest {
         nowMs = 0;
         link.script.clear();
         for (int i = 0; i < 60; i++) {
-            link.then(YarnApplicationState.ACCEPTED, "Queue's AM resource limit exceeded.\n  Details : AM limit = 1024");
+            link.then(
+                    YarnApplicationState.ACCEPTED, "Queue's AM resource limit exceeded.\n  Details : AM limit = 1024");
         }
         link.then(YarnApplicationState.ACCEPTED, "Skipping AM assignment as cluster resource is empty.")
                 .then(YarnApplicationState.RUNNING, "");
@@ -74,7 +76,8 @@ class StartWatchTest {
 
     @Test
     void anApplicationThatRunsWithoutAnAddressIsNotThereYet() throws Exception {
-        ApplicationReport early = FakeYarnLink.report(YarnApplicationState.RUNNING, FinalApplicationStatus.UNDEFINED, "");
+        ApplicationReport early =
+                FakeYarnLink.report(YarnApplicationState.RUNNING, FinalApplicationStatus.UNDEFINED, "");
         early.setRpcPort(-1);
         link.script.add(early);
         link.then(YarnApplicationState.RUNNING, "");

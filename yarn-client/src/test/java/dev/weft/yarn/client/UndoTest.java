@@ -27,8 +27,7 @@ class UndoTest {
     @Test
     void nothingIsMadeAfterwards() {
         undo.unwind();
-        assertThatThrownBy(() -> undo.step(() -> removed.add("made")))
-                .hasMessage("the submission was given up");
+        assertThatThrownBy(() -> undo.step(() -> removed.add("made"))).hasMessage("the submission was given up");
         assertThat(removed).isEmpty();
     }
 

@@ -128,8 +128,7 @@ class YarnClusterDescriptorTest {
         configuration.setString("jobmanager.memory.process.size", "1g");
         configuration.setString("containerized.master.env.LANG", "C.UTF-8");
         configuration.setString("env.java.home", "/opt/jdk");
-        link.queues.add(
-                FakeYarnLink.queue("etl", "root.etl", "CapacityScheduler", QueueState.RUNNING, List.of()));
+        link.queues.add(FakeYarnLink.queue("etl", "root.etl", "CapacityScheduler", QueueState.RUNNING, List.of()));
 
         ClusterApplication application = deploy();
 
@@ -282,12 +281,18 @@ class YarnClusterDescriptorTest {
 
     @Test
     void everyEndHasItsOutcome() {
-        assertThat(ending(YarnApplicationState.FINISHED, FinalApplicationStatus.SUCCEEDED)).isEqualTo(Outcome.SUCCEEDED);
-        assertThat(ending(YarnApplicationState.FINISHED, FinalApplicationStatus.FAILED)).isEqualTo(Outcome.FAILED);
-        assertThat(ending(YarnApplicationState.FINISHED, FinalApplicationStatus.KILLED)).isEqualTo(Outcome.KILLED);
-        assertThat(ending(YarnApplicationState.FINISHED, FinalApplicationStatus.UNDEFINED)).isEqualTo(Outcome.FAILED);
-        assertThat(ending(YarnApplicationState.KILLED, FinalApplicationStatus.KILLED)).isEqualTo(Outcome.KILLED);
-        assertThat(ending(YarnApplicationState.FAILED, FinalApplicationStatus.FAILED)).isEqualTo(Outcome.FAILED);
+        assertThat(ending(YarnApplicationState.FINISHED, FinalApplicationStatus.SUCCEEDED))
+                .isEqualTo(Outcome.SUCCEEDED);
+        assertThat(ending(YarnApplicationState.FINISHED, FinalApplicationStatus.FAILED))
+                .isEqualTo(Outcome.FAILED);
+        assertThat(ending(YarnApplicationState.FINISHED, FinalApplicationStatus.KILLED))
+                .isEqualTo(Outcome.KILLED);
+        assertThat(ending(YarnApplicationState.FINISHED, FinalApplicationStatus.UNDEFINED))
+                .isEqualTo(Outcome.FAILED);
+        assertThat(ending(YarnApplicationState.KILLED, FinalApplicationStatus.KILLED))
+                .isEqualTo(Outcome.KILLED);
+        assertThat(ending(YarnApplicationState.FAILED, FinalApplicationStatus.FAILED))
+                .isEqualTo(Outcome.FAILED);
     }
 
     private static Outcome ending(YarnApplicationState state, FinalApplicationStatus status) {
@@ -299,7 +304,8 @@ class YarnClusterDescriptorTest {
     @Test
     void leftoversOfEndedApplicationsAreRemovedAndOnlyThose() throws IOException {
         for (int number : List.of(1, 2, 3, 7)) {
-            Files.createDirectories(root.resolve(ApplicationId.newInstance(1700000000000L, number).toString()));
+            Files.createDirectories(root.resolve(
+                    ApplicationId.newInstance(1700000000000L, number).toString()));
         }
         link.others.put(
                 "application_1700000000000_0001",

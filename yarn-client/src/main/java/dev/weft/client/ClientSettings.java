@@ -1,0 +1,50 @@
+package dev.weft.client;
+
+import dev.weft.client.spi.ClusterProvider;
+import dev.weft.configuration.Configuration;
+import dev.weft.engine.configuration.ConfigurationLoader;
+import dev.weft.engine.configuration.OptionCatalog;
+import dev.weft.engine.configuration.OptionSection;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The process's surroundings and what they say.
+ *
+ * @param environment the process's environment
+ * @param providers the kinds of cluster that are installed
+ */
+record ClientSettings(Map<String, String> environment, List<ClusterProvider> providers) {
+
+    /** Where the distribution is installed. */
+    Optional<Path> home() {
+        return path("WEFT_HOME");
+    }
+
+    /** Where the configuration lies. */
+    Optional<Path> confDirectory() {
+        return path("FLINK_CONF_DIR").or(() -> home().map(home -> home.resolve("conf")));
+    }
+
+    private Optional<Path> path(String variable) {
+        return Optional.ofNullable(environment.get(variable))
+                .filter(value -> !value.isBlank())
+                .map(Path::of);
+    }
+
+    /** The configuration file's settings under those of the command line. Warnings go to the console. */
+    Configuration load(Map<String, String> commandLine, Console console) {
+        OptionSection[] sections = providers.stream()
+                .flatMap(provider -> provider.options().stream())
+                .toArray(OptionSection[]::new);
+        List<String> overrides = commandLine.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .toList();
+        ConfigurationLoader.Loaded loaded =
+                new ConfigurationLoader(OptionCatalog.engineAnd(sections)).load(confDirectory(), overrides);
+        loaded.warnings().forEach(console::warning);
+        return loaded.configuration();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.weft.client;
+
+import dev.weft.api.common.JobID;
+import dev.weft.client.spi.ClusterApplication;
+import dev.weft.client.spi.ClusterDescriptor;
+import dev.weft.client.spi.JobSubmission;
+import dev.weft.client.spi.Phases;
+import dev.weft.configuration.Configuration;
+import dev.weft.core.execution.JobClient;
+import dev.weft.core.execution.ProgramExecutor;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.graph.JobGraph;
+import dev.weft.engine.graph.JobGraphCompiler;
+import dev.weft.program.Program;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs every program that the user's {@code main} executes as an application of its own. Called on the thread that calls
+ * {@code execute()}.
+ */
+final class ClusterExecutor implements ProgramExecutor {
+
+    /** How the client treats what it submits. */
+    record Manner(boolean attached, boolean cancelOnExit) {}
+
+    /** What belongs to the process. */
+    record ClientParts(Console console, Phases phases, ExitWatch exit, Logging logging, JobEndpoints endpoints) {}
+
+    private final ClusterDescriptor cluster;
+    private final List<Path> jars;
+    private final List<String> classpaths;
+    private final Manner manner;
+    private final ClientParts parts;
+    private WeftException refusal;
+
+    /**
+     * @param jars the user's jars
+     * @param classpaths URLs that every process adds to them
+     */
+    ClusterExecutor(
+            ClusterDescriptor cluster, List<Path> jars, List<String> classpaths, Manner manner, ClientParts parts) {
+        this.cluster = cluster;
+        this.jars = List.copyOf(jars);
+        this.classpaths = List.copyOf(classpaths);
+        this.manner = manner;
+        this.parts = parts;
+    }
+
+    @Override
+    public JobClient submit(Program program, ClassLoader userClassLoader) throws Exception {
+        try {
+            parts.phases().mark("execute() was called");
+            Configuration settings = program.settings().configuration();
+            JobGraph graph = parts.phases()
+                    .timed("compile the program", () -> JobGraphCompiler.compile(program, JobID.generate()));
+            ClusterApplication application = cluster.deploy(new JobSubmission(graph, settings, jars, classpaths));
+            parts.exit().jobSubmitted();
+            parts.console()
+                    .line("Job has been submitted with JobID " + graph.jobId().toHexString());
+            parts.phases().log();
+            if (!manner.attached()) {
+                parts.console()
+                        .line("The job goes on without this client; it is stopped by: " + application.stopCommand());
+            }
+            return new ClusterJobClient(
+                    graph.jobId(),
+                    graph.name(),
+                    application,
+                    parts.endpoints().at(application.rest(), settings),
+                    parts,
+                    manner,
+                    userClassLoader);
+        } catch (WeftException e) {
+            refusal = e;
+            throw e;
+        }
+    }
+
+    /** Why the last submission failed, if one did. */
+    Optional<WeftException> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+}

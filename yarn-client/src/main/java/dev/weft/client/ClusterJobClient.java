@@ -1,0 +1,174 @@
+package dev.weft.client;
+
+import dev.weft.api.common.JobExecutionResult;
+import dev.weft.api.common.JobID;
+import dev.weft.api.common.JobStatus;
+import dev.weft.client.ClusterExecutor.ClientParts;
+import dev.weft.client.ClusterExecutor.Manner;
+import dev.weft.client.JobOutcome.Verdict;
+import dev.weft.client.spi.ClusterApplication;
+import dev.weft.core.execution.JobClient;
+import dev.weft.core.execution.SavepointFormatType;
+import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.WeftException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+
+/** A job that this client has submitted. Any thread; what blocks runs on daemon threads of its own. */
+final class ClusterJobClient implements JobClient, ExitWatch.Followed {
+
+    private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(10);
+
+    private final JobID job;
+    private final String name;
+    private final ClusterApplication application;
+    private final JobEndpoint endpoint;
+    private final ClientParts parts;
+    private final Manner manner;
+    private final ClassLoader userClasses;
+    private CompletableFuture<JobExecutionResult> result;
+
+    ClusterJobClient(
+            JobID job,
+            String name,
+            ClusterApplication application,
+            JobEndpoint endpoint,
+            ClientParts parts,
+            Manner manner,
+            ClassLoader userClasses) {
+        this.job = job;
+        this.name = name;
+        this.application = application;
+        this.endpoint = endpoint;
+        this.parts = parts;
+        this.manner = manner;
+        this.userClasses = userClasses;
+    }
+
+    @Override
+    public JobID getJobID() {
+        return job;
+    }
+
+    @Override
+    public CompletableFuture<JobStatus> getJobStatus() {
+        return beside("job-status", () -> {
+            return endpoint.status(job);
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> cancel() {
+        return beside("job-cancel", () -> {
+            endpoint.cancel(job);
+            return null;
+        });
+    }
+
+    @Override
+    public CompletableFuture<String> stopWithSavepoint(
+            boolean advanceToEndOfEventTime, String savepointDirectory, SavepointFormatType formatType) {
+        return noSavepoints();
+    }
+
+    @Override
+    public CompletableFuture<String> triggerSavepoint(String savepointDirectory, SavepointFormatType formatType) {
+        return noSavepoints();
+    }
+
+    private static CompletableFuture<String> noSavepoints() {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException("there are no savepoints yet"));
+    }
+
+    @Override
+    public CompletableFuture<Map<String, Object>> getAccumulators() {
+        return getJobExecutionResult().thenApply(JobExecutionResult::getAllAccumulatorResults);
+    }
+
+    /** Follows the job to its end, once, however often it is called. */
+    @Override
+    public synchronized CompletableFuture<JobExecutionResult> getJobExecutionResult() {
+        if (result == null) {
+            parts.exit().following(this);
+            result = beside("job-follower", this::follow);
+        }
+        return result;
+    }
+
+    private JobExecutionResult follow() throws Exception {
+        try {
+            JobOutcome outcome = new JobFollower(
+                            job, application, endpoint, parts.console(), Clock.system(), Thread::sleep)
+                    .follow();
+            parts.phases().mark("job ended");
+            if (outcome.verdict() != Verdict.FINISHED) {
+                throw new JobFailedException(job, name, application, outcome);
+            }
+            JobExecutionResult opened = Results.of(job, outcome, userClasses);
+            tell(outcome, opened);
+            return opened;
+        } finally {
+            parts.exit().followingEnded();
+        }
+    }
+
+    private void tell(JobOutcome outcome, JobExecutionResult opened) {
+        Console console = parts.console();
+        console.line("Program execution finished");
+        console.line("JobID: " + job.toHexString());
+        if (outcome.runtimeMs() >= 0) {
+            console.line("Job Runtime: " + outcome.runtimeMs() + " ms");
+        }
+        if (!outcome.accumulators().isEmpty()) {
+            console.line("Accumulators:");
+            new TreeSet<>(outcome.accumulators().keySet())
+                    .forEach(accumulator -> console.line("  " + accumulator + ": " + shown(opened, accumulator)));
+        }
+    }
+
+    private static String shown(JobExecutionResult opened, String accumulator) {
+        try {
+            Object value = opened.getAccumulatorResult(accumulator);
+            return String.valueOf(value);
+        } catch (RuntimeException e) {
+            return "cannot be read: " + Failures.firstLine(e);
+        }
+    }
+
+    @Override
+    public void onClientGoes(Console console) {
+        if (!manner.cancelOnExit()) {
+            console.error("interrupted; job " + job.toHexString() + " goes on in " + application.id()
+                    + " without this client; it is stopped by: " + application.stopCommand());
+            return;
+        }
+        try {
+            endpoint.cancel(job);
+            boolean ended = endpoint.outcome(job, CANCEL_PATIENCE).isPresent();
+            console.error("interrupted; job " + job.toHexString() + (ended ? " was canceled" : " is being canceled")
+                    + ", as -sae asks for");
+        } catch (WeftException e) {
+            application.kill("its client was interrupted");
+            console.error("interrupted; " + application.id() + " was killed, as -sae asks for");
+        }
+    }
+
+    private static <T> CompletableFuture<T> beside(String threadName, Callable<T> work) {
+        CompletableFuture<T> future = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        future.complete(work.call());
+                    } catch (Throwable t) {
+                        future.completeExceptionally(t);
+                    }
+                },
+                threadName);
+        thread.setDaemon(true);
+        thread.start();
+        return future;
+    }
+}

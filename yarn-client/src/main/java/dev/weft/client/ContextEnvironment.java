@@ -1,0 +1,29 @@
+package dev.weft.client;
+
+import dev.weft.configuration.Configuration;
+import dev.weft.core.execution.ProgramExecutor;
+import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
+
+/** What a program that the client runs gets from {@code getExecutionEnvironment()}. */
+final class ContextEnvironment extends StreamExecutionEnvironment {
+
+    private ContextEnvironment(Configuration configuration, ClassLoader userClasses, ProgramExecutor executor) {
+        super(configuration, userClasses, executor);
+    }
+
+    /** From now on the thread's programs run where the executor says, with these settings below their own. */
+    static void install(Configuration settings, ClassLoader userClasses, ProgramExecutor executor) {
+        initializeContextEnvironment(own -> {
+            Configuration all = new Configuration(settings);
+            all.addAll(own);
+            return new ContextEnvironment(all, userClasses, executor);
+        });
+    }
+
+    @Override
+    public void close() {}
+
+    static void uninstall() {
+        resetContextEnvironment();
+    }
+}

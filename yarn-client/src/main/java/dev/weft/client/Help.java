@@ -1,0 +1,43 @@
+package dev.weft.client;
+
+import dev.weft.client.options.JobOptions;
+import dev.weft.client.options.RunOptions;
+
+/** What {@code --help} shows. */
+final class Help {
+
+    private Help() {}
+
+    static String all() {
+        return """
+                Usage: flink <verb> [options] [arguments]
+
+                  run      run a program:                   flink run -m yarn-cluster [options] <jar> [arguments]
+                  info     show a program's plan as JSON:   flink info [options] <jar> [arguments]
+                  list     list an application's jobs:      flink list -yid <application>
+                  cancel   cancel a job:                    flink cancel -yid <application> <JobID>
+
+                  flink <verb> --help tells the options of a verb, flink --version the version.
+                  stop, savepoint and checkpoint are not in this release.""";
+    }
+
+    static String run() {
+        return "Usage: flink run [options] <jar> [arguments of the program]" + System.lineSeparator()
+                + System.lineSeparator() + RunOptions.helpText();
+    }
+
+    static String info() {
+        return "Usage: flink info [options] <jar> [arguments of the program]" + System.lineSeparator()
+                + System.lineSeparator() + "Takes the options of flink run; these count: -c, -C, -p, -D.";
+    }
+
+    static String list() {
+        return "Usage: flink list -yid <application> [options]" + System.lineSeparator() + System.lineSeparator()
+                + JobOptions.listHelp();
+    }
+
+    static String cancel() {
+        return "Usage: flink cancel -yid <application> <JobID>" + System.lineSeparator() + System.lineSeparator()
+                + JobOptions.cancelHelp();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.weft.client;
+
+import dev.weft.api.common.JobID;
+import dev.weft.api.common.JobStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the client asks of a JobManager. Blocking; any thread; a {@link dev.weft.engine.common.WeftException} tells that it
+ * could not be reached or refused.
+ */
+interface JobEndpoint {
+
+    JobStatus status(JobID job);
+
+    /** How the job ended; empty when it has not within the wait. */
+    Optional<JobOutcome> outcome(JobID job, Duration wait);
+
+    void cancel(JobID job);
+
+    List<JobLine> jobs();
+
+    /** A job in a list. */
+    record JobLine(JobID id, String name, JobStatus status, long startMs) {}
+}

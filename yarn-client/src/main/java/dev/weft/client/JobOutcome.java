@@ -1,0 +1,41 @@
+package dev.weft.client;
+
+import dev.weft.engine.common.Payload;
+import java.util.Map;
+
+/**
+ * How a job ended.
+ *
+ * @param runtimeMs how long it ran; negative when nobody knows
+ * @param accumulators name to Java-serialized value
+ * @param failure the root cause's stack trace, or what the cluster says instead; empty for a job that finished
+ */
+record JobOutcome(Verdict verdict, long runtimeMs, Map<String, Payload> accumulators, String failure) {
+
+    JobOutcome {
+        accumulators = Map.copyOf(accumulators);
+    }
+
+    enum Verdict {
+        FINISHED,
+        FAILED,
+        CANCELED
+    }
+
+    static JobOutcome finished(long runtimeMs, Map<String, Payload> accumulators) {
+        return new JobOutcome(Verdict.FINISHED, runtimeMs, accumulators, "");
+    }
+
+    static JobOutcome ended(Verdict verdict, long runtimeMs, String failure) {
+        return new JobOutcome(verdict, runtimeMs, Map.of(), failure);
+    }
+
+    /** One line of the failure: the first that says something. */
+    String summary() {
+        return failure.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .findFirst()
+                .orElse("no reason is known");
+    }
+}

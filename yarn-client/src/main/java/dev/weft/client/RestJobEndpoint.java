@@ -1,0 +1,68 @@
+package dev.weft.client;
+
+import dev.weft.api.common.JobID;
+import dev.weft.api.common.JobStatus;
+import dev.weft.client.JobOutcome.Verdict;
+import dev.weft.configuration.ReadableConfig;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.configuration.RestServiceOptions;
+import dev.weft.engine.rest.api.JobResult;
+import dev.weft.engine.rest.client.RestClient;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A JobManager behind its REST service. */
+final class RestJobEndpoint implements JobEndpoint {
+
+    private final RestClient client;
+
+    RestJobEndpoint(URI rest, ReadableConfig settings) {
+        client = new RestClient(
+                rest.getHost(),
+                rest.getPort(),
+                settings.get(RestServiceOptions.CONNECTION_TIMEOUT),
+                settings.get(RestServiceOptions.CLIENT_TIMEOUT));
+    }
+
+    @Override
+    public JobStatus status(JobID job) {
+        return client.status(job);
+    }
+
+    @Override
+    public Optional<JobOutcome> outcome(JobID job, Duration wait) {
+        return client.result(job, wait).map(RestJobEndpoint::outcome);
+    }
+
+    private static JobOutcome outcome(JobResult result) {
+        String failure = result.failure().map(RestJobEndpoint::told).orElse("");
+        return switch (result.outcome()) {
+            case SUCCEEDED -> JobOutcome.finished(result.netRuntimeMs(), result.accumulators());
+            case FAILED, UNKNOWN -> JobOutcome.ended(Verdict.FAILED, result.netRuntimeMs(), failure);
+            case CANCELED -> JobOutcome.ended(Verdict.CANCELED, result.netRuntimeMs(), failure);
+        };
+    }
+
+    /** The user's exceptions are told with their stack, the engine's own by their sentence. */
+    private static String told(JobResult.Cause cause) {
+        String trace = cause.stackTrace();
+        return cause.type().equals(WeftException.class.getName()) && !trace.contains("\nCaused by: ")
+                ? trace.lines().findFirst().orElse("").replaceFirst("^" + Pattern.quote(cause.type()) + ": ", "")
+                : trace;
+    }
+
+    @Override
+    public void cancel(JobID job) {
+        client.cancel(job);
+    }
+
+    @Override
+    public List<JobLine> jobs() {
+        return client.jobs().stream()
+                .map(job -> new JobLine(job.jobId(), job.name(), job.status(), job.startMs()))
+                .toList();
+    }
+}

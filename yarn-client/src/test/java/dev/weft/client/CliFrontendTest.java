@@ -1,0 +1,300 @@
+package dev.weft.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.api.common.JobID;
+import dev.weft.api.common.JobStatus;
+import dev.weft.client.ClusterExecutor.ClientParts;
+import dev.weft.client.JobEndpoint.JobLine;
+import dev.weft.client.JobOutcome.Verdict;
+import dev.weft.client.program.JarMaker;
+import dev.weft.client.spi.JobSubmission;
+import dev.weft.client.spi.Phases;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.WeftException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CliFrontendTest {
+
+    private static final String ONE_JOB = """
+            package a;
+            import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
+            public class Main {
+                public static void main(String[] args) throws Exception {
+                    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+                    env.fromSequence(1, 10).print();
+                    System.out.println("result " + (env.execute("count").getJobID() != null));
+                }
+            }
+            """;
+
+    @TempDir
+    private Path dir;
+
+    private final FakeCluster cluster = new FakeCluster();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int flink(String... arguments) {
+        Console console = new Console(print(out), print(err));
+        ClientParts parts = new ClientParts(
+                console,
+                new Phases(Instant.now()),
+                new ExitWatch(console, code -> {}),
+                Logging.start(),
+                (rest, settings) -> cluster);
+        PrintStream before = System.out;
+        System.setOut(console.out());
+        try {
+            return new CliFrontend(new ClientSettings(Map.of(), List.of(cluster)), parts).run(List.of(arguments));
+        } finally {
+            System.setOut(before);
+        }
+    }
+
+    private static PrintStream print(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private String job(String source) {
+        return new JarMaker(dir).jar("job.jar", "a.Main", "a.Main", source).toString();
+    }
+
+    private static String main(String body) {
+        return "package a; public class Main { public static void main(String[] args) throws Exception {" + body
+                + "} }";
+    }
+
+    private String lastJob() {
+        return cluster.deployed.get(cluster.deployed.size() - 1).graph().jobId().toHexString();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "rnu              | unknown verb 'rnu'; did you mean run?",
+                "frobnicate       | unknown verb 'frobnicate'; there are run, info, list, cancel",
+                "savepoint        | 'savepoint' is not in this release: there are no savepoints yet; 'flink cancel' ends a job",
+                "stop             | 'stop' is not in this release: there are no savepoints yet; 'flink cancel' ends a job",
+                "run-application  | 'run-application' is not in this release for any target; 'flink run -m yarn-cluster'"
+                        + " runs the program",
+                "run              | no program: name its jar behind the options, for example flink run -m yarn-cluster"
+                        + " examples/streaming/WordCount.jar",
+                "run x.jar        | it is not said where to run: add -m yarn-cluster (or -t yarn-per-job, -t local), or set"
+                        + " execution.target in conf/flink-conf.yaml",
+                "run -t nowhere x | target 'nowhere' (-t, -m, execution.target) is not supported in this release; there"
+                        + " are: fake, local",
+                "run -t fake x    | jar file 'x' does not exist",
+                "run -p 0 x       | option -p: parallelism must be a whole number from 1 to 32768, not '0'",
+                "list             | name the application with -yid <application>; 'yarn application -list' shows them",
+                "cancel           | name the job: flink cancel -yid <application> <JobID>",
+                "cancel abc       | 'abc' is no JobID: one has 32 hexadecimal digits",
+                "cancel -s x y    | option -s is not supported in this release: there are no savepoints yet",
+            })
+    void whatIsWrongIsToldInOneLineWithExitCodeOne(String typed, String line) {
+        assertThat(flink(typed.strip().split(" +"))).isEqualTo(1);
+        assertThat(err()).startsWith("error: " + line);
+        assertThat(err().lines()).hasSize(1);
+        assertThat(out()).isEmpty();
+        assertThat(cluster.deployed).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--help, Usage: flink <verb>", "help, Usage: flink <verb>", "--version, Version: unknown"})
+    void helpAndVersionAreAnswered(String typed, String start) {
+        assertThat(flink(typed)).isZero();
+        assertThat(out()).startsWith(start);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "run, Usage: flink run",
+        "info, Usage: flink info",
+        "list, Usage: flink list",
+        "cancel, Usage: flink cancel"
+    })
+    void everyVerbHasHelp(String verb, String start) {
+        assertThat(flink(verb, "-h")).isZero();
+        assertThat(out()).startsWith(start);
+    }
+
+    @Test
+    void aJobIsFollowedToItsEnd() throws IOException {
+        cluster.answers.add(JobStatus.CREATED);
+        cluster.answers.add(JobStatus.RUNNING);
+        cluster.answers.add(JobOutcome.finished(1234, Map.of("lines", serialized(42L))));
+        assertThat(flink("run", "-t", "fake", "-p", "3", job(ONE_JOB))).isZero();
+        String id = lastJob();
+        assertThat(out().lines())
+                .containsExactly(
+                        "Job has been submitted with JobID " + id,
+                        "Job " + id + " is CREATED",
+                        "Job " + id + " is RUNNING",
+                        "Job " + id + " is FINISHED",
+                        "Program execution finished",
+                        "JobID: " + id,
+                        "Job Runtime: 1234 ms",
+                        "Accumulators:",
+                        "  lines: 42",
+                        "result true");
+        assertThat(err()).isEmpty();
+        JobSubmission submission = cluster.deployed.get(0);
+        assertThat(submission.graph().name()).isEqualTo("count");
+        assertThat(submission.jars()).containsExactly(dir.resolve("job.jar"));
+        assertThat(submission.configuration().toMap()).containsEntry("parallelism.default", "3");
+    }
+
+    private static Payload serialized(Object value) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream objects = new ObjectOutputStream(bytes)) {
+            objects.writeObject(value);
+        }
+        return new Payload(bytes.toByteArray());
+    }
+
+    @Test
+    void aJobThatFailsTellsTheUsersOwnExceptionFirst() {
+        cluster.answers.add(JobOutcome.ended(
+                Verdict.FAILED, 5, "java.lang.IllegalStateException: bad record\n\tat a.Main$1.map(Main.java:7)\n"));
+        assertThat(flink("run", "-t", "fake", job(ONE_JOB))).isEqualTo(1);
+        assertThat(err())
+                .isEqualTo("java.lang.IllegalStateException: bad record\n\tat a.Main$1.map(Main.java:7)\n"
+                        + "error: job 'count' (JobID " + lastJob()
+                        + ") failed: java.lang.IllegalStateException: bad record; its logs: logs app-1\n");
+        assertThat(out()).doesNotContain("Program execution finished").doesNotContain("result");
+    }
+
+    @Test
+    void aJobThatSomebodyCancelsIsNoSuccess() {
+        cluster.answers.add(JobOutcome.ended(Verdict.CANCELED, 5, ""));
+        assertThat(flink("run", "-t", "fake", job(ONE_JOB))).isEqualTo(1);
+        assertThat(err())
+                .isEqualTo("error: job 'count' (JobID " + lastJob() + ") was canceled; its logs: logs app-1\n");
+    }
+
+    @Test
+    void detachedTheClientReturnsAfterTheSubmission() {
+        assertThat(flink("run", "-t", "fake", "-d", job(ONE_JOB))).isZero();
+        assertThat(out().lines())
+                .containsExactly(
+                        "Job has been submitted with JobID " + lastJob(),
+                        "The job goes on without this client; it is stopped by: stop app-1",
+                        "result true");
+    }
+
+    @Test
+    void whatTheClusterRefusesIsOneLine() {
+        cluster.refuses = new WeftException(ErrorCode.EXTERNAL_SERVICE, "cannot reach the ResourceManager");
+        assertThat(flink("run", "-t", "fake", job(ONE_JOB))).isEqualTo(1);
+        assertThat(err()).isEqualTo("error: cannot reach the ResourceManager\n");
+    }
+
+    @Test
+    void aProgramThatNeverExecutesIsNoSuccess() {
+        assertThat(flink("run", "-t", "fake", job(main("System.out.println(\"hello\");"))))
+                .isEqualTo(1);
+        assertThat(out()).isEqualTo("hello\n");
+        assertThat(err())
+                .isEqualTo("error: main of a.Main has ended without a job: the program did not call execute()\n");
+    }
+
+    @Test
+    void whatMainThrowsComesFirst() {
+        assertThat(flink("run", "-t", "fake", job(main("throw new IllegalArgumentException(\"no --input\");"))))
+                .isEqualTo(1);
+        assertThat(err().lines().map(String::strip))
+                .containsExactly(
+                        "java.lang.IllegalArgumentException: no --input",
+                        "at program job.jar//a.Main.main(Main.java:1)",
+                        "error: main of a.Main threw java.lang.IllegalArgumentException: no --input; nothing was"
+                                + " submitted");
+    }
+
+    @Test
+    void everyExecuteIsAnApplicationOfItsOwnOneAfterTheOther() {
+        cluster.answers.add(JobOutcome.finished(1, Map.of()));
+        String source = ONE_JOB.replace(
+                "env.fromSequence", "env.fromSequence(1, 5).print(); env.execute(\"first\"); env.fromSequence");
+        assertThat(flink("run", "-t", "fake", job(source))).isZero();
+        assertThat(cluster.deployed).extracting(s -> s.graph().name()).containsExactly("first", "count");
+        assertThat(out().indexOf("Program execution finished"))
+                .isLessThan(out().lastIndexOf("Job has been submitted with JobID"));
+    }
+
+    @Test
+    void infoShowsThePlanAloneOnStandardOutput() {
+        String source = ONE_JOB.replace("env.fromSequence", "System.out.println(\"chatter\"); env.fromSequence");
+        assertThat(flink("info", "-p", "2", job(source))).isZero();
+        assertThat(out()).startsWith("{\"jid\":").contains("\"parallelism\":2").endsWith("}\n");
+        assertThat(err()).isEqualTo("chatter\n");
+        assertThat(cluster.deployed).isEmpty();
+    }
+
+    @Test
+    void infoOfAProgramWithoutJobIsAnError() {
+        assertThat(flink("info", job(main("")))).isEqualTo(1);
+        assertThat(err())
+                .isEqualTo("error: main of a.Main has ended without a job: the program did not call execute()\n");
+    }
+
+    @Test
+    void runningAndScheduledJobsAreListed() {
+        JobID running = JobID.fromHexString("0123456789abcdef0123456789abcdef");
+        JobID done = JobID.fromHexString("1123456789abcdef0123456789abcdef");
+        cluster.jobs.add(new JobLine(running, "count", JobStatus.RUNNING, 0));
+        cluster.jobs.add(new JobLine(done, "old", JobStatus.FINISHED, 0));
+        assertThat(flink("list", "-yid", "app-1")).isZero();
+        assertThat(out().lines().map(line -> line.replaceAll("^[0-9.: ]{19} : ", "")))
+                .containsExactly(
+                        "------------------ Running jobs ------------------",
+                        running.toHexString() + " : count (RUNNING)",
+                        "------------------ Scheduled jobs: none ------------------");
+        out.reset();
+        assertThat(flink("list", "-yid", "app-1", "-a")).isZero();
+        assertThat(out()).contains(done.toHexString() + " : old (FINISHED)");
+    }
+
+    @Test
+    void aRunningJobIsCanceledAndAnEndedOneIsNot() {
+        String id = "0123456789abcdef0123456789abcdef";
+        assertThat(flink("cancel", "-yid", "app-1", id)).isZero();
+        assertThat(out()).isEqualTo("Job " + id + " is being canceled\n");
+        assertThat(cluster.canceled).containsExactly(JobID.fromHexString(id));
+        out.reset();
+        cluster.status = JobStatus.FINISHED;
+        assertThat(flink("cancel", "-yid", "app-1", id)).isZero();
+        assertThat(out()).isEqualTo("Job " + id + " has ended before: it is FINISHED\n");
+    }
+
+    @Test
+    void aJobManagerThatDoesNotAnswerIsTold() {
+        cluster.silent =
+                new WeftException(ErrorCode.EXTERNAL_SERVICE, "the JobManager at node1:4711 cannot be reached");
+        assertThat(flink("cancel", "-yid", "app-1", "0123456789abcdef0123456789abcdef"))
+                .isEqualTo(1);
+        assertThat(err()).isEqualTo("error: the JobManager at node1:4711 cannot be reached\n");
+    }
+}

@@ -1,0 +1,140 @@
+package dev.weft.client;
+
+import dev.weft.api.common.JobID;
+import dev.weft.api.common.JobStatus;
+import dev.weft.client.spi.ClientContext;
+import dev.weft.client.spi.ClusterApplication;
+import dev.weft.client.spi.ClusterDescriptor;
+import dev.weft.client.spi.ClusterProvider;
+import dev.weft.client.spi.JobSubmission;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.configuration.OptionSection;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A cluster in memory: accepts every job and lets it end as a test has scripted. */
+final class FakeCluster implements ClusterProvider, ClusterDescriptor, ClusterApplication, JobEndpoint {
+
+    final List<JobSubmission> deployed = new ArrayList<>();
+    final List<JobID> canceled = new ArrayList<>();
+    final List<JobLine> jobs = new ArrayList<>();
+    final Deque<Object> answers = new ArrayDeque<>();
+    final Deque<Optional<Ending>> endings = new ArrayDeque<>();
+    JobStatus status = JobStatus.RUNNING;
+    WeftException refuses;
+    WeftException silent;
+    boolean killed;
+    boolean abandoned;
+
+    @Override
+    public Set<String> targets() {
+        return Set.of("fake");
+    }
+
+    @Override
+    public List<OptionSection> options() {
+        return List.of();
+    }
+
+    @Override
+    public ClusterDescriptor connect(ClientContext context, Purpose purpose) {
+        return this;
+    }
+
+    @Override
+    public ClusterApplication deploy(JobSubmission submission) {
+        if (refuses != null) {
+            throw refuses;
+        }
+        deployed.add(submission);
+        return this;
+    }
+
+    @Override
+    public ClusterApplication find(String applicationId) {
+        return this;
+    }
+
+    @Override
+    public List<String> abandon() {
+        abandoned = true;
+        return List.of("staging directory x was removed");
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String id() {
+        return "app-" + Math.max(1, deployed.size());
+    }
+
+    @Override
+    public URI rest() {
+        return URI.create("http://node1:4711");
+    }
+
+    @Override
+    public Optional<Ending> ending() {
+        return endings.isEmpty() ? Optional.empty() : endings.poll();
+    }
+
+    @Override
+    public void kill(String reason) {
+        killed = true;
+    }
+
+    @Override
+    public String stopCommand() {
+        return "stop " + id();
+    }
+
+    @Override
+    public String logsCommand() {
+        return "logs " + id();
+    }
+
+    @Override
+    public JobStatus status(JobID job) {
+        reach();
+        return status;
+    }
+
+    /** The next scripted answer: an outcome, a status (the job still runs), or an exception. */
+    @Override
+    public Optional<JobOutcome> outcome(JobID job, Duration wait) {
+        reach();
+        Object answer = answers.size() > 1 ? answers.poll() : answers.peek();
+        if (answer instanceof WeftException failure) {
+            throw failure;
+        }
+        if (answer instanceof JobStatus now) {
+            status = now;
+            return Optional.empty();
+        }
+        return Optional.ofNullable((JobOutcome) answer);
+    }
+
+    @Override
+    public void cancel(JobID job) {
+        reach();
+        canceled.add(job);
+    }
+
+    @Override
+    public List<JobLine> jobs() {
+        return jobs;
+    }
+
+    private void reach() {
+        if (silent != null) {
+            throw silent;
+        }
+    }
+}
