@@ -8,11 +8,11 @@ package dev.weft.engine.rest.server;
  */
 public record Release(String version, String revision) {
 
-    /** As the jar of this class says it; {@code "unknown"} when run from classes. */
+    private static final String UNKNOWN = "unknown";
+
+    /** The version as the jar of this class says it, unknown when run from classes; the revision is never known. */
     public static Release current() {
-        Package own = Release.class.getPackage();
-        String version = own.getImplementationVersion();
-        String revision = own.getImplementationVendor();
-        return new Release(version == null ? "unknown" : version, revision == null ? "unknown" : revision);
+        String version = Release.class.getPackage().getImplementationVersion();
+        return new Release(version == null ? UNKNOWN : version, UNKNOWN);
     }
 }
