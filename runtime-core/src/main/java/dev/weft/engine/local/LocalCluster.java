@@ -1,0 +1,124 @@
+package dev.weft.engine.local;
+
+import dev.weft.api.common.JobID;
+import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.dispatcher.JobManager;
+import dev.weft.engine.dispatcher.JobManagerSettings;
+import dev.weft.engine.exchange.ExchangeSettings;
+import dev.weft.engine.graph.JobGraph;
+import dev.weft.engine.jobmaster.JobSubmission;
+import dev.weft.engine.resourcemanager.ResourceSettings;
+import dev.weft.engine.resourcemanager.spi.ResourceProvider.Outcome;
+import dev.weft.engine.resourcemanager.spi.ResourceProvider.WorkerSpec;
+import dev.weft.engine.rpc.BindAddress;
+import dev.weft.engine.rpc.RpcSettings;
+import dev.weft.engine.rpc.Secret;
+import dev.weft.engine.taskexecutor.task.TaskEngineSettings;
+import dev.weft.engine.taskexecutor.task.ThreadedTaskEngine;
+import dev.weft.engine.usercode.UserClassLoaders;
+import dev.weft.engine.view.ClusterView;
+import dev.weft.engine.view.JobView;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * A JobManager and as many executors as its jobs need, all in this process. Safe from any thread. {@link #close} ends what
+ * runs.
+ */
+public final class LocalCluster implements AutoCloseable {
+
+    private static final long EPOCH = 1;
+
+    private final JobManager jobManager;
+    private final Map<JobID, CompletableFuture<JobView>> results = new ConcurrentHashMap<>();
+    private final CompletableFuture<Void> finished = new CompletableFuture<>();
+
+    private LocalCluster(LocalClusterSettings settings, EngineFactory engines, UserClassLoaders userCode) {
+        Clock clock = Clock.system();
+        Secret secret = Secret.random();
+        WorkerSpec worker = new WorkerSpec(
+                settings.slotsPerExecutor(),
+                Runtime.getRuntime().maxMemory(),
+                Runtime.getRuntime().availableProcessors());
+        jobManager = new JobManager(
+                new JobManagerSettings(
+                        BindAddress.anyPort(LocalWorkers.HOST),
+                        RpcSettings.defaults(),
+                        new ResourceSettings(EPOCH, worker, settings.balance(), settings.times())),
+                secret,
+                clock,
+                userCode,
+                new FromJobManager());
+        jobManager.start(new LocalWorkers(clock, jobManager.controlPort(), EPOCH, secret, engines, userCode), 0);
+    }
+
+    /** Starts a cluster whose tasks run for real. */
+    public static LocalCluster start(LocalClusterSettings settings, UserClassLoaders userCode) {
+        return start(settings, LocalCluster::engine, userCode);
+    }
+
+    static LocalCluster start(LocalClusterSettings settings, EngineFactory engines, UserClassLoaders userCode) {
+        return new LocalCluster(settings, engines, userCode);
+    }
+
+    private static ThreadedTaskEngine engine(ExecutorId executor, Secret secret, Consumer<String> onStuck) {
+        TaskEngineSettings settings = new TaskEngineSettings(ExchangeSettings.local(secret), LocalWorkers.HOST);
+        return new ThreadedTaskEngine(settings, Clock.system(), onStuck::accept);
+    }
+
+    /** Runs a job; completes when it has ended, however it ended. */
+    public CompletableFuture<JobView> submit(JobGraph graph) {
+        CompletableFuture<JobView> result = new CompletableFuture<>();
+        results.put(graph.jobId(), result);
+        jobManager.submit(new JobSubmission(graph, List.of()));
+        return result;
+    }
+
+    public void cancel(JobID job) {
+        jobManager.commands().cancelJob(job);
+    }
+
+    public ClusterView view() {
+        return jobManager.clusterView().get();
+    }
+
+    /** Ends what runs; {@link #finished} completes when all executors have stopped. */
+    @Override
+    public void close() {
+        jobManager.finish(Outcome.CANCELED, "");
+    }
+
+    CompletableFuture<Void> finished() {
+        return finished;
+    }
+
+    private void fail(WeftException failure) {
+        results.values().forEach(result -> result.completeExceptionally(failure));
+    }
+
+    private final class FromJobManager implements JobManager.Listener {
+        @Override
+        public void onJobEnded(JobView job) {
+            CompletableFuture<JobView> result = results.remove(job.id());
+            if (result != null) {
+                result.complete(job);
+            }
+        }
+
+        @Override
+        public void onFatal(WeftException failure) {
+            fail(failure);
+        }
+
+        @Override
+        public void onFinished() {
+            jobManager.close();
+            finished.complete(null);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.weft.engine.local;
+
+import dev.weft.api.common.JobExecutionResult;
+import dev.weft.api.common.JobID;
+import dev.weft.api.common.JobStatus;
+import dev.weft.core.execution.JobClient;
+import dev.weft.core.execution.SavepointFormatType;
+import dev.weft.engine.graph.JobGraph;
+import dev.weft.engine.graph.UserObjects;
+import dev.weft.engine.view.JobView;
+import dev.weft.engine.view.JobView.Accumulated;
+import dev.weft.util.FlinkException;
+import dev.weft.util.OptionalFailure;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** The handle on a program that runs in this process. */
+final class LocalJobClient implements JobClient {
+
+    private final JobID id;
+    private final LocalCluster cluster;
+    private final ClassLoader userClassLoader;
+    private final CompletableFuture<JobView> ended;
+
+    private LocalJobClient(
+            JobID id, LocalCluster cluster, ClassLoader userClassLoader, CompletableFuture<JobView> ended) {
+        this.id = id;
+        this.cluster = cluster;
+        this.userClassLoader = userClassLoader;
+        this.ended = ended;
+    }
+
+    /** Runs the job; the cluster is closed when it has ended. */
+    static LocalJobClient run(JobGraph graph, LocalCluster cluster, ClassLoader userClassLoader) {
+        CompletableFuture<JobView> result = cluster.submit(graph);
+        // The program goes on only when the cluster is gone, so that a process that runs many programs has one at a
+        // time.
+        CompletableFuture<JobView> ended = result.whenComplete((view, failure) -> cluster.close())
+                .thenCombine(cluster.finished(), (view, nothing) -> view);
+        return new LocalJobClient(graph.jobId(), cluster, userClassLoader, ended);
+    }
+
+    @Override
+    public JobID getJobID() {
+        return id;
+    }
+
+    @Override
+    public CompletableFuture<JobStatus> getJobStatus() {
+        return CompletableFuture.completedFuture(
+                cluster.view().job(id).map(JobView::status).orElse(JobStatus.INITIALIZING));
+    }
+
+    @Override
+    public CompletableFuture<Void> cancel() {
+        cluster.cancel(id);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<String> stopWithSavepoint(
+            boolean advanceToEndOfEventTime, String directory, SavepointFormatType format) {
+        return noSavepoints();
+    }
+
+    @Override
+    public CompletableFuture<String> triggerSavepoint(String directory, SavepointFormatType format) {
+        return noSavepoints();
+    }
+
+    private static CompletableFuture<String> noSavepoints() {
+        return CompletableFuture.failedFuture(
+                new UnsupportedOperationException("a program that runs in its own process takes no savepoints"));
+    }
+
+    @Override
+    public CompletableFuture<Map<String, Object>> getAccumulators() {
+        return ended.thenApply(view -> {
+            Map<String, Object> values = new HashMap<>();
+            view.accumulators().forEach((name, accumulated) -> values.put(name, value(name, accumulated)));
+            return values;
+        });
+    }
+
+    private Object value(String name, Accumulated accumulated) {
+        return UserObjects.read(accumulated.value(), userClassLoader, Object.class, "accumulator '" + name + "'");
+    }
+
+    @Override
+    public CompletableFuture<JobExecutionResult> getJobExecutionResult() {
+        return ended.thenApply(view -> {
+            if (view.status() != JobStatus.FINISHED) {
+                throw new CompletionException(failure(view));
+            }
+            Map<String, OptionalFailure<Object>> values = new HashMap<>();
+            view.accumulators()
+                    .forEach((name, accumulated) -> values.put(name, OptionalFailure.of(value(name, accumulated))));
+            return new JobExecutionResult(id, view.endMs().orElseThrow() - view.startMs(), values);
+        });
+    }
+
+    private static Exception failure(JobView view) {
+        if (view.failures().isEmpty()) {
+            return new FlinkException("job '" + view.name() + "' was cancelled");
+        }
+        JobView.Failure root = view.failures().get(0);
+        String where = root.task().map(task -> " in " + task).orElse("");
+        return new FlinkException(
+                "job '" + view.name() + "' failed" + where + ": " + root.cause().summary(),
+                new TaskFailure(root.cause().stackTrace()));
+    }
+
+    /** The failure as the task saw it; its stack trace is text, since it comes out of another class loader. */
+    private static final class TaskFailure extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        TaskFailure(String stackTrace) {
+            super(stackTrace, null, false, false);
+        }
+
+        @Override
+        public String toString() {
+            return getMessage();
+        }
+    }
+}

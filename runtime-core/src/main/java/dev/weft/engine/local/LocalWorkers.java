@@ -1,0 +1,107 @@
+package dev.weft.engine.local;
+
+import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.LoopStarter;
+import dev.weft.engine.protocol.ExecutorMessage.Resources;
+import dev.weft.engine.resourcemanager.spi.ResourceProvider;
+import dev.weft.engine.rpc.ControlClient;
+import dev.weft.engine.rpc.RpcSettings;
+import dev.weft.engine.rpc.Secret;
+import dev.weft.engine.taskexecutor.TaskExecutor;
+import dev.weft.engine.taskexecutor.TaskExecutorSettings;
+import dev.weft.engine.usercode.UserClassLoaders;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Workers that are TaskExecutors of this process. Shared between the ResourceManager's loop and the executors' loops,
+ * hence its methods are synchronized; they only start, forget and tell.
+ */
+final class LocalWorkers implements ResourceProvider {
+
+    static final String HOST = "127.0.0.1";
+
+    private final Clock clock;
+    private final int masterPort;
+    private final long epoch;
+    private final Secret secret;
+    private final EngineFactory engines;
+    private final UserClassLoaders userCode;
+    private final Map<ExecutorId, TaskExecutor> running = new LinkedHashMap<>();
+    private Events events;
+    private int started;
+    private boolean finished;
+
+    LocalWorkers(
+            Clock clock, int masterPort, long epoch, Secret secret, EngineFactory engines, UserClassLoaders userCode) {
+        this.clock = clock;
+        this.masterPort = masterPort;
+        this.epoch = epoch;
+        this.secret = secret;
+        this.engines = engines;
+        this.userCode = userCode;
+    }
+
+    @Override
+    public synchronized void start(List<WorkerDemand> initial, Events listener) {
+        events = listener;
+        declare(initial);
+    }
+
+    @Override
+    public synchronized void declare(List<WorkerDemand> demand) {
+        for (WorkerDemand wanted : demand) {
+            while (!finished && running.size() < wanted.count()) {
+                startWorker(wanted.spec());
+            }
+        }
+    }
+
+    private void startWorker(WorkerSpec spec) {
+        ExecutorId id = new ExecutorId("local-" + started++);
+        events.onWorkerStarting(id, spec, HOST);
+        Runtime jvm = Runtime.getRuntime();
+        Resources resources = new Resources(
+                ProcessHandle.current().pid(), jvm.availableProcessors(), jvm.maxMemory(), 0, 0, spec.processBytes());
+        TaskExecutorSettings settings =
+                new TaskExecutorSettings(id, epoch, spec.slots(), HOST, resources, Duration.ofSeconds(30));
+        TaskExecutor executor = new TaskExecutor(
+                settings,
+                LoopStarter.threads(clock),
+                clock,
+                new ControlClient(HOST, masterPort, secret, RpcSettings.defaults()),
+                onStuck -> engines.create(id, secret, onStuck),
+                userCode,
+                (kind, reason) -> onStopped(id, kind, reason));
+        running.put(id, executor);
+        executor.start();
+    }
+
+    private synchronized void onStopped(ExecutorId id, TaskExecutor.StopKind kind, String reason) {
+        running.remove(id);
+        events.onWorkerEnded(id, kind == TaskExecutor.StopKind.REQUESTED, reason);
+        if (finished && running.isEmpty()) {
+            events.onFinished();
+        }
+    }
+
+    @Override
+    public synchronized void stopWorker(ExecutorId worker, String reason) {
+        TaskExecutor executor = running.get(worker);
+        if (executor != null) {
+            executor.stop(reason);
+        }
+    }
+
+    @Override
+    public synchronized void finish(Outcome outcome, String diagnostics) {
+        finished = true;
+        running.values().forEach(executor -> executor.stop("the cluster has ended"));
+        if (running.isEmpty()) {
+            events.onFinished();
+        }
+    }
+}

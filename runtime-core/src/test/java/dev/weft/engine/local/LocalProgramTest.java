@@ -1,0 +1,143 @@
+package dev.weft.engine.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.api.common.JobExecutionResult;
+import dev.weft.api.common.JobStatus;
+import dev.weft.api.common.RuntimeExecutionMode;
+import dev.weft.api.common.accumulators.IntCounter;
+import dev.weft.api.common.functions.OpenContext;
+import dev.weft.api.common.functions.RichMapFunction;
+import dev.weft.api.common.typeinfo.Types;
+import dev.weft.api.java.tuple.Tuple2;
+import dev.weft.core.execution.JobClient;
+import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
+import dev.weft.streaming.api.functions.sink.SinkFunction;
+import dev.weft.util.Collector;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Programs as a user starts them from an IDE: through the environment, in this process. */
+@Timeout(30)
+class LocalProgramTest {
+
+    private static final Map<String, Integer> COUNTS = new ConcurrentHashMap<>();
+    private static CountDownLatch mapping = new CountDownLatch(1);
+
+    @BeforeEach
+    void reset() {
+        COUNTS.clear();
+        mapping = new CountDownLatch(1);
+    }
+
+    private static void wordCount(StreamExecutionEnvironment environment) {
+        environment
+                .fromData("to be or not to be", "that is the question", "to be")
+                .flatMap((String line, Collector<Tuple2<String, Integer>> out) -> {
+                    for (String word : line.split(" ")) {
+                        out.collect(Tuple2.of(word, 1));
+                    }
+                })
+                .returns(Types.TUPLE(Types.STRING, Types.INT))
+                .keyBy(pair -> pair.f0)
+                .sum(1)
+                .addSink(new Collecting());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void wordsAreCountedAtAnyParallelism(int parallelism) throws Exception {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(parallelism);
+        environment.setRuntimeMode(RuntimeExecutionMode.BATCH);
+        wordCount(environment);
+        JobExecutionResult result = environment.execute("words");
+        assertThat(COUNTS)
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("to", 3, "be", 3, "or", 1, "not", 1, "that", 1, "is", 1, "the", 1, "question", 1));
+        assertThat(result.getNetRuntime()).isNotNegative();
+    }
+
+    @Test
+    void accumulatorsComeBackWithTheResult() throws Exception {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(3);
+        environment.fromSequence(1, 100).map(new CountingMap()).addSink(new Discarding<>());
+        JobExecutionResult result = environment.execute();
+        assertThat(result.getIntCounterResult("seen")).isEqualTo(100);
+    }
+
+    @Test
+    void theFailureOfUserCodeIsThatOfExecute() {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(2);
+        environment
+                .fromSequence(1, 1000)
+                .map(number -> {
+                    if (number == 500) {
+                        throw new IllegalStateException("the number is " + number);
+                    }
+                    return number;
+                })
+                .returns(Types.LONG)
+                .addSink(new Discarding<>());
+        assertThatThrownBy(() -> environment.execute("fails"))
+                .hasMessageContaining("job 'fails' failed in")
+                .hasMessageContaining("the number is 500")
+                .hasStackTraceContaining(getClass().getSimpleName());
+    }
+
+    @Test
+    void aRunningProgramCanBeCancelled() throws Exception {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(2);
+        environment
+                .fromSequence(1, Long.MAX_VALUE)
+                .map(number -> {
+                    mapping.countDown();
+                    return number;
+                })
+                .returns(Types.LONG)
+                .addSink(new Discarding<>());
+        JobClient client = environment.executeAsync("endless");
+        assertThat(mapping.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(client.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
+        client.cancel().get();
+        assertThatThrownBy(() -> client.getJobExecutionResult().get(20, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .hasMessageContaining("job 'endless' was cancelled");
+        assertThat(client.getJobStatus().get()).isEqualTo(JobStatus.CANCELED);
+    }
+
+    private static final class CountingMap extends RichMapFunction<Long, Long> {
+        private final IntCounter seen = new IntCounter();
+
+        @Override
+        public void open(OpenContext context) {
+            getRuntimeContext().addAccumulator("seen", seen);
+        }
+
+        @Override
+        public Long map(Long value) {
+            seen.add(1);
+            return value;
+        }
+    }
+
+    private static final class Collecting implements SinkFunction<Tuple2<String, Integer>> {
+        @Override
+        public void invoke(Tuple2<String, Integer> value, Context context) {
+            COUNTS.merge(value.f0, value.f1, Math::max);
+        }
+    }
+
+    private static final class Discarding<T> implements SinkFunction<T> {
+        @Override
+        public void invoke(T value, Context context) {}
+    }
+}
