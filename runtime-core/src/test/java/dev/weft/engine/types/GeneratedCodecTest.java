@@ -180,6 +180,25 @@ class GeneratedCodecTest {
     }
 
     @Test
+    void aSerializerGoesOnWithGeneratedCodeAndTheSameBytes() throws Exception {
+        TypeSerializer<Everything> serializer =
+                TypeInformation.of(Everything.class).createSerializer(new SerializerSettings());
+        TypeSerializer<Everything> reader = serializer.duplicate();
+        Everything value = Everything.random(new Random(1));
+        DataOutputSerializer out = new DataOutputSerializer(16);
+        serializer.serialize(value, out);
+        byte[] first = out.getCopyOfBuffer();
+        for (int i = 0; i < 3_000; i++) {
+            out.clear();
+            serializer.serialize(value, out);
+            assertThat(Arrays.equals(out.getCopyOfBuffer(), first)).isTrue();
+            assertThat(reader.deserialize(new DataInputDeserializer(first)).equals(value))
+                    .isTrue();
+            assertThat(reader.copy(value).equals(value)).isTrue();
+        }
+    }
+
+    @Test
     void classesOfAJobsOwnLoaderAreServed() throws Exception {
         ClassLoader job = new ChildFirst(Base.class, Everything.class, Everything.Color.class);
         Class<?> everything = job.loadClass(Everything.class.getName());
