@@ -10,7 +10,7 @@ import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.base.EnumSerializer;
 
 /**
- * An enum. No key by itself: the hash code of a constant differs from process to process.
+ * An enum. As a key it counts by its name, as the hash code of a constant differs from process to process.
  *
  * @param <T> the enum
  */
@@ -60,12 +60,6 @@ public final class EnumTypeInfo<T extends Enum<T>> extends TypeInformation<T> im
     @Override
     @PublicEvolving
     public boolean isKeyType() {
-        return false;
-    }
-
-    @Override
-    @PublicEvolving
-    public boolean isSortKeyType() {
         return true;
     }
 

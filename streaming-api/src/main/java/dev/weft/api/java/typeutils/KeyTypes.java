@@ -1,5 +1,7 @@
 package dev.weft.api.java.typeutils;
 
+import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.common.typeutils.CompositeType;
 import java.lang.reflect.Method;
 
 /** Which classes can be keys. */
@@ -7,11 +9,32 @@ final class KeyTypes {
     private KeyTypes() {}
 
     /**
+     * Says whether the values' own hash codes are the same in every process. Not so for enums: where an enum is a key, or a
+     * field of a key that is a tuple or record, the engine hashes its name; it can't where a class computes its hash itself.
+     */
+    static boolean hashesByValue(TypeInformation<?> type) {
+        if (type instanceof EnumTypeInfo) {
+            return false;
+        }
+        if (type instanceof CompositeType<?> composite) {
+            for (int i = 0; i < composite.getArity(); i++) {
+                if (!hashesByValue(composite.getTypeAt(i))) {
+                    return false;
+                }
+            }
+        }
+        return type.isKeyType();
+    }
+
+    /**
      * Says whether a class has a hash code of its own. That of Object differs from process to process, and so would the
      * place of a key.
      */
     static boolean hasStableHash(Class<?> type) {
-        if (type.isInterface() || type.isArray() || Enum.class.isAssignableFrom(type)) {
+        if (type.isInterface()) {
+            return Comparable.class.isAssignableFrom(type);
+        }
+        if (type.isArray()) {
             return false;
         }
         try {

@@ -68,13 +68,19 @@ public final class ListTypeInfo<T> extends TypeInformation<List<T>> {
     @Override
     @PublicEvolving
     public boolean isKeyType() {
-        return false;
+        return KeyTypes.hashesByValue(elementTypeInfo);
     }
 
     @Override
     @PublicEvolving
     public Map<String, TypeInformation<?>> getGenericParameters() {
         return Map.of("E", elementTypeInfo);
+    }
+
+    @Override
+    @PublicEvolving
+    public boolean isSortKeyType() {
+        return false;
     }
 
     @Override

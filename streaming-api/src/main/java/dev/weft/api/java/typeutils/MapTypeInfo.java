@@ -74,13 +74,19 @@ public final class MapTypeInfo<K, V> extends TypeInformation<Map<K, V>> {
     @Override
     @PublicEvolving
     public boolean isKeyType() {
-        return false;
+        return KeyTypes.hashesByValue(keyTypeInfo) && KeyTypes.hashesByValue(valueTypeInfo);
     }
 
     @Override
     @PublicEvolving
     public Map<String, TypeInformation<?>> getGenericParameters() {
         return Map.of("K", keyTypeInfo, "V", valueTypeInfo);
+    }
+
+    @Override
+    @PublicEvolving
+    public boolean isSortKeyType() {
+        return false;
     }
 
     @Override

@@ -58,7 +58,10 @@ public class PojoTypeInfo<T> extends CompositeType<T> {
     @Override
     @PublicEvolving
     public boolean isKeyType() {
-        return super.isKeyType() && KeyTypes.hasStableHash(getTypeClass());
+        return super.isKeyType()
+                && KeyTypes.hasStableHash(getTypeClass())
+                && (getTypeClass().isRecord()
+                        || fields.stream().allMatch(field -> KeyTypes.hashesByValue(field.getTypeInformation())));
     }
 
     @Override

@@ -41,6 +41,12 @@ public class RowTypeInfo extends TupleTypeInfoBase<Row> {
         return createSerializer(config.getSerializerConfig());
     }
 
+    /** A row hashes its fields itself. */
+    @Override
+    public boolean isKeyType() {
+        return Arrays.stream(types).allMatch(KeyTypes::hashesByValue);
+    }
+
     @Override
     public boolean canEqual(Object obj) {
         return obj instanceof RowTypeInfo;

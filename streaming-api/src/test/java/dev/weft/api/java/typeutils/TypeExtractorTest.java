@@ -54,6 +54,20 @@ class TypeExtractorTest {
         }
     }
 
+    public static class Shade {
+        public Color color;
+
+        @Override
+        public boolean equals(Object o) {
+            return o instanceof Shade that && that.color == color;
+        }
+
+        @Override
+        public int hashCode() {
+            return color.hashCode();
+        }
+    }
+
     public static class NoSetter {
         private int value;
 
@@ -206,7 +220,12 @@ class TypeExtractorTest {
         assertThat(Types.TUPLE(Types.INT, Types.STRING).isKeyType()).isTrue();
         assertThat(Types.TUPLE(Types.INT, TypeInformation.of(int[].class)).isKeyType())
                 .isFalse();
-        assertThat(TypeInformation.of(Color.class).isKeyType()).isFalse();
+        assertThat(TypeInformation.of(Color.class).isKeyType()).isTrue();
+        assertThat(Types.TUPLE(TypeInformation.of(Color.class)).isKeyType()).isTrue();
+        assertThat(Types.LIST(Types.STRING).isKeyType()).isTrue();
+        assertThat(Types.LIST(TypeInformation.of(Color.class)).isKeyType()).isFalse();
+        assertThat(Types.ROW(TypeInformation.of(Color.class)).isKeyType()).isFalse();
+        assertThat(Types.POJO(Shade.class).isKeyType()).isFalse();
         assertThat(TypeInformation.of(Click.class).isKeyType()).isFalse();
         assertThat(TypeInformation.of(java.util.UUID.class).isKeyType()).isTrue();
         assertThat(TypeInformation.of(Object.class).isKeyType()).isFalse();
