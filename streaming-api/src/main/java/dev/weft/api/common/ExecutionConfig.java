@@ -37,6 +37,7 @@ public class ExecutionConfig implements Serializable {
     /** Reads and writes through to the given configuration. */
     public ExecutionConfig(Configuration configuration) {
         this(configuration, new SerializerSettings());
+        serializerConfig.setGenericTypes(configuration.get(PipelineOptions.GENERIC_TYPES));
     }
 
     public ExecutionConfig(SerializerConfig serializerConfig) {

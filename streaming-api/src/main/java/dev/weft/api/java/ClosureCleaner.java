@@ -7,8 +7,10 @@ import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.lang.reflect.Field;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -52,13 +54,18 @@ public final class ClosureCleaner {
         }
         if (recursive) {
             ObjectFields.travelling(object).forEach((path, value) -> {
-                if (value.getClass().isArray()
-                        ? !value.getClass().getComponentType().isPrimitive()
-                        : ObjectFields.isUserClass(value.getClass())) {
+                if (canHoldFunctions(value)) {
                     clean(value, true, seen);
                 }
             });
         }
+    }
+
+    private static boolean canHoldFunctions(Object value) {
+        return value instanceof Object[]
+                || value instanceof Collection<?>
+                || value instanceof Map<?, ?>
+                || ObjectFields.isUserClass(value.getClass());
     }
 
     private static void cutOff(Object object, Field field) {

@@ -62,6 +62,9 @@ final class FileSystems {
     }
 
     static FileSystem get(URI uri) throws IOException {
+        if ("file".equalsIgnoreCase(uri.getScheme())) {
+            return LocalFileSystem.INSTANCE;
+        }
         synchronized (LOCK) {
             URI full = uri.getScheme() == null ? defaultUri : uri;
             String scheme = full.getScheme().toLowerCase(Locale.ROOT);

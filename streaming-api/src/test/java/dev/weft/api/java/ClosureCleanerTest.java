@@ -111,6 +111,7 @@ final class ClosureCleanerTest {
 
         clean(new Wrapping(inner));
         clean(new Wrapping(new Wrapping(inner)));
+        clean(new Holder(List.of(inner)));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.weft.streaming.examples.wordcount;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.weft.api.common.RuntimeExecutionMode;
 import dev.weft.api.java.tuple.Tuple2;
 import dev.weft.core.fs.Path;
@@ -34,8 +35,16 @@ final class WordCountOptionsTest {
     @Test
     void everyOptionIsRead() {
         WordCountOptions options = parse(
-                "--input", "/a", "--input", "hdfs:///b", "--output", "/c", "--execution-mode", "batch",
-                "--discovery-interval", "10s");
+                "--input",
+                "/a",
+                "--input",
+                "hdfs:///b",
+                "--output",
+                "/c",
+                "--execution-mode",
+                "batch",
+                "--discovery-interval",
+                "10s");
 
         assertThat(options.inputs()).containsExactly(new Path("/a"), new Path("hdfs:///b"));
         assertThat(options.output()).contains(new Path("/c"));
@@ -68,8 +77,10 @@ final class WordCountOptionsTest {
         parse("--output", directory.toString()).check();
         Files.writeString(directory.resolve("part-0"), "old");
 
-        assertThatThrownBy(() -> parse("--output", directory.toString()).check()).hasMessageContaining("is not empty");
-        assertThatThrownBy(() -> parse("--output", directory.resolve("part-0").toString()).check())
+        assertThatThrownBy(() -> parse("--output", directory.toString()).check())
+                .hasMessageContaining("is not empty");
+        assertThatThrownBy(() -> parse("--output", directory.resolve("part-0").toString())
+                        .check())
                 .hasMessageContaining("is a file");
     }
 
@@ -78,9 +89,7 @@ final class WordCountOptionsTest {
         List<Tuple2<String, Integer>> words = new ArrayList<>();
         new WordCount.Tokenizer().flatMap("  \"To be, or NOT--to be?\" 'tis_1", new ListCollector<>(words));
 
-        assertThat(words)
-                .extracting(word -> word.f0)
-                .containsExactly("to", "be", "or", "not", "to", "be", "tis_1");
+        assertThat(words).extracting(word -> word.f0).containsExactly("to", "be", "or", "not", "to", "be", "tis_1");
         assertThat(words).allMatch(word -> word.f1 == 1);
     }
 

@@ -10,6 +10,7 @@ import dev.weft.program.Program;
 import dev.weft.program.ProgramInput;
 import dev.weft.program.ProgramNode;
 import dev.weft.program.ProgramSettings;
+import dev.weft.streaming.api.operators.OutputTypeConfigurable;
 import dev.weft.streaming.api.transformations.OperatorTransformation;
 import dev.weft.streaming.api.transformations.PartitionTransformation;
 import dev.weft.streaming.api.transformations.SideOutputTransformation;
@@ -85,6 +86,7 @@ public final class ProgramTranslator {
             throw new IllegalStateException("operator '" + operator.getName()
                     + "' has no uid, but generated ones are turned off: set one with uid(...)");
         }
+        tellOutputType(operator);
         return new ProgramNode(
                 nodes.size() + 1,
                 nodeName(operator),
@@ -96,6 +98,13 @@ public final class ProgramTranslator {
                 operator.operation(),
                 operator.operation().isSink() ? Optional.empty() : Optional.of(operator.getOutputType()),
                 inputs);
+    }
+
+    @SuppressWarnings("unchecked") // what an operator's function emits is what the operator emits
+    private <T> void tellOutputType(OperatorTransformation<T> operator) {
+        if (operator.operation().userObject() instanceof OutputTypeConfigurable<?> configurable) {
+            ((OutputTypeConfigurable<T>) configurable).setOutputType(operator.getOutputType(), asked.executionConfig());
+        }
     }
 
     private static String nodeName(OperatorTransformation<?> operator) {

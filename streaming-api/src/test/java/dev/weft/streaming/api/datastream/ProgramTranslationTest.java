@@ -3,6 +3,7 @@ package dev.weft.streaming.api.datastream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.api.common.ExecutionConfig;
 import dev.weft.api.common.InvalidProgramException;
 import dev.weft.api.common.RuntimeExecutionMode;
 import dev.weft.api.common.eventtime.WatermarkStrategy;
@@ -13,6 +14,7 @@ import dev.weft.api.common.functions.MapFunction;
 import dev.weft.api.common.functions.Partitioner;
 import dev.weft.api.common.functions.ReduceFunction;
 import dev.weft.api.common.typeinfo.TypeHint;
+import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.java.functions.KeySelector;
 import dev.weft.api.java.tuple.Tuple2;
@@ -33,6 +35,7 @@ import dev.weft.streaming.api.functions.sink.DiscardingSink;
 import dev.weft.streaming.api.functions.sink.PrintSink;
 import dev.weft.streaming.api.functions.source.RichParallelSourceFunction;
 import dev.weft.streaming.api.functions.source.SourceFunction;
+import dev.weft.streaming.api.operators.OutputTypeConfigurable;
 import dev.weft.util.Collector;
 import dev.weft.util.OutputTag;
 import java.io.ByteArrayInputStream;
@@ -410,6 +413,29 @@ final class ProgramTranslationTest {
 
         assertThatThrownBy(() -> numbers.returns(new TypeHint<Long>() {}).returns(Types.POJO(Long.class)))
                 .isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void aFunctionThatAsksForItsOutputTypeIsToldIt() {
+        TypeAsking asking = new TypeAsking();
+        env.fromSequence(1, 9).map(asking).returns(Types.STRING);
+        program();
+
+        assertThat(asking.told).isEqualTo(Types.STRING);
+    }
+
+    private static final class TypeAsking implements MapFunction<Long, String>, OutputTypeConfigurable<String> {
+        private TypeInformation<String> told;
+
+        @Override
+        public String map(Long value) {
+            return String.valueOf(value);
+        }
+
+        @Override
+        public void setOutputType(TypeInformation<String> outTypeInfo, ExecutionConfig executionConfig) {
+            told = outTypeInfo;
+        }
     }
 
     @Test

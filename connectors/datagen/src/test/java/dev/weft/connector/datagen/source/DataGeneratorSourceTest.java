@@ -2,6 +2,7 @@ package dev.weft.connector.datagen.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.weft.api.common.eventtime.Watermark;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.connector.source.Boundedness;
@@ -32,8 +33,7 @@ final class DataGeneratorSourceTest {
     @Test
     void theNumbersAreDividedAmongTheReaders() throws Exception {
         DataGeneratorSource<String> source = new DataGeneratorSource<>(String::valueOf, 10, Types.STRING);
-        byte[] bytes = source.getSplitSerializer()
-                .serialize(new NumberSequenceSource.NumberSequenceSplit("1", 0, 9));
+        byte[] bytes = source.getSplitSerializer().serialize(new NumberSequenceSource.NumberSequenceSplit("1", 0, 9));
 
         assertThat(source.getSplitSerializer().deserialize(1, bytes).to()).isEqualTo(9);
         assertThat(source.getProducedType()).isEqualTo(Types.STRING);
