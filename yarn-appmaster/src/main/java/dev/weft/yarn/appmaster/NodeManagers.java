@@ -19,6 +19,9 @@ interface NodeManagers extends AutoCloseable {
     /** Stops the container. */
     void stop(Container container) throws IOException, YarnException;
 
+    /** Whether the container runs; false also when its NodeManager does not say. */
+    boolean isRunning(Container container);
+
     @Override
     void close();
 }

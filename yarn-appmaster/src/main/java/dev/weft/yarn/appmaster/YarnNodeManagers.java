@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.Container;
 import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
+import org.apache.hadoop.yarn.api.records.ContainerState;
 import org.apache.hadoop.yarn.api.records.NMToken;
 import org.apache.hadoop.yarn.client.api.NMClient;
 import org.apache.hadoop.yarn.client.api.NMTokenCache;
@@ -38,6 +39,17 @@ final class YarnNodeManagers implements NodeManagers {
     @Override
     public void stop(Container container) throws IOException, YarnException {
         client.stopContainer(container.getId(), container.getNodeId());
+    }
+
+    @Override
+    public boolean isRunning(Container container) {
+        try {
+            return client.getContainerStatus(container.getId(), container.getNodeId())
+                            .getState()
+                    != ContainerState.COMPLETE;
+        } catch (IOException | YarnException e) {
+            return false;
+        }
     }
 
     @Override

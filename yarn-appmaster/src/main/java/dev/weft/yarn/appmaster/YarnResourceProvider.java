@@ -8,21 +8,27 @@ import dev.weft.engine.resourcemanager.spi.ResourceProvider;
 import dev.weft.yarn.appmaster.ContainerLedger.Effect;
 import dev.weft.yarn.appmaster.ContainerLedger.Grant;
 import dev.weft.yarn.appmaster.RmSession.Endpoint;
+import dev.weft.yarn.common.hadoop.HadoopConfiguration;
 import dev.weft.yarn.common.launch.ApplicationEnvironment.Node;
 import dev.weft.yarn.common.launch.ContainerExit;
+import dev.weft.yarn.common.launch.ProcessAge;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.ApplicationMasterProtocol;
 import org.apache.hadoop.yarn.api.protocolrecords.AllocateResponse;
@@ -32,6 +38,7 @@ import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 import org.apache.hadoop.yarn.api.records.ContainerStatus;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
 import org.apache.hadoop.yarn.api.records.Resource;
+import org.apache.hadoop.yarn.client.ClientRMProxy;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,13 +53,20 @@ public final class YarnResourceProvider implements ResourceProvider {
     private static final Logger LOG = LoggerFactory.getLogger(YarnResourceProvider.class);
     private static final int START_THREADS = 16;
 
-    /** What the provider needs of the world. */
+    /** How long to wait for so many executors to end before the application master does. */
+    private static final Duration LEAVE_LAST = Duration.ofSeconds(5);
+
+    private static final int LEAVE_LAST_OF = 32;
+
+    /** How long one call to YARN may take before it counts as unanswered. */
+    private static final Duration CALL_PATIENCE = Duration.ofSeconds(10);
+
+    /** What the provider needs of the world. Hadoop's part is made on the provider's thread: its classes take their time. */
     record Surroundings(
             Clock clock,
-            Configuration hadoop,
+            Supplier<Configuration> hadoop,
             Function<Configuration, ApplicationMasterProtocol> resourceManager,
             Function<Configuration, NodeManagers> nodeManagers,
-            Function<WorkerSpec, ContainerLaunchContext> launches,
             List<Node> nodes,
             RmSession.Patience patience,
             ContainerLedger.Limits limits) {}
@@ -65,6 +79,7 @@ public final class YarnResourceProvider implements ResourceProvider {
         return thread;
     });
 
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final ContainerLedger ledger;
     private final AskBook asks;
     private final PollPacing pacing;
@@ -73,10 +88,33 @@ public final class YarnResourceProvider implements ResourceProvider {
     private final Map<WorkerSpec, Integer> early = new LinkedHashMap<>();
     private final List<Consumer<Events>> untold = new ArrayList<>();
     private Optional<Events> listener = Optional.empty();
+    private Configuration hadoop;
+    private CompletableFuture<Function<WorkerSpec, ContainerLaunchContext>> launches;
     private RmSession session;
     private NodeManagers nodeManagers;
     private boolean failed;
     private boolean finished;
+
+    /** On the cluster that the settings name, with the usual deadlines. */
+    static YarnResourceProvider of(Supplier<Configuration> hadoop, List<Node> nodes) {
+        return new YarnResourceProvider(new Surroundings(
+                Clock.system(),
+                () -> HadoopConfiguration.withDeadlines(hadoop.get(), CALL_PATIENCE),
+                YarnResourceProvider::connect,
+                YarnNodeManagers::new,
+                nodes,
+                new RmSession.Patience(Duration.ofSeconds(20), Duration.ofMinutes(15), Duration.ofSeconds(5)),
+                new ContainerLedger.Limits(Duration.ofSeconds(60), 10, Duration.ofMinutes(1))));
+    }
+
+    private static ApplicationMasterProtocol connect(Configuration hadoop) {
+        try {
+            return ClientRMProxy.createRMProxy(hadoop, ApplicationMasterProtocol.class);
+        } catch (IOException e) {
+            throw new WeftException(
+                    ErrorCode.EXTERNAL_SERVICE, "cannot connect to the ResourceManager: " + e.getMessage(), e);
+        }
+    }
 
     YarnResourceProvider(Surroundings world) {
         this.world = world;
@@ -85,8 +123,18 @@ public final class YarnResourceProvider implements ResourceProvider {
         this.pacing = new PollPacing(world.clock().nanoTime());
     }
 
-    /** Registers the application master and asks for workers at once, before the JobManager exists. Called once, first. */
-    public void open(Endpoint endpoint, List<WorkerDemand> demand) {
+    /**
+     * Registers the application master and asks for workers at once, before the JobManager has read its job. Called once, first.
+     *
+     * @param endpoint where the application master can be reached; the way to the ResourceManager is prepared before it is known
+     * @param launches how a worker of some kind is started; needed when the first container is there
+     * @param demand what to ask for
+     */
+    public void open(
+            CompletableFuture<Endpoint> endpoint,
+            CompletableFuture<Function<WorkerSpec, ContainerLaunchContext>> launches,
+            List<WorkerDemand> demand) {
+        this.launches = launches;
         Thread thread = new Thread(() -> run(endpoint, demand), "weft-yarn");
         thread.setDaemon(true);
         thread.start();
@@ -132,27 +180,47 @@ public final class YarnResourceProvider implements ResourceProvider {
                 session.finish(status, diagnostics);
             }
             tell(Events::onFinished);
+            leaveLast();
         });
     }
 
-    private void run(Endpoint endpoint, List<WorkerDemand> demand) {
+    /** Completed when this provider's thread has ended. */
+    public CompletableFuture<Void> closed() {
+        return closed;
+    }
+
+    /**
+     * Waits a little for the executors' own end: when the application master's container is gone, YARN kills those that are left, in the
+     * middle of writing a log or a class-data archive.
+     */
+    private void leaveLast() {
+        List<Container> left = containers.values().stream().limit(LEAVE_LAST_OF).toList();
+        long deadlineNs = world.clock().nanoTime() + LEAVE_LAST.toNanos();
+        while (nodeManagers != null && world.clock().nanoTime() < deadlineNs) {
+            left = left.stream().filter(nodeManagers::isRunning).toList();
+            if (left.isEmpty()) {
+                return;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    private void run(CompletableFuture<Endpoint> endpoint, List<WorkerDemand> demand) {
         try {
-            demand.forEach(d -> early.merge(d.spec(), d.count(), Integer::sum));
-            carryOut(ledger.onDemand(demand));
-            session = new RmSession(
-                    world.resourceManager().apply(world.hadoop()),
-                    world.hadoop(),
-                    world.clock(),
-                    world.patience(),
-                    endpoint,
-                    asks);
+            hadoop = world.hadoop().get();
+            ApplicationMasterProtocol rm = world.resourceManager().apply(hadoop);
+            session = new RmSession(rm, hadoop, world.clock(), world.patience(), endpoint.join(), asks);
             RegisterApplicationMasterResponse registration = session.register();
-            LOG.info("Registered with the ResourceManager; web interface at {}", endpoint.trackingUrl());
+            demand.forEach(d -> early.merge(d.spec(), d.count(), Integer::sum));
             refuseOversized(demand, registration.getMaximumResourceCapability());
+            carryOut(ledger.onDemand(demand));
             exchange();
-            // Connecting to NodeManagers takes classes, not time of the ResourceManager: it happens while the request
-            // waits.
-            nodeManagers = world.nodeManagers().apply(world.hadoop());
+            LOG.info(
+                    "Registered with the ResourceManager and asked for containers {}; web interface at {}",
+                    ProcessAge.now(),
+                    endpoint.join().trackingUrl());
+            // Preparing to speak to NodeManagers takes classes: it happens while the request waits for its answer.
+            nodeManagers();
         } catch (RuntimeException e) {
             fail(e);
         }
@@ -167,6 +235,7 @@ public final class YarnResourceProvider implements ResourceProvider {
             if (nodeManagers != null) {
                 nodeManagers.close();
             }
+            closed.complete(null);
         }
     }
 
@@ -261,7 +330,7 @@ public final class YarnResourceProvider implements ResourceProvider {
     private void launch(Grant grant) {
         Container container = containers.get(grant.id());
         LOG.info("Starting an executor in {} on {}", grant.id(), grant.host());
-        ContainerLaunchContext context = contexts.computeIfAbsent(grant.spec(), world.launches());
+        ContainerLaunchContext context = contexts.computeIfAbsent(grant.spec(), launches.join());
         NodeManagers nodes = nodeManagers();
         tell(events -> events.onWorkerStarting(grant.id(), grant.spec(), grant.host()));
         starters.execute(() -> {
@@ -291,7 +360,7 @@ public final class YarnResourceProvider implements ResourceProvider {
 
     private NodeManagers nodeManagers() {
         if (nodeManagers == null) {
-            nodeManagers = world.nodeManagers().apply(world.hadoop());
+            nodeManagers = world.nodeManagers().apply(hadoop);
         }
         return nodeManagers;
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
@@ -38,11 +39,9 @@ class YarnResourceProviderTest {
 
     private final YarnResourceProvider provider = new YarnResourceProvider(new YarnResourceProvider.Surroundings(
             Clock.system(),
-            new Configuration(false),
+            () -> new Configuration(false),
             hadoop -> rm,
             hadoop -> new RecordingNodeManagers(),
-            spec -> ContainerLaunchContext.newInstance(
-                    Collections.emptyMap(), Collections.emptyMap(), List.of("run"), Collections.emptyMap(), null, null),
             List.of(new Node("/rack", "node-1")),
             new RmSession.Patience(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5)),
             new ContainerLedger.Limits(Duration.ofSeconds(60), 10, Duration.ofSeconds(60))));
@@ -63,6 +62,11 @@ class YarnResourceProviderTest {
 
         @Override
         public void stop(Container container) {}
+
+        @Override
+        public boolean isRunning(Container container) {
+            return false;
+        }
 
         @Override
         public void close() {}
@@ -91,8 +95,20 @@ class YarnResourceProviderTest {
     };
 
     private void open(int count) {
+        open(new WorkerDemand(SPEC, count));
+    }
+
+    private void open(WorkerDemand demand) {
         provider.open(
-                new RmSession.Endpoint("am-host", 8081, "http://am-host:8081"), List.of(new WorkerDemand(SPEC, count)));
+                CompletableFuture.completedFuture(new RmSession.Endpoint("am-host", 8081, "http://am-host:8081")),
+                CompletableFuture.completedFuture(spec -> ContainerLaunchContext.newInstance(
+                        Collections.emptyMap(),
+                        Collections.emptyMap(),
+                        List.of("run"),
+                        Collections.emptyMap(),
+                        null,
+                        null)),
+                List.of(demand));
     }
 
     private static String next(BlockingQueue<String> queue) throws InterruptedException {
@@ -209,7 +225,7 @@ class YarnResourceProviderTest {
 
     @Test
     void moreThanYarnGivesIsRefusedWithBothNumbers() throws InterruptedException {
-        provider.open(new RmSession.Endpoint("h", 1, ""), List.of(new WorkerDemand(new WorkerSpec(1, 9L << 30, 1), 1)));
+        open(new WorkerDemand(new WorkerSpec(1, 9L << 30, 1), 1));
         provider.start(List.of(), events);
 
         assertThat(fatal.poll(10, TimeUnit.SECONDS))

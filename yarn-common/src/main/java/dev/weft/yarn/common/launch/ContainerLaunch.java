@@ -100,10 +100,16 @@ public record ContainerLaunch(
         words.add("-Dlog4j.configurationFile=" + ContainerFiles.LOG_SETTINGS);
         // Named, so that nobody searches the class path for it, where Hadoop's own binding lies too.
         words.add("-Dslf4j.provider=org.apache.logging.slf4j.SLF4JServiceProvider");
+        words.add("-Dslf4j.internal.verbosity=WARN");
         words.add(process.role().mainClass());
-        StringBuilder script = new StringBuilder("exec ${JAVA_HOME:+$JAVA_HOME/bin/}java");
-        words.forEach(word -> script.append(' ').append(ShellText.word(word)));
-        script.append(" 1>").append(logs).append(".out 2>").append(logs).append(".err");
-        return ShellText.throughOuterShell(script.toString());
+        return ShellText.throughOuterShell(
+                process.classData()
+                        ? JavaCommand.archived(
+                                words,
+                                logs,
+                                process.role().logName(),
+                                JavaCommand.distributionName(files.distribution()),
+                                hadoopClassPath)
+                        : JavaCommand.plain(words, logs));
     }
 }

@@ -1,5 +1,8 @@
 package dev.weft.yarn.common.launch;
 
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
 /**
  * The exit codes of the application master and of the executors, below 126 so that a shell does not change their meaning.
  * 1 is a launch script's or the JVM's own failure to start, 3 is what a JVM ends with that runs out of memory
@@ -14,6 +17,8 @@ public enum ProcessExit {
     JOB_MANAGER_LOST(12, "the JobManager was gone for longer than its lease"),
     FATAL_ERROR(13, "an internal error stopped it: see its log"),
     JOB_FAILED(14, "the job failed");
+
+    private static final Duration HOOK_PATIENCE = Duration.ofSeconds(10);
 
     private final int code;
     private final String meaning;
@@ -30,5 +35,18 @@ public enum ProcessExit {
     /** The second half of a sentence about a container. */
     public String meaning() {
         return meaning;
+    }
+
+    /** Ends this process, even when somebody's shutdown hook hangs. */
+    public void leave() {
+        Thread last = new Thread(
+                () -> {
+                    LockSupport.parkNanos(HOOK_PATIENCE.toNanos());
+                    Runtime.getRuntime().halt(code);
+                },
+                "weft-exit");
+        last.setDaemon(true);
+        last.start();
+        System.exit(code);
     }
 }

@@ -1,0 +1,127 @@
+package dev.weft.yarn.appmaster;
+
+import dev.weft.api.common.JobID;
+import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.EventLoop;
+import dev.weft.engine.common.ThreadEventLoop;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.dispatcher.JobManager;
+import dev.weft.engine.jobmaster.JobSubmission;
+import dev.weft.engine.rest.server.ResultWatch;
+import dev.weft.engine.view.JobView;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of a per-job application. It ends with its job, whatever its client does: the staging directory is deleted, an attached
+ * client gets a moment to fetch the result, YARN is told the outcome, and the process exits.
+ *
+ * <p>Runs on a loop of its own. States: running → ending → ended. A second reason to end is not heard.
+ */
+final class ApplicationMaster implements JobManager.Listener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApplicationMaster.class);
+
+    /** How long a client that asked about the job lately may take to fetch its result. */
+    private static final Duration RESULT_PATIENCE = Duration.ofSeconds(3);
+
+    private static final Duration FETCHED_CHECK = Duration.ofMillis(10);
+
+    /** A client that asked this long ago is taken to be waiting still. */
+    private static final Duration AWAITED_WITHIN = Duration.ofSeconds(3);
+
+    /** How long a job may take to fail after the cluster has failed it. */
+    private static final Duration JOB_FAILURE_PATIENCE = Duration.ofSeconds(5);
+
+    private final EventLoop loop;
+    private final ResultWatch watch;
+    private final StagingCleanup staging;
+    private final CompletableFuture<Ending> ended = new CompletableFuture<>();
+    private JobManager jobManager;
+    private Ending ending;
+
+    ApplicationMaster(EventLoop loop, ResultWatch watch, StagingCleanup staging) {
+        this.loop = loop;
+        this.watch = watch;
+        this.staging = staging;
+    }
+
+    /** On a loop of its own. */
+    static ApplicationMaster start(Clock clock, ResultWatch watch, StagingCleanup staging) {
+        EventLoop loop = ThreadEventLoop.start(
+                "applicationmaster",
+                clock,
+                (name, fault) -> LOG.error("The {} broke one of its own rules", name, fault));
+        return new ApplicationMaster(loop, watch, staging);
+    }
+
+    /** Runs the job, and ends when it cannot even be read. Called once, before anything can end. */
+    void run(JobManager manager, Supplier<JobSubmission> job) {
+        loop.execute(() -> {
+            jobManager = manager;
+            try {
+                manager.submit(job.get());
+            } catch (WeftException e) {
+                end(Ending.of(e));
+            } catch (RuntimeException e) {
+                end(Ending.of(new WeftException(ErrorCode.INTERNAL, "the staged job cannot be read: " + e, e)));
+            }
+        });
+    }
+
+    /** Completed when YARN knows the outcome: the process may exit. */
+    CompletableFuture<Ending> ended() {
+        return ended;
+    }
+
+    @Override
+    public void onJobEnded(JobView job) {
+        loop.execute(() -> {
+            if (begin(Ending.of(job))) {
+                boolean awaited = watch.awaited(job.id(), AWAITED_WITHIN);
+                finishWhenFetched(job.id(), awaited ? RESULT_PATIENCE : Duration.ZERO);
+            }
+        });
+    }
+
+    @Override
+    public void onFatal(WeftException failure) {
+        // The JobManager fails its job, whose end says more than this; but it may be unable to.
+        LOG.error("The application must end", failure);
+        loop.schedule(JOB_FAILURE_PATIENCE, () -> end(Ending.of(failure)));
+    }
+
+    @Override
+    public void onFinished() {
+        loop.execute(() -> ended.complete(ending));
+    }
+
+    /** Begins the end, once. */
+    private boolean begin(Ending how) {
+        if (ending != null) {
+            return false;
+        }
+        ending = how;
+        LOG.info("The application ends: {}", how.outcome());
+        staging.begin();
+        return true;
+    }
+
+    private void end(Ending how) {
+        if (begin(how)) {
+            jobManager.finish(how.outcome(), how.diagnostics());
+        }
+    }
+
+    private void finishWhenFetched(JobID job, Duration left) {
+        if (left.isZero() || left.isNegative() || watch.fetched(job)) {
+            jobManager.finish(ending.outcome(), ending.diagnostics());
+        } else {
+            loop.schedule(FETCHED_CHECK, () -> finishWhenFetched(job, left.minus(FETCHED_CHECK)));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.weft.yarn.common.launch;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The command that starts a container's JVM, and its class-data archive.
+ *
+ * <p>An archive holds a JVM's classes parsed and verified; it halves the time to start. It is bound to one build of the JVM and to the
+ * names, sizes and times of the jars, so it cannot be shipped: the first container of its kind on a node makes it when it exits, in a
+ * directory that only its user can enter, and later ones map it. The JVM itself checks whether an archive fits and goes on
+ * without one that does not. Whatever fails here, the process starts.
+ */
+final class JavaCommand {
+
+    /** An archive that does not fit, or cannot be made, is no news for the user. */
+    private static final String SILENT = "-Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:class+path=off";
+
+    private JavaCommand() {}
+
+    /**
+     * The script for the shell in the container.
+     *
+     * @param arguments everything after {@code java}
+     * @param output path of the standard output and error files, without their ending
+     */
+    static String plain(List<String> arguments, String output) {
+        return setArguments(arguments) + "exec ${JAVA_HOME:+$JAVA_HOME/bin/}java \"$@\" " + redirect(output);
+    }
+
+    /**
+     * The same with a class-data archive.
+     *
+     * @param role names the archive: processes of one role load the same classes
+     * @param distribution names Weft's jars
+     * @param hadoop class path entries whose change makes another archive
+     */
+    static String archived(
+            List<String> arguments, String output, String role, String distribution, List<String> hadoop) {
+        String redirect = redirect(output);
+        // What tells one JVM and one Hadoop from another: size and time of the JVM itself, time of the directories of
+        // jars.
+        String marks = hadoop.stream()
+                .filter(entry -> entry.endsWith("/*"))
+                .map(entry -> " \"" + entry.substring(0, entry.length() - 2) + "\"")
+                .collect(Collectors.joining());
+        return setArguments(arguments)
+                + "j=${JAVA_HOME:+$JAVA_HOME/bin/}java; d=/tmp/weft-cds-$EUID; o=; "
+                + "[ -d $d ] || mkdir -m 700 $d 2>/dev/null; "
+                + "if [ -O $d ] && [ ! -L $d ]; then "
+                + "v=$(readlink -f \"$(type -P \"$j\")\"); "
+                + "v=$(stat -Lc %Y.%s \"${v%/bin/java}/lib/server/libjvm.so\"" + marks + " 2>/dev/null); "
+                + "a=$d/" + role + "-" + distribution + "-${v//[!0-9]/-}.jsa; "
+                + "if [ -r $a ]; then o=\"-XX:SharedArchiveFile=$a " + SILENT + "\"; "
+                + "else find $d -type f \\( -name \"*.lock\" -mmin +10 -o -mtime +30 \\) -delete 2>/dev/null; "
+                + "if (set -C; : >$a.lock) 2>/dev/null; then "
+                + "\"$j\" -XX:ArchiveClassesAtExit=$a.new " + SILENT + " \"$@\" " + redirect + "; s=$?; "
+                + "mv -f $a.new $a 2>/dev/null; rm -f $a.lock; exit $s; fi; fi; fi; "
+                + "exec \"$j\" $o \"$@\" " + redirect;
+    }
+
+    private static String setArguments(List<String> arguments) {
+        return "set -- " + arguments.stream().map(ShellText::word).collect(Collectors.joining(" ")) + "; ";
+    }
+
+    private static String redirect(String output) {
+        return "1>" + output + ".out 2>" + output + ".err";
+    }
+
+    /** What names a distribution: the start of the hash that is its directory in the cache. */
+    static String distributionName(StagedFile distribution) {
+        String[] path = distribution.uri().getPath().split("/");
+        String hash = path.length < 2 ? "" : path[path.length - 2].replaceAll("[^0-9A-Za-z]", "");
+        return hash.substring(0, Math.min(16, hash.length()));
+    }
+}

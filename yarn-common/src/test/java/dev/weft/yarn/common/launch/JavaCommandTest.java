@@ -1,0 +1,107 @@
+package dev.weft.yarn.common.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With a java that writes down its arguments, and an archive when it is asked for one. */
+class JavaCommandTest {
+
+    @TempDir
+    Path dir;
+
+    private Path jdk;
+    private Path cache;
+
+    @BeforeEach
+    void fakeJdk() throws IOException {
+        jdk = dir.resolve("jdk");
+        cache = dir.resolve("cache");
+        Files.createDirectories(jdk.resolve("lib/server"));
+        Files.writeString(jdk.resolve("lib/server/libjvm.so"), "jvm");
+        Path java = Files.createDirectories(jdk.resolve("bin")).resolve("java");
+        Files.writeString(java, """
+                #!/bin/bash
+                printf '%s\\n' "$@"
+                for word in "$@"; do
+                  case $word in -XX:ArchiveClassesAtExit=*) echo archive >"${word#*=}" ;; esac
+                done
+                exit 7
+                """);
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private List<String> run() throws IOException, InterruptedException {
+        String script = JavaCommand.archived(
+                        List.of("-Da=b c", "Main"),
+                        dir.resolve("out").toString(),
+                        "taskmanager",
+                        "abc",
+                        List.of(dir + "/*"))
+                .replace("/tmp/weft-cds-$EUID", cache.toString());
+        ProcessBuilder shell = new ProcessBuilder("/bin/bash", "-c", script);
+        shell.environment().put("JAVA_HOME", jdk.toString());
+        Process process = shell.start();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(7);
+        return Files.readAllLines(dir.resolve("out.out"));
+    }
+
+    private List<String> cached() throws IOException {
+        try (Stream<Path> files = Files.list(cache)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void theFirstProcessMakesTheArchiveAndTheNextUsesIt() throws IOException, InterruptedException {
+        assertThat(run())
+                .anyMatch(word -> word.startsWith("-XX:ArchiveClassesAtExit="))
+                .contains("-Da=b c", "Main");
+        assertThat(cached())
+                .singleElement()
+                .asString()
+                .startsWith("taskmanager-abc-")
+                .endsWith(".jsa");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cache)))
+                .isEqualTo("rwx------");
+
+        assertThat(run())
+                .contains("-XX:SharedArchiveFile=" + cache.resolve(cached().get(0)), "-Da=b c", "Main")
+                .noneMatch(word -> word.startsWith("-XX:ArchiveClassesAtExit="));
+    }
+
+    @Test
+    void anotherJvmOrAnotherHadoopHasAnArchiveOfItsOwn() throws IOException, InterruptedException {
+        run();
+        Files.writeString(jdk.resolve("lib/server/libjvm.so"), "another jvm");
+
+        assertThat(run()).anyMatch(word -> word.startsWith("-XX:ArchiveClassesAtExit="));
+        assertThat(cached()).hasSize(2);
+    }
+
+    @Test
+    void whileOneProcessMakesTheArchiveOthersStartWithout() throws IOException, InterruptedException {
+        run();
+        Path archive = cache.resolve(cached().get(0));
+        Files.move(archive, cache.resolve(archive.getFileName() + ".lock"));
+
+        assertThat(run()).containsExactly("-Da=b c", "Main");
+    }
+
+    @Test
+    void aDirectoryThatIsALinkIsNotTrusted() throws IOException, InterruptedException {
+        Files.createSymbolicLink(cache, Files.createDirectories(dir.resolve("elsewhere")));
+
+        assertThat(run()).containsExactly("-Da=b c", "Main");
+    }
+}

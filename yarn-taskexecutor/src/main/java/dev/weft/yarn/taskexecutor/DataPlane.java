@@ -1,0 +1,50 @@
+package dev.weft.yarn.taskexecutor;
+
+import dev.weft.configuration.Configuration;
+import dev.weft.engine.common.Clock;
+import dev.weft.engine.configuration.ExecutorMemory;
+import dev.weft.engine.configuration.ExecutorMemoryOptions;
+import dev.weft.engine.configuration.NetworkOptions;
+import dev.weft.engine.configuration.TaskExecutorOptions;
+import dev.weft.engine.exchange.ExchangeSettings;
+import dev.weft.engine.rpc.BindAddress;
+import dev.weft.engine.rpc.Secret;
+import dev.weft.engine.taskexecutor.task.TaskEngine;
+import dev.weft.engine.taskexecutor.task.TaskEngineFaults;
+import dev.weft.engine.taskexecutor.task.TaskEngineSettings;
+import dev.weft.engine.taskexecutor.task.ThreadedTaskEngine;
+import java.time.Duration;
+
+/** Opens the data plane as the effective configuration says. */
+final class DataPlane {
+
+    /** How long a consumer waits for its producer to appear on another executor: both are deployed at the same time. */
+    private static final Duration PRODUCER_PATIENCE = Duration.ofMinutes(1);
+
+    private static final Duration INTERRUPT_INTERVAL = Duration.ofSeconds(1);
+
+    private DataPlane() {}
+
+    static TaskEngine open(
+            Configuration settings,
+            ExecutorMemory memory,
+            Secret secret,
+            String host,
+            Clock clock,
+            TaskEngineFaults faults) {
+        int port = settings.get(NetworkOptions.DATA_PORT);
+        ExchangeSettings exchange = new ExchangeSettings(
+                memory.network(),
+                (int) settings.get(ExecutorMemoryOptions.SEGMENT).getBytes(),
+                new BindAddress(settings.get(NetworkOptions.EXECUTOR_BIND_HOST), port, port),
+                secret,
+                1,
+                Duration.ofSeconds(settings.get(NetworkOptions.CONNECT_TIMEOUT_S)),
+                PRODUCER_PATIENCE);
+        return new ThreadedTaskEngine(
+                new TaskEngineSettings(
+                        exchange, host, INTERRUPT_INTERVAL, settings.get(TaskExecutorOptions.CANCELLATION_TIMEOUT)),
+                clock,
+                faults);
+    }
+}
