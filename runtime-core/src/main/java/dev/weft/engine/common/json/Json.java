@@ -17,28 +17,35 @@ public sealed interface Json {
             members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
         }
 
+        // No lambdas down to the end of this record: in a cold JVM the first one costs more than all the rest.
+
         public Optional<Json> member(String name) {
-            return Optional.ofNullable(members.get(name)).filter(value -> !(value instanceof Null));
+            return has(name) ? Optional.of(members.get(name)) : Optional.empty();
+        }
+
+        private boolean has(String name) {
+            Json value = members.get(name);
+            return value != null && !(value instanceof Null);
         }
 
         /** The text of a member, empty when it is absent. */
         public String text(String name) {
-            return member(name).map(Json::asText).orElse("");
+            return has(name) ? members.get(name).asText() : "";
         }
 
         /** The number of a member, -1 when it is absent. */
         public long number(String name) {
-            return member(name).map(Json::asLong).orElse(-1L);
+            return has(name) ? members.get(name).asLong() : -1;
         }
 
         /** The elements of a member, none when it is absent. */
         public List<Json> elements(String name) {
-            return member(name).map(Json::asList).orElse(List.of());
+            return has(name) ? members.get(name).asList() : List.of();
         }
 
         /** An object member, empty when it is absent. */
         public Obj object(String name) {
-            return member(name).map(Json::asObject).orElse(new Obj(Map.of()));
+            return has(name) ? members.get(name).asObject() : new Obj(Map.of());
         }
     }
 
@@ -91,7 +98,9 @@ public sealed interface Json {
     /** An array of what the function makes of each item. */
     static <T> Json array(Iterable<T> items, Function<? super T, ? extends Json> each) {
         List<Json> elements = new ArrayList<>();
-        items.forEach(item -> elements.add(each.apply(item)));
+        for (T item : items) {
+            elements.add(each.apply(item));
+        }
         return new Arr(elements);
     }
 
