@@ -3,6 +3,7 @@ package dev.weft.engine.rpc;
 import dev.weft.engine.protocol.ControlCodec;
 import dev.weft.engine.protocol.ExecutorMessage;
 import dev.weft.shaded.io.netty.bootstrap.Bootstrap;
+import dev.weft.shaded.io.netty.buffer.UnpooledByteBufAllocator;
 import dev.weft.shaded.io.netty.channel.Channel;
 import dev.weft.shaded.io.netty.channel.ChannelFuture;
 import dev.weft.shaded.io.netty.channel.ChannelInitializer;
@@ -34,10 +35,18 @@ public final class ControlClient implements MasterConnector {
 
     @Override
     public void connect(Listener listener) {
+        // On the network thread, since looking up the host may block.
+        network.execute(() -> connectNow(listener));
+    }
+
+    private void connectNow(Listener listener) {
         PeerProof proof = new PeerProof(secret, PeerProof.Purpose.CONTROL, settings.proofTimeout());
         new Bootstrap()
                 .group(network)
+                .disableResolver()
                 .channel(NioSocketChannel.class)
+                // Few and small messages; a pool would load ninety classes and start flight recorder events.
+                .option(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)

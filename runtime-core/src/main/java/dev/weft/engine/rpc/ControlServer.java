@@ -6,6 +6,7 @@ import dev.weft.engine.protocol.ControlCodec;
 import dev.weft.engine.protocol.ExecutorMessage;
 import dev.weft.engine.protocol.MasterMessage;
 import dev.weft.shaded.io.netty.bootstrap.ServerBootstrap;
+import dev.weft.shaded.io.netty.buffer.UnpooledByteBufAllocator;
 import dev.weft.shaded.io.netty.channel.Channel;
 import dev.weft.shaded.io.netty.channel.ChannelFuture;
 import dev.weft.shaded.io.netty.channel.ChannelInitializer;
@@ -51,6 +52,8 @@ public final class ControlServer implements AutoCloseable {
                 .group(network)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT)
+                .childOption(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark(settings))

@@ -187,7 +187,7 @@ public final class TaskExecutor {
         } else if (message instanceof Deploy deploy) {
             onDeploy(deploy);
         } else if (message instanceof Cancel cancel) {
-            forEach(cancel.job(), cancel.attempts(), RunningTask::cancel);
+            cancel.attempts().forEach(attempt -> cancel(cancel.job(), attempt));
         } else if (message instanceof Commit commit) {
             forEach(commit.job(), commit.attempts(), RunningTask::commit);
         } else if (message instanceof ReaderEvent event) {
@@ -297,9 +297,22 @@ public final class TaskExecutor {
     }
 
     private void reportFailure(JobID job, ExecutionAttemptId attempt, FailureCause cause) {
-        LOG.warn("Task [{}] cannot start: {}", attempt, cause.summary());
-        TaskMetrics none = new TaskMetrics(job, attempt, 0, 0, 0, 0);
-        send(new TaskStateChanged(job, attempt, TaskState.FAILED, Optional.of(cause), Map.of(), none));
+        LOG.warn("Task [{}] FAILED: {}", attempt, cause.summary());
+        send(new TaskStateChanged(
+                job, attempt, TaskState.FAILED, Optional.of(cause), Map.of(), none(job, attempt)));
+    }
+
+    /** A task that does not run here is answered for: its deployment may never have arrived. */
+    private void cancel(JobID job, ExecutionAttemptId attempt) {
+        find(job, attempt)
+                .ifPresentOrElse(
+                        RunningTask::cancel,
+                        () -> send(new TaskStateChanged(
+                                job, attempt, TaskState.CANCELED, Optional.empty(), Map.of(), none(job, attempt))));
+    }
+
+    private static TaskMetrics none(JobID job, ExecutionAttemptId attempt) {
+        return new TaskMetrics(job, attempt, 0, 0, 0, 0);
     }
 
     private Optional<RunningTask> find(JobID job, ExecutionAttemptId attempt) {
@@ -345,7 +358,12 @@ public final class TaskExecutor {
                 attempt,
                 state,
                 failure.map(cause -> ": " + cause.summary()).orElse(""));
-        send(new TaskStateChanged(id, attempt, state, failure, accumulators, task.metrics()));
+        try {
+            send(new TaskStateChanged(id, attempt, state, failure, accumulators, task.metrics()));
+        } catch (WeftException tooLarge) {
+            // Only accumulators can be that large, and they belong to the task.
+            reportFailure(id, attempt, FailureCause.of(tooLarge.code(), tooLarge));
+        }
         dropIfOver(id, job);
     }
 

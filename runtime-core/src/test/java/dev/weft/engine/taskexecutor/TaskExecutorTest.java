@@ -289,6 +289,34 @@ class TaskExecutorTest {
     }
 
     @Test
+    void theCancellationOfATaskThatNeverArrivedIsAnswered() {
+        registered();
+        say(new Cancel(JOB, List.of(FIRST)));
+        assertThat(master.sent)
+                .containsExactly(new TaskStateChanged(
+                        JOB,
+                        FIRST,
+                        TaskState.CANCELED,
+                        Optional.empty(),
+                        Map.of(),
+                        new TaskMetrics(JOB, FIRST, 0, 0, 0, 0)));
+    }
+
+    @Test
+    void aResultThatIsTooLargeToBeSentFailsTheTaskAndNotTheExecutor() {
+        registered();
+        FakeTask task = deployed();
+        task.events().onFinished(FIRST, Map.of("all", new Payload(new byte[FakeMaster.LIMIT])));
+        loop.runAll();
+        assertThat(stops).isEmpty();
+        assertThat(master.sent).hasSize(1).allSatisfy(message -> {
+            TaskStateChanged change = (TaskStateChanged) message;
+            assertThat(change.state()).isEqualTo(TaskState.FAILED);
+            assertThat(change.failure().orElseThrow().message()).isEqualTo("too large");
+        });
+    }
+
+    @Test
     void jarsThatCannotBeOpenedFailTheTasks() {
         openFailure = new WeftException(ErrorCode.INVALID_CONFIGURATION, "user.jar does not exist");
         registered();
@@ -314,6 +342,8 @@ class TaskExecutorTest {
 
     /** The JobManager as one executor sees it; the test plays it. */
     private static final class FakeMaster implements MasterConnector {
+        static final int LIMIT = 1000;
+
         final List<ExecutorMessage> sent = new ArrayList<>();
         Listener listener;
         int connects;
@@ -329,6 +359,10 @@ class TaskExecutorTest {
             listener.onConnected(new MasterConnection() {
                 @Override
                 public void send(ExecutorMessage message) {
+                    if (message instanceof TaskStateChanged change
+                            && change.accumulators().values().stream().anyMatch(a -> a.size() >= LIMIT)) {
+                        throw new WeftException(ErrorCode.INTERNAL, "too large");
+                    }
                     sent.add(message);
                 }
 
