@@ -298,8 +298,7 @@ public final class TaskExecutor {
 
     private void reportFailure(JobID job, ExecutionAttemptId attempt, FailureCause cause) {
         LOG.warn("Task [{}] FAILED: {}", attempt, cause.summary());
-        send(new TaskStateChanged(
-                job, attempt, TaskState.FAILED, Optional.of(cause), Map.of(), none(job, attempt)));
+        send(new TaskStateChanged(job, attempt, TaskState.FAILED, Optional.of(cause), Map.of(), none(job, attempt)));
     }
 
     /** A task that does not run here is answered for: its deployment may never have arrived. */

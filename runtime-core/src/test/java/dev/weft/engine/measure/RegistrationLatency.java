@@ -51,8 +51,7 @@ public final class RegistrationLatency {
         CountDownLatch stopped = new CountDownLatch(1);
         ExecutorId id = new ExecutorId("measured-" + ProcessHandle.current().pid());
         TaskExecutor executor = new TaskExecutor(
-                new TaskExecutorSettings(
-                        id, 1, 1, HOST, new Resources(1, 1, 1, 1, 1, 1), Duration.ofSeconds(20)),
+                new TaskExecutorSettings(id, 1, 1, HOST, new Resources(1, 1, 1, 1, 1, 1), Duration.ofSeconds(20)),
                 LoopStarter.threads(Clock.system()),
                 Clock.system(),
                 new ControlClient(HOST, port, secret, RpcSettings.defaults()),
@@ -107,8 +106,8 @@ public final class RegistrationLatency {
         command.addAll(FLAGS);
         command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(
-                RegistrationLatency.class.getName(), String.valueOf(port), secret.toHex(), result.toString()));
+        command.addAll(
+                List.of(RegistrationLatency.class.getName(), String.valueOf(port), secret.toHex(), result.toString()));
         long startNs = System.nanoTime();
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
