@@ -19,6 +19,7 @@ final class BufferWriter implements DataOutputView {
     }
 
     private final Overflow overflow;
+    private final byte[] chunk = new byte[512];
     private ByteBuffer buffer;
 
     BufferWriter(Overflow overflow, ByteBuffer first) {
@@ -122,10 +123,14 @@ final class BufferWriter implements DataOutputView {
         writeLong(Double.doubleToLongBits(v));
     }
 
+    /** Latin-1 strings come this way, so it copies in bulk. */
     @Override
+    @SuppressWarnings("deprecation") // dropping the high bytes is what DataOutput.writeBytes is defined to do
     public void writeBytes(String s) throws IOException {
-        for (int i = 0; i < s.length(); i++) {
-            write(s.charAt(i));
+        for (int from = 0; from < s.length(); from += chunk.length) {
+            int part = Math.min(chunk.length, s.length() - from);
+            s.getBytes(from, from + part, chunk, 0);
+            write(chunk, 0, part);
         }
     }
 
@@ -182,7 +187,6 @@ final class BufferWriter implements DataOutputView {
 
     @Override
     public void write(DataInputView source, int n) throws IOException {
-        byte[] chunk = new byte[Math.min(n, 4096)];
         for (int left = n; left > 0; left -= chunk.length) {
             int part = Math.min(left, chunk.length);
             source.readFully(chunk, 0, part);

@@ -180,7 +180,7 @@ final class ServingConnection extends ByteToMessageDecoder {
                 return;
             }
             output.beginDrain();
-            while (credit > 0) {
+            while (credit > 0 && !output.isAbandoned()) {
                 Object next = output.poll();
                 if (next == null) {
                     break;

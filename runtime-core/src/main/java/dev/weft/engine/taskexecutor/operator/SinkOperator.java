@@ -65,8 +65,8 @@ final class SinkOperator extends Operator {
     public void endOfInput() {
         try {
             writer.flush(true);
-            if (commits()) {
-                prepared.addAll(((CommittingSinkWriter<?, ?>) writer).prepareCommit());
+            if (commits() && writer instanceof CommittingSinkWriter<?, ?> committing) {
+                prepared.addAll(committing.prepareCommit());
             }
         } catch (Throwable t) {
             throw failure(t);
@@ -76,7 +76,7 @@ final class SinkOperator extends Operator {
 
     @Override
     public boolean commits() {
-        return sink instanceof SupportsCommitter && writer instanceof CommittingSinkWriter;
+        return sink instanceof SupportsCommitter;
     }
 
     @Override

@@ -1,0 +1,152 @@
+package dev.weft.engine.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.api.common.typeutils.TypeSerializer;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Writes records through an output and reads its buffers back, with buffers so small that every boundary is met. */
+class BufferSpanningTest {
+
+    private static final int BUFFER = 64;
+
+    private record Sent(byte[] value, long timestamp, int hash) {}
+
+    /** Takes every buffer that the output hands over and decodes it at once. */
+    private static final class Loop implements RemoteOutput.Line {
+        final List<Sent> received = new ArrayList<>();
+        final BufferDecoder decoder;
+        final boolean keyed;
+        int buffers;
+
+        Loop(TypeSerializer<Object> serializer, boolean keyed) {
+            this.decoder = new BufferDecoder(serializer, keyed);
+            this.keyed = keyed;
+        }
+
+        @Override
+        public void announce(RemoteOutput output) {
+            output.beginDrain();
+            for (Object next = output.poll(); next != null; next = output.poll()) {
+                ByteBuffer buffer = (ByteBuffer) next;
+                buffers++;
+                decoder.begin(buffer.position(BufferLayout.FRAME_HEADER));
+                do {
+                    Batch batch = decoder.decode();
+                    for (int i = 0; i < batch.size(); i++) {
+                        received.add(new Sent((byte[]) batch.value(i), batch.timestamp(i), keyed ? batch.hash(i) : 0));
+                    }
+                } while (!decoder.isExhausted());
+                output.onSent(buffer);
+            }
+        }
+    }
+
+    private static RemoteOutput output(Loop loop, TypeSerializer<Object> serializer, boolean keyed) {
+        RemoteOutput output = new RemoteOutput(
+                ChannelRig.id(0),
+                new NetworkMemory(1 << 20, BUFFER),
+                new Wakeup(),
+                new IoCounters(),
+                serializer,
+                keyed,
+                false,
+                () -> {});
+        output.attach(loop);
+        return output;
+    }
+
+    private static void check(List<Sent> sent, List<Sent> received) {
+        assertThat(received).hasSameSizeAs(sent);
+        for (int i = 0; i < sent.size(); i++) {
+            assertThat(received.get(i).value()).isEqualTo(sent.get(i).value());
+            assertThat(received.get(i).timestamp()).isEqualTo(sent.get(i).timestamp());
+            assertThat(received.get(i).hash()).isEqualTo(sent.get(i).hash());
+        }
+    }
+
+    @ParameterizedTest(name = "keyed: {0}")
+    @ValueSource(booleans = {false, true})
+    void recordsOfEveryLengthSurviveEveryBoundary(boolean keyed) {
+        TypeSerializer<Object> serializer = ChannelRig.serializer(byte[].class);
+        for (int first = 0; first < 2 * BUFFER; first++) {
+            Loop loop = new Loop(serializer, keyed);
+            RemoteOutput output = output(loop, serializer, keyed);
+            List<Sent> sent = new ArrayList<>();
+            for (int length : new int[] {first, 0, first, 3 * BUFFER, 1, first}) {
+                byte[] value = new byte[length];
+                for (int i = 0; i < length; i++) {
+                    value[i] = (byte) (i + first);
+                }
+                sent.add(new Sent(value, Batch.NO_TIMESTAMP, keyed ? length : 0));
+                output.add(value, Batch.NO_TIMESTAMP, length);
+            }
+            output.flush();
+            check(sent, loop.received);
+        }
+    }
+
+    @Test
+    void randomRecordsTimestampsAndFlushesComeBackAsTheyWere() {
+        SplittableRandom random = new SplittableRandom(7);
+        TypeSerializer<Object> serializer = ChannelRig.serializer(byte[].class);
+        for (int round = 0; round < 200; round++) {
+            Loop loop = new Loop(serializer, true);
+            RemoteOutput output = output(loop, serializer, true);
+            List<Sent> sent = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                byte[] value = new byte[random.nextInt(4) == 0 ? random.nextInt(300) : random.nextInt(20)];
+                random.nextBytes(value);
+                long timestamp = random.nextInt(3) == 0 ? Batch.NO_TIMESTAMP : random.nextLong(1000);
+                int hash = random.nextInt();
+                sent.add(new Sent(value, timestamp, hash));
+                output.add(value, timestamp, hash);
+                if (random.nextInt(10) == 0) {
+                    output.flush();
+                }
+            }
+            output.flush();
+            check(sent, loop.received);
+        }
+    }
+
+    @Test
+    void recordsShareABuffer() {
+        TypeSerializer<Object> serializer = ChannelRig.serializer(byte[].class);
+        Loop loop = new Loop(serializer, false);
+        RemoteOutput output = output(loop, serializer, false);
+        for (int i = 0; i < 6; i++) {
+            output.add(new byte[1], Batch.NO_TIMESTAMP, 0);
+        }
+        output.flush();
+        assertThat(loop.buffers).isEqualTo(1);
+        assertThat(loop.received).hasSize(6);
+    }
+
+    @Test
+    void aSerializerThatReadsTooMuchIsNamed() {
+        TypeSerializer<Object> longs = ChannelRig.serializer(Long.class);
+        RemoteOutput output = output(new Loop(longs, false), ChannelRig.serializer(Integer.class), false);
+        output.add(1, Batch.NO_TIMESTAMP, 0);
+        assertThatThrownBy(output::flush)
+                .isInstanceOf(UserCodeFailure.class)
+                .hasMessageContaining("reads more than it wrote");
+    }
+
+    @Test
+    void aSerializerThatReadsTooLittleIsNamed() {
+        TypeSerializer<Object> ints = ChannelRig.serializer(Integer.class);
+        RemoteOutput output = output(new Loop(ints, false), ChannelRig.serializer(Long.class), false);
+        output.add(1L, Batch.NO_TIMESTAMP, 0);
+        assertThatThrownBy(output::flush)
+                .isInstanceOf(UserCodeFailure.class)
+                .hasMessageContaining("reads less than it wrote");
+    }
+}

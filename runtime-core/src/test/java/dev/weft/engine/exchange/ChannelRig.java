@@ -1,0 +1,75 @@
+package dev.weft.engine.exchange;
+
+import dev.weft.api.common.ExecutionConfig;
+import dev.weft.api.common.JobID;
+import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.VertexId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What tests of channels share: ids, serializers, reading to the end. */
+final class ChannelRig {
+
+    private ChannelRig() {}
+
+    static ChannelId id(int output) {
+        return new ChannelId(
+                new JobID(), new ExecutionAttemptId(new VertexId("0123456789abcdef0123456789abcdef"), 0, 0), output, 0);
+    }
+
+    @SuppressWarnings("unchecked") // channels carry objects
+    static TypeSerializer<Object> serializer(Class<?> type) {
+        return (TypeSerializer<Object>)
+                TypeInformation.of(type).createSerializer(new ExecutionConfig().getSerializerConfig());
+    }
+
+    /** Reads until the end of input, sleeping on the wake-up when there is nothing. */
+    static List<Object> readAll(Inputs inputs, Wakeup wakeup) {
+        List<Object> values = new ArrayList<>();
+        while (true) {
+            Element element = inputs.poll();
+            if (element instanceof Element.EndOfInput) {
+                return values;
+            }
+            if (element instanceof Batch batch) {
+                for (int i = 0; i < batch.size(); i++) {
+                    values.add(batch.value(i));
+                }
+            } else if (element == null) {
+                sleep(inputs, wakeup);
+            }
+        }
+    }
+
+    static Element next(Inputs inputs, Wakeup wakeup) {
+        while (true) {
+            Element element = inputs.poll();
+            if (element != null) {
+                return element;
+            }
+            sleep(inputs, wakeup);
+        }
+    }
+
+    private static void sleep(Inputs inputs, Wakeup wakeup) {
+        wakeup.arm();
+        if (inputs.hasMore()) {
+            wakeup.disarm();
+        } else {
+            wakeup.park();
+        }
+    }
+
+    /** Waits until the thread sleeps, which it does when its channel is full. */
+    static void awaitAsleep(Thread thread) {
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (thread.getState() != Thread.State.WAITING) {
+            if (!thread.isAlive() || System.nanoTime() > deadline) {
+                throw new AssertionError(thread + " does not wait but is " + thread.getState());
+            }
+            Thread.onSpinWait();
+        }
+    }
+}

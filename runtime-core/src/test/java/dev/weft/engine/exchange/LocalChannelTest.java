@@ -1,0 +1,166 @@
+package dev.weft.engine.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.WeftException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class LocalChannelTest {
+
+    private final LocalChannels channels = new LocalChannels();
+    private final ChannelId id = ChannelRig.id(0);
+    private final Wakeup reading = new Wakeup();
+    private final Wakeup writing = new Wakeup();
+    private final IoCounters counters = new IoCounters();
+    private final Inputs inputs = new Inputs(reading, counters);
+    private final CompletableFuture<Throwable> produced = new CompletableFuture<>();
+
+    private LocalOutput output() {
+        return new LocalOutput(
+                channels.channel(id), writing, counters, false, ChannelRig.serializer(Long.class), false, false);
+    }
+
+    private void attach() {
+        LocalInput input = new LocalInput(0, 0, channels.channel(id));
+        inputs.connect(List.of(input));
+        input.start(inputs);
+    }
+
+    private Thread produce(long count) {
+        Thread thread = new Thread(() -> {
+            LocalOutput output = output();
+            try {
+                for (long i = 0; i < count; i++) {
+                    output.add(i, Batch.NO_TIMESTAMP, 0);
+                }
+                output.mark(Element.EndOfInput.INSTANCE);
+                produced.complete(null);
+            } catch (Throwable t) {
+                produced.complete(t);
+            } finally {
+                output.close();
+            }
+        });
+        thread.start();
+        return thread;
+    }
+
+    @Test
+    void everyRecordArrivesOnceAndInOrder() {
+        produce(1_000_000);
+        attach();
+        List<Object> values = ChannelRig.readAll(inputs, reading);
+        assertThat(values).hasSize(1_000_000);
+        for (int i = 0; i < values.size(); i++) {
+            assertThat((Long) values.get(i) == i).isTrue();
+        }
+        inputs.close();
+        assertThat(counters.recordsIn()).isEqualTo(1_000_000);
+    }
+
+    @Test
+    void aStalledConsumerMakesTheProducerWaitWithABoundedQueue() throws Exception {
+        Thread producer = produce(1_000_000);
+        ChannelRig.awaitAsleep(producer);
+        assertThat(counters.recordsOut()).isLessThanOrEqualTo(9 * LocalOutput.LARGEST_BATCH);
+        attach();
+        assertThat(ChannelRig.readAll(inputs, reading)).hasSize(1_000_000);
+        assertThat(produced.get(10, TimeUnit.SECONDS)).isNull();
+    }
+
+    @Test
+    void cancelEndsTheWaitOfAFullChannel() throws Exception {
+        ChannelRig.awaitAsleep(produce(1_000_000));
+        writing.cancel();
+        assertThat(produced.get(10, TimeUnit.SECONDS)).isInstanceOf(TaskCanceledException.class);
+    }
+
+    @Test
+    void aConsumerThatStopsFailsItsWaitingProducer() throws Exception {
+        attach();
+        ChannelRig.awaitAsleep(produce(1_000_000));
+        inputs.close();
+        assertThat(produced.get(10, TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(
+                        WeftException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONNECTION_LOST));
+    }
+
+    @Test
+    void aProducerThatStopsBeforeItsEndFailsItsConsumerAfterTheLastRecord() {
+        LocalOutput output = output();
+        output.add(1L, Batch.NO_TIMESTAMP, 0);
+        output.flush();
+        output.close();
+        attach();
+        assertThat(inputs.poll()).isInstanceOf(Batch.class);
+        assertThatThrownBy(inputs::poll)
+                .isInstanceOfSatisfying(
+                        WeftException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONNECTION_LOST));
+    }
+
+    @Test
+    void aChannelIsForgottenWhenBothEndsHaveClosed() {
+        LocalOutput output = output();
+        attach();
+        output.mark(Element.EndOfInput.INSTANCE);
+        output.close();
+        assertThat(channels.size()).isEqualTo(1);
+        inputs.close();
+        assertThat(channels.size()).isZero();
+    }
+
+    @Test
+    void batchesGrowWhileTheyFillUpAndShrinkWhenTheyAreFlushedEarly() {
+        LocalOutput output = output();
+        attach();
+        for (long i = 0; i < 32 + 64 + 128; i++) {
+            output.add(i, Batch.NO_TIMESTAMP, 0);
+        }
+        assertThat(((Batch) inputs.poll()).size()).isEqualTo(32);
+        assertThat(((Batch) inputs.poll()).size()).isEqualTo(64);
+        assertThat(((Batch) inputs.poll()).size()).isEqualTo(128);
+        for (int round = 0; round < 4; round++) {
+            output.add(1L, Batch.NO_TIMESTAMP, 0);
+            output.flush();
+            assertThat(((Batch) inputs.poll()).size()).isEqualTo(1);
+        }
+        for (long i = 0; i < 32; i++) {
+            output.add(i, Batch.NO_TIMESTAMP, 0);
+        }
+        assertThat(((Batch) inputs.poll()).size()).isEqualTo(32);
+    }
+
+    @Test
+    void theTimestampColumnAppearsWithTheFirstTimestamp() {
+        LocalOutput output = output();
+        attach();
+        output.add(1L, Batch.NO_TIMESTAMP, 0);
+        output.add(2L, 77, 0);
+        output.flush();
+        Batch batch = (Batch) inputs.poll();
+        assertThat(batch.timestamp(0)).isEqualTo(Batch.NO_TIMESTAMP);
+        assertThat(batch.timestamp(1)).isEqualTo(77);
+    }
+
+    @Test
+    void recordsOfMutableTypesAreCopied() {
+        LocalOutput output = new LocalOutput(
+                channels.channel(id), writing, counters, false, ChannelRig.serializer(long[].class), true, false);
+        attach();
+        long[] reused = {1};
+        output.add(reused, Batch.NO_TIMESTAMP, 0);
+        reused[0] = 2;
+        output.add(reused, Batch.NO_TIMESTAMP, 0);
+        output.flush();
+        Batch batch = (Batch) inputs.poll();
+        assertThat((long[]) batch.value(0)).containsExactly(1);
+        assertThat((long[]) batch.value(1)).containsExactly(2);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.weft.engine.exchange;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Remembers what an output sent here. */
+final class RecordingChannel extends OutputChannel {
+
+    final List<Object> values = new ArrayList<>();
+    final List<Integer> hashes = new ArrayList<>();
+    final List<Element> marks = new ArrayList<>();
+    int flushes;
+    boolean closed;
+
+    static RecordingChannel[] some(int count) {
+        RecordingChannel[] channels = new RecordingChannel[count];
+        for (int i = 0; i < count; i++) {
+            channels[i] = new RecordingChannel();
+        }
+        return channels;
+    }
+
+    @Override
+    void add(Object value, long timestamp, int hash) {
+        values.add(value);
+        hashes.add(hash);
+    }
+
+    @Override
+    void flush() {
+        flushes++;
+    }
+
+    @Override
+    void mark(Element mark) {
+        marks.add(mark);
+    }
+
+    @Override
+    void close() {
+        closed = true;
+    }
+}

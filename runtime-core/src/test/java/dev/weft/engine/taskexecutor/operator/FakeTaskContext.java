@@ -1,0 +1,144 @@
+package dev.weft.engine.taskexecutor.operator;
+
+import dev.weft.api.common.ExecutionConfig;
+import dev.weft.api.common.JobID;
+import dev.weft.api.common.JobInfo;
+import dev.weft.api.common.TaskInfo;
+import dev.weft.api.common.operators.MailboxExecutor;
+import dev.weft.api.common.operators.ProcessingTimeService;
+import dev.weft.configuration.Configuration;
+import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
+import dev.weft.util.UserCodeClassLoader;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.ScheduledFuture;
+
+/** A task of one subtask whose clock is moved by hand. */
+final class FakeTaskContext implements TaskContext, ProcessingTimeService, UserCodeClassLoader {
+
+    private record Timer(long time, ProcessingTimeCallback callback) {}
+
+    private record Info(int getIndexOfThisSubtask, int getNumberOfParallelSubtasks) implements TaskInfo {
+        @Override
+        public String getTaskName() {
+            return "test";
+        }
+
+        @Override
+        public int getMaxNumberOfParallelSubtasks() {
+            return 128;
+        }
+
+        @Override
+        public int getAttemptNumber() {
+            return 0;
+        }
+
+        @Override
+        public String getTaskNameWithSubtasks() {
+            return "test (1/1)";
+        }
+
+        @Override
+        public String getAllocationIDAsString() {
+            return "slot-0";
+        }
+    }
+
+    private record Job(JobID getJobId, String getJobName) implements JobInfo {}
+
+    private final ExecutionConfig config = new ExecutionConfig();
+    private final Accumulators accumulators = new Accumulators();
+    private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparingLong(Timer::time));
+    private final boolean batch;
+    private long nowMs;
+
+    FakeTaskContext(boolean batch) {
+        this.batch = batch;
+    }
+
+    /** Moves the clock and fires what becomes due. */
+    void advanceTo(long ms) {
+        nowMs = ms;
+        while (!timers.isEmpty() && timers.peek().time() <= ms) {
+            Timer timer = timers.poll();
+            try {
+                timer.callback().onProcessingTime(timer.time());
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    @Override
+    public JobInfo jobInfo() {
+        return new Job(new JobID(), "test");
+    }
+
+    @Override
+    public TaskInfo taskInfo() {
+        return new Info(0, 1);
+    }
+
+    @Override
+    public ExecutionConfig executionConfig() {
+        return config;
+    }
+
+    @Override
+    public Configuration configuration() {
+        return new Configuration();
+    }
+
+    @Override
+    public UserCodeClassLoader userClassLoader() {
+        return this;
+    }
+
+    @Override
+    public boolean batch() {
+        return batch;
+    }
+
+    @Override
+    public MailboxExecutor mailbox() {
+        throw new UnsupportedOperationException("no operator under test uses the mailbox");
+    }
+
+    @Override
+    public ProcessingTimeService processingTime() {
+        return this;
+    }
+
+    @Override
+    public Accumulators accumulators() {
+        return accumulators;
+    }
+
+    @Override
+    public void signal(int operator, SourceSignal signal) {}
+
+    @Override
+    public String host() {
+        return "localhost";
+    }
+
+    @Override
+    public long getCurrentProcessingTime() {
+        return nowMs;
+    }
+
+    @Override
+    public ScheduledFuture<?> registerTimer(long time, ProcessingTimeCallback target) {
+        timers.add(new Timer(time, target));
+        return null;
+    }
+
+    @Override
+    public ClassLoader asClassLoader() {
+        return getClass().getClassLoader();
+    }
+
+    @Override
+    public void registerReleaseHookIfAbsent(String name, Runnable hook) {}
+}

@@ -1,0 +1,248 @@
+package dev.weft.engine.taskexecutor.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.api.common.eventtime.WatermarkStrategy;
+import dev.weft.api.common.functions.OpenContext;
+import dev.weft.api.common.functions.ReduceFunction;
+import dev.weft.api.common.state.ListState;
+import dev.weft.api.common.state.ListStateDescriptor;
+import dev.weft.api.common.state.MapState;
+import dev.weft.api.common.state.MapStateDescriptor;
+import dev.weft.api.common.state.ValueState;
+import dev.weft.api.common.state.ValueStateDescriptor;
+import dev.weft.api.common.typeinfo.Types;
+import dev.weft.api.java.functions.KeySelector;
+import dev.weft.engine.exchange.Batch;
+import dev.weft.engine.exchange.KeyHasher;
+import dev.weft.engine.exchange.Receiver;
+import dev.weft.engine.exchange.UserCodeFailure;
+import dev.weft.program.Operation;
+import dev.weft.streaming.api.TimeDomain;
+import dev.weft.streaming.api.functions.KeyedProcessFunction;
+import dev.weft.streaming.api.functions.ProcessFunction;
+import dev.weft.streaming.api.functions.co.CoMapFunction;
+import dev.weft.streaming.api.functions.co.KeyedCoProcessFunction;
+import dev.weft.util.Collector;
+import dev.weft.util.OutputTag;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OperatorsTest {
+
+    private static final OutputTag<String> SIDE = new OutputTag<>("side", Types.STRING);
+
+    private final RecordingReceiver main = new RecordingReceiver();
+    private final RecordingReceiver side = new RecordingReceiver();
+    private FakeTaskContext task = new FakeTaskContext(false);
+
+    private Operator open(Operation operation) {
+        KeySelector<Object, Object> firstLetter = v -> ((String) v).substring(0, 1);
+        Keying keying = new Keying(firstLetter, KeyHasher.of(Types.STRING));
+        Operators.Position position =
+                new Operators.Position(0, "op", List.of(keying, keying), List.of(Types.STRING, Types.STRING));
+        Operators.Built built = new Operators(task).build(operation, position, new Emitter(main, Map.of("side", side)));
+        built.open();
+        return built.operator();
+    }
+
+    private static void send(Receiver receiver, String... values) {
+        for (String value : values) {
+            receiver.record(value, Batch.NO_TIMESTAMP);
+        }
+    }
+
+    @Test
+    void reduceEmitsEveryUpdateWhenStreaming() {
+        ReduceFunction<String> longest = (a, b) -> a + b.substring(1);
+        Operator reduce = open(new Operation.KeyedReduce(longest));
+        send(reduce, "a1", "b1", "a2", "a3");
+        reduce.endOfInput();
+        assertThat(main.seen).containsExactly("a1", "b1", "a12", "a123", "end");
+    }
+
+    @Test
+    void reduceEmitsTheLastValueOfEachKeyOnceInBatch() {
+        task = new FakeTaskContext(true);
+        ReduceFunction<String> longest = (a, b) -> a + b.substring(1);
+        Operator reduce = open(new Operation.KeyedReduce(longest));
+        send(reduce, "a1", "b1", "a2", "a3");
+        assertThat(main.seen).isEmpty();
+        reduce.endOfInput();
+        assertThat(main.seen).containsExactlyInAnyOrder("a123", "b1", "end").endsWith("end");
+    }
+
+    /** Counts per key, remembers what it saw, and sets timers as the value says: "k@e5" at event time 5, "k@p7". */
+    private static final class Counting extends KeyedProcessFunction<String, String, String> {
+        private static final long serialVersionUID = 1L;
+        private ValueState<Integer> count;
+        private ListState<String> all;
+        private MapState<String, Integer> each;
+
+        @Override
+        public void open(OpenContext context) {
+            count = getRuntimeContext().getState(new ValueStateDescriptor<>("count", Types.INT, 0));
+            all = getRuntimeContext().getListState(new ListStateDescriptor<>("all", Types.STRING));
+            each = getRuntimeContext().getMapState(new MapStateDescriptor<>("each", Types.STRING, Types.INT));
+        }
+
+        @Override
+        public void processElement(String value, Context context, Collector<String> out) throws Exception {
+            count.update(count.value() + 1);
+            all.add(value);
+            each.put(value, each.contains(value) ? each.get(value) + 1 : 1);
+            if (value.contains("@e")) {
+                context.timerService().registerEventTimeTimer(Long.parseLong(value.substring(3)));
+            } else if (value.contains("@p")) {
+                context.timerService().registerProcessingTimeTimer(Long.parseLong(value.substring(3)));
+            }
+            context.output(SIDE, value);
+            out.collect(context.getCurrentKey() + count.value());
+        }
+
+        @Override
+        public void onTimer(long timestamp, OnTimerContext context, Collector<String> out) throws Exception {
+            String domain = context.timeDomain() == TimeDomain.EVENT_TIME ? "event" : "processing";
+            out.collect(
+                    domain + " " + context.getCurrentKey() + " " + String.join("+", all.get()) + " " + each.get("a"));
+            all.clear();
+        }
+    }
+
+    @Test
+    void keyedStateBelongsToTheKeyOfTheRecord() {
+        Operator process = open(new Operation.KeyedProcess(new Counting()));
+        send(process, "a", "b", "a");
+        assertThat(main.seen).containsExactly("a1", "b1", "a2");
+        assertThat(side.seen).containsExactly("a", "b", "a");
+    }
+
+    @Test
+    void eventTimeTimersFireInOrderBeforeTheWatermarkPasses() {
+        Operator process = open(new Operation.KeyedProcess(new Counting()));
+        send(process, "a", "a@e7", "b@e5", "a@e7");
+        main.seen.clear();
+        process.watermark(4);
+        process.watermark(7);
+        assertThat(main.seen).containsExactly("w4", "event b b@e5 null@5", "event a a+a@e7+a@e7 1@7", "w7");
+    }
+
+    @Test
+    void processingTimeTimersFireWhenTheClockGetsThere() {
+        Operator process = open(new Operation.KeyedProcess(new Counting()));
+        send(process, "a@p9", "b@p6");
+        main.seen.clear();
+        task.advanceTo(5);
+        assertThat(main.seen).isEmpty();
+        task.advanceTo(9);
+        assertThat(main.seen).containsExactly("processing b b@p6 null", "processing a a@p9 null");
+    }
+
+    /** Sets a timer though it has no key. */
+    private static final class TimerWithoutKey extends ProcessFunction<String, String> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void processElement(String value, Context context, Collector<String> out) {
+            context.timerService().registerEventTimeTimer(1);
+        }
+    }
+
+    @Test
+    void timersWithoutKeysAreRefusedWithAdvice() {
+        Operator process = open(new Operation.Process(new TimerWithoutKey()));
+        assertThatThrownBy(() -> send(process, "a"))
+                .isInstanceOf(UserCodeFailure.class)
+                .hasMessageContaining("call keyBy()");
+    }
+
+    @Test
+    void twoInputsCombineTheirWatermarksAndEndTogether() {
+        CoMapFunction<String, String, String> sides = new CoMapFunction<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String map1(String value) {
+                return "1" + value;
+            }
+
+            @Override
+            public String map2(String value) {
+                return "2" + value;
+            }
+        };
+        Operator map = open(new Operation.CoMap(sides));
+        send(map.input(0), "a");
+        send(map.input(1), "b");
+        map.input(0).watermark(5);
+        map.input(1).watermark(3);
+        map.input(1).idle(true);
+        map.input(0).endOfInput();
+        map.input(1).endOfInput();
+        assertThat(main.seen).containsExactly("1a", "2b", "w3", "w5", "end");
+    }
+
+    /** Joins the last value of the one side with each of the other. */
+    private static final class Joining extends KeyedCoProcessFunction<String, String, String, String> {
+        private static final long serialVersionUID = 1L;
+        private ValueState<String> last;
+
+        @Override
+        public void open(OpenContext context) {
+            last = getRuntimeContext().getState(new ValueStateDescriptor<>("last", Types.STRING));
+        }
+
+        @Override
+        public void processElement1(String value, Context context, Collector<String> out) throws Exception {
+            last.update(value);
+        }
+
+        @Override
+        public void processElement2(String value, Context context, Collector<String> out) throws Exception {
+            out.collect(last.value() + "-" + value);
+        }
+    }
+
+    @Test
+    void twoKeyedInputsShareTheirState() {
+        Operator join = open(new Operation.KeyedCoProcess(new Joining()));
+        send(join.input(0), "a1", "b1", "a2");
+        send(join.input(1), "b9", "a9", "c9");
+        assertThat(main.seen).containsExactly("b1-b9", "a2-a9", "null-c9");
+    }
+
+    @Test
+    void assignedTimestampsReplaceThoseFromUpstreamAndWatermarksFollowThePeriod() {
+        WatermarkStrategy<String> strategy = WatermarkStrategy.<String>forBoundedOutOfOrderness(Duration.ofMillis(2))
+                .withTimestampAssigner((value, before) -> Long.parseLong(value));
+        Operator assign = open(new Operation.AssignTimestampsAndWatermarks(strategy));
+        assign.record("10", 77);
+        assign.watermark(50);
+        task.advanceTo(1000);
+        assign.watermark(Long.MAX_VALUE);
+        assertThat(main.seen).containsExactly("10@10", "w7", "w" + Long.MAX_VALUE);
+    }
+
+    @Test
+    void keyedStateWithoutAKeyIsExplained() {
+        KeyedProcessFunction<String, String, String> early = new KeyedProcessFunction<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public void open(OpenContext context) throws Exception {
+                getRuntimeContext()
+                        .getState(new ValueStateDescriptor<>("x", Types.INT))
+                        .value();
+            }
+
+            @Override
+            public void processElement(String value, Context context, Collector<String> out) {}
+        };
+        assertThatThrownBy(() -> open(new Operation.KeyedProcess(early)))
+                .isInstanceOf(UserCodeFailure.class)
+                .hasMessageContaining("no current key here");
+    }
+}

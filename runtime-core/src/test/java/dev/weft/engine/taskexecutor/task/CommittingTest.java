@@ -1,0 +1,160 @@
+package dev.weft.engine.taskexecutor.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.api.common.typeinfo.Types;
+import dev.weft.api.connector.sink2.Committer;
+import dev.weft.api.connector.sink2.CommitterInitContext;
+import dev.weft.api.connector.sink2.CommittingSinkWriter;
+import dev.weft.api.connector.sink2.Sink;
+import dev.weft.api.connector.sink2.SinkWriter;
+import dev.weft.api.connector.sink2.SupportsCommitter;
+import dev.weft.core.io.SimpleVersionedSerializer;
+import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.exchange.ExchangeSettings;
+import dev.weft.engine.protocol.TaskState;
+import dev.weft.engine.rpc.Secret;
+import dev.weft.program.Operation;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class CommittingTest {
+
+    private static final List<String> STEPS = new CopyOnWriteArrayList<>();
+
+    private final ThreadedTaskEngine engine = new ThreadedTaskEngine(
+            new TaskEngineSettings(ExchangeSettings.local(Secret.random()), "localhost"),
+            Clock.system(),
+            message -> {});
+
+    @BeforeEach
+    void forget() {
+        STEPS.clear();
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    /** Sums numbers; the sum becomes visible on commit. */
+    private static final class SummingSink implements Sink<Long>, SupportsCommitter<Long> {
+        private static final long serialVersionUID = 1L;
+        private final boolean failing;
+
+        SummingSink(boolean failing) {
+            this.failing = failing;
+        }
+
+        @Override
+        public SinkWriter<Long> createWriter(InitContext context) {
+            return new Writer();
+        }
+
+        @Override
+        public Committer<Long> createCommitter(CommitterInitContext context) {
+            return new Visible(failing);
+        }
+
+        @Override
+        public SimpleVersionedSerializer<Long> getCommittableSerializer() {
+            throw new UnsupportedOperationException("nothing is stored before there are checkpoints");
+        }
+    }
+
+    private static final class Writer implements CommittingSinkWriter<Long, Long> {
+        private long sum;
+
+        @Override
+        public void write(Long element, Context context) {
+            sum += element;
+        }
+
+        @Override
+        public void flush(boolean endOfInput) {
+            STEPS.add("flush " + endOfInput);
+        }
+
+        @Override
+        public Collection<Long> prepareCommit() {
+            STEPS.add("prepare");
+            return List.of(sum);
+        }
+
+        @Override
+        public void close() {
+            STEPS.add("close writer");
+        }
+    }
+
+    private static final class Visible implements Committer<Long> {
+        private final boolean failing;
+
+        Visible(boolean failing) {
+            this.failing = failing;
+        }
+
+        @Override
+        public void commit(Collection<CommitRequest<Long>> requests) {
+            for (CommitRequest<Long> request : requests) {
+                if (failing) {
+                    request.signalFailedWithUnknownReason(new IllegalStateException("disk full"));
+                } else {
+                    STEPS.add("commit " + request.getCommittable());
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            STEPS.add("close committer");
+        }
+    }
+
+    private LittleJob.Run start(boolean failing) {
+        LittleJob job = new LittleJob();
+        job.numbers("numbers", 1, 1, 100).then(new Operation.SinkTo(new SummingSink(failing)), Types.LONG);
+        LittleJob.Run run = job.start(List.of(engine));
+        run.events().awaitReady(1);
+        return run;
+    }
+
+    @Test
+    void effectsAreHeldUntilTheJobCommits() {
+        LittleJob.Run run = start(false);
+        ExecutionAttemptId attempt = run.tasks().keySet().iterator().next();
+        assertThat(STEPS).containsExactly("flush true", "prepare");
+        assertThat(run.events().state(attempt)).isEqualTo(TaskState.RUNNING);
+        run.tasks().get(attempt).commit();
+        run.events().awaitAll(TaskState.FINISHED);
+        assertThat(STEPS).containsExactly("flush true", "prepare", "commit 5050", "close committer", "close writer");
+    }
+
+    @Test
+    void aCancelledTaskCommitsNothing() {
+        LittleJob.Run run = start(false);
+        run.cancelAll();
+        run.events().awaitAll(TaskState.CANCELED);
+        assertThat(new ArrayList<>(STEPS)).containsExactly("flush true", "prepare", "close writer");
+    }
+
+    @Test
+    void aCommitThatFailsForAnUnknownReasonFailsTheTask() {
+        LittleJob.Run run = start(true);
+        run.tasks().values().forEach(RunningTask::commit);
+        run.events().awaitAllEnded();
+        assertThat(run.events().failures().values()).singleElement().satisfies(cause -> {
+            assertThat(cause.code()).isEqualTo(ErrorCode.USER_CODE);
+            assertThat(cause.message()).contains("disk full", "operator 'Sink 2'");
+        });
+    }
+}
