@@ -123,6 +123,17 @@ final class Cluster implements AutoCloseable {
         return new Application(group(STATE, json), group(FINAL_STATUS, json), group(DIAGNOSTICS, json));
     }
 
+    /** Ends an application as an operator does. */
+    void kill(String application) throws IOException {
+        URI target = hadoop.resourceManagerWeb().resolve("/ws/v1/cluster/apps/" + application + "/state");
+        HttpURLConnection connection = (HttpURLConnection) target.toURL().openConnection();
+        connection.setRequestMethod("PUT");
+        connection.setDoOutput(true);
+        connection.setRequestProperty("Content-Type", "application/json");
+        connection.getOutputStream().write("{\"state\":\"KILLED\"}".getBytes(StandardCharsets.UTF_8));
+        connection.getResponseCode();
+    }
+
     /** Waits until the application has ended. */
     Application awaitEnd(String id, Duration patience) {
         return Await.until(patience, "application " + id + " to end", () -> application(id), Application::hasEnded);

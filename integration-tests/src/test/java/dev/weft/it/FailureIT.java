@@ -41,6 +41,7 @@ class FailureIT {
 
     @AfterEach
     void nothingIsLeft() throws IOException {
+        flink.killWhatStillRuns(cluster);
         Await.until(PATIENCE, "all containers to be gone", cluster::containerJvms, Map::isEmpty);
         Await.until(PATIENCE, "no staging directory", this::stagingDirectories, List::isEmpty);
     }
@@ -71,7 +72,7 @@ class FailureIT {
     @Test
     void aKilledExecutorFailsTheJobAndIsNamedWithItsExit() throws Exception {
         Flink.Running running = flink.start(arguments(Jars.of(Endless.class, directory)));
-        running.awaitOutput(PATIENCE, "RUNNING");
+        running.awaitRunningJob(PATIENCE);
         long executor = awaitProcess("YarnTaskExecutorRunner");
         ProcessHandle.of(executor).orElseThrow().destroyForcibly();
 
@@ -85,7 +86,7 @@ class FailureIT {
     @Test
     void aKilledApplicationMasterLeavesNoContainer() throws Exception {
         Flink.Running running = flink.start(arguments(Jars.of(Endless.class, directory)));
-        running.awaitOutput(PATIENCE, "RUNNING");
+        running.awaitRunningJob(PATIENCE);
         awaitProcess("YarnTaskExecutorRunner");
         ProcessHandle.of(awaitProcess("YarnJobClusterEntrypoint")).orElseThrow().destroyForcibly();
 

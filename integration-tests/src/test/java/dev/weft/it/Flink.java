@@ -17,10 +17,12 @@ final class Flink {
 
     static final Path HOME = Path.of(System.getProperty("weft.home"));
 
+    private static final Pattern RUNNING_JOB = Pattern.compile("Job [0-9a-f]{32} is RUNNING");
     private static final Pattern APPLICATION = Pattern.compile("application_\\d+_\\d+");
 
     private final Map<String, String> environment;
     private final Path directory;
+    private final List<Running> started = new ArrayList<>();
 
     /**
      * @param environment variables besides those of the test, e.g. where Hadoop is
@@ -59,8 +61,22 @@ final class Flink {
                 .directory(directory.toFile());
         builder.environment().keySet().removeAll(List.of("HADOOP_CONF_DIR", "HADOOP_CLASSPATH", "HADOOP_HOME"));
         builder.environment().put("FLINK_LOG_DIR", directory.toString());
+        builder.environment().put("WEFT_CDS", "off");
         builder.environment().putAll(environment);
-        return new Running(builder.start(), out, err);
+        Running running = new Running(builder.start(), out, err);
+        started.add(running);
+        return running;
+    }
+
+    /** After a test that failed half-way: no client and no application of it goes on. */
+    void killWhatStillRuns(Cluster cluster) throws IOException {
+        for (Running running : started) {
+            running.kill();
+            Matcher application = APPLICATION.matcher(Files.readString(running.out()));
+            if (application.find() && !cluster.application(application.group()).hasEnded()) {
+                cluster.kill(application.group());
+            }
+        }
     }
 
     /** A run that goes on. */
@@ -90,13 +106,13 @@ final class Flink {
                     .application();
         }
 
-        /** Waits until the output holds a text. */
-        void awaitOutput(Duration patience, String text) {
+        /** Waits until all tasks of the job run. */
+        void awaitRunningJob(Duration patience) {
             Await.until(
                     patience,
-                    "'" + text + "'",
+                    "a running job",
                     this::saidSoFar,
-                    said -> said.out().contains(text));
+                    said -> RUNNING_JOB.matcher(said.out()).find());
         }
 
         private Result saidSoFar() {

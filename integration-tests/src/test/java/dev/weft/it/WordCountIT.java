@@ -60,6 +60,7 @@ class WordCountIT {
 
     @AfterEach
     void nothingIsLeft() throws IOException {
+        flink.killWhatStillRuns(cluster);
         Await.until(PATIENCE, "all containers to be gone", cluster::containerJvms, Map::isEmpty);
         assertThat(cluster.stagingDirectories()).isEmpty();
     }

@@ -1,5 +1,7 @@
 package dev.weft.client;
 
+import dev.weft.api.common.InvalidProgramException;
+import dev.weft.client.program.ProgramFailure;
 import dev.weft.engine.common.ErrorCode.Category;
 import dev.weft.engine.common.WeftException;
 import java.io.PrintWriter;
@@ -15,6 +17,20 @@ final class Failures {
         StringWriter text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text));
         return text.toString();
+    }
+
+    /**
+     * What the user's main threw. A program that refuses its own arguments, or that was refused before it ran, says all
+     * in its message; anything else comes with the user's stack.
+     */
+    static void show(ProgramFailure failure, String rest, Console console) {
+        if (failure.getCause() instanceof InvalidProgramException invalid) {
+            log(invalid);
+            console.error(invalid.getMessage() + rest);
+            return;
+        }
+        console.trace(trace(failure.getCause()));
+        console.error("main of " + failure.entryClass() + " threw " + firstLine(failure.getCause()) + rest);
     }
 
     /** The exception's type and the first line of its message. */

@@ -86,8 +86,7 @@ final class InfoCommand {
                 return 1;
             }
         }
-        parts.console().trace(Failures.trace(failure.getCause()));
-        parts.console().error("main of " + failure.entryClass() + " threw " + Failures.firstLine(failure.getCause()));
+        Failures.show(failure, "", parts.console());
         return 1;
     }
 }

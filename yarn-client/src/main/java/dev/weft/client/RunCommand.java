@@ -185,11 +185,8 @@ final class RunCommand {
                 return 1;
             }
         }
-        parts.console().trace(Failures.trace(failure.getCause()));
-        parts.console()
-                .error("main of " + failure.entryClass() + " threw "
-                        + Failures.firstLine(failure.getCause())
-                        + (parts.exit().hasSubmitted() ? "" : "; nothing was submitted"));
+        String rest = parts.exit().hasSubmitted() ? "" : "; nothing was submitted";
+        Failures.show(failure, rest, parts.console());
         return 1;
     }
 }

@@ -1,5 +1,6 @@
 package dev.weft.streaming.examples.wordcount;
 
+import dev.weft.api.common.InvalidProgramException;
 import dev.weft.api.common.RuntimeExecutionMode;
 import dev.weft.api.java.utils.MultipleParameterTool;
 import dev.weft.core.fs.FileSystem;
@@ -29,7 +30,7 @@ record WordCountOptions(
     private static final String NO_VALUE =
             MultipleParameterTool.fromArgs(new String[] {"--none"}).get("none");
 
-    /** Fails with an IllegalArgumentException that says what is wrong with which option. */
+    /** Fails with an InvalidProgramException that says what is wrong with which option. */
     static WordCountOptions parse(String[] args) {
         MultipleParameterTool parameters = MultipleParameterTool.fromArgs(args);
         parameters.toMultiMap().forEach(WordCountOptions::checkName);
@@ -47,14 +48,14 @@ record WordCountOptions(
 
     private static void checkName(String name, Collection<String> values) {
         if (!NAMES.contains(name)) {
-            throw new IllegalArgumentException(
+            throw new InvalidProgramException(
                     "unknown option --" + name + ": WordCount knows --" + String.join(", --", NAMES));
         }
         if (values.contains(NO_VALUE)) {
-            throw new IllegalArgumentException("option --" + name + " has no value");
+            throw new InvalidProgramException("option --" + name + " has no value");
         }
         if (values.size() > 1 && !name.equals("input")) {
-            throw new IllegalArgumentException("option --" + name + " is given " + values.size() + " times: "
+            throw new InvalidProgramException("option --" + name + " is given " + values.size() + " times: "
                     + String.join(", ", values) + "; only --input may be repeated");
         }
     }
@@ -67,7 +68,7 @@ record WordCountOptions(
         try {
             return RuntimeExecutionMode.valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
+            throw new InvalidProgramException(
                     "--execution-mode is '" + text + "', it must be STREAMING, BATCH or AUTOMATIC", e);
         }
     }
@@ -80,7 +81,7 @@ record WordCountOptions(
             }
             return interval;
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
+            throw new InvalidProgramException(
                     "--discovery-interval is '" + text + "', it must be a duration such as 10s: " + e.getMessage(), e);
         }
     }
@@ -89,7 +90,7 @@ record WordCountOptions(
     void check() throws IOException {
         for (Path input : inputs) {
             if (!input.getFileSystem().exists(input)) {
-                throw new IllegalArgumentException("--input " + input + " does not exist");
+                throw new InvalidProgramException("--input " + input + " does not exist");
             }
         }
         if (output.isPresent()) {
@@ -103,11 +104,11 @@ record WordCountOptions(
             return;
         }
         if (!files.getFileStatus(path).isDir()) {
-            throw new IllegalArgumentException(
+            throw new InvalidProgramException(
                     "--output " + path + " is a file: choose a directory that is new or empty");
         }
         if (files.listStatus(path).length > 0) {
-            throw new IllegalArgumentException(
+            throw new InvalidProgramException(
                     "--output " + path + " is not empty: choose a directory that is new or empty, or delete it first");
         }
     }

@@ -3,6 +3,7 @@ package dev.weft.streaming.examples.wordcount;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.api.common.InvalidProgramException;
 import dev.weft.api.common.RuntimeExecutionMode;
 import dev.weft.api.java.tuple.Tuple2;
 import dev.weft.core.fs.Path;
@@ -67,7 +68,7 @@ final class WordCountOptionsTest {
         Path missing = Path.fromLocalFile(directory.resolve("missing").toFile());
 
         assertThatThrownBy(() -> parse("--input", missing.toString()).check())
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(InvalidProgramException.class)
                 .hasMessage("--input " + missing + " does not exist");
     }
 
