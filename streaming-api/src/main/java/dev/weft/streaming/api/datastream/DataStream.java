@@ -194,16 +194,16 @@ public class DataStream<T> {
         if (sinkFunction instanceof InputTypeConfigurable configurable) {
             configurable.setInputType(getType(), getExecutionConfig());
         }
-        return sink(new Operation.SinkFunctionCall(clean(sinkFunction)));
+        return sink("Unnamed", new Operation.SinkFunctionCall(clean(sinkFunction)));
     }
 
     public DataStreamSink<T> sinkTo(Sink<T> sink) {
-        return sink(new Operation.SinkTo(clean(sink)));
+        return sink("Sink", new Operation.SinkTo(clean(sink)));
     }
 
-    private DataStreamSink<T> sink(Operation operation) {
+    private DataStreamSink<T> sink(String name, Operation operation) {
         OperatorTransformation<T> sink =
-                OperatorTransformation.oneInput(transformation, "Unnamed", OutputType.of(getType()), operation);
+                OperatorTransformation.oneInput(transformation, name, OutputType.of(getType()), operation);
         environment.addOperator(sink);
         return new DataStreamSink<>(sink);
     }

@@ -57,7 +57,7 @@ import java.util.concurrent.ExecutionException;
  */
 @SuppressWarnings({"try", "varargs"}) // closing may be interrupted; given elements are only read
 public class StreamExecutionEnvironment implements AutoCloseable {
-    public static final String DEFAULT_JOB_NAME = "Flink Streaming Job";
+    public static final String DEFAULT_JOB_NAME = "Weft Streaming Job";
 
     private static final InheritableThreadLocal<StreamExecutionEnvironmentFactory> CONTEXT =
             new InheritableThreadLocal<>();
