@@ -96,8 +96,10 @@ final class ExitWatch {
             console.error("the program called System.exit before it submitted a job; nothing was submitted");
             halt.now(1);
         } else if (!called && !submitted) {
-            console.error("interrupted; nothing was submitted"
-                    + (undone.isEmpty() ? "" : " (" + String.join("; ", undone) + ")"));
+            console.error(
+                    undone.isEmpty()
+                            ? "interrupted; nothing was submitted"
+                            : "interrupted; the submission was undone: " + String.join("; ", undone));
         }
     }
 

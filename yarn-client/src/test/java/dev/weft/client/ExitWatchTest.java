@@ -76,7 +76,7 @@ class ExitWatchTest {
         watch.programStarts();
         watch.onExit(false);
         assertThat(cluster.abandoned).isTrue();
-        assertThat(err()).isEqualTo("error: interrupted; nothing was submitted (staging directory x was removed)\n");
+        assertThat(err()).isEqualTo("error: interrupted; the submission was undone: staging directory x was removed\n");
     }
 
     @Test

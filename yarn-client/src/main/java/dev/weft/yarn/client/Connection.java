@@ -5,6 +5,9 @@ import dev.weft.engine.common.WeftException;
 import dev.weft.yarn.client.YarnLink.NewApplication;
 import dev.weft.yarn.common.staging.Distribution;
 import dev.weft.yarn.common.staging.DistributionCache;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +17,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.yarn.api.records.NodeReport;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
 
 /**
  * The client's connections to the ResourceManager and to the file system. Everything that a submission needs from them and
@@ -21,6 +25,8 @@ import org.apache.hadoop.yarn.api.records.NodeReport;
  * deadline that is counted from the beginning.
  */
 final class Connection implements AutoCloseable {
+
+    private static final int PROBE_MS = 500;
 
     /** How things outside are reached; replaced in tests. */
     interface Gateway {
@@ -143,7 +149,7 @@ final class Connection implements AutoCloseable {
         try {
             return BackgroundIo.await(future, remainingMs());
         } catch (TimeoutException e) {
-            throw ClusterErrors.resourceManager(late(), settings, doing);
+            throw ClusterErrors.resourceManager(silence(settings), settings, doing);
         } catch (Exception e) {
             throw ClusterErrors.resourceManager(e, settings, doing);
         }
@@ -157,6 +163,23 @@ final class Connection implements AutoCloseable {
             throw ClusterErrors.fileSystem(late(), settings, doing);
         } catch (Exception e) {
             throw ClusterErrors.fileSystem(e, settings, doing);
+        }
+    }
+
+    /** Hadoop tries on within itself and keeps to itself why; one try of our own tells. */
+    private Exception silence(Configuration settings) {
+        try (Socket socket = new Socket()) {
+            socket.connect(
+                    settings.getSocketAddr(
+                            YarnConfiguration.RM_ADDRESS,
+                            YarnConfiguration.DEFAULT_RM_ADDRESS,
+                            YarnConfiguration.DEFAULT_RM_PORT),
+                    PROBE_MS);
+            return late();
+        } catch (ConnectException e) {
+            return e;
+        } catch (IOException | IllegalArgumentException e) {
+            return late();
         }
     }
 

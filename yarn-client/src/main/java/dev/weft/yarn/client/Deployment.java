@@ -120,7 +120,7 @@ final class Deployment {
     private StagingDirectory createStaging(ApplicationId id) {
         Connection.Storage storage = connection.storage();
         org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(storage.root(), id.toString());
-        undo.onFailure("staging directory " + path, () -> {
+        undo.onFailure("staging directory " + path + " was removed", () -> {
             try {
                 storage.fs().delete(path, true);
             } catch (IOException e) {
@@ -200,7 +200,7 @@ final class Deployment {
     }
 
     private Void submit(SubmissionContext launch, ApplicationId id, ByteBuffer tokens) {
-        undo.onFailure("application " + id, () -> {
+        undo.onFailure("application " + id + " was killed", () -> {
             try {
                 connection.link().kill(id, "its client gave the submission up");
             } catch (Exception e) {

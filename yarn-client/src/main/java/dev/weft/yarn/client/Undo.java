@@ -18,7 +18,7 @@ final class Undo {
 
     private static final long PATIENCE_MS = 3_000;
 
-    private record Entry(String what, Runnable removal) {}
+    private record Entry(String done, Runnable removal) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Entry> entries = new ArrayDeque<>();
@@ -37,9 +37,13 @@ final class Undo {
         }
     }
 
-    /** From now on this has to be removed if the deployment fails. Called within the step that makes it, before it is made. */
-    void onFailure(String what, Runnable removal) {
-        entries.push(new Entry(what, removal));
+    /**
+     * From now on this has to be done if the deployment fails. Called within the step that makes it necessary, before it does.
+     *
+     * @param done what is to be told when it was done, e.g. {@code "x was removed"}
+     */
+    void onFailure(String done, Runnable removal) {
+        entries.push(new Entry(done, removal));
     }
 
     /** The deployment has succeeded: nothing is to be removed. */
@@ -65,9 +69,9 @@ final class Undo {
             for (Entry entry = entries.poll(); entry != null; entry = entries.poll()) {
                 try {
                     entry.removal.run();
-                    told.add(entry.what + " was removed");
+                    told.add(entry.done);
                 } catch (RuntimeException e) {
-                    told.add(entry.what + " could not be removed: " + e.getMessage());
+                    told.add("it failed that " + entry.done + ": " + e.getMessage());
                 }
             }
             return told;

@@ -15,10 +15,10 @@ class UndoTest {
     @Test
     void removesTheLastFirst() throws Exception {
         undo.step(() -> {
-            undo.onFailure("a", () -> removed.add("a"));
+            undo.onFailure("a was removed", () -> removed.add("a"));
             return null;
         });
-        undo.onFailure("b", () -> removed.add("b"));
+        undo.onFailure("b was removed", () -> removed.add("b"));
         assertThat(undo.unwind()).containsExactly("b was removed", "a was removed");
         assertThat(removed).containsExactly("b", "a");
         assertThat(undo.unwind()).isEmpty();
@@ -33,17 +33,17 @@ class UndoTest {
 
     @Test
     void oneThatFailsDoesNotKeepTheOthers() {
-        undo.onFailure("a", () -> removed.add("a"));
-        undo.onFailure("b", () -> {
+        undo.onFailure("a was removed", () -> removed.add("a"));
+        undo.onFailure("b was removed", () -> {
             throw new IllegalStateException("no answer");
         });
-        assertThat(undo.unwind()).containsExactly("b could not be removed: no answer", "a was removed");
+        assertThat(undo.unwind()).containsExactly("it failed that b was removed: no answer", "a was removed");
         assertThat(removed).containsExactly("a");
     }
 
     @Test
     void whatIsCommittedStays() {
-        undo.onFailure("a", () -> removed.add("a"));
+        undo.onFailure("a was removed", () -> removed.add("a"));
         undo.commit();
         assertThat(undo.unwind()).isEmpty();
         assertThat(removed).isEmpty();

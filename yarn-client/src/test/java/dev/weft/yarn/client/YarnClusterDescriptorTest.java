@@ -251,7 +251,7 @@ class YarnClusterDescriptorTest {
                         new JobSubmission(Jobs.withParallelism(2), configuration, List.of(userJar), List.of())))
                 .isInstanceOf(WeftException.class);
         assertThat(undone).hasSize(2);
-        assertThat(undone.get(0)).isEqualTo("application " + APPLICATION + " was removed");
+        assertThat(undone.get(0)).isEqualTo("application " + APPLICATION + " was killed");
         assertThat(undone.get(1)).startsWith("staging directory ").endsWith(APPLICATION + " was removed");
         assertThat(link.killed).containsExactly(FakeYarnLink.ID);
         assertThat(applicationsLeft()).isEmpty();
