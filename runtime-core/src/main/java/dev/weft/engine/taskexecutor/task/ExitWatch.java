@@ -44,23 +44,29 @@ final class ExitWatch {
         }
         for (Map.Entry<Thread, StackTraceElement[]> entry :
                 Thread.getAllStackTraces().entrySet()) {
-            if (!callsExit(entry.getValue())) {
+            StackTraceElement[] caller = callerOfExit(entry.getValue());
+            if (caller.length == 0) {
                 continue;
             }
             for (Task task : tasks) {
                 if (entry.getKey().getName().endsWith(task.thread().getName())) {
-                    report(task, entry.getValue());
+                    report(task, caller);
                     return;
                 }
             }
         }
     }
 
-    private static boolean callsExit(StackTraceElement[] stack) {
-        return Arrays.stream(stack)
-                .anyMatch(frame -> frame.getClassName().equals("java.lang.Runtime")
-                        && (frame.getMethodName().equals("exit")
-                                || frame.getMethodName().equals("halt")));
+    /** The stack from the call that ends the process on; empty when there is none. */
+    private static StackTraceElement[] callerOfExit(StackTraceElement[] stack) {
+        for (int i = stack.length - 1; i >= 0; i--) {
+            String type = stack[i].getClassName();
+            if (stack[i].getMethodName().equals("exit")
+                    && (type.equals("java.lang.System") || type.equals("java.lang.Runtime"))) {
+                return Arrays.copyOfRange(stack, i, stack.length);
+            }
+        }
+        return new StackTraceElement[0];
     }
 
     private static void report(Task task, StackTraceElement[] stack) {
