@@ -55,7 +55,7 @@ final class ContainerLedger {
         /** The container was released while it was being started, and started all the same: stop it where it runs. */
         record StopAtNode(Grant grant) implements Effect {}
 
-        /** A launched container is gone or given up. */
+        /** A launched container is gone or given up; the reason goes on after "container x". */
         record Ended(ExecutorId id, boolean requested, String reason) implements Effect {}
 
         /** Too many failed. */
@@ -117,8 +117,7 @@ final class ContainerLedger {
                         .sorted(Comparator.comparing((Held h) -> h.grant.id()).reversed())
                         .limit(excess)
                         .toList()
-                        .forEach(h ->
-                                giveBack(h, true, describe(h) + " was given back: it is not needed any more", effects));
+                        .forEach(h -> giveBack(h, true, "was given back: it is not needed any more", effects));
             }
         }
         return settle(effects);
@@ -174,11 +173,10 @@ final class ContainerLedger {
         rememberEnd(id);
         if (container != null && !container.told) {
             boolean requested = container.state == State.RELEASED;
-            String reason =
-                    describe(container) + " " + (requested ? "was given back: " + container.wish : exit.cause());
+            String reason = requested ? "was given back: " + container.wish : exit.cause();
             effects.add(new Effect.Ended(id, requested, reason));
             if (!requested && exit.blame() != ContainerExit.Blame.CLUSTER) {
-                countFailure(reason, nowNs, effects);
+                countFailure(describe(container) + " " + reason, nowNs, effects);
             }
         }
         return settle(effects);
@@ -232,9 +230,9 @@ final class ContainerLedger {
     }
 
     private void giveUp(Held container, String reason, long nowNs, List<Effect> effects) {
-        String sentence = describe(container) + " was given up: " + reason;
-        giveBack(container, false, sentence, effects);
-        countFailure(sentence, nowNs, effects);
+        String what = "was given up: " + reason;
+        giveBack(container, false, what, effects);
+        countFailure(describe(container) + " " + what, nowNs, effects);
     }
 
     private void giveBack(Held container, boolean requested, String reason, List<Effect> effects) {

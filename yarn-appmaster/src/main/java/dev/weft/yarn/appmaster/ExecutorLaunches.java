@@ -4,6 +4,7 @@ import dev.weft.configuration.Configuration;
 import dev.weft.engine.configuration.ExecutorMemory;
 import dev.weft.engine.configuration.JvmOptions;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.WorkerSpec;
+import dev.weft.yarn.common.configuration.YarnOptions;
 import dev.weft.yarn.common.hadoop.ApplicationTokens;
 import dev.weft.yarn.common.launch.ApplicationEnvironment;
 import dev.weft.yarn.common.launch.ContainerLaunch;
@@ -45,7 +46,7 @@ record ExecutorLaunches(ApplicationEnvironment application, Configuration settin
         return new ContainerLaunch(
                         application.files(),
                         application.hadoopClassPath(),
-                        new JavaProcess(JavaProcess.Role.TASK_MANAGER, options, true),
+                        new JavaProcess(JavaProcess.Role.TASK_MANAGER, options, settings.get(YarnOptions.CLASS_DATA)),
                         new ExecutorEnvironment(controlHost, controlPort, spec).variables(),
                         userVariables())
                 .context(credentials());

@@ -319,7 +319,7 @@ public final class YarnResourceProvider implements ResourceProvider {
             } else if (effect instanceof Effect.StopAtNode stop) {
                 stopAtNode(containers.get(stop.grant().id()));
             } else if (effect instanceof Effect.Ended ended) {
-                LOG.info("{}", ended.reason());
+                LOG.info("Container {} {}", ended.id(), ended.reason());
                 tell(events -> events.onWorkerEnded(ended.id(), ended.requested(), ended.reason()));
             } else if (effect instanceof Effect.Fatal fatal) {
                 fail(fatal.failure());

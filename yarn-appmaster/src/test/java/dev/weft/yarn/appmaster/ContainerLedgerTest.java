@@ -103,8 +103,8 @@ class ContainerLedgerTest {
                                 .isEqualTo(new Effect.Ended(
                                         id(1),
                                         false,
-                                        "container container_1_0001_01_000001 on node exited with code 137, ended by SIGKILL (killed"
-                                                + " from outside: by an operator, or by the kernel for memory)")),
+                                        "exited with code 137, ended by SIGKILL (killed from outside: by an operator, or by the kernel for"
+                                                + " memory)")),
                         ask -> assertThat(ask).isEqualTo(new Effect.Ask(SMALL, 1)));
         assertThat(completed(1, 137)).isEmpty();
     }
@@ -118,9 +118,7 @@ class ContainerLedgerTest {
         assertThat(ledger.onStop(id(1), "it was idle"))
                 .containsExactly(new Effect.Release(id(1)), new Effect.Ask(SMALL, 1));
         assertThat(demand(0)).containsExactly(new Effect.Ask(SMALL, 0));
-        assertThat(completed(1, -100))
-                .containsExactly(new Effect.Ended(
-                        id(1), true, "container container_1_0001_01_000001 on node was given back: it was idle"));
+        assertThat(completed(1, -100)).containsExactly(new Effect.Ended(id(1), true, "was given back: it was idle"));
     }
 
     @Test

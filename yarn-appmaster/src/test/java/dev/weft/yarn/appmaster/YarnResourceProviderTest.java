@@ -165,9 +165,7 @@ class YarnResourceProviderTest {
 
         rm.end(2, 137);
 
-        assertThat(until(told, "ended"))
-                .startsWith(
-                        "ended requested=false container container_7_0001_01_000002 on node-1 exited with code 137");
+        assertThat(until(told, "ended")).startsWith("ended requested=false exited with code 137");
         assertThat(until(told, "started")).isEqualTo("started 3");
     }
 

@@ -83,7 +83,7 @@ record SubmissionContext(JobSubmission submission, ApplicationPlan plan, Applica
         return new ContainerLaunch(
                 environment.files(),
                 environment.hadoopClassPath(),
-                new JavaProcess(JavaProcess.Role.JOB_MANAGER, options, true),
+                new JavaProcess(JavaProcess.Role.JOB_MANAGER, options, configuration.get(YarnOptions.CLASS_DATA)),
                 forExecutors().variables(),
                 userVariables(configuration));
     }

@@ -83,6 +83,12 @@ public final class YarnOptions {
     public static final ConfigOption<List<String>> SHIP_FILES =
             SECTION.list("yarn.ship-files", "Local files and directories that every container gets; -yt adds to it.");
 
+    public static final ConfigOption<Boolean> CLASS_DATA = SECTION.bool("yarn.containers.class-data-archive")
+            .does(
+                    "Whether the first container of a kind on a node keeps its parsed classes in /tmp, for later ones to start"
+                            + " twice as fast.")
+            .defaultsTo(true);
+
     static {
         SECTION.family("flink.hadoop.", "Hadoop settings: what follows the prefix is the Hadoop key.");
         SECTION.family("flink.yarn.", "YARN settings: 'yarn.' and what follows the prefix is the Hadoop key.");

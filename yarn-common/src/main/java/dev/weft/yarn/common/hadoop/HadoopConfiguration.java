@@ -68,7 +68,11 @@ public final class HadoopConfiguration {
                 .filter(directory -> SITE_FILES.stream().anyMatch(name -> Files.isReadable(directory.resolve(name))))
                 .distinct()
                 .toList();
-        return directories.isEmpty() ? new YarnConfiguration() : read(directories);
+        Configuration configuration = directories.isEmpty() ? new YarnConfiguration() : read(directories);
+        // A process that is being ended still deletes its staging directory; Hadoop would close the file system under
+        // it.
+        configuration.setBoolean("fs.automatic.close", false);
+        return configuration;
     }
 
     /** Every site file of the directories; an earlier directory wins. */

@@ -1,0 +1,76 @@
+package dev.weft.yarn.appmaster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.api.common.JobID;
+import dev.weft.api.common.JobStatus;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.protocol.FailureCause;
+import dev.weft.engine.resourcemanager.spi.ResourceProvider.Outcome;
+import dev.weft.engine.view.JobView;
+import dev.weft.engine.view.JobView.Failure;
+import dev.weft.yarn.common.launch.ProcessExit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class EndingTest {
+
+    private static JobView job(JobStatus status, List<Failure> failures) {
+        return new JobView(
+                new JobID(),
+                "counting",
+                status,
+                1,
+                OptionalLong.of(2),
+                Map.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                failures,
+                Map.of());
+    }
+
+    @Test
+    void theUsersOwnExceptionIsTheFirstLineThatYarnShows() {
+        Ending ending = Ending.of(job(
+                JobStatus.FAILED,
+                List.of(new Failure(
+                        1,
+                        FailureCause.of(ErrorCode.USER_CODE, new IllegalStateException("fifty is too much")),
+                        Optional.of("Map (1/2)"),
+                        Optional.of(new ExecutorId("container_1"))))));
+
+        assertThat(ending.diagnostics())
+                .startsWith("java.lang.IllegalStateException: fifty is too much\n"
+                        + "job 'counting' failed in Map (1/2) on container_1\n");
+        assertThat(ending.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(ending.exit()).isEqualTo(ProcessExit.JOB_FAILED);
+    }
+
+    @Test
+    void ofOurOwnFailuresTheMessageIsShownWithoutItsType() {
+        Ending ending = Ending.of(job(
+                JobStatus.FAILED,
+                List.of(new Failure(
+                        1,
+                        FailureCause.of(
+                                ErrorCode.EXECUTOR_LOST,
+                                new WeftException(ErrorCode.EXECUTOR_LOST, "container_1 exited with code 137")),
+                        Optional.empty(),
+                        Optional.empty()))));
+
+        assertThat(ending.diagnostics()).startsWith("container_1 exited with code 137\njob 'counting' failed\n");
+    }
+
+    @Test
+    void aCancelledJobIsNoFailureOfTheProcess() {
+        Ending ending = Ending.of(job(JobStatus.CANCELED, List.of()));
+
+        assertThat(ending).isEqualTo(new Ending(Outcome.CANCELED, "job 'counting' was cancelled", ProcessExit.SUCCESS));
+    }
+}
