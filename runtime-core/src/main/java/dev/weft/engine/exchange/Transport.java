@@ -1,6 +1,7 @@
 package dev.weft.engine.exchange;
 
 import dev.weft.engine.protocol.JobShape.DataAddress;
+import dev.weft.engine.rpc.NetworkThread;
 import dev.weft.engine.rpc.PeerProof;
 import dev.weft.shaded.io.netty.bootstrap.Bootstrap;
 import dev.weft.shaded.io.netty.channel.Channel;
@@ -17,7 +18,6 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,6 +121,6 @@ final class Transport implements AutoCloseable {
 
     @Override
     public void close() {
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        NetworkThread.stop(loops);
     }
 }

@@ -5,11 +5,21 @@ import dev.weft.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import dev.weft.shaded.io.netty.channel.nio.NioIoHandler;
 import java.util.concurrent.TimeUnit;
 
-/** One daemon thread for all channels of one side. */
-final class NetworkThread {
+/** Starting and stopping netty's threads. */
+public final class NetworkThread {
+
+    /**
+     * Above zero, though nobody needs the quiet: netty 4.2 closes a loop's channels on its next turn after it was told to
+     * stop, and without a quiet period there may be no next turn. The peer would then never hear of it.
+     */
+    private static final long QUIET_PERIOD_MS = 1;
+
+    private static final long PATIENCE_MS = 1000;
+
 
     private NetworkThread() {}
 
+    /** One daemon thread for all channels of one side. */
     static EventLoopGroup start(String name) {
         return new MultiThreadIoEventLoopGroup(
                 1,
@@ -21,7 +31,8 @@ final class NetworkThread {
                 NioIoHandler.newFactory());
     }
 
-    static void stop(EventLoopGroup group) {
-        group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    /** Closes all channels of the group's loops, then ends their threads. Does not wait. */
+    public static void stop(EventLoopGroup group) {
+        group.shutdownGracefully(QUIET_PERIOD_MS, PATIENCE_MS, TimeUnit.MILLISECONDS);
     }
 }

@@ -1,6 +1,7 @@
 package dev.weft.engine.rest.server;
 
 import dev.weft.engine.common.Clock;
+import dev.weft.engine.rpc.NetworkThread;
 import dev.weft.engine.view.ClusterCommands;
 import dev.weft.engine.view.ClusterView;
 import dev.weft.shaded.io.netty.bootstrap.ServerBootstrap;
@@ -82,6 +83,6 @@ public final class RestServer implements AutoCloseable {
     @Override
     public void close() {
         channel.close();
-        thread.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        NetworkThread.stop(thread);
     }
 }
