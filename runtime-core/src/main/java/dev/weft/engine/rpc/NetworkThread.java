@@ -16,7 +16,6 @@ public final class NetworkThread {
 
     private static final long PATIENCE_MS = 1000;
 
-
     private NetworkThread() {}
 
     /** One daemon thread for all channels of one side. */
