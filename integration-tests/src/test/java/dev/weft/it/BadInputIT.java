@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Cluster.Provider.class)
 class BadInputIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
     private static final String WORD_COUNT =
             Flink.HOME.resolve("examples/streaming/WordCount.jar").toString();
 

@@ -7,14 +7,17 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -31,7 +34,20 @@ final class Cluster implements AutoCloseable {
     private Cluster() throws IOException, InterruptedException {
         Path directory = Path.of(System.getProperty("weft.it.directory"), "hadoop");
         hadoop = new LocalCluster(directory, Path.of(System.getProperty("weft.hadoop.jars")));
+        hadoop.stop();
+        delete(directory);
         hadoop.start(LocalCluster.Options.defaults());
+    }
+
+    /** What an earlier, interrupted run has left. */
+    private static void delete(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     /** Gives tests the cluster as a parameter. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Cluster.Provider.class)
 class FailureIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
     private static final String[] RUN = {
         "run", "-m", "yarn-cluster", "-p", "2", "-ys", "1", "-yjm", "768", "-ytm", "1024"
     };

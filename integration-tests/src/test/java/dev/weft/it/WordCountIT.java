@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Cluster.Provider.class)
 class WordCountIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
     private static final String JAR =
             Flink.HOME.resolve("examples/streaming/WordCount.jar").toString();
     private static final String INPUT = "/wordcount/in";
