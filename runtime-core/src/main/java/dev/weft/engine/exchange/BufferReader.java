@@ -4,6 +4,7 @@ import dev.weft.core.memory.DataInputView;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Reads values from a buffer that holds whole records. Reading past its end throws
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
  */
 final class BufferReader implements DataInputView {
 
+    private final byte[] chunk = new byte[4096];
     private ByteBuffer buffer;
 
     void use(ByteBuffer next) {
@@ -106,6 +108,16 @@ final class BufferReader implements DataInputView {
     @Override
     public String readUTF() throws IOException {
         return DataInputStream.readUTF(this);
+    }
+
+    /** By way of an array that is kept, so that a text allocates nothing but itself. */
+    @Override
+    public String readLatin1(int length) throws IOException {
+        if (length > chunk.length) {
+            return DataInputView.super.readLatin1(length);
+        }
+        buffer.get(chunk, 0, length);
+        return new String(chunk, 0, length, StandardCharsets.ISO_8859_1);
     }
 
     @Override

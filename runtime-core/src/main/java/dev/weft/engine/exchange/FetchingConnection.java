@@ -21,6 +21,7 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
     private final EventLoop loop;
     private final Map<Integer, RemoteInput> inputs = new HashMap<>();
     private final List<RemoteInput> beforeProof = new ArrayList<>();
+    private final List<RemoteInput> arrived = new ArrayList<>();
     private final ByteBuffer header = ByteBuffer.allocate(BufferLayout.FRAME_HEADER);
     private ChannelHandlerContext context;
     private int lastNumber;
@@ -122,8 +123,17 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
                 read(in);
             }
         } finally {
+            announceArrived();
             in.release();
         }
+    }
+
+    /** One wake-up of a task for all that was read in one go. */
+    private void announceArrived() {
+        for (int i = 0; i < arrived.size(); i++) {
+            arrived.get(i).announce();
+        }
+        arrived.clear();
     }
 
     private void read(ByteBuf in) {
@@ -197,6 +207,8 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
     private void onElement(RemoteInput input, Object element) {
         if (!input.onElement(element)) {
             breakUp("it sent more than it had credit for");
+        } else if (arrived.isEmpty() || arrived.get(arrived.size() - 1) != input) {
+            arrived.add(input);
         }
     }
 

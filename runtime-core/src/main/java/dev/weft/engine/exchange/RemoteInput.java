@@ -154,13 +154,14 @@ final class RemoteInput extends InputChannel {
         return memory.take();
     }
 
-    /** An element has arrived; false when the producer sent more than it had credit for. */
+    /** An element has arrived, to be announced; false when the producer sent more than it had credit for. */
     boolean onElement(Object element) {
-        if (!queue.offer(element)) {
-            return false;
-        }
+        return queue.offer(element);
+    }
+
+    /** Tells the task of what has arrived. */
+    void announce() {
         inputs.announce(this);
-        return true;
     }
 
     void onBroken(String reason) {

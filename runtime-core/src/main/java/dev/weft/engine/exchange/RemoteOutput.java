@@ -308,12 +308,14 @@ final class RemoteOutput extends OutputChannel {
         return queue.isEmpty();
     }
 
-    /** The bytes are on the wire. */
+    /** The bytes are on the wire. The producer is woken when it can work for a while, not for every buffer. */
     void onSent(ByteBuffer buffer) {
         memory.give(buffer);
-        permits.incrementAndGet();
+        int free = permits.incrementAndGet();
         VarHandle.fullFence();
-        wakeProducer();
+        if (free * 2 >= reservation) {
+            wakeProducer();
+        }
     }
 
     private void wakeProducer() {

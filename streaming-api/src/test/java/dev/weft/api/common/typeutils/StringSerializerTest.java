@@ -38,6 +38,20 @@ class StringSerializerTest {
     }
 
     @Test
+    void longTextIsLatinOnlyIfEveryCharacterIs() throws IOException {
+        for (int length : new int[] {47, 48, 49, 2047, 2048, 2049, 5000}) {
+            String latin = "ÿa".repeat(length).substring(0, length);
+            SerializerContract.holdsFor(serializer, latin);
+            assertThat(SerializerContract.bytes(serializer, latin)).hasSizeLessThan(length + 4);
+            for (String other : new String[] {"Ā", "\uD800", "😀"}) {
+                SerializerContract.holdsFor(serializer, other + latin);
+                SerializerContract.holdsFor(serializer, latin + other);
+                SerializerContract.holdsFor(serializer, latin + other + latin);
+            }
+        }
+    }
+
+    @Test
     void aStreamGivesTheSameBytesAsAnArray() throws IOException {
         for (String text : new String[] {"plain", "пример", "", null}) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();

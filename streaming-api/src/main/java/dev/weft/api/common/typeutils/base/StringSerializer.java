@@ -85,13 +85,20 @@ public final class StringSerializer extends TypeSerializerSingleton<String> impl
         if (length > MAX_LENGTH) {
             throw new IOException("A text of " + length + " characters is too long; the limit is " + MAX_LENGTH);
         }
-        if (isLatin1(value, length)) {
+        if (length >= Latin1Encoder.WORTHWHILE) {
+            Latin1Encoder latin1 = Latin1Encoder.current();
+            if (latin1.accepts(value)) {
+                VarInt.write((length << 1) + 1, target);
+                latin1.writeAccepted(value, target);
+                return;
+            }
+        } else if (isLatin1(value, length)) {
             VarInt.write((length << 1) + 1, target);
             target.writeBytes(value);
-        } else {
-            VarInt.write((length << 1) + 2, target);
-            target.writeChars(value);
+            return;
         }
+        VarInt.write((length << 1) + 2, target);
+        target.writeChars(value);
     }
 
     /** Reads what {@link #write} wrote. */

@@ -1,0 +1,202 @@
+package dev.weft.benchmarks.exchange;
+
+import dev.weft.api.common.ExecutionConfig;
+import dev.weft.api.common.JobID;
+import dev.weft.api.common.eventtime.WatermarkStrategy;
+import dev.weft.api.common.functions.FlatMapFunction;
+import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.common.typeinfo.Types;
+import dev.weft.api.connector.source.lib.NumberSequenceSource;
+import dev.weft.api.connector.source.lib.NumberSequenceSource.NumberSequenceSplit;
+import dev.weft.api.java.functions.KeySelector;
+import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.VertexId;
+import dev.weft.engine.graph.ChainSpec;
+import dev.weft.engine.graph.ChainSpec.ChainedOperator;
+import dev.weft.engine.graph.ChainSpec.Link;
+import dev.weft.engine.graph.ChainSpec.NetworkInput;
+import dev.weft.engine.graph.ChainSpec.NetworkOutput;
+import dev.weft.engine.graph.JobEdge;
+import dev.weft.engine.graph.ShipStrategy;
+import dev.weft.engine.graph.UserObjects;
+import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
+import dev.weft.engine.protocol.FailureCause;
+import dev.weft.engine.protocol.JobShape;
+import dev.weft.engine.protocol.JobShape.DataAddress;
+import dev.weft.engine.protocol.JobShape.Placed;
+import dev.weft.engine.protocol.JobShape.VertexShape;
+import dev.weft.engine.protocol.MasterMessage.SourceCommand;
+import dev.weft.engine.taskexecutor.task.RunningTask;
+import dev.weft.engine.taskexecutor.task.TaskEngine;
+import dev.weft.engine.taskexecutor.task.TaskEvents;
+import dev.weft.engine.taskexecutor.task.TaskPlan;
+import dev.weft.program.Operation;
+import dev.weft.program.Partitioning;
+import dev.weft.streaming.api.functions.sink.SinkFunction;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A job without end of two tasks with a keyed exchange in between: {@code numbers -> flat map} and {@code sink}. Deployed in the JobMaster's place
+ * from the thread of main, which also stops it.
+ */
+final class TwoTasks<T> implements TaskEvents, AutoCloseable {
+
+    private static final long PATIENCE_S = 30;
+    private static final VertexId PRODUCER = new VertexId("0".repeat(31) + "1");
+    private static final VertexId CONSUMER = new VertexId("0".repeat(31) + "2");
+    private static final NumberSequenceSource NUMBERS = new NumberSequenceSource(0, Long.MAX_VALUE >> 16);
+
+    private final CompletableFuture<Void> producerEnded = new CompletableFuture<>();
+    private final CompletableFuture<Void> consumerEnded = new CompletableFuture<>();
+    private final CompletableFuture<RunningTask> producer = new CompletableFuture<>();
+    private final RunningTask consumer;
+    private final JobShape shape;
+    private final List<TaskEngine> engines;
+    private volatile String failure = "";
+
+    /** Does nothing with a record: what arrives is counted by the engine. */
+    private static final class Nothing<T> implements SinkFunction<T> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void invoke(T value, Context context) {}
+    }
+
+    /**
+     * @param engines where the producer and the consumer run; the same engine twice for an exchange inside an executor
+     */
+    TwoTasks(
+            List<TaskEngine> engines,
+            FlatMapFunction<Long, T> records,
+            TypeInformation<T> type,
+            KeySelector<T, Long> key) {
+        this.engines = engines;
+        boolean local = engines.get(0) == engines.get(1);
+        Partitioning keyed = new Partitioning.KeyGroups(key, Types.LONG);
+        shape = new JobShape(
+                new JobID(),
+                "two tasks",
+                Map.of(),
+                List.of(new VertexShape(PRODUCER, "producer", 1, 128), new VertexShape(CONSUMER, "consumer", 1, 128)),
+                List.of(new JobEdge(PRODUCER, 0, CONSUMER, 0, ShipStrategy.HASH)),
+                local ? List.of(address(0)) : List.of(address(0), address(1)),
+                Map.of(PRODUCER, List.of(new Placed(0, 0)), CONSUMER, List.of(new Placed(local ? 0 : 1, 0))));
+        ChainSpec.Settings settings = new ChainSpec.Settings(false, 100, new ExecutionConfig());
+        ChainSpec produce = new ChainSpec(
+                List.of(
+                        operator(
+                                0,
+                                new Operation.FromSource(NUMBERS, WatermarkStrategy.noWatermarks()),
+                                List.of(new Link("", Link.Kind.OPERATOR, 1, Types.LONG))),
+                        operator(1, new Operation.FlatMap(records), List.of(new Link("", Link.Kind.OUTPUT, 0, type)))),
+                List.of(),
+                List.of(new NetworkOutput(type, keyed)),
+                settings);
+        ChainSpec consume = new ChainSpec(
+                List.of(operator(0, new Operation.SinkFunctionCall(new Nothing<T>()), List.of())),
+                List.of(new NetworkInput(0, type, keyed)),
+                List.of(),
+                settings);
+        producer.complete(start(0, PRODUCER, produce));
+        consumer = start(1, CONSUMER, consume);
+    }
+
+    private DataAddress address(int engine) {
+        return new DataAddress(
+                new ExecutorId("executor-" + engine),
+                "127.0.0.1",
+                engines.get(engine).dataPort());
+    }
+
+    private static ChainedOperator operator(int index, Operation operation, List<Link> links) {
+        return new ChainedOperator(String.format("%032x", index + 1), operation.label(), operation, links);
+    }
+
+    private RunningTask start(int engine, VertexId vertex, ChainSpec chain) {
+        TaskPlan plan = new TaskPlan(
+                shape.executors()
+                        .get(Math.min(engine, shape.executors().size() - 1))
+                        .executor(),
+                shape,
+                new ExecutionAttemptId(vertex, 0, 0),
+                engine,
+                UserObjects.write(chain, "chain"),
+                TwoTasks.class.getClassLoader());
+        return engines.get(engine).start(plan, this);
+    }
+
+    /** What the consumer has read of its channel so far: bytes from the network, none when it gets objects. */
+    long bytes() {
+        check();
+        return consumer.metrics().bytesIn();
+    }
+
+    /** Records that the consumer has read so far. */
+    long records() {
+        check();
+        return consumer.metrics().recordsIn();
+    }
+
+    private void check() {
+        if (!failure.isEmpty()) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.join().cancel();
+        consumer.cancel();
+        CompletableFuture.allOf(producerEnded, consumerEnded)
+                .orTimeout(PATIENCE_S, TimeUnit.SECONDS)
+                .join();
+        engines.forEach(engine -> engine.releaseJob(shape.jobId()));
+    }
+
+    @Override
+    public void onSourceSignal(ExecutionAttemptId attempt, int operator, SourceSignal signal) {
+        if (signal instanceof SourceSignal.ReaderRegistered) {
+            try {
+                byte[] split = NUMBERS.getSplitSerializer()
+                        .serialize(new NumberSequenceSplit("all", NUMBERS.getFrom(), NUMBERS.getTo()));
+                SourceCommand command = new SourceCommand.AddSplits(
+                        NUMBERS.getSplitSerializer().getVersion(), List.of(new Payload(split)));
+                producer.thenAccept(task -> task.deliver(operator, command));
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private void onEnded(ExecutionAttemptId attempt) {
+        (attempt.vertex().equals(PRODUCER) ? producerEnded : consumerEnded).complete(null);
+    }
+
+    @Override
+    public void onFailed(ExecutionAttemptId attempt, FailureCause cause) {
+        failure = attempt + " failed: " + cause;
+        onEnded(attempt);
+    }
+
+    @Override
+    public void onCanceled(ExecutionAttemptId attempt) {
+        onEnded(attempt);
+    }
+
+    @Override
+    public void onFinished(ExecutionAttemptId attempt, Map<String, Payload> accumulators) {
+        onEnded(attempt);
+    }
+
+    @Override
+    public void onRunning(ExecutionAttemptId attempt) {}
+
+    @Override
+    public void onReadyToCommit(ExecutionAttemptId attempt) {}
+}

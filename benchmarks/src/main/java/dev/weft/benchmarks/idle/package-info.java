@@ -1,0 +1,6 @@
+/**
+ * What an application takes that does nothing.
+ *
+ * <p>Entry class: {@link dev.weft.benchmarks.idle.IdleJob}, submitted by {@code benchmarks/idle.sh}, which measures from outside.
+ */
+package dev.weft.benchmarks.idle;
