@@ -42,7 +42,8 @@ verdict() {
   echo "$1: $(($2 / 1024)) MB, bar $3 MB: $(($2 / 1024 <= $3 ? 1 : 0))" | sed 's/: 1$/: holds/; s/: 0$/: MISSED/'
 }
 
-found=0
+masters=0
+executors=0
 for process in /proc/[0-9]*; do
   pid=${process#/proc/}
   [[ $(readlink "$process/cwd" 2>/dev/null) == *"/$application/"* && $(readlink "$process/exe" 2>/dev/null) == */java ]] || continue
@@ -51,9 +52,15 @@ for process in /proc/[0-9]*; do
   heap=$(heap_kb "$pid")
   echo "pid $pid: resident $((resident / 1024)) MB, heap in use $((heap / 1024)) MB"
   case $words in
-    *yarn.appmaster*|*ClusterEntrypoint*) verdict "application master, resident" "$resident" 300 ;;
-    *) verdict "executor, resident beyond the heap in use" $((resident - heap)) 250 ;;
+    *ClusterEntrypoint*)
+      verdict "application master, resident" "$resident" 300
+      masters=$((masters + 1))
+      ;;
+    *)
+      verdict "executor, resident beyond the heap in use" $((resident - heap)) 250
+      executors=$((executors + 1))
+      ;;
   esac
-  found=$((found + 1))
 done
-((found > 0)) || fail "no process of $application runs on this machine as this user"
+((masters > 0 && executors > 0)) ||
+  fail "found $masters masters and $executors executors of $application: the others run elsewhere, as another user, or not yet (the queue may be full; see -s)"
