@@ -18,13 +18,18 @@ final class FormerKeys {
     private static final String OVERHEAD =
             "the part of a container that is not heap is set by taskmanager.memory.jvm-overhead.* now";
 
+    private static final String HEARTBEATS = "heartbeats to YARN pace themselves by what is awaited now";
+
     private static final Map<String, String> WITHOUT_EFFECT = Map.of(
             "containerized.heap-cutoff-ratio", OVERHEAD,
             "containerized.heap-cutoff-min", OVERHEAD,
             "taskmanager.memory.off-heap", "managed memory is always outside the heap now",
             "taskmanager.memory.preallocate", "managed memory is taken when it is needed now",
             "yarn.maximum-failed-containers", "lost containers are replaced as long as the job may restart now",
-            "yarn.reallocate-failed", "lost containers are always replaced now");
+            "yarn.reallocate-failed", "lost containers are always replaced now",
+            "yarn.heartbeat-delay", HEARTBEATS,
+            "yarn.heartbeat.interval", HEARTBEATS,
+            "yarn.heartbeat.container-request-interval", HEARTBEATS);
 
     private FormerKeys() {}
 

@@ -20,10 +20,6 @@ public final class JvmOptions {
             .does("JVM arguments of a TaskExecutor, after env.java.opts.all.")
             .defaultsTo("");
 
-    public static final ConfigOption<String> CLIENT = SECTION.text("env.java.opts.client")
-            .does("JVM arguments of the client, after env.java.opts.all.")
-            .defaultsTo("");
-
     public static final ConfigOption<String> JAVA_HOME = SECTION.text("env.java.home")
             .does("Directory of the JDK with which containers run.")
             .unset("JAVA_HOME of the machine that runs the container");

@@ -24,18 +24,6 @@ public final class NetworkOptions {
             .does("Local address on which the JobManager listens.")
             .defaultsTo("0.0.0.0");
 
-    public static final ConfigOption<Integer> BUFFERS_PER_CHANNEL = SECTION.integer(
-                    "taskmanager.network.memory.buffers-per-channel")
-            .between(1, 1024)
-            .does("Network buffers that every incoming channel owns.")
-            .defaultsTo(2);
-
-    public static final ConfigOption<Integer> FLOATING_BUFFERS_PER_GATE = SECTION.integer(
-                    "taskmanager.network.memory.floating-buffers-per-gate")
-            .between(0, 65536)
-            .does("Network buffers that the channels of one input share.")
-            .defaultsTo(8);
-
     public static final ConfigOption<Integer> CONNECT_TIMEOUT_S = SECTION.integer(
                     "taskmanager.network.netty.client.connectTimeoutSec")
             .between(1, 3600)

@@ -25,10 +25,5 @@ public final class ResourceOptions {
             .does("Time that a started TaskExecutor has to register before it is replaced.")
             .defaultsTo(Duration.ofMinutes(5));
 
-    public static final ConfigOption<Integer> MAX_SLOTS = SECTION.integer("slotmanager.number-of-slots.max")
-            .atLeast(1)
-            .does("Most slots that the cluster may have.")
-            .defaultsTo(Integer.MAX_VALUE);
-
     private ResourceOptions() {}
 }

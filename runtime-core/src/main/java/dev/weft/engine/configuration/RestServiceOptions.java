@@ -19,11 +19,6 @@ public final class RestServiceOptions {
             .does("Local address on which the REST endpoint listens.")
             .defaultsTo("0.0.0.0");
 
-    public static final ConfigOption<String> ADDRESS = SECTION.text("rest.address")
-            .formerly("web.address")
-            .does("Name or address under which clients reach the REST endpoint.")
-            .unset("the host's own name");
-
     public static final ConfigOption<Duration> CONNECTION_TIMEOUT = SECTION.duration("rest.connection-timeout")
             .atLeast(Duration.ofMillis(100))
             .does("Time that a client's connection may take to open.")

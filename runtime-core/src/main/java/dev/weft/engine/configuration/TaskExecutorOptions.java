@@ -24,10 +24,6 @@ public final class TaskExecutorOptions {
             .does("Time that a task has to end after it was cancelled before its process is stopped; 0 waits for ever.")
             .defaultsTo(Duration.ofMinutes(3));
 
-    public static final ConfigOption<String> TEMPORARY_DIRECTORIES = SECTION.text("io.tmp.dirs")
-            .does("Local directories for temporary files, separated by ','.")
-            .unset("the container's local directories, elsewhere the JVM's temporary directory");
-
     public static final ConfigOption<Duration> HEARTBEAT_INTERVAL = SECTION.duration("heartbeat.interval")
             .atLeast(Duration.ofMillis(10))
             .does("Time between two heartbeats of the JobManager and a TaskExecutor, in both directions.")

@@ -3,8 +3,6 @@ package dev.weft.yarn.common.configuration;
 import dev.weft.configuration.ConfigOption;
 import dev.weft.engine.configuration.OptionCatalog;
 import dev.weft.engine.configuration.OptionSection;
-import java.time.Duration;
-import java.util.List;
 
 /** How an application appears in YARN and what it asks for. */
 public final class YarnOptions {
@@ -12,8 +10,8 @@ public final class YarnOptions {
     public static final OptionSection SECTION = new OptionSection("YARN");
 
     public static final ConfigOption<String> APPLICATION_ID = SECTION.text("yarn.application.id")
-            .does("Running application that a job goes to; -yid sets it too.")
-            .unset("none: a new application is started");
+            .does("Running application that list and cancel ask; -yid sets it too.")
+            .unset("none");
 
     public static final ConfigOption<String> APPLICATION_NAME = SECTION.text("yarn.application.name")
             .does("Name of the application in YARN; -ynm sets it too.")
@@ -30,10 +28,6 @@ public final class YarnOptions {
     public static final ConfigOption<String> NODE_LABEL = SECTION.text("yarn.application.node-label")
             .does("Node label on which every container must run; -ynl sets it too.")
             .unset("the queue's default");
-
-    public static final ConfigOption<String> EXECUTOR_NODE_LABEL = SECTION.text("yarn.taskmanager.node-label")
-            .does("Node label on which the containers of TaskExecutors must run.")
-            .unset("as yarn.application.node-label");
 
     public static final ConfigOption<Integer> PRIORITY = SECTION.integer("yarn.application.priority")
             .atLeast(-1)
@@ -59,18 +53,6 @@ public final class YarnOptions {
             .does("Virtual cores of a TaskExecutor's container; -1 takes one a slot.")
             .defaultsTo(-1);
 
-    public static final ConfigOption<Integer> HEARTBEAT_INTERVAL_S = SECTION.integer("yarn.heartbeat.interval")
-            .formerly("yarn.heartbeat-delay")
-            .between(1, 600)
-            .does("Most seconds between two heartbeats to YARN while nothing is asked for.")
-            .defaultsTo(1);
-
-    public static final ConfigOption<Duration> CONTAINER_REQUEST_INTERVAL = SECTION.duration(
-                    "yarn.heartbeat.container-request-interval")
-            .between(Duration.ofMillis(10), Duration.ofMinutes(1))
-            .does("Time between two heartbeats to YARN while containers are awaited.")
-            .defaultsTo(Duration.ofMillis(50));
-
     public static final ConfigOption<String> STAGING_DIRECTORY = SECTION.text("yarn.staging-directory")
             .does("Directory for the files of applications, each in <this>/.flink/<application id>.")
             .unset("the user's home directory on the default file system");
@@ -79,9 +61,6 @@ public final class YarnOptions {
             .between(-1, 512)
             .does("Replication of staged files; -1 leaves it to the file system.")
             .defaultsTo(-1);
-
-    public static final ConfigOption<List<String>> SHIP_FILES =
-            SECTION.list("yarn.ship-files", "Local files and directories that every container gets; -yt adds to it.");
 
     public static final ConfigOption<Boolean> CLASS_DATA = SECTION.bool("yarn.containers.class-data-archive")
             .does(
