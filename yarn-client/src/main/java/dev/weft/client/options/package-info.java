@@ -3,8 +3,9 @@
  *
  * <p>Entry: {@link dev.weft.client.options.RunOptions#parse}. Pure functions of the arguments; a wrong argument is a
  * {@link dev.weft.engine.common.WeftException} whose message is the one line that the user sees. The parser is our own
- * because old scripts need more than a library gives: names of several letters behind one dash, arguments behind the
- * jar that stay untouched, options that are known but refused or ignored by name, and the nearest name to a wrong one.
+ * because old scripts need more than a library gives: values stuck to names of several letters, arguments behind the
+ * jar that stay untouched, options that are known but refused or ignored by name, and the nearest name to a wrong one
+ * (docs/design/006).
  * Imports {@code dev.weft.engine.common} only.
  */
 package dev.weft.client.options;

@@ -2,6 +2,6 @@
  * What a kind of cluster must offer so that {@code flink run} can use it: one provider a kind.
  *
  * <p>Entry: {@link dev.weft.client.spi.ClusterProvider}, found by the service loader, so that another kind is one more jar.
- * Imports {@code common} and {@code graph} of the engine and the API's configuration; nothing of any cluster.
+ * Imports {@code configuration} and {@code graph} of the engine and the API's configuration; nothing of any cluster.
  */
 package dev.weft.client.spi;
