@@ -2,8 +2,8 @@ package dev.weft.yarn.appmaster;
 
 import dev.weft.configuration.Configuration;
 import dev.weft.engine.configuration.ExecutorMemory;
-import dev.weft.engine.configuration.JvmOptions;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.WorkerSpec;
+import dev.weft.yarn.common.configuration.ContainerSettings;
 import dev.weft.yarn.common.configuration.YarnOptions;
 import dev.weft.yarn.common.hadoop.ApplicationTokens;
 import dev.weft.yarn.common.launch.ApplicationEnvironment;
@@ -14,9 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
@@ -32,7 +30,6 @@ import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 record ExecutorLaunches(ApplicationEnvironment application, Configuration settings, String controlHost, int controlPort)
         implements Function<WorkerSpec, ContainerLaunchContext> {
 
-    private static final String EXECUTOR_ENVIRONMENT = "containerized.taskmanager.env.";
     private static final long LARGE_HEAP = 4L << 30;
 
     @Override
@@ -41,26 +38,15 @@ record ExecutorLaunches(ApplicationEnvironment application, Configuration settin
         List<String> options = new ArrayList<>(memory.jvmArguments());
         // Without this a JVM picks its collector by what it finds on the node.
         options.add(memory.heap() < LARGE_HEAP ? "-XX:+UseParallelGC" : "-XX:+UseG1GC");
-        options.addAll(words(settings.get(JvmOptions.ALL)));
-        options.addAll(words(settings.get(JvmOptions.EXECUTOR)));
+        ContainerSettings users = ContainerSettings.ofExecutor(settings);
+        options.addAll(users.jvmOptions());
         return new ContainerLaunch(
                         application.files(),
                         application.hadoopClassPath(),
                         new JavaProcess(JavaProcess.Role.TASK_MANAGER, options, settings.get(YarnOptions.CLASS_DATA)),
                         new ExecutorEnvironment(controlHost, controlPort, spec).variables(),
-                        userVariables())
+                        users.variables())
                 .context(credentials());
-    }
-
-    private Map<String, String> userVariables() {
-        Map<String, String> variables = new LinkedHashMap<>();
-        settings.getOptional(JvmOptions.JAVA_HOME).ifPresent(home -> variables.put("JAVA_HOME", home));
-        settings.toMap().forEach((key, value) -> {
-            if (key.startsWith(EXECUTOR_ENVIRONMENT)) {
-                variables.put(key.substring(EXECUTOR_ENVIRONMENT.length()), value);
-            }
-        });
-        return variables;
     }
 
     private static ByteBuffer credentials() {
@@ -70,9 +56,5 @@ record ExecutorLaunches(ApplicationEnvironment application, Configuration settin
         } catch (IOException e) {
             throw new UncheckedIOException("cannot pass on the application's credentials", e);
         }
-    }
-
-    private static List<String> words(String options) {
-        return options.isBlank() ? List.of() : List.of(options.strip().split("\\s+"));
     }
 }

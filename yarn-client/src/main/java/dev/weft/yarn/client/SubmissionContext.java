@@ -2,7 +2,7 @@ package dev.weft.yarn.client;
 
 import dev.weft.client.spi.JobSubmission;
 import dev.weft.configuration.Configuration;
-import dev.weft.engine.configuration.JvmOptions;
+import dev.weft.yarn.common.configuration.ContainerSettings;
 import dev.weft.yarn.common.configuration.YarnOptions;
 import dev.weft.yarn.common.launch.ApplicationEnvironment;
 import dev.weft.yarn.common.launch.ContainerFiles;
@@ -11,9 +11,7 @@ import dev.weft.yarn.common.launch.JavaProcess;
 import dev.weft.yarn.common.launch.StagedFile;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,8 +30,6 @@ import org.apache.hadoop.yarn.util.Records;
  * @param environment what the JobManager learns from its environment; its files are those of an executor
  */
 record SubmissionContext(JobSubmission submission, ApplicationPlan plan, ApplicationEnvironment environment) {
-
-    private static final String MASTER_ENVIRONMENT = "containerized.master.env.";
 
     /** Entries of {@code yarn.application.classpath}. */
     static List<String> hadoopClassPath(org.apache.hadoop.conf.Configuration hadoop) {
@@ -78,14 +74,14 @@ record SubmissionContext(JobSubmission submission, ApplicationPlan plan, Applica
         List<String> options = new ArrayList<>(plan.master().jvmArguments());
         // A JobManager waits for others nearly all its life: start-up counts, peak speed does not.
         options.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        options.addAll(words(configuration.get(JvmOptions.ALL)));
-        options.addAll(words(configuration.get(JvmOptions.MASTER)));
+        ContainerSettings users = ContainerSettings.ofMaster(configuration);
+        options.addAll(users.jvmOptions());
         return new ContainerLaunch(
                 environment.files(),
                 environment.hadoopClassPath(),
                 new JavaProcess(JavaProcess.Role.JOB_MANAGER, options, configuration.get(YarnOptions.CLASS_DATA)),
                 forExecutors().variables(),
-                userVariables(configuration));
+                users.variables());
     }
 
     /** The job graph is the JobManager's only. */
@@ -100,20 +96,5 @@ record SubmissionContext(JobSubmission submission, ApplicationPlan plan, Applica
                 environment.nodes(),
                 new ContainerFiles(all.distribution(), all.libraries(), shared),
                 environment.hadoopClassPath());
-    }
-
-    private static Map<String, String> userVariables(Configuration configuration) {
-        Map<String, String> variables = new LinkedHashMap<>();
-        configuration.getOptional(JvmOptions.JAVA_HOME).ifPresent(home -> variables.put("JAVA_HOME", home));
-        configuration.toMap().forEach((key, value) -> {
-            if (key.startsWith(MASTER_ENVIRONMENT) && key.length() > MASTER_ENVIRONMENT.length()) {
-                variables.put(key.substring(MASTER_ENVIRONMENT.length()), value);
-            }
-        });
-        return variables;
-    }
-
-    private static List<String> words(String options) {
-        return options.isBlank() ? List.of() : List.of(options.strip().split("\\s+"));
     }
 }
