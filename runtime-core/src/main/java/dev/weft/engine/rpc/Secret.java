@@ -4,7 +4,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * What every process of one application knows and nobody else. Never printed: {@link #toString} hides it.
@@ -29,18 +28,17 @@ public final class Secret {
         return new Secret(key);
     }
 
-    /** The secret that {@link #toHex} wrote: 64 hexadecimal digits. */
-    public static Secret ofHex(String hex) {
-        if (hex.length() != 2 * BYTES) {
-            throw new IllegalArgumentException(
-                    "a secret has " + 2 * BYTES + " hexadecimal digits, this one has " + hex.length());
+    /** The secret whose {@link #bytes} these are: 32 of them. */
+    public static Secret of(byte[] bytes) {
+        if (bytes.length != BYTES) {
+            throw new IllegalArgumentException("a secret has " + BYTES + " bytes, this one has " + bytes.length);
         }
-        return new Secret(HexFormat.of().parseHex(hex));
+        return new Secret(bytes.clone());
     }
 
-    /** For the launch context of a container; belongs into no log and no file that others can read. */
-    public String toHex() {
-        return HexFormat.of().formatHex(key);
+    /** For the credentials of a container; belongs into no log and no file that others can read. */
+    public byte[] bytes() {
+        return key.clone();
     }
 
     byte[] hmac(byte[]... parts) {

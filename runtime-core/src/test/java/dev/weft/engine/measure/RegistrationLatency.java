@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,7 @@ public final class RegistrationLatency {
         if (args.length == 0) {
             measure();
         } else {
-            runExecutor(System.nanoTime(), Integer.parseInt(args[0]), Secret.ofHex(args[1]), Path.of(args[2]));
+            runExecutor(System.nanoTime(), Integer.parseInt(args[0]), Secret.of(HexFormat.of().parseHex(args[1])), Path.of(args[2]));
         }
     }
 
@@ -107,7 +108,7 @@ public final class RegistrationLatency {
         command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(
-                List.of(RegistrationLatency.class.getName(), String.valueOf(port), secret.toHex(), result.toString()));
+                List.of(RegistrationLatency.class.getName(), String.valueOf(port), HexFormat.of().formatHex(secret.bytes()), result.toString()));
         long startNs = System.nanoTime();
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -19,7 +19,6 @@ import dev.weft.yarn.common.launch.ApplicationEnvironment;
 import dev.weft.yarn.common.launch.ApplicationSecret;
 import dev.weft.yarn.common.launch.ContainerIdentity;
 import dev.weft.yarn.common.launch.ProcessExit;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -60,7 +59,7 @@ public final class YarnJobClusterEntrypoint {
         endpoint.complete(new Endpoint(self.host(), restPort.port(), "http://" + self.host() + ":" + restPort.port()));
 
         FileSystem.initialize(settings);
-        Secret secret = Secret.ofHex(HexFormat.of().formatHex(ApplicationSecret.read(self.tokenFile())));
+        Secret secret = ApplicationSecret.read(self.tokenFile());
         Clock clock = Clock.system();
         StagingCleanup staging = new StagingCleanup(hadoop, application.staging());
         ResultWatch watch = new ResultWatch(clock, job -> {});

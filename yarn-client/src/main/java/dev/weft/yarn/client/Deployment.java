@@ -7,6 +7,7 @@ import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.configuration.ConfigurationFile;
 import dev.weft.engine.graph.JobGraphCodec;
+import dev.weft.engine.rpc.Secret;
 import dev.weft.yarn.client.YarnLink.NewApplication;
 import dev.weft.yarn.common.configuration.YarnOptions;
 import dev.weft.yarn.common.hadoop.ApplicationTokens;
@@ -192,7 +193,7 @@ final class Deployment {
         try {
             Credentials credentials = ApplicationTokens.forSubmission(
                     connection.configuration(), connection.storage().fs());
-            ApplicationSecret.put(credentials, ApplicationSecret.random());
+            ApplicationSecret.put(credentials, Secret.random());
             return ApplicationTokens.serialize(credentials);
         } catch (IOException e) {
             throw ClusterErrors.fileSystem(e, connection.configuration(), "get delegation tokens");

@@ -28,7 +28,6 @@ import dev.weft.yarn.common.launch.ExecutorEnvironment;
 import dev.weft.yarn.common.launch.ProcessExit;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -61,7 +60,7 @@ public final class YarnTaskExecutorRunner {
                 .load(ConfigurationFile.read(Path.of(ContainerFiles.CONFIGURATION)))
                 .configuration();
         FileSystem.initialize(settings);
-        Secret secret = Secret.ofHex(HexFormat.of().formatHex(ApplicationSecret.read(self.tokenFile())));
+        Secret secret = ApplicationSecret.read(self.tokenFile());
         ExecutorMemory memory = ExecutorMemory.of(settings);
         Clock clock = Clock.system();
         String host = settings.getOptional(NetworkOptions.EXECUTOR_HOST).orElse(self.host());

@@ -2,6 +2,7 @@ package dev.weft.yarn.common.launch;
 
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
+import dev.weft.engine.rpc.Secret;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -9,45 +10,37 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.security.Credentials;
 
 /**
- * The 32 random bytes that prove that a process belongs to an application. They travel as a secret key of the containers'
+ * How the {@link Secret} that proves that a process belongs to an application reaches its containers. It travels as a secret key of the containers'
  * credentials, which a NodeManager keeps in a file that only the container's user can read; never on a command line, in an
  * environment or in HDFS.
  */
 public final class ApplicationSecret {
 
     private static final String KEY = "weft.application.secret";
-    private static final int LENGTH = 32;
     private static final byte[] MAGIC = {'H', 'D', 'T', 'S'};
 
     private ApplicationSecret() {}
 
-    /** A new one. */
-    public static byte[] random() {
-        byte[] secret = new byte[LENGTH];
-        new SecureRandom().nextBytes(secret);
-        return secret;
-    }
-
     /** Adds the secret to credentials that go into a launch context. */
-    public static void put(Credentials credentials, byte[] secret) {
-        credentials.addSecretKey(new Text(KEY), secret);
+    public static void put(Credentials credentials, Secret secret) {
+        credentials.addSecretKey(new Text(KEY), secret.bytes());
     }
 
     /**
      * The secret in a container's token file. Reads the file's plain form itself, so that an executor needs no class of
      * Hadoop to start; leaves every other form to Hadoop.
      */
-    public static byte[] read(Path tokenFile) {
+    public static Secret read(Path tokenFile) {
         try {
             return readPlain(tokenFile)
                     .or(() -> readByHadoop(tokenFile))
+                    .map(Secret::of)
                     .orElseThrow(() -> new WeftException(
                             ErrorCode.INVALID_CONFIGURATION,
                             "the container's credentials in " + tokenFile + " hold no secret of a Weft application"));
