@@ -44,7 +44,11 @@ public final class RegistrationLatency {
         if (args.length == 0) {
             measure();
         } else {
-            runExecutor(System.nanoTime(), Integer.parseInt(args[0]), Secret.of(HexFormat.of().parseHex(args[1])), Path.of(args[2]));
+            runExecutor(
+                    System.nanoTime(),
+                    Integer.parseInt(args[0]),
+                    Secret.of(HexFormat.of().parseHex(args[1])),
+                    Path.of(args[2]));
         }
     }
 
@@ -107,8 +111,11 @@ public final class RegistrationLatency {
         command.addAll(FLAGS);
         command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(
-                List.of(RegistrationLatency.class.getName(), String.valueOf(port), HexFormat.of().formatHex(secret.bytes()), result.toString()));
+        command.addAll(List.of(
+                RegistrationLatency.class.getName(),
+                String.valueOf(port),
+                HexFormat.of().formatHex(secret.bytes()),
+                result.toString()));
         long startNs = System.nanoTime();
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

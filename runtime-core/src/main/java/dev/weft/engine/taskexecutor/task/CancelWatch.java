@@ -1,5 +1,6 @@
 package dev.weft.engine.taskexecutor.task;
 
+import dev.weft.engine.common.Clock;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -12,19 +13,26 @@ final class CancelWatch {
     private static final Logger LOG = LoggerFactory.getLogger(CancelWatch.class);
 
     private final ScheduledThreadPoolExecutor scheduler;
+    private final Clock clock;
     private final Duration interval;
     private final Duration timeout;
     private final TaskEngineFaults faults;
 
-    CancelWatch(ScheduledThreadPoolExecutor scheduler, Duration interval, Duration timeout, TaskEngineFaults faults) {
+    CancelWatch(
+            ScheduledThreadPoolExecutor scheduler,
+            Clock clock,
+            Duration interval,
+            Duration timeout,
+            TaskEngineFaults faults) {
         this.scheduler = scheduler;
+        this.clock = clock;
         this.interval = interval;
         this.timeout = timeout;
         this.faults = faults;
     }
 
     void watch(Task task) {
-        again(task, System.nanoTime());
+        again(task, clock.nanoTime());
     }
 
     private void again(Task task, long sinceNs) {
@@ -35,7 +43,7 @@ final class CancelWatch {
         if (task.interruptAgain()) {
             return;
         }
-        long waitedNs = System.nanoTime() - sinceNs;
+        long waitedNs = clock.nanoTime() - sinceNs;
         if (timeout.isZero() || waitedNs < timeout.toNanos()) {
             again(task, sinceNs);
             return;

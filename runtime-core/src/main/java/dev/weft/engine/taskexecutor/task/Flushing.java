@@ -1,5 +1,6 @@
 package dev.weft.engine.taskexecutor.task;
 
+import dev.weft.engine.common.Clock;
 import dev.weft.engine.exchange.Output;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -12,11 +13,14 @@ final class Flushing {
 
     private final List<Output> outputs;
     private final long timeoutNs;
-    private long lastNs = System.nanoTime();
+    private final Clock clock;
+    private long lastNs;
 
     /** @param timeoutMs -1 = only when idle or full, 0 = after every batch of input */
-    Flushing(List<Output> outputs, long timeoutMs) {
+    Flushing(List<Output> outputs, long timeoutMs, Clock clock) {
         this.outputs = outputs;
+        this.clock = clock;
+        this.lastNs = clock.nanoTime();
         this.timeoutNs = timeoutMs < 0 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(timeoutMs);
     }
 
@@ -32,7 +36,7 @@ final class Flushing {
         if (timeoutNs == Long.MAX_VALUE || outputs.isEmpty()) {
             return;
         }
-        long now = System.nanoTime();
+        long now = clock.nanoTime();
         if (now - lastNs >= timeoutNs) {
             lastNs = now;
             onIdle();

@@ -189,7 +189,7 @@ final class Task implements RunningTask, Runnable {
     }
 
     private InputLoop loopFor(ChainSpec spec, Chain chain, TaskChannels channels) {
-        Flushing flushing = new Flushing(channels.outputs(), spec.settings().bufferTimeoutMs());
+        Flushing flushing = new Flushing(channels.outputs(), spec.settings().bufferTimeoutMs(), services.clock());
         if (chain.head() instanceof SourceOperator source) {
             return new SourceLoop(source, mailbox, wakeup, flushing);
         }

@@ -20,12 +20,14 @@ public final class ThreadedTaskEngine implements TaskEngine {
 
     private final Exchange exchange;
     private final ScheduledThreadPoolExecutor timers;
+    private final Clock clock;
     private final Task.Services services;
     private final ExitWatch exitWatch;
     private final Set<Task> running = ConcurrentHashMap.newKeySet();
     private final Map<JobID, JobClasses> classes = new ConcurrentHashMap<>();
 
     public ThreadedTaskEngine(TaskEngineSettings settings, Clock clock, TaskEngineFaults faults) {
+        this.clock = clock;
         exchange = new Exchange(settings.exchange());
         timers = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "Task timers");
@@ -34,7 +36,7 @@ public final class ThreadedTaskEngine implements TaskEngine {
         });
         timers.setRemoveOnCancelPolicy(true);
         CancelWatch cancelWatch =
-                new CancelWatch(timers, settings.cancelInterrupts(), settings.cancelTimeout(), faults);
+                new CancelWatch(timers, clock, settings.cancelInterrupts(), settings.cancelTimeout(), faults);
         services = new Task.Services(exchange, timers, clock, settings.host(), cancelWatch, running::remove);
         exitWatch = new ExitWatch(() -> running);
         exitWatch.start();
@@ -69,7 +71,7 @@ public final class ThreadedTaskEngine implements TaskEngine {
         exitWatch.stop();
         List<Task> tasks = List.copyOf(running);
         tasks.forEach(Task::cancel);
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MS);
+        long deadline = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MS);
         for (Task task : tasks) {
             awaitEnd(task, deadline);
         }
@@ -77,8 +79,8 @@ public final class ThreadedTaskEngine implements TaskEngine {
         exchange.close();
     }
 
-    private static void awaitEnd(Task task, long deadlineNs) {
-        long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime());
+    private void awaitEnd(Task task, long deadlineNs) {
+        long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - clock.nanoTime());
         if (leftMs <= 0 || task.thread() == Thread.currentThread()) {
             return;
         }
