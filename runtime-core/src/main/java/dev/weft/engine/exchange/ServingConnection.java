@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -148,7 +149,11 @@ final class ServingConnection extends ByteToMessageDecoder {
         private void announce() {
             announced.add(this);
             if (scheduled.compareAndSet(false, true)) {
-                context.executor().execute(ServingConnection.this::drain);
+                try {
+                    context.executor().execute(ServingConnection.this::drain);
+                } catch (RejectedExecutionException ended) {
+                    LOG.debug("Nothing is sent to {} any more: the data plane is closed", peer);
+                }
             }
         }
 
