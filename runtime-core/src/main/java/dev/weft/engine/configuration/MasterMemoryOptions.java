@@ -4,7 +4,7 @@ import dev.weft.configuration.ConfigOption;
 import dev.weft.configuration.MemorySize;
 
 /** How the memory of the JobManager process is divided; {@link MasterMemory} does the sums. */
-public final class MasterMemoryOptions {
+final class MasterMemoryOptions {
 
     static final OptionSection SECTION = new OptionSection("Memory of the JobManager");
 

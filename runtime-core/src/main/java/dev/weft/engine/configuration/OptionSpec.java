@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param sentence what it does
  * @param formerKeys names under which older programs and files know it
  */
-public record OptionSpec<T>(
+record OptionSpec<T>(
         ConfigOption<T> option,
         Kind kind,
         Bounds bounds,
@@ -25,7 +25,7 @@ public record OptionSpec<T>(
         String sentence,
         List<String> formerKeys) {
 
-    public OptionSpec {
+    OptionSpec {
         formerKeys = List.copyOf(formerKeys);
     }
 

@@ -79,10 +79,6 @@ public final class Wakeup {
         LockSupport.unpark(owner);
     }
 
-    public boolean isCanceled() {
-        return canceled;
-    }
-
     /** Unwinds the task if it was cancelled. */
     public void checkCanceled() {
         if (canceled) {

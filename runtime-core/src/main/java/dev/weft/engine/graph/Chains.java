@@ -76,10 +76,6 @@ final class Chains {
         return members.get(head.id());
     }
 
-    int headOf(int node) {
-        return heads.get(node);
-    }
-
     boolean isHead(ProgramNode node) {
         return heads.get(node.id()) == node.id();
     }

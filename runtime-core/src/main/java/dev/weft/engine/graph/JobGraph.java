@@ -47,12 +47,4 @@ public record JobGraph(
                 .sorted((a, b) -> Integer.compare(a.input(), b.input()))
                 .toList();
     }
-
-    /** Edges out of the vertex, ordered by output index. */
-    public List<JobEdge> outputsOf(VertexId id) {
-        return edges.stream()
-                .filter(e -> e.producer().equals(id))
-                .sorted((a, b) -> Integer.compare(a.output(), b.output()))
-                .toList();
-    }
 }

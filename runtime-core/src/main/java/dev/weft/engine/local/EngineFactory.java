@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /** Makes the data plane of one executor of a cluster in one process. */
 @FunctionalInterface
-public interface EngineFactory {
+interface EngineFactory {
 
     /**
      * @param secret the cluster's

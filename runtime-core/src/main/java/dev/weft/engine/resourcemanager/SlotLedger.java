@@ -69,10 +69,6 @@ final class SlotLedger {
         return requirement != null && requirement.given.isEmpty();
     }
 
-    boolean anyWaits() {
-        return requirements.values().stream().anyMatch(requirement -> requirement.given.isEmpty());
-    }
-
     /** All slots that jobs require, given or not. */
     int required() {
         return requirements.values().stream().mapToInt(r -> r.slots).sum();

@@ -212,12 +212,6 @@ final class ContainerLedger {
         return settle(effects);
     }
 
-    /** Whether the cluster is expected to say something soon. */
-    boolean expectsNews() {
-        return asked.values().stream().anyMatch(n -> n > 0)
-                || held.values().stream().anyMatch(h -> h.state != State.STARTED);
-    }
-
     /** Containers that are launching or started. */
     int live() {
         return (int) held.values().stream().filter(h -> h.state.live()).count();

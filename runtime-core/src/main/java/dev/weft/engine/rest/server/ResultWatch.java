@@ -43,15 +43,11 @@ public final class ResultWatch {
         return interest != null && interest.fetched();
     }
 
-    /** Whether a client waits for the end of the job right now, or has asked about it within this time. */
+    /** Whether a client waits for the end of the job right now, or has waited for it within this time. */
     public synchronized boolean awaited(JobID job, Duration within) {
         Interest interest = interests.get(job);
         return interest != null
                 && (interest.waiting() > 0 || clock.nanoTime() - interest.askedNs() <= within.toNanos());
-    }
-
-    synchronized void onAsked(JobID job) {
-        update(job, 0, false);
     }
 
     synchronized void onWaitBegun(JobID job) {

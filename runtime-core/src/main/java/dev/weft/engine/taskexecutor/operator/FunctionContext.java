@@ -36,7 +36,7 @@ public final class FunctionContext implements RuntimeContext {
     private final PlainMetricGroup metrics;
 
     /** @param state the keyed state; empty for an operator without keyed input */
-    public FunctionContext(String operator, TaskContext task, Optional<KeyedState> state) {
+    FunctionContext(String operator, TaskContext task, Optional<KeyedState> state) {
         this.operator = operator;
         this.task = task;
         this.state = state;

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * The keyed state of one operator on the heap: a {@link KeyTable} per declared state, read and written for the current
  * key. Values are held by reference. Belongs to the thread of its task.
  */
-public final class KeyedState {
+final class KeyedState {
 
     private final Supplier<KeyTable> newTable;
     private final ExecutionConfig config;
