@@ -5,6 +5,7 @@ import dev.weft.configuration.Configuration;
 import dev.weft.engine.configuration.ConfigurationLoader;
 import dev.weft.engine.configuration.OptionCatalog;
 import dev.weft.engine.configuration.OptionSection;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,17 @@ record ClientSettings(Map<String, String> environment, List<ClusterProvider> pro
     /** Where the configuration lies. */
     Optional<Path> confDirectory() {
         return path("FLINK_CONF_DIR").or(() -> home().map(home -> home.resolve("conf")));
+    }
+
+    /** The program that the user named: a relative path may also be one in the distribution, such as its examples. */
+    String program(String given) {
+        if (given.contains(":") || Files.exists(Path.of(given))) {
+            return given;
+        }
+        return home().map(home -> home.resolve(given))
+                .filter(Files::isRegularFile)
+                .map(Path::toString)
+                .orElse(given);
     }
 
     private Optional<Path> path(String variable) {

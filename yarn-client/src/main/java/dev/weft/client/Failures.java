@@ -2,6 +2,7 @@ package dev.weft.client;
 
 import dev.weft.api.common.InvalidProgramException;
 import dev.weft.client.program.ProgramFailure;
+import dev.weft.core.fs.FileSystemRefusedException;
 import dev.weft.engine.common.ErrorCode.Category;
 import dev.weft.engine.common.WeftException;
 import java.io.PrintWriter;
@@ -24,9 +25,10 @@ final class Failures {
      * in its message; anything else comes with the user's stack.
      */
     static void show(ProgramFailure failure, String rest, Console console) {
-        if (failure.getCause() instanceof InvalidProgramException invalid) {
-            log(invalid);
-            console.error(invalid.getMessage() + rest);
+        if (failure.getCause() instanceof InvalidProgramException
+                || failure.getCause() instanceof FileSystemRefusedException) {
+            log(failure.getCause());
+            console.error(failure.getCause().getMessage() + rest);
             return;
         }
         console.trace(trace(failure.getCause()));

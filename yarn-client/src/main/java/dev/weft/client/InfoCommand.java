@@ -44,7 +44,10 @@ final class InfoCommand {
         Configuration configuration = settings.load(options.settings(), parts.console());
         parts.logging().await();
         try (PackagedProgram program = PackagedProgram.open(
-                options.jar(), options.entryClass(), options.classpaths(), ResolvePolicy.of(configuration))) {
+                settings.program(options.jar()),
+                options.entryClass(),
+                options.classpaths(),
+                ResolvePolicy.of(configuration))) {
             return show(program, options, configuration);
         }
     }

@@ -8,9 +8,10 @@ import java.util.Map;
  *
  * @param runtimeMs how long it ran; negative when nobody knows
  * @param accumulators name to Java-serialized value
+ * @param summary one line of the failure
  * @param failure the root cause's stack trace, or what the cluster says instead; empty for a job that finished
  */
-record JobOutcome(Verdict verdict, long runtimeMs, Map<String, Payload> accumulators, String failure) {
+record JobOutcome(Verdict verdict, long runtimeMs, Map<String, Payload> accumulators, String summary, String failure) {
 
     JobOutcome {
         accumulators = Map.copyOf(accumulators);
@@ -23,15 +24,19 @@ record JobOutcome(Verdict verdict, long runtimeMs, Map<String, Payload> accumula
     }
 
     static JobOutcome finished(long runtimeMs, Map<String, Payload> accumulators) {
-        return new JobOutcome(Verdict.FINISHED, runtimeMs, accumulators, "");
+        return new JobOutcome(Verdict.FINISHED, runtimeMs, accumulators, "", "");
     }
 
     static JobOutcome ended(Verdict verdict, long runtimeMs, String failure) {
-        return new JobOutcome(verdict, runtimeMs, Map.of(), failure);
+        return ended(verdict, runtimeMs, firstLine(failure), failure);
     }
 
-    /** One line of the failure: the first that says something. */
-    String summary() {
+    static JobOutcome ended(Verdict verdict, long runtimeMs, String summary, String failure) {
+        return new JobOutcome(verdict, runtimeMs, Map.of(), summary, failure);
+    }
+
+    /** The first line that says something. */
+    private static String firstLine(String failure) {
         return failure.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())

@@ -12,7 +12,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** A JobManager behind its REST service. */
 final class RestJobEndpoint implements JobEndpoint {
@@ -39,10 +38,11 @@ final class RestJobEndpoint implements JobEndpoint {
 
     private static JobOutcome outcome(JobResult result) {
         String failure = result.failure().map(RestJobEndpoint::told).orElse("");
+        String summary = result.failure().map(RestJobEndpoint::summary).orElse("");
         return switch (result.outcome()) {
             case SUCCEEDED -> JobOutcome.finished(result.netRuntimeMs(), result.accumulators());
-            case FAILED, UNKNOWN -> JobOutcome.ended(Verdict.FAILED, result.netRuntimeMs(), failure);
-            case CANCELED -> JobOutcome.ended(Verdict.CANCELED, result.netRuntimeMs(), failure);
+            case FAILED, UNKNOWN -> JobOutcome.ended(Verdict.FAILED, result.netRuntimeMs(), summary, failure);
+            case CANCELED -> JobOutcome.ended(Verdict.CANCELED, result.netRuntimeMs(), summary, failure);
         };
     }
 
@@ -50,8 +50,13 @@ final class RestJobEndpoint implements JobEndpoint {
     private static String told(JobResult.Cause cause) {
         String trace = cause.stackTrace();
         return cause.type().equals(WeftException.class.getName()) && !trace.contains("\nCaused by: ")
-                ? trace.lines().findFirst().orElse("").replaceFirst("^" + Pattern.quote(cause.type()) + ": ", "")
+                ? summary(cause)
                 : trace;
+    }
+
+    private static String summary(JobResult.Cause cause) {
+        String engine = WeftException.class.getName() + ": ";
+        return cause.summary().startsWith(engine) ? cause.summary().substring(engine.length()) : cause.summary();
     }
 
     @Override

@@ -137,9 +137,9 @@ final class RunCommand {
         }
     }
 
-    private static PackagedProgram open(RunOptions options, Configuration configuration) {
+    private PackagedProgram open(RunOptions options, Configuration configuration) {
         return PackagedProgram.open(
-                options.jar(),
+                settings.program(options.jar()),
                 options.entryClass(),
                 configuration.get(PipelineOptions.CLASSPATHS),
                 ResolvePolicy.of(configuration));

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -185,6 +186,35 @@ class CliFrontendTest {
                         + "error: job 'count' (JobID " + lastJob()
                         + ") failed: java.lang.IllegalStateException: bad record; its logs: logs app-1\n");
         assertThat(out()).doesNotContain("Program execution finished").doesNotContain("result");
+    }
+
+    @Test
+    void aFailureIsSummedUpInOneLineThatSaysWhereItHappened() {
+        cluster.answers.add(JobOutcome.ended(Verdict.FAILED, 5, "can't write (in operator 'files')", "can't write"));
+        assertThat(flink("run", "-t", "fake", job(ONE_JOB))).isEqualTo(1);
+        assertThat(err())
+                .isEqualTo("error: job 'count' (JobID " + lastJob()
+                        + ") failed: can't write (in operator 'files'); its logs: logs app-1\n");
+    }
+
+    @Test
+    void aFileSystemThatRefusesIsToldInOneLine() {
+        String program = ONE_JOB.replace(
+                "StreamExecutionEnvironment env",
+                "if (true) throw new dev.weft.core.fs.FileSystemRefusedException(\"permission denied: x\");\n"
+                        + "StreamExecutionEnvironment env");
+        assertThat(flink("run", "-t", "fake", job(program))).isEqualTo(1);
+        assertThat(err()).isEqualTo("error: permission denied: x; nothing was submitted\n");
+    }
+
+    @Test
+    void aProgramOfTheDistributionIsFoundFromEverywhere() throws IOException {
+        Files.createDirectories(dir.resolve("home/examples"));
+        Path jar = Files.createFile(dir.resolve("home/examples/a.jar"));
+        ClientSettings settings =
+                new ClientSettings(Map.of("WEFT_HOME", dir.resolve("home").toString()), List.of());
+        assertThat(settings.program("examples/a.jar")).isEqualTo(jar.toString());
+        assertThat(settings.program("examples/none.jar")).isEqualTo("examples/none.jar");
     }
 
     @Test

@@ -28,6 +28,7 @@ import dev.weft.engine.rpc.ExecutorConnection;
 import dev.weft.engine.view.JobView;
 import dev.weft.engine.view.JobView.Accumulated;
 import dev.weft.engine.view.JobView.Failure;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -475,8 +476,9 @@ public final class JobMaster {
 
         @Override
         public void fail(String sourceName, Throwable failure) {
+            Throwable told = failure instanceof UncheckedIOException io ? io.getCause() : failure;
             loop.execute(() ->
-                    failJob(FailureCause.of(ErrorCode.USER_CODE, failure), Optional.of(sourceName), Optional.empty()));
+                    failJob(FailureCause.of(ErrorCode.USER_CODE, told), Optional.of(sourceName), Optional.empty()));
         }
     }
 }

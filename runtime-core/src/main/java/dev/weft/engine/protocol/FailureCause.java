@@ -24,8 +24,12 @@ public record FailureCause(ErrorCode code, String type, String message, String s
         return new FailureCause(own, failure.getClass().getName(), message, trace.toString());
     }
 
-    /** One line: the exception's type and message. */
+    /** One line: the exception's type and message; only the message of an exception that leaves out its type itself. */
     public String summary() {
-        return message.isEmpty() ? type : type + ": " + message;
+        String line = message.lines().findFirst().orElse("").strip();
+        if (line.isEmpty()) {
+            return type;
+        }
+        return stackTrace.startsWith(type) ? type + ": " + line : line;
     }
 }

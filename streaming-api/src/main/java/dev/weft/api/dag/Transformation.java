@@ -133,9 +133,7 @@ public abstract class Transformation<T> {
                 throw new InvalidTypesException("'" + name + "' has no elements to give");
             }
             throw new InvalidTypesException(
-                    "the type that '" + name + "' gives cannot be found: " + missingType.getMessage()
-                            + "; say it with returns(...) right behind the call, or pass it as an argument",
-                    missingType);
+                    "the type that '" + name + "' gives cannot be found: " + missingType.getMessage(), missingType);
         }
         typeUsed = true;
         return outputType;

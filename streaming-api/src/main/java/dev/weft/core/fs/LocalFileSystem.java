@@ -4,9 +4,11 @@ import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -146,6 +148,11 @@ final class LocalFileSystem extends FileSystem {
             return true;
         } catch (FileAlreadyExistsException e) {
             throw new IOException("directory file:" + directory + " cannot be made: " + e.getFile() + " is a file", e);
+        } catch (AccessDeniedException e) {
+            throw new FileSystemRefusedException("permission denied: this user may not make " + e.getFile());
+        } catch (FileSystemException e) {
+            throw new FileSystemRefusedException("directory file:" + directory + " cannot be made: "
+                    + (e.getReason() == null ? "nothing can be made at " + e.getFile() : e.getReason()));
         }
     }
 

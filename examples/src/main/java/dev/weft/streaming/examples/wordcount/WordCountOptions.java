@@ -6,6 +6,7 @@ import dev.weft.api.java.utils.MultipleParameterTool;
 import dev.weft.core.fs.FileSystem;
 import dev.weft.core.fs.Path;
 import dev.weft.util.TimeUtils;
+import dev.weft.util.function.RunnableWithException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -87,14 +88,24 @@ record WordCountOptions(
     }
 
     /** Looks whether the inputs are there and the output is free, before anything is started. */
-    void check() throws IOException {
-        for (Path input : inputs) {
-            if (!input.getFileSystem().exists(input)) {
-                throw new InvalidProgramException("--input " + input + " does not exist");
-            }
+    void check() {
+        inputs.forEach(input -> check("--input " + input, () -> checkInput(input)));
+        output.ifPresent(path -> check("--output " + path, () -> checkOutput(path)));
+    }
+
+    private static void check(String option, RunnableWithException look) {
+        try {
+            look.run();
+        } catch (InvalidProgramException wrong) {
+            throw wrong;
+        } catch (Exception failure) {
+            throw new InvalidProgramException(option + ": " + failure.getMessage(), failure);
         }
-        if (output.isPresent()) {
-            checkOutput(output.get());
+    }
+
+    private static void checkInput(Path path) throws IOException {
+        if (!path.getFileSystem().exists(path)) {
+            throw new InvalidProgramException("--input " + path + " does not exist");
         }
     }
 

@@ -27,8 +27,12 @@ public record JobResult(
         UNKNOWN
     }
 
-    /** A root cause as text: the classes of the user are not known to everybody who reads it. */
-    public record Cause(String type, String stackTrace) {}
+    /**
+     * A root cause as text: the classes of the user are not known to everybody who reads it.
+     *
+     * @param summary one line that also says where it happened
+     */
+    public record Cause(String type, String summary, String stackTrace) {}
 
     private static final String IN_PROGRESS = "IN_PROGRESS";
     private static final String COMPLETED = "COMPLETED";
@@ -54,6 +58,7 @@ public record JobResult(
         Json accumulated = accumulatorsJson();
         Json cause = failure.<Json>map(f -> Json.object()
                         .put("class", f.type())
+                        .put("summary", f.summary())
                         .put("stack-trace", f.stackTrace())
                         .put("serialized-throwable", Json.none())
                         .build())
@@ -101,7 +106,7 @@ public record JobResult(
                         new Payload(Base64.getDecoder().decode(value.asObject().text("byteArray")))));
         Optional<Cause> cause = json.member("failure-cause")
                 .map(Json::asObject)
-                .map(failure -> new Cause(failure.text("class"), failure.text("stack-trace")));
+                .map(failure -> new Cause(failure.text("class"), failure.text("summary"), failure.text("stack-trace")));
         return Optional.of(new JobResult(
                 JobID.fromHexString(json.text("jobId")),
                 Outcome.valueOf(json.text("applicationStatus")),

@@ -110,7 +110,9 @@ record JobAnswers(ClusterView view, JobView job, long nowMs) {
                         ? job.failures().stream()
                                 .findFirst()
                                 .map(failure -> new JobResult.Cause(
-                                        failure.cause().type(), failure.cause().stackTrace()))
+                                        failure.cause().type(),
+                                        failure.cause().summary(),
+                                        failure.cause().stackTrace()))
                         : Optional.empty());
     }
 

@@ -3,9 +3,12 @@ package dev.weft.engine.taskexecutor.task;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.exchange.UserCodeFailure;
 import dev.weft.engine.protocol.FailureCause;
+import java.util.regex.Pattern;
 
 /** The one place that decides who has to act on a failure of a task. */
 final class Failures {
+
+    private static final Pattern ENGINE = Pattern.compile("dev\\.weft\\.(engine|api)\\.");
 
     private Failures() {}
 
@@ -26,7 +29,24 @@ final class Failures {
             return ofMachine(error, where);
         }
         FailureCause cause = FailureCause.of(ErrorCode.USER_CODE, thrown);
-        return new FailureCause(cause.code(), cause.type(), withPlace(cause.message(), where), cause.stackTrace());
+        String message = withPlace(cause.message(), where) + hint(thrown);
+        return new FailureCause(cause.code(), cause.type(), message, cause.stackTrace());
+    }
+
+    /** What to look for when a record that the user's code gave is met only behind that code. */
+    private static String hint(Throwable thrown) {
+        StackTraceElement[] frames = thrown.getStackTrace();
+        if (frames.length == 0 || !ENGINE.matcher(frames[0].getClassName()).lookingAt()) {
+            return "";
+        }
+        if (thrown instanceof ClassCastException) {
+            return "; a function gave another type than its stream has: look for unchecked casts, raw types and a wrong"
+                    + " returns(...)";
+        }
+        return thrown instanceof NullPointerException
+                        && frames[0].getClassName().contains(".typeutils.")
+                ? "; a function gave null, or a record with a null field, which this type cannot hold: filter it out"
+                : "";
     }
 
     private static FailureCause ofMachine(VirtualMachineError error, String where) {
@@ -41,6 +61,7 @@ final class Failures {
     }
 
     private static String withPlace(String message, String where) {
-        return message.isEmpty() ? where : message + " (" + where + ")";
+        String first = message.lines().findFirst().orElse("").strip();
+        return first.isEmpty() ? where : first + " (" + where + ")";
     }
 }

@@ -152,6 +152,25 @@ class TaskLifeTest {
     }
 
     @Test
+    @SuppressWarnings({"unchecked", "rawtypes"}) // the user's mistake
+    void aRecordOfAnotherTypeThanItsStreamsIsExplained() {
+        LittleJob job = new LittleJob();
+        MapFunction lying = value -> "text";
+        MapFunction<Long, Long> honest = value -> value + 1;
+        job.numbers("numbers", 1, 0, 9)
+                .then(new Operation.Map((MapFunction<Long, Long>) lying), Types.LONG)
+                .then(new Operation.Map(honest), Types.LONG)
+                .then(nowhere(), Types.LONG);
+        LittleJob.Run run = job.start(List.of(engine));
+        run.events().awaitAllEnded();
+        assertThat(onlyFailure(run).summary())
+                .startsWith(
+                        "java.lang.ClassCastException: class java.lang.String cannot be cast to class java.lang.Long")
+                .contains("operator 'Map 3'")
+                .endsWith("look for unchecked casts, raw types and a wrong returns(...)");
+    }
+
+    @Test
     void outOfMemoryIsAMatterOfResources() {
         LittleJob job = new LittleJob();
         MapFunction<Long, Long> hungry = value -> {

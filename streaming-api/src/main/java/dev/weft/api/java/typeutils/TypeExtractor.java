@@ -236,7 +236,7 @@ public class TypeExtractor {
             Type output = bindings.argumentOf(baseClass, outputTypeArgumentIndex);
             return (TypeInformation<OUT>) new TypeInfoBuilder(variables).build(output);
         } catch (InvalidTypesException e) {
-            String name = functionName == null ? function.getClass().getName() : functionName;
+            String name = functionName == null ? nameOf(function) : functionName;
             InvalidTypesException explained = new InvalidTypesException(
                     "The output type of function '" + name + "' can't be found out: " + e.getMessage()
                             + ". Name it by .returns(...) right after the transformation, write the function as a class, or"
@@ -254,6 +254,12 @@ public class TypeExtractor {
         if (argument >= 0 && actual != null && !(actual instanceof MissingTypeInfo)) {
             variables.learn(bindings.argumentOf(base, argument), actual);
         }
+    }
+
+    private static String nameOf(Object function) {
+        String name = function.getClass().getName();
+        int lambda = name.indexOf("$$Lambda");
+        return lambda < 0 ? name : "lambda of " + name.substring(0, lambda);
     }
 
     private static int methodParameters(Class<?> functionalInterface) {

@@ -6,6 +6,7 @@ import dev.weft.core.fs.FSDataOutputStream;
 import dev.weft.core.fs.FileStatus;
 import dev.weft.core.fs.FileSystem;
 import dev.weft.core.fs.FileSystemKind;
+import dev.weft.core.fs.FileSystemRefusedException;
 import dev.weft.core.fs.Path;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -26,6 +27,16 @@ final class HadoopFileSystem extends FileSystem {
 
     HadoopFileSystem(org.apache.hadoop.fs.FileSystem fs) {
         this.fs = fs;
+    }
+
+    /** What a user can act on is told in one sentence; the services' own stacks stay behind. */
+    private IOException told(IOException failure) {
+        String where = fs.getUri().toString();
+        return HadoopRefusals.ofFileSystem(failure, where)
+                .or(() -> HadoopRefusals.silence(failure)
+                        .map(reason -> "cannot reach " + where + ": " + reason + "; is it running?"))
+                .<IOException>map(FileSystemRefusedException::new)
+                .orElse(failure);
     }
 
     private static org.apache.hadoop.fs.Path hadoop(Path path) {
@@ -53,12 +64,20 @@ final class HadoopFileSystem extends FileSystem {
 
     @Override
     public FileStatus getFileStatus(Path path) throws IOException {
-        return new Status(fs.getFileStatus(hadoop(path)));
+        try {
+            return new Status(fs.getFileStatus(hadoop(path)));
+        } catch (IOException e) {
+            throw told(e);
+        }
     }
 
     @Override
     public FileStatus[] listStatus(Path path) throws IOException {
-        return Arrays.stream(fs.listStatus(hadoop(path))).map(Status::new).toArray(FileStatus[]::new);
+        try {
+            return Arrays.stream(fs.listStatus(hadoop(path))).map(Status::new).toArray(FileStatus[]::new);
+        } catch (IOException e) {
+            throw told(e);
+        }
     }
 
     @Override
@@ -77,12 +96,20 @@ final class HadoopFileSystem extends FileSystem {
 
     @Override
     public FSDataInputStream open(Path path) throws IOException {
-        return new Input(fs.open(hadoop(path)));
+        try {
+            return new Input(fs.open(hadoop(path)));
+        } catch (IOException e) {
+            throw told(e);
+        }
     }
 
     @Override
     public FSDataInputStream open(Path path, int bufferSize) throws IOException {
-        return new Input(fs.open(hadoop(path), bufferSize));
+        try {
+            return new Input(fs.open(hadoop(path), bufferSize));
+        } catch (IOException e) {
+            throw told(e);
+        }
     }
 
     @Override
@@ -91,21 +118,39 @@ final class HadoopFileSystem extends FileSystem {
             return new Output(fs.create(hadoop(path), mode == WriteMode.OVERWRITE));
         } catch (FileAlreadyExistsException e) {
             throw new IOException(path + " exists already and must not be overwritten", e);
+        } catch (IOException e) {
+            throw told(e);
         }
     }
 
     @Override
     public boolean delete(Path path, boolean recursive) throws IOException {
-        return fs.delete(hadoop(path), recursive);
+        try {
+            return fs.delete(hadoop(path), recursive);
+        } catch (IOException e) {
+            throw told(e);
+        }
     }
 
     @Override
     public boolean mkdirs(Path path) throws IOException {
-        return fs.mkdirs(hadoop(path));
+        try {
+            return fs.mkdirs(hadoop(path));
+        } catch (IOException e) {
+            throw told(e);
+        }
     }
 
     @Override
     public boolean rename(Path source, Path target) throws IOException {
+        try {
+            return moved(source, target);
+        } catch (IOException e) {
+            throw told(e);
+        }
+    }
+
+    private boolean moved(Path source, Path target) throws IOException {
         org.apache.hadoop.fs.Path from = hadoop(source);
         org.apache.hadoop.fs.Path to = hadoop(target);
         fs.mkdirs(to.getParent());

@@ -2,10 +2,12 @@ package dev.weft.yarn.common.hadoop;
 
 import dev.weft.core.fs.FileSystem;
 import dev.weft.core.fs.FileSystemFactory;
+import dev.weft.core.fs.UnsupportedFileSystemSchemeException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
  * Hadoop's file systems for every scheme that has none of its own: HDFS, object stores, viewfs. Nothing of Hadoop is loaded before
@@ -33,6 +35,11 @@ public final class HadoopFileSystemFactory implements FileSystemFactory {
             Configuration configuration =
                     HadoopConfiguration.withDeadlines(HadoopConfiguration.forContainer(System.getenv()), PATIENCE);
             return new HadoopFileSystem(org.apache.hadoop.fs.FileSystem.get(address, configuration));
+        } catch (UnsupportedFileSystemException e) {
+            throw new UnsupportedFileSystemSchemeException(
+                    "there is no file system for '" + address.getScheme() + "' (of " + address
+                            + "): Hadoop's class path has none; correct the address, or add its jar to HADOOP_CLASSPATH",
+                    e);
         } finally {
             thread.setContextClassLoader(before);
         }

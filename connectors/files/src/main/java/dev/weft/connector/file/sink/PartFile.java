@@ -2,6 +2,7 @@ package dev.weft.connector.file.sink;
 
 import dev.weft.core.fs.FSDataOutputStream;
 import dev.weft.core.fs.FileSystem;
+import dev.weft.core.fs.FileSystemRefusedException;
 import dev.weft.core.fs.Path;
 import dev.weft.streaming.api.functions.sink.filesystem.PartFileInfo;
 import java.io.BufferedOutputStream;
@@ -47,6 +48,8 @@ final class PartFile<BucketID> implements PartFileInfo<BucketID> {
             }
             FSDataOutputStream out = fileSystem.create(pending, FileSystem.WriteMode.NO_OVERWRITE);
             return new PartFile<>(bucket, fileSystem, pending, new Path(directory, name), out, nowMs);
+        } catch (FileSystemRefusedException refusal) {
+            throw refusal.during("can't write to the output " + directory);
         } catch (IOException failure) {
             throw new IOException("can't write to the output " + directory + ": " + failure.getMessage(), failure);
         }

@@ -7,8 +7,10 @@ import dev.weft.connector.file.src.FileSourceSplit;
 import dev.weft.connector.file.src.PendingSplitsCheckpoint;
 import dev.weft.connector.file.src.assigners.FileSplitAssigner;
 import dev.weft.connector.file.src.enumerate.FileEnumerator;
+import dev.weft.core.fs.FileSystemRefusedException;
 import dev.weft.core.fs.Path;
 import dev.weft.util.FlinkRuntimeException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -73,6 +75,9 @@ public final class FileSourceEnumerator
     }
 
     private void onListed(Collection<FileSourceSplit> splits, Throwable failure) {
+        if (failure instanceof FileSystemRefusedException refusal) {
+            throw new UncheckedIOException(refusal.during("can't list the input"));
+        }
         if (failure != null) {
             throw new FlinkRuntimeException("can't list the input: " + failure.getMessage(), failure);
         }

@@ -7,6 +7,7 @@ import dev.weft.connector.file.src.FileSourceSplit;
 import dev.weft.connector.file.src.impl.SplitFetcher.Batch;
 import dev.weft.connector.file.src.reader.StreamFormat;
 import dev.weft.connector.file.src.util.CheckpointedPosition;
+import dev.weft.core.fs.FileSystemRefusedException;
 import dev.weft.core.io.InputStatus;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -103,6 +104,9 @@ public final class FileSourceReader<T> implements SourceReader<T, FileSourceSpli
             return false;
         }
         if (batch instanceof Batch.Failed failed) {
+            if (failed.failure() instanceof FileSystemRefusedException refusal) {
+                throw refusal.during("can't read " + failed.split());
+            }
             throw new IOException(
                     "can't read " + failed.split() + ": " + failed.failure().getMessage(), failed.failure());
         }

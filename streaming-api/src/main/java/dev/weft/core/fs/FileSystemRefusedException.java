@@ -1,0 +1,30 @@
+package dev.weft.core.fs;
+
+import java.io.IOException;
+
+/**
+ * A file system does not do what it is asked for: no permission, a used-up quota, no answer. The message says all, so
+ * neither frames nor causes come with it.
+ */
+public class FileSystemRefusedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    public FileSystemRefusedException(String message) {
+        super(message);
+    }
+
+    /** The refusal as it is told in the middle of some work. */
+    public FileSystemRefusedException during(String work) {
+        return new FileSystemRefusedException(work + ": " + getMessage());
+    }
+
+    @Override
+    public Throwable fillInStackTrace() {
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return getMessage();
+    }
+}
