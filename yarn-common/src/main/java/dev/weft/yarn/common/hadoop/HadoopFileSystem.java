@@ -295,7 +295,7 @@ final class HadoopFileSystem extends FileSystem {
         }
     }
 
-    private static final class Output extends FSDataOutputStream {
+    private final class Output extends FSDataOutputStream {
         private final org.apache.hadoop.fs.FSDataOutputStream out;
 
         Output(org.apache.hadoop.fs.FSDataOutputStream out) {
@@ -309,27 +309,47 @@ final class HadoopFileSystem extends FileSystem {
 
         @Override
         public void write(int b) throws IOException {
-            out.write(b);
+            try {
+                out.write(b);
+            } catch (IOException e) {
+                throw told(e);
+            }
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                throw told(e);
+            }
         }
 
         @Override
         public void flush() throws IOException {
-            out.hflush();
+            try {
+                out.hflush();
+            } catch (IOException e) {
+                throw told(e);
+            }
         }
 
         @Override
         public void sync() throws IOException {
-            out.hsync();
+            try {
+                out.hsync();
+            } catch (IOException e) {
+                throw told(e);
+            }
         }
 
         @Override
         public void close() throws IOException {
-            out.close();
+            try {
+                out.close();
+            } catch (IOException e) {
+                throw told(e);
+            }
         }
     }
 }

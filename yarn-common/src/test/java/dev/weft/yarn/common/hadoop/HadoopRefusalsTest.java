@@ -2,16 +2,20 @@ package dev.weft.yarn.common.hadoop;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.core.fs.FSDataOutputStream;
+import dev.weft.core.fs.FileSystem.WriteMode;
 import dev.weft.core.fs.FileSystemRefusedException;
 import dev.weft.core.fs.Path;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.hdfs.protocol.DSQuotaExceededException;
 import org.apache.hadoop.security.AccessControlException;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +33,16 @@ class HadoopRefusalsTest {
                 .hasToString("permission denied by file:///: Permission denied: user=eve")
                 .hasNoCause();
         assertThatThrownBy(() -> fs.listStatus(new Path("file:/x"))).isInstanceOf(FileSystemRefusedException.class);
+    }
+
+    @Test
+    void aFileThatFindsNoRoomSaysSo() throws IOException {
+        HadoopFileSystem fs = failing(new DSQuotaExceededException("The DiskSpace quota of /x is exceeded" + SERVER_STACK));
+        FSDataOutputStream out = fs.create(new Path("file:/x"), WriteMode.OVERWRITE);
+
+        assertThatThrownBy(() -> out.write(1))
+                .hasToString("a quota of file:/// is used up: The DiskSpace quota of /x is exceeded");
+        assertThatThrownBy(out::close).isInstanceOf(FileSystemRefusedException.class);
     }
 
     @Test
@@ -59,11 +73,35 @@ class HadoopRefusalsTest {
             }
 
             @Override
+            public org.apache.hadoop.fs.FSDataOutputStream create(org.apache.hadoop.fs.Path path, boolean overwrite)
+                    throws IOException {
+                return new org.apache.hadoop.fs.FSDataOutputStream(new FullStream(failure), null);
+            }
+
+            @Override
             public FileStatus[] listStatus(org.apache.hadoop.fs.Path path) throws IOException {
                 throw failure;
             }
         };
         local.initialize(URI.create("file:///"), new Configuration());
         return new HadoopFileSystem(local);
+    }
+
+    private static final class FullStream extends OutputStream {
+        private final IOException failure;
+
+        FullStream(IOException failure) {
+            this.failure = failure;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            throw failure;
+        }
+
+        @Override
+        public void close() throws IOException {
+            throw failure;
+        }
     }
 }
