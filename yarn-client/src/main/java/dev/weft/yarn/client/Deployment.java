@@ -60,7 +60,7 @@ final class Deployment {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw cleaned(new WeftException(ErrorCode.INTERNAL, "the submission was interrupted", e));
-        } catch (Exception e) {
+        } catch (Throwable e) { // also a broken installation must leave nothing behind
             throw cleaned(new WeftException(ErrorCode.INTERNAL, "the submission failed: " + e, e));
         }
     }

@@ -225,6 +225,19 @@ class YarnClusterDescriptorTest {
     }
 
     @Test
+    void aBrokenInstallationLeavesNothing() throws IOException {
+        link.then(YarnApplicationState.ACCEPTED, "");
+        link.onReport = () -> {
+            throw new NoSuchMethodError("a jar of another release");
+        };
+        assertThatThrownBy(this::deploy)
+                .isInstanceOf(WeftException.class)
+                .hasMessageContaining("a jar of another release");
+        assertThat(applicationsLeft()).isEmpty();
+        assertThat(link.killed).containsExactly(FakeYarnLink.ID);
+    }
+
+    @Test
     void anApplicationThatEndsBeforeItRunsIsToldWithYarnsWordsAndLeavesNothing() throws IOException {
         link.then(YarnApplicationState.ACCEPTED, "")
                 .then(YarnApplicationState.FAILED, "AM Container for attempt_1 exited with  exitCode: 1");

@@ -12,6 +12,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.Options.Rename;
@@ -298,8 +299,16 @@ final class HadoopFileSystem extends FileSystem {
     private final class Output extends FSDataOutputStream {
         private final org.apache.hadoop.fs.FSDataOutputStream out;
 
+        /** What broke the stream; whatever is called later fails for the same reason. */
+        private Optional<IOException> failure = Optional.empty();
+
         Output(org.apache.hadoop.fs.FSDataOutputStream out) {
             this.out = out;
+        }
+
+        private IOException noted(IOException e) {
+            failure = failure.or(() -> Optional.of(told(e)));
+            return failure.get();
         }
 
         @Override
@@ -312,7 +321,7 @@ final class HadoopFileSystem extends FileSystem {
             try {
                 out.write(b);
             } catch (IOException e) {
-                throw told(e);
+                throw noted(e);
             }
         }
 
@@ -321,7 +330,7 @@ final class HadoopFileSystem extends FileSystem {
             try {
                 out.write(bytes, offset, length);
             } catch (IOException e) {
-                throw told(e);
+                throw noted(e);
             }
         }
 
@@ -330,7 +339,7 @@ final class HadoopFileSystem extends FileSystem {
             try {
                 out.hflush();
             } catch (IOException e) {
-                throw told(e);
+                throw noted(e);
             }
         }
 
@@ -339,7 +348,7 @@ final class HadoopFileSystem extends FileSystem {
             try {
                 out.hsync();
             } catch (IOException e) {
-                throw told(e);
+                throw noted(e);
             }
         }
 
@@ -348,7 +357,7 @@ final class HadoopFileSystem extends FileSystem {
             try {
                 out.close();
             } catch (IOException e) {
-                throw told(e);
+                throw noted(e);
             }
         }
     }

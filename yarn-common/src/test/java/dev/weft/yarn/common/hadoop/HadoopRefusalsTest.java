@@ -37,7 +37,8 @@ class HadoopRefusalsTest {
 
     @Test
     void aFileThatFindsNoRoomSaysSo() throws IOException {
-        HadoopFileSystem fs = failing(new DSQuotaExceededException("The DiskSpace quota of /x is exceeded" + SERVER_STACK));
+        HadoopFileSystem fs =
+                failing(new DSQuotaExceededException("The DiskSpace quota of /x is exceeded" + SERVER_STACK));
         FSDataOutputStream out = fs.create(new Path("file:/x"), WriteMode.OVERWRITE);
 
         assertThatThrownBy(() -> out.write(1))
