@@ -59,8 +59,9 @@ class FailureIT {
         Flink.Result result = flink.run(PATIENCE, arguments(Jars.of(Throws.class, directory)));
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.err()).contains("java.lang.IllegalStateException: user says no to 1000");
-        assertThat(cluster.application(result.application()).finalStatus()).isEqualTo("FAILED");
-        assertThat(cluster.application(result.application()).diagnostics()).contains("user says no to 1000");
+        Cluster.Application ended = cluster.awaitEnd(result.application(), PATIENCE);
+        assertThat(ended.finalStatus()).isEqualTo("FAILED");
+        assertThat(ended.diagnostics()).contains("user says no to 1000");
     }
 
     @Test

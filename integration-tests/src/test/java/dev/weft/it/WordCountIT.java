@@ -72,7 +72,8 @@ class WordCountIT {
         assertThat(result.exitCode()).as(result.toString()).isZero();
         assertThat(result.out()).contains("JobID");
         assertThat(counts(output)).isEqualTo(EXPECTED);
-        assertThat(cluster.application(result.application()).finalStatus()).isEqualTo("SUCCEEDED");
+        assertThat(cluster.awaitEnd(result.application(), PATIENCE).finalStatus())
+                .isEqualTo("SUCCEEDED");
     }
 
     @Test
