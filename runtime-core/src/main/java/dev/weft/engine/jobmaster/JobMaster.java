@@ -55,6 +55,9 @@ public final class JobMaster {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobMaster.class);
 
+    /** How long the job's end waits for file systems to remove what a lost executor has left. */
+    private static final Duration CLEAN_UP_PATIENCE = Duration.ofSeconds(10);
+
     /** Told of what others must know. Called on the JobMaster's loop; only enqueues. */
     public interface Listener {
         /** The job looks different now. */
@@ -83,6 +86,7 @@ public final class JobMaster {
     private Map<String, Accumulated> merged = Map.of();
     private boolean opening;
     private boolean ending;
+    private boolean lostTasks;
     private boolean publishing;
 
     public JobMaster(JobSubmission job, SlotProvider slotProvider, Surroundings around, Listener listener) {
@@ -352,6 +356,7 @@ public final class JobMaster {
             }
         } else if (!lost.isEmpty()) {
             deployedTo.remove(executor);
+            lostTasks = true;
             lost.forEach(execution -> execution.become(TaskState.FAILED, nowMs(), cause.summary()));
             // One failure for all its tasks: they have one cause.
             failJob(cause, Optional.empty(), Optional.of(executor));
@@ -369,7 +374,7 @@ public final class JobMaster {
             return;
         }
         ending = true;
-        if (accumulators.isEmpty() || sources.isEmpty()) {
+        if (sources.isEmpty() || (accumulators.isEmpty() && !lostTasks)) {
             end();
             return;
         }
@@ -378,12 +383,28 @@ public final class JobMaster {
             Map<String, Accumulated> result = accumulators.merge(loader);
             loop.execute(() -> {
                 merged = result;
-                end();
+                cleanUp(loader);
             });
         });
     }
 
+    /** Tasks remove what they have written before they end; those of a lost executor could not. */
+    private void cleanUp(ClassLoader userClassLoader) {
+        if (!lostTasks) {
+            end();
+            return;
+        }
+        around.io().execute(() -> {
+            AbandonedOutputs.remove(graph, userClassLoader);
+            loop.execute(this::end);
+        });
+        loop.schedule(CLEAN_UP_PATIENCE, this::end);
+    }
+
     private void end() {
+        if (machine.status().isGloballyTerminalState()) {
+            return;
+        }
         switch (machine.status()) {
             case RUNNING -> become(JobStatus.FINISHED, "");
             case FAILING ->

@@ -7,15 +7,20 @@ import static dev.weft.engine.testing.TestJobs.vertex;
 import static dev.weft.engine.testing.TestJobs.vertexId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.api.common.ExecutionConfig;
 import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
 import dev.weft.api.common.accumulators.IntCounter;
+import dev.weft.api.connector.sink2.Sink;
+import dev.weft.api.connector.sink2.SinkWriter;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.WeftException;
+import dev.weft.engine.graph.ChainSpec;
 import dev.weft.engine.graph.JobGraph;
+import dev.weft.engine.graph.JobVertex;
 import dev.weft.engine.graph.UserObjects;
 import dev.weft.engine.protocol.ExecutorMessage.Heartbeat;
 import dev.weft.engine.protocol.ExecutorMessage.ReadyToCommit;
@@ -31,6 +36,8 @@ import dev.weft.engine.testing.ManualClock;
 import dev.weft.engine.testing.ManualEventLoop;
 import dev.weft.engine.testing.RecordingExecutorConnection;
 import dev.weft.engine.view.JobView;
+import dev.weft.program.AbandonedOutput;
+import dev.weft.program.Operation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -351,6 +358,69 @@ class JobMasterTest {
         assertThat(listener.ended.status()).isEqualTo(JobStatus.FAILED);
         assertThat(rootCause()).isEqualTo("container e1 ended: exit status 137");
         assertThat(listener.ended.failures().get(0).executor()).contains(E1);
+    }
+
+    @Test
+    void whatALostExecutorHasWrittenIsRemovedBeforeTheJobEnds() {
+        LeavingSink.removedFor.clear();
+        running(line(vertex(1, 1), sinkOf(new LeavingSink())));
+        report(E0, 1, 0, TaskState.FINISHED);
+        report(E0, 2, 0, TaskState.FINISHED);
+        lose(E1, "killed");
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(LeavingSink.removedFor).containsExactly(JOB);
+    }
+
+    @Test
+    void nothingIsLookedForWhenAllTasksCouldCleanUpThemselves() {
+        LeavingSink.removedFor.clear();
+        running(line(vertex(1, 1), sinkOf(new LeavingSink())));
+        fail(E0, 1, 0, ErrorCode.USER_CODE, "boom");
+        report(E0, 2, 0, TaskState.CANCELED);
+        report(E1, 2, 1, TaskState.CANCELED);
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(LeavingSink.removedFor).isEmpty();
+    }
+
+    @Test
+    void aJobEndsAlthoughNobodyAnswersWhereItsOutputWas() {
+        running(line(vertex(1, 1), sinkOf(new LeavingSink())));
+        report(E0, 1, 0, TaskState.FINISHED);
+        report(E0, 2, 0, TaskState.FINISHED);
+        holdIo = true;
+        lose(E1, "killed");
+        heldIo.remove(0).run();
+        loop.runAll();
+        assertThat(listener.ended).isNull();
+        loop.advance(Duration.ofSeconds(11));
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.FAILED);
+        heldIo.remove(0).run();
+    }
+
+    private static JobVertex sinkOf(Sink<String> sink) {
+        JobVertex sketch = committing(2, 2);
+        ChainSpec chain = new ChainSpec(
+                List.of(new ChainSpec.ChainedOperator("0".repeat(32), "sink", new Operation.SinkTo(sink), List.of())),
+                List.of(),
+                List.of(),
+                new ChainSpec.Settings(false, 100, new ExecutionConfig()));
+        return new JobVertex(
+                sketch.id(), "sink", 2, 128, "default", UserObjects.write(chain, "chain"), List.of(), true);
+    }
+
+    private static final class LeavingSink implements Sink<String>, AbandonedOutput {
+        static final List<JobID> removedFor = new ArrayList<>();
+
+        @Override
+        @SuppressWarnings("deprecation") // the interface's one abstract method
+        public SinkWriter<String> createWriter(InitContext context) {
+            throw new UnsupportedOperationException("no task runs here");
+        }
+
+        @Override
+        public void removeAbandoned(JobID job) {
+            removedFor.add(job);
+        }
     }
 
     @Test

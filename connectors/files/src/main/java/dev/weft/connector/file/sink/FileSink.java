@@ -1,5 +1,6 @@
 package dev.weft.connector.file.sink;
 
+import dev.weft.api.common.JobID;
 import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.api.common.serialization.Encoder;
 import dev.weft.api.connector.sink2.Committer;
@@ -10,6 +11,7 @@ import dev.weft.api.connector.sink2.SupportsCommitter;
 import dev.weft.api.connector.sink2.WriterInitContext;
 import dev.weft.core.fs.Path;
 import dev.weft.core.io.SimpleVersionedSerializer;
+import dev.weft.program.AbandonedOutput;
 import dev.weft.streaming.api.functions.sink.filesystem.BucketAssigner;
 import dev.weft.streaming.api.functions.sink.filesystem.OutputFileConfig;
 import dev.weft.streaming.api.functions.sink.filesystem.RollingPolicy;
@@ -29,7 +31,7 @@ import java.util.Objects;
  *
  * @param <IN> the records
  */
-public final class FileSink<IN> implements Sink<IN>, SupportsCommitter<FileSinkCommittable> {
+public final class FileSink<IN> implements Sink<IN>, SupportsCommitter<FileSinkCommittable>, AbandonedOutput {
 
     private final Bucketed<IN, ?> bucketed;
 
@@ -45,12 +47,12 @@ public final class FileSink<IN> implements Sink<IN>, SupportsCommitter<FileSinkC
     @Override
     @Deprecated
     public SinkWriter<IN> createWriter(InitContext context) throws IOException {
-        return bucketed.writer(context.getProcessingTimeService());
+        return bucketed.writer(context.getJobId(), context.getProcessingTimeService());
     }
 
     @Override
     public SinkWriter<IN> createWriter(WriterInitContext context) throws IOException {
-        return bucketed.writer(context.getProcessingTimeService());
+        return bucketed.writer(context.getJobId(), context.getProcessingTimeService());
     }
 
     @Override
@@ -63,6 +65,11 @@ public final class FileSink<IN> implements Sink<IN>, SupportsCommitter<FileSinkC
         return new FileSinkCommittableSerializer();
     }
 
+    @Override
+    public void removeAbandoned(JobID job) throws IOException {
+        HiddenFiles.remove(new Path(bucketed.basePath()), job);
+    }
+
     /** The settings, with the type of the bucket tied together. */
     private record Bucketed<IN, BucketID>(
             String basePath,
@@ -73,7 +80,7 @@ public final class FileSink<IN> implements Sink<IN>, SupportsCommitter<FileSinkC
             long bucketCheckIntervalMs)
             implements Serializable {
 
-        FileWriter<IN, BucketID> writer(ProcessingTimeService time) {
+        FileWriter<IN, BucketID> writer(JobID job, ProcessingTimeService time) {
             return new FileWriter<>(
                     new FileWriter.Settings<>(
                             new Path(basePath),
@@ -82,6 +89,7 @@ public final class FileSink<IN> implements Sink<IN>, SupportsCommitter<FileSinkC
                             rollingPolicy,
                             fileConfig,
                             bucketCheckIntervalMs),
+                    job,
                     time);
         }
     }

@@ -1,5 +1,6 @@
 package dev.weft.connector.file.sink;
 
+import dev.weft.api.common.JobID;
 import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.api.common.serialization.Encoder;
 import dev.weft.api.connector.sink2.CommittingSinkWriter;
@@ -23,6 +24,7 @@ import java.util.UUID;
 final class FileWriter<IN, BucketID> implements CommittingSinkWriter<IN, FileSinkCommittable> {
 
     private final Settings<IN, BucketID> settings;
+    private final JobID job;
     private final ProcessingTimeService time;
 
     /** Part of every file's name, so that no two runs and no two subtasks ever write the same file. */
@@ -45,8 +47,9 @@ final class FileWriter<IN, BucketID> implements CommittingSinkWriter<IN, FileSin
             OutputFileConfig fileConfig,
             long bucketCheckIntervalMs) {}
 
-    FileWriter(Settings<IN, BucketID> settings, ProcessingTimeService time) {
+    FileWriter(Settings<IN, BucketID> settings, JobID job, ProcessingTimeService time) {
         this.settings = settings;
+        this.job = job;
         this.time = time;
         scheduleBucketCheck();
     }
@@ -62,7 +65,7 @@ final class FileWriter<IN, BucketID> implements CommittingSinkWriter<IN, FileSin
             file = null;
         }
         if (file == null) {
-            file = PartFile.create(bucket, directory(bucket), nextName(), nowMs);
+            file = PartFile.create(bucket, directory(bucket), nextName(), job, nowMs);
             open.put(bucket, file);
         }
         settings.encoder().encode(element, file.stream(nowMs));

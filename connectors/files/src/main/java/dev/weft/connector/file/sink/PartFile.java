@@ -1,5 +1,6 @@
 package dev.weft.connector.file.sink;
 
+import dev.weft.api.common.JobID;
 import dev.weft.core.fs.FSDataOutputStream;
 import dev.weft.core.fs.FileSystem;
 import dev.weft.core.fs.FileSystemRefusedException;
@@ -38,9 +39,9 @@ final class PartFile<BucketID> implements PartFileInfo<BucketID> {
     }
 
     /** @throws IOException when the directory can't be made or the file can't be created, naming the path */
-    static <BucketID> PartFile<BucketID> create(BucketID bucket, Path directory, String name, long nowMs)
+    static <BucketID> PartFile<BucketID> create(BucketID bucket, Path directory, String name, JobID job, long nowMs)
             throws IOException {
-        Path pending = new Path(directory, "." + name + ".inprogress");
+        Path pending = HiddenFiles.of(directory, name, job);
         try {
             FileSystem fileSystem = directory.getFileSystem();
             if (!fileSystem.mkdirs(directory)) {

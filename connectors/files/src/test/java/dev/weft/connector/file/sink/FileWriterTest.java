@@ -3,6 +3,7 @@ package dev.weft.connector.file.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.api.common.JobID;
 import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.api.common.serialization.SimpleStringEncoder;
 import dev.weft.api.connector.sink2.Committer;
@@ -30,6 +31,8 @@ class FileWriterTest {
 
     @TempDir
     java.nio.file.Path directory;
+
+    private static final JobID JOB = new JobID(1, 2);
 
     private final ManualTime time = new ManualTime();
 
@@ -95,6 +98,40 @@ class FileWriterTest {
     }
 
     @Test
+    void whatAKilledWriterHasLeftIsFoundByItsJobAndNothingElseIs() throws Exception {
+        FileWriter<String, String> killed =
+                writer(DefaultRollingPolicy.builder().build());
+        killed.write("a", record());
+        time.advance(Duration.ofHours(2));
+        killed.write("in another bucket", record());
+        JobID other = new JobID(3, 4);
+        FileWriter<String, String> running = new FileWriter<>(
+                settings(
+                        new Path(directory.toUri()),
+                        DefaultRollingPolicy.builder().build()),
+                other,
+                time);
+        running.write("b", record());
+        Files.writeString(directory.resolve(".part-x.inprogress"), "of somebody else");
+        assertThat(hidden()).hasSize(4);
+
+        FileSink<String> sink = FileSink.forRowFormat(new Path(directory.toUri()), new SimpleStringEncoder<String>())
+                .build();
+        sink.removeAbandoned(JOB);
+
+        assertThat(hidden())
+                .extracting(file -> file.getFileName().toString())
+                .allSatisfy(name -> assertThat(name).doesNotContain(JOB.toString()))
+                .hasSize(2);
+        sink.removeAbandoned(JOB);
+        FileSink.forRowFormat(new Path(directory.resolve("never-made").toUri()), new SimpleStringEncoder<String>())
+                .build()
+                .removeAbandoned(JOB);
+        running.close();
+        killed.close();
+    }
+
+    @Test
     void aNewFileIsBegunWhenTheOldOneIsFullOrOldOrWhenTheBucketChanges() throws Exception {
         FileWriter<String, String> writer = writer(DefaultRollingPolicy.builder()
                 .withRolloverInterval(Duration.ofMinutes(5))
@@ -117,7 +154,7 @@ class FileWriterTest {
     void anOutputThatIsAFileIsNamed() throws Exception {
         java.nio.file.Path file = Files.writeString(directory.resolve("taken"), "x");
         FileWriter<String, String> writer = new FileWriter<>(
-                settings(new Path(file.toUri()), DefaultRollingPolicy.builder().build()), time);
+                settings(new Path(file.toUri()), DefaultRollingPolicy.builder().build()), JOB, time);
         assertThatThrownBy(() -> writer.write("a", record()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("can't write to the output")
@@ -125,7 +162,7 @@ class FileWriterTest {
     }
 
     private FileWriter<String, String> writer(RollingPolicy<String, String> policy) {
-        return new FileWriter<>(settings(new Path(directory.toUri()), policy), time);
+        return new FileWriter<>(settings(new Path(directory.toUri()), policy), JOB, time);
     }
 
     private static FileWriter.Settings<String, String> settings(Path path, RollingPolicy<String, String> policy) {

@@ -1,0 +1,54 @@
+package dev.weft.engine.jobmaster;
+
+import dev.weft.engine.graph.ChainSpec;
+import dev.weft.engine.graph.ChainSpec.ChainedOperator;
+import dev.weft.engine.graph.JobGraph;
+import dev.weft.engine.graph.JobVertex;
+import dev.weft.engine.graph.UserObjects;
+import dev.weft.program.AbandonedOutput;
+import dev.weft.program.Operation.SinkTo;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the sinks of a job to remove what their writers in a lost executor have left. Runs the user's code and calls file
+ * systems: belongs on the I/O executor. What cannot be removed is told in the log and stays, since the job's outcome does
+ * not depend on it.
+ */
+final class AbandonedOutputs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AbandonedOutputs.class);
+
+    private AbandonedOutputs() {}
+
+    static void remove(JobGraph graph, ClassLoader userClassLoader) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(userClassLoader);
+        try {
+            graph.vertices().stream().filter(JobVertex::commits).forEach(vertex -> remove(graph, vertex, userClassLoader));
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static void remove(JobGraph graph, JobVertex vertex, ClassLoader userClassLoader) {
+        try {
+            ChainSpec chain =
+                    UserObjects.read(vertex.chain(), userClassLoader, ChainSpec.class, "the chain " + vertex.name());
+            for (ChainedOperator operator : chain.operators()) {
+                if (operator.operation() instanceof SinkTo sinkTo && sinkTo.sink() instanceof AbandonedOutput output) {
+                    output.removeAbandoned(graph.jobId());
+                    LOG.info("What '{}' of job [{}] had left was removed", operator.name(), graph.jobId());
+                }
+            }
+        } catch (IOException | RuntimeException | LinkageError e) {
+            LOG.warn(
+                    "What the sinks of '{}' of job [{}] may have left is not removed",
+                    vertex.name(),
+                    graph.jobId(),
+                    e);
+        }
+    }
+}
