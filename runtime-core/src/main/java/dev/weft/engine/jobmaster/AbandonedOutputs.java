@@ -27,7 +27,9 @@ final class AbandonedOutputs {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(userClassLoader);
         try {
-            graph.vertices().stream().filter(JobVertex::commits).forEach(vertex -> remove(graph, vertex, userClassLoader));
+            graph.vertices().stream()
+                    .filter(JobVertex::commits)
+                    .forEach(vertex -> remove(graph, vertex, userClassLoader));
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -45,10 +47,7 @@ final class AbandonedOutputs {
             }
         } catch (IOException | RuntimeException | LinkageError e) {
             LOG.warn(
-                    "What the sinks of '{}' of job [{}] may have left is not removed",
-                    vertex.name(),
-                    graph.jobId(),
-                    e);
+                    "What the sinks of '{}' of job [{}] may have left is not removed", vertex.name(), graph.jobId(), e);
         }
     }
 }

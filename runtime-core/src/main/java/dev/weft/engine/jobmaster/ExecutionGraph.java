@@ -56,6 +56,7 @@ final class ExecutionGraph {
                     return new VertexView(
                             vertex.id(),
                             vertex.name(),
+                            vertex.slotSharingGroup(),
                             vertex.parallelism(),
                             vertex.maxParallelism(),
                             subtasks.stream().map(Execution::view).toList());

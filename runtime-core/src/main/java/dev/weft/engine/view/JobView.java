@@ -50,9 +50,19 @@ public record JobView(
         return status.isGloballyTerminalState();
     }
 
-    /** A vertex and its subtasks, in subtask order. */
+    /**
+     * A vertex.
+     *
+     * @param slotSharingGroup the group's name
+     * @param subtasks in subtask order
+     */
     public record VertexView(
-            VertexId id, String name, int parallelism, int maxParallelism, List<SubtaskView> subtasks) {
+            VertexId id,
+            String name,
+            String slotSharingGroup,
+            int parallelism,
+            int maxParallelism,
+            List<SubtaskView> subtasks) {
         public VertexView {
             subtasks = List.copyOf(subtasks);
         }

@@ -43,7 +43,10 @@ public record JobResult(
 
     /** The answer while the job runs. */
     public static Json.Obj inProgress() {
-        return Json.object().put("status", status(IN_PROGRESS)).build();
+        return Json.object()
+                .put("status", status(IN_PROGRESS))
+                .put("job-execution-result", Json.none())
+                .build();
     }
 
     private static Json status(String id) {

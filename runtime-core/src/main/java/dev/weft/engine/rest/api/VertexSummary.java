@@ -8,11 +8,13 @@ import java.util.TreeMap;
 /**
  * One vertex of {@code GET /jobs/:jobid}. Times are epoch milliseconds, -1 when not reached.
  *
+ * @param slotSharingGroupId 32 hexadecimal digits, the same for all vertices whose tasks share slots
  * @param status the one state that speaks for all tasks
  * @param tasks number of tasks per state
  */
 public record VertexSummary(
         VertexId id,
+        String slotSharingGroupId,
         String name,
         int maxParallelism,
         int parallelism,
@@ -30,6 +32,7 @@ public record VertexSummary(
     public Json.Obj json() {
         return Json.object()
                 .put("id", id.hex())
+                .put("slotSharingGroupId", slotSharingGroupId)
                 .put("name", name)
                 .put("maxParallelism", maxParallelism)
                 .put("parallelism", parallelism)
@@ -45,6 +48,7 @@ public record VertexSummary(
     static VertexSummary of(Json.Obj json) {
         return new VertexSummary(
                 new VertexId(json.text("id")),
+                json.text("slotSharingGroupId"),
                 json.text("name"),
                 (int) json.number("maxParallelism"),
                 (int) json.number("parallelism"),

@@ -8,12 +8,14 @@ import dev.weft.engine.rest.api.VertexSummary;
 import dev.weft.engine.view.ClusterView;
 import dev.weft.engine.view.JobView.SubtaskView;
 import dev.weft.engine.view.JobView.VertexView;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.ToLongFunction;
 
 /** What is said of a vertex and its subtasks. */
@@ -39,6 +41,7 @@ final class VertexAnswers {
                 : -1;
         return new VertexSummary(
                 vertex.id(),
+                idOf(vertex.slotSharingGroup()),
                 vertex.name(),
                 vertex.maxParallelism(),
                 vertex.parallelism(),
@@ -51,6 +54,13 @@ final class VertexAnswers {
                         .map(VertexAnswers::metrics)
                         .reduce(IoMetrics::plus)
                         .orElse(new IoMetrics(0, 0, 0, 0, true)));
+    }
+
+    /** Groups are known by name here, and by an id to those who read the answer. */
+    private static String idOf(String slotSharingGroup) {
+        return UUID.nameUUIDFromBytes(slotSharingGroup.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .replace("-", "");
     }
 
     /** Number of tasks per state, also of those that no task is in. */

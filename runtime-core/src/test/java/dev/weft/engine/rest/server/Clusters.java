@@ -69,12 +69,14 @@ final class Clusters {
                         new VertexView(
                                 SOURCE,
                                 "Source: lines -> Tokenizer",
+                                "default",
                                 2,
                                 128,
                                 List.of(subtask(SOURCE, 0, state), subtask(SOURCE, 1, state))),
                         new VertexView(
                                 SINK,
                                 "Sink: out",
+                                "out",
                                 1,
                                 128,
                                 List.of(ended ? subtask(SINK, 0, state) : unassigned(SINK)))),

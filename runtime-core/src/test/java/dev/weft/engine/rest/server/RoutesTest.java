@@ -6,6 +6,7 @@ import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
 import dev.weft.engine.common.json.Json;
 import dev.weft.engine.rest.api.JobDetails;
+import dev.weft.engine.rest.api.VertexSummary;
 import dev.weft.engine.view.ClusterView;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,6 @@ class RoutesTest {
     private static final Set<String> ABSENT = Set.of(
             "/jobs/{jobid}/execution-result job-execution-result.accumulatorResults{}.byteArray[]",
             "/jobs/{jobid}/accumulators serialized-user-task-accumulators{}.byteArray[]",
-            "/jobs/{jobid} vertices[].slotSharingGroupId",
             "/jobs/{jobid}/accumulators job-accumulators[]",
             "/taskmanagers/{taskmanagerid} allocatedSlots[]",
             "/taskmanagers/{taskmanagerid} metrics.garbageCollectors[]");
@@ -72,6 +72,9 @@ class RoutesTest {
             String path = parts[0].replace("{jobid}", Clusters.JOB.toHexString())
                     .replace("{vertexid}", Clusters.SOURCE.hex())
                     .replace("{taskmanagerid}", Clusters.EXECUTOR.text());
+            if (line.contains("slotSharingGroupId.")) {
+                continue;
+            }
             if (ABSENT.stream()
                     .anyMatch(absent -> line.startsWith(absent + " ")
                             || line.startsWith(absent + ".")
@@ -131,7 +134,8 @@ class RoutesTest {
             case "number" -> value instanceof Json.Num;
             case "boolean" -> value instanceof Json.Bool;
             case "array" -> value instanceof Json.Arr || member.endsWith("byteArray");
-            case "object" -> value instanceof Json.Obj;
+            // The schema describes the id's fields; what is sent is its text.
+            case "object" -> value instanceof Json.Obj || member.endsWith("slotSharingGroupId");
             default -> true;
         };
     }
@@ -176,13 +180,18 @@ class RoutesTest {
         assertThat(details.vertices().get(0).metrics().complete()).isFalse();
         assertThat(details.vertices().get(1).status()).isEqualTo("SCHEDULED");
         assertThat(details.vertices().get(1).startMs()).isEqualTo(-1);
+        assertThat(details.vertices())
+                .extracting(VertexSummary::slotSharingGroupId)
+                .allSatisfy(id -> assertThat(id).matches("[0-9a-f]{32}"))
+                .doesNotHaveDuplicates();
         assertThat(JobDetails.of(details.json())).isEqualTo(details);
     }
 
     @Test
     void aResultIsInProgressUntilTheJobHasEnded() {
         String path = "/jobs/" + Clusters.JOB + "/execution-result";
-        assertThat(get(path, JobStatus.RUNNING).text()).isEqualTo("{\"status\":{\"id\":\"IN_PROGRESS\"}}");
+        assertThat(get(path, JobStatus.RUNNING).text())
+                .isEqualTo("{\"status\":{\"id\":\"IN_PROGRESS\"},\"job-execution-result\":null}");
         Reply waiting = routes.reply(
                 new Request("GET", path, Map.of("waitMs", "99000000")), Clusters.with(JobStatus.RUNNING), Clusters.NOW);
         assertThat(waiting).isEqualTo(new Reply.Later(Clusters.JOB, 60_000));
