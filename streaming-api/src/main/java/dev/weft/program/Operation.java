@@ -10,14 +10,19 @@ import dev.weft.api.connector.source.Boundedness;
 import dev.weft.api.connector.source.Source;
 import dev.weft.streaming.api.functions.KeyedProcessFunction;
 import dev.weft.streaming.api.functions.ProcessFunction;
+import dev.weft.streaming.api.functions.async.AsyncFunction;
+import dev.weft.streaming.api.functions.async.AsyncRetryStrategy;
 import dev.weft.streaming.api.functions.co.CoFlatMapFunction;
 import dev.weft.streaming.api.functions.co.CoMapFunction;
 import dev.weft.streaming.api.functions.co.CoProcessFunction;
 import dev.weft.streaming.api.functions.co.KeyedCoProcessFunction;
+import dev.weft.streaming.api.functions.co.ProcessJoinFunction;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
 import dev.weft.streaming.api.functions.source.SourceFunction;
+import dev.weft.util.OutputTag;
 import java.io.Serializable;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a node does. The keyed ones find their key selectors in the {@link Partitioning.KeyGroups} of their inputs.
@@ -33,12 +38,18 @@ public sealed interface Operation extends Serializable {
 
     /** Whether the operation ends a program. */
     default boolean isSink() {
-        return this instanceof SinkTo || this instanceof SinkFunctionCall;
+        return this instanceof SinkTo
+                || this instanceof SinkFunctionCall
+                || this instanceof IterationTail
+                || this instanceof Collect;
     }
 
     /** Whether the operation works on keyed input. */
     default boolean isKeyed() {
-        return this instanceof KeyedProcess || this instanceof KeyedReduce || this instanceof KeyedCoProcess;
+        return this instanceof KeyedProcess
+                || this instanceof KeyedReduce
+                || this instanceof KeyedCoProcess
+                || this instanceof IntervalJoin;
     }
 
     /** The user's object that does the work: a function, source, sink or watermark strategy. */
@@ -196,6 +207,152 @@ public sealed interface Operation extends Serializable {
         @Override
         public Object userObject() {
             return function;
+        }
+    }
+
+    /**
+     * Joins elements of two keyed inputs whose timestamps are near each other: right - left within the bounds.
+     *
+     * @param lowerMs the least difference, itself included
+     * @param upperMs the largest difference, itself included; not below {@code lowerMs}
+     * @param lateLeft where late elements of the first input go, which are dropped otherwise
+     * @param lateRight the same for the second
+     */
+    record IntervalJoin(
+            ProcessJoinFunction<?, ?, ?> function,
+            long lowerMs,
+            long upperMs,
+            Optional<OutputTag<?>> lateLeft,
+            Optional<OutputTag<?>> lateRight)
+            implements Operation {
+        public IntervalJoin {
+            Objects.requireNonNull(function, "function");
+            if (lowerMs > upperMs) {
+                throw new IllegalArgumentException("an interval join from " + lowerMs + " ms to " + upperMs
+                        + " ms joins nothing: its lower bound must not be above its upper bound");
+            }
+        }
+
+        @Override
+        public String label() {
+            return "Interval Join";
+        }
+
+        @Override
+        public Object userObject() {
+            return function;
+        }
+
+        private Object writeReplace() {
+            return new Written(function, lowerMs, upperMs, lateLeft.orElse(null), lateRight.orElse(null));
+        }
+
+        /** The written form: an absent tag as null. */
+        private record Written(
+                ProcessJoinFunction<?, ?, ?> function,
+                long lowerMs,
+                long upperMs,
+                OutputTag<?> lateLeft,
+                OutputTag<?> lateRight)
+                implements Serializable {
+            private Object readResolve() {
+                return new IntervalJoin(
+                        function, lowerMs, upperMs, Optional.ofNullable(lateLeft), Optional.ofNullable(lateRight));
+            }
+        }
+    }
+
+    /**
+     * Asks for something about each element without waiting for the answer.
+     *
+     * @param ordered whether results go on in the order of the elements
+     * @param timeoutMs how long an element may wait for its answer, over all tries; 0 for ever
+     * @param capacity how many elements may be waiting
+     */
+    record AsyncWait(
+            AsyncFunction<?, ?> function, boolean ordered, long timeoutMs, int capacity, AsyncRetryStrategy<?> retry)
+            implements Operation {
+        public AsyncWait {
+            Objects.requireNonNull(function, "function");
+            Objects.requireNonNull(retry, "retry");
+            if (capacity < 1) {
+                throw new IllegalArgumentException(
+                        "the capacity of an async operator is " + capacity + ", it must be at least 1");
+            }
+            if (timeoutMs < 0) {
+                throw new IllegalArgumentException("the timeout of an async operator is " + timeoutMs
+                        + " ms, it must be above 0, or 0 to wait for ever");
+            }
+        }
+
+        @Override
+        public String label() {
+            return "async wait operator";
+        }
+
+        @Override
+        public Object userObject() {
+            return function;
+        }
+    }
+
+    /**
+     * Where an iteration begins: emits its input and what comes back from the {@link IterationTail} of the same id. Without
+     * inputs it emits the feedback alone.
+     *
+     * @param iteration unique in the program
+     * @param maxWaitMs ends when its input has ended and nothing came back for that long; 0 never
+     */
+    record IterationHead(int iteration, long maxWaitMs) implements Operation {
+        public IterationHead {
+            if (maxWaitMs < 0) {
+                throw new IllegalArgumentException("the longest wait of an iteration is " + maxWaitMs
+                        + " ms, it must be above 0, or 0 to wait for ever");
+            }
+        }
+
+        @Override
+        public String label() {
+            return "Iteration Head";
+        }
+
+        @Override
+        public Object userObject() {
+            return this;
+        }
+    }
+
+    /** Gives its input back to the {@link IterationHead} of the same id. */
+    record IterationTail(int iteration) implements Operation {
+        @Override
+        public String label() {
+            return "Iteration Tail";
+        }
+
+        @Override
+        public Object userObject() {
+            return this;
+        }
+    }
+
+    /**
+     * Keeps its input ready for the client that submitted the program.
+     *
+     * @param id by which the client asks for it
+     */
+    record Collect(String id) implements Operation {
+        public Collect {
+            Objects.requireNonNull(id, "id");
+        }
+
+        @Override
+        public String label() {
+            return "Collect Stream Sink";
+        }
+
+        @Override
+        public Object userObject() {
+            return this;
         }
     }
 

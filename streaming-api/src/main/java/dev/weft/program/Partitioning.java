@@ -27,12 +27,32 @@ public sealed interface Partitioning extends Serializable {
     /** Everything to the first instance. */
     record Global() implements Partitioning {}
 
-    /** By the key's key group; equal keys meet in one instance. */
-    record KeyGroups(KeySelector<?, ?> keySelector, TypeInformation<?> keyType) implements Partitioning {
+    /** Equal keys meet in one instance, which keeps state for each key. */
+    sealed interface Keyed extends Partitioning {
+        KeySelector<?, ?> keySelector();
+
+        TypeInformation<?> keyType();
+    }
+
+    /** By the key's key group. */
+    record KeyGroups(KeySelector<?, ?> keySelector, TypeInformation<?> keyType) implements Keyed {
         public KeyGroups {
             Objects.requireNonNull(keySelector, "keySelector");
             Objects.requireNonNull(keyType, "keyType");
         }
+    }
+
+    /** Instance i sends to instance i, as the elements are spread by the key's key group already. */
+    record KeyedForward(KeySelector<?, ?> keySelector, TypeInformation<?> keyType) implements Keyed {
+        public KeyedForward {
+            Objects.requireNonNull(keySelector, "keySelector");
+            Objects.requireNonNull(keyType, "keyType");
+        }
+    }
+
+    /** Whether both sides must have the same parallelism. */
+    default boolean isForward() {
+        return this instanceof Forward || this instanceof KeyedForward;
     }
 
     /** By a partitioner of the user's. */
@@ -47,6 +67,9 @@ public sealed interface Partitioning extends Serializable {
     default String label() {
         if (this instanceof KeyGroups) {
             return "HASH";
+        }
+        if (this instanceof KeyedForward) {
+            return "FORWARD";
         }
         return getClass().getSimpleName().toUpperCase(Locale.ROOT);
     }

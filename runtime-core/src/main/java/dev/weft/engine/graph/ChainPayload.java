@@ -50,7 +50,7 @@ public final class ChainPayload {
     }
 
     private static void blame(Partitioning partitioning, String where) {
-        if (partitioning instanceof Partitioning.KeyGroups keys) {
+        if (partitioning instanceof Partitioning.Keyed keys) {
             UserObjects.write(keys.keySelector(), "the key selector of " + where);
         } else if (partitioning instanceof Partitioning.Custom custom) {
             UserObjects.write(custom.partitioner(), "the partitioner of " + where);

@@ -66,7 +66,7 @@ public record ChainSpec(
      *
      * @param gate 0 for the first (or only) logical input of the head operator, 1 for the second
      * @param type the records' type
-     * @param partitioning how they were spread; {@link Partitioning.KeyGroups} makes the head a keyed operator
+     * @param partitioning how they were spread; {@link Partitioning.Keyed} makes the head a keyed operator
      */
     public record NetworkInput(int gate, TypeInformation<?> type, Partitioning partitioning) implements Serializable {}
 

@@ -150,7 +150,7 @@ public final class JobGraphCompiler {
     private JobEdge edge(ProgramNode producer, int output, Consumer consumer) {
         Partitioning partitioning = consumer.input().partitioning();
         ProgramNode reader = consumer.node();
-        if (partitioning instanceof Partitioning.Forward && producer.parallelism() != reader.parallelism()) {
+        if (partitioning.isForward() && producer.parallelism() != reader.parallelism()) {
             throw refused("'" + chains.node(consumer.input().nodeId()).name() + "' (parallelism "
                     + producer.parallelism() + ") cannot forward to '" + reader.name() + "' (parallelism "
                     + reader.parallelism() + "): use rebalance() or rescale() between them, or the same parallelism");

@@ -67,7 +67,7 @@ final class OperatorIds {
      * that must not change the id.
      */
     private static String spread(Partitioning partitioning) {
-        return partitioning instanceof Partitioning.KeyGroups ? "keyed" : "unkeyed";
+        return partitioning instanceof Partitioning.Keyed ? "keyed" : "unkeyed";
     }
 
     private String hash(String text) {

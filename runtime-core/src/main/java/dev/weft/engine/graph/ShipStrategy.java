@@ -34,7 +34,7 @@ public enum ShipStrategy {
 
     /** The strategy that the program's partitioning asks for. */
     static ShipStrategy of(Partitioning partitioning) {
-        if (partitioning instanceof Partitioning.Forward) {
+        if (partitioning.isForward()) {
             return FORWARD;
         } else if (partitioning instanceof Partitioning.Rebalance) {
             return REBALANCE;

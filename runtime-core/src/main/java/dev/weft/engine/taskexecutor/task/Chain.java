@@ -77,7 +77,7 @@ final class Chain {
                 continue;
             }
             types.add(input.type());
-            if (input.partitioning() instanceof Partitioning.KeyGroups keys) {
+            if (input.partitioning() instanceof Partitioning.Keyed keys) {
                 keyings.add(new Keying((KeySelector<Object, Object>) keys.keySelector(), KeyHasher.of(keys.keyType())));
             }
             return;

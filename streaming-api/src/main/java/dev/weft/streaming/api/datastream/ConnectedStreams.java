@@ -101,9 +101,14 @@ public class ConnectedStreams<IN1, IN2> {
 
     private <R> SingleOutputStreamOperator<R> keyedProcess(
             OutputType<R> type, KeyedCoProcessFunction<?, IN1, IN2, R> function) {
+        return keyed(type, new Operation.KeyedCoProcess(environment.clean(function)));
+    }
+
+    /** An operator that keeps state for the keys of both streams. */
+    <R> SingleOutputStreamOperator<R> keyed(OutputType<R> type, Operation operation) {
         if (!(inputStream1 instanceof KeyedStream<IN1, ?> first)
                 || !(inputStream2 instanceof KeyedStream<IN2, ?> second)) {
-            throw new UnsupportedOperationException("a KeyedCoProcessFunction needs two keyed streams: call"
+            throw new UnsupportedOperationException("a " + operation.label() + " needs two keyed streams: call"
                     + " keyBy(selector1, selector2) on the connected streams first");
         }
         if (!first.getKeyType().equals(second.getKeyType())) {
@@ -111,7 +116,7 @@ public class ConnectedStreams<IN1, IN2> {
                     "the keys of connected streams must have one type, but the first is " + first.getKeyType()
                             + " and the second " + second.getKeyType());
         }
-        return operator(type, new Operation.KeyedCoProcess(environment.clean(function)));
+        return operator(type, operation);
     }
 
     private <R> OutputType<R> type(Function function, Class<?> base, int position) {

@@ -17,10 +17,12 @@ import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.streaming.api.functions.ProcessFunction;
 import dev.weft.streaming.api.functions.sink.PrintSinkFunction;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
+import dev.weft.streaming.api.operators.collect.CollectResultIterator;
 import dev.weft.streaming.api.transformations.OperatorTransformation;
 import dev.weft.streaming.api.transformations.OutputType;
 import dev.weft.streaming.api.transformations.PartitionTransformation;
 import dev.weft.streaming.api.transformations.UnionTransformation;
+import dev.weft.util.CloseableIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -129,6 +131,16 @@ public class DataStream<T> {
         return new DataStream<>(environment, new PartitionTransformation<>(transformation, partitioning));
     }
 
+    /** A loop that never ends. */
+    public IterativeStream<T> iterate() {
+        return new IterativeStream<>(this, 0);
+    }
+
+    /** A loop that ends when this stream has ended and nothing came back for so many milliseconds. */
+    public IterativeStream<T> iterate(long maxWaitTimeMillis) {
+        return new IterativeStream<>(this, maxWaitTimeMillis);
+    }
+
     public <R> SingleOutputStreamOperator<R> map(MapFunction<T, R> mapper) {
         return operator(OutputTypes.of(mapper, transformation), new Operation.Map(clean(mapper)));
     }
@@ -199,6 +211,66 @@ public class DataStream<T> {
 
     public DataStreamSink<T> sinkTo(Sink<T> sink) {
         return sink("Sink", new Operation.SinkTo(clean(sink)));
+    }
+
+    /** Runs the program and gives the elements of this stream as they come; closing the iterator cancels the job. */
+    public CloseableIterator<T> executeAndCollect() throws Exception {
+        return executeAndCollect((String) null);
+    }
+
+    public CloseableIterator<T> executeAndCollect(String jobExecutionName) throws Exception {
+        CloseableIterator<T> elements = collectAsync();
+        environment.executeAsync(jobExecutionName);
+        return elements;
+    }
+
+    /** Runs the program and gives the first elements of this stream. */
+    public List<T> executeAndCollect(int limit) throws Exception {
+        return executeAndCollect(null, limit);
+    }
+
+    @SuppressWarnings("try") // closing may be interrupted
+    public List<T> executeAndCollect(String jobExecutionName, int limit) throws Exception {
+        if (limit < 1) {
+            throw new IllegalArgumentException(
+                    "the number of elements to collect is " + limit + ", it must be above 0");
+        }
+        try (CloseableIterator<T> elements = executeAndCollect(jobExecutionName)) {
+            List<T> first = new ArrayList<>();
+            while (first.size() < limit && elements.hasNext()) {
+                first.add(elements.next());
+            }
+            return first;
+        }
+    }
+
+    /** The elements of this stream, as they come once the program runs; to be used after execute or executeAsync. */
+    public CloseableIterator<T> collectAsync() {
+        Collector<T> collector = new Collector<>();
+        collectAsync(collector);
+        return collector.getOutput();
+    }
+
+    public void collectAsync(Collector<T> collector) {
+        String id = "collect-" + Transformation.getNewNodeId();
+        sink("Data stream collect sink", new Operation.Collect(id)).setParallelism(1);
+        CollectResultIterator<T> elements = new CollectResultIterator<>(
+                id, getType().createSerializer(getExecutionConfig().getSerializerConfig()));
+        environment.registerCollectIterator(elements);
+        collector.output = elements;
+    }
+
+    /** Takes the elements of a stream that {@link #collectAsync(Collector)} is called for. */
+    public static class Collector<T> {
+        private CloseableIterator<T> output;
+
+        /** The elements. */
+        public CloseableIterator<T> getOutput() {
+            if (output == null) {
+                throw new IllegalStateException("the collector collects nothing yet: give it to collectAsync first");
+            }
+            return output;
+        }
     }
 
     private DataStreamSink<T> sink(String name, Operation operation) {

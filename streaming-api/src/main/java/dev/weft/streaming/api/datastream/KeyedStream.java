@@ -7,8 +7,13 @@ import dev.weft.program.Operation;
 import dev.weft.program.Partitioning;
 import dev.weft.streaming.api.functions.KeyedProcessFunction;
 import dev.weft.streaming.api.functions.aggregation.FieldAggregations;
+import dev.weft.streaming.api.functions.co.ProcessJoinFunction;
 import dev.weft.streaming.api.transformations.OutputType;
 import dev.weft.streaming.api.transformations.PartitionTransformation;
+import dev.weft.util.OutputTag;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A stream whose elements are spread by key: equal keys meet in one instance, which keeps state for each key.
@@ -25,11 +30,21 @@ public class KeyedStream<T, KEY> extends DataStream<T> {
     }
 
     public KeyedStream(DataStream<T> dataStream, KeySelector<T, KEY> keySelector, TypeInformation<KEY> keyType) {
-        super(
-                dataStream.getExecutionEnvironment(),
+        this(
+                dataStream,
+                keySelector,
+                keyType,
                 new PartitionTransformation<>(
                         dataStream.getTransformation(),
                         new Partitioning.KeyGroups(keySelector, KeyTypes.checked(keyType))));
+    }
+
+    KeyedStream(
+            DataStream<T> dataStream,
+            KeySelector<T, KEY> keySelector,
+            TypeInformation<KEY> keyType,
+            PartitionTransformation<T> partitioned) {
+        super(dataStream.getExecutionEnvironment(), partitioned);
         this.keySelector = keySelector;
         this.keyType = keyType;
     }
@@ -57,6 +72,114 @@ public class KeyedStream<T, KEY> extends DataStream<T> {
     public <R> SingleOutputStreamOperator<R> process(
             KeyedProcessFunction<KEY, T, R> keyedProcessFunction, TypeInformation<R> outputType) {
         return operator(OutputType.of(outputType), new Operation.KeyedProcess(clean(keyedProcessFunction)));
+    }
+
+    /** Pairs of elements of equal keys whose timestamps are near each other. */
+    public <T1> IntervalJoin<T, T1, KEY> intervalJoin(KeyedStream<T1, KEY> otherStream) {
+        return new IntervalJoin<>(this, otherStream);
+    }
+
+    /** Two keyed streams to be joined, before it is said how near the timestamps must be. */
+    public static class IntervalJoin<T1, T2, KEY> {
+        private final KeyedStream<T1, KEY> left;
+        private final KeyedStream<T2, KEY> right;
+        private boolean eventTime = true;
+
+        IntervalJoin(KeyedStream<T1, KEY> left, KeyedStream<T2, KEY> right) {
+            this.left = Objects.requireNonNull(left, "left");
+            this.right = Objects.requireNonNull(right, "otherStream");
+        }
+
+        public IntervalJoin<T1, T2, KEY> inEventTime() {
+            eventTime = true;
+            return this;
+        }
+
+        public IntervalJoin<T1, T2, KEY> inProcessingTime() {
+            eventTime = false;
+            return this;
+        }
+
+        /** A right element matches when its timestamp minus the left one's is within these bounds, both included. */
+        public IntervalJoined<T1, T2, KEY> between(Duration lowerBound, Duration upperBound) {
+            if (!eventTime) {
+                throw new UnsupportedTimeCharacteristicException(
+                        "an interval join compares event timestamps, so it cannot run in processing time:"
+                                + " leave inProcessingTime() out and give the elements timestamps");
+            }
+            return new IntervalJoined<>(left, right, lowerBound.toMillis(), upperBound.toMillis(), true, true);
+        }
+    }
+
+    /** Two keyed streams joined within an interval, before it is said what becomes of the pairs. */
+    public static class IntervalJoined<IN1, IN2, KEY> {
+        private final KeyedStream<IN1, KEY> left;
+        private final KeyedStream<IN2, KEY> right;
+        private final long lowerBound;
+        private final long upperBound;
+        private boolean lowerBoundInclusive;
+        private boolean upperBoundInclusive;
+        private OutputTag<IN1> leftLateDataOutputTag;
+        private OutputTag<IN2> rightLateDataOutputTag;
+
+        public IntervalJoined(
+                KeyedStream<IN1, KEY> left,
+                KeyedStream<IN2, KEY> right,
+                long lowerBound,
+                long upperBound,
+                boolean lowerBoundInclusive,
+                boolean upperBoundInclusive) {
+            this.left = Objects.requireNonNull(left, "left");
+            this.right = Objects.requireNonNull(right, "right");
+            this.lowerBound = lowerBound;
+            this.upperBound = upperBound;
+            this.lowerBoundInclusive = lowerBoundInclusive;
+            this.upperBoundInclusive = upperBoundInclusive;
+        }
+
+        public IntervalJoined<IN1, IN2, KEY> upperBoundExclusive() {
+            upperBoundInclusive = false;
+            return this;
+        }
+
+        public IntervalJoined<IN1, IN2, KEY> lowerBoundExclusive() {
+            lowerBoundInclusive = false;
+            return this;
+        }
+
+        /** Where left elements behind the watermark go, which are dropped otherwise. */
+        public IntervalJoined<IN1, IN2, KEY> sideOutputLeftLateData(OutputTag<IN1> outputTag) {
+            leftLateDataOutputTag = left.clean(outputTag);
+            return this;
+        }
+
+        /** Where right elements behind the watermark go, which are dropped otherwise. */
+        public IntervalJoined<IN1, IN2, KEY> sideOutputRightLateData(OutputTag<IN2> outputTag) {
+            rightLateDataOutputTag = right.clean(outputTag);
+            return this;
+        }
+
+        public <OUT> SingleOutputStreamOperator<OUT> process(ProcessJoinFunction<IN1, IN2, OUT> processJoinFunction) {
+            return process(
+                    OutputTypes.of(processJoinFunction, ProcessJoinFunction.class, 2, left, right),
+                    processJoinFunction);
+        }
+
+        public <OUT> SingleOutputStreamOperator<OUT> process(
+                ProcessJoinFunction<IN1, IN2, OUT> processJoinFunction, TypeInformation<OUT> outputType) {
+            return process(OutputType.of(outputType), processJoinFunction);
+        }
+
+        private <OUT> SingleOutputStreamOperator<OUT> process(
+                OutputType<OUT> type, ProcessJoinFunction<IN1, IN2, OUT> function) {
+            Operation.IntervalJoin operation = new Operation.IntervalJoin(
+                    left.clean(function),
+                    lowerBoundInclusive ? lowerBound : Math.addExact(lowerBound, 1),
+                    upperBoundInclusive ? upperBound : Math.subtractExact(upperBound, 1),
+                    Optional.ofNullable(leftLateDataOutputTag),
+                    Optional.ofNullable(rightLateDataOutputTag));
+            return left.connect(right).keyed(type, operation);
+        }
     }
 
     /** For each element the reduction of all elements of its key so far; over bounded input the last one only. */

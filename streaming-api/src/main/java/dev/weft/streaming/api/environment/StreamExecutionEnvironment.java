@@ -34,6 +34,7 @@ import dev.weft.streaming.api.functions.source.SocketTextStreamFunction;
 import dev.weft.streaming.api.functions.source.SourceFunction;
 import dev.weft.streaming.api.graph.ProgramTranslator;
 import dev.weft.streaming.api.graph.StreamGraph;
+import dev.weft.streaming.api.operators.collect.CollectResultIterator;
 import dev.weft.streaming.api.transformations.OperatorTransformation;
 import dev.weft.streaming.api.transformations.OutputType;
 import dev.weft.util.FlinkException;
@@ -67,6 +68,7 @@ public class StreamExecutionEnvironment implements AutoCloseable {
     protected final Configuration configuration;
     protected final List<Transformation<?>> transformations = new ArrayList<>();
 
+    private final List<CollectResultIterator<?>> collected = new ArrayList<>();
     private final List<JobListener> jobListeners = new ArrayList<>();
     private final ClassLoader userClassLoader;
     private ProgramExecutor executor;
@@ -438,6 +440,8 @@ public class StreamExecutionEnvironment implements AutoCloseable {
             jobListeners.forEach(listener -> listener.onJobSubmitted(null, e));
             throw e;
         }
+        collected.forEach(results -> results.setJobClient(client));
+        collected.clear();
         jobListeners.forEach(listener -> listener.onJobSubmitted(client, null));
         return client;
     }
@@ -490,6 +494,11 @@ public class StreamExecutionEnvironment implements AutoCloseable {
     public <F> F clean(F f) {
         ClosureCleaner.clean(f, config.getClosureCleanerLevel(), true);
         return f;
+    }
+
+    /** The iterator gives the results of the program that runs next. */
+    public void registerCollectIterator(CollectResultIterator<?> iterator) {
+        collected.add(Objects.requireNonNull(iterator, "iterator"));
     }
 
     /** Makes the operator, and all that it reads from, a part of the program. */

@@ -51,6 +51,7 @@ public final class ProgramTranslator {
                 translator.add(one);
             }
         }
+        translator.checkIterations();
         RuntimeExecutionMode mode = ExecutionModes.resolve(asked.mode(), translator.nodes);
         ProgramSettings settings = new ProgramSettings(
                 mode,
@@ -62,6 +63,19 @@ public final class ProgramTranslator {
                 asked.configuration(),
                 asked.executionConfig());
         return new Program(name, settings, translator.nodes);
+    }
+
+    /** What goes into an iteration must come back. */
+    private void checkIterations() {
+        for (ProgramNode node : nodes) {
+            if (node.operation() instanceof Operation.IterationHead head
+                    && nodes.stream()
+                            .noneMatch(other -> other.operation() instanceof Operation.IterationTail tail
+                                    && tail.iteration() == head.iteration())) {
+                throw new InvalidProgramException("the iteration '" + node.name()
+                        + "' is never closed: call closeWith(...) with the stream that goes back to its beginning");
+            }
+        }
     }
 
     private void add(Transformation<?> transformation) {
@@ -118,6 +132,9 @@ public final class ProgramTranslator {
 
     /** An operator without a group of its own is in the group of its inputs if they agree. */
     private String slotSharingGroup(OperatorTransformation<?> operator, List<ProgramInput> inputs) {
+        if (operator.operation() instanceof Operation.IterationTail tail) {
+            return headOf(tail).slotSharingGroup();
+        }
         if (operator.getSlotSharingGroup().isPresent()) {
             return operator.getSlotSharingGroup().get().getName();
         }
@@ -126,11 +143,20 @@ public final class ProgramTranslator {
         return groups.size() == 1 ? groups.iterator().next() : ProgramNode.DEFAULT_SLOT_SHARING_GROUP;
     }
 
+    /** Both ends of an iteration share slots, since what goes back stays in its process. */
+    private ProgramNode headOf(Operation.IterationTail tail) {
+        return nodes.stream()
+                .filter(node -> node.operation() instanceof Operation.IterationHead head
+                        && head.iteration() == tail.iteration())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("an iteration ends without a beginning"));
+    }
+
     private static ProgramInput input(Edge edge, int gate, int parallelism, String reader) {
         boolean sameParallelism = edge.node().parallelism() == parallelism;
         Partitioning partitioning = edge.partitioning()
                 .orElseGet(() -> sameParallelism ? new Partitioning.Forward() : new Partitioning.Rebalance());
-        if (partitioning instanceof Partitioning.Forward && !sameParallelism) {
+        if (partitioning.isForward() && !sameParallelism) {
             throw new InvalidProgramException("'" + edge.node().name() + "' with parallelism "
                     + edge.node().parallelism() + " cannot forward to '" + reader + "' with parallelism " + parallelism
                     + ": forward() needs the same parallelism on both sides; use rebalance() or set one of them");

@@ -1,0 +1,26 @@
+package dev.weft.core.execution.spi;
+
+/** What a job client does beside following its job: fetches what the job's collecting sinks keep ready. Any thread. */
+public interface ResultFetcher {
+    /**
+     * What follows what the caller has already. Blocks for one question and answer, not until there is something.
+     *
+     * @param sink the id of the collecting sink
+     * @param position how many bytes of the sink's results the caller has; the sink forgets them
+     */
+    Results fetch(String sink, long position);
+
+    /**
+     * A run of whole elements, each as its serializer wrote it.
+     *
+     * @param bytes empty when nothing is ready
+     * @param ended the sink has ended: what is left comes with the job's result as a {@link ResultTail}
+     */
+    record Results(byte[] bytes, boolean ended) {
+        /** Nothing, yet. */
+        public static final Results NONE = new Results(new byte[0], false);
+
+        /** Nothing, any more. */
+        public static final Results ENDED = new Results(new byte[0], true);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.weft.streaming.api.operators.collect;
+
+import dev.weft.core.execution.JobClient;
+import dev.weft.util.CloseableIterator;
+import java.util.Objects;
+
+/** A running job and the elements that one of its streams gives. */
+@SuppressWarnings("try") // closing may be interrupted
+public final class ClientAndIterator<E> implements AutoCloseable {
+    public final JobClient client;
+    public final CloseableIterator<E> iterator;
+
+    public ClientAndIterator(JobClient client, CloseableIterator<E> iterator) {
+        this.client = Objects.requireNonNull(client, "client");
+        this.iterator = Objects.requireNonNull(iterator, "iterator");
+    }
+
+    /** Ends the job, unless it has ended. */
+    @Override
+    public void close() throws Exception {
+        iterator.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** Ready-made strategies for asking again. */
+package dev.weft.streaming.util.retryable;
