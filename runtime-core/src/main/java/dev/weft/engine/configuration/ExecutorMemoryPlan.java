@@ -122,7 +122,6 @@ final class ExecutorMemoryPlan {
                 + MemoryText.about(frameworkHeap) + ", task heap "
                 + (taskHeap.isPresent() ? MemoryText.about(heap) : "more than 0") + ", off-heap "
                 + MemoryText.about(frameworkOffHeap + taskOffHeap) + ", managed " + MemoryText.about(ownManaged)
-                + ", network " + MemoryText.about(network) + "; give more memory (sizes without a unit are bytes) or"
-                + " lower a part");
+                + ", network " + MemoryText.about(network) + "; give more memory or lower a part");
     }
 }

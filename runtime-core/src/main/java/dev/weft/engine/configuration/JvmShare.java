@@ -26,7 +26,7 @@ record JvmShare(String processKey, String totalKey, long metaspace, Share overhe
         if (process - metaspace - overhead <= 0) {
             throw Share.refused(processKey + " = " + MemoryText.of(process) + " is too small: JVM metaspace ("
                     + MemoryText.of(metaspace) + ") and overhead (" + MemoryText.about(overhead)
-                    + ") alone need more; give more memory (a size without a unit is in bytes)");
+                    + ") alone need more; give more memory" + MemoryText.unitHint(process));
         }
         return overhead;
     }

@@ -47,7 +47,7 @@ public record MasterMemory(long heap, long offHeap, long metaspace, long overhea
         if (ownHeap < MIN_HEAP) {
             throw Share.refused(whole + " leaves " + MemoryText.about(Math.max(0, ownHeap)) + " of JVM heap beside "
                     + MemoryText.of(offHeap) + " off-heap; at least " + MemoryText.of(MIN_HEAP)
-                    + " are needed (a size without a unit is in bytes)");
+                    + " are needed");
         }
         long rest = used - ownHeap;
         boolean offHeapGiven =

@@ -24,6 +24,11 @@ final class MemoryText {
         return bytes + " bytes";
     }
 
+    /** What has most likely happened when so small a size was given, behind a sentence; otherwise nothing. */
+    static String unitHint(long bytes) {
+        return bytes < MB ? " (a size without a unit is in bytes)" : "";
+    }
+
     /** In whole megabytes, rounded up: for telling how much is needed. */
     static String atLeast(long bytes) {
         return (bytes + MB - 1) / MB + " mb";

@@ -84,9 +84,14 @@ class MemoryTest {
                 "taskmanager.memory.process.size",
                 "2048");
         assertRefused(
+                "taskmanager.memory.process.size = 2 mb is too small: JVM metaspace (256 mb) and overhead (192 mb)"
+                        + " alone need more; give more memory",
+                "taskmanager.memory.process.size",
+                "2m");
+        assertRefused(
                 "taskmanager.memory.process.size = 768 mb (320 mb without JVM metaspace and overhead) is too small for its"
                         + " parts: framework heap 128 mb, task heap more than 0, off-heap 128 mb, managed 128 mb, network"
-                        + " 64 mb; give more memory (sizes without a unit are bytes) or lower a part",
+                        + " 64 mb; give more memory or lower a part",
                 "taskmanager.memory.process.size",
                 "768m");
         assertRefused(
@@ -228,8 +233,7 @@ class MemoryTest {
                 .isInstanceOf(WeftException.class)
                 .hasMessage(
                         "jobmanager.memory.process.size = 600 mb (152 mb without JVM metaspace and overhead) leaves 24 mb"
-                                + " of JVM heap beside 128 mb off-heap; at least 64 mb are needed (a size without a unit is in"
-                                + " bytes)");
+                                + " of JVM heap beside 128 mb off-heap; at least 64 mb are needed");
         assertThatThrownBy(() -> MasterMemory.of(settings(
                         "jobmanager.memory.flink.size", "1g",
                         "jobmanager.memory.heap.size", "512m",

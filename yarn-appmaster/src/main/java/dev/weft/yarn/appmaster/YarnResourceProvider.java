@@ -2,6 +2,7 @@ package dev.weft.yarn.appmaster;
 
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.configuration.OutOfMemory.Process;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider;
@@ -298,6 +299,7 @@ public final class YarnResourceProvider implements ResourceProvider {
             carryOut(ledger.onCompleted(
                     id,
                     ContainerExit.of(
+                            Process.TASKMANAGER,
                             status.getExitStatus(), status.getDiagnostics() == null ? "" : status.getDiagnostics()),
                     nowNs));
         }

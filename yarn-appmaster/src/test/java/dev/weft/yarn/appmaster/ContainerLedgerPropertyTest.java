@@ -3,6 +3,7 @@ package dev.weft.yarn.appmaster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.configuration.OutOfMemory.Process;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.WorkerDemand;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.WorkerSpec;
 import dev.weft.yarn.appmaster.ContainerLedger.Effect;
@@ -134,7 +135,7 @@ class ContainerLedgerPropertyTest {
         int[] statuses = {0, 1, 137, -100, -102, -104, -105};
         container.gone = true;
         apply(ledger.onCompleted(
-                container.grant.id(), ContainerExit.of(statuses[random.nextInt(statuses.length)], ""), nowNs));
+                container.grant.id(), ContainerExit.of(Process.TASKMANAGER, statuses[random.nextInt(statuses.length)], ""), nowNs));
     }
 
     private Optional<Seen> pick() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.configuration.OutOfMemory.Process;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.WorkerDemand;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.WorkerSpec;
 import dev.weft.yarn.appmaster.ContainerLedger.Effect;
@@ -42,7 +43,7 @@ class ContainerLedgerTest {
     }
 
     private List<Effect> completed(int n, int status) {
-        return ledger.onCompleted(id(n), ContainerExit.of(status, ""), 0);
+        return ledger.onCompleted(id(n), ContainerExit.of(Process.TASKMANAGER, status, ""), 0);
     }
 
     @Test
@@ -200,7 +201,7 @@ class ContainerLedgerTest {
         for (int n = 1; n <= 20; n++) {
             ledger.onGranted(List.of(grant(n)), n * 31 * SECOND);
             List<Effect> effects =
-                    ledger.onCompleted(id(n), ContainerExit.of(n % 2 == 0 ? -102 : 1, ""), n * 31 * SECOND);
+                    ledger.onCompleted(id(n), ContainerExit.of(Process.TASKMANAGER, n % 2 == 0 ? -102 : 1, ""), n * 31 * SECOND);
             assertThat(effects).noneMatch(Effect.Fatal.class::isInstance);
         }
     }

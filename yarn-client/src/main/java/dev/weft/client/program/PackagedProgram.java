@@ -52,6 +52,7 @@ public final class PackagedProgram implements AutoCloseable {
         UserClassLoader loader = UserClassLoader.open(
                 "program " + jar.path().getFileName(), entries, policy, PackagedProgram.class.getClassLoader());
         try {
+            ClassPathUrls.check(loader.getURLs());
             Method main = main(load(loader, className, entryClass.isPresent() ? "-c" : "Main-Class of", jar), jarFile);
             return new PackagedProgram(jar.path(), loader, main);
         } catch (WeftException e) {

@@ -1,5 +1,6 @@
 package dev.weft.yarn.client;
 
+import dev.weft.engine.configuration.OutOfMemory.Process;
 import dev.weft.yarn.common.launch.ContainerExit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +27,7 @@ final class Diagnostics {
         Matcher exit = MASTER_EXIT.matcher(all);
         if (exit.find()) {
             return "its container "
-                    + ContainerExit.of(Integer.parseInt(exit.group(1)), details(all.substring(exit.end())))
+                    + ContainerExit.of(Process.JOBMANAGER, Integer.parseInt(exit.group(1)), details(all.substring(exit.end())))
                             .cause();
         }
         String text = oneLine(all);

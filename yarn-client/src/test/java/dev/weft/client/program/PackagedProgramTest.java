@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.weft.configuration.Configuration;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.usercode.ResolvePolicy;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,6 +70,46 @@ class PackagedProgramTest {
         try (PackagedProgram program = open(jar, "a.Main")) {
             assertThat(program.entryClass()).isEqualTo("a.Main");
             assertThat(program.jar()).isEqualTo(jar.toAbsolutePath());
+        }
+    }
+
+    @Test
+    void aClassPathEntryThatNobodyServesIsRefused() throws IOException {
+        Path jar = jars.jar("job.jar", "a.Main", "a.Main", main(""));
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = socket.getLocalPort();
+        }
+        String entry = "http://127.0.0.1:" + closed + "/lib.jar";
+        assertThatThrownBy(() -> PackagedProgram.open(jar.toString(), Optional.empty(), List.of(entry), POLICY)
+                        .close())
+                .isInstanceOf(WeftException.class)
+                .hasMessageStartingWith("class path entry '" + entry + "' (-C, pipeline.classpaths) cannot be read: ")
+                .hasMessageEndingWith("; it must be readable here and on every node");
+    }
+
+    @Test
+    void aClassPathEntryThatIsServedIsUsed() throws IOException {
+        Path jar = jars.jar("job.jar", "a.Main", "a.Main", main(""));
+        byte[] library = Files.readAllBytes(jars.jar("lib.jar", null, "b.Library", "package b; public class Library {}"));
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/lib.jar", exchange -> {
+            exchange.sendResponseHeaders(200, library.length);
+            exchange.getResponseBody().write(library);
+            exchange.close();
+        });
+        server.start();
+        String base = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+        try (PackagedProgram program =
+                PackagedProgram.open(jar.toString(), Optional.empty(), List.of(base + "lib.jar", base), POLICY)) {
+            assertThat(program.classLoader().getResource("b/Library.class")).isNotNull();
+            assertThatThrownBy(() -> PackagedProgram.open(
+                                    jar.toString(), Optional.empty(), List.of(base + "missing.jar"), POLICY)
+                            .close())
+                    .isInstanceOf(WeftException.class)
+                    .hasMessageContaining("missing.jar' (-C, pipeline.classpaths) cannot be read");
+        } finally {
+            server.stop(0);
         }
     }
 

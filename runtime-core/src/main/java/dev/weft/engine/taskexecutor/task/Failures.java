@@ -1,6 +1,7 @@
 package dev.weft.engine.taskexecutor.task;
 
 import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.configuration.OutOfMemory;
 import dev.weft.engine.exchange.UserCodeFailure;
 import dev.weft.engine.protocol.FailureCause;
 import java.util.regex.Pattern;
@@ -52,8 +53,8 @@ final class Failures {
     private static FailureCause ofMachine(VirtualMachineError error, String where) {
         FailureCause cause = FailureCause.of(ErrorCode.USER_CODE, error);
         if (error instanceof OutOfMemoryError) {
-            String advice = cause.message() + " " + where
-                    + "; give the executor more memory (taskmanager.memory.process.size) or keep less on the heap";
+            OutOfMemory kind = OutOfMemory.in(error.toString()).orElse(OutOfMemory.OTHER);
+            String advice = cause.message() + " " + where + "; " + kind.advice(OutOfMemory.Process.TASKMANAGER);
             return new FailureCause(ErrorCode.INSUFFICIENT_RESOURCES, cause.type(), advice, cause.stackTrace());
         }
         return new FailureCause(

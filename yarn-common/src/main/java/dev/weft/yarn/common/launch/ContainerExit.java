@@ -1,5 +1,7 @@
 package dev.weft.yarn.common.launch;
 
+import dev.weft.engine.configuration.OutOfMemory;
+import dev.weft.engine.configuration.OutOfMemory.Process;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +29,8 @@ public record ContainerExit(int status, String cause, Blame blame) {
             1, "SIGHUP", 2, "SIGINT", 3, "SIGQUIT", 6, "SIGABRT", 7, "SIGBUS", 9, "SIGKILL", 11, "SIGSEGV", 15,
             "SIGTERM");
 
-    /** Explains an exit status with the diagnostics that came with it. */
-    public static ContainerExit of(int status, String diagnostics) {
+    /** Explains the exit status of a process of that kind with the diagnostics that came with it. */
+    public static ContainerExit of(Process kind, int status, String diagnostics) {
         return switch (status) {
             case 0 -> new ContainerExit(status, "exited with code 0", Blame.NONE);
             case -100 -> cluster(status, "was released, or its node was lost", diagnostics);
@@ -44,7 +46,7 @@ public record ContainerExit(int status, String cause, Blame blame) {
                 process(
                         status,
                         "was killed by the NodeManager for memory: it used more physical memory than it was granted"
-                                + " (raise taskmanager.memory.process.size or taskmanager.memory.jvm-overhead.fraction)",
+                                + " (raise " + kind.size() + " or " + kind.key("jvm-overhead.fraction") + ")",
                         diagnostics);
             case -105 -> new ContainerExit(status, "was stopped by the application", Blame.NONE);
             case -106 -> cluster(status, "was killed by the ResourceManager", diagnostics);
@@ -52,8 +54,19 @@ public record ContainerExit(int status, String cause, Blame blame) {
             case -108 -> cluster(status, "was killed by the NodeManager's scheduler", diagnostics);
             case -109 -> process(status, "was killed by the NodeManager for writing too many logs", diagnostics);
             case -1000 -> cluster(status, "never started", diagnostics);
+            case 3 ->
+                new ContainerExit(
+                        status,
+                        "exited with code 3: " + ProcessExit.OUT_OF_MEMORY.meaning() + ": " + outOfMemory(kind, diagnostics),
+                        Blame.PROCESS);
             default -> process(status, code(status), diagnostics);
         };
+    }
+
+    /** The launch command lets the JVM write its last words where the NodeManager reads them. */
+    private static String outOfMemory(Process kind, String diagnostics) {
+        return OutOfMemory.in(diagnostics).orElse(OutOfMemory.OTHER).advice(kind)
+                + OutOfMemory.wordsIn(diagnostics).map(words -> " (" + words + ")").orElse("");
     }
 
     private static String code(int status) {

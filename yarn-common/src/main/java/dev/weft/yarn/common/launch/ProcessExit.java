@@ -10,8 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public enum ProcessExit {
     SUCCESS(0, "it ended as it was told to"),
-    OUT_OF_MEMORY(
-            3, "its JVM ran out of memory: raise jobmanager.memory.process.size or taskmanager.memory.process.size"),
+    OUT_OF_MEMORY(3, "its JVM ran out of memory"),
     BAD_ENVIRONMENT(10, "it was not started by a Weft application: its environment lacks something"),
     NOT_REGISTERED(11, "it could not register with the JobManager"),
     JOB_MANAGER_LOST(12, "the JobManager was gone for longer than its lease"),

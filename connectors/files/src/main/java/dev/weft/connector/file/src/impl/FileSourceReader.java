@@ -5,6 +5,7 @@ import dev.weft.api.connector.source.SourceReader;
 import dev.weft.api.connector.source.SourceReaderContext;
 import dev.weft.connector.file.src.FileSourceSplit;
 import dev.weft.connector.file.src.impl.SplitFetcher.Batch;
+import dev.weft.connector.file.src.reader.DamagedDataException;
 import dev.weft.connector.file.src.reader.StreamFormat;
 import dev.weft.connector.file.src.util.CheckpointedPosition;
 import dev.weft.core.fs.FileSystemRefusedException;
@@ -106,6 +107,9 @@ public final class FileSourceReader<T> implements SourceReader<T, FileSourceSpli
         if (batch instanceof Batch.Failed failed) {
             if (failed.failure() instanceof FileSystemRefusedException refusal) {
                 throw refusal.during("can't read " + failed.split());
+            }
+            if (failed.failure() instanceof DamagedDataException damage) {
+                throw damage.during("can't read " + failed.split());
             }
             throw new IOException(
                     "can't read " + failed.split() + ": " + failed.failure().getMessage(), failed.failure());

@@ -4,6 +4,7 @@ import dev.weft.core.fs.FSDataInputStream;
 import dev.weft.core.fs.Path;
 import io.airlift.compress.bzip2.BZip2HadoopStreams;
 import io.airlift.compress.zstd.ZstdInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -41,37 +42,91 @@ public enum Compression {
 
     /** The decompressed bytes; closing them closes {@code compressed}. */
     public FSDataInputStream decompress(FSDataInputStream compressed) throws IOException {
-        return new Forward(
-                switch (this) {
-                    case GZIP -> new GZIPInputStream(compressed, BUFFER_BYTES);
-                    case DEFLATE -> new InflaterInputStream(compressed);
-                    case BZIP2 -> new BZip2HadoopStreams().createInputStream(compressed);
-                    case ZSTD -> new ZstdInputStream(compressed);
-                });
+        Source source = new Source(compressed);
+        try {
+            InputStream decompressed =
+                    switch (this) {
+                        case GZIP -> new GZIPInputStream(source, BUFFER_BYTES);
+                        case DEFLATE -> new InflaterInputStream(source);
+                        case BZIP2 -> new BZip2HadoopStreams().createInputStream(source);
+                        case ZSTD -> new ZstdInputStream(source);
+                    };
+            return new Forward(this, decompressed, source);
+        } catch (IOException | RuntimeException failure) {
+            throw damage(failure, source, 0);
+        }
+    }
+
+    /** What a failure to decompress means: the bytes are wrong, unless it was already their source that failed. */
+    private IOException damage(Exception failure, Source source, long position) {
+        if (source.failed && failure instanceof IOException ofSource) {
+            return ofSource;
+        }
+        String reason = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return new DamagedDataException("it is no valid " + name().toLowerCase(Locale.ROOT) + " data behind "
+                + (position == 0 ? "its beginning" : "decompressed byte " + position) + " (" + reason
+                + "); the file is damaged, cut short, or not compressed as its extension says");
+    }
+
+    /** The compressed bytes; remembers whether reading them has failed. */
+    private static final class Source extends FilterInputStream {
+
+        private boolean failed;
+
+        Source(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return super.read();
+            } catch (IOException failure) {
+                failed = true;
+                throw failure;
+            }
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                return super.read(bytes, offset, length);
+            } catch (IOException failure) {
+                failed = true;
+                throw failure;
+            }
+        }
     }
 
     /** A stream that only goes forward, since a place in decompressed bytes has no place in the file. */
     private static final class Forward extends FSDataInputStream {
 
+        private final Compression compression;
         private final InputStream in;
+        private final Source source;
         private long position;
 
-        Forward(InputStream in) {
+        Forward(Compression compression, InputStream in, Source source) {
+            this.compression = compression;
             this.in = in;
+            this.source = source;
         }
 
         @Override
         public int read() throws IOException {
-            int b = in.read();
-            position += b < 0 ? 0 : 1;
-            return b;
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            int read = in.read(bytes, offset, length);
-            position += Math.max(0, read);
-            return read;
+            try {
+                int read = in.read(bytes, offset, length);
+                position += Math.max(0, read);
+                return read;
+            } catch (IOException | RuntimeException failure) {
+                throw compression.damage(failure, source, position);
+            }
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.weft.connector.file.src.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.core.fs.FSDataInputStream;
 import dev.weft.core.fs.Path;
@@ -10,9 +11,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.io.TempDir;
 
 class CompressionTest {
@@ -56,6 +61,54 @@ class CompressionTest {
             }
         }
         assertThat(decompressed(file)).isEqualTo("one\ntwo\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.gz", "a.deflate", "a.bz2", "a.zst"})
+    void dataThatIsNotWhatItsNameSaysIsToldWithoutFrames(String name) throws IOException {
+        java.nio.file.Path file =
+                Files.writeString(directory.resolve(name), "this is plain text, long enough to be looked at\n");
+        assertThatThrownBy(() -> decompressed(file))
+                .isInstanceOf(DamagedDataException.class)
+                .hasMessageStartingWith("it is no valid ")
+                .hasMessageContaining("extension")
+                .hasNoCause();
+    }
+
+    @Test
+    void aFileThatWasCutShortTellsHowFarItWasGood() throws IOException {
+        java.nio.file.Path whole = directory.resolve("whole.gz");
+        byte[] noise = new byte[100_000];
+        new Random(1).nextBytes(noise);
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(whole))) {
+            out.write(noise);
+        }
+        byte[] bytes = Files.readAllBytes(whole);
+        java.nio.file.Path cut = Files.write(directory.resolve("cut.gz"), Arrays.copyOf(bytes, bytes.length / 2));
+        assertThatThrownBy(() -> decompressed(cut))
+                .isInstanceOf(DamagedDataException.class)
+                .hasMessageContaining("behind decompressed byte ");
+    }
+
+    @Test
+    void aFileSystemThatFailsIsNotTakenForDamagedData() {
+        FSDataInputStream failing = new FSDataInputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("the disk is gone");
+            }
+
+            @Override
+            public void seek(long desired) {}
+
+            @Override
+            public long getPos() {
+                return 0;
+            }
+        };
+        assertThatThrownBy(() -> Compression.GZIP.decompress(failing))
+                .isExactlyInstanceOf(IOException.class)
+                .hasMessage("the disk is gone");
     }
 
     @Test

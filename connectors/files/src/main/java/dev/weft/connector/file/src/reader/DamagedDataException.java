@@ -1,0 +1,27 @@
+package dev.weft.connector.file.src.reader;
+
+import java.io.IOException;
+
+/** The bytes of a file are not what its name says. The message says all, so neither frames nor causes come with it. */
+public final class DamagedDataException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    DamagedDataException(String message) {
+        super(message);
+    }
+
+    /** The finding as it is told in the middle of some work. */
+    public DamagedDataException during(String work) {
+        return new DamagedDataException(work + ": " + getMessage());
+    }
+
+    @Override
+    public Throwable fillInStackTrace() {
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return getMessage();
+    }
+}

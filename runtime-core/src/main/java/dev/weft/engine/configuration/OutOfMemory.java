@@ -1,0 +1,81 @@
+package dev.weft.engine.configuration;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What to do about an {@code OutOfMemoryError}: the JVM says in its message which of its memories was too small. */
+public enum OutOfMemory {
+    HEAP("heap space|GC overhead limit|array size"),
+    METASPACE("Metaspace|Compressed class space"),
+    DIRECT("direct buffer"),
+    THREADS("native thread"),
+    OTHER("");
+
+    private static final Pattern MESSAGE = Pattern.compile("java\\.lang\\.OutOfMemoryError: *([^\\r\\n]*)");
+
+    private final Pattern words;
+
+    OutOfMemory(String words) {
+        this.words = Pattern.compile(words, Pattern.CASE_INSENSITIVE);
+    }
+
+    /** The two kinds of process. */
+    public enum Process {
+        JOBMANAGER("-yjm"),
+        TASKMANAGER("-ytm");
+
+        private final String option;
+
+        Process(String option) {
+            this.option = option;
+        }
+
+        /** Key and option of the size of the whole process. */
+        public String size() {
+            return key("process.size") + " (" + option + ")";
+        }
+
+        /** The key of a part of the memory. */
+        public String key(String part) {
+            return name().toLowerCase(Locale.ROOT) + ".memory." + part;
+        }
+    }
+
+    /** The kind that a JVM's own text tells of, e.g. its output or the first line of a stack trace; empty when it tells none. */
+    public static Optional<OutOfMemory> in(String text) {
+        Matcher matcher = MESSAGE.matcher(text);
+        return matcher.find() ? Optional.of(of(matcher.group(1))) : Optional.empty();
+    }
+
+    /** The error as the JVM tells it, on one line. */
+    public static Optional<String> wordsIn(String text) {
+        Matcher matcher = MESSAGE.matcher(text);
+        return matcher.find() ? Optional.of(matcher.group().strip()) : Optional.empty();
+    }
+
+    private static OutOfMemory of(String message) {
+        for (OutOfMemory kind : values()) {
+            if (kind.words.matcher(message).find()) {
+                return kind;
+            }
+        }
+        return OTHER;
+    }
+
+    /** What is to be done, as the second half of a sentence. */
+    public String advice(Process process) {
+        return switch (this) {
+            case HEAP -> "its JVM heap is full: raise " + process.size() + " or keep less on the heap";
+            case METASPACE -> "its classes need more room: raise " + process.key("jvm-metaspace.size");
+            case DIRECT ->
+                "it asked for more direct buffers than it may have: raise "
+                        + process.key(process == Process.JOBMANAGER ? "off-heap.size" : "task.off-heap.size");
+            case THREADS ->
+                "the node lets it start no more threads: use fewer threads, or raise the node's limits for processes"
+                        + " and memory";
+            case OTHER -> "raise " + process.size();
+        };
+    }
+}
