@@ -27,9 +27,12 @@ class OutOfMemoryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Java heap space, process.size (-yjm)", "Metaspace, jvm-metaspace.size", "Direct buffer, off-heap.size"})
+    @CsvSource({"Java heap space, process.size (-yjm)", "Metaspace, jvm-metaspace.size", "Direct buffer, off-heap.size"
+    })
     void theMastersKeysAreItsOwn(String message, String key) {
-        assertThat(OutOfMemory.in("java.lang.OutOfMemoryError: " + message).orElseThrow().advice(Process.JOBMANAGER))
+        assertThat(OutOfMemory.in("java.lang.OutOfMemoryError: " + message)
+                        .orElseThrow()
+                        .advice(Process.JOBMANAGER))
                 .contains("raise jobmanager.memory." + key);
     }
 

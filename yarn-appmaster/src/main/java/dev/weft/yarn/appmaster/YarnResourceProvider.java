@@ -2,9 +2,9 @@ package dev.weft.yarn.appmaster;
 
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
-import dev.weft.engine.configuration.OutOfMemory.Process;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.WeftException;
+import dev.weft.engine.configuration.OutOfMemory.Process;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider;
 import dev.weft.yarn.appmaster.ContainerLedger.Effect;
 import dev.weft.yarn.appmaster.ContainerLedger.Grant;
@@ -300,7 +300,8 @@ public final class YarnResourceProvider implements ResourceProvider {
                     id,
                     ContainerExit.of(
                             Process.TASKMANAGER,
-                            status.getExitStatus(), status.getDiagnostics() == null ? "" : status.getDiagnostics()),
+                            status.getExitStatus(),
+                            status.getDiagnostics() == null ? "" : status.getDiagnostics()),
                     nowNs));
         }
         if (!grants.isEmpty() || !answer.getCompletedContainersStatuses().isEmpty()) {

@@ -135,7 +135,9 @@ class ContainerLedgerPropertyTest {
         int[] statuses = {0, 1, 137, -100, -102, -104, -105};
         container.gone = true;
         apply(ledger.onCompleted(
-                container.grant.id(), ContainerExit.of(Process.TASKMANAGER, statuses[random.nextInt(statuses.length)], ""), nowNs));
+                container.grant.id(),
+                ContainerExit.of(Process.TASKMANAGER, statuses[random.nextInt(statuses.length)], ""),
+                nowNs));
     }
 
     private Optional<Seen> pick() {

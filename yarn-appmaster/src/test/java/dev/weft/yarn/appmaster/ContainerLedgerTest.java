@@ -200,8 +200,8 @@ class ContainerLedgerTest {
         demand(1);
         for (int n = 1; n <= 20; n++) {
             ledger.onGranted(List.of(grant(n)), n * 31 * SECOND);
-            List<Effect> effects =
-                    ledger.onCompleted(id(n), ContainerExit.of(Process.TASKMANAGER, n % 2 == 0 ? -102 : 1, ""), n * 31 * SECOND);
+            List<Effect> effects = ledger.onCompleted(
+                    id(n), ContainerExit.of(Process.TASKMANAGER, n % 2 == 0 ? -102 : 1, ""), n * 31 * SECOND);
             assertThat(effects).noneMatch(Effect.Fatal.class::isInstance);
         }
     }

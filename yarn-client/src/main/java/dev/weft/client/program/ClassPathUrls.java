@@ -38,8 +38,8 @@ final class ClassPathUrls {
                 }
             }
         } catch (IOException e) {
-            throw ProgramJar.wrong("class path entry '" + url + "' (-C, pipeline.classpaths) cannot be read: " + reason(e)
-                    + "; it must be readable here and on every node");
+            throw ProgramJar.wrong("class path entry '" + url + "' (-C, pipeline.classpaths) cannot be read: "
+                    + reason(e) + "; it must be readable here and on every node");
         }
     }
 

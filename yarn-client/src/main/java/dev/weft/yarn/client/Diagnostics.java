@@ -27,7 +27,10 @@ final class Diagnostics {
         Matcher exit = MASTER_EXIT.matcher(all);
         if (exit.find()) {
             return "its container "
-                    + ContainerExit.of(Process.JOBMANAGER, Integer.parseInt(exit.group(1)), details(all.substring(exit.end())))
+                    + ContainerExit.of(
+                                    Process.JOBMANAGER,
+                                    Integer.parseInt(exit.group(1)),
+                                    details(all.substring(exit.end())))
                             .cause();
         }
         String text = oneLine(all);

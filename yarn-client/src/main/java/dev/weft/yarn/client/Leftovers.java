@@ -1,23 +1,34 @@
 package dev.weft.yarn.client;
 
 import dev.weft.yarn.common.staging.StagingDirectory;
+import dev.weft.yarn.common.staging.StagingDirectory.Found;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.exceptions.ApplicationNotFoundException;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Staging directories of applications that ended without removing them, because they were killed. Only what YARN says has
- * ended is removed: an application that it does not know may belong to another cluster on the same file system.
+ * Staging directories that nobody else removes: of applications that were killed, and of clients that were killed before
+ * they submitted.
+ *
+ * <p>Removed is what YARN says has ended. An application that YARN does not know may belong to another cluster on the same file
+ * system, or to a client that is about to submit it: its directory is removed only when it is this user's, has not been
+ * touched for an hour, and its id was given out by the same ResourceManager as that of the application that is being submitted.
  */
 final class Leftovers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
-    private static final int MOST_A_TIME = 20;
+    private static final int MOST_A_TIME = 100;
+
+    /** No client takes that long between two files that it stages, or from the last one to the submission. */
+    private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
 
     private final FileSystem fs;
     private final Path root;
@@ -33,14 +44,18 @@ final class Leftovers {
     int sweep(ApplicationId own) {
         int removed = 0;
         try {
-            List<String> others = StagingDirectory.applications(fs, root).stream()
-                    .filter(name -> !name.equals(own.toString()))
+            List<Found> all = StagingDirectory.applications(fs, root);
+            Optional<Found> ours = all.stream()
+                    .filter(found -> found.application().equals(own.toString()))
+                    .findFirst();
+            List<Found> others = all.stream()
+                    .filter(found -> !found.application().equals(own.toString()))
                     .limit(MOST_A_TIME)
                     .toList();
-            for (String name : others) {
-                if (hasEnded(name)) {
-                    fs.delete(new Path(root, name), true);
-                    LOG.info("removed the staging directory that {} has left behind", name);
+            for (Found found : others) {
+                if (isLeft(found, own, ours)) {
+                    fs.delete(new Path(root, found.application()), true);
+                    LOG.info("removed the staging directory that {} has left behind", found.application());
                     removed++;
                 }
             }
@@ -50,12 +65,27 @@ final class Leftovers {
         return removed;
     }
 
-    private boolean hasEnded(String name) throws IOException {
+    /** @param ours the directory of the application that is being submitted, unless that has ended already */
+    private boolean isLeft(Found found, ApplicationId own, Optional<Found> ours) throws IOException {
+        ApplicationId id;
         try {
-            return StartWatch.hasEnded(
-                    link.report(ApplicationId.fromString(name)).getYarnApplicationState());
-        } catch (YarnException | IllegalArgumentException e) {
+            id = ApplicationId.fromString(found.application());
+        } catch (IllegalArgumentException notAnApplication) {
             return false;
         }
+        try {
+            return StartWatch.hasEnded(link.report(id).getYarnApplicationState());
+        } catch (ApplicationNotFoundException unknown) {
+            return id.getClusterTimestamp() == own.getClusterTimestamp()
+                    && ours.filter(mine -> isAbandoned(found, mine)).isPresent();
+        } catch (YarnException e) {
+            return false;
+        }
+    }
+
+    /** Our own directory has just been made: its time is the file system's now. */
+    private static boolean isAbandoned(Found found, Found ours) {
+        return found.owner().equals(ours.owner())
+                && ours.modifiedMs() - found.modifiedMs() > ABANDONED_AFTER.toMillis();
     }
 }

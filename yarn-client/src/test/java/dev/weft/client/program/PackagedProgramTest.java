@@ -91,7 +91,8 @@ class PackagedProgramTest {
     @Test
     void aClassPathEntryThatIsServedIsUsed() throws IOException {
         Path jar = jars.jar("job.jar", "a.Main", "a.Main", main(""));
-        byte[] library = Files.readAllBytes(jars.jar("lib.jar", null, "b.Library", "package b; public class Library {}"));
+        byte[] library =
+                Files.readAllBytes(jars.jar("lib.jar", null, "b.Library", "package b; public class Library {}"));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/lib.jar", exchange -> {
             exchange.sendResponseHeaders(200, library.length);

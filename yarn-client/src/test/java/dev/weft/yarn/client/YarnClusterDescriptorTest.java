@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -333,6 +335,29 @@ class YarnClusterDescriptorTest {
         assertThat(applicationsLeft())
                 .containsExactlyInAnyOrder(
                         "application_1700000000000_0002", "application_1700000000000_0003", APPLICATION);
+    }
+
+    @Test
+    void whatWasStagedAndNeverSubmittedIsRemovedWhenItIsSurelyAbandoned() throws IOException {
+        FileTime now = FileTime.fromMillis(1_800_000_000_000L);
+        FileTime longAgo =
+                FileTime.fromMillis(now.toMillis() - Duration.ofMinutes(61).toMillis());
+        for (ApplicationId id : List.of(
+                FakeYarnLink.ID,
+                ApplicationId.newInstance(1700000000000L, 4),
+                ApplicationId.newInstance(1700000000000L, 5),
+                ApplicationId.newInstance(1600000000000L, 4))) {
+            Files.setLastModifiedTime(Files.createDirectories(root.resolve(id.toString())), longAgo);
+        }
+        Files.setLastModifiedTime(root.resolve(APPLICATION), now);
+        Files.setLastModifiedTime(root.resolve("application_1700000000000_0005"), now);
+        FileSystem fs = FileSystem.getLocal(new org.apache.hadoop.conf.Configuration(false));
+        Leftovers leftovers = new Leftovers(fs, new org.apache.hadoop.fs.Path(root.toUri()), link);
+        assertThat(leftovers.sweep(FakeYarnLink.ID)).isEqualTo(1);
+        assertThat(applicationsLeft())
+                .as("one that may be submitted yet, and one that another ResourceManager may know")
+                .containsExactlyInAnyOrder(
+                        "application_1700000000000_0005", "application_1600000000000_0004", APPLICATION);
     }
 
     @Test

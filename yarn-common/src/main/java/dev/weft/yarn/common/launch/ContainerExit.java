@@ -57,7 +57,8 @@ public record ContainerExit(int status, String cause, Blame blame) {
             case 3 ->
                 new ContainerExit(
                         status,
-                        "exited with code 3: " + ProcessExit.OUT_OF_MEMORY.meaning() + ": " + outOfMemory(kind, diagnostics),
+                        "exited with code 3: " + ProcessExit.OUT_OF_MEMORY.meaning() + ": "
+                                + outOfMemory(kind, diagnostics),
                         Blame.PROCESS);
             default -> process(status, code(status), diagnostics);
         };
@@ -66,7 +67,9 @@ public record ContainerExit(int status, String cause, Blame blame) {
     /** The launch command lets the JVM write its last words where the NodeManager reads them. */
     private static String outOfMemory(Process kind, String diagnostics) {
         return OutOfMemory.in(diagnostics).orElse(OutOfMemory.OTHER).advice(kind)
-                + OutOfMemory.wordsIn(diagnostics).map(words -> " (" + words + ")").orElse("");
+                + OutOfMemory.wordsIn(diagnostics)
+                        .map(words -> " (" + words + ")")
+                        .orElse("");
     }
 
     private static String code(int status) {

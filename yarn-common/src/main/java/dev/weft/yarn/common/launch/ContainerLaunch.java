@@ -96,7 +96,8 @@ public record ContainerLaunch(
         words.add("-XX:-UsePerfData");
         words.add("-XX:+ExitOnOutOfMemoryError");
         // The JVM says which memory was too small on its standard output only; this is the file whose end YARN reports.
-        words.add("-XX:OnOutOfMemoryError=grep \"^# java.lang.OutOfMemoryError\" " + logs + ".out >><LOG_DIR>/prelaunch.err");
+        words.add("-XX:OnOutOfMemoryError=grep \"^# java.lang.OutOfMemoryError\" " + logs
+                + ".out >><LOG_DIR>/prelaunch.err");
         words.addAll(process.options());
         words.add("-Dlog.file=" + logs + ".log");
         words.add("-Dlog4j.configurationFile=" + ContainerFiles.LOG_SETTINGS);

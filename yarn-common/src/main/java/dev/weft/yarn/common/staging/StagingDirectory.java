@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -66,14 +67,22 @@ public final class StagingDirectory {
         return new StagingDirectory(FileSystem.get(address, hadoop), new Path(address));
     }
 
-    /** Application ids of all staging directories below the root. */
-    public static List<String> applications(FileSystem fs, Path root) throws IOException {
+    /**
+     * A staging directory as it is found.
+     *
+     * @param application the id of its application
+     * @param modifiedMs when the last file was added, by the file system's clock
+     */
+    public record Found(String application, String owner, long modifiedMs) {}
+
+    /** All staging directories below the root. */
+    public static List<Found> applications(FileSystem fs, Path root) throws IOException {
         if (!fs.exists(root)) {
             return List.of();
         }
         return Arrays.stream(fs.listStatus(root, child -> child.getName().startsWith("application_")))
-                .map(status -> status.getPath().getName())
-                .sorted()
+                .map(status -> new Found(status.getPath().getName(), status.getOwner(), status.getModificationTime()))
+                .sorted(Comparator.comparing(Found::application))
                 .toList();
     }
 

@@ -10,7 +10,9 @@ class ContainerExitTest {
 
     @Test
     void aKilledContainerNamesTheSignal() {
-        ContainerExit exit = ContainerExit.of(Process.TASKMANAGER, 137,
+        ContainerExit exit = ContainerExit.of(
+                Process.TASKMANAGER,
+                137,
                 "[2026-11-20 23:00:00.1]Container killed on request. Exit code is 137\n"
                         + "[2026-11-20 23:00:00.2]Container exited with a non-zero exit code 137. \n"
                         + "[2026-11-20 23:00:00.3]Killed by external signal\n");
@@ -23,7 +25,9 @@ class ContainerExitTest {
 
     @Test
     void tooMuchMemoryIsSaidInTheReadersWords() {
-        ContainerExit exit = ContainerExit.of(Process.TASKMANAGER, -104,
+        ContainerExit exit = ContainerExit.of(
+                Process.TASKMANAGER,
+                -104,
                 "Container [pid=1,containerID=container_1_1_01_000002] is running 12MB beyond the 'PHYSICAL' memory limit.");
 
         assertThat(exit.cause())
@@ -36,7 +40,9 @@ class ContainerExitTest {
     @Test
     void theClustersFaultsAreNotTheProcesss() {
         for (int status : new int[] {-100, -101, -102, -106, -108}) {
-            assertThat(ContainerExit.of(Process.TASKMANAGER, status, "").blame()).as("%d", status).isEqualTo(Blame.CLUSTER);
+            assertThat(ContainerExit.of(Process.TASKMANAGER, status, "").blame())
+                    .as("%d", status)
+                    .isEqualTo(Blame.CLUSTER);
         }
         assertThat(ContainerExit.of(Process.TASKMANAGER, -105, "").blame()).isEqualTo(Blame.NONE);
     }
@@ -60,7 +66,8 @@ class ContainerExitTest {
 
     @Test
     void ourOwnCodesAreExplained() {
-        assertThat(ContainerExit.of(Process.TASKMANAGER, ProcessExit.JOB_MANAGER_LOST.code(), "").cause())
+        assertThat(ContainerExit.of(Process.TASKMANAGER, ProcessExit.JOB_MANAGER_LOST.code(), "")
+                        .cause())
                 .isEqualTo("exited with code 12: the JobManager was gone for longer than its lease");
     }
 
@@ -75,7 +82,8 @@ class ContainerExitTest {
                 .isEqualTo("exited with code 3: its JVM ran out of memory: its classes need more room: raise"
                         + " taskmanager.memory.jvm-metaspace.size (java.lang.OutOfMemoryError: Metaspace)");
         assertThat(ContainerExit.of(Process.JOBMANAGER, 3, "").cause())
-                .isEqualTo("exited with code 3: its JVM ran out of memory: raise jobmanager.memory.process.size (-yjm)");
+                .isEqualTo(
+                        "exited with code 3: its JVM ran out of memory: raise jobmanager.memory.process.size (-yjm)");
         assertThat(ContainerExit.of(Process.JOBMANAGER, -104, "").cause())
                 .contains("raise jobmanager.memory.process.size (-yjm) or jobmanager.memory.jvm-overhead.fraction");
     }

@@ -34,7 +34,9 @@ class StagingDirectoryTest {
                 .isEqualTo("rw-------");
         assertThat(graph.bytes()).isEqualTo(3);
         assertThat(userJar.name()).isEqualTo("usrlib/job.jar");
-        assertThat(StagingDirectory.applications(fs, root)).containsExactly("application_1_0001");
+        assertThat(StagingDirectory.applications(fs, root))
+                .extracting(StagingDirectory.Found::application)
+                .containsExactly("application_1_0001");
 
         StagingDirectory same = StagingDirectory.of(new Configuration(), staging.address());
         same.delete();

@@ -44,13 +44,12 @@ public enum Compression {
     public FSDataInputStream decompress(FSDataInputStream compressed) throws IOException {
         Source source = new Source(compressed);
         try {
-            InputStream decompressed =
-                    switch (this) {
-                        case GZIP -> new GZIPInputStream(source, BUFFER_BYTES);
-                        case DEFLATE -> new InflaterInputStream(source);
-                        case BZIP2 -> new BZip2HadoopStreams().createInputStream(source);
-                        case ZSTD -> new ZstdInputStream(source);
-                    };
+            InputStream decompressed = switch (this) {
+                case GZIP -> new GZIPInputStream(source, BUFFER_BYTES);
+                case DEFLATE -> new InflaterInputStream(source);
+                case BZIP2 -> new BZip2HadoopStreams().createInputStream(source);
+                case ZSTD -> new ZstdInputStream(source);
+            };
             return new Forward(this, decompressed, source);
         } catch (IOException | RuntimeException failure) {
             throw damage(failure, source, 0);
