@@ -49,7 +49,8 @@ public sealed interface Operation extends Serializable {
         return this instanceof KeyedProcess
                 || this instanceof KeyedReduce
                 || this instanceof KeyedCoProcess
-                || this instanceof IntervalJoin;
+                || this instanceof IntervalJoin
+                || this instanceof Window;
     }
 
     /** The user's object that does the work: a function, source, sink or watermark strategy. */
@@ -353,6 +354,44 @@ public sealed interface Operation extends Serializable {
         @Override
         public Object userObject() {
             return this;
+        }
+    }
+
+    /** Windows over one keyed input; a stream without keys comes in with one key for all. */
+    record Window(Windowing windowing, WindowContents contents, WindowResult result) implements Operation {
+        public Window {
+            Objects.requireNonNull(windowing, "windowing");
+            Objects.requireNonNull(contents, "contents");
+            Objects.requireNonNull(result, "result");
+        }
+
+        @Override
+        public String label() {
+            return windowing.assigner().getClass().getSimpleName();
+        }
+
+        /** The window's function, or what reduces the elements when there is none. */
+        @Override
+        public Object userObject() {
+            if (result instanceof WindowResult.Apply apply) {
+                return apply.function();
+            }
+            if (result instanceof WindowResult.Process process) {
+                return process.function();
+            }
+            if (result instanceof WindowResult.ApplyAll apply) {
+                return apply.function();
+            }
+            if (result instanceof WindowResult.ProcessAll process) {
+                return process.function();
+            }
+            if (contents instanceof WindowContents.Reduced reduced) {
+                return reduced.function();
+            }
+            if (contents instanceof WindowContents.Aggregated aggregated) {
+                return aggregated.function();
+            }
+            return windowing.assigner();
         }
     }
 

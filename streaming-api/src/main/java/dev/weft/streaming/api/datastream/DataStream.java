@@ -22,6 +22,17 @@ import dev.weft.streaming.api.transformations.OperatorTransformation;
 import dev.weft.streaming.api.transformations.OutputType;
 import dev.weft.streaming.api.transformations.PartitionTransformation;
 import dev.weft.streaming.api.transformations.UnionTransformation;
+import dev.weft.streaming.api.windowing.assigners.GlobalWindows;
+import dev.weft.streaming.api.windowing.assigners.SlidingEventTimeWindows;
+import dev.weft.streaming.api.windowing.assigners.TumblingEventTimeWindows;
+import dev.weft.streaming.api.windowing.assigners.WindowAssigner;
+import dev.weft.streaming.api.windowing.evictors.CountEvictor;
+import dev.weft.streaming.api.windowing.time.Time;
+import dev.weft.streaming.api.windowing.triggers.CountTrigger;
+import dev.weft.streaming.api.windowing.triggers.PurgingTrigger;
+import dev.weft.streaming.api.windowing.windows.GlobalWindow;
+import dev.weft.streaming.api.windowing.windows.TimeWindow;
+import dev.weft.streaming.api.windowing.windows.Window;
 import dev.weft.util.CloseableIterator;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +97,41 @@ public class DataStream<T> {
     /** Both streams side by side, so that one function sees the elements of both. */
     public <R> ConnectedStreams<T, R> connect(DataStream<R> dataStream) {
         return new ConnectedStreams<>(environment, this, dataStream);
+    }
+
+    /** The elements of both streams that share a key and a window, group by group. */
+    public <T2> CoGroupedStreams<T, T2> coGroup(DataStream<T2> otherStream) {
+        return new CoGroupedStreams<>(this, otherStream);
+    }
+
+    /** The pairs of elements of both streams that share a key and a window. */
+    public <T2> JoinedStreams<T, T2> join(DataStream<T2> otherStream) {
+        return new JoinedStreams<>(this, otherStream);
+    }
+
+    /** Puts all elements into windows, which one instance evaluates. */
+    public <W extends Window> AllWindowedStream<T, W> windowAll(WindowAssigner<? super T, W> assigner) {
+        return new AllWindowedStream<>(this, assigner);
+    }
+
+    /** Windows of so many elements. */
+    public AllWindowedStream<T, GlobalWindow> countWindowAll(long size) {
+        return windowAll(GlobalWindows.create()).trigger(PurgingTrigger.of(CountTrigger.of(size)));
+    }
+
+    /** With every {@code slide} elements a window of the last {@code size}. */
+    public AllWindowedStream<T, GlobalWindow> countWindowAll(long size, long slide) {
+        return windowAll(GlobalWindows.create()).evictor(CountEvictor.of(size)).trigger(CountTrigger.of(slide));
+    }
+
+    /** An older way to write tumbling windows of event time. */
+    public AllWindowedStream<T, TimeWindow> timeWindowAll(Time size) {
+        return windowAll(TumblingEventTimeWindows.of(size));
+    }
+
+    /** An older way to write sliding windows of event time. */
+    public AllWindowedStream<T, TimeWindow> timeWindowAll(Time size, Time slide) {
+        return windowAll(SlidingEventTimeWindows.of(size, slide));
     }
 
     public <K> KeyedStream<T, K> keyBy(KeySelector<T, K> key) {

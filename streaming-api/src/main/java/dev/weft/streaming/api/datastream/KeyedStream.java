@@ -10,6 +10,17 @@ import dev.weft.streaming.api.functions.aggregation.FieldAggregations;
 import dev.weft.streaming.api.functions.co.ProcessJoinFunction;
 import dev.weft.streaming.api.transformations.OutputType;
 import dev.weft.streaming.api.transformations.PartitionTransformation;
+import dev.weft.streaming.api.windowing.assigners.GlobalWindows;
+import dev.weft.streaming.api.windowing.assigners.SlidingEventTimeWindows;
+import dev.weft.streaming.api.windowing.assigners.TumblingEventTimeWindows;
+import dev.weft.streaming.api.windowing.assigners.WindowAssigner;
+import dev.weft.streaming.api.windowing.evictors.CountEvictor;
+import dev.weft.streaming.api.windowing.time.Time;
+import dev.weft.streaming.api.windowing.triggers.CountTrigger;
+import dev.weft.streaming.api.windowing.triggers.PurgingTrigger;
+import dev.weft.streaming.api.windowing.windows.GlobalWindow;
+import dev.weft.streaming.api.windowing.windows.TimeWindow;
+import dev.weft.streaming.api.windowing.windows.Window;
 import dev.weft.util.OutputTag;
 import java.time.Duration;
 import java.util.Objects;
@@ -185,6 +196,31 @@ public class KeyedStream<T, KEY> extends DataStream<T> {
     /** For each element the reduction of all elements of its key so far; over bounded input the last one only. */
     public SingleOutputStreamOperator<T> reduce(ReduceFunction<T> reducer) {
         return operator(OutputType.of(getType()), new Operation.KeyedReduce(clean(reducer)));
+    }
+
+    /** Puts the elements of each key into windows. */
+    public <W extends Window> WindowedStream<T, KEY, W> window(WindowAssigner<? super T, W> assigner) {
+        return new WindowedStream<>(this, assigner);
+    }
+
+    /** Windows of so many elements of a key. */
+    public WindowedStream<T, KEY, GlobalWindow> countWindow(long size) {
+        return window(GlobalWindows.create()).trigger(PurgingTrigger.of(CountTrigger.of(size)));
+    }
+
+    /** With every {@code slide} elements of a key a window of the last {@code size}. */
+    public WindowedStream<T, KEY, GlobalWindow> countWindow(long size, long slide) {
+        return window(GlobalWindows.create()).evictor(CountEvictor.of(size)).trigger(CountTrigger.of(slide));
+    }
+
+    /** An older way to write tumbling windows of event time. */
+    public WindowedStream<T, KEY, TimeWindow> timeWindow(Time size) {
+        return window(TumblingEventTimeWindows.of(size));
+    }
+
+    /** An older way to write sliding windows of event time. */
+    public WindowedStream<T, KEY, TimeWindow> timeWindow(Time size, Time slide) {
+        return window(SlidingEventTimeWindows.of(size, slide));
     }
 
     private SingleOutputStreamOperator<T> aggregate(ReduceFunction<T> aggregation) {

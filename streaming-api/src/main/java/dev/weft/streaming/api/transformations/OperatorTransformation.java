@@ -45,6 +45,15 @@ public final class OperatorTransformation<T> extends Transformation<T> {
                 name, type.known(), type.missing(), operation, List.of(new Input(input, 0)), true);
     }
 
+    /** An operator over one input that can run as one instance only. */
+    public static <T> OperatorTransformation<T> oneInstance(
+            Transformation<?> input, String name, OutputType<T> type, Operation operation) {
+        OperatorTransformation<T> operator = new OperatorTransformation<>(
+                name, type.known(), type.missing(), operation, List.of(new Input(input, 0)), false);
+        operator.setMaxParallelism(1);
+        return operator;
+    }
+
     /** An operator over two connected inputs. */
     public static <T> OperatorTransformation<T> twoInputs(
             Transformation<?> first, Transformation<?> second, String name, OutputType<T> type, Operation operation) {

@@ -1,0 +1,71 @@
+package dev.weft.streaming.api.windowing.assigners;
+
+import dev.weft.api.common.ExecutionConfig;
+import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
+import dev.weft.streaming.api.windowing.time.Time;
+import dev.weft.streaming.api.windowing.triggers.EventTimeTrigger;
+import dev.weft.streaming.api.windowing.triggers.Trigger;
+import dev.weft.streaming.api.windowing.windows.TimeWindow;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+/** Sessions of event time: a session takes elements until none came for a gap. */
+public class EventTimeSessionWindows extends MergingWindowAssigner<Object, TimeWindow> {
+    private static final long serialVersionUID = 1L;
+
+    protected long sessionTimeout;
+
+    protected EventTimeSessionWindows(long sessionTimeout) {
+        this.sessionTimeout = Alignment.checkedGap(sessionTimeout, "EventTimeSessionWindows");
+    }
+
+    public static EventTimeSessionWindows withGap(Time size) {
+        return new EventTimeSessionWindows(size.toMilliseconds());
+    }
+
+    public static EventTimeSessionWindows withGap(Duration size) {
+        return new EventTimeSessionWindows(size.toMillis());
+    }
+
+    public static <T> DynamicEventTimeSessionWindows<T> withDynamicGap(
+            SessionWindowTimeGapExtractor<T> sessionWindowTimeGapExtractor) {
+        return new DynamicEventTimeSessionWindows<>(sessionWindowTimeGapExtractor);
+    }
+
+    @Override
+    public Collection<TimeWindow> assignWindows(Object element, long timestamp, WindowAssignerContext context) {
+        return List.of(Alignment.session(timestamp, sessionTimeout, this));
+    }
+
+    @Override
+    public Trigger<Object, TimeWindow> getDefaultTrigger() {
+        return EventTimeTrigger.create();
+    }
+
+    @Override
+    public Trigger<Object, TimeWindow> getDefaultTrigger(StreamExecutionEnvironment env) {
+        return getDefaultTrigger();
+    }
+
+    @Override
+    public TypeSerializer<TimeWindow> getWindowSerializer(ExecutionConfig executionConfig) {
+        return new TimeWindow.Serializer();
+    }
+
+    @Override
+    public boolean isEventTime() {
+        return true;
+    }
+
+    @Override
+    public void mergeWindows(Collection<TimeWindow> windows, MergeCallback<TimeWindow> c) {
+        TimeWindow.mergeWindows(windows, c);
+    }
+
+    @Override
+    public String toString() {
+        return "EventTimeSessionWindows(" + sessionTimeout + ")";
+    }
+}

@@ -1,0 +1,95 @@
+package dev.weft.streaming.api.windowing.assigners;
+
+import dev.weft.api.common.ExecutionConfig;
+import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
+import dev.weft.streaming.api.windowing.time.Time;
+import dev.weft.streaming.api.windowing.triggers.ProcessingTimeTrigger;
+import dev.weft.streaming.api.windowing.triggers.Trigger;
+import dev.weft.streaming.api.windowing.windows.TimeWindow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Windows of one size of which one begins with every slide, of processing time. An element is in size / slide of them. */
+public class SlidingProcessingTimeWindows extends WindowAssigner<Object, TimeWindow> {
+    private static final long serialVersionUID = 1L;
+
+    private final long size;
+    private final long slide;
+    private final long offset;
+
+    private SlidingProcessingTimeWindows(long size, long slide, long offset) {
+        Alignment.checked("SlidingProcessingTimeWindows", size, slide, offset);
+        this.size = size;
+        this.slide = slide;
+        this.offset = offset;
+    }
+
+    public static SlidingProcessingTimeWindows of(Time size, Time slide) {
+        return new SlidingProcessingTimeWindows(size.toMilliseconds(), slide.toMilliseconds(), 0);
+    }
+
+    /** @param offset where a window begins, as a distance from 1970-01-01T00:00Z */
+    public static SlidingProcessingTimeWindows of(Time size, Time slide, Time offset) {
+        return new SlidingProcessingTimeWindows(size.toMilliseconds(), slide.toMilliseconds(), offset.toMilliseconds());
+    }
+
+    public static SlidingProcessingTimeWindows of(Duration size, Duration slide) {
+        return new SlidingProcessingTimeWindows(size.toMillis(), slide.toMillis(), 0);
+    }
+
+    /** @param offset where a window begins, as a distance from 1970-01-01T00:00Z */
+    public static SlidingProcessingTimeWindows of(Duration size, Duration slide, Duration offset) {
+        return new SlidingProcessingTimeWindows(size.toMillis(), slide.toMillis(), offset.toMillis());
+    }
+
+    public long getSize() {
+        return size;
+    }
+
+    public long getSlide() {
+        return slide;
+    }
+
+    Alignment alignment() {
+        return new Alignment(size, slide, offset);
+    }
+
+    @Override
+    public Collection<TimeWindow> assignWindows(Object element, long timestamp, WindowAssignerContext context) {
+        long now = context.getCurrentProcessingTime();
+        List<TimeWindow> windows = new ArrayList<>((int) Math.min(size / slide + 1, 1024));
+        long last = Alignment.lastStart(now, offset, slide, size, this);
+        for (long start = last; start > now - size; start -= slide) {
+            windows.add(new TimeWindow(start, start + size));
+        }
+        return windows;
+    }
+
+    @Override
+    public Trigger<Object, TimeWindow> getDefaultTrigger() {
+        return ProcessingTimeTrigger.create();
+    }
+
+    @Override
+    public Trigger<Object, TimeWindow> getDefaultTrigger(StreamExecutionEnvironment env) {
+        return getDefaultTrigger();
+    }
+
+    @Override
+    public TypeSerializer<TimeWindow> getWindowSerializer(ExecutionConfig executionConfig) {
+        return new TimeWindow.Serializer();
+    }
+
+    @Override
+    public boolean isEventTime() {
+        return false;
+    }
+
+    @Override
+    public String toString() {
+        return "SlidingProcessingTimeWindows(" + size + ", " + slide + ")";
+    }
+}

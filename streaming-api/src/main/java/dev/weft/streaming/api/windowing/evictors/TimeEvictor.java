@@ -1,0 +1,85 @@
+package dev.weft.streaming.api.windowing.evictors;
+
+import dev.weft.streaming.api.windowing.time.Time;
+import dev.weft.streaming.api.windowing.windows.Window;
+import dev.weft.streaming.runtime.operators.windowing.TimestampedValue;
+import java.time.Duration;
+import java.util.Iterator;
+
+/** Keeps the elements of a span of time that ends with the latest timestamp in the window. */
+public class TimeEvictor<W extends Window> implements Evictor<Object, W> {
+    private static final long serialVersionUID = 1L;
+
+    private final long windowSize;
+    private final boolean doEvictAfter;
+
+    public TimeEvictor(long windowSize) {
+        this(windowSize, false);
+    }
+
+    /** @param doEvictAfter whether elements go after the window's function instead of before it */
+    public TimeEvictor(long windowSize, boolean doEvictAfter) {
+        if (windowSize < 0) {
+            throw new IllegalArgumentException(
+                    "a time evictor would keep " + windowSize + " ms, it must be at least 0");
+        }
+        this.windowSize = windowSize;
+        this.doEvictAfter = doEvictAfter;
+    }
+
+    public static <W extends Window> TimeEvictor<W> of(Time windowSize) {
+        return new TimeEvictor<>(windowSize.toMilliseconds());
+    }
+
+    public static <W extends Window> TimeEvictor<W> of(Duration windowSize) {
+        return new TimeEvictor<>(windowSize.toMillis());
+    }
+
+    public static <W extends Window> TimeEvictor<W> of(Time windowSize, boolean doEvictAfter) {
+        return new TimeEvictor<>(windowSize.toMilliseconds(), doEvictAfter);
+    }
+
+    public static <W extends Window> TimeEvictor<W> of(Duration windowSize, boolean doEvictAfter) {
+        return new TimeEvictor<>(windowSize.toMillis(), doEvictAfter);
+    }
+
+    public long getWindowSize() {
+        return windowSize;
+    }
+
+    @Override
+    public void evictBefore(Iterable<TimestampedValue<Object>> elements, int size, W window, EvictorContext ctx) {
+        if (!doEvictAfter) {
+            evict(elements);
+        }
+    }
+
+    @Override
+    public void evictAfter(Iterable<TimestampedValue<Object>> elements, int size, W window, EvictorContext ctx) {
+        if (doEvictAfter) {
+            evict(elements);
+        }
+    }
+
+    /** Elements without timestamps stay. */
+    private void evict(Iterable<TimestampedValue<Object>> elements) {
+        long latest = Long.MIN_VALUE;
+        for (TimestampedValue<Object> element : elements) {
+            if (!element.hasTimestamp()) {
+                return;
+            }
+            latest = Math.max(latest, element.getTimestamp());
+        }
+        long last = latest - windowSize;
+        for (Iterator<TimestampedValue<Object>> each = elements.iterator(); each.hasNext(); ) {
+            if (each.next().getTimestamp() <= last) {
+                each.remove();
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "TimeEvictor(" + windowSize + ")";
+    }
+}

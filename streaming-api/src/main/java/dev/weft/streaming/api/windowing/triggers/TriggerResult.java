@@ -1,0 +1,29 @@
+package dev.weft.streaming.api.windowing.triggers;
+
+/** What a trigger wants of its window. */
+public enum TriggerResult {
+    /** Nothing. */
+    CONTINUE(false, false),
+    /** Evaluate the window, then drop what it holds. */
+    FIRE_AND_PURGE(true, true),
+    /** Evaluate the window and keep what it holds. */
+    FIRE(true, false),
+    /** Drop what the window holds. */
+    PURGE(false, true);
+
+    private final boolean fire;
+    private final boolean purge;
+
+    TriggerResult(boolean fire, boolean purge) {
+        this.fire = fire;
+        this.purge = purge;
+    }
+
+    public boolean isFire() {
+        return fire;
+    }
+
+    public boolean isPurge() {
+        return purge;
+    }
+}

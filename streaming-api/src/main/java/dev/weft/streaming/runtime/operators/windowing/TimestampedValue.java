@@ -1,0 +1,50 @@
+package dev.weft.streaming.runtime.operators.windowing;
+
+import dev.weft.annotation.PublicEvolving;
+import dev.weft.streaming.runtime.streamrecord.StreamRecord;
+
+/** An element of a window and its timestamp, as evictors see it. */
+@PublicEvolving
+public class TimestampedValue<T> {
+    private final T value;
+    private final long timestamp;
+    private final boolean hasTimestamp;
+
+    public TimestampedValue(T value) {
+        this.value = value;
+        this.timestamp = Long.MIN_VALUE;
+        this.hasTimestamp = false;
+    }
+
+    public TimestampedValue(T value, long timestamp) {
+        this.value = value;
+        this.timestamp = timestamp;
+        this.hasTimestamp = true;
+    }
+
+    public static <T> TimestampedValue<T> from(StreamRecord<T> streamRecord) {
+        return streamRecord.hasTimestamp()
+                ? new TimestampedValue<>(streamRecord.getValue(), streamRecord.getTimestamp())
+                : new TimestampedValue<>(streamRecord.getValue());
+    }
+
+    public T getValue() {
+        return value;
+    }
+
+    public long getTimestamp() {
+        if (!hasTimestamp) {
+            throw new IllegalStateException(
+                    "the element has no timestamp: assign timestamps, or ask hasTimestamp() first");
+        }
+        return timestamp;
+    }
+
+    public boolean hasTimestamp() {
+        return hasTimestamp;
+    }
+
+    public StreamRecord<T> getStreamRecord() {
+        return hasTimestamp ? new StreamRecord<>(value, timestamp) : new StreamRecord<>(value);
+    }
+}
