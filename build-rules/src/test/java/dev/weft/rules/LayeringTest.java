@@ -34,6 +34,7 @@ class LayeringTest {
             "protocol",
             "view",
             "rpc",
+            "state",
             "exchange",
             "taskexecutor",
             "jobmaster",

@@ -3,6 +3,7 @@ package dev.weft.engine.configuration;
 import dev.weft.configuration.CoreOptions;
 import dev.weft.configuration.ExecutionOptions;
 import dev.weft.configuration.PipelineOptions;
+import dev.weft.configuration.StateBackendOptions;
 import dev.weft.engine.configuration.OptionSpec.Kind;
 
 /** Options that belong to the user API; a program may set them too. */
@@ -35,6 +36,10 @@ final class JobOptions {
                 ExecutionOptions.BUFFER_TIMEOUT_ENABLED,
                 Kind.BOOLEAN,
                 "Whether buffers are also sent before they are full.");
+        SECTION.adopt(
+                StateBackendOptions.STATE_BACKEND,
+                Kind.TEXT,
+                "Where keyed state lives: hashmap, as objects on the heap, or rocksdb, on the local disk.");
         SECTION.adopt(PipelineOptions.NAME, Kind.TEXT, "Name of the job.");
         SECTION.adopt(PipelineOptions.JARS, Kind.LIST, "Jars that go with the job.");
         SECTION.adopt(

@@ -15,6 +15,7 @@ import dev.weft.engine.graph.ChannelLayout.Range;
 import dev.weft.engine.graph.JobEdge;
 import dev.weft.engine.graph.ShipStrategy;
 import dev.weft.engine.protocol.JobShape.Placed;
+import dev.weft.engine.types.KeyHasher;
 import dev.weft.program.Partitioning;
 import java.util.ArrayList;
 import java.util.List;

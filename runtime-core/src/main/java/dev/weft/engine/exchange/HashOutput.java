@@ -1,6 +1,8 @@
 package dev.weft.engine.exchange;
 
 import dev.weft.api.java.functions.KeySelector;
+import dev.weft.engine.types.KeyGroups;
+import dev.weft.engine.types.KeyHasher;
 
 /** Each record to the owner of its key's group. The hash is computed here, once, and travels with the record. */
 final class HashOutput extends Output {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.api.common.typeinfo.Types;
+import dev.weft.engine.types.KeyGroups;
+import dev.weft.engine.types.KeyHasher;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -43,7 +43,11 @@ final class DataPlane {
                 PRODUCER_PATIENCE);
         return new ThreadedTaskEngine(
                 new TaskEngineSettings(
-                        exchange, host, INTERRUPT_INTERVAL, settings.get(TaskExecutorOptions.CANCELLATION_TIMEOUT)),
+                        exchange,
+                        memory.managed() / settings.get(TaskExecutorOptions.SLOTS),
+                        host,
+                        INTERRUPT_INTERVAL,
+                        settings.get(TaskExecutorOptions.CANCELLATION_TIMEOUT)),
                 clock,
                 faults);
     }

@@ -21,26 +21,30 @@ import dev.weft.api.common.state.ValueState;
 import dev.weft.api.common.state.ValueStateDescriptor;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.engine.state.OperatorState;
+import dev.weft.metrics.MetricGroup;
 import dev.weft.metrics.groups.OperatorMetricGroup;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
 
 /** What a rich function sees of its surroundings. Belongs to the thread of its task. */
 public final class FunctionContext implements RuntimeContext {
 
-    private final String operator;
     private final TaskContext task;
-    private final Optional<KeyedState> state;
+    private final OperatorState state;
     private final PlainMetricGroup metrics;
 
-    /** @param state the keyed state; empty for an operator without keyed input */
-    FunctionContext(String operator, TaskContext task, Optional<KeyedState> state) {
-        this.operator = operator;
+    /** @param state makes the operator's state */
+    FunctionContext(String operator, TaskContext task, Function<MetricGroup, OperatorState> state) {
         this.task = task;
-        this.state = state;
         this.metrics = new PlainMetricGroup(List.of(task.taskInfo().getTaskName(), operator));
+        this.state = state.apply(metrics);
+    }
+
+    OperatorState state() {
+        return state;
     }
 
     TaskContext task() {
@@ -49,11 +53,6 @@ public final class FunctionContext implements RuntimeContext {
 
     PlainMetricGroup metrics() {
         return metrics;
-    }
-
-    private KeyedState keyedState(String name) {
-        return state.orElseThrow(() -> new UnsupportedOperationException("operator '" + operator
-                + "' asks for keyed state '" + name + "' but its input is not keyed: call keyBy() before it"));
     }
 
     @Override
@@ -133,26 +132,26 @@ public final class FunctionContext implements RuntimeContext {
 
     @Override
     public <T> ValueState<T> getState(ValueStateDescriptor<T> descriptor) {
-        return keyedState(descriptor.getName()).value(descriptor);
+        return state.keyed().state(descriptor);
     }
 
     @Override
     public <T> ListState<T> getListState(ListStateDescriptor<T> descriptor) {
-        return keyedState(descriptor.getName()).list(descriptor);
+        return state.keyed().state(descriptor);
     }
 
     @Override
     public <T> ReducingState<T> getReducingState(ReducingStateDescriptor<T> descriptor) {
-        return keyedState(descriptor.getName()).reducing(descriptor);
+        return state.keyed().state(descriptor);
     }
 
     @Override
     public <I, A, O> AggregatingState<I, O> getAggregatingState(AggregatingStateDescriptor<I, A, O> descriptor) {
-        return keyedState(descriptor.getName()).aggregating(descriptor);
+        return state.keyed().state(descriptor);
     }
 
     @Override
     public <K, V> MapState<K, V> getMapState(MapStateDescriptor<K, V> descriptor) {
-        return keyedState(descriptor.getName()).map(descriptor);
+        return state.keyed().state(descriptor);
     }
 }

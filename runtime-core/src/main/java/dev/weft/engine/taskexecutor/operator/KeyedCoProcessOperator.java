@@ -1,6 +1,9 @@
 package dev.weft.engine.taskexecutor.operator;
 
 import dev.weft.engine.exchange.Batch;
+import dev.weft.engine.state.KeyedStates;
+import dev.weft.engine.state.KeyedTimers;
+import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.streaming.api.TimeDomain;
 import dev.weft.streaming.api.TimerService;
 import dev.weft.streaming.api.functions.co.KeyedCoProcessFunction;
@@ -12,8 +15,9 @@ final class KeyedCoProcessOperator extends TwoInputOperator {
 
     private final KeyedCoProcessFunction<Object, Object, Object, Object> function;
     private final List<Keying> keyings;
-    private final KeyedState state;
-    private final KeyedTimers timers;
+    private final KeyedStates state;
+    private final KeyedTimers<Void> timers;
+    private final UserTimers userTimers;
     private final EmittingCollector out;
     private final Context context;
 
@@ -22,14 +26,15 @@ final class KeyedCoProcessOperator extends TwoInputOperator {
             String name,
             KeyedCoProcessFunction<Object, Object, Object, Object> function,
             List<Keying> keyings,
-            KeyedState state,
+            KeyedStates state,
             TaskContext task,
             Emitter emitter) {
         super(name, function, emitter);
         this.function = function;
         this.keyings = List.copyOf(keyings);
         this.state = state;
-        this.timers = new KeyedTimers(state, task.processingTime(), this::onTimer);
+        this.timers = state.timers("user", Namespaces.NONE, task.processingTime(), this::onTimer);
+        this.userTimers = new UserTimers(timers);
         this.out = new EmittingCollector(emitter.main());
         this.context = new Context(function, this, emitter);
     }
@@ -101,7 +106,7 @@ final class KeyedCoProcessOperator extends TwoInputOperator {
 
         @Override
         public TimerService timerService() {
-            return operator.timers;
+            return operator.userTimers;
         }
 
         @Override

@@ -1,6 +1,9 @@
 package dev.weft.engine.taskexecutor.operator;
 
 import dev.weft.engine.exchange.Batch;
+import dev.weft.engine.state.KeyedStates;
+import dev.weft.engine.state.KeyedTimers;
+import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.streaming.api.TimeDomain;
 import dev.weft.streaming.api.TimerService;
 import dev.weft.streaming.api.functions.KeyedProcessFunction;
@@ -11,8 +14,9 @@ final class KeyedProcessOperator extends Operator {
 
     private final KeyedProcessFunction<Object, Object, Object> function;
     private final Keying keying;
-    private final KeyedState state;
-    private final KeyedTimers timers;
+    private final KeyedStates state;
+    private final KeyedTimers<Void> timers;
+    private final UserTimers userTimers;
     private final EmittingCollector out;
     private final Context context;
 
@@ -20,14 +24,15 @@ final class KeyedProcessOperator extends Operator {
             String name,
             KeyedProcessFunction<Object, Object, Object> function,
             Keying keying,
-            KeyedState state,
+            KeyedStates state,
             TaskContext task,
             Emitter emitter) {
         super(name, function, emitter);
         this.function = function;
         this.keying = keying;
         this.state = state;
-        this.timers = new KeyedTimers(state, task.processingTime(), this::onTimer);
+        this.timers = state.timers("user", Namespaces.NONE, task.processingTime(), this::onTimer);
+        this.userTimers = new UserTimers(timers);
         this.out = new EmittingCollector(emitter.main());
         this.context = new Context(function, this, emitter);
     }
@@ -107,7 +112,7 @@ final class KeyedProcessOperator extends Operator {
 
         @Override
         public TimerService timerService() {
-            return operator.timers;
+            return operator.userTimers;
         }
 
         @Override

@@ -1,10 +1,16 @@
 package dev.weft.engine.taskexecutor.operator;
 
 import dev.weft.api.common.functions.ReduceFunction;
+import dev.weft.api.common.state.ValueState;
+import dev.weft.api.common.state.ValueStateDescriptor;
+import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.java.functions.KeySelector;
 import dev.weft.engine.exchange.Batch;
-import dev.weft.engine.exchange.KeyHasher;
 import dev.weft.engine.exchange.Receiver;
+import dev.weft.engine.state.KeyedStates;
+import dev.weft.engine.state.spi.NamespacedState;
+import dev.weft.engine.state.spi.Namespaces;
+import dev.weft.engine.types.KeyHasher;
 
 /**
  * Combines the records of each key. Streaming emits the new value with every record; batch emits the last value of each
@@ -16,21 +22,27 @@ final class KeyedReduceOperator extends Operator {
     private final KeySelector<Object, Object> selector;
     private final KeyHasher hasher;
     private final Receiver next;
-    private final KeyTable table;
+    private final KeyedStates keys;
+    private final NamespacedState<ValueState<Object>, Void> reduced;
+    private final ValueState<Object> current;
     private final boolean batch;
 
+    @SuppressWarnings("unchecked") // the function reduces values of the input's type
     KeyedReduceOperator(
             String name,
             ReduceFunction<Object> function,
             Keying keying,
-            KeyTable table,
+            TypeInformation<?> valueType,
+            KeyedStates keys,
             boolean batch,
             Emitter emitter) {
         super(name, function, emitter);
         this.function = function;
         this.selector = keying.selector();
         this.hasher = keying.hasher();
-        this.table = table;
+        this.keys = keys;
+        this.reduced = keys.state(new ValueStateDescriptor<>("reduced", (TypeInformation<Object>) valueType), Namespaces.NONE);
+        this.current = reduced.undivided();
         this.batch = batch;
         this.next = emitter.main();
     }
@@ -69,30 +81,33 @@ final class KeyedReduceOperator extends Operator {
     }
 
     private void reduce(Object key, int hash, Object value, long timestamp) {
-        Object current = table.get(key, hash);
-        Object reduced = value;
-        if (current != null) {
-            try {
-                reduced = function.reduce(current, value);
-                if (reduced == null) {
+        Object result = value;
+        try {
+            keys.use(key, hash);
+            Object soFar = current.value();
+            if (soFar != null) {
+                result = function.reduce(soFar, value);
+                if (result == null) {
                     throw new NullPointerException("the reduce function returned null for key " + key);
                 }
-            } catch (Throwable t) {
-                throw failure(t);
             }
-        }
-        if (reduced != current) {
-            table.put(key, hash, reduced);
+            current.update(result);
+        } catch (Throwable t) {
+            throw failure(t);
         }
         if (!batch) {
-            next.record(reduced, timestamp);
+            next.record(result, timestamp);
         }
     }
 
     @Override
     public void endOfInput() {
         if (batch) {
-            table.forEach((key, value) -> next.record(value, Batch.NO_TIMESTAMP));
+            try {
+                reduced.forEachKey(null, key -> next.record(current.value(), Batch.NO_TIMESTAMP));
+            } catch (Throwable t) {
+                throw failure(t);
+            }
         }
         super.endOfInput();
     }

@@ -2,14 +2,21 @@ package dev.weft.engine.taskexecutor.operator;
 
 import dev.weft.api.common.functions.DefaultOpenContext;
 import dev.weft.api.common.functions.RichFunction;
+import dev.weft.api.common.state.CheckpointListener;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.exchange.TaskCanceledException;
 import dev.weft.engine.exchange.UserCodeFailure;
+import dev.weft.engine.state.OperatorSnapshot;
+import dev.weft.engine.state.OperatorState;
+import dev.weft.runtime.state.FunctionSnapshotContext;
+import dev.weft.streaming.api.checkpoint.CheckpointedFunction;
 
 /**
- * One operator at one position of a task's chain. Life: {@link #open}, then records and marks, {@link #endOfInput} when
- * the input ends by itself, {@link #commit} for those that {@link #commits}, and always {@link #close}, opened or not.
+ * One operator at one position of a task's chain. Life: {@link #initialize} with state that is empty or restored, {@link
+ * #open}, then records and marks, {@link #endOfInput} when the input ends by itself, {@link #commit} for those that {@link
+ * #commits}, and always {@link #close}, opened or not. Between two records the operator may be asked for a {@link
+ * #snapshot} and told of its fate.
  */
 public abstract class Operator implements Receiver {
 
@@ -28,6 +35,64 @@ public abstract class Operator implements Receiver {
     public final String name() {
         return name;
     }
+
+    /**
+     * Sets up the state of the user's function. An operator with lists or broadcast maps of its own takes them here; its
+     * keyed state came with its constructor.
+     */
+    public void initialize(OperatorState state) {
+        if (userObject instanceof CheckpointedFunction checkpointed) {
+            try {
+                checkpointed.initializeState(state);
+            } catch (Throwable t) {
+                throw failure(t);
+            }
+        }
+    }
+
+    /**
+     * Cuts the operator's state as it is after the last record. An operator that holds something elsewhere puts it into
+     * its state in {@link #beforeSnapshot}.
+     */
+    public final OperatorSnapshot snapshot(OperatorState state, long checkpointId, long timestamp) {
+        try {
+            beforeSnapshot(checkpointId);
+            if (userObject instanceof CheckpointedFunction checkpointed) {
+                checkpointed.snapshotState(new SnapshotContext(checkpointId, timestamp));
+            }
+            return state.snapshot(checkpointId);
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
+    /** Puts what the operator holds elsewhere into its state. */
+    void beforeSnapshot(long checkpointId) throws Exception {}
+
+    /** The checkpoint is complete: it will be restored unless a later one completes. */
+    public void checkpointComplete(long checkpointId) {
+        if (userObject instanceof CheckpointListener listener) {
+            try {
+                listener.notifyCheckpointComplete(checkpointId);
+            } catch (Throwable t) {
+                throw failure(t);
+            }
+        }
+    }
+
+    /** The checkpoint will never be restored. */
+    public void checkpointAborted(long checkpointId) {
+        if (userObject instanceof CheckpointListener listener) {
+            try {
+                listener.notifyCheckpointAborted(checkpointId);
+            } catch (Throwable t) {
+                throw failure(t);
+            }
+        }
+    }
+
+    private record SnapshotContext(long getCheckpointId, long getCheckpointTimestamp)
+            implements FunctionSnapshotContext {}
 
     /** Makes the user's function ready; downstream operators are open already. */
     public void open(FunctionContext context) {

@@ -12,6 +12,11 @@ import dev.weft.api.connector.source.Source;
 import dev.weft.api.connector.source.SourceSplit;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
+import dev.weft.engine.state.KeyedStates;
+import dev.weft.engine.state.OperatorSnapshot;
+import dev.weft.engine.state.OperatorState;
+import dev.weft.engine.types.KeyGroupRange;
+import dev.weft.metrics.MetricGroup;
 import dev.weft.program.Operation;
 import dev.weft.streaming.api.functions.KeyedProcessFunction;
 import dev.weft.streaming.api.functions.ProcessFunction;
@@ -22,7 +27,6 @@ import dev.weft.streaming.api.functions.co.KeyedCoProcessFunction;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
 import dev.weft.streaming.api.functions.source.SourceFunction;
 import java.util.List;
-import java.util.Optional;
 
 /** Builds the operator of one chain position. */
 @SuppressWarnings("unchecked") // the program graph has matched the types of functions and streams
@@ -57,10 +61,26 @@ public final class Operators {
         }
     }
 
-    /** An operator with what its user function sees when it is opened. */
+    /** An operator with its state and what its user function sees when it is opened. */
     public record Built(Operator operator, FunctionContext context) {
         public void open() {
+            operator.initialize(context.state());
             operator.open(context);
+            context.state().opened();
+        }
+
+        /** Lets the user's function bring its state up to date, then cuts it. */
+        public OperatorSnapshot snapshot(long checkpointId, long timestamp) {
+            return operator.snapshot(context.state(), checkpointId, timestamp);
+        }
+
+        /** Closes the operator and lets go of its state. */
+        public void close() throws Exception {
+            try {
+                operator.close();
+            } finally {
+                context.state().close();
+            }
         }
     }
 
@@ -69,7 +89,7 @@ public final class Operators {
         if (operation.isKeyed()) {
             return buildKeyed(operation, at, emitter);
         }
-        FunctionContext context = new FunctionContext(name, task, Optional.empty());
+        FunctionContext context = new FunctionContext(name, task, metrics -> OperatorState.unkeyed(sourceOf(at, metrics)));
         Operator operator;
         if (operation instanceof Operation.Map map) {
             operator = new MapOperator(name, (MapFunction<Object, Object>) map.function(), emitter);
@@ -112,11 +132,18 @@ public final class Operators {
 
     private Built buildKeyed(Operation operation, Position at, Emitter emitter) {
         String name = at.name();
-        KeyedState state = new KeyedState(this::newTable, task.executionConfig());
+        FunctionContext context = new FunctionContext(name, task, metrics -> keyedState(at, metrics));
+        KeyedStates state = context.state().keyed();
         Operator operator;
         if (operation instanceof Operation.KeyedReduce reduce) {
             operator = new KeyedReduceOperator(
-                    name, (ReduceFunction<Object>) reduce.function(), at.keying(), newTable(), task.batch(), emitter);
+                    name,
+                    (ReduceFunction<Object>) reduce.function(),
+                    at.keying(),
+                    at.inputTypes().get(0),
+                    state,
+                    task.batch(),
+                    emitter);
         } else if (operation instanceof Operation.KeyedProcess process) {
             operator = new KeyedProcessOperator(
                     name,
@@ -136,15 +163,28 @@ public final class Operators {
         } else {
             throw unknown(operation, name);
         }
-        return new Built(operator, new FunctionContext(name, task, Optional.of(state)));
+        return new Built(operator, context);
     }
 
-    private KeyTable newTable() {
+    private OperatorState.Source sourceOf(Position at, MetricGroup metrics) {
+        return new OperatorState.Source(
+                task.stateBackend(), task.stateHost(at.name(), metrics), task.executionConfig(), task.restored(at.index()));
+    }
+
+    private OperatorState keyedState(Position at, MetricGroup metrics) {
         TaskInfo info = task.taskInfo();
-        return new KeyTable(
-                info.getIndexOfThisSubtask(),
-                info.getNumberOfParallelSubtasks(),
-                info.getMaxNumberOfParallelSubtasks());
+        int maxParallelism = info.getMaxNumberOfParallelSubtasks();
+        KeyGroupRange groups = KeyGroupRange.of(
+                info.getIndexOfThisSubtask(), info.getNumberOfParallelSubtasks(), maxParallelism);
+        try {
+            return OperatorState.keyed(
+                    sourceOf(at, metrics), new OperatorState.Keys(at.keying().type(), groups, maxParallelism));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new WeftException(
+                    ErrorCode.EXTERNAL_SERVICE, "the state of operator '" + at.name() + "' cannot be set up", e);
+        }
     }
 
     private static WeftException unknown(Operation operation, String name) {

@@ -3,7 +3,6 @@ package dev.weft.engine.taskexecutor.task;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.java.functions.KeySelector;
-import dev.weft.engine.exchange.KeyHasher;
 import dev.weft.engine.exchange.Output;
 import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.graph.ChainSpec;
@@ -78,7 +77,7 @@ final class Chain {
             }
             types.add(input.type());
             if (input.partitioning() instanceof Partitioning.Keyed keys) {
-                keyings.add(new Keying((KeySelector<Object, Object>) keys.keySelector(), KeyHasher.of(keys.keyType())));
+                keyings.add(Keying.of((KeySelector<Object, Object>) keys.keySelector(), keys.keyType()));
             }
             return;
         }
@@ -142,7 +141,7 @@ final class Chain {
         CloseFailure first = null;
         for (Built built : operators) {
             try {
-                built.operator().close();
+                built.close();
             } catch (Throwable t) {
                 if (first == null) {
                     first = new CloseFailure(built.operator().name(), t);

@@ -41,6 +41,7 @@ final class Task implements RunningTask, Runnable {
     record Services(
             Exchange exchange,
             ScheduledThreadPoolExecutor timers,
+            SlotShares slots,
             Clock clock,
             String host,
             CancelWatch cancelWatch,
@@ -168,9 +169,10 @@ final class Task implements RunningTask, Runnable {
     private Map<String, Payload> runToTheEnd() throws Exception {
         ChainSpec spec = ChainPayload.read(plan.chain(), plan.userClassLoader());
         TaskEndpoint endpoint = new TaskEndpoint(plan.self(), plan.shape(), plan.attempt(), spec);
-        try (TaskChannels channels = services.exchange().open(endpoint, wakeup, outputWakeup, counters)) {
-            TaskSurroundings surroundings =
-                    new TaskSurroundings(plan, spec, identity, classes, mailbox, timers, events, services.host());
+        try (SlotShares.Lease shared = services.slots().lease(plan.slot());
+                TaskChannels channels = services.exchange().open(endpoint, wakeup, outputWakeup, counters)) {
+            TaskSurroundings surroundings = new TaskSurroundings(
+                    plan, spec, identity, classes, mailbox, timers, events, services.host(), shared);
             Chain chain = Chain.build(spec, new Operators(surroundings), channels.outputs());
             boolean well = false;
             try {

@@ -7,16 +7,23 @@ import java.time.Duration;
  * How an executor runs tasks.
  *
  * @param exchange how records travel between executors
+ * @param managedBytesPerSlot memory outside the heap that the state backends of a slot may take
  * @param host the name of this executor's host, which source readers tell their enumerators
  * @param cancelInterrupts time between two interrupts of a cancelled task that does not end
  * @param cancelTimeout after this long a cancelled task that does not end is reported to the {@link TaskEngineFaults};
  *     zero = never
  */
 public record TaskEngineSettings(
-        ExchangeSettings exchange, String host, Duration cancelInterrupts, Duration cancelTimeout) {
+        ExchangeSettings exchange,
+        long managedBytesPerSlot,
+        String host,
+        Duration cancelInterrupts,
+        Duration cancelTimeout) {
 
-    /** Interrupts every second, gives up after three minutes. */
+    private static final long LOCAL_MANAGED_BYTES = 128L << 20;
+
+    /** Takes 128 MB a slot, interrupts every second, gives up after three minutes. */
     public TaskEngineSettings(ExchangeSettings exchange, String host) {
-        this(exchange, host, Duration.ofSeconds(1), Duration.ofMinutes(3));
+        this(exchange, LOCAL_MANAGED_BYTES, host, Duration.ofSeconds(1), Duration.ofMinutes(3));
     }
 }

@@ -9,8 +9,13 @@ import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.configuration.Configuration;
 import dev.weft.engine.graph.ChainSpec;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
+import dev.weft.engine.state.OperatorPieces;
+import dev.weft.engine.state.StateBackends;
+import dev.weft.engine.state.spi.StateBackendFactory;
+import dev.weft.engine.state.spi.StateHost;
 import dev.weft.engine.taskexecutor.operator.Accumulators;
 import dev.weft.engine.taskexecutor.operator.TaskContext;
+import dev.weft.metrics.MetricGroup;
 import dev.weft.util.UserCodeClassLoader;
 
 /** What one task offers to its operators. */
@@ -24,6 +29,7 @@ final class TaskSurroundings implements TaskContext {
     private final TaskTimers timers;
     private final TaskEvents events;
     private final String host;
+    private final SlotShares.Lease shared;
     private final Accumulators accumulators = new Accumulators();
 
     TaskSurroundings(
@@ -34,7 +40,8 @@ final class TaskSurroundings implements TaskContext {
             Mailbox mailbox,
             TaskTimers timers,
             TaskEvents events,
-            String host) {
+            String host,
+            SlotShares.Lease shared) {
         this.plan = plan;
         this.spec = spec;
         this.identity = identity;
@@ -43,6 +50,7 @@ final class TaskSurroundings implements TaskContext {
         this.timers = timers;
         this.events = events;
         this.host = host;
+        this.shared = shared;
     }
 
     private record Job(JobID getJobId, String getJobName) implements JobInfo {}
@@ -95,6 +103,27 @@ final class TaskSurroundings implements TaskContext {
     @Override
     public void signal(int operator, SourceSignal signal) {
         events.onSourceSignal(plan.attempt(), operator, signal);
+    }
+
+    @Override
+    public StateBackendFactory stateBackend() {
+        return StateBackends.of(configuration());
+    }
+
+    @Override
+    public StateHost stateHost(String operatorName, MetricGroup metrics) {
+        int subtask = identity.getIndexOfThisSubtask() + 1;
+        return new TaskStateHost(
+                "'" + operatorName + "' (" + subtask + "/" + identity.getNumberOfParallelSubtasks() + ")",
+                configuration(),
+                plan.userClassLoader(),
+                metrics,
+                shared);
+    }
+
+    @Override
+    public OperatorPieces restored(int operator) {
+        return OperatorPieces.NONE;
     }
 
     @Override

@@ -37,7 +37,14 @@ public final class ThreadedTaskEngine implements TaskEngine {
         timers.setRemoveOnCancelPolicy(true);
         CancelWatch cancelWatch =
                 new CancelWatch(timers, clock, settings.cancelInterrupts(), settings.cancelTimeout(), faults);
-        services = new Task.Services(exchange, timers, clock, settings.host(), cancelWatch, running::remove);
+        services = new Task.Services(
+                exchange,
+                timers,
+                new SlotShares(settings.managedBytesPerSlot()),
+                clock,
+                settings.host(),
+                cancelWatch,
+                running::remove);
         exitWatch = new ExitWatch(() -> running);
         exitWatch.start();
     }

@@ -8,6 +8,12 @@ import dev.weft.api.common.operators.MailboxExecutor;
 import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.configuration.Configuration;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
+import dev.weft.engine.state.OperatorPieces;
+import dev.weft.engine.state.StateBackends;
+import dev.weft.engine.state.spi.StateBackendFactory;
+import dev.weft.engine.state.spi.StateHost;
+import dev.weft.engine.testing.FakeStateHost;
+import dev.weft.metrics.MetricGroup;
 import dev.weft.util.UserCodeClassLoader;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -117,6 +123,21 @@ final class FakeTaskContext implements TaskContext, ProcessingTimeService, UserC
 
     @Override
     public void signal(int operator, SourceSignal signal) {}
+
+    @Override
+    public StateBackendFactory stateBackend() {
+        return StateBackends.of(configuration());
+    }
+
+    @Override
+    public StateHost stateHost(String operatorName, MetricGroup metrics) {
+        return new FakeStateHost(operatorName, getClass().getClassLoader(), metrics);
+    }
+
+    @Override
+    public OperatorPieces restored(int operator) {
+        return OperatorPieces.NONE;
+    }
 
     @Override
     public String host() {

@@ -15,7 +15,6 @@ import dev.weft.api.common.state.ValueStateDescriptor;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.java.functions.KeySelector;
 import dev.weft.engine.exchange.Batch;
-import dev.weft.engine.exchange.KeyHasher;
 import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.exchange.UserCodeFailure;
 import dev.weft.program.Operation;
@@ -41,7 +40,7 @@ class OperatorsTest {
 
     private Operator open(Operation operation) {
         KeySelector<Object, Object> firstLetter = v -> ((String) v).substring(0, 1);
-        Keying keying = new Keying(firstLetter, KeyHasher.of(Types.STRING));
+        Keying keying = Keying.of(firstLetter, Types.STRING);
         Operators.Position position =
                 new Operators.Position(0, "op", List.of(keying, keying), List.of(Types.STRING, Types.STRING));
         Operators.Built built = new Operators(task).build(operation, position, new Emitter(main, Map.of("side", side)));

@@ -1,6 +1,9 @@
 package dev.weft.api.common.state;
 
-/** Where functions get keyed state from. */
+import dev.weft.annotation.PublicEvolving;
+
+/** Gives state that belongs to the current key. */
+@PublicEvolving
 public interface KeyedStateStore {
     <T> ValueState<T> getState(ValueStateDescriptor<T> stateProperties);
 

@@ -1,6 +1,7 @@
 package dev.weft.api.common.state;
 
 import dev.weft.api.common.ExecutionConfig;
+import dev.weft.api.common.functions.SerializerFactory;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.core.memory.DataInputViewStreamWrapper;
@@ -22,6 +23,8 @@ public abstract class StateDescriptor<S extends State, T> implements Serializabl
     protected transient T defaultValue;
     private final TypeInformation<T> typeInfo;
     private TypeSerializer<T> serializer;
+    private String queryableStateName;
+    private StateTtlConfig ttlConfig = StateTtlConfig.DISABLED;
 
     protected StateDescriptor(String name, TypeSerializer<T> serializer, T defaultValue) {
         this.name = checked(name);
@@ -76,6 +79,51 @@ public abstract class StateDescriptor<S extends State, T> implements Serializabl
         if (serializer == null) {
             serializer = typeInfo.createSerializer(executionConfig.getSerializerConfig());
         }
+    }
+
+    /** As {@link #initializeSerializerUnlessSet(ExecutionConfig)}, with another maker of serializers. */
+    public void initializeSerializerUnlessSet(SerializerFactory serializerFactory) {
+        if (serializer == null) {
+            serializer = serializerFactory.createSerializer(typeInfo);
+        }
+    }
+
+    /** Lets values live for a time only; not together with {@link #setQueryable}. */
+    public void enableTimeToLive(StateTtlConfig ttlConfig) {
+        Objects.requireNonNull(ttlConfig, "ttlConfig");
+        if (ttlConfig.isEnabled() && queryableStateName != null) {
+            throw both();
+        }
+        this.ttlConfig = ttlConfig;
+    }
+
+    public StateTtlConfig getTtlConfig() {
+        return ttlConfig;
+    }
+
+    /** Gives the state a name under which it may be asked for from outside. */
+    public void setQueryable(String queryableStateName) {
+        if (ttlConfig.isEnabled()) {
+            throw both();
+        }
+        if (this.queryableStateName != null) {
+            throw new IllegalStateException("state '" + name + "' is queryable as '" + this.queryableStateName
+                    + "' already; it cannot also be as '" + queryableStateName + "'");
+        }
+        this.queryableStateName = Objects.requireNonNull(queryableStateName, "queryableStateName");
+    }
+
+    private IllegalStateException both() {
+        return new IllegalStateException("state '" + name + "' cannot both expire and be queryable");
+    }
+
+    /** The name under which the state may be asked for; null when it may not. */
+    public String getQueryableStateName() {
+        return queryableStateName;
+    }
+
+    public boolean isQueryable() {
+        return queryableStateName != null;
     }
 
     public abstract Type getType();

@@ -1,7 +1,8 @@
-package dev.weft.engine.taskexecutor.operator;
+package dev.weft.engine.state.heap;
 
-import dev.weft.engine.exchange.KeyGroups;
-import java.util.function.BiConsumer;
+import dev.weft.engine.types.KeyGroups;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Values by key, for the keys of one subtask: an open-addressing table per key group, because key groups are what moves
@@ -13,11 +14,13 @@ final class KeyTable {
     private final int firstGroup;
     private final int maxParallelism;
 
-    KeyTable(int subtask, int parallelism, int maxParallelism) {
-        this.firstGroup = KeyGroups.firstGroupOf(subtask, parallelism, maxParallelism);
+    /** A key with its hash. */
+    record Entry(Object key, int hash) {}
+
+    KeyTable(int firstGroup, int endGroup, int maxParallelism) {
+        this.firstGroup = firstGroup;
         this.maxParallelism = maxParallelism;
-        int until = KeyGroups.firstGroupOf(subtask + 1, parallelism, maxParallelism);
-        groups = new Group[until - firstGroup];
+        groups = new Group[endGroup - firstGroup];
     }
 
     private Group group(int hash) {
@@ -55,18 +58,17 @@ final class KeyTable {
         }
     }
 
-    /** Every key and value, key group by key group. */
-    void forEach(BiConsumer<Object, Object> action) {
+    /** Every key. */
+    List<Entry> entries() {
+        List<Entry> all = new ArrayList<>();
         for (Group group : groups) {
-            if (group == null) {
-                continue;
-            }
-            for (int i = 0; i < group.values.length; i++) {
+            for (int i = 0; group != null && i < group.values.length; i++) {
                 if (group.values[i] != null) {
-                    action.accept(group.keys[i], group.values[i]);
+                    all.add(new Entry(group.keys[i], group.hashes[i]));
                 }
             }
         }
+        return all;
     }
 
     private static final class Group {

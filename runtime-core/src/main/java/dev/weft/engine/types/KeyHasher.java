@@ -1,4 +1,4 @@
-package dev.weft.engine.exchange;
+package dev.weft.engine.types;
 
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.java.tuple.Tuple;
@@ -103,7 +103,8 @@ public interface KeyHasher {
         try {
             return accessor.invoke(key);
         } catch (Throwable t) {
-            throw new UserCodeFailure("key of class " + key.getClass().getName(), t);
+            throw new WeftException(
+                    ErrorCode.USER_CODE, "a component of a key of " + key.getClass() + " cannot be read", t);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.weft.engine.taskexecutor.operator;
+package dev.weft.engine.state.heap;
 
 import dev.weft.api.common.state.MapState;
 import java.util.Iterator;

@@ -1,8 +1,8 @@
-package dev.weft.engine.taskexecutor.operator;
+package dev.weft.engine.state.heap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.engine.exchange.KeyGroups;
+import dev.weft.engine.types.KeyGroups;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -14,7 +14,7 @@ class KeyTableTest {
     void itBehavesLikeAMap() {
         SplittableRandom random = new SplittableRandom(5);
         for (int keys : new int[] {3, 50, 5000}) {
-            KeyTable table = new KeyTable(0, 1, 16);
+            KeyTable table = new KeyTable(0, 16, 16);
             Map<Object, Object> model = new HashMap<>();
             for (int step = 0; step < 20_000; step++) {
                 Integer key = random.nextInt(keys);
@@ -32,14 +32,16 @@ class KeyTableTest {
                 }
             }
             Map<Object, Object> all = new HashMap<>();
-            table.forEach(all::put);
+            for (KeyTable.Entry entry : table.entries()) {
+                all.put(entry.key(), table.get(entry.key(), entry.hash()));
+            }
             assertThat(all).isEqualTo(model);
         }
     }
 
     @Test
     void keysWithEqualHashesAreKeptApart() {
-        KeyTable table = new KeyTable(0, 1, 16);
+        KeyTable table = new KeyTable(0, 16, 16);
         for (int key = 0; key < 100; key++) {
             table.put(key, 7, "v" + key);
         }

@@ -1,4 +1,4 @@
-package dev.weft.engine.exchange;
+package dev.weft.engine.types;
 
 /**
  * From a key to the subtask that owns it: {@code hash → key group → subtask}. The number of key groups is the vertex's

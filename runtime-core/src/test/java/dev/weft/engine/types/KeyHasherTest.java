@@ -1,4 +1,4 @@
-package dev.weft.engine.exchange;
+package dev.weft.engine.types;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,154 @@
+package dev.weft.engine.state;
+
+import dev.weft.api.common.ExecutionConfig;
+import dev.weft.api.common.operators.ProcessingTimeService;
+import dev.weft.api.common.state.AggregatingState;
+import dev.weft.api.common.state.AggregatingStateDescriptor;
+import dev.weft.api.common.state.KeyedStateStore;
+import dev.weft.api.common.state.ListState;
+import dev.weft.api.common.state.ListStateDescriptor;
+import dev.weft.api.common.state.MapState;
+import dev.weft.api.common.state.MapStateDescriptor;
+import dev.weft.api.common.state.ReducingState;
+import dev.weft.api.common.state.ReducingStateDescriptor;
+import dev.weft.api.common.state.State;
+import dev.weft.api.common.state.StateDescriptor;
+import dev.weft.api.common.state.ValueState;
+import dev.weft.api.common.state.ValueStateDescriptor;
+import dev.weft.engine.state.spi.KeyContext;
+import dev.weft.engine.state.spi.KeyedSnapshot;
+import dev.weft.engine.state.spi.KeyedStateBackend;
+import dev.weft.engine.state.spi.NamespacedState;
+import dev.weft.engine.state.spi.Namespaces;
+import dev.weft.engine.state.spi.StateSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The keyed state and timers of one operator instance, as operators and user functions use them: {@link #use} a key, then
+ * read and write through the handles. Belongs to the thread of its task.
+ */
+public final class KeyedStates implements KeyedStateStore, AutoCloseable {
+
+    private final KeyContext keys;
+    private final KeyedStateBackend backend;
+    private final ExecutionConfig config;
+    private final Map<String, Declared> declared = new HashMap<>();
+    private final List<KeyedTimers<?>> timers = new ArrayList<>();
+
+    private record Declared(StateDescriptor.Type type, Namespaces.Kind kind, NamespacedState<?, ?> state) {}
+
+    KeyedStates(KeyContext keys, KeyedStateBackend backend, ExecutionConfig config) {
+        this.keys = keys;
+        this.backend = backend;
+        this.config = config;
+    }
+
+    /**
+     * From now on state and timers belong to this key.
+     *
+     * @param key not null
+     * @param hash the spread hash that came with the record, or that the key type's hasher gives
+     */
+    public void use(Object key, int hash) {
+        keys.use(key, hash);
+    }
+
+    /** The current key. */
+    public Object key() {
+        return keys.key();
+    }
+
+    public KeyContext keys() {
+        return keys;
+    }
+
+    /** A state with one value a key. Asking again gives the same contents. */
+    public <S extends State> S state(StateDescriptor<S, ?> descriptor) {
+        return state(descriptor, Namespaces.NONE).undivided();
+    }
+
+    /** A state that is divided by namespaces below the key. Asking again gives the same contents. */
+    @SuppressWarnings("unchecked") // name, kind and division are checked; the types follow from them
+    public <S extends State, N> NamespacedState<S, N> state(
+            StateDescriptor<S, ?> descriptor, Namespaces<N> namespaces) {
+        Declared known = declared.get(descriptor.getName());
+        if (known == null) {
+            descriptor.initializeSerializerUnlessSet(config);
+            NamespacedState<S, N> state = backend.state(new StateSpec<>(descriptor, namespaces, Optional.empty()));
+            declared.put(descriptor.getName(), new Declared(descriptor.getType(), namespaces.kind(), state));
+            return state;
+        }
+        if (known.type() != descriptor.getType()) {
+            throw new IllegalArgumentException("state '" + descriptor.getName() + "' is declared as " + known.type()
+                    + " and as " + descriptor.getType() + "; give one of them another name");
+        }
+        if (known.kind() != namespaces.kind()) {
+            throw new IllegalArgumentException("state '" + descriptor.getName()
+                    + "' is declared both per key and per window; give one of them another name");
+        }
+        return (NamespacedState<S, N>) known.state();
+    }
+
+    /**
+     * Timers of keys and namespaces.
+     *
+     * @param name unique in the operator
+     * @param clock the task's
+     * @param firing what to do with a timer that is due
+     */
+    public <N> KeyedTimers<N> timers(
+            String name, Namespaces<N> namespaces, ProcessingTimeService clock, KeyedTimers.Firing firing) {
+        KeyedTimers<N> made = new KeyedTimers<>(
+                keys,
+                backend.timers(name + ".event-time", namespaces),
+                backend.timers(name + ".processing-time", namespaces),
+                clock,
+                firing);
+        timers.add(made);
+        return made;
+    }
+
+    /** The operator is open: restored timers may fire from now on. */
+    void opened() {
+        timers.forEach(KeyedTimers::open);
+    }
+
+    /** Cuts the state and timers as they are now; see {@link KeyedStateBackend#snapshot}. */
+    KeyedSnapshot snapshot() throws Exception {
+        return backend.snapshot();
+    }
+
+    @Override
+    public <T> ValueState<T> getState(ValueStateDescriptor<T> descriptor) {
+        return state(descriptor);
+    }
+
+    @Override
+    public <T> ListState<T> getListState(ListStateDescriptor<T> descriptor) {
+        return state(descriptor);
+    }
+
+    @Override
+    public <T> ReducingState<T> getReducingState(ReducingStateDescriptor<T> descriptor) {
+        return state(descriptor);
+    }
+
+    @Override
+    public <I, A, O> AggregatingState<I, O> getAggregatingState(AggregatingStateDescriptor<I, A, O> descriptor) {
+        return state(descriptor);
+    }
+
+    @Override
+    public <K, V> MapState<K, V> getMapState(MapStateDescriptor<K, V> descriptor) {
+        return state(descriptor);
+    }
+
+    @Override
+    public void close() {
+        backend.close();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.weft.engine.state;
+
+import dev.weft.engine.state.spi.KeyedPiece;
+import dev.weft.engine.state.spi.KeyedSnapshot;
+import dev.weft.engine.state.spi.SnapshotStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A cut of everything that one operator instance keeps. Made on the task's thread in no time, written once by any other
+ * thread, and closed whether written or not.
+ */
+public final class OperatorSnapshot implements AutoCloseable {
+
+    private final long checkpointId;
+    private final Optional<KeyedSnapshot> keyed;
+    private final UnkeyedState.Cut unkeyed;
+
+    OperatorSnapshot(long checkpointId, Optional<KeyedSnapshot> keyed, UnkeyedState.Cut unkeyed) {
+        this.checkpointId = checkpointId;
+        this.keyed = keyed;
+        this.unkeyed = unkeyed;
+    }
+
+    /** Writes what was cut and tells where it is. */
+    public OperatorPieces write(SnapshotStore store) throws IOException {
+        List<KeyedPiece> pieces = new ArrayList<>();
+        if (keyed.isPresent()) {
+            pieces.add(keyed.get().write(store));
+        }
+        return new OperatorPieces(
+                OptionalLong.of(checkpointId), pieces, unkeyed.write(store).stream().toList());
+    }
+
+    @Override
+    public void close() {
+        keyed.ifPresent(KeyedSnapshot::close);
+    }
+}

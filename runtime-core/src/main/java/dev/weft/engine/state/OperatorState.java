@@ -1,0 +1,127 @@
+package dev.weft.engine.state;
+
+import dev.weft.api.common.ExecutionConfig;
+import dev.weft.api.common.state.KeyedStateStore;
+import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.engine.state.spi.KeyContext;
+import dev.weft.engine.state.spi.KeyedSnapshot;
+import dev.weft.engine.state.spi.KeyedStateSetup;
+import dev.weft.engine.state.spi.StateBackendFactory;
+import dev.weft.engine.state.spi.StateHost;
+import dev.weft.engine.types.KeyGroupRange;
+import dev.weft.engine.types.KeyHasher;
+import dev.weft.runtime.state.FunctionInitializationContext;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * All state of one operator instance, empty or restored. Made before the operator, closed after it. Belongs to the thread
+ * of its task.
+ */
+public final class OperatorState implements FunctionInitializationContext, AutoCloseable {
+
+    private final String description;
+    private final Optional<KeyedStates> keyed;
+    private final UnkeyedState unkeyed;
+    private final OptionalLong restoredCheckpointId;
+
+    /**
+     * What state is made of.
+     *
+     * @param backend makes the keyed part
+     * @param host what the instance runs in
+     * @param config makes serializers
+     * @param restored what to begin with
+     */
+    public record Source(StateBackendFactory backend, StateHost host, ExecutionConfig config, OperatorPieces restored) {}
+
+    /**
+     * Which keys the instance works on.
+     *
+     * @param type the type of the keys
+     * @param groups the key groups of the instance
+     * @param maxParallelism the number of key groups of the operator
+     */
+    public record Keys(TypeInformation<?> type, KeyGroupRange groups, int maxParallelism) {}
+
+    private OperatorState(Source source, Optional<KeyedStates> keyed) {
+        this.description = source.host().describe();
+        this.keyed = keyed;
+        this.unkeyed = new UnkeyedState(
+                source.config(), source.restored().unkeyed(), source.host().userClassLoader());
+        this.restoredCheckpointId = source.restored().checkpointId();
+    }
+
+    /** The state of an operator without keys. */
+    public static OperatorState unkeyed(Source source) {
+        return new OperatorState(source, Optional.empty());
+    }
+
+    /** The state of an operator with keys. */
+    @SuppressWarnings("unchecked") // the keys are of the type that is given
+    public static OperatorState keyed(Source source, Keys keys) throws Exception {
+        KeyContext context = new KeyContext();
+        TypeSerializer<Object> serializer =
+                (TypeSerializer<Object>) keys.type().createSerializer(source.config().getSerializerConfig());
+        KeyedStateSetup setup = new KeyedStateSetup(
+                context,
+                new KeyedStateSetup.KeyType(serializer, KeyHasher.of(keys.type())),
+                keys.groups(),
+                keys.maxParallelism(),
+                source.host(),
+                source.restored().keyed());
+        KeyedStates states = new KeyedStates(context, source.backend().create(setup), source.config());
+        return new OperatorState(source, Optional.of(states));
+    }
+
+    /**
+     * The keyed state and timers.
+     *
+     * @throws UnsupportedOperationException if the operator's input is not keyed
+     */
+    public KeyedStates keyed() {
+        return keyed.orElseThrow(() -> new UnsupportedOperationException(
+                "operator " + description + " asks for keyed state but its input is not keyed: call keyBy() before it"));
+    }
+
+    public boolean isKeyed() {
+        return keyed.isPresent();
+    }
+
+    /** The lists and broadcast maps. */
+    public UnkeyedState unkeyed() {
+        return unkeyed;
+    }
+
+    /** The operator is open: restored timers may fire from now on. */
+    public void opened() {
+        keyed.ifPresent(KeyedStates::opened);
+    }
+
+    /** Cuts everything as it is now. The user's functions have brought their state up to date before. */
+    public OperatorSnapshot snapshot(long checkpointId) throws Exception {
+        Optional<KeyedSnapshot> keyedCut = keyed.isPresent() ? Optional.of(keyed.get().snapshot()) : Optional.empty();
+        return new OperatorSnapshot(checkpointId, keyedCut, unkeyed.cut());
+    }
+
+    @Override
+    public OptionalLong getRestoredCheckpointId() {
+        return restoredCheckpointId;
+    }
+
+    @Override
+    public UnkeyedState getOperatorStateStore() {
+        return unkeyed;
+    }
+
+    @Override
+    public KeyedStateStore getKeyedStateStore() {
+        return keyed();
+    }
+
+    @Override
+    public void close() {
+        keyed.ifPresent(KeyedStates::close);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.weft.engine.state.heap;
+
+import dev.weft.engine.state.spi.KeyedStateBackend;
+import dev.weft.engine.state.spi.KeyedStateSetup;
+import dev.weft.engine.state.spi.StateBackendFactory;
+
+/** Makes keyed state on the heap. */
+public final class HashMapBackend implements StateBackendFactory {
+
+    @Override
+    public String name() {
+        return "hashmap";
+    }
+
+    @Override
+    public KeyedStateBackend create(KeyedStateSetup setup) {
+        return new HeapKeyedState(setup);
+    }
+}

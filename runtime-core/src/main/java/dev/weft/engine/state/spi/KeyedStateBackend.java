@@ -1,0 +1,35 @@
+package dev.weft.engine.state.spi;
+
+import dev.weft.api.common.state.State;
+
+/**
+ * The keyed state and timers of one operator instance. Made by a {@link StateBackendFactory}, empty or restored; belongs to
+ * the thread of its task, except that a {@link KeyedSnapshot} is written by another.
+ */
+public interface KeyedStateBackend extends AutoCloseable {
+
+    /**
+     * Declares a state, or finds it again. Restored contents are bound to it here.
+     *
+     * @throws dev.weft.engine.common.WeftException when restored contents cannot be read with the serializer of the
+     *     descriptor or are divided otherwise
+     */
+    <S extends State, N> NamespacedState<S, N> state(StateSpec<S, N> spec);
+
+    /**
+     * Declares a queue of timers, or finds it again.
+     *
+     * @param name unique among the queues of the backend
+     */
+    <N> TimerQueue<N> timers(String name, Namespaces<N> namespaces);
+
+    /**
+     * Cuts: everything as it is now, not to be seen changing. Returns soon, whatever the size of the state; the snapshot
+     * is written later. Several may be under way.
+     */
+    KeyedSnapshot snapshot() throws Exception;
+
+    /** Releases everything; snapshots that are under way are closed by their owners before. */
+    @Override
+    void close();
+}

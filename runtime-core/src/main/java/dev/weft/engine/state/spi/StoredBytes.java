@@ -1,0 +1,13 @@
+package dev.weft.engine.state.spi;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Bytes that a {@link SnapshotStore} keeps. */
+public interface StoredBytes {
+
+    long length();
+
+    /** Reads from an offset on. */
+    InputStream open(long offset) throws IOException;
+}

@@ -1,0 +1,76 @@
+package dev.weft.engine.taskexecutor.task;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the tasks of one slot share: made by the first task that asks, closed when the last task that leased the slot's
+ * share has returned it. Used by the threads of tasks, under its lock.
+ */
+final class SlotShares {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SlotShares.class);
+
+    private final long managedBytesPerSlot;
+    private final Map<Integer, Share> shares = new HashMap<>();
+
+    SlotShares(long managedBytesPerSlot) {
+        this.managedBytesPerSlot = managedBytesPerSlot;
+    }
+
+    private static final class Share {
+        private final Map<Class<?>, AutoCloseable> things = new HashMap<>();
+        private int leases;
+    }
+
+    /** A task's right to what its slot shares. */
+    synchronized Lease lease(int slot) {
+        Share share = shares.computeIfAbsent(slot, s -> new Share());
+        share.leases++;
+        return new Lease(slot, share);
+    }
+
+    private synchronized void giveBack(Lease lease) {
+        if (--lease.share.leases > 0) {
+            return;
+        }
+        shares.remove(lease.slot);
+        for (AutoCloseable thing : lease.share.things.values()) {
+            try {
+                thing.close();
+            } catch (Exception e) {
+                LOG.warn("{} of slot {} failed to close", thing.getClass().getSimpleName(), lease.slot, e);
+            }
+        }
+    }
+
+    /** Held by one task from before it makes its operators until they are closed. */
+    final class Lease implements AutoCloseable {
+        private final int slot;
+        private final Share share;
+
+        private Lease(int slot, Share share) {
+            this.slot = slot;
+            this.share = share;
+        }
+
+        <T extends AutoCloseable> T get(Class<T> type, LongFunction<T> make) {
+            synchronized (SlotShares.this) {
+                AutoCloseable thing = share.things.get(type);
+                if (thing == null) {
+                    thing = make.apply(managedBytesPerSlot);
+                    share.things.put(type, thing);
+                }
+                return type.cast(thing);
+            }
+        }
+
+        @Override
+        public void close() {
+            giveBack(this);
+        }
+    }
+}

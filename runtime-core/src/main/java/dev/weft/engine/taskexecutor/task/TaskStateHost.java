@@ -1,0 +1,33 @@
+package dev.weft.engine.taskexecutor.task;
+
+import dev.weft.configuration.ReadableConfig;
+import dev.weft.engine.state.spi.StateHost;
+import dev.weft.metrics.MetricGroup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.LongFunction;
+
+/**
+ * What a task offers to the state backend of one of its operators.
+ *
+ * @param shared what the tasks of the slot share
+ */
+record TaskStateHost(
+        String describe,
+        ReadableConfig configuration,
+        ClassLoader userClassLoader,
+        MetricGroup metrics,
+        SlotShares.Lease shared)
+        implements StateHost {
+
+    @Override
+    public Path newDirectory() throws IOException {
+        return Files.createTempDirectory("weft-state-");
+    }
+
+    @Override
+    public <T extends AutoCloseable> T sharedInSlot(Class<T> type, LongFunction<T> make) {
+        return shared.get(type, make);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.weft.engine.testing;
+
+import dev.weft.configuration.Configuration;
+import dev.weft.engine.state.spi.StateHost;
+import dev.weft.metrics.MetricGroup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.LongFunction;
+
+/** A slot of its own with 64 MB of managed memory and default settings. */
+public record FakeStateHost(String describe, ClassLoader userClassLoader, MetricGroup metrics) implements StateHost {
+
+    @Override
+    public Configuration configuration() {
+        return new Configuration();
+    }
+
+    @Override
+    public Path newDirectory() throws IOException {
+        return Files.createTempDirectory("weft-state-");
+    }
+
+    @Override
+    public <T extends AutoCloseable> T sharedInSlot(Class<T> type, LongFunction<T> make) {
+        return make.apply(64L << 20);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.weft.api.common.functions;
+
+import dev.weft.annotation.PublicEvolving;
+import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.common.typeutils.TypeSerializer;
+
+/** Makes serializers of types. */
+@PublicEvolving
+public interface SerializerFactory {
+    <T> TypeSerializer<T> createSerializer(TypeInformation<T> typeInformation);
+}

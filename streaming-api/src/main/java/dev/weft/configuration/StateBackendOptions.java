@@ -1,0 +1,13 @@
+package dev.weft.configuration;
+
+/** Options that say where keyed state lives. */
+public class StateBackendOptions {
+
+    public static final ConfigOption<String> STATE_BACKEND = ConfigOptions.key("state.backend.type")
+            .stringType()
+            .defaultValue("hashmap")
+            .withDeprecatedKeys("state.backend")
+            .withDescription("Where keyed state lives: hashmap, as objects on the heap, or rocksdb, on the local disk.");
+
+    private StateBackendOptions() {}
+}

@@ -1,0 +1,12 @@
+package dev.weft.runtime.state;
+
+import dev.weft.annotation.PublicEvolving;
+
+/** Tells which checkpoint is being taken. */
+@PublicEvolving
+public interface ManagedSnapshotContext {
+    long getCheckpointId();
+
+    /** When the checkpoint was begun, in milliseconds since the epoch. */
+    long getCheckpointTimestamp();
+}
