@@ -32,7 +32,9 @@ public final class OperatorSnapshot implements AutoCloseable {
             pieces.add(keyed.get().write(store));
         }
         return new OperatorPieces(
-                OptionalLong.of(checkpointId), pieces, unkeyed.write(store).stream().toList());
+                OptionalLong.of(checkpointId),
+                pieces,
+                unkeyed.write(store).stream().toList());
     }
 
     @Override

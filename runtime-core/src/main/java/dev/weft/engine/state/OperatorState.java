@@ -34,7 +34,8 @@ public final class OperatorState implements FunctionInitializationContext, AutoC
      * @param config makes serializers
      * @param restored what to begin with
      */
-    public record Source(StateBackendFactory backend, StateHost host, ExecutionConfig config, OperatorPieces restored) {}
+    public record Source(
+            StateBackendFactory backend, StateHost host, ExecutionConfig config, OperatorPieces restored) {}
 
     /**
      * Which keys the instance works on.
@@ -62,8 +63,8 @@ public final class OperatorState implements FunctionInitializationContext, AutoC
     @SuppressWarnings("unchecked") // the keys are of the type that is given
     public static OperatorState keyed(Source source, Keys keys) throws Exception {
         KeyContext context = new KeyContext();
-        TypeSerializer<Object> serializer =
-                (TypeSerializer<Object>) keys.type().createSerializer(source.config().getSerializerConfig());
+        TypeSerializer<Object> serializer = (TypeSerializer<Object>)
+                keys.type().createSerializer(source.config().getSerializerConfig());
         KeyedStateSetup setup = new KeyedStateSetup(
                 context,
                 new KeyedStateSetup.KeyType(serializer, KeyHasher.of(keys.type())),
@@ -81,8 +82,8 @@ public final class OperatorState implements FunctionInitializationContext, AutoC
      * @throws UnsupportedOperationException if the operator's input is not keyed
      */
     public KeyedStates keyed() {
-        return keyed.orElseThrow(() -> new UnsupportedOperationException(
-                "operator " + description + " asks for keyed state but its input is not keyed: call keyBy() before it"));
+        return keyed.orElseThrow(() -> new UnsupportedOperationException("operator " + description
+                + " asks for keyed state but its input is not keyed: call keyBy() before it"));
     }
 
     public boolean isKeyed() {
@@ -101,7 +102,8 @@ public final class OperatorState implements FunctionInitializationContext, AutoC
 
     /** Cuts everything as it is now. The user's functions have brought their state up to date before. */
     public OperatorSnapshot snapshot(long checkpointId) throws Exception {
-        Optional<KeyedSnapshot> keyedCut = keyed.isPresent() ? Optional.of(keyed.get().snapshot()) : Optional.empty();
+        Optional<KeyedSnapshot> keyedCut =
+                keyed.isPresent() ? Optional.of(keyed.get().snapshot()) : Optional.empty();
         return new OperatorSnapshot(checkpointId, keyedCut, unkeyed.cut());
     }
 

@@ -50,8 +50,7 @@ public final class UnkeyedState implements OperatorStateStore {
     @SuppressWarnings("unchecked") // the elements of a list are those of its descriptor
     private <S> ListState<S> list(ListStateDescriptor<S> descriptor, Mode mode) {
         descriptor.initializeSerializerUnlessSet(config);
-        UnkeyedList<?> list =
-                lists.computeIfAbsent(descriptor.getName(), name -> new UnkeyedList<>(descriptor, mode));
+        UnkeyedList<?> list = lists.computeIfAbsent(descriptor.getName(), name -> new UnkeyedList<>(descriptor, mode));
         if (list.mode() != mode) {
             throw new IllegalArgumentException("operator state '" + descriptor.getName() + "' is a " + list.mode()
                     + " list and asked for as " + mode + "; give one of them another name");

@@ -30,7 +30,8 @@ final class HeapKeyedState implements KeyedStateBackend {
                 name -> HeapState.of(
                         spec,
                         setup.keys(),
-                        () -> new KeyTable(setup.groups().first(), setup.groups().end(), setup.maxParallelism())));
+                        () -> new KeyTable(
+                                setup.groups().first(), setup.groups().end(), setup.maxParallelism())));
     }
 
     @Override

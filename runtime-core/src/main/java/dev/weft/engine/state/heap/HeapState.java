@@ -47,12 +47,15 @@ abstract class HeapState<S extends State, N> implements NamespacedState<S, N>, S
         return switch (descriptor.getType()) {
             case VALUE -> new OfValue<>(descriptor, keys, newTable);
             case LIST -> new OfList<>(keys, newTable);
-            case REDUCING -> new OfReduced<>(((ReducingStateDescriptor<?>) descriptor).getReduceFunction(), keys, newTable);
-            case AGGREGATING -> new OfAggregated<>(
-                    ((AggregatingStateDescriptor<?, ?, ?>) descriptor).getAggregateFunction(), keys, newTable);
+            case REDUCING ->
+                new OfReduced<>(((ReducingStateDescriptor<?>) descriptor).getReduceFunction(), keys, newTable);
+            case AGGREGATING ->
+                new OfAggregated<>(
+                        ((AggregatingStateDescriptor<?, ?, ?>) descriptor).getAggregateFunction(), keys, newTable);
             case MAP -> new OfMap<>(keys, newTable);
-            case FOLDING, UNKNOWN -> throw new IllegalArgumentException(
-                    "state '" + spec.name() + "' is of a kind that there is no more: " + descriptor.getType());
+            case FOLDING, UNKNOWN ->
+                throw new IllegalArgumentException(
+                        "state '" + spec.name() + "' is of a kind that there is no more: " + descriptor.getType());
         };
     }
 

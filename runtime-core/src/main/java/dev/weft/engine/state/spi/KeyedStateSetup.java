@@ -1,8 +1,8 @@
 package dev.weft.engine.state.spi;
 
+import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.engine.types.KeyGroupRange;
 import dev.weft.engine.types.KeyHasher;
-import dev.weft.api.common.typeutils.TypeSerializer;
 import java.util.List;
 import java.util.Objects;
 

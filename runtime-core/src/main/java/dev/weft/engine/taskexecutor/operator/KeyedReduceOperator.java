@@ -41,7 +41,8 @@ final class KeyedReduceOperator extends Operator {
         this.selector = keying.selector();
         this.hasher = keying.hasher();
         this.keys = keys;
-        this.reduced = keys.state(new ValueStateDescriptor<>("reduced", (TypeInformation<Object>) valueType), Namespaces.NONE);
+        this.reduced =
+                keys.state(new ValueStateDescriptor<>("reduced", (TypeInformation<Object>) valueType), Namespaces.NONE);
         this.current = reduced.undivided();
         this.batch = batch;
         this.next = emitter.main();

@@ -89,7 +89,8 @@ public final class Operators {
         if (operation.isKeyed()) {
             return buildKeyed(operation, at, emitter);
         }
-        FunctionContext context = new FunctionContext(name, task, metrics -> OperatorState.unkeyed(sourceOf(at, metrics)));
+        FunctionContext context =
+                new FunctionContext(name, task, metrics -> OperatorState.unkeyed(sourceOf(at, metrics)));
         Operator operator;
         if (operation instanceof Operation.Map map) {
             operator = new MapOperator(name, (MapFunction<Object, Object>) map.function(), emitter);
@@ -168,14 +169,17 @@ public final class Operators {
 
     private OperatorState.Source sourceOf(Position at, MetricGroup metrics) {
         return new OperatorState.Source(
-                task.stateBackend(), task.stateHost(at.name(), metrics), task.executionConfig(), task.restored(at.index()));
+                task.stateBackend(),
+                task.stateHost(at.name(), metrics),
+                task.executionConfig(),
+                task.restored(at.index()));
     }
 
     private OperatorState keyedState(Position at, MetricGroup metrics) {
         TaskInfo info = task.taskInfo();
         int maxParallelism = info.getMaxNumberOfParallelSubtasks();
-        KeyGroupRange groups = KeyGroupRange.of(
-                info.getIndexOfThisSubtask(), info.getNumberOfParallelSubtasks(), maxParallelism);
+        KeyGroupRange groups =
+                KeyGroupRange.of(info.getIndexOfThisSubtask(), info.getNumberOfParallelSubtasks(), maxParallelism);
         try {
             return OperatorState.keyed(
                     sourceOf(at, metrics), new OperatorState.Keys(at.keying().type(), groups, maxParallelism));

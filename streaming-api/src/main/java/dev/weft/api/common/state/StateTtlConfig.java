@@ -87,8 +87,8 @@ public class StateTtlConfig implements Serializable {
 
     @Override
     public String toString() {
-        return "StateTtlConfig(" + ttl + ", " + updateType + ", " + stateVisibility + ", " + ttlTimeCharacteristic + ", "
-                + cleanupStrategies + ")";
+        return "StateTtlConfig(" + ttl + ", " + updateType + ", " + stateVisibility + ", " + ttlTimeCharacteristic
+                + ", " + cleanupStrategies + ")";
     }
 
     /** As {@link #newBuilder(Duration)}, in the older form. */
