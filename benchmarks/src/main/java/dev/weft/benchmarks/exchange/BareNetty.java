@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * As fast as netty moves frames over one loopback connection when nobody looks into them: one thread queues the same few frames again and again, an
  * event loop writes them, another one reads and releases. It is what the exchange is compared with.
  */
-final class BareNetty implements AutoCloseable {
+public final class BareNetty implements AutoCloseable {
 
     private static final int FRAMES = 16;
     private static final int READ_BYTES = 128 << 10;
@@ -37,7 +37,7 @@ final class BareNetty implements AutoCloseable {
     private final Semaphore ended = new Semaphore(0);
     private volatile boolean stopped;
 
-    BareNetty(int frameBytes) throws InterruptedException {
+    public BareNetty(int frameBytes) throws InterruptedException {
         for (int i = 0; i < FRAMES; i++) {
             frames[i] = ByteBuffer.allocateDirect(frameBytes);
         }
@@ -83,7 +83,7 @@ final class BareNetty implements AutoCloseable {
     }
 
     /** Bytes read so far. */
-    long bytes() {
+    public long bytes() {
         return received.get();
     }
 

@@ -1,0 +1,10 @@
+package dev.weft.benchmarks.compare;
+
+/** A run gave no result, or a wrong one. */
+final class FailedRunException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    FailedRunException(String message) {
+        super(message);
+    }
+}

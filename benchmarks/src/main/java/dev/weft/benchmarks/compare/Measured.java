@@ -1,0 +1,60 @@
+package dev.weft.benchmarks.compare;
+
+import dev.weft.engine.common.json.Json;
+
+/**
+ * What one run gave. Rates are of the steady part: from when a fifth of the records had been made until the sink ended.
+ *
+ * @param count records that reached the sink
+ * @param checksum the sum of their hashes
+ * @param perSecond records a second
+ * @param perCpuSecond records a second of processor time, of all JVMs of the application
+ * @param wholePerSecond records a second from the first one on
+ * @param cpuSeconds processor time of all JVMs from their start to their end
+ * @param peakMb their largest resident memory
+ */
+record Measured(
+        long count,
+        long checksum,
+        double perSecond,
+        double perCpuSecond,
+        double wholePerSecond,
+        double steadySeconds,
+        double cpuSeconds,
+        long peakMb) {
+
+    private static final double WARM_UP = 0.2;
+
+    static Measured of(Json.Obj result, Row row, long records, Processes processes) {
+        Progress progress = new Progress(result);
+        long ended = result.number("ended");
+        long steadyFrom = progress.reached(WARM_UP * records);
+        double steadySeconds = (ended - steadyFrom) / 1e3;
+        double units = (double) records * row.unitsPerRecord();
+        double steadyUnits = units * (1 - WARM_UP);
+        return new Measured(
+                result.number("count"),
+                result.number("checksum"),
+                steadyUnits / steadySeconds,
+                steadyUnits / processes.cpuSeconds(steadyFrom, ended),
+                units / ((ended - progress.begin()) / 1e3),
+                steadySeconds,
+                processes.cpuSeconds(),
+                processes.peakMb());
+    }
+
+    boolean sameWork(Measured other) {
+        return count == other.count && checksum == other.checksum;
+    }
+
+    Json json() {
+        return Json.object()
+                .put("perSecond", Math.round(perSecond))
+                .put("perCpuSecond", Math.round(perCpuSecond))
+                .put("wholePerSecond", Math.round(wholePerSecond))
+                .put("steadySeconds", steadySeconds)
+                .put("cpuSeconds", cpuSeconds)
+                .put("peakMb", peakMb)
+                .build();
+    }
+}

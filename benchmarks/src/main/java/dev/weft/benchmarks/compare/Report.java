@@ -1,0 +1,108 @@
+package dev.weft.benchmarks.compare;
+
+import dev.weft.engine.common.json.Json;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** What the runs of one workload say. Without equal checksums it says nothing. */
+final class Report {
+
+    private final Row row;
+    private final long records;
+    private final Map<Contestant, List<Measured>> measured;
+    private final double limitPerSecond;
+    private final boolean valid;
+
+    /** Ratios of Weft to a peer, run by run. */
+    private record Ratio(double median, double min, double max) {
+        Json json() {
+            return Json.object()
+                    .put("median", median)
+                    .put("min", min)
+                    .put("max", max)
+                    .build();
+        }
+    }
+
+    Report(Row row, long records, Map<Contestant, List<Measured>> measured, double limitPerSecond) {
+        this.row = row;
+        this.records = records;
+        this.measured = measured;
+        this.limitPerSecond = limitPerSecond;
+        List<Measured> all = measured.values().stream().flatMap(List::stream).toList();
+        this.valid = all.stream().allMatch(one -> one.sameWork(all.get(0)));
+    }
+
+    void print(PrintStream out) {
+        out.printf(Locale.ROOT, "%s: %s, %,d records%n", row, row.title(), records);
+        if (!valid) {
+            out.println("VOID: the checksums differ");
+            return;
+        }
+        out.printf("%-12s %14s %14s %9s %22s%n", "", "M " + row.unit() + "/s", "M/CPU-s", "peak MB", "Weft is x times");
+        measured.forEach((contestant, runs) -> {
+            String ratio = "";
+            if (ratios().containsKey(contestant)) {
+                Ratio times = ratios().get(contestant);
+                ratio = String.format(Locale.ROOT, "%.2f (%.2f-%.2f)", times.median, times.min, times.max);
+            }
+            out.printf(
+                    Locale.ROOT,
+                    "%-12s %14.2f %14.2f %9d %22s%n",
+                    contestant.title(),
+                    median(runs, Measured::perSecond) / 1e6,
+                    median(runs, Measured::perCpuSecond) / 1e6,
+                    (long) median(runs, Measured::peakMb),
+                    ratio);
+        });
+        out.printf(Locale.ROOT, "%-12s %14.2f   %s%n", "limit", limitPerSecond / 1e6, Limits.meaning(row));
+    }
+
+    private Map<Contestant, Ratio> ratios() {
+        Map<Contestant, Ratio> ratios = new EnumMap<>(Contestant.class);
+        List<Measured> ours = measured.getOrDefault(Contestant.WEFT, List.of());
+        measured.forEach((contestant, theirs) -> {
+            if (contestant != Contestant.WEFT && !ours.isEmpty()) {
+                List<Double> times = new ArrayList<>();
+                for (int i = 0; i < theirs.size(); i++) {
+                    times.add(ours.get(i).perSecond() / theirs.get(i).perSecond());
+                }
+                times.sort(null);
+                ratios.put(
+                        contestant, new Ratio(times.get(times.size() / 2), times.get(0), times.get(times.size() - 1)));
+            }
+        });
+        return ratios;
+    }
+
+    private static double median(List<Measured> runs, ToDoubleFunction<Measured> value) {
+        double[] sorted = runs.stream().mapToDouble(value).sorted().toArray();
+        return sorted[sorted.length / 2];
+    }
+
+    Json json() {
+        Json.Builder runs = Json.object();
+        measured.forEach((contestant, of) -> runs.put(key(contestant), Json.array(of, Measured::json)));
+        Json.Builder ratios = Json.object();
+        ratios().forEach((contestant, ratio) -> ratios.put(key(contestant), ratio.json()));
+        return Json.object()
+                .put("workload", row.name())
+                .put("title", row.title())
+                .put("records", records)
+                .put("unit", row.unit())
+                .put("valid", valid)
+                .put("limitPerSecond", Math.round(limitPerSecond))
+                .put("runs", runs.build())
+                .put("ratio", ratios.build())
+                .build();
+    }
+
+    private static String key(Contestant contestant) {
+        return contestant.name().toLowerCase(Locale.ROOT);
+    }
+}

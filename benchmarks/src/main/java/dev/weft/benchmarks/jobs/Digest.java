@@ -1,0 +1,50 @@
+package dev.weft.benchmarks.jobs;
+
+import dev.weft.api.common.accumulators.LongCounter;
+import dev.weft.api.common.accumulators.LongMaximum;
+import dev.weft.api.common.functions.OpenContext;
+import dev.weft.streaming.api.functions.sink.RichSinkFunction;
+
+/** Counts records and sums their hashes; tells when it was closed. */
+abstract class Digest<T> extends RichSinkFunction<T> {
+
+    static final String COUNT = "count";
+    static final String CHECKSUM = "checksum";
+    static final String ENDED = "ended";
+
+    private static final long serialVersionUID = 1L;
+
+    private transient long count;
+    private transient long checksum;
+    private transient LongCounter countTotal;
+    private transient LongCounter checksumTotal;
+    private transient LongMaximum ended;
+
+    @Override
+    public void open(OpenContext context) throws Exception {
+        countTotal = new LongCounter();
+        checksumTotal = new LongCounter();
+        ended = new LongMaximum();
+        getRuntimeContext().addAccumulator(COUNT, countTotal);
+        getRuntimeContext().addAccumulator(CHECKSUM, checksumTotal);
+        getRuntimeContext().addAccumulator(ENDED, ended);
+        count = 0;
+        checksum = 0;
+    }
+
+    @Override
+    public final void invoke(T value, Context context) {
+        count++;
+        checksum += hash(value);
+    }
+
+    @Override
+    public void finish() {
+        countTotal.add(count);
+        checksumTotal.add(checksum);
+        ended.add(System.currentTimeMillis());
+    }
+
+    /** A hash in which every field that matters takes part. */
+    abstract long hash(T value);
+}

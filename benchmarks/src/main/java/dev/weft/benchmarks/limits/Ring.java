@@ -1,0 +1,42 @@
+package dev.weft.benchmarks.limits;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/** A bounded queue of arrays between one producer and one consumer, which spin. */
+final class Ring {
+
+    private final AtomicReferenceArray<Object[]> slots;
+    private final int mask;
+    private final AtomicLong taken = new AtomicLong();
+    private long put;
+    private long room;
+    private long next;
+
+    /** @param capacity a power of two */
+    Ring(int capacity) {
+        slots = new AtomicReferenceArray<>(capacity);
+        mask = capacity - 1;
+        room = capacity;
+    }
+
+    void put(Object[] value) {
+        while (put == room) {
+            room = taken.getAcquire() + mask + 1;
+            Thread.onSpinWait();
+        }
+        slots.setRelease((int) put++ & mask, value);
+    }
+
+    Object[] take() {
+        int slot = (int) next & mask;
+        Object[] value = slots.getAcquire(slot);
+        while (value == null) {
+            Thread.onSpinWait();
+            value = slots.getAcquire(slot);
+        }
+        slots.setPlain(slot, null);
+        taken.setRelease(++next);
+        return value;
+    }
+}
