@@ -22,8 +22,8 @@ public final class ExecutionModes {
                 firstUnbounded(nodes).isEmpty() ? RuntimeExecutionMode.BATCH : RuntimeExecutionMode.STREAMING;
             case BATCH -> {
                 firstUnbounded(nodes).ifPresent(node -> {
-                    throw new InvalidProgramException("source '" + node.name() + "' is unbounded, so the program cannot"
-                            + " run in BATCH mode: use STREAMING or AUTOMATIC, or a bounded source");
+                    throw new InvalidProgramException("'" + node.name() + "' is unbounded, so the program cannot"
+                            + " run in BATCH mode: use STREAMING or AUTOMATIC, or bounded sources and no iteration");
                 });
                 yield RuntimeExecutionMode.BATCH;
             }
@@ -43,6 +43,6 @@ public final class ExecutionModes {
         if (operation instanceof Operation.FromSourceFunction from) {
             return from.boundedness();
         }
-        return Boundedness.BOUNDED;
+        return operation instanceof Operation.IterationHead ? Boundedness.CONTINUOUS_UNBOUNDED : Boundedness.BOUNDED;
     }
 }

@@ -1,6 +1,7 @@
 package dev.weft.engine.graph;
 
 import dev.weft.program.Chaining;
+import dev.weft.program.Operation;
 import dev.weft.program.Partitioning;
 import dev.weft.program.Program;
 import dev.weft.program.ProgramInput;
@@ -47,8 +48,14 @@ final class Chains {
                 && up.chaining() != Chaining.NEVER
                 && up.parallelism() == node.parallelism()
                 && up.slotSharingGroup().equals(node.slotSharingGroup())
+                && !(node.operation() instanceof Operation.AsyncWait && emitsOnItsOwnThread(up))
                 && agree(maxParallelism.get(heads.get(up.id())), given(node, program));
         return together ? Optional.of(up) : Optional.empty();
+    }
+
+    /** What waits for other threads cannot run on the thread of a source function, which holds the chain's lock. */
+    private boolean emitsOnItsOwnThread(ProgramNode up) {
+        return nodes.get(heads.get(up.id())).operation() instanceof Operation.FromSourceFunction;
     }
 
     /** The number of key groups that is given for the node or for the program, -1 when none is. */

@@ -117,6 +117,13 @@ public final class Operators {
                     name, (Sink<Object>) to.sink(), at.inputTypes().get(0), emitter);
         } else if (operation instanceof Operation.SinkFunctionCall call) {
             operator = new SinkFunctionOperator(name, (SinkFunction<Object>) call.function(), task, emitter);
+        } else if (operation instanceof Operation.AsyncWait wait) {
+            operator = new AsyncWaitOperator(name, wait, task, emitter);
+        } else if (operation instanceof Operation.IterationHead head) {
+            operator =
+                    new IterationHeadOperator(name, task.feedback(head.iteration()), head.maxWaitMs(), task, emitter);
+        } else if (operation instanceof Operation.IterationTail tail) {
+            operator = new IterationTailOperator(name, task.feedback(tail.iteration()), emitter);
         } else if (operation instanceof Operation.CoMap map) {
             operator = new CoMapOperator(name, (CoMapFunction<Object, Object, Object>) map.function(), emitter);
         } else if (operation instanceof Operation.CoFlatMap flatMap) {

@@ -12,6 +12,7 @@ import dev.weft.engine.state.spi.StateBackendFactory;
 import dev.weft.engine.state.spi.StateHost;
 import dev.weft.metrics.MetricGroup;
 import dev.weft.util.UserCodeClassLoader;
+import java.util.function.BooleanSupplier;
 
 /** What the task offers to the operators of its chain. */
 public interface TaskContext {
@@ -33,10 +34,25 @@ public interface TaskContext {
     /** Runs commands on the task's thread. */
     MailboxExecutor mailbox();
 
+    /**
+     * Waits on the task's thread until there is something, or a time has come; what was emitted so far is handed over
+     * before. No mail runs meanwhile, so that nobody else's code comes into the middle of what is being done.
+     *
+     * @param ready looked at whenever somebody calls {@link #wake}
+     * @param untilMs on the clock of {@link #processingTime}; {@code Long.MAX_VALUE} for ever
+     */
+    void await(BooleanSupplier ready, long untilMs);
+
+    /** Lets {@link #await} look again; from any thread. */
+    void wake();
+
     /** Wall-clock timers whose callbacks run on the task's thread. */
     ProcessingTimeService processingTime();
 
     Accumulators accumulators();
+
+    /** The way back of an iteration whose two ends run in this slot. */
+    Feedback feedback(int iteration);
 
     /** Speaks to the enumerator of the source at this index of the chain. */
     void signal(int operator, SourceSignal signal);

@@ -17,6 +17,7 @@ import dev.weft.engine.graph.ChainSpec;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 import dev.weft.engine.protocol.TaskState;
+import dev.weft.engine.taskexecutor.operator.IterationHeadOperator;
 import dev.weft.engine.taskexecutor.operator.LegacySourceOperator;
 import dev.weft.engine.taskexecutor.operator.Operators;
 import dev.weft.engine.taskexecutor.operator.SourceOperator;
@@ -44,6 +45,7 @@ final class Task implements RunningTask, Runnable {
             SlotShares slots,
             Clock clock,
             String host,
+            Feedbacks feedbacks,
             CancelWatch cancelWatch,
             Consumer<Task> onEnd) {}
 
@@ -172,7 +174,16 @@ final class Task implements RunningTask, Runnable {
         try (SlotShares.Lease shared = services.slots().lease(plan.slot());
                 TaskChannels channels = services.exchange().open(endpoint, wakeup, outputWakeup, counters)) {
             TaskSurroundings surroundings = new TaskSurroundings(
-                    plan, spec, identity, classes, mailbox, timers, events, services.host(), shared);
+                    plan,
+                    spec,
+                    identity,
+                    classes,
+                    mailbox,
+                    timers,
+                    events,
+                    services.host(),
+                    shared,
+                    services.feedbacks());
             Chain chain = Chain.build(spec, new Operators(surroundings), channels.outputs());
             boolean well = false;
             try {
@@ -192,11 +203,15 @@ final class Task implements RunningTask, Runnable {
 
     private InputLoop loopFor(ChainSpec spec, Chain chain, TaskChannels channels) {
         Flushing flushing = new Flushing(channels.outputs(), spec.settings().bufferTimeoutMs(), services.clock());
+        mailbox.beforeSleep(flushing::onIdle);
         if (chain.head() instanceof SourceOperator source) {
             return new SourceLoop(source, mailbox, wakeup, flushing);
         }
         if (chain.head() instanceof LegacySourceOperator source) {
             return new LegacySourceLoop(source, thread.getName(), mailbox, wakeup, outputWakeup, flushing);
+        }
+        if (chain.head() instanceof IterationHeadOperator head && chain.inputs() == 0) {
+            return new FeedbackLoop(head, flushing);
         }
         return new NetworkLoop(chain.head(), channels.inputs(), mailbox, wakeup, flushing);
     }

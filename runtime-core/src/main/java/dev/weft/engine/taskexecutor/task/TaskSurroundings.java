@@ -14,9 +14,11 @@ import dev.weft.engine.state.StateBackends;
 import dev.weft.engine.state.spi.StateBackendFactory;
 import dev.weft.engine.state.spi.StateHost;
 import dev.weft.engine.taskexecutor.operator.Accumulators;
+import dev.weft.engine.taskexecutor.operator.Feedback;
 import dev.weft.engine.taskexecutor.operator.TaskContext;
 import dev.weft.metrics.MetricGroup;
 import dev.weft.util.UserCodeClassLoader;
+import java.util.function.BooleanSupplier;
 
 /** What one task offers to its operators. */
 final class TaskSurroundings implements TaskContext {
@@ -30,6 +32,7 @@ final class TaskSurroundings implements TaskContext {
     private final TaskEvents events;
     private final String host;
     private final SlotShares.Lease shared;
+    private final Feedbacks feedbacks;
     private final Accumulators accumulators = new Accumulators();
 
     TaskSurroundings(
@@ -41,7 +44,8 @@ final class TaskSurroundings implements TaskContext {
             TaskTimers timers,
             TaskEvents events,
             String host,
-            SlotShares.Lease shared) {
+            SlotShares.Lease shared,
+            Feedbacks feedbacks) {
         this.plan = plan;
         this.spec = spec;
         this.identity = identity;
@@ -51,6 +55,7 @@ final class TaskSurroundings implements TaskContext {
         this.events = events;
         this.host = host;
         this.shared = shared;
+        this.feedbacks = feedbacks;
     }
 
     private record Job(JobID getJobId, String getJobName) implements JobInfo {}
@@ -91,6 +96,16 @@ final class TaskSurroundings implements TaskContext {
     }
 
     @Override
+    public void await(BooleanSupplier ready, long untilMs) {
+        mailbox.await(ready, untilMs, timers);
+    }
+
+    @Override
+    public void wake() {
+        mailbox.wake();
+    }
+
+    @Override
     public ProcessingTimeService processingTime() {
         return timers;
     }
@@ -98,6 +113,11 @@ final class TaskSurroundings implements TaskContext {
     @Override
     public Accumulators accumulators() {
         return accumulators;
+    }
+
+    @Override
+    public Feedback feedback(int iteration) {
+        return feedbacks.of(plan.shape().jobId(), iteration, identity.subtask(), identity.attempt());
     }
 
     @Override

@@ -24,6 +24,7 @@ public final class ThreadedTaskEngine implements TaskEngine {
     private final Task.Services services;
     private final ExitWatch exitWatch;
     private final Set<Task> running = ConcurrentHashMap.newKeySet();
+    private final Feedbacks feedbacks = new Feedbacks();
     private final Map<JobID, JobClasses> classes = new ConcurrentHashMap<>();
 
     public ThreadedTaskEngine(TaskEngineSettings settings, Clock clock, TaskEngineFaults faults) {
@@ -43,6 +44,7 @@ public final class ThreadedTaskEngine implements TaskEngine {
                 new SlotShares(settings.managedBytesPerSlot()),
                 clock,
                 settings.host(),
+                feedbacks,
                 cancelWatch,
                 running::remove);
         exitWatch = new ExitWatch(() -> running);
@@ -67,6 +69,7 @@ public final class ThreadedTaskEngine implements TaskEngine {
     @Override
     public void releaseJob(JobID job) {
         exchange.releaseJob(job);
+        feedbacks.releaseJob(job);
         JobClasses loader = classes.remove(job);
         if (loader != null) {
             loader.release();

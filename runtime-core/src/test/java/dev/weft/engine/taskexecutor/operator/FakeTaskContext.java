@@ -15,12 +15,16 @@ import dev.weft.engine.state.spi.StateHost;
 import dev.weft.engine.testing.FakeStateHost;
 import dev.weft.metrics.MetricGroup;
 import dev.weft.util.UserCodeClassLoader;
+import dev.weft.util.function.ThrowingRunnable;
+import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.ScheduledFuture;
+import java.util.function.BooleanSupplier;
 
 /** A task of one subtask whose clock is moved by hand. */
-final class FakeTaskContext implements TaskContext, ProcessingTimeService, UserCodeClassLoader {
+final class FakeTaskContext implements TaskContext, ProcessingTimeService, MailboxExecutor, UserCodeClassLoader {
 
     private record Timer(long time, ProcessingTimeCallback callback) {}
 
@@ -57,6 +61,11 @@ final class FakeTaskContext implements TaskContext, ProcessingTimeService, UserC
     private final Accumulators accumulators = new Accumulators();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparingLong(Timer::time));
     private final boolean batch;
+    /** What happens elsewhere while the operator waits, one after the other; afterwards time passes. */
+    final Queue<Runnable> whileWaiting = new ArrayDeque<>();
+    /** What the operator's mailbox was told to do. */
+    final Queue<ThrowingRunnable<? extends Exception>> mails = new ArrayDeque<>();
+
     private long nowMs;
 
     FakeTaskContext(boolean batch) {
@@ -70,6 +79,8 @@ final class FakeTaskContext implements TaskContext, ProcessingTimeService, UserC
             Timer timer = timers.poll();
             try {
                 timer.callback().onProcessingTime(timer.time());
+            } catch (RuntimeException e) {
+                throw e;
             } catch (Exception e) {
                 throw new AssertionError(e);
             }
@@ -108,12 +119,31 @@ final class FakeTaskContext implements TaskContext, ProcessingTimeService, UserC
 
     @Override
     public MailboxExecutor mailbox() {
-        throw new UnsupportedOperationException("no operator under test uses the mailbox");
+        return this;
     }
 
     @Override
     public ProcessingTimeService processingTime() {
         return this;
+    }
+
+    @Override
+    public void await(BooleanSupplier ready, long untilMs) {
+        while (!ready.getAsBoolean() && nowMs < untilMs) {
+            if (whileWaiting.isEmpty()) {
+                nowMs = untilMs;
+            } else {
+                whileWaiting.remove().run();
+            }
+        }
+    }
+
+    @Override
+    public void wake() {}
+
+    @Override
+    public Feedback feedback(int iteration) {
+        throw new UnsupportedOperationException("no operator under test iterates");
     }
 
     @Override
@@ -142,6 +172,45 @@ final class FakeTaskContext implements TaskContext, ProcessingTimeService, UserC
     @Override
     public String host() {
         return "localhost";
+    }
+
+    @Override
+    public void execute(
+            MailOptions options, ThrowingRunnable<? extends Exception> command, String description, Object... args) {
+        mails.add(command);
+    }
+
+    /** Runs every mail. */
+    void runMails() {
+        while (tryYield()) {
+            // one more
+        }
+    }
+
+    @Override
+    public void yield() {
+        throw new UnsupportedOperationException("no operator under test waits in the mailbox");
+    }
+
+    @Override
+    public boolean tryYield() {
+        ThrowingRunnable<? extends Exception> mail = mails.poll();
+        if (mail == null) {
+            return false;
+        }
+        try {
+            mail.run();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+        return true;
+    }
+
+    @Override
+    public boolean shouldInterrupt() {
+        return !mails.isEmpty();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.weft.streaming.api.datastream;
 
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.dag.Transformation;
+import dev.weft.program.Chaining;
 import dev.weft.program.Operation;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.streaming.api.transformations.OperatorTransformation;
@@ -16,6 +17,7 @@ final class Loops {
         Operation.IterationHead operation = operation(maxWaitTime);
         OperatorTransformation<T> head =
                 OperatorTransformation.oneInput(input, operation.label(), OutputType.of(type), operation);
+        head.chaining(Chaining.HEAD);
         head.setParallelism(parallelism);
         return head;
     }

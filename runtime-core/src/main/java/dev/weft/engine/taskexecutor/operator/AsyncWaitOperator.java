@@ -1,0 +1,303 @@
+package dev.weft.engine.taskexecutor.operator;
+
+import dev.weft.engine.exchange.Receiver;
+import dev.weft.engine.taskexecutor.operator.async.AnswerQueue;
+import dev.weft.engine.taskexecutor.operator.async.Question;
+import dev.weft.program.Operation;
+import dev.weft.streaming.api.functions.async.AsyncFunction;
+import dev.weft.streaming.api.functions.async.AsyncRetryStrategy;
+import dev.weft.streaming.api.functions.async.ResultFuture;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+
+/**
+ * Asks for something about each record, with as many questions open as its capacity. Answers come from any thread into a
+ * queue; the task's thread takes them out, decides about further tries, and emits what may go on.
+ *
+ * <p>While it is full it waits for its own answers only: no other work of the task runs meanwhile, since an operator
+ * before it is in the middle of a record.
+ */
+final class AsyncWaitOperator extends Operator {
+
+    private final AsyncFunction<Object, Object> function;
+    private final AsyncRetryStrategy<Object> retry;
+    private final long timeoutMs;
+    private final int capacity;
+    private final TaskContext task;
+    private final AnswerQueue questions;
+    private final Queue<Attempt> arrived = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean announced = new AtomicBoolean();
+    private final PriorityQueue<Attempt> resting = new PriorityQueue<>(Comparator.comparingLong(a -> a.againMs));
+    private volatile boolean waiting;
+    private volatile boolean closed;
+    private Thread thread;
+    private boolean calling;
+    private long scheduledFor = Long.MAX_VALUE;
+
+    @SuppressWarnings("unchecked") // the program graph has matched the types of functions and streams
+    AsyncWaitOperator(String name, Operation.AsyncWait operation, TaskContext task, Emitter emitter) {
+        super(name, operation.function(), emitter);
+        this.function = (AsyncFunction<Object, Object>) operation.function();
+        this.retry = (AsyncRetryStrategy<Object>) operation.retry();
+        this.timeoutMs = operation.timeoutMs();
+        this.capacity = operation.capacity();
+        this.task = task;
+        this.questions = AnswerQueue.of(operation.ordered(), emitter.main(), new Onward());
+    }
+
+    @Override
+    public void open(FunctionContext context) {
+        super.open(context);
+        thread = Thread.currentThread();
+    }
+
+    @Override
+    public void record(Object value, long timestamp) {
+        while (questions.size() >= capacity) {
+            awaitAnswer();
+        }
+        long deadlineMs = timeoutMs == 0 ? Long.MAX_VALUE : saturatedSum(nowMs(), timeoutMs);
+        Question question = new Question(value, timestamp, deadlineMs);
+        questions.add(question);
+        ask(question);
+        takeAnswers();
+        schedule(deadlineMs);
+    }
+
+    private void ask(Question question) {
+        question.nextTry();
+        calling = true;
+        try {
+            function.asyncInvoke(question.value(), new Attempt(question));
+        } catch (Throwable t) {
+            throw failure(t);
+        } finally {
+            calling = false;
+        }
+    }
+
+    @Override
+    public void watermark(long timestamp) {
+        questions.watermark(timestamp);
+        questions.emit();
+    }
+
+    @Override
+    public void idle(boolean idle) {
+        questions.idle(idle);
+        questions.emit();
+    }
+
+    @Override
+    public void endOfInput() {
+        while (questions.size() > 0) {
+            awaitAnswer();
+        }
+        super.endOfInput();
+    }
+
+    @Override
+    public void close() throws Exception {
+        closed = true;
+        super.close();
+    }
+
+    // ---- time -------------------------------------------------------------------------------------------------------
+
+    private long nowMs() {
+        return task.processingTime().getCurrentProcessingTime();
+    }
+
+    private static long saturatedSum(long a, long b) {
+        long sum = a + b;
+        return b > 0 && sum < a ? Long.MAX_VALUE : sum;
+    }
+
+    /** Waits until an answer arrives or a deadline passes, and acts on it. */
+    private void awaitAnswer() {
+        waiting = true;
+        try {
+            task.await(() -> !arrived.isEmpty(), nextDueMs());
+        } finally {
+            waiting = false;
+        }
+        takeAnswers();
+        onTime();
+    }
+
+    private long nextDueMs() {
+        Question oldest = questions.oldestWaiting();
+        long deadline = oldest == null ? Long.MAX_VALUE : oldest.deadlineMs();
+        return resting.isEmpty() ? deadline : Math.min(deadline, resting.peek().againMs);
+    }
+
+    /** One timer at a time: deadlines come in the order of the questions. */
+    private void schedule(long dueMs) {
+        if (dueMs < scheduledFor) {
+            scheduledFor = dueMs;
+            task.processingTime().registerTimer(dueMs, this::onTimer);
+        }
+    }
+
+    private void onTimer(long scheduled) {
+        if (scheduled == scheduledFor) {
+            scheduledFor = Long.MAX_VALUE;
+        }
+        onTime();
+        schedule(nextDueMs());
+    }
+
+    private void onTime() {
+        long now = nowMs();
+        Question oldest = questions.oldestWaiting();
+        while (oldest != null && oldest.deadlineMs() <= now) {
+            oldest.markLate();
+            calling = true;
+            try {
+                function.timeout(oldest.value(), new Attempt(oldest));
+            } catch (Throwable t) {
+                throw failure(t);
+            } finally {
+                calling = false;
+            }
+            oldest = questions.oldestWaiting();
+        }
+        while (!resting.isEmpty() && resting.peek().againMs <= now) {
+            Attempt attempt = resting.remove();
+            if (!attempt.question.isAnswered() && !attempt.question.isLate()) {
+                ask(attempt.question);
+            }
+        }
+        takeAnswers();
+    }
+
+    // ---- answers ----------------------------------------------------------------------------------------------------
+
+    /** From any thread. */
+    private void onArrival(Attempt attempt) {
+        arrived.add(attempt);
+        boolean takenSoon = Thread.currentThread() == thread && calling;
+        if (takenSoon || closed) {
+            return;
+        }
+        if (waiting) {
+            task.wake();
+        }
+        if (announced.compareAndSet(false, true)) {
+            task.mailbox().execute(this::onAnnounced, "answers of an async function");
+        }
+    }
+
+    private void onAnnounced() {
+        announced.set(false);
+        takeAnswers();
+    }
+
+    private void takeAnswers() {
+        Attempt attempt = arrived.poll();
+        while (attempt != null) {
+            settle(attempt);
+            attempt = arrived.poll();
+        }
+        questions.emit();
+    }
+
+    private void settle(Attempt attempt) {
+        Question question = attempt.question;
+        if (question.isAnswered()) {
+            return;
+        }
+        if (!question.isLate() && isWorthAnotherTry(attempt)) {
+            attempt.againMs = saturatedSum(nowMs(), retry.getBackoffTimeMillis(question.tries()));
+            resting.add(attempt);
+            schedule(attempt.againMs);
+        } else if (attempt.failure != null) {
+            throw failure(attempt.failure);
+        } else {
+            question.answer(attempt.results);
+            questions.onAnswer(question);
+        }
+    }
+
+    private boolean isWorthAnotherTry(Attempt attempt) {
+        try {
+            boolean unwanted = attempt.failure != null
+                    ? retry.getRetryPredicate()
+                            .exceptionPredicate()
+                            .map(predicate -> predicate.test(attempt.failure))
+                            .orElse(false)
+                    : retry.getRetryPredicate()
+                            .resultPredicate()
+                            .map(predicate -> predicate.test(attempt.results))
+                            .orElse(false);
+            return unwanted && retry.canRetry(attempt.question.tries());
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
+    /** One try for one question. */
+    private final class Attempt implements ResultFuture<Object> {
+        private static final AtomicIntegerFieldUpdater<Attempt> DONE =
+                AtomicIntegerFieldUpdater.newUpdater(Attempt.class, "done");
+
+        private final Question question;
+        private volatile int done;
+        private Collection<Object> results;
+        private Throwable failure;
+        private long againMs;
+
+        Attempt(Question question) {
+            this.question = question;
+        }
+
+        @Override
+        public void complete(Collection<Object> result) {
+            if (result == null) {
+                completeExceptionally(new NullPointerException("the async function completed a record with null:"
+                        + " complete it with an empty collection when it has no results"));
+            } else if (DONE.compareAndSet(this, 0, 1)) {
+                results = result;
+                onArrival(this);
+            }
+        }
+
+        @Override
+        public void completeExceptionally(Throwable error) {
+            if (DONE.compareAndSet(this, 0, 1)) {
+                failure = error == null
+                        ? new NullPointerException("the async function failed a record with null instead of a reason")
+                        : error;
+                onArrival(this);
+            }
+        }
+    }
+
+    /** Marks that have waited for the results before them. */
+    private final class Onward implements Receiver {
+        @Override
+        public void record(Object value, long timestamp) {
+            throw new IllegalStateException("operator '" + name() + "' sends results to its main output only");
+        }
+
+        @Override
+        public void watermark(long timestamp) {
+            AsyncWaitOperator.super.watermark(timestamp);
+        }
+
+        @Override
+        public void idle(boolean idle) {
+            AsyncWaitOperator.super.idle(idle);
+        }
+
+        @Override
+        public void endOfInput() {
+            AsyncWaitOperator.super.endOfInput();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.weft.engine.taskexecutor.operator;
+
+import dev.weft.engine.exchange.Receiver;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Emits its input and what comes back to it. What comes back has no part in watermarks. The operator ends when its input
+ * has ended and nothing came back for its longest wait; without one it never ends. First of its chain, so that nobody
+ * else of the task is in the middle of something while it waits.
+ */
+public final class IterationHeadOperator extends Operator {
+
+    /** So many records come back before the input has its turn again. */
+    private static final int TURN = 1024;
+
+    private final Feedback feedback;
+    private final long maxWaitMs;
+    private final TaskContext task;
+    private final Receiver next;
+    private final AtomicBoolean announced = new AtomicBoolean();
+    private long lastMs;
+    private boolean timeIsOver;
+    private boolean ended;
+
+    IterationHeadOperator(String name, Feedback feedback, long maxWaitMs, TaskContext task, Emitter emitter) {
+        super(name, "no user code", emitter);
+        this.feedback = feedback;
+        this.maxWaitMs = maxWaitMs;
+        this.task = task;
+        this.next = emitter.main();
+    }
+
+    @Override
+    public void open(FunctionContext context) {
+        super.open(context);
+        feedback.onArrival(this::announce);
+    }
+
+    /** From any thread. */
+    private void announce() {
+        if (!announced.get() && announced.compareAndSet(false, true)) {
+            task.mailbox().execute(this::takeBack, "records of an iteration");
+        }
+    }
+
+    private void takeBack() {
+        announced.set(false);
+        for (int i = 0; i < TURN; i++) {
+            Feedback.Returned returned = feedback.take();
+            if (returned == null) {
+                return;
+            }
+            lastMs = nowMs();
+            next.record(returned.value(), returned.timestamp());
+        }
+        announce();
+    }
+
+    @Override
+    public void record(Object value, long timestamp) {
+        next.record(value, timestamp);
+    }
+
+    /** Time is not over while records come back. */
+    @Override
+    public void watermark(long timestamp) {
+        if (timestamp == Long.MAX_VALUE) {
+            timeIsOver = true;
+        } else {
+            super.watermark(timestamp);
+        }
+    }
+
+    /** Runs the iteration of a head without inputs, which watermarks need not wait for. */
+    public void runWithoutInput() {
+        super.idle(true);
+        timeIsOver = true;
+        endOfInput();
+    }
+
+    @Override
+    public void endOfInput() {
+        lastMs = nowMs();
+        awaitQuiet();
+        if (timeIsOver) {
+            super.watermark(Long.MAX_VALUE);
+        }
+        super.endOfInput();
+    }
+
+    private void awaitQuiet() {
+        if (maxWaitMs > 0) {
+            lookAgain();
+        }
+        try {
+            while (!ended) {
+                task.mailbox().yield();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure(e);
+        }
+    }
+
+    private void lookAgain() {
+        task.processingTime().registerTimer(lastMs + maxWaitMs, time -> {
+            if (feedback.isEmpty() && nowMs() - lastMs >= maxWaitMs) {
+                ended = true;
+            } else {
+                lookAgain();
+            }
+        });
+    }
+
+    private long nowMs() {
+        return task.processingTime().getCurrentProcessingTime();
+    }
+}
