@@ -11,14 +11,12 @@ import dev.weft.client.spi.ClusterProvider;
 import dev.weft.client.spi.ClusterProvider.Purpose;
 import dev.weft.configuration.Configuration;
 import dev.weft.configuration.PipelineOptions;
-import dev.weft.core.execution.JobClient;
 import dev.weft.core.execution.ProgramExecutor;
 import dev.weft.core.execution.spi.ProgramExecutorProvider;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.configuration.SubmissionOptions;
 import dev.weft.engine.usercode.ResolvePolicy;
-import dev.weft.program.Program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -125,15 +123,9 @@ final class RunCommand {
                         ErrorCode.INVALID_CONFIGURATION, "target 'local' is not installed; run with -m yarn-cluster"))
                 .create(configuration);
         try (PackagedProgram program = open(options, configuration)) {
-            ProgramExecutor counting = new ProgramExecutor() {
-                @Override
-                public JobClient submit(Program submitted, ClassLoader userClasses) throws Exception {
-                    JobClient client = local.submit(submitted, userClasses);
-                    parts.exit().jobSubmitted();
-                    return client;
-                }
-            };
-            return callMain(program, options, configuration, counting);
+            InProcess executor = new InProcess(local, parts.exit());
+            int code = callMain(program, options, configuration, executor);
+            return code == 0 && !executor.await(parts.console()) ? 1 : code;
         }
     }
 

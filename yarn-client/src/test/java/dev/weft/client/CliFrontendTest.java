@@ -123,6 +123,45 @@ class CliFrontendTest {
         assertThat(cluster.deployed).isEmpty();
     }
 
+    @Test
+    void aLocalTargetRunsTheProgramInThisProcess() {
+        assertThat(flink("run", "-t", "local", "-p", "2", job(ONE_JOB))).as(err()).isZero();
+        assertThat(out().lines()).contains("result true");
+        assertThat(out().lines().map(line -> line.replaceFirst("^[12]> ", "")))
+                .contains("1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
+        assertThat(cluster.deployed).isEmpty();
+    }
+
+    @Test
+    void aLocalJobThatFailsShowsTheUsersExceptionAndExitsWithOne() {
+        String source = main("var env = dev.weft.streaming.api.environment.StreamExecutionEnvironment"
+                + ".getExecutionEnvironment();\n"
+                + "env.fromSequence(1, 10).filter(n -> { throw new IllegalStateException(\"no to \" + n); }).print();\n"
+                + "env.execute(\"refuses\");");
+        assertThat(flink("run", "-t", "local", job(source))).isEqualTo(1);
+        assertThat(err()).contains("java.lang.IllegalStateException: no to ").contains("job 'refuses' failed");
+    }
+
+    @Test
+    void theClientWaitsForLocalJobsThatTheProgramDoesNotWaitFor() {
+        String source = main("var env = dev.weft.streaming.api.environment.StreamExecutionEnvironment"
+                + ".getExecutionEnvironment();\n"
+                + "env.fromSequence(1, 3).filter(n -> { Thread.sleep(50); return true; }).print();\n"
+                + "env.executeAsync();");
+        assertThat(flink("run", "-t", "local", "-p", "1", job(source))).as(err()).isZero();
+        assertThat(out().lines()).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void aLocalJobThatFailsBehindTheProgramsBackIsToldToo() {
+        String source = main("var env = dev.weft.streaming.api.environment.StreamExecutionEnvironment"
+                + ".getExecutionEnvironment();\n"
+                + "env.fromSequence(1, 3).filter(n -> { throw new IllegalStateException(\"no\"); }).print();\n"
+                + "env.executeAsync(\"behind\");");
+        assertThat(flink("run", "-t", "local", job(source))).isEqualTo(1);
+        assertThat(err()).startsWith("error: job 'behind' failed in ").contains("IllegalStateException: no");
+    }
+
     @ParameterizedTest
     @CsvSource({"--help, Usage: flink <verb>", "help, Usage: flink <verb>", "--version, Version: unknown"})
     void helpAndVersionAreAnswered(String typed, String start) {

@@ -22,6 +22,7 @@ import dev.weft.engine.view.ClusterView;
 import dev.weft.engine.view.JobView;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -71,10 +72,20 @@ public final class LocalCluster implements AutoCloseable {
         return new ThreadedTaskEngine(settings, Clock.system(), onStuck::accept);
     }
 
-    /** Runs a job; completes when it has ended, however it ended. */
+    /** Runs a job, unless it runs or has run already; completes when it has ended, however it ended. */
     public CompletableFuture<JobView> submit(JobGraph graph) {
         CompletableFuture<JobView> result = new CompletableFuture<>();
-        results.put(graph.jobId(), result);
+        CompletableFuture<JobView> running = results.putIfAbsent(graph.jobId(), result);
+        if (running != null) {
+            return running;
+        }
+        // Looked for only now: a job's view is there before its result is taken from the map.
+        Optional<JobView> ended = view().job(graph.jobId()).filter(JobView::isTerminal);
+        if (ended.isPresent()) {
+            results.remove(graph.jobId(), result);
+            result.complete(ended.get());
+            return result;
+        }
         jobManager.submit(new JobSubmission(graph, List.of()));
         return result;
     }

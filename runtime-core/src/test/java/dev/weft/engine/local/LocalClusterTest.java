@@ -5,18 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
 import dev.weft.api.common.typeinfo.Types;
+import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.configuration.UserCodeOptions.ResolveOrder;
+import dev.weft.engine.exchange.ExchangeSettings;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobGraphCompiler;
 import dev.weft.engine.jobmaster.Balance;
 import dev.weft.engine.resourcemanager.ResourceSettings.Times;
+import dev.weft.engine.taskexecutor.task.TaskEngineSettings;
+import dev.weft.engine.taskexecutor.task.ThreadedTaskEngine;
 import dev.weft.engine.usercode.ResolvePolicy;
 import dev.weft.engine.usercode.UserClassLoader;
+import dev.weft.engine.view.ExecutorView;
 import dev.weft.engine.view.JobView;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,8 +49,20 @@ class LocalClusterTest {
             Duration.ofMillis(200),
             Duration.ofMillis(200));
 
+    private static CountDownLatch reached = new CountDownLatch(1);
+
+    /** Per executor: what it is told when one of its tasks cannot be ended. */
+    private final Map<ExecutorId, Consumer<String>> faults = new ConcurrentHashMap<>();
+
     private final LocalCluster cluster = LocalCluster.start(
             new LocalClusterSettings(1, Balance.FILL, QUICK),
+            (executor, secret, onStuck) -> {
+                faults.put(executor, onStuck);
+                return new ThreadedTaskEngine(
+                        new TaskEngineSettings(ExchangeSettings.local(secret), LocalWorkers.HOST),
+                        Clock.system(),
+                        onStuck::accept);
+            },
             (name, entries) -> UserClassLoader.open(
                     name,
                     entries,
@@ -105,16 +129,53 @@ class LocalClusterTest {
     @Test
     void theSameJobIsNotRunTwice() throws Exception {
         JobGraph graph = summing(1, 10, 0);
-        run(graph);
-        cluster.submit(graph);
+        JobView ended = run(graph);
+        assertThat(cluster.submit(graph).get(20, TimeUnit.SECONDS)).isEqualTo(ended);
         run(summing(1, 10, 0));
         assertThat(cluster.view().jobs()).hasSize(2);
+    }
+
+    @Test
+    void aJobThatIsSubmittedAgainWhileItRunsHasOneResult() throws Exception {
+        JobGraph graph = summing(2, Long.MAX_VALUE, 0);
+        CompletableFuture<JobView> first = cluster.submit(graph);
+        assertThat(cluster.submit(graph)).isSameAs(first);
+        cluster.cancel(graph.jobId());
+        assertThat(first.get(20, TimeUnit.SECONDS).status()).isEqualTo(JobStatus.CANCELED);
+    }
+
+    @Test
+    void theLossOfAnExecutorFailsItsJobAndTheNextJobGetsAnother() throws Exception {
+        reached = new CountDownLatch(1);
+        CompletableFuture<JobView> endless = cluster.submit(summing(3, Long.MAX_VALUE, 0));
+        assertThat(reached.await(20, TimeUnit.SECONDS)).isTrue();
+        ExecutorId lost = new ExecutorId("local-1");
+
+        faults.get(lost).accept("its task cannot be stopped");
+
+        JobView job = endless.get(20, TimeUnit.SECONDS);
+        assertThat(job.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(job.failures().get(0).executor()).contains(lost);
+        assertThat(job.failures().get(0).cause().code()).isEqualTo(ErrorCode.EXECUTOR_LOST);
+        assertThat(job.failures().get(0).cause().message()).contains("local-1", "its task cannot be stopped");
+        assertThat(job.vertices())
+                .allSatisfy(vertex -> assertThat(vertex.subtasks())
+                        .allSatisfy(task -> assertThat(task.state().isTerminal()).isTrue()));
+
+        JobView next = run(summing(3, 1000, 0));
+        assertThat(next.status()).isEqualTo(JobStatus.FINISHED);
+        assertThat(SUM).hasValue(1000L * 1001 / 2);
+        assertThat(cluster.view().executors())
+                .extracting(ExecutorView::id)
+                .hasSize(3)
+                .doesNotContain(lost);
     }
 
     private static final class Summing implements SinkFunction<Long> {
         @Override
         public void invoke(Long value, Context context) {
             SUM.addAndGet(value);
+            reached.countDown();
         }
     }
 }
