@@ -2,6 +2,7 @@ package dev.weft.engine.types;
 
 import dev.weft.api.common.typeutils.spi.GenericCodec;
 import dev.weft.api.java.typeutils.runtime.kryo.GenericRegistrations;
+import dev.weft.api.java.typeutils.runtime.kryo.GenericSerializer;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import dev.weft.core.memory.VarInt;
@@ -54,18 +55,34 @@ final class KryoCodec implements GenericCodec {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         ClassLoader own = type.getClassLoader() == null ? KryoCodec.class.getClassLoader() : type.getClassLoader();
         kryo.setClassLoader(context == null ? own : context);
-        for (Map.Entry<Class<?>, Class<?>> entry : registrations.defaults().entrySet()) {
-            kryo.addDefaultSerializer(entry.getKey(), kryoSerializer(entry.getValue()));
+        for (Map.Entry<Class<?>, GenericSerializer> entry : registrations.defaults().entrySet()) {
+            if (entry.getValue().hasInstance()) {
+                kryo.addDefaultSerializer(entry.getKey(), instance(entry.getValue()));
+            } else {
+                kryo.addDefaultSerializer(
+                        entry.getKey(), kryoSerializer(entry.getValue().type()));
+            }
         }
         for (Class<?> registered : registrations.types()) {
             kryo.register(registered);
         }
-        for (Map.Entry<Class<?>, Class<?>> entry : registrations.serializers().entrySet()) {
+        for (Map.Entry<Class<?>, GenericSerializer> entry :
+                registrations.serializers().entrySet()) {
             Class<?> registered = entry.getKey();
+            GenericSerializer chosen = entry.getValue();
             kryo.register(
                     registered,
-                    ReflectionSerializerFactory.newSerializer(kryo, kryoSerializer(entry.getValue()), registered));
+                    chosen.hasInstance()
+                            ? instance(chosen)
+                            : ReflectionSerializerFactory.newSerializer(
+                                    kryo, kryoSerializer(chosen.type()), registered));
         }
+    }
+
+    /** A copy of its own: serializers of Kryo are not safe for several threads. */
+    private static Serializer<?> instance(GenericSerializer chosen) {
+        kryoSerializer(chosen.type());
+        return (Serializer<?>) chosen.newInstance();
     }
 
     @SuppressWarnings("rawtypes") // Kryo's own signatures are raw

@@ -3,10 +3,12 @@ package dev.weft.engine.types;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.api.common.ExecutionConfig;
 import dev.weft.api.common.serialization.SerializerSettings;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.api.java.typeutils.runtime.kryo.KryoSerializer;
 import dev.weft.core.memory.DataInputDeserializer;
 import dev.weft.core.memory.DataOutputSerializer;
 import dev.weft.shaded.com.esotericsoftware.kryo.Kryo;
@@ -14,6 +16,7 @@ import dev.weft.shaded.com.esotericsoftware.kryo.Serializer;
 import dev.weft.shaded.com.esotericsoftware.kryo.io.Input;
 import dev.weft.shaded.com.esotericsoftware.kryo.io.Output;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +29,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KryoCodecTest {
 
@@ -121,6 +126,64 @@ class KryoCodecTest {
         settings.registerTypeWithKryoSerializer(Node.class, ByName.class);
         TypeSerializer<Node> serializer = TypeInformation.of(Node.class).createSerializer(settings);
         assertThat(roundTrip(serializer, new Node("x")).name).isEqualTo("named x");
+    }
+
+    /** Writes a node as its name behind a prefix of its own; counts for itself. */
+    public static final class Prefixed extends Serializer<Node> implements Serializable {
+        private static final long serialVersionUID = 1L;
+        private final String prefix;
+        private int written;
+
+        Prefixed(String prefix) {
+            this.prefix = prefix;
+        }
+
+        @Override
+        public void write(Kryo kryo, Output output, Node node) {
+            written++;
+            output.writeString(prefix + node.name);
+        }
+
+        @Override
+        public Node read(Kryo kryo, Input input, Class<? extends Node> type) {
+            return new Node(input.readString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRegisteredInstanceIsUsedAndNeverShared(boolean exact) throws IOException {
+        Prefixed given = new Prefixed("hello ");
+        ExecutionConfig settings = new ExecutionConfig();
+        if (exact) {
+            settings.registerTypeWithKryoSerializer(Node.class, given);
+        } else {
+            settings.addDefaultKryoSerializer(Node.class, given);
+        }
+        TypeSerializer<Node> serializer =
+                TypeInformation.of(Node.class).createSerializer(settings.getSerializerConfig());
+        assertThat(roundTrip(serializer, new Node("x")).name).isEqualTo("hello x");
+        assertThat(given.written).isZero();
+
+        DataOutputSerializer snapshot = new DataOutputSerializer(16);
+        serializer.snapshotConfiguration().writeSnapshot(snapshot);
+        KryoSerializer.KryoSerializerSnapshot<Node> read = new KryoSerializer.KryoSerializerSnapshot<>();
+        read.readSnapshot(
+                1,
+                new DataInputDeserializer(snapshot.getCopyOfBuffer()),
+                getClass().getClassLoader());
+        assertThat(read.restoreSerializer()).isEqualTo(serializer);
+        assertThat(roundTrip(read.restoreSerializer(), new Node("y")).name).isEqualTo("hello y");
+    }
+
+    @Test
+    void anInstanceThatCannotTravelIsRefused() {
+        SerializerSettings settings = new SerializerSettings();
+        Object notSerializable = new Object();
+        settings.registerTypeWithKryoSerializer(
+                Node.class, (Comparable<Object> & Serializable) other -> notSerializable.hashCode());
+        assertThatThrownBy(() -> TypeInformation.of(Node.class).createSerializer(settings))
+                .hasMessageContaining("register its class instead");
     }
 
     @Test

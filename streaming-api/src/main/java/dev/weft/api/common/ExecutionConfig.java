@@ -63,6 +63,43 @@ public class ExecutionConfig implements Serializable {
         return serializerConfig;
     }
 
+    /** As {@link SerializerConfig#addDefaultKryoSerializer}; so are the following. */
+    public <T extends Serializable> void addDefaultKryoSerializer(Class<?> type, T serializer) {
+        serializerConfig.addDefaultKryoSerializer(type, serializer);
+    }
+
+    public void addDefaultKryoSerializer(Class<?> type, Class<?> serializerClass) {
+        serializerConfig.addDefaultKryoSerializer(type, serializerClass);
+    }
+
+    public <T extends Serializable> void registerTypeWithKryoSerializer(Class<?> type, T serializer) {
+        serializerConfig.registerTypeWithKryoSerializer(type, serializer);
+    }
+
+    public void registerTypeWithKryoSerializer(Class<?> type, Class<?> serializerClass) {
+        serializerConfig.registerTypeWithKryoSerializer(type, serializerClass);
+    }
+
+    public void registerKryoType(Class<?> type) {
+        serializerConfig.registerKryoType(type);
+    }
+
+    public void registerPojoType(Class<?> type) {
+        serializerConfig.registerPojoType(type);
+    }
+
+    public void enableForceKryo() {
+        serializerConfig.setForceKryo(true);
+    }
+
+    public void disableForceKryo() {
+        serializerConfig.setForceKryo(false);
+    }
+
+    public boolean isForceKryoEnabled() {
+        return serializerConfig.isForceKryoEnabled();
+    }
+
     public ExecutionConfig enableClosureCleaner() {
         return setClosureCleanerLevel(ClosureCleanerLevel.RECURSIVE);
     }
@@ -234,6 +271,21 @@ public class ExecutionConfig implements Serializable {
     }
 
     /** Parameters that every function of a job can read; subclasses add their own. */
+    /** A serializer for the generic fallback that was given as an instance. */
+    public static class SerializableSerializer<T extends Serializable> implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final T serializer;
+
+        public SerializableSerializer(T serializer) {
+            this.serializer = Objects.requireNonNull(serializer, "serializer");
+        }
+
+        public T getSerializer() {
+            return serializer;
+        }
+    }
+
     public static class GlobalJobParameters implements Serializable {
         private static final long serialVersionUID = 1L;
 

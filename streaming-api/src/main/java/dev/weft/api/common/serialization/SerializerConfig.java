@@ -1,6 +1,7 @@
 package dev.weft.api.common.serialization;
 
 import dev.weft.annotation.PublicEvolving;
+import dev.weft.api.common.ExecutionConfig.SerializableSerializer;
 import dev.weft.api.common.typeinfo.TypeInfoFactory;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
@@ -8,14 +9,20 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 
 /**
- * What a program says about how its types are serialized. Serializer classes for the generic fallback are named by class
- * only; they extend the Kryo 5 serializer that the engine carries.
+ * What a program says about how its types are serialized. Serializers for the generic fallback extend the Kryo 5 serializer that
+ * the engine carries; this API does not see that class.
  */
 @PublicEvolving
 public interface SerializerConfig extends Serializable {
 
+    /** Lets the generic fallback use copies of a serializer for a type and its subtypes. */
+    <T extends Serializable> void addDefaultKryoSerializer(Class<?> type, T serializer);
+
     /** Lets the generic fallback use a serializer class for a type and its subtypes. */
     void addDefaultKryoSerializer(Class<?> type, Class<?> serializerClass);
+
+    /** Lets the generic fallback use copies of a serializer for exactly a type, and write a number instead of its name. */
+    <T extends Serializable> void registerTypeWithKryoSerializer(Class<?> type, T serializer);
 
     /** Lets the generic fallback use a serializer class for exactly a type, and write a number instead of its name. */
     void registerTypeWithKryoSerializer(Class<?> type, Class<?> serializerClass);
@@ -26,7 +33,11 @@ public interface SerializerConfig extends Serializable {
     /** Lets the generic fallback write a number instead of a type's name. Order matters for saved state. */
     void registerKryoType(Class<?> type);
 
+    LinkedHashMap<Class<?>, SerializableSerializer<?>> getRegisteredTypesWithKryoSerializers();
+
     LinkedHashMap<Class<?>, Class<?>> getRegisteredTypesWithKryoSerializerClasses();
+
+    LinkedHashMap<Class<?>, SerializableSerializer<?>> getDefaultKryoSerializers();
 
     LinkedHashMap<Class<?>, Class<?>> getDefaultKryoSerializerClasses();
 

@@ -1,6 +1,8 @@
 package dev.weft.api.common.serialization;
 
+import dev.weft.api.common.ExecutionConfig.SerializableSerializer;
 import dev.weft.api.common.typeinfo.TypeInfoFactory;
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -11,10 +13,32 @@ public final class SerializerSettings implements SerializerConfig {
 
     private final LinkedHashMap<Class<?>, Class<?>> defaultSerializers = new LinkedHashMap<>();
     private final LinkedHashMap<Class<?>, Class<?>> exactSerializers = new LinkedHashMap<>();
+    private final LinkedHashMap<Class<?>, SerializableSerializer<?>> defaultInstances = new LinkedHashMap<>();
+    private final LinkedHashMap<Class<?>, SerializableSerializer<?>> exactInstances = new LinkedHashMap<>();
     private final LinkedHashSet<Class<?>> pojoTypes = new LinkedHashSet<>();
     private final LinkedHashSet<Class<?>> kryoTypes = new LinkedHashSet<>();
     private boolean genericTypes = true;
     private boolean forceKryo;
+
+    @Override
+    public <T extends Serializable> void addDefaultKryoSerializer(Class<?> type, T serializer) {
+        defaultInstances.put(type, new SerializableSerializer<>(serializer));
+    }
+
+    @Override
+    public <T extends Serializable> void registerTypeWithKryoSerializer(Class<?> type, T serializer) {
+        exactInstances.put(type, new SerializableSerializer<>(serializer));
+    }
+
+    @Override
+    public LinkedHashMap<Class<?>, SerializableSerializer<?>> getRegisteredTypesWithKryoSerializers() {
+        return new LinkedHashMap<>(exactInstances);
+    }
+
+    @Override
+    public LinkedHashMap<Class<?>, SerializableSerializer<?>> getDefaultKryoSerializers() {
+        return new LinkedHashMap<>(defaultInstances);
+    }
 
     @Override
     public void addDefaultKryoSerializer(Class<?> type, Class<?> serializerClass) {
@@ -86,6 +110,8 @@ public final class SerializerSettings implements SerializerConfig {
         SerializerSettings copy = new SerializerSettings();
         copy.defaultSerializers.putAll(defaultSerializers);
         copy.exactSerializers.putAll(exactSerializers);
+        copy.defaultInstances.putAll(defaultInstances);
+        copy.exactInstances.putAll(exactInstances);
         copy.pojoTypes.addAll(pojoTypes);
         copy.kryoTypes.addAll(kryoTypes);
         copy.genericTypes = genericTypes;

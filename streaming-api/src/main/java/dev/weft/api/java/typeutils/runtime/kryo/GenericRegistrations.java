@@ -1,6 +1,7 @@
 package dev.weft.api.java.typeutils.runtime.kryo;
 
 import dev.weft.annotation.Internal;
+import dev.weft.api.common.ExecutionConfig.SerializableSerializer;
 import dev.weft.api.common.serialization.SerializerConfig;
 import dev.weft.api.common.typeutils.ClassNames;
 import dev.weft.core.memory.DataInputView;
@@ -22,7 +23,7 @@ import java.util.Map;
  */
 @Internal
 public record GenericRegistrations(
-        List<Class<?>> types, Map<Class<?>, Class<?>> serializers, Map<Class<?>, Class<?>> defaults)
+        List<Class<?>> types, Map<Class<?>, GenericSerializer> serializers, Map<Class<?>, GenericSerializer> defaults)
         implements Serializable {
 
     /** Copies what is given, in order. */
@@ -35,8 +36,19 @@ public record GenericRegistrations(
     static GenericRegistrations of(SerializerConfig config) {
         return new GenericRegistrations(
                 new ArrayList<>(config.getRegisteredKryoTypes()),
-                config.getRegisteredTypesWithKryoSerializerClasses(),
-                config.getDefaultKryoSerializerClasses());
+                both(
+                        config.getRegisteredTypesWithKryoSerializers(),
+                        config.getRegisteredTypesWithKryoSerializerClasses()),
+                both(config.getDefaultKryoSerializers(), config.getDefaultKryoSerializerClasses()));
+    }
+
+    /** Instances first; of a type that has both, the instance counts. */
+    private static Map<Class<?>, GenericSerializer> both(
+            Map<Class<?>, SerializableSerializer<?>> instances, Map<Class<?>, Class<?>> classes) {
+        Map<Class<?>, GenericSerializer> all = new LinkedHashMap<>();
+        instances.forEach((type, instance) -> all.put(type, GenericSerializer.ofInstance(instance.getSerializer())));
+        classes.forEach((type, serializer) -> all.putIfAbsent(type, GenericSerializer.ofClass(serializer)));
+        return all;
     }
 
     void write(DataOutputView out) throws IOException {
@@ -57,19 +69,19 @@ public record GenericRegistrations(
         return new GenericRegistrations(types, readMap(in, loader), readMap(in, loader));
     }
 
-    private static void writeMap(Map<Class<?>, Class<?>> map, DataOutputView out) throws IOException {
+    private static void writeMap(Map<Class<?>, GenericSerializer> map, DataOutputView out) throws IOException {
         out.writeInt(map.size());
-        for (Map.Entry<Class<?>, Class<?>> entry : map.entrySet()) {
+        for (Map.Entry<Class<?>, GenericSerializer> entry : map.entrySet()) {
             out.writeUTF(entry.getKey().getName());
-            out.writeUTF(entry.getValue().getName());
+            entry.getValue().write(out);
         }
     }
 
-    private static Map<Class<?>, Class<?>> readMap(DataInputView in, ClassLoader loader) throws IOException {
+    private static Map<Class<?>, GenericSerializer> readMap(DataInputView in, ClassLoader loader) throws IOException {
         int count = in.readInt();
-        Map<Class<?>, Class<?>> map = new LinkedHashMap<>();
+        Map<Class<?>, GenericSerializer> map = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
-            map.put(ClassNames.find(in.readUTF(), loader), ClassNames.find(in.readUTF(), loader));
+            map.put(ClassNames.find(in.readUTF(), loader), GenericSerializer.read(in, loader));
         }
         return map;
     }
