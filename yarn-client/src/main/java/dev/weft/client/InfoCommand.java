@@ -6,6 +6,7 @@ import dev.weft.client.options.RunOptions;
 import dev.weft.client.program.PackagedProgram;
 import dev.weft.client.program.ProgramFailure;
 import dev.weft.configuration.Configuration;
+import dev.weft.configuration.PipelineOptions;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.graph.JobGraphCompiler;
 import dev.weft.engine.graph.JobPlan;
@@ -45,6 +46,7 @@ final class InfoCommand {
         parts.logging().await();
         try (PackagedProgram program = PackagedProgram.open(
                 settings.program(options.jar()),
+                configuration.getOptional(PipelineOptions.JARS).orElse(List.of()),
                 options.entryClass(),
                 options.classpaths(),
                 ResolvePolicy.of(configuration))) {

@@ -5,11 +5,13 @@ import dev.weft.api.common.JobStatus;
 import dev.weft.client.ClusterExecutor.ClientParts;
 import dev.weft.client.JobEndpoint.JobLine;
 import dev.weft.client.options.JobOptions;
+import dev.weft.client.spi.ApplicationRef;
 import dev.weft.client.spi.ClientContext;
 import dev.weft.client.spi.ClusterApplication;
 import dev.weft.client.spi.ClusterDescriptor;
 import dev.weft.client.spi.ClusterProvider;
 import dev.weft.client.spi.ClusterProvider.Purpose;
+import dev.weft.configuration.ConfigOption;
 import dev.weft.configuration.Configuration;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
@@ -19,14 +21,12 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** {@code flink list} and {@code flink cancel}: questions to a running application. */
 final class JobCommands {
 
-    private static final String APPLICATION_KEY = "yarn.application.id";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm:ss").withZone(ZoneId.systemDefault());
 
@@ -83,11 +83,6 @@ final class JobCommands {
 
     private int ask(JobOptions options, Consumer<JobEndpoint> question) {
         Configuration configuration = settings.load(options.settings(), parts.console());
-        String id = options.application()
-                .or(() -> Optional.ofNullable(configuration.toMap().get(APPLICATION_KEY)))
-                .orElseThrow(() -> new WeftException(
-                        ErrorCode.INVALID_CONFIGURATION,
-                        "name the application with -yid <application>; 'yarn application -list' shows them"));
         ClusterProvider provider = settings.providers().stream()
                 .filter(candidate -> configuration
                         .getOptional(SubmissionOptions.TARGET)
@@ -98,6 +93,7 @@ final class JobCommands {
                         ErrorCode.INVALID_CONFIGURATION,
                         "target '" + configuration.get(SubmissionOptions.TARGET)
                                 + "' (execution.target) has no applications to ask"));
+        ApplicationRef named = application(options, configuration, provider.applicationOption());
         ClientContext context = new ClientContext(
                 configuration,
                 settings.environment(),
@@ -107,10 +103,20 @@ final class JobCommands {
                 parts.phases());
         parts.logging().await();
         try (ClusterDescriptor cluster = provider.connect(context, Purpose.INSPECT)) {
-            ClusterApplication application = cluster.find(id);
+            ClusterApplication application = cluster.find(named);
             question.accept(parts.endpoints().at(application.rest(), configuration));
             return 0;
         }
+    }
+
+    private static ApplicationRef application(
+            JobOptions options, Configuration configuration, ConfigOption<String> option) {
+        return options.application()
+                .map(id -> new ApplicationRef(id, "-yid"))
+                .or(() -> configuration.getOptional(option).map(id -> new ApplicationRef(id, option.key())))
+                .orElseThrow(() -> new WeftException(
+                        ErrorCode.INVALID_CONFIGURATION,
+                        "name the application with -yid <application>; 'yarn application -list' shows them"));
     }
 
     private void show(JobOptions options, List<JobLine> jobs) {

@@ -85,7 +85,7 @@ final class RunCommand {
             parts.exit().connected(cluster);
             try (PackagedProgram program = open(options, configuration)) {
                 ClusterExecutor executor = new ClusterExecutor(
-                        cluster, List.of(program.jar()), configuration.get(PipelineOptions.CLASSPATHS), manner, parts);
+                        cluster, program.jars(), configuration.get(PipelineOptions.CLASSPATHS), manner, parts);
                 return callMain(program, options, configuration, executor);
             }
         }
@@ -132,6 +132,7 @@ final class RunCommand {
     private PackagedProgram open(RunOptions options, Configuration configuration) {
         return PackagedProgram.open(
                 settings.program(options.jar()),
+                configuration.getOptional(PipelineOptions.JARS).orElse(List.of()),
                 options.entryClass(),
                 configuration.get(PipelineOptions.CLASSPATHS),
                 ResolvePolicy.of(configuration));

@@ -8,6 +8,7 @@ import dev.weft.client.ClusterExecutor.ClientParts;
 import dev.weft.client.JobEndpoint.JobLine;
 import dev.weft.client.JobOutcome.Verdict;
 import dev.weft.client.program.JarMaker;
+import dev.weft.client.spi.ApplicationRef;
 import dev.weft.client.spi.JobSubmission;
 import dev.weft.client.spi.Phases;
 import dev.weft.engine.common.ErrorCode;
@@ -125,7 +126,9 @@ class CliFrontendTest {
 
     @Test
     void aLocalTargetRunsTheProgramInThisProcess() {
-        assertThat(flink("run", "-t", "local", "-p", "2", job(ONE_JOB))).as(err()).isZero();
+        assertThat(flink("run", "-t", "local", "-p", "2", job(ONE_JOB)))
+                .as(err())
+                .isZero();
         assertThat(out().lines()).contains("result true");
         assertThat(out().lines().map(line -> line.replaceFirst("^[12]> ", "")))
                 .contains("1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
@@ -148,7 +151,9 @@ class CliFrontendTest {
                 + ".getExecutionEnvironment();\n"
                 + "env.fromSequence(1, 3).filter(n -> { Thread.sleep(50); return true; }).print();\n"
                 + "env.executeAsync();");
-        assertThat(flink("run", "-t", "local", "-p", "1", job(source))).as(err()).isZero();
+        assertThat(flink("run", "-t", "local", "-p", "1", job(source)))
+                .as(err())
+                .isZero();
         assertThat(out().lines()).containsExactly("1", "2", "3");
     }
 
@@ -311,6 +316,29 @@ class CliFrontendTest {
         assertThat(cluster.deployed).extracting(s -> s.graph().name()).containsExactly("first", "count");
         assertThat(out().indexOf("Program execution finished"))
                 .isLessThan(out().lastIndexOf("Job has been submitted with JobID"));
+    }
+
+    @Test
+    void jarsOfTheSettingsGoWithTheJob() {
+        cluster.answers.add(JobOutcome.finished(1, Map.of()));
+        Path library = new JarMaker(dir).jar("lib.jar", null, "b.Library", "package b; public class Library {}");
+        assertThat(flink("run", "-t", "fake", "-D", "pipeline.jars=" + library, job(ONE_JOB)))
+                .as(err())
+                .isZero();
+        assertThat(cluster.deployed.get(0).jars())
+                .extracting(jar -> jar.getFileName().toString())
+                .containsExactly("job.jar", "lib.jar");
+    }
+
+    @Test
+    void anApplicationIsNamedByOptionOrByTheClustersOwnKey() {
+        assertThat(flink("list", "-yid", "app-7", "-D", "execution.target=fake"))
+                .isZero();
+        assertThat(flink("list", "-D", "execution.target=fake", "-D", "fake.application=app-8"))
+                .as(err())
+                .isZero();
+        assertThat(cluster.found)
+                .containsExactly(new ApplicationRef("app-7", "-yid"), new ApplicationRef("app-8", "fake.application"));
     }
 
     @Test

@@ -2,11 +2,14 @@ package dev.weft.client;
 
 import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
+import dev.weft.client.spi.ApplicationRef;
 import dev.weft.client.spi.ClientContext;
 import dev.weft.client.spi.ClusterApplication;
 import dev.weft.client.spi.ClusterDescriptor;
 import dev.weft.client.spi.ClusterProvider;
 import dev.weft.client.spi.JobSubmission;
+import dev.weft.configuration.ConfigOption;
+import dev.weft.configuration.ConfigOptions;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.configuration.OptionSection;
 import java.net.URI;
@@ -22,6 +25,7 @@ import java.util.Set;
 final class FakeCluster implements ClusterProvider, ClusterDescriptor, ClusterApplication, JobEndpoint {
 
     final List<JobSubmission> deployed = new ArrayList<>();
+    final List<ApplicationRef> found = new ArrayList<>();
     final List<JobID> canceled = new ArrayList<>();
     final List<JobLine> jobs = new ArrayList<>();
     final Deque<Object> answers = new ArrayDeque<>();
@@ -43,6 +47,11 @@ final class FakeCluster implements ClusterProvider, ClusterDescriptor, ClusterAp
     }
 
     @Override
+    public ConfigOption<String> applicationOption() {
+        return ConfigOptions.key("fake.application").stringType().noDefaultValue();
+    }
+
+    @Override
     public ClusterDescriptor connect(ClientContext context, Purpose purpose) {
         return this;
     }
@@ -57,7 +66,8 @@ final class FakeCluster implements ClusterProvider, ClusterDescriptor, ClusterAp
     }
 
     @Override
-    public ClusterApplication find(String applicationId) {
+    public ClusterApplication find(ApplicationRef application) {
+        found.add(application);
         return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.weft.engine.configuration;
 
 import dev.weft.configuration.ConfigOption;
+import dev.weft.configuration.MemorySize;
 
 /** Addresses, ports and buffers of the connections between processes. */
 public final class NetworkOptions {
@@ -29,6 +30,14 @@ public final class NetworkOptions {
             .between(1, 3600)
             .does("Seconds that a connection to another TaskExecutor may take to open.")
             .defaultsTo(120);
+
+    public static final ConfigOption<MemorySize> MAX_FRAME = SECTION.memory("rpc.max-frame-size")
+            .between(MemorySize.ofMebiBytes(1), MemorySize.ofMebiBytes(1024))
+            .does(
+                    "Largest message between the JobManager and a TaskExecutor; a deployment holds the serialized functions of"
+                            + " a job.")
+            .formerly("pekko.framesize", "akka.framesize")
+            .defaultsTo(MemorySize.ofMebiBytes(64));
 
     private NetworkOptions() {}
 }

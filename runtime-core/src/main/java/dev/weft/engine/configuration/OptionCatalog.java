@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Every option that somebody acts on. Immutable. */
 public final class OptionCatalog {
@@ -41,6 +42,11 @@ public final class OptionCatalog {
 
     public List<OptionSection> sections() {
         return sections;
+    }
+
+    /** The keys of all options. */
+    public Set<String> keys() {
+        return Set.copyOf(byKey.keySet());
     }
 
     Optional<OptionSpec<?>> spec(String key) {

@@ -25,5 +25,11 @@ public final class ResourceOptions {
             .does("Time that a started TaskExecutor has to register before it is replaced.")
             .defaultsTo(Duration.ofMinutes(5));
 
+    public static final ConfigOption<Float> MAX_START_FAILURES = SECTION.fraction(
+                    "resourcemanager.start-worker.max-failure-rate")
+            .atLeast(1f)
+            .does("TaskExecutors that may end by their own fault within a minute; with more, the application fails.")
+            .defaultsTo(10f);
+
     private ResourceOptions() {}
 }

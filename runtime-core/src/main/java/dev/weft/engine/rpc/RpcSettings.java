@@ -1,5 +1,8 @@
 package dev.weft.engine.rpc;
 
+import dev.weft.configuration.Configuration;
+import dev.weft.configuration.ReadableConfig;
+import dev.weft.engine.configuration.NetworkOptions;
 import java.time.Duration;
 
 /**
@@ -17,8 +20,14 @@ public record RpcSettings(int maxFrameBytes, Duration connectTimeout, Duration p
         }
     }
 
-    /** 64 MiB frames, 5 s to connect, 5 s to prove. */
+    /** Frames as configured by {@code rpc.max-frame-size}; 5 s to connect, 5 s to prove. */
+    public static RpcSettings of(ReadableConfig configuration) {
+        long maxFrame = configuration.get(NetworkOptions.MAX_FRAME).getBytes();
+        return new RpcSettings(Math.toIntExact(maxFrame), Duration.ofSeconds(5), Duration.ofSeconds(5));
+    }
+
+    /** What holds when nothing is configured. */
     public static RpcSettings defaults() {
-        return new RpcSettings(64 << 20, Duration.ofSeconds(5), Duration.ofSeconds(5));
+        return of(new Configuration());
     }
 }

@@ -55,7 +55,8 @@ final class KryoCodec implements GenericCodec {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         ClassLoader own = type.getClassLoader() == null ? KryoCodec.class.getClassLoader() : type.getClassLoader();
         kryo.setClassLoader(context == null ? own : context);
-        for (Map.Entry<Class<?>, GenericSerializer> entry : registrations.defaults().entrySet()) {
+        for (Map.Entry<Class<?>, GenericSerializer> entry :
+                registrations.defaults().entrySet()) {
             if (entry.getValue().hasInstance()) {
                 kryo.addDefaultSerializer(entry.getKey(), instance(entry.getValue()));
             } else {

@@ -25,13 +25,13 @@ import dev.weft.streaming.api.functions.sink.SinkFunction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -160,7 +160,8 @@ class LocalClusterTest {
         assertThat(job.failures().get(0).cause().message()).contains("local-1", "its task cannot be stopped");
         assertThat(job.vertices())
                 .allSatisfy(vertex -> assertThat(vertex.subtasks())
-                        .allSatisfy(task -> assertThat(task.state().isTerminal()).isTrue()));
+                        .allSatisfy(
+                                task -> assertThat(task.state().isTerminal()).isTrue()));
 
         JobView next = run(summing(3, 1000, 0));
         assertThat(next.status()).isEqualTo(JobStatus.FINISHED);

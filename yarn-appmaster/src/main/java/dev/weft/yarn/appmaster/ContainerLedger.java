@@ -92,7 +92,7 @@ final class ContainerLedger {
 
     private static final int REMEMBERED_ENDS = 1_000;
 
-    private final Limits limits;
+    private Limits limits;
     private final Map<WorkerSpec, Integer> demand = new LinkedHashMap<>();
     private final Map<WorkerSpec, Integer> asked = new LinkedHashMap<>();
     private final Map<ExecutorId, Held> held = new LinkedHashMap<>();
@@ -210,6 +210,11 @@ final class ContainerLedger {
             }
         }
         return settle(effects);
+    }
+
+    /** Executors that may fail within the window from now on. */
+    void tolerate(int maxFailures) {
+        limits = new Limits(limits.launchDeadline(), maxFailures, limits.failureWindow());
     }
 
     /** Containers that are launching or started. */

@@ -45,6 +45,11 @@ final class MasterSettings {
                 settings.get(RestServiceOptions.IDLE_TIMEOUT));
     }
 
+    /** Executors that may end by their own fault within a minute. */
+    static int maxFailures(Configuration settings) {
+        return Math.round(settings.get(ResourceOptions.MAX_START_FAILURES));
+    }
+
     static JobManagerSettings jobManager(Configuration settings, long epoch, WorkerSpec worker) {
         Times usual = Times.defaults();
         Times times = new Times(
@@ -56,7 +61,7 @@ final class MasterSettings {
                 usual.exitReason());
         return new JobManagerSettings(
                 BindAddress.anyPort(settings.get(NetworkOptions.MASTER_BIND_HOST)),
-                RpcSettings.defaults(),
+                RpcSettings.of(settings),
                 new ResourceSettings(epoch, worker, Balance.FILL, times));
     }
 }

@@ -55,6 +55,7 @@ public final class YarnJobClusterEntrypoint {
         provider.open(endpoint, launches, application.demand());
 
         Configuration settings = MasterSettings.load();
+        provider.tolerate(MasterSettings.maxFailures(settings));
         BoundPort restPort = MasterSettings.restPort(settings);
         endpoint.complete(new Endpoint(self.host(), restPort.port(), "http://" + self.host() + ":" + restPort.port()));
 

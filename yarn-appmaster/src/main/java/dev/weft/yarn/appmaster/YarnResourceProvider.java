@@ -141,6 +141,11 @@ public final class YarnResourceProvider implements ResourceProvider {
         thread.start();
     }
 
+    /** Executors that may end by their own fault within a minute; known only when the settings are read. */
+    void tolerate(int maxFailures) {
+        commands.add(() -> ledger.tolerate(maxFailures));
+    }
+
     @Override
     public void start(List<WorkerDemand> initial, Events events) {
         commands.add(() -> {

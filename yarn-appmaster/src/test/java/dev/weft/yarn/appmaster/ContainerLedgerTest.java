@@ -172,6 +172,22 @@ class ContainerLedgerTest {
     }
 
     @Test
+    void howManyFailuresAreToleratedMayBeToldLater() {
+        demand(1);
+        ledger.tolerate(3);
+        for (int n = 1; n <= 3; n++) {
+            granted(n);
+            assertThat(completed(n, 1)).noneMatch(Effect.Fatal.class::isInstance);
+        }
+        granted(4);
+        assertThat(completed(4, 1))
+                .filteredOn(Effect.Fatal.class::isInstance)
+                .singleElement()
+                .satisfies(fatal -> assertThat(((Effect.Fatal) fatal).failure())
+                        .hasMessageContaining("resourcemanager.start-worker.max-failure-rate = 3 allows"));
+    }
+
+    @Test
     void tooManyFailuresAreFatalWithTheLastReason() {
         demand(1);
         for (int n = 1; n <= 2; n++) {

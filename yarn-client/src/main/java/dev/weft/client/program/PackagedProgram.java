@@ -11,7 +11,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,12 +22,12 @@ import java.util.Optional;
  */
 public final class PackagedProgram implements AutoCloseable {
 
-    private final Path jar;
+    private final List<Path> jars;
     private final UserClassLoader classLoader;
     private final Method main;
 
-    private PackagedProgram(Path jar, UserClassLoader classLoader, Method main) {
-        this.jar = jar;
+    private PackagedProgram(List<Path> jars, UserClassLoader classLoader, Method main) {
+        this.jars = List.copyOf(jars);
         this.classLoader = classLoader;
         this.main = main;
     }
@@ -34,30 +36,49 @@ public final class PackagedProgram implements AutoCloseable {
      * Opens a program.
      *
      * @param jarFile the jar as the user named it
+     * @param furtherJars jars that go with it, as the user named them
      * @param entryClass the class that the user named; else the manifest's counts
      * @param classpaths further entries of the user class path, as URLs or paths
      * @param policy whose classes come first
      */
     public static PackagedProgram open(
-            String jarFile, Optional<String> entryClass, List<String> classpaths, ResolvePolicy policy) {
+            String jarFile,
+            List<String> furtherJars,
+            Optional<String> entryClass,
+            List<String> classpaths,
+            ResolvePolicy policy) {
         ProgramJar jar = ProgramJar.inspect(jarFile);
         String className = entryClass
                 .or(jar::mainClass)
                 .orElseThrow(() -> ProgramJar.wrong("jar file '" + jarFile
                         + "' names no entry class: its manifest has no Main-Class; name it with -c <class>"
                         + candidates(jar.path())));
-        List<String> entries = new ArrayList<>();
-        entries.add(jar.path().toString());
+        List<Path> jars = new ArrayList<>(List.of(jar.path()));
+        furtherJars.forEach(further -> jars.add(ProgramJar.inspect(further).path()));
+        checkNames(jars);
+        List<String> entries = new ArrayList<>(jars.stream().map(Path::toString).toList());
         entries.addAll(classpaths);
         UserClassLoader loader = UserClassLoader.open(
                 "program " + jar.path().getFileName(), entries, policy, PackagedProgram.class.getClassLoader());
         try {
             ClassPathUrls.check(loader.getURLs());
             Method main = main(load(loader, className, entryClass.isPresent() ? "-c" : "Main-Class of", jar), jarFile);
-            return new PackagedProgram(jar.path(), loader, main);
+            return new PackagedProgram(jars, loader, main);
         } catch (WeftException e) {
             close(loader);
             throw e;
+        }
+    }
+
+    /** In the containers all jars lie in one directory. */
+    private static void checkNames(List<Path> jars) {
+        Map<Path, Path> byName = new HashMap<>();
+        for (Path jar : jars) {
+            Path same = byName.put(jar.getFileName(), jar);
+            if (same != null) {
+                throw ProgramJar.wrong(
+                        "jars '" + same + "' and '" + jar + "' (pipeline.jars) have one name; rename one");
+            }
         }
     }
 
@@ -122,9 +143,9 @@ public final class PackagedProgram implements AutoCloseable {
         return classes.isEmpty() ? "" : "; classes with a main: " + String.join(", ", classes);
     }
 
-    /** The jar, absolute. */
-    public Path jar() {
-        return jar;
+    /** The program's jar and those that go with it, absolute. */
+    public List<Path> jars() {
+        return jars;
     }
 
     public String entryClass() {

@@ -11,8 +11,8 @@ public interface ClusterDescriptor extends AutoCloseable {
      */
     ClusterApplication deploy(JobSubmission submission);
 
-    /** The application of this id, which must be running. */
-    ClusterApplication find(String applicationId);
+    /** The application that is meant, which must be running. */
+    ClusterApplication find(ApplicationRef application);
 
     /**
      * Ends a {@link #deploy} that is under way so that nothing is left on the cluster; without one, does nothing. Called

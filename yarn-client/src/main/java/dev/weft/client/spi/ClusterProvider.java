@@ -1,5 +1,6 @@
 package dev.weft.client.spi;
 
+import dev.weft.configuration.ConfigOption;
 import dev.weft.engine.configuration.OptionSection;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,9 @@ public interface ClusterProvider {
 
     /** The options that it acts on. */
     List<OptionSection> options();
+
+    /** The option, one of {@link #options}, by which a running application is named. */
+    ConfigOption<String> applicationOption();
 
     /** What the connection is for. */
     enum Purpose {

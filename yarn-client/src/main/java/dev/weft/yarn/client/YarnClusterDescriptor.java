@@ -1,5 +1,6 @@
 package dev.weft.yarn.client;
 
+import dev.weft.client.spi.ApplicationRef;
 import dev.weft.client.spi.ClientContext;
 import dev.weft.client.spi.ClusterApplication;
 import dev.weft.client.spi.ClusterDescriptor;
@@ -63,15 +64,15 @@ final class YarnClusterDescriptor implements ClusterDescriptor {
     }
 
     @Override
-    public ClusterApplication find(String applicationId) {
+    public ClusterApplication find(ApplicationRef application) {
         ApplicationId id;
         try {
-            id = ApplicationId.fromString(applicationId);
+            id = ApplicationId.fromString(application.text());
         } catch (IllegalArgumentException e) {
             throw new WeftException(
                     ErrorCode.INVALID_CONFIGURATION,
-                    "'" + applicationId + "' (-yid) is not an application id; one looks like"
-                            + " application_1410901177871_0001",
+                    "'" + application.text() + "' (" + application.origin()
+                            + ") is not an application id; one looks like" + " application_1410901177871_0001",
                     e);
         }
         String where = ClusterErrors.resourceManagerAddress(connection.configuration());

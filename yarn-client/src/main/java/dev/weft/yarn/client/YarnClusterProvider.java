@@ -3,6 +3,7 @@ package dev.weft.yarn.client;
 import dev.weft.client.spi.ClientContext;
 import dev.weft.client.spi.ClusterDescriptor;
 import dev.weft.client.spi.ClusterProvider;
+import dev.weft.configuration.ConfigOption;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.configuration.OptionSection;
@@ -21,6 +22,11 @@ public final class YarnClusterProvider implements ClusterProvider {
     @Override
     public List<OptionSection> options() {
         return List.of(YarnOptions.SECTION);
+    }
+
+    @Override
+    public ConfigOption<String> applicationOption() {
+        return YarnOptions.APPLICATION_ID;
     }
 
     @Override

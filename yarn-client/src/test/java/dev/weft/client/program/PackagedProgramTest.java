@@ -36,7 +36,7 @@ class PackagedProgramTest {
     }
 
     private static PackagedProgram open(Path jar, String entryClass) {
-        return PackagedProgram.open(jar.toString(), Optional.ofNullable(entryClass), List.of(), POLICY);
+        return PackagedProgram.open(jar.toString(), List.of(), Optional.ofNullable(entryClass), List.of(), POLICY);
     }
 
     private static void assertRefused(Path jar, String entryClass, String message) {
@@ -69,7 +69,7 @@ class PackagedProgramTest {
         Path jar = jars.jar("job.jar", "a.Nowhere", "a.Main", main(""));
         try (PackagedProgram program = open(jar, "a.Main")) {
             assertThat(program.entryClass()).isEqualTo("a.Main");
-            assertThat(program.jar()).isEqualTo(jar.toAbsolutePath());
+            assertThat(program.jars()).containsExactly(jar.toAbsolutePath());
         }
     }
 
@@ -81,8 +81,9 @@ class PackagedProgramTest {
             closed = socket.getLocalPort();
         }
         String entry = "http://127.0.0.1:" + closed + "/lib.jar";
-        assertThatThrownBy(() -> PackagedProgram.open(jar.toString(), Optional.empty(), List.of(entry), POLICY)
-                        .close())
+        assertThatThrownBy(
+                        () -> PackagedProgram.open(jar.toString(), List.of(), Optional.empty(), List.of(entry), POLICY)
+                                .close())
                 .isInstanceOf(WeftException.class)
                 .hasMessageStartingWith("class path entry '" + entry + "' (-C, pipeline.classpaths) cannot be read: ")
                 .hasMessageEndingWith("; it must be readable here and on every node");
@@ -101,17 +102,40 @@ class PackagedProgramTest {
         });
         server.start();
         String base = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
-        try (PackagedProgram program =
-                PackagedProgram.open(jar.toString(), Optional.empty(), List.of(base + "lib.jar", base), POLICY)) {
+        try (PackagedProgram program = PackagedProgram.open(
+                jar.toString(), List.of(), Optional.empty(), List.of(base + "lib.jar", base), POLICY)) {
             assertThat(program.classLoader().getResource("b/Library.class")).isNotNull();
             assertThatThrownBy(() -> PackagedProgram.open(
-                                    jar.toString(), Optional.empty(), List.of(base + "missing.jar"), POLICY)
+                                    jar.toString(), List.of(), Optional.empty(), List.of(base + "missing.jar"), POLICY)
                             .close())
                     .isInstanceOf(WeftException.class)
                     .hasMessageContaining("missing.jar' (-C, pipeline.classpaths) cannot be read");
         } finally {
             server.stop(0);
         }
+    }
+
+    @Test
+    void jarsThatGoWithTheProgramAreOnItsClassPath() throws IOException {
+        Path jar = jars.jar("job.jar", "a.Main", "a.Main", main(""));
+        Path library = jars.jar("lib.jar", null, "b.Library", "package b; public class Library {}");
+        try (PackagedProgram program = PackagedProgram.open(
+                jar.toString(), List.of(library.toUri().toString()), Optional.empty(), List.of(), POLICY)) {
+            assertThat(program.jars()).containsExactly(jar.toAbsolutePath(), library.toAbsolutePath());
+            assertThat(program.classLoader().getResource("b/Library.class")).isNotNull();
+        }
+        assertThatThrownBy(() -> PackagedProgram.open(
+                                jar.toString(),
+                                List.of(dir.resolve("none.jar").toString()),
+                                Optional.empty(),
+                                List.of(),
+                                POLICY)
+                        .close())
+                .hasMessageEndingWith("none.jar' does not exist");
+        assertThatThrownBy(() -> PackagedProgram.open(
+                                jar.toString(), List.of(jar.toString()), Optional.empty(), List.of(), POLICY)
+                        .close())
+                .hasMessageContaining("have one name");
     }
 
     @Test
@@ -166,7 +190,7 @@ class PackagedProgramTest {
     void aMissingJarIsTold() {
         Path jar = dir.resolve("none.jar");
         assertRefused(jar, null, "jar file '" + jar + "' does not exist");
-        assertThatThrownBy(() -> PackagedProgram.open("none.jar", Optional.empty(), List.of(), POLICY))
+        assertThatThrownBy(() -> PackagedProgram.open("none.jar", List.of(), Optional.empty(), List.of(), POLICY))
                 .hasMessage("jar file 'none.jar' does not exist (looked for "
                         + Path.of("none.jar").toAbsolutePath() + ")");
     }
@@ -213,7 +237,8 @@ class PackagedProgramTest {
 
     @Test
     void aJarOnAnotherFileSystemIsTold() {
-        assertThatThrownBy(() -> PackagedProgram.open("hdfs:///job.jar", Optional.empty(), List.of(), POLICY))
+        assertThatThrownBy(
+                        () -> PackagedProgram.open("hdfs:///job.jar", List.of(), Optional.empty(), List.of(), POLICY))
                 .hasMessage("jar file 'hdfs:///job.jar' is not on this machine; copy it here first and name its path");
     }
 

@@ -3,6 +3,7 @@ package dev.weft.yarn.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.client.spi.ApplicationRef;
 import dev.weft.client.spi.ClientContext;
 import dev.weft.client.spi.ClusterApplication;
 import dev.weft.client.spi.ClusterApplication.Outcome;
@@ -364,12 +365,12 @@ class YarnClusterDescriptorTest {
     void findingAnApplicationNeedsOneThatRuns() {
         link.then(YarnApplicationState.FINISHED, "");
         YarnClusterDescriptor descriptor = descriptor();
-        assertThatThrownBy(() -> descriptor.find("application_x"))
+        assertThatThrownBy(() -> descriptor.find(new ApplicationRef("application_x", "-yid")))
                 .hasMessage("'application_x' (-yid) is not an application id; one looks like"
                         + " application_1410901177871_0001");
-        assertThatThrownBy(() -> descriptor.find("application_1_0001"))
+        assertThatThrownBy(() -> descriptor.find(new ApplicationRef("application_1_0001", "-yid")))
                 .hasMessage("application_1_0001 is not known to the ResourceManager at 0.0.0.0:8032");
-        assertThatThrownBy(() -> descriptor.find(APPLICATION))
+        assertThatThrownBy(() -> descriptor.find(new ApplicationRef(APPLICATION, "-yid")))
                 .hasMessage(APPLICATION + " does not run: it is FINISHED with final status UNDEFINED");
     }
 }

@@ -75,7 +75,8 @@ public final class YarnTaskExecutorRunner {
                         settings.get(TaskExecutorOptions.REGISTRATION_TIMEOUT)),
                 LoopStarter.threads(clock),
                 clock,
-                new ControlClient(launched.jobManagerHost(), launched.jobManagerPort(), secret, RpcSettings.defaults()),
+                new ControlClient(
+                        launched.jobManagerHost(), launched.jobManagerPort(), secret, RpcSettings.of(settings)),
                 faults -> DataPlane.open(settings, memory, secret, host, clock, faults::accept),
                 (name, entries) -> UserClassLoader.open(
                         name, entries, ResolvePolicy.of(settings), YarnTaskExecutorRunner.class.getClassLoader()),
