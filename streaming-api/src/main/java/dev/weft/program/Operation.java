@@ -5,6 +5,7 @@ import dev.weft.api.common.functions.FilterFunction;
 import dev.weft.api.common.functions.FlatMapFunction;
 import dev.weft.api.common.functions.MapFunction;
 import dev.weft.api.common.functions.ReduceFunction;
+import dev.weft.api.common.state.MapStateDescriptor;
 import dev.weft.api.connector.sink2.Sink;
 import dev.weft.api.connector.source.Boundedness;
 import dev.weft.api.connector.source.Source;
@@ -12,15 +13,18 @@ import dev.weft.streaming.api.functions.KeyedProcessFunction;
 import dev.weft.streaming.api.functions.ProcessFunction;
 import dev.weft.streaming.api.functions.async.AsyncFunction;
 import dev.weft.streaming.api.functions.async.AsyncRetryStrategy;
+import dev.weft.streaming.api.functions.co.BroadcastProcessFunction;
 import dev.weft.streaming.api.functions.co.CoFlatMapFunction;
 import dev.weft.streaming.api.functions.co.CoMapFunction;
 import dev.weft.streaming.api.functions.co.CoProcessFunction;
+import dev.weft.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import dev.weft.streaming.api.functions.co.KeyedCoProcessFunction;
 import dev.weft.streaming.api.functions.co.ProcessJoinFunction;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
 import dev.weft.streaming.api.functions.source.SourceFunction;
 import dev.weft.util.OutputTag;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -49,6 +53,7 @@ public sealed interface Operation extends Serializable {
         return this instanceof KeyedProcess
                 || this instanceof KeyedReduce
                 || this instanceof KeyedCoProcess
+                || this instanceof KeyedBroadcastProcess
                 || this instanceof IntervalJoin
                 || this instanceof Window;
     }
@@ -212,6 +217,51 @@ public sealed interface Operation extends Serializable {
     }
 
     /**
+     * @param function over a stream, and a broadcast stream as the second input
+     * @param states the broadcast states
+     */
+    record BroadcastProcess(BroadcastProcessFunction<?, ?, ?> function, List<MapStateDescriptor<?, ?>> states)
+            implements Operation {
+        public BroadcastProcess {
+            Objects.requireNonNull(function, "function");
+            states = List.copyOf(states);
+        }
+
+        @Override
+        public String label() {
+            return "Co-Process-Broadcast";
+        }
+
+        @Override
+        public Object userObject() {
+            return function;
+        }
+    }
+
+    /**
+     * @param function over a keyed stream, and a broadcast stream as the second input
+     * @param states the broadcast states
+     */
+    record KeyedBroadcastProcess(
+            KeyedBroadcastProcessFunction<?, ?, ?, ?> function, List<MapStateDescriptor<?, ?>> states)
+            implements Operation {
+        public KeyedBroadcastProcess {
+            Objects.requireNonNull(function, "function");
+            states = List.copyOf(states);
+        }
+
+        @Override
+        public String label() {
+            return "Co-Process-Broadcast-Keyed";
+        }
+
+        @Override
+        public Object userObject() {
+            return function;
+        }
+    }
+
+    /**
      * Joins elements of two keyed inputs whose timestamps are near each other: right - left within the bounds.
      *
      * @param lowerMs the least difference, itself included
@@ -226,8 +276,14 @@ public sealed interface Operation extends Serializable {
             Optional<OutputTag<?>> lateLeft,
             Optional<OutputTag<?>> lateRight)
             implements Operation {
+        private static final long WIDEST_MS = Long.MAX_VALUE / 4;
+
         public IntervalJoin {
             Objects.requireNonNull(function, "function");
+            if (lowerMs < -WIDEST_MS || upperMs > WIDEST_MS) {
+                throw new IllegalArgumentException("an interval join from " + lowerMs + " ms to " + upperMs
+                        + " ms reaches too far: each bound must be within " + WIDEST_MS + " ms");
+            }
             if (lowerMs > upperMs) {
                 throw new IllegalArgumentException("an interval join from " + lowerMs + " ms to " + upperMs
                         + " ms joins nothing: its lower bound must not be above its upper bound");

@@ -20,9 +20,11 @@ import dev.weft.metrics.MetricGroup;
 import dev.weft.program.Operation;
 import dev.weft.streaming.api.functions.KeyedProcessFunction;
 import dev.weft.streaming.api.functions.ProcessFunction;
+import dev.weft.streaming.api.functions.co.BroadcastProcessFunction;
 import dev.weft.streaming.api.functions.co.CoFlatMapFunction;
 import dev.weft.streaming.api.functions.co.CoMapFunction;
 import dev.weft.streaming.api.functions.co.CoProcessFunction;
+import dev.weft.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import dev.weft.streaming.api.functions.co.KeyedCoProcessFunction;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
 import dev.weft.streaming.api.functions.source.SourceFunction;
@@ -124,6 +126,13 @@ public final class Operators {
                     new IterationHeadOperator(name, task.feedback(head.iteration()), head.maxWaitMs(), task, emitter);
         } else if (operation instanceof Operation.IterationTail tail) {
             operator = new IterationTailOperator(name, task.feedback(tail.iteration()), emitter);
+        } else if (operation instanceof Operation.BroadcastProcess process) {
+            operator = new BroadcastProcessOperator(
+                    name,
+                    (BroadcastProcessFunction<Object, Object, Object>) process.function(),
+                    process.states(),
+                    task,
+                    emitter);
         } else if (operation instanceof Operation.CoMap map) {
             operator = new CoMapOperator(name, (CoMapFunction<Object, Object, Object>) map.function(), emitter);
         } else if (operation instanceof Operation.CoFlatMap flatMap) {
@@ -156,6 +165,17 @@ public final class Operators {
             operator = new KeyedProcessOperator(
                     name,
                     (KeyedProcessFunction<Object, Object, Object>) process.function(),
+                    at.keying(),
+                    state,
+                    task,
+                    emitter);
+        } else if (operation instanceof Operation.IntervalJoin join) {
+            operator = new IntervalJoinOperator(join, at, state, emitter);
+        } else if (operation instanceof Operation.KeyedBroadcastProcess process) {
+            operator = new KeyedBroadcastProcessOperator(
+                    name,
+                    (KeyedBroadcastProcessFunction<Object, Object, Object, Object>) process.function(),
+                    process.states(),
                     at.keying(),
                     state,
                     task,

@@ -123,7 +123,7 @@ public class ConnectedStreams<IN1, IN2> {
         return OutputTypes.of(function, base, position, inputStream1, inputStream2);
     }
 
-    private <R> SingleOutputStreamOperator<R> operator(OutputType<R> type, Operation operation) {
+    <R> SingleOutputStreamOperator<R> operator(OutputType<R> type, Operation operation) {
         OperatorTransformation<R> operator = OperatorTransformation.twoInputs(
                 inputStream1.getTransformation(), inputStream2.getTransformation(), operation.label(), type, operation);
         environment.addOperator(operator);

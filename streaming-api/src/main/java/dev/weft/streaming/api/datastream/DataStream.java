@@ -6,6 +6,7 @@ import dev.weft.api.common.functions.FilterFunction;
 import dev.weft.api.common.functions.FlatMapFunction;
 import dev.weft.api.common.functions.MapFunction;
 import dev.weft.api.common.functions.Partitioner;
+import dev.weft.api.common.state.MapStateDescriptor;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.connector.sink2.Sink;
 import dev.weft.api.dag.Transformation;
@@ -134,6 +135,12 @@ public class DataStream<T> {
         return windowAll(SlidingEventTimeWindows.of(size, slide));
     }
 
+    /** This stream beside one that tells every instance the same. */
+    public <R> BroadcastConnectedStream<T, R> connect(BroadcastStream<R> broadcastStream) {
+        return new BroadcastConnectedStream<>(
+                environment, this, broadcastStream, broadcastStream.getBroadcastStateDescriptors());
+    }
+
     public <K> KeyedStream<T, K> keyBy(KeySelector<T, K> key) {
         return new KeyedStream<>(this, clean(key));
     }
@@ -149,6 +156,14 @@ public class DataStream<T> {
     /** Every element to every instance of the next operator. */
     public DataStream<T> broadcast() {
         return repartition(new Partitioning.Broadcast());
+    }
+
+    /** Every element to every instance that this stream is connected to, to change broadcast states there. */
+    public BroadcastStream<T> broadcast(MapStateDescriptor<?, ?>... broadcastStateDescriptors) {
+        if (broadcastStateDescriptors.length == 0) {
+            throw new IllegalArgumentException("a broadcast stream needs at least one MapStateDescriptor");
+        }
+        return new BroadcastStream<>(environment, broadcast(), broadcastStateDescriptors);
     }
 
     public DataStream<T> shuffle() {

@@ -1,0 +1,10 @@
+package dev.weft.runtime.state;
+
+import dev.weft.api.common.state.State;
+
+/** What to do with one state of each key. */
+@FunctionalInterface
+public interface KeyedStateFunction<K, S extends State> {
+    /** The key is current meanwhile; its state may be read, changed and removed. */
+    void process(K key, S state) throws Exception;
+}
