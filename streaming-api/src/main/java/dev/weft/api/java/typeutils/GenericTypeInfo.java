@@ -58,7 +58,7 @@ public final class GenericTypeInfo<T> extends TypeInformation<T> implements Atom
     @Override
     @PublicEvolving
     public boolean isKeyType() {
-        return KeyTypes.hasStableHash(typeClass);
+        return KeyTypes.hasStableHash(typeClass) && !KeyTypes.holdsEnum(typeClass);
     }
 
     @Override

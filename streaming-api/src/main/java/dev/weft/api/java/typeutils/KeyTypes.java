@@ -2,7 +2,11 @@ package dev.weft.api.java.typeutils;
 
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeutils.CompositeType;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Which classes can be keys. */
 final class KeyTypes {
@@ -24,6 +28,29 @@ final class KeyTypes {
             }
         }
         return type.isKeyType();
+    }
+
+    /** Says whether objects of a class, or what they consist of, have an enum in a field. */
+    static boolean holdsEnum(Class<?> type) {
+        return holdsEnum(type, new HashSet<>());
+    }
+
+    private static boolean holdsEnum(Class<?> type, Set<Class<?>> seen) {
+        for (Class<?> c = type; c != null && !isOfTheJdk(c) && seen.add(c); c = c.getSuperclass()) {
+            for (Field field : c.getDeclaredFields()) {
+                Class<?> of = field.getType();
+                if (!Modifier.isStatic(field.getModifiers())
+                        && !Modifier.isTransient(field.getModifiers())
+                        && (of.isEnum() || holdsEnum(of, seen))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOfTheJdk(Class<?> type) {
+        return type.isPrimitive() || type.getName().startsWith("java.");
     }
 
     /**

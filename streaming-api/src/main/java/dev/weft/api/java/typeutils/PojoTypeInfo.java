@@ -60,8 +60,9 @@ public class PojoTypeInfo<T> extends CompositeType<T> {
     public boolean isKeyType() {
         return super.isKeyType()
                 && KeyTypes.hasStableHash(getTypeClass())
-                && (getTypeClass().isRecord()
-                        || fields.stream().allMatch(field -> KeyTypes.hashesByValue(field.getTypeInformation())));
+                && fields.stream()
+                        .map(PojoField::getTypeInformation)
+                        .allMatch(getTypeClass().isRecord() ? TypeInformation::isKeyType : KeyTypes::hashesByValue);
     }
 
     @Override

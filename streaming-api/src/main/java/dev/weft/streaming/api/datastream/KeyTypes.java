@@ -21,7 +21,9 @@ final class KeyTypes {
                     + " cannot be a key: arrays that look the same are not equal; take a list, a string or a tuple");
         }
         if (!type.isKeyType()) {
-            throw new InvalidProgramException("type " + type + " cannot be a key");
+            throw new InvalidProgramException("type " + type
+                    + " cannot be a key: its hash code, or that of something in it, can differ between processes, as those of"
+                    + " enums and arrays do; key by a tuple or record of the fields, or by an enum's name()");
         }
         if (usesIdentity(type, keyClass)) {
             throw new InvalidProgramException("type " + type
