@@ -9,12 +9,16 @@ import dev.weft.api.common.RuntimeExecutionMode;
 import dev.weft.api.common.accumulators.IntCounter;
 import dev.weft.api.common.functions.OpenContext;
 import dev.weft.api.common.functions.RichMapFunction;
+import dev.weft.api.common.state.ValueState;
+import dev.weft.api.common.state.ValueStateDescriptor;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.java.tuple.Tuple2;
 import dev.weft.core.execution.JobClient;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
 import dev.weft.util.Collector;
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -64,6 +68,41 @@ class LocalProgramTest {
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of("to", 3, "be", 3, "or", 1, "not", 1, "that", 1, "is", 1, "the", 1, "question", 1));
         assertThat(result.getNetRuntime()).isNotNegative();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void anyRichFunctionOnAKeyedStreamHasStateOfItsKey(int parallelism) throws Exception {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(parallelism);
+        environment
+                .fromSequence(1, 1000)
+                .keyBy(number -> number % 7)
+                .map(new CountingOfKey())
+                .addSink(new Collecting());
+        environment.execute("counts of keys");
+        Map<String, Integer> expected = new HashMap<>();
+        for (long number = 1; number <= 1000; number++) {
+            expected.merge("key " + number % 7, 1, Integer::sum);
+        }
+        assertThat(COUNTS).containsExactlyInAnyOrderEntriesOf(expected);
+    }
+
+    private static final class CountingOfKey extends RichMapFunction<Long, Tuple2<String, Integer>> {
+        private static final long serialVersionUID = 1L;
+
+        private transient ValueState<Integer> count;
+
+        @Override
+        public void open(OpenContext context) {
+            count = getRuntimeContext().getState(new ValueStateDescriptor<>("count", Integer.class));
+        }
+
+        @Override
+        public Tuple2<String, Integer> map(Long number) throws IOException {
+            Integer before = count.value();
+            count.update(before == null ? 1 : before + 1);
+            return Tuple2.of("key " + number % 7, count.value());
+        }
     }
 
     @Test

@@ -1,19 +1,21 @@
 package dev.weft.streaming.examples.wordcount;
 
+import static dev.weft.streaming.examples.options.ProgramOptions.EXECUTION_MODE;
+import static dev.weft.streaming.examples.options.ProgramOptions.INPUT;
+import static dev.weft.streaming.examples.options.ProgramOptions.OUTPUT;
+
 import dev.weft.api.common.eventtime.WatermarkStrategy;
 import dev.weft.api.common.functions.FlatMapFunction;
-import dev.weft.api.common.serialization.SimpleStringEncoder;
 import dev.weft.api.java.tuple.Tuple2;
-import dev.weft.configuration.MemorySize;
-import dev.weft.connector.file.sink.FileSink;
 import dev.weft.connector.file.src.FileSource;
 import dev.weft.connector.file.src.reader.TextLineInputFormat;
 import dev.weft.core.fs.Path;
 import dev.weft.streaming.api.datastream.DataStream;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
-import dev.weft.streaming.api.functions.sink.filesystem.rollingpolicies.DefaultRollingPolicy;
+import dev.weft.streaming.examples.options.ProgramOptions;
+import dev.weft.streaming.examples.options.Results;
 import dev.weft.util.Collector;
-import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -21,20 +23,21 @@ import java.util.regex.Pattern;
  * Counts how often each word occurs in text files, or in a short text of its own.
  *
  * <p>A stream of lines is split into words, grouped by word, and summed up. In STREAMING mode every word leads to an
- * updated count; in BATCH mode each word is counted once, when all text is read. Options are explained in
- * {@link WordCountOptions}.
+ * updated count; in BATCH mode each word is counted once, when all text is read. Options: {@code --input path} (may be
+ * repeated), {@code --output directory}, {@code --execution-mode} STREAMING, BATCH or AUTOMATIC, {@code
+ * --discovery-interval duration} (looks for new files over and over).
  */
 public class WordCount {
+    private static final String DISCOVERY_INTERVAL = "discovery-interval";
+    private static final List<String> OPTIONS = List.of(INPUT, OUTPUT, EXECUTION_MODE, DISCOVERY_INTERVAL);
+
     private WordCount() {}
 
     public static void main(String[] args) throws Exception {
-        WordCountOptions options = WordCountOptions.parse(args);
-        options.check();
+        ProgramOptions options = ProgramOptions.parse("WordCount", OPTIONS, args);
+        options.checkFiles();
 
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        options.executionMode().ifPresent(env::setRuntimeMode);
-        env.getConfig().setGlobalJobParameters(options.parameters());
-
+        StreamExecutionEnvironment env = options.environment();
         DataStream<Tuple2<String, Integer>> counts = lines(env, options)
                 .flatMap(new Tokenizer())
                 .name("tokenizer")
@@ -42,28 +45,17 @@ public class WordCount {
                 .sum(1)
                 .name("counter");
 
-        if (options.output().isPresent()) {
-            FileSink<Tuple2<String, Integer>> files = FileSink.<Tuple2<String, Integer>>forRowFormat(
-                            options.output().get(), new SimpleStringEncoder<>())
-                    .withRollingPolicy(DefaultRollingPolicy.builder()
-                            .withMaxPartSize(MemorySize.ofMebiBytes(128))
-                            .withRolloverInterval(Duration.ofMinutes(1))
-                            .build())
-                    .build();
-            counts.sinkTo(files).name("file-sink");
-        } else {
-            counts.print().name("print-sink");
-        }
+        Results.of(counts, options.output());
         env.execute("WordCount");
     }
 
-    private static DataStream<String> lines(StreamExecutionEnvironment env, WordCountOptions options) {
+    private static DataStream<String> lines(StreamExecutionEnvironment env, ProgramOptions options) {
         if (options.inputs().isEmpty()) {
             return env.fromData(BuiltInText.LINES).name("in-memory-input");
         }
         FileSource.FileSourceBuilder<String> files = FileSource.forRecordStreamFormat(
                 new TextLineInputFormat(), options.inputs().toArray(new Path[0]));
-        options.discoveryInterval().ifPresent(files::monitorContinuously);
+        options.duration(DISCOVERY_INTERVAL).ifPresent(files::monitorContinuously);
         return env.fromSource(files.build(), WatermarkStrategy.noWatermarks(), "file-input");
     }
 

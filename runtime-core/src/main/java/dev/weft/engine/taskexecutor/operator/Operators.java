@@ -6,18 +6,21 @@ import dev.weft.api.common.functions.FilterFunction;
 import dev.weft.api.common.functions.FlatMapFunction;
 import dev.weft.api.common.functions.MapFunction;
 import dev.weft.api.common.functions.ReduceFunction;
+import dev.weft.api.common.functions.RichFunction;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.connector.sink2.Sink;
 import dev.weft.api.connector.source.Source;
 import dev.weft.api.connector.source.SourceSplit;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
+import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.state.KeyedStates;
 import dev.weft.engine.state.OperatorSnapshot;
 import dev.weft.engine.state.OperatorState;
 import dev.weft.engine.types.KeyGroupRange;
 import dev.weft.metrics.MetricGroup;
 import dev.weft.program.Operation;
+import dev.weft.streaming.api.checkpoint.CheckpointedFunction;
 import dev.weft.streaming.api.functions.KeyedProcessFunction;
 import dev.weft.streaming.api.functions.ProcessFunction;
 import dev.weft.streaming.api.functions.co.BroadcastProcessFunction;
@@ -63,8 +66,25 @@ public final class Operators {
         }
     }
 
-    /** An operator with its state and what its user function sees when it is opened. */
-    public record Built(Operator operator, FunctionContext context) {
+    /**
+     * An operator with its state and what its user function sees when it is opened.
+     *
+     * @param keyings how to make a record's key current by gate, before an operator that does not do so itself; else empty
+     */
+    public record Built(Operator operator, FunctionContext context, List<Keying> keyings) {
+        public Built {
+            keyings = List.copyOf(keyings);
+        }
+
+        /** The receiver of one logical input of the operator. */
+        public Receiver input(int gate) {
+            Receiver input = operator.input(gate);
+            return gate < keyings.size()
+                    ? new KeySettingInput(
+                            operator, input, keyings.get(gate), context.state().keyed())
+                    : input;
+        }
+
         public void open() {
             operator.initialize(context.state());
             operator.open(context);
@@ -91,8 +111,11 @@ public final class Operators {
         if (operation.isKeyed()) {
             return buildKeyed(operation, at, emitter);
         }
-        FunctionContext context =
-                new FunctionContext(name, task, metrics -> OperatorState.unkeyed(sourceOf(at, metrics)));
+        List<Keying> keyings = mayUseKeys(operation.userObject(), at) ? at.keyings() : List.of();
+        FunctionContext context = new FunctionContext(
+                name,
+                task,
+                metrics -> keyings.isEmpty() ? OperatorState.unkeyed(sourceOf(at, metrics)) : keyedState(at, metrics));
         Operator operator;
         if (operation instanceof Operation.Map map) {
             operator = new MapOperator(name, (MapFunction<Object, Object>) map.function(), emitter);
@@ -144,7 +167,14 @@ public final class Operators {
         } else {
             throw unknown(operation, name);
         }
-        return new Built(operator, context);
+        return new Built(operator, context, keyings);
+    }
+
+    /** Whether a function on keyed inputs can reach its context, and through it keyed state. */
+    private static boolean mayUseKeys(Object function, Position at) {
+        return !at.keyings().isEmpty()
+                && at.keyings().size() == at.inputTypes().size()
+                && (function instanceof RichFunction || function instanceof CheckpointedFunction);
     }
 
     private Built buildKeyed(Operation operation, Position at, Emitter emitter) {
@@ -191,7 +221,7 @@ public final class Operators {
         } else {
             throw unknown(operation, name);
         }
-        return new Built(operator, context);
+        return new Built(operator, context, List.of());
     }
 
     private OperatorState.Source sourceOf(Position at, MetricGroup metrics) {

@@ -119,6 +119,11 @@ final class Chain {
         }
     }
 
+    /** The receiver of one gate of the chain. */
+    Receiver input(int gate) {
+        return operators.get(0).input(gate);
+    }
+
     Operator head() {
         return operators.get(0).operator();
     }

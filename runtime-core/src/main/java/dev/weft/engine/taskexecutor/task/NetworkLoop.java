@@ -5,7 +5,6 @@ import dev.weft.engine.exchange.Element;
 import dev.weft.engine.exchange.Inputs;
 import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.exchange.Wakeup;
-import dev.weft.engine.taskexecutor.operator.Operator;
 
 /** Reads the task's network inputs: mails first, then one batch. */
 final class NetworkLoop implements InputLoop {
@@ -20,13 +19,13 @@ final class NetworkLoop implements InputLoop {
     private final WatermarkValve[] valves = new WatermarkValve[GATES];
     private int openGates;
 
-    NetworkLoop(Operator head, Inputs inputs, Mailbox mailbox, Wakeup wakeup, Flushing flushing) {
+    NetworkLoop(Chain chain, Inputs inputs, Mailbox mailbox, Wakeup wakeup, Flushing flushing) {
         this.inputs = inputs;
         this.mailbox = mailbox;
         this.wakeup = wakeup;
         this.flushing = flushing;
         for (int gate = 0; gate < GATES; gate++) {
-            receivers[gate] = head.input(gate);
+            receivers[gate] = chain.input(gate);
             int channels = inputs.channelCount(gate);
             valves[gate] = new WatermarkValve(channels, receivers[gate]);
             openGates += channels > 0 ? 1 : 0;

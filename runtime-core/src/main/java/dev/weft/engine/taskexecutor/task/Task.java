@@ -213,7 +213,7 @@ final class Task implements RunningTask, Runnable {
         if (chain.head() instanceof IterationHeadOperator head && chain.inputs() == 0) {
             return new FeedbackLoop(head, flushing);
         }
-        return new NetworkLoop(chain.head(), channels.inputs(), mailbox, wakeup, flushing);
+        return new NetworkLoop(chain, channels.inputs(), mailbox, wakeup, flushing);
     }
 
     private void becomeRunning() {

@@ -1,32 +1,30 @@
-package dev.weft.streaming.examples.wordcount;
+package dev.weft.streaming.examples.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.api.common.InvalidProgramException;
 import dev.weft.api.common.RuntimeExecutionMode;
-import dev.weft.api.java.tuple.Tuple2;
 import dev.weft.core.fs.Path;
-import dev.weft.util.Collector;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class WordCountOptionsTest {
+final class ProgramOptionsTest {
     @TempDir
     java.nio.file.Path directory;
 
-    private static WordCountOptions parse(String... args) {
-        return WordCountOptions.parse(args);
+    private static ProgramOptions parse(String... args) {
+        return ProgramOptions.parse(
+                "Program", List.of("input", "output", "execution-mode", "discovery-interval", "count", "share"), args);
     }
 
     @Test
     void withoutOptionsTheBuiltInTextIsPrinted() throws Exception {
-        WordCountOptions options = parse();
-        options.check();
+        ProgramOptions options = parse();
+        options.checkFiles();
 
         assertThat(options.inputs()).isEmpty();
         assertThat(options.output()).isEmpty();
@@ -35,7 +33,7 @@ final class WordCountOptionsTest {
 
     @Test
     void everyOptionIsRead() {
-        WordCountOptions options = parse(
+        ProgramOptions options = parse(
                 "--input",
                 "/a",
                 "--input",
@@ -50,7 +48,7 @@ final class WordCountOptionsTest {
         assertThat(options.inputs()).containsExactly(new Path("/a"), new Path("hdfs:///b"));
         assertThat(options.output()).contains(new Path("/c"));
         assertThat(options.executionMode()).contains(RuntimeExecutionMode.BATCH);
-        assertThat(options.discoveryInterval()).contains(Duration.ofSeconds(10));
+        assertThat(options.duration("discovery-interval")).contains(Duration.ofSeconds(10));
     }
 
     @Test
@@ -58,49 +56,38 @@ final class WordCountOptionsTest {
         assertThatThrownBy(() -> parse("--inptu", "/a")).hasMessageContaining("--inptu");
         assertThatThrownBy(() -> parse("--output")).hasMessageContaining("--output has no value");
         assertThatThrownBy(() -> parse("--output", "/a", "--output", "/b")).hasMessageContaining("2 times");
-        assertThatThrownBy(() -> parse("--execution-mode", "fast")).hasMessageContaining("'fast'");
-        assertThatThrownBy(() -> parse("--discovery-interval", "often")).hasMessageContaining("'often'");
-        assertThatThrownBy(() -> parse("--discovery-interval", "0 s")).hasMessageContaining("above zero");
+        assertThatThrownBy(() -> parse("--execution-mode", "fast").executionMode())
+                .hasMessage("--execution-mode is 'fast', it must be STREAMING or BATCH or AUTOMATIC");
+        assertThatThrownBy(() -> parse("--discovery-interval", "often").duration("discovery-interval"))
+                .hasMessageContaining("'often'");
+        assertThatThrownBy(() -> parse("--discovery-interval", "0 s").duration("discovery-interval"))
+                .hasMessageContaining("above zero");
+        assertThatThrownBy(() -> parse("--count", "0").number("count", 1, 10))
+                .hasMessage("--count is '0', it must be a whole number from 1 to 10");
+        assertThatThrownBy(() -> parse("--count", "ten").number("count", 1, 10)).hasMessageContaining("'ten'");
+        assertThatThrownBy(() -> parse("--share", "NaN").share("share"))
+                .hasMessage("--share is 'NaN', it must be a number from 0 to 1");
     }
 
     @Test
     void anInputThatIsNotThereIsNamed() {
         Path missing = Path.fromLocalFile(directory.resolve("missing").toFile());
 
-        assertThatThrownBy(() -> parse("--input", missing.toString()).check())
+        assertThatThrownBy(() -> parse("--input", missing.toString()).checkFiles())
                 .isInstanceOf(InvalidProgramException.class)
                 .hasMessage("--input " + missing + " does not exist");
     }
 
     @Test
     void theOutputMustBeNewOrEmpty() throws Exception {
-        parse("--output", directory.resolve("new").toString()).check();
-        parse("--output", directory.toString()).check();
+        parse("--output", directory.resolve("new").toString()).checkFiles();
+        parse("--output", directory.toString()).checkFiles();
         Files.writeString(directory.resolve("part-0"), "old");
 
-        assertThatThrownBy(() -> parse("--output", directory.toString()).check())
+        assertThatThrownBy(() -> parse("--output", directory.toString()).checkFiles())
                 .hasMessageContaining("is not empty");
         assertThatThrownBy(() -> parse("--output", directory.resolve("part-0").toString())
-                        .check())
+                        .checkFiles())
                 .hasMessageContaining("is a file");
-    }
-
-    @Test
-    void linesAreSplitIntoLowerCaseWords() {
-        List<Tuple2<String, Integer>> words = new ArrayList<>();
-        new WordCount.Tokenizer().flatMap("  \"To be, or NOT--to be?\" 'tis_1", new ListCollector<>(words));
-
-        assertThat(words).extracting(word -> word.f0).containsExactly("to", "be", "or", "not", "to", "be", "tis_1");
-        assertThat(words).allMatch(word -> word.f1 == 1);
-    }
-
-    private record ListCollector<T>(List<T> collected) implements Collector<T> {
-        @Override
-        public void collect(T element) {
-            collected.add(element);
-        }
-
-        @Override
-        public void close() {}
     }
 }

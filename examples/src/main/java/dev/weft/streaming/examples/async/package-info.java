@@ -1,0 +1,2 @@
+/** The example of asynchronous requests. */
+package dev.weft.streaming.examples.async;

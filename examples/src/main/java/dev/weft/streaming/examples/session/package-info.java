@@ -1,0 +1,2 @@
+/** The example of session windows. */
+package dev.weft.streaming.examples.session;

@@ -1,0 +1,2 @@
+/** The example of keyed state. */
+package dev.weft.streaming.examples.statemachine;

@@ -1,0 +1,2 @@
+/** Runs example programs in this process. */
+package dev.weft.streaming.examples.testing;

@@ -1,0 +1,71 @@
+package dev.weft.engine.taskexecutor.operator;
+
+import dev.weft.engine.exchange.Batch;
+import dev.weft.engine.exchange.Receiver;
+import dev.weft.engine.state.KeyedStates;
+
+/** Stands before an operator that knows nothing of keys but whose user function may: makes each record's key current. */
+final class KeySettingInput implements Receiver {
+
+    private final Operator operator;
+    private final Receiver input;
+    private final Keying keying;
+    private final KeyedStates state;
+
+    KeySettingInput(Operator operator, Receiver input, Keying keying, KeyedStates state) {
+        this.operator = operator;
+        this.input = input;
+        this.keying = keying;
+        this.state = state;
+    }
+
+    @Override
+    public void batch(Batch records) {
+        if (!records.isKeyed()) {
+            Receiver.super.batch(records);
+            return;
+        }
+        int n = records.size();
+        for (int i = 0; i < n; i++) {
+            Object value = records.value(i);
+            state.use(keyOf(value), records.hash(i));
+            input.record(value, records.timestamp(i));
+        }
+    }
+
+    @Override
+    public void record(Object value, long timestamp) {
+        Object key = keyOf(value);
+        try {
+            state.use(key, keying.hasher().hash(key));
+        } catch (RuntimeException e) {
+            throw operator.failure(e);
+        }
+        input.record(value, timestamp);
+    }
+
+    private Object keyOf(Object value) {
+        try {
+            return keying.selector().getKey(value);
+        } catch (Throwable t) {
+            throw operator.failure(t);
+        }
+    }
+
+    @Override
+    public void watermark(long timestamp) {
+        state.keys().leave();
+        input.watermark(timestamp);
+    }
+
+    @Override
+    public void idle(boolean idle) {
+        input.idle(idle);
+    }
+
+    @Override
+    public void endOfInput() {
+        state.keys().leave();
+        input.endOfInput();
+    }
+}
