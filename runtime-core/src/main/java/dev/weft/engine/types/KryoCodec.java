@@ -3,6 +3,7 @@ package dev.weft.engine.types;
 import dev.weft.api.common.typeutils.spi.GenericCodec;
 import dev.weft.api.java.typeutils.runtime.kryo.GenericRegistrations;
 import dev.weft.api.java.typeutils.runtime.kryo.GenericSerializer;
+import dev.weft.api.java.typeutils.runtime.kryo.Registration;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import dev.weft.core.memory.VarInt;
@@ -21,7 +22,6 @@ import dev.weft.shaded.com.esotericsoftware.kryo.util.DefaultInstantiatorStrateg
 import dev.weft.shaded.org.objenesis.strategy.StdInstantiatorStrategy;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.Map;
 
 /**
  * Object graphs by Kryo. Classes of the JDK that Kryo can't look into go by Java serialization within it. The class of each
@@ -55,29 +55,33 @@ final class KryoCodec implements GenericCodec {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         ClassLoader own = type.getClassLoader() == null ? KryoCodec.class.getClassLoader() : type.getClassLoader();
         kryo.setClassLoader(context == null ? own : context);
-        for (Map.Entry<Class<?>, GenericSerializer> entry :
-                registrations.defaults().entrySet()) {
-            if (entry.getValue().hasInstance()) {
-                kryo.addDefaultSerializer(entry.getKey(), instance(entry.getValue()));
-            } else {
-                kryo.addDefaultSerializer(
-                        entry.getKey(), kryoSerializer(entry.getValue().type()));
+        registrations.defaults().stream().filter(Registration::isUsable).forEach(this::addDefault);
+        int firstNumber = kryo.getNextRegistrationId();
+        for (int i = 0; i < registrations.numbered().size(); i++) {
+            Registration registration = registrations.numbered().get(i);
+            if (registration.isUsable()) {
+                kryo.register(registration.type(), serializerFor(registration), firstNumber + i);
             }
         }
-        for (Class<?> registered : registrations.types()) {
-            kryo.register(registered);
+    }
+
+    private void addDefault(Registration registration) {
+        GenericSerializer chosen = registration.serializer().orElseThrow();
+        if (chosen.hasInstance()) {
+            kryo.addDefaultSerializer(registration.type(), instance(chosen));
+        } else {
+            kryo.addDefaultSerializer(registration.type(), kryoSerializer(chosen.type()));
         }
-        for (Map.Entry<Class<?>, GenericSerializer> entry :
-                registrations.serializers().entrySet()) {
-            Class<?> registered = entry.getKey();
-            GenericSerializer chosen = entry.getValue();
-            kryo.register(
-                    registered,
-                    chosen.hasInstance()
-                            ? instance(chosen)
-                            : ReflectionSerializerFactory.newSerializer(
-                                    kryo, kryoSerializer(chosen.type()), registered));
+    }
+
+    private Serializer<?> serializerFor(Registration registration) {
+        if (registration.serializer().isEmpty()) {
+            return kryo.getDefaultSerializer(registration.type());
         }
+        GenericSerializer chosen = registration.serializer().get();
+        return chosen.hasInstance()
+                ? instance(chosen)
+                : ReflectionSerializerFactory.newSerializer(kryo, kryoSerializer(chosen.type()), registration.type());
     }
 
     /** A copy of its own: serializers of Kryo are not safe for several threads. */

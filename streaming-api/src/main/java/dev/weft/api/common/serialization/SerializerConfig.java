@@ -27,10 +27,13 @@ public interface SerializerConfig extends Serializable {
     /** Lets the generic fallback use a serializer class for exactly a type, and write a number instead of its name. */
     void registerTypeWithKryoSerializer(Class<?> type, Class<?> serializerClass);
 
-    /** Names a subclass that may stand where one of its POJO base classes is declared. */
+    /**
+     * Names a subclass that may stand where one of its POJO base classes is declared: it is then written as a number instead of
+     * its name. State keeps the numbers that it was written with.
+     */
     void registerPojoType(Class<?> type);
 
-    /** Lets the generic fallback write a number instead of a type's name. Order matters for saved state. */
+    /** Lets the generic fallback write a number instead of a type's name. State keeps the numbers. */
     void registerKryoType(Class<?> type);
 
     LinkedHashMap<Class<?>, SerializableSerializer<?>> getRegisteredTypesWithKryoSerializers();

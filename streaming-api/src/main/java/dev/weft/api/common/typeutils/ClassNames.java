@@ -39,12 +39,25 @@ public final class ClassNames {
         }
     }
 
-    static <T> T newInstance(String name, ClassLoader loader) throws IOException {
-        Class<T> type = find(name, loader);
+    /** As {@link #find(String, ClassLoader)}, with a second loader to ask. */
+    public static <T> Class<T> find(String name, ClassLoader first, ClassLoader second) throws IOException {
         try {
-            return type.getConstructor().newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new IOException(name + " can't be created; it needs a public constructor without parameters", e);
+            return find(name, first);
+        } catch (IOException unknown) {
+            return find(name, second);
+        }
+    }
+
+    /**
+     * As {@link #find(String, ClassLoader)}, for a serializer that is restored.
+     *
+     * @throws IllegalStateException if there is no such class any more
+     */
+    public static <T> Class<T> findRestored(String name, ClassLoader loader) {
+        try {
+            return find(name, loader);
+        } catch (IOException e) {
+            throw new IllegalStateException(e.getMessage(), e);
         }
     }
 }

@@ -36,7 +36,7 @@ public abstract class SimpleTypeSerializerSnapshot<T> implements TypeSerializerS
     public TypeSerializerSchemaCompatibility<T> resolveSchemaCompatibility(TypeSerializerSnapshot<T> oldSnapshot) {
         return oldSnapshot.getClass() == getClass()
                 ? TypeSerializerSchemaCompatibility.compatibleAsIs()
-                : TypeSerializerSchemaCompatibility.incompatible();
+                : TypeSerializerSchemaCompatibility.incompatible(this, oldSnapshot);
     }
 
     @Override
@@ -62,6 +62,8 @@ public abstract class SimpleTypeSerializerSnapshot<T> implements TypeSerializerS
 
     @Override
     public String toString() {
-        return getClass().getName();
+        String name = getClass().getName();
+        int nested = name.lastIndexOf('$');
+        return nested < 0 ? name : name.substring(0, nested);
     }
 }

@@ -1,6 +1,8 @@
 package dev.weft.api.common.typeutils;
 
+import dev.weft.annotation.Internal;
 import dev.weft.annotation.PublicEvolving;
+import java.util.Objects;
 
 /**
  * The answer to whether a serializer can read what an older one wrote.
@@ -18,33 +20,65 @@ public class TypeSerializerSchemaCompatibility<T> {
     }
 
     private final Type type;
-    private final TypeSerializer<T> reconfigured;
 
-    private TypeSerializerSchemaCompatibility(Type type, TypeSerializer<T> reconfigured) {
+    /** The reconfigured serializer, or the reader of old bytes; null unless the answer has one. */
+    private final TypeSerializer<T> serializer;
+
+    private final String reason;
+
+    private TypeSerializerSchemaCompatibility(Type type, TypeSerializer<T> serializer, String reason) {
         this.type = type;
-        this.reconfigured = reconfigured;
+        this.serializer = serializer;
+        this.reason = reason;
     }
 
     /** The new serializer reads old bytes. */
     public static <T> TypeSerializerSchemaCompatibility<T> compatibleAsIs() {
-        return new TypeSerializerSchemaCompatibility<>(Type.COMPATIBLE_AS_IS, null);
+        return new TypeSerializerSchemaCompatibility<>(Type.COMPATIBLE_AS_IS, null, "");
     }
 
     /** Old bytes must be read by the restored serializer and written anew. */
     public static <T> TypeSerializerSchemaCompatibility<T> compatibleAfterMigration() {
-        return new TypeSerializerSchemaCompatibility<>(Type.COMPATIBLE_AFTER_MIGRATION, null);
+        return new TypeSerializerSchemaCompatibility<>(Type.COMPATIBLE_AFTER_MIGRATION, null, "");
+    }
+
+    /** As {@link #compatibleAfterMigration()}, but only the given reader turns old bytes into values of the new type. */
+    @Internal
+    public static <T> TypeSerializerSchemaCompatibility<T> compatibleAfterMigration(TypeSerializer<T> reader) {
+        return new TypeSerializerSchemaCompatibility<>(
+                Type.COMPATIBLE_AFTER_MIGRATION, Objects.requireNonNull(reader), "");
     }
 
     /** The given serializer, made from the new one, reads old bytes. */
     public static <T> TypeSerializerSchemaCompatibility<T> compatibleWithReconfiguredSerializer(
             TypeSerializer<T> reconfiguredSerializer) {
         return new TypeSerializerSchemaCompatibility<>(
-                Type.COMPATIBLE_WITH_RECONFIGURED_SERIALIZER, reconfiguredSerializer);
+                Type.COMPATIBLE_WITH_RECONFIGURED_SERIALIZER, Objects.requireNonNull(reconfiguredSerializer), "");
     }
 
     /** Old bytes can't be used. */
     public static <T> TypeSerializerSchemaCompatibility<T> incompatible() {
-        return new TypeSerializerSchemaCompatibility<>(Type.INCOMPATIBLE, null);
+        return incompatible("its serializer says so without a reason");
+    }
+
+    /** Old bytes can't be used, and why: part of a sentence that names what differs. */
+    @Internal
+    public static <T> TypeSerializerSchemaCompatibility<T> incompatible(String reason) {
+        return new TypeSerializerSchemaCompatibility<>(Type.INCOMPATIBLE, null, Objects.requireNonNull(reason));
+    }
+
+    /** Old bytes can't be used, because they are of another kind. */
+    @Internal
+    public static <T> TypeSerializerSchemaCompatibility<T> incompatible(
+            TypeSerializerSnapshot<?> current, TypeSerializerSnapshot<?> old) {
+        return incompatible("it was written as " + nameOf(old) + ", and is now " + nameOf(current));
+    }
+
+    private static String nameOf(TypeSerializerSnapshot<?> snapshot) {
+        String text = snapshot.toString();
+        return text.startsWith(snapshot.getClass().getName() + "@")
+                ? snapshot.getClass().getName()
+                : text;
     }
 
     public boolean isCompatibleAsIs() {
@@ -69,7 +103,28 @@ public class TypeSerializerSchemaCompatibility<T> {
             throw new IllegalStateException(
                     "There is a reconfigured serializer only if the answer asks for one, not for " + type);
         }
-        return reconfigured;
+        return serializer;
+    }
+
+    /**
+     * Returns the serializer that reads what was written under the old snapshot, as values for the new serializer.
+     *
+     * @throws IllegalStateException if {@link #isIncompatible()}
+     */
+    @Internal
+    public TypeSerializer<T> readerOf(TypeSerializerSnapshot<T> oldSnapshot) {
+        if (type == Type.INCOMPATIBLE) {
+            throw new IllegalStateException("What was written under an incompatible schema can't be read: " + reason);
+        }
+        return type == Type.COMPATIBLE_AFTER_MIGRATION && serializer != null
+                ? serializer
+                : oldSnapshot.restoreSerializer();
+    }
+
+    /** Returns why old bytes can't be used; empty unless {@link #isIncompatible()}. */
+    @Internal
+    public String reason() {
+        return reason;
     }
 
     public boolean isIncompatible() {
@@ -78,6 +133,6 @@ public class TypeSerializerSchemaCompatibility<T> {
 
     @Override
     public String toString() {
-        return "TypeSerializerSchemaCompatibility(" + type + ")";
+        return "TypeSerializerSchemaCompatibility(" + type + (reason.isEmpty() ? "" : ": " + reason) + ")";
     }
 }

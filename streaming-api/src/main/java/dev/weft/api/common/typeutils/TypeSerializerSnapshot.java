@@ -7,7 +7,10 @@ import java.io.IOException;
 
 /**
  * What is saved of a serializer beside the values it wrote: enough to read them later and to tell whether a newer
- * serializer can. Needs a public no-arg constructor. Versioned form: class name (UTF), version (int), content.
+ * serializer can. Needs a public no-arg constructor.
+ *
+ * <p>Versioned form: class name (UTF), version (int), number of bytes (int), content. So a snapshot whose class is gone can
+ * be stepped over, and one that reads too much or too little is told from its neighbours.
  *
  * @param <T> the type of the values
  */
@@ -40,15 +43,14 @@ public interface TypeSerializerSnapshot<T> {
     }
 
     static void writeVersionedSnapshot(DataOutputView out, TypeSerializerSnapshot<?> snapshot) throws IOException {
-        out.writeUTF(snapshot.getClass().getName());
-        out.writeInt(snapshot.getCurrentVersion());
-        snapshot.writeSnapshot(out);
+        VersionedSnapshots.write(out, snapshot);
     }
 
+    /**
+     * Reads what {@link #writeVersionedSnapshot} wrote. A snapshot whose class is gone is read as one that is compatible with
+     * nothing, and says so when it is to restore a serializer.
+     */
     static <T> TypeSerializerSnapshot<T> readVersionedSnapshot(DataInputView in, ClassLoader cl) throws IOException {
-        TypeSerializerSnapshot<T> snapshot = ClassNames.newInstance(in.readUTF(), cl);
-        int version = in.readInt();
-        snapshot.readSnapshot(version, in, cl);
-        return snapshot;
+        return VersionedSnapshots.read(in, cl);
     }
 }

@@ -105,7 +105,7 @@ public final class PojoRules {
     }
 
     /** Returns the fields that make up the values of a class, those of superclasses included. */
-    static List<Field> fieldsOf(Class<?> type) {
+    public static List<Field> fieldsOf(Class<?> type) {
         List<Field> fields = new ArrayList<>();
         for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
             for (Field field : c.getDeclaredFields()) {

@@ -11,6 +11,7 @@ import dev.weft.api.connector.source.lib.CollectionSource;
 import dev.weft.api.connector.source.lib.NumberSequenceSource;
 import dev.weft.api.dag.Transformation;
 import dev.weft.api.java.ClosureCleaner;
+import dev.weft.api.java.typeutils.PojoTypeInfo;
 import dev.weft.api.java.typeutils.TypeExtractor;
 import dev.weft.configuration.Configuration;
 import dev.weft.configuration.CoreOptions;
@@ -39,6 +40,7 @@ import dev.weft.streaming.api.transformations.OperatorTransformation;
 import dev.weft.streaming.api.transformations.OutputType;
 import dev.weft.util.FlinkException;
 import dev.weft.util.SplittableIterator;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -159,6 +161,35 @@ public class StreamExecutionEnvironment implements AutoCloseable {
 
     public ExecutionConfig getConfig() {
         return config;
+    }
+
+    /** See {@link ExecutionConfig#addDefaultKryoSerializer(Class, Serializable)}. */
+    public <T extends Serializable> void addDefaultKryoSerializer(Class<?> type, T serializer) {
+        config.addDefaultKryoSerializer(type, serializer);
+    }
+
+    /** See {@link ExecutionConfig#addDefaultKryoSerializer(Class, Class)}. */
+    public void addDefaultKryoSerializer(Class<?> type, Class<?> serializerClass) {
+        config.addDefaultKryoSerializer(type, serializerClass);
+    }
+
+    /** See {@link ExecutionConfig#registerTypeWithKryoSerializer(Class, Serializable)}. */
+    public <T extends Serializable> void registerTypeWithKryoSerializer(Class<?> type, T serializer) {
+        config.registerTypeWithKryoSerializer(type, serializer);
+    }
+
+    /** See {@link ExecutionConfig#registerTypeWithKryoSerializer(Class, Class)}. */
+    public void registerTypeWithKryoSerializer(Class<?> type, Class<?> serializerClass) {
+        config.registerTypeWithKryoSerializer(type, serializerClass);
+    }
+
+    /** Lets a type be written as a number instead of its name, as a POJO where it is one, else by the generic fallback. */
+    public void registerType(Class<?> type) {
+        if (!type.isRecord() && TypeExtractor.createTypeInfo(type) instanceof PojoTypeInfo<?>) {
+            config.registerPojoType(type);
+        } else {
+            config.registerKryoType(type);
+        }
     }
 
     public ReadableConfig getConfiguration() {

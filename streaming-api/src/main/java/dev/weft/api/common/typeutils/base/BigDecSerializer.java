@@ -12,29 +12,14 @@ import java.math.BigInteger;
 
 /** A big decimal: the unscaled number as a big integer, then the scale (variable-length integer, sign in the lowest bit) unless it is null. */
 @Internal
-public final class BigDecSerializer extends TypeSerializerSingleton<BigDecimal> implements NullTolerant {
+public final class BigDecSerializer extends ImmutableSerializer<BigDecimal> implements NullTolerant {
     private static final long serialVersionUID = 1L;
 
     public static final BigDecSerializer INSTANCE = new BigDecSerializer();
 
     @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
     public BigDecimal createInstance() {
         return BigDecimal.ZERO;
-    }
-
-    @Override
-    public BigDecimal copy(BigDecimal from) {
-        return from;
-    }
-
-    @Override
-    public BigDecimal copy(BigDecimal from, BigDecimal reuse) {
-        return copy(from);
     }
 
     @Override
@@ -61,11 +46,6 @@ public final class BigDecSerializer extends TypeSerializerSingleton<BigDecimal> 
         }
         int scale = VarInt.read(source);
         return new BigDecimal(unscaled, scale >>> 1 ^ -(scale & 1));
-    }
-
-    @Override
-    public BigDecimal deserialize(BigDecimal reuse, DataInputView source) throws IOException {
-        return deserialize(source);
     }
 
     @Override

@@ -11,29 +11,14 @@ import java.math.BigInteger;
 
 /** A big integer: length + 1 (variable-length integer; 0 is null), bytes in two's complement. */
 @Internal
-public final class BigIntSerializer extends TypeSerializerSingleton<BigInteger> implements NullTolerant {
+public final class BigIntSerializer extends ImmutableSerializer<BigInteger> implements NullTolerant {
     private static final long serialVersionUID = 1L;
 
     public static final BigIntSerializer INSTANCE = new BigIntSerializer();
 
     @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
     public BigInteger createInstance() {
         return BigInteger.ZERO;
-    }
-
-    @Override
-    public BigInteger copy(BigInteger from) {
-        return from;
-    }
-
-    @Override
-    public BigInteger copy(BigInteger from, BigInteger reuse) {
-        return copy(from);
     }
 
     @Override
@@ -61,11 +46,6 @@ public final class BigIntSerializer extends TypeSerializerSingleton<BigInteger> 
         byte[] bytes = new byte[header - 1];
         source.readFully(bytes);
         return new BigInteger(bytes);
-    }
-
-    @Override
-    public BigInteger deserialize(BigInteger reuse, DataInputView source) throws IOException {
-        return deserialize(source);
     }
 
     @Override

@@ -9,29 +9,14 @@ import java.io.IOException;
 
 /** A Boolean in one byte. Null is not allowed. */
 @Internal
-public final class BooleanSerializer extends TypeSerializerSingleton<Boolean> {
+public final class BooleanSerializer extends ImmutableSerializer<Boolean> {
     private static final long serialVersionUID = 1L;
 
     public static final BooleanSerializer INSTANCE = new BooleanSerializer();
 
     @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
     public Boolean createInstance() {
         return false;
-    }
-
-    @Override
-    public Boolean copy(Boolean from) {
-        return from;
-    }
-
-    @Override
-    public Boolean copy(Boolean from, Boolean reuse) {
-        return copy(from);
     }
 
     @Override
@@ -47,16 +32,6 @@ public final class BooleanSerializer extends TypeSerializerSingleton<Boolean> {
     @Override
     public Boolean deserialize(DataInputView source) throws IOException {
         return source.readBoolean();
-    }
-
-    @Override
-    public Boolean deserialize(Boolean reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        target.writeBoolean(source.readBoolean());
     }
 
     @Override

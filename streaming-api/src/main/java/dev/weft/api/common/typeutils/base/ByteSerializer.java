@@ -7,7 +7,7 @@ import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import java.io.IOException;
 
-/** A Byte in one byte. Null is not allowed. */
+/** A Byte in one byte. Null is not allowed. Compiled programs name its methods, so it declares them all. */
 @Internal
 public final class ByteSerializer extends TypeSerializerSingleton<Byte> {
     private static final long serialVersionUID = 1L;

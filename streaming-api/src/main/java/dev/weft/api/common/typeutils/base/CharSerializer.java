@@ -9,29 +9,14 @@ import java.io.IOException;
 
 /** A Character in two bytes. Null is not allowed. */
 @Internal
-public final class CharSerializer extends TypeSerializerSingleton<Character> {
+public final class CharSerializer extends ImmutableSerializer<Character> {
     private static final long serialVersionUID = 1L;
 
     public static final CharSerializer INSTANCE = new CharSerializer();
 
     @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
     public Character createInstance() {
         return (char) 0;
-    }
-
-    @Override
-    public Character copy(Character from) {
-        return from;
-    }
-
-    @Override
-    public Character copy(Character from, Character reuse) {
-        return copy(from);
     }
 
     @Override
@@ -47,16 +32,6 @@ public final class CharSerializer extends TypeSerializerSingleton<Character> {
     @Override
     public Character deserialize(DataInputView source) throws IOException {
         return source.readChar();
-    }
-
-    @Override
-    public Character deserialize(Character reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        target.writeChar(source.readChar());
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.Date;
 
 /** A date as milliseconds since 1970 in eight bytes; the lowest number stands for null. */
 @Internal
-public final class DateSerializer extends TypeSerializerSingleton<Date> implements NullTolerant {
+public final class DateSerializer extends PlainSerializer<Date> implements NullTolerant {
     private static final long serialVersionUID = 1L;
 
     public static final DateSerializer INSTANCE = new DateSerializer();
@@ -31,11 +31,6 @@ public final class DateSerializer extends TypeSerializerSingleton<Date> implemen
     }
 
     @Override
-    public Date copy(Date from, Date reuse) {
-        return copy(from);
-    }
-
-    @Override
     public int getLength() {
         return 8;
     }
@@ -49,16 +44,6 @@ public final class DateSerializer extends TypeSerializerSingleton<Date> implemen
     public Date deserialize(DataInputView source) throws IOException {
         long millis = source.readLong();
         return millis == Long.MIN_VALUE ? null : new Date(millis);
-    }
-
-    @Override
-    public Date deserialize(Date reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        target.writeLong(source.readLong());
     }
 
     @Override

@@ -1,37 +1,22 @@
 package dev.weft.api.common.typeutils.base;
 
 import dev.weft.annotation.Internal;
-import dev.weft.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import java.io.IOException;
+import java.util.List;
 
 /** A Double in eight bytes. Null is not allowed. */
 @Internal
-public final class DoubleSerializer extends TypeSerializerSingleton<Double> {
+public final class DoubleSerializer extends ImmutableSerializer<Double> {
     private static final long serialVersionUID = 1L;
 
     public static final DoubleSerializer INSTANCE = new DoubleSerializer();
 
     @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
     public Double createInstance() {
         return 0d;
-    }
-
-    @Override
-    public Double copy(Double from) {
-        return from;
-    }
-
-    @Override
-    public Double copy(Double from, Double reuse) {
-        return copy(from);
     }
 
     @Override
@@ -50,24 +35,21 @@ public final class DoubleSerializer extends TypeSerializerSingleton<Double> {
     }
 
     @Override
-    public Double deserialize(Double reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        target.writeDouble(source.readDouble());
-    }
-
-    @Override
     public TypeSerializerSnapshot<Double> snapshotConfiguration() {
         return new DoubleSerializerSnapshot();
     }
 
-    /** Without configuration. */
-    public static final class DoubleSerializerSnapshot extends SimpleTypeSerializerSnapshot<Double> {
+    /** Without configuration; also reads narrower numbers. */
+    public static final class DoubleSerializerSnapshot extends WideningSnapshot<Double> {
         public DoubleSerializerSnapshot() {
-            super(() -> INSTANCE);
+            super(
+                    () -> INSTANCE,
+                    Number::doubleValue,
+                    List.of(
+                            ByteSerializer.INSTANCE,
+                            ShortSerializer.INSTANCE,
+                            IntSerializer.INSTANCE,
+                            FloatSerializer.INSTANCE));
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.weft.api.common.typeutils.base;
 
 import dev.weft.annotation.Internal;
 import dev.weft.api.common.typeutils.ClassNames;
+import dev.weft.api.common.typeutils.ReadingSerializer;
+import dev.weft.api.common.typeutils.SkippableSnapshot;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
@@ -11,6 +13,7 @@ import dev.weft.core.memory.VarInt;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 
@@ -32,12 +35,15 @@ public final class EnumSerializer<T extends Enum<T>> extends TypeSerializer<T> i
         this(enumClass, enumClass.getEnumConstants());
     }
 
+    /** Numbers without a constant stand for constants that are gone. */
     private EnumSerializer(Class<T> enumClass, T[] byNumber) {
         this.enumClass = Objects.requireNonNull(enumClass);
         this.byNumber = byNumber;
-        this.numberByOrdinal = new int[byNumber.length];
+        this.numberByOrdinal = new int[enumClass.getEnumConstants().length];
         for (int i = 0; i < byNumber.length; i++) {
-            numberByOrdinal[byNumber[i].ordinal()] = i;
+            if (byNumber[i] != null) {
+                numberByOrdinal[byNumber[i].ordinal()] = i;
+            }
         }
     }
 
@@ -83,7 +89,15 @@ public final class EnumSerializer<T extends Enum<T>> extends TypeSerializer<T> i
             throw new IOException("Corrupt data: " + enumClass.getName() + " has " + byNumber.length
                     + " constants, but number " + number + " was written");
         }
-        return number == 0 ? null : byNumber[number - 1];
+        if (number == 0) {
+            return null;
+        }
+        T value = byNumber[number - 1];
+        if (value == null) {
+            throw new IOException("A value was written with constant number " + number + " of " + enumClass.getName()
+                    + ", which is gone");
+        }
+        return value;
     }
 
     @Override
@@ -114,25 +128,29 @@ public final class EnumSerializer<T extends Enum<T>> extends TypeSerializer<T> i
     }
 
     /** Keeps the class name (UTF), the number of constants (int) and their names (UTF) by number. */
-    public static final class EnumSerializerSnapshot<T extends Enum<T>> implements TypeSerializerSnapshot<T> {
-        private Class<T> enumClass;
+    public static final class EnumSerializerSnapshot<T extends Enum<T>> implements SkippableSnapshot<T> {
+        private static final int VERSION = 1;
+
+        private String className;
         private List<String> names;
+        private ClassLoader loader;
 
         public EnumSerializerSnapshot() {}
 
         private EnumSerializerSnapshot(EnumSerializer<T> serializer) {
-            enumClass = serializer.enumClass;
+            className = serializer.enumClass.getName();
             names = Arrays.stream(serializer.byNumber).map(Enum::name).toList();
+            loader = serializer.enumClass.getClassLoader();
         }
 
         @Override
         public int getCurrentVersion() {
-            return 1;
+            return VERSION;
         }
 
         @Override
         public void writeSnapshot(DataOutputView out) throws IOException {
-            out.writeUTF(enumClass.getName());
+            out.writeUTF(className);
             out.writeInt(names.size());
             for (String name : names) {
                 out.writeUTF(name);
@@ -140,45 +158,85 @@ public final class EnumSerializer<T extends Enum<T>> extends TypeSerializer<T> i
         }
 
         @Override
-        public void readSnapshot(int readVersion, DataInputView in, ClassLoader loader) throws IOException {
-            enumClass = ClassNames.find(in.readUTF(), loader);
+        public void readSnapshot(int readVersion, DataInputView in, ClassLoader userCodeClassLoader)
+                throws IOException {
+            if (readVersion != VERSION) {
+                throw new IOException(
+                        getClass().getName() + " can't read version " + readVersion + " of itself, only " + VERSION);
+            }
+            className = in.readUTF();
             int count = in.readInt();
             List<String> read = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 read.add(in.readUTF());
             }
             names = read;
+            loader = userCodeClassLoader;
         }
 
         @Override
         public TypeSerializer<T> restoreSerializer() {
-            return withNumbersOf(names);
+            return numbered(names);
         }
 
-        /** Old numbers first, then constants that are new. */
-        private EnumSerializer<T> withNumbersOf(List<String> oldNames) {
-            T[] constants = enumClass.getEnumConstants().clone();
-            List<String> order = new ArrayList<>(oldNames);
-            Arrays.stream(constants)
-                    .map(Enum::name)
-                    .filter(name -> !order.contains(name))
-                    .forEach(order::add);
-            for (int i = 0; i < constants.length; i++) {
-                constants[i] = Enum.valueOf(enumClass, order.get(i));
+        @Override
+        public TypeSerializer<T> restoreForSkipping() {
+            return new NumberSkipper<>();
+        }
+
+        private EnumSerializer<T> numbered(List<String> order) {
+            Class<T> enumClass = ClassNames.findRestored(className, loader);
+            T[] constants = enumClass.getEnumConstants();
+            T[] byNumber = Arrays.copyOf(constants, order.size());
+            for (int i = 0; i < byNumber.length; i++) {
+                String name = order.get(i);
+                byNumber[i] = Arrays.stream(constants)
+                        .filter(constant -> constant.name().equals(name))
+                        .findFirst()
+                        .orElse(null);
             }
-            return new EnumSerializer<>(enumClass, constants);
+            return new EnumSerializer<>(enumClass, byNumber);
         }
 
         @Override
         public TypeSerializerSchemaCompatibility<T> resolveSchemaCompatibility(TypeSerializerSnapshot<T> oldSnapshot) {
-            if (!(oldSnapshot instanceof EnumSerializerSnapshot<T> old)
-                    || !old.enumClass.getName().equals(enumClass.getName())
-                    || !names.containsAll(old.names)) {
-                return TypeSerializerSchemaCompatibility.incompatible();
+            if (!(oldSnapshot instanceof EnumSerializerSnapshot<T> old) || !old.className.equals(className)) {
+                return TypeSerializerSchemaCompatibility.incompatible(this, oldSnapshot);
             }
-            return names.subList(0, old.names.size()).equals(old.names)
-                    ? TypeSerializerSchemaCompatibility.compatibleAsIs()
-                    : TypeSerializerSchemaCompatibility.compatibleWithReconfiguredSerializer(withNumbersOf(old.names));
+            List<String> gone = new ArrayList<>(old.names);
+            gone.removeAll(names);
+            if (!gone.isEmpty()) {
+                return TypeSerializerSchemaCompatibility.incompatible(
+                        this + " has lost its constants " + gone + "; bring them back, under any position");
+            }
+            if (names.subList(0, old.names.size()).equals(old.names)) {
+                return TypeSerializerSchemaCompatibility.compatibleAsIs();
+            }
+            LinkedHashSet<String> oldFirst = new LinkedHashSet<>(old.names);
+            oldFirst.addAll(names);
+            return TypeSerializerSchemaCompatibility.compatibleWithReconfiguredSerializer(
+                    numbered(List.copyOf(oldFirst)));
+        }
+
+        @Override
+        public String toString() {
+            return "enum " + className;
+        }
+    }
+
+    /** Steps over the number of a constant. */
+    private static final class NumberSkipper<T> extends ReadingSerializer<T> implements NullTolerant {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public TypeSerializer<T> duplicate() {
+            return this;
+        }
+
+        @Override
+        public T deserialize(DataInputView source) throws IOException {
+            VarInt.read(source);
+            return null;
         }
     }
 }

@@ -10,29 +10,14 @@ import java.time.Instant;
 
 /** An instant as seconds since 1970 (eight bytes) and nanoseconds (four); the lowest number of seconds stands for null. */
 @Internal
-public final class InstantSerializer extends TypeSerializerSingleton<Instant> implements NullTolerant {
+public final class InstantSerializer extends ImmutableSerializer<Instant> implements NullTolerant {
     private static final long serialVersionUID = 1L;
 
     public static final InstantSerializer INSTANCE = new InstantSerializer();
 
     @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
     public Instant createInstance() {
         return Instant.EPOCH;
-    }
-
-    @Override
-    public Instant copy(Instant from) {
-        return from;
-    }
-
-    @Override
-    public Instant copy(Instant from, Instant reuse) {
-        return copy(from);
     }
 
     @Override
@@ -51,17 +36,6 @@ public final class InstantSerializer extends TypeSerializerSingleton<Instant> im
         long seconds = source.readLong();
         int nanos = source.readInt();
         return seconds == Long.MIN_VALUE ? null : Instant.ofEpochSecond(seconds, nanos);
-    }
-
-    @Override
-    public Instant deserialize(Instant reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        target.writeLong(source.readLong());
-        target.writeInt(source.readInt());
     }
 
     @Override

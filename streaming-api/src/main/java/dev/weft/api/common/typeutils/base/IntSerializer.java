@@ -1,13 +1,13 @@
 package dev.weft.api.common.typeutils.base;
 
 import dev.weft.annotation.Internal;
-import dev.weft.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import java.io.IOException;
+import java.util.List;
 
-/** A Integer in four bytes. Null is not allowed. */
+/** An Integer in four bytes. Null is not allowed. Compiled programs name its methods, so it declares them all. */
 @Internal
 public final class IntSerializer extends TypeSerializerSingleton<Integer> {
     private static final long serialVersionUID = 1L;
@@ -64,10 +64,10 @@ public final class IntSerializer extends TypeSerializerSingleton<Integer> {
         return new IntSerializerSnapshot();
     }
 
-    /** Without configuration. */
-    public static final class IntSerializerSnapshot extends SimpleTypeSerializerSnapshot<Integer> {
+    /** Without configuration; also reads narrower numbers. */
+    public static final class IntSerializerSnapshot extends WideningSnapshot<Integer> {
         public IntSerializerSnapshot() {
-            super(() -> INSTANCE);
+            super(() -> INSTANCE, Number::intValue, List.of(ByteSerializer.INSTANCE, ShortSerializer.INSTANCE));
         }
     }
 }

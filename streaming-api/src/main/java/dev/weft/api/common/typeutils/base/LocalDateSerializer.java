@@ -10,29 +10,14 @@ import java.time.LocalDate;
 
 /** A date as year (four bytes), month and day (one each); the lowest year stands for null. */
 @Internal
-public final class LocalDateSerializer extends TypeSerializerSingleton<LocalDate> implements NullTolerant {
+public final class LocalDateSerializer extends ImmutableSerializer<LocalDate> implements NullTolerant {
     private static final long serialVersionUID = 1L;
 
     public static final LocalDateSerializer INSTANCE = new LocalDateSerializer();
 
     @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
     public LocalDate createInstance() {
         return LocalDate.EPOCH;
-    }
-
-    @Override
-    public LocalDate copy(LocalDate from) {
-        return from;
-    }
-
-    @Override
-    public LocalDate copy(LocalDate from, LocalDate reuse) {
-        return copy(from);
     }
 
     @Override
@@ -56,17 +41,6 @@ public final class LocalDateSerializer extends TypeSerializerSingleton<LocalDate
         int year = source.readInt();
         int monthAndDay = source.readShort();
         return year == Integer.MIN_VALUE ? null : LocalDate.of(year, monthAndDay >> 8, monthAndDay & 0xFF);
-    }
-
-    @Override
-    public LocalDate deserialize(LocalDate reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        target.writeInt(source.readInt());
-        target.writeShort(source.readShort());
     }
 
     @Override

@@ -12,30 +12,15 @@ import java.time.LocalTime;
 
 /** A date and a time, each as its own serializer writes it; both null for null. */
 @Internal
-public final class LocalDateTimeSerializer extends TypeSerializerSingleton<LocalDateTime> implements NullTolerant {
+public final class LocalDateTimeSerializer extends ImmutableSerializer<LocalDateTime> implements NullTolerant {
     private static final long serialVersionUID = 1L;
 
     public static final LocalDateTimeSerializer INSTANCE = new LocalDateTimeSerializer();
 
     @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
     public LocalDateTime createInstance() {
         return LocalDateTime.of(
                 LocalDateSerializer.INSTANCE.createInstance(), LocalTimeSerializer.INSTANCE.createInstance());
-    }
-
-    @Override
-    public LocalDateTime copy(LocalDateTime from) {
-        return from;
-    }
-
-    @Override
-    public LocalDateTime copy(LocalDateTime from, LocalDateTime reuse) {
-        return copy(from);
     }
 
     @Override
@@ -54,17 +39,6 @@ public final class LocalDateTimeSerializer extends TypeSerializerSingleton<Local
         LocalDate date = LocalDateSerializer.INSTANCE.deserialize(source);
         LocalTime time = LocalTimeSerializer.INSTANCE.deserialize(source);
         return date == null ? null : LocalDateTime.of(date, time);
-    }
-
-    @Override
-    public LocalDateTime deserialize(LocalDateTime reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        LocalDateSerializer.INSTANCE.copy(source, target);
-        LocalTimeSerializer.INSTANCE.copy(source, target);
     }
 
     @Override

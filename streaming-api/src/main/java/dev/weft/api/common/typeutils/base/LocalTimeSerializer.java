@@ -10,29 +10,14 @@ import java.time.LocalTime;
 
 /** A time as nanoseconds of the day in eight bytes; -1 stands for null. */
 @Internal
-public final class LocalTimeSerializer extends TypeSerializerSingleton<LocalTime> implements NullTolerant {
+public final class LocalTimeSerializer extends ImmutableSerializer<LocalTime> implements NullTolerant {
     private static final long serialVersionUID = 1L;
 
     public static final LocalTimeSerializer INSTANCE = new LocalTimeSerializer();
 
     @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
     public LocalTime createInstance() {
         return LocalTime.MIDNIGHT;
-    }
-
-    @Override
-    public LocalTime copy(LocalTime from) {
-        return from;
-    }
-
-    @Override
-    public LocalTime copy(LocalTime from, LocalTime reuse) {
-        return copy(from);
     }
 
     @Override
@@ -49,16 +34,6 @@ public final class LocalTimeSerializer extends TypeSerializerSingleton<LocalTime
     public LocalTime deserialize(DataInputView source) throws IOException {
         long nanos = source.readLong();
         return nanos == -1 ? null : LocalTime.ofNanoOfDay(nanos);
-    }
-
-    @Override
-    public LocalTime deserialize(LocalTime reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        target.writeLong(source.readLong());
     }
 
     @Override

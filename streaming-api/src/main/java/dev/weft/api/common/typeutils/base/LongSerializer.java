@@ -1,13 +1,13 @@
 package dev.weft.api.common.typeutils.base;
 
 import dev.weft.annotation.Internal;
-import dev.weft.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import java.io.IOException;
+import java.util.List;
 
-/** A Long in eight bytes. Null is not allowed. */
+/** A Long in eight bytes. Null is not allowed. Compiled programs name its methods, so it declares them all. */
 @Internal
 public final class LongSerializer extends TypeSerializerSingleton<Long> {
     private static final long serialVersionUID = 1L;
@@ -64,10 +64,13 @@ public final class LongSerializer extends TypeSerializerSingleton<Long> {
         return new LongSerializerSnapshot();
     }
 
-    /** Without configuration. */
-    public static final class LongSerializerSnapshot extends SimpleTypeSerializerSnapshot<Long> {
+    /** Without configuration; also reads narrower numbers. */
+    public static final class LongSerializerSnapshot extends WideningSnapshot<Long> {
         public LongSerializerSnapshot() {
-            super(() -> INSTANCE);
+            super(
+                    () -> INSTANCE,
+                    Number::longValue,
+                    List.of(ByteSerializer.INSTANCE, ShortSerializer.INSTANCE, IntSerializer.INSTANCE));
         }
     }
 }

@@ -123,13 +123,15 @@ public final class ObjectArraySerializer<C> extends TypeSerializer<C[]> implemen
     /** Keeps the component class (UTF) and the snapshot of its serializer. */
     public static final class ObjectArraySerializerSnapshot<C>
             extends CompositeTypeSerializerSnapshot<C[], ObjectArraySerializer<C>> {
-        private Class<C> componentClass;
+        private String componentName;
+        private ClassLoader loader;
 
         public ObjectArraySerializerSnapshot() {}
 
         private ObjectArraySerializerSnapshot(ObjectArraySerializer<C> serializer) {
             super(serializer);
-            componentClass = serializer.componentClass;
+            componentName = serializer.componentClass.getName();
+            loader = serializer.componentClass.getClassLoader();
         }
 
         @Override
@@ -139,18 +141,19 @@ public final class ObjectArraySerializer<C> extends TypeSerializer<C[]> implemen
 
         @Override
         protected void writeOuterSnapshot(DataOutputView out) throws IOException {
-            out.writeUTF(componentClass.getName());
+            out.writeUTF(componentName);
         }
 
         @Override
-        protected void readOuterSnapshot(int version, DataInputView in, ClassLoader loader) throws IOException {
-            componentClass = ClassNames.find(in.readUTF(), loader);
+        protected void readOuterSnapshot(int version, DataInputView in, ClassLoader userCodeClassLoader)
+                throws IOException {
+            componentName = in.readUTF();
+            loader = userCodeClassLoader;
         }
 
         @Override
         protected OuterSchemaCompatibility resolveOuterSchemaCompatibility(TypeSerializerSnapshot<C[]> oldSnapshot) {
-            Class<?> old = ((ObjectArraySerializerSnapshot<C>) oldSnapshot).componentClass;
-            return old.getName().equals(componentClass.getName())
+            return ((ObjectArraySerializerSnapshot<C>) oldSnapshot).componentName.equals(componentName)
                     ? OuterSchemaCompatibility.COMPATIBLE_AS_IS
                     : OuterSchemaCompatibility.INCOMPATIBLE;
         }
@@ -163,7 +166,19 @@ public final class ObjectArraySerializer<C> extends TypeSerializer<C[]> implemen
         @Override
         @SuppressWarnings("unchecked") // the snapshot was taken from a serializer of this type
         protected ObjectArraySerializer<C> createOuterSerializerWithNestedSerializers(TypeSerializer<?>[] nested) {
-            return new ObjectArraySerializer<>(componentClass, (TypeSerializer<C>) nested[0]);
+            return new ObjectArraySerializer<>(
+                    ClassNames.findRestored(componentName, loader), (TypeSerializer<C>) nested[0]);
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // what it returns is of no use to anybody
+        protected TypeSerializer<C[]> createForSkipping(TypeSerializer<?>[] nested) {
+            return new ObjectArraySerializer<>((Class<C>) Object.class, (TypeSerializer<C>) nested[0]);
+        }
+
+        @Override
+        public String toString() {
+            return "array of " + componentName;
         }
     }
 }

@@ -1,37 +1,22 @@
 package dev.weft.api.common.typeutils.base;
 
 import dev.weft.annotation.Internal;
-import dev.weft.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import java.io.IOException;
+import java.util.List;
 
 /** A Short in two bytes. Null is not allowed. */
 @Internal
-public final class ShortSerializer extends TypeSerializerSingleton<Short> {
+public final class ShortSerializer extends ImmutableSerializer<Short> {
     private static final long serialVersionUID = 1L;
 
     public static final ShortSerializer INSTANCE = new ShortSerializer();
 
     @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
     public Short createInstance() {
         return (short) 0;
-    }
-
-    @Override
-    public Short copy(Short from) {
-        return from;
-    }
-
-    @Override
-    public Short copy(Short from, Short reuse) {
-        return copy(from);
     }
 
     @Override
@@ -50,24 +35,14 @@ public final class ShortSerializer extends TypeSerializerSingleton<Short> {
     }
 
     @Override
-    public Short deserialize(Short reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        target.writeShort(source.readShort());
-    }
-
-    @Override
     public TypeSerializerSnapshot<Short> snapshotConfiguration() {
         return new ShortSerializerSnapshot();
     }
 
-    /** Without configuration. */
-    public static final class ShortSerializerSnapshot extends SimpleTypeSerializerSnapshot<Short> {
+    /** Without configuration; also reads narrower numbers. */
+    public static final class ShortSerializerSnapshot extends WideningSnapshot<Short> {
         public ShortSerializerSnapshot() {
-            super(() -> INSTANCE);
+            super(() -> INSTANCE, Number::shortValue, List.of(ByteSerializer.INSTANCE));
         }
     }
 }

@@ -10,7 +10,7 @@ import java.sql.Date;
 
 /** A SQL date as milliseconds since 1970 in eight bytes; the lowest number stands for null. */
 @Internal
-public final class SqlDateSerializer extends TypeSerializerSingleton<Date> implements NullTolerant {
+public final class SqlDateSerializer extends PlainSerializer<Date> implements NullTolerant {
     private static final long serialVersionUID = 1L;
 
     public static final SqlDateSerializer INSTANCE = new SqlDateSerializer();
@@ -31,11 +31,6 @@ public final class SqlDateSerializer extends TypeSerializerSingleton<Date> imple
     }
 
     @Override
-    public Date copy(Date from, Date reuse) {
-        return copy(from);
-    }
-
-    @Override
     public int getLength() {
         return 8;
     }
@@ -49,16 +44,6 @@ public final class SqlDateSerializer extends TypeSerializerSingleton<Date> imple
     public Date deserialize(DataInputView source) throws IOException {
         long millis = source.readLong();
         return millis == Long.MIN_VALUE ? null : new Date(millis);
-    }
-
-    @Override
-    public Date deserialize(Date reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        target.writeLong(source.readLong());
     }
 
     @Override

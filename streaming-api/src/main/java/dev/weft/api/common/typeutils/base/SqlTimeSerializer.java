@@ -10,7 +10,7 @@ import java.sql.Time;
 
 /** A SQL time as milliseconds since 1970 in eight bytes; the lowest number stands for null. */
 @Internal
-public final class SqlTimeSerializer extends TypeSerializerSingleton<Time> implements NullTolerant {
+public final class SqlTimeSerializer extends PlainSerializer<Time> implements NullTolerant {
     private static final long serialVersionUID = 1L;
 
     public static final SqlTimeSerializer INSTANCE = new SqlTimeSerializer();
@@ -31,11 +31,6 @@ public final class SqlTimeSerializer extends TypeSerializerSingleton<Time> imple
     }
 
     @Override
-    public Time copy(Time from, Time reuse) {
-        return copy(from);
-    }
-
-    @Override
     public int getLength() {
         return 8;
     }
@@ -49,16 +44,6 @@ public final class SqlTimeSerializer extends TypeSerializerSingleton<Time> imple
     public Time deserialize(DataInputView source) throws IOException {
         long millis = source.readLong();
         return millis == Long.MIN_VALUE ? null : new Time(millis);
-    }
-
-    @Override
-    public Time deserialize(Time reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        target.writeLong(source.readLong());
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.sql.Timestamp;
 
 /** A SQL timestamp as milliseconds since 1970 (eight bytes) and nanoseconds of the second (four); the lowest number stands for null. */
 @Internal
-public final class SqlTimestampSerializer extends TypeSerializerSingleton<Timestamp> implements NullTolerant {
+public final class SqlTimestampSerializer extends PlainSerializer<Timestamp> implements NullTolerant {
     private static final long serialVersionUID = 1L;
 
     public static final SqlTimestampSerializer INSTANCE = new SqlTimestampSerializer();
@@ -28,11 +28,6 @@ public final class SqlTimestampSerializer extends TypeSerializerSingleton<Timest
     @Override
     public Timestamp copy(Timestamp from) {
         return from == null ? null : (Timestamp) from.clone();
-    }
-
-    @Override
-    public Timestamp copy(Timestamp from, Timestamp reuse) {
-        return copy(from);
     }
 
     @Override
@@ -56,17 +51,6 @@ public final class SqlTimestampSerializer extends TypeSerializerSingleton<Timest
         Timestamp timestamp = new Timestamp(millis);
         timestamp.setNanos(nanos);
         return timestamp;
-    }
-
-    @Override
-    public Timestamp deserialize(Timestamp reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        target.writeLong(source.readLong());
-        target.writeInt(source.readInt());
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
  * plus 1 if a character takes two bytes (UTF-16, big-endian) instead of one (Latin-1). Lone surrogates survive.
  */
 @Internal
-public final class StringSerializer extends TypeSerializerSingleton<String> implements NullTolerant {
+public final class StringSerializer extends ImmutableSerializer<String> implements NullTolerant {
     private static final long serialVersionUID = 1L;
 
     public static final StringSerializer INSTANCE = new StringSerializer();
@@ -22,23 +22,8 @@ public final class StringSerializer extends TypeSerializerSingleton<String> impl
     private static final int MAX_LENGTH = (1 << 30) - 1;
 
     @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
     public String createInstance() {
         return "";
-    }
-
-    @Override
-    public String copy(String from) {
-        return from;
-    }
-
-    @Override
-    public String copy(String from, String reuse) {
-        return copy(from);
     }
 
     @Override
@@ -54,11 +39,6 @@ public final class StringSerializer extends TypeSerializerSingleton<String> impl
     @Override
     public String deserialize(DataInputView source) throws IOException {
         return read(source);
-    }
-
-    @Override
-    public String deserialize(String reuse, DataInputView source) throws IOException {
-        return deserialize(source);
     }
 
     @Override

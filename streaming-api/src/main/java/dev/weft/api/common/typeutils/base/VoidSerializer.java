@@ -9,29 +9,14 @@ import java.io.IOException;
 
 /** Null, as one byte: a value without bytes could not be told from the end of a stream. */
 @Internal
-public final class VoidSerializer extends TypeSerializerSingleton<Void> implements NullTolerant {
+public final class VoidSerializer extends ImmutableSerializer<Void> implements NullTolerant {
     private static final long serialVersionUID = 1L;
 
     public static final VoidSerializer INSTANCE = new VoidSerializer();
 
     @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
     public Void createInstance() {
         return null;
-    }
-
-    @Override
-    public Void copy(Void from) {
-        return null;
-    }
-
-    @Override
-    public Void copy(Void from, Void reuse) {
-        return copy(from);
     }
 
     @Override
@@ -48,16 +33,6 @@ public final class VoidSerializer extends TypeSerializerSingleton<Void> implemen
     public Void deserialize(DataInputView source) throws IOException {
         source.readByte();
         return null;
-    }
-
-    @Override
-    public Void deserialize(Void reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        target.writeByte(source.readByte());
     }
 
     @Override

@@ -7,20 +7,23 @@ import dev.weft.api.common.typeutils.base.NullTolerant;
 import dev.weft.api.common.typeutils.spi.ProductShape;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
+import dev.weft.core.memory.VarInt;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.List;
 
 /**
  * Serializes POJOs. One byte says what follows: 0 nothing, the value is null; 1 the fields of a value of exactly the class;
- * 2 the name of a subclass (UTF) and a value as the subclass's own serializer writes it.
+ * 2 the name of a subclass (UTF) and a value as the subclass's own serializer writes it; 3 the number of a registered subclass
+ * (variable-length integer) and such a value.
  */
 @Internal
 public final class PojoSerializer<T> extends ProductSerializer<T> implements NullTolerant {
     private static final long serialVersionUID = 1L;
-    private static final int NULL = 0;
-    private static final int EXACT = 1;
-    private static final int SUBCLASS = 2;
+    static final int NULL = 0;
+    static final int EXACT = 1;
+    static final int SUBCLASS = 2;
+    static final int REGISTERED = 3;
 
     private final SubclassSerializers<T> subclasses;
 
@@ -32,17 +35,29 @@ public final class PojoSerializer<T> extends ProductSerializer<T> implements Nul
      */
     public PojoSerializer(
             Class<T> type, List<Field> fields, TypeSerializer<?>[] fieldSerializers, SerializerConfig config) {
-        this(ProductLayout.of(type, ProductShape.Kind.POJO, fields), fieldSerializers, config);
+        this(
+                ProductLayout.of(type, ProductShape.Kind.POJO, fields),
+                fieldSerializers,
+                SubclassSerializers.of(type, config));
     }
 
-    PojoSerializer(ProductLayout<T> layout, TypeSerializer<?>[] fieldSerializers, SerializerConfig config) {
+    PojoSerializer(ProductLayout<T> layout, TypeSerializer<?>[] fieldSerializers, SubclassSerializers<T> subclasses) {
         super(layout, fieldSerializers);
-        subclasses = new SubclassSerializers<>(layout.type(), config);
+        this.subclasses = subclasses;
     }
 
     private PojoSerializer(PojoSerializer<T> original) {
         super(original);
         subclasses = original.subclasses.duplicate();
+    }
+
+    SubclassSerializers<T> subclasses() {
+        return subclasses;
+    }
+
+    @Override
+    List<String> registeredSubclasses() {
+        return subclasses.registered();
     }
 
     @Override
@@ -71,7 +86,7 @@ public final class PojoSerializer<T> extends ProductSerializer<T> implements Nul
         }
         return from.getClass() == layout.type()
                 ? codec().copy(from)
-                : subclasses.of(from.getClass()).copy(from);
+                : subclasses.of(from.getClass()).serializer().copy(from);
     }
 
     @Override
@@ -94,9 +109,15 @@ public final class PojoSerializer<T> extends ProductSerializer<T> implements Nul
             target.writeByte(EXACT);
             codec().write(value, target);
         } else {
-            target.writeByte(SUBCLASS);
-            target.writeUTF(value.getClass().getName());
-            subclasses.of(value.getClass()).serialize(value, target);
+            SubclassSerializers.Known<T> known = subclasses.of(value.getClass());
+            if (known.number() >= 0) {
+                target.writeByte(REGISTERED);
+                VarInt.write(known.number(), target);
+            } else {
+                target.writeByte(SUBCLASS);
+                target.writeUTF(value.getClass().getName());
+            }
+            known.serializer().serialize(value, target);
         }
     }
 
@@ -119,6 +140,7 @@ public final class PojoSerializer<T> extends ProductSerializer<T> implements Nul
         return switch (header) {
             case NULL -> null;
             case SUBCLASS -> subclasses.named(source.readUTF()).deserialize(source);
+            case REGISTERED -> subclasses.numbered(VarInt.read(source)).deserialize(source);
             default -> throw corrupt(header);
         };
     }
@@ -135,12 +157,17 @@ public final class PojoSerializer<T> extends ProductSerializer<T> implements Nul
                 target.writeUTF(name);
                 subclasses.named(name).copy(source, target);
             }
+            case REGISTERED -> subclasses.numbered(VarInt.copy(source, target)).copy(source, target);
             default -> throw corrupt(header);
         }
     }
 
     private IOException corrupt(int header) {
-        return new IOException("Corrupt data: a value of " + layout.type().getName() + " starts with " + header
-                + ", but only 0, 1 and 2 are known");
+        return corrupt(layout.type().getName(), header);
+    }
+
+    static IOException corrupt(String type, int header) {
+        return new IOException(
+                "Corrupt data: a value of " + type + " starts with " + header + ", but only 0 to 3 are known");
     }
 }

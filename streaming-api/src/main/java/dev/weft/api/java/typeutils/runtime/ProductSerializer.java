@@ -8,7 +8,9 @@ import dev.weft.api.common.typeutils.spi.SerializerProviders;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -99,6 +101,22 @@ abstract sealed class ProductSerializer<T> extends TypeSerializer<T>
         }
     }
 
+    /** Returns what a snapshot keeps of the fields. */
+    final List<SavedField> savedFields() {
+        ProductShape<T> shape = layout.with(fieldSerializers);
+        List<SavedField> saved = new ArrayList<>();
+        for (int i = 0; i < fieldSerializers.length; i++) {
+            saved.add(new SavedField(
+                    layout.fields().get(i).name(), shape.masked(i), fieldSerializers[i].snapshotConfiguration()));
+        }
+        return saved;
+    }
+
+    /** Returns the names of the subclasses that are written by number; empty where there can be none. */
+    List<String> registeredSubclasses() {
+        return List.of();
+    }
+
     final boolean allFieldsImmutable() {
         return Arrays.stream(fieldSerializers).allMatch(TypeSerializer::isImmutableType);
     }
@@ -112,7 +130,8 @@ abstract sealed class ProductSerializer<T> extends TypeSerializer<T>
     public final boolean equals(Object obj) {
         return obj instanceof ProductSerializer<?> that
                 && that.layout.equals(layout)
-                && Arrays.equals(that.fieldSerializers, fieldSerializers);
+                && Arrays.equals(that.fieldSerializers, fieldSerializers)
+                && that.registeredSubclasses().equals(registeredSubclasses());
     }
 
     @Override

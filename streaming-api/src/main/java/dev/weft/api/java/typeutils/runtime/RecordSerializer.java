@@ -14,8 +14,8 @@ import java.util.List;
 @Internal
 public final class RecordSerializer<T> extends ProductSerializer<T> implements NullTolerant {
     private static final long serialVersionUID = 1L;
-    private static final int NULL = 0;
-    private static final int PRESENT = 1;
+    static final int NULL = 0;
+    static final int PRESENT = 1;
 
     private final boolean immutable;
 

@@ -1,7 +1,6 @@
 package dev.weft.api.java.typeutils.runtime;
 
 import dev.weft.annotation.Internal;
-import dev.weft.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
 import dev.weft.api.common.typeutils.base.NullMask;
@@ -13,6 +12,7 @@ import dev.weft.types.RowKind;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -41,8 +41,12 @@ public final class RowSerializer extends TypeSerializer<Row> implements NullTole
         }
     }
 
-    private String[] fieldNames() {
-        return positions.keySet().toArray(String[]::new);
+    List<String> fieldNames() {
+        return List.copyOf(positions.keySet());
+    }
+
+    TypeSerializer<?>[] fieldSerializers() {
+        return fieldSerializers;
     }
 
     @Override
@@ -52,7 +56,8 @@ public final class RowSerializer extends TypeSerializer<Row> implements NullTole
 
     @Override
     public RowSerializer duplicate() {
-        return new RowSerializer(ProductSerializer.duplicateAll(fieldSerializers), fieldNames());
+        return new RowSerializer(
+                ProductSerializer.duplicateAll(fieldSerializers), fieldNames().toArray(String[]::new));
     }
 
     @Override
@@ -74,14 +79,18 @@ public final class RowSerializer extends TypeSerializer<Row> implements NullTole
             return values;
         }
         for (String name : names) {
-            Integer position = positions.get(name);
-            if (position == null) {
-                throw new IllegalArgumentException(
-                        "A row has a field '" + name + "', but its type knows only " + positions.keySet());
-            }
-            values[position] = row.getField(name);
+            values[positionOf(name)] = row.getField(name);
         }
         return values;
+    }
+
+    private int positionOf(String name) {
+        Integer position = positions.get(name);
+        if (position == null) {
+            throw new IllegalArgumentException(
+                    "A row has a field '" + name + "', but its type knows only " + positions.keySet());
+        }
+        return position;
     }
 
     @Override
@@ -93,7 +102,7 @@ public final class RowSerializer extends TypeSerializer<Row> implements NullTole
         Row copy = Row.copy(from);
         if (names != null) {
             for (String name : names) {
-                copy.setField(name, copyField(positions.get(name), from.getField(name)));
+                copy.setField(name, copyField(positionOf(name), from.getField(name)));
             }
         } else {
             for (int i = 0; i < fieldSerializers.length; i++) {
@@ -172,7 +181,7 @@ public final class RowSerializer extends TypeSerializer<Row> implements NullTole
     public boolean equals(Object obj) {
         return obj instanceof RowSerializer that
                 && Arrays.equals(that.fieldSerializers, fieldSerializers)
-                && Arrays.equals(that.fieldNames(), fieldNames());
+                && that.fieldNames().equals(fieldNames());
     }
 
     @Override
@@ -183,55 +192,5 @@ public final class RowSerializer extends TypeSerializer<Row> implements NullTole
     @Override
     public TypeSerializerSnapshot<Row> snapshotConfiguration() {
         return new RowSerializerSnapshot(this);
-    }
-
-    /** Keeps the number of fields (int), their names (UTF) and the snapshots of their serializers. */
-    public static final class RowSerializerSnapshot extends CompositeTypeSerializerSnapshot<Row, RowSerializer> {
-        private String[] fieldNames;
-
-        public RowSerializerSnapshot() {}
-
-        private RowSerializerSnapshot(RowSerializer serializer) {
-            super(serializer);
-            fieldNames = serializer.fieldNames();
-        }
-
-        @Override
-        protected int getCurrentOuterSnapshotVersion() {
-            return 1;
-        }
-
-        @Override
-        protected void writeOuterSnapshot(DataOutputView out) throws IOException {
-            out.writeInt(fieldNames.length);
-            for (String name : fieldNames) {
-                out.writeUTF(name);
-            }
-        }
-
-        @Override
-        protected void readOuterSnapshot(int version, DataInputView in, ClassLoader loader) throws IOException {
-            fieldNames = new String[in.readInt()];
-            for (int i = 0; i < fieldNames.length; i++) {
-                fieldNames[i] = in.readUTF();
-            }
-        }
-
-        @Override
-        protected OuterSchemaCompatibility resolveOuterSchemaCompatibility(TypeSerializerSnapshot<Row> oldSnapshot) {
-            return Arrays.equals(((RowSerializerSnapshot) oldSnapshot).fieldNames, fieldNames)
-                    ? OuterSchemaCompatibility.COMPATIBLE_AS_IS
-                    : OuterSchemaCompatibility.INCOMPATIBLE;
-        }
-
-        @Override
-        protected TypeSerializer<?>[] getNestedSerializers(RowSerializer serializer) {
-            return serializer.fieldSerializers;
-        }
-
-        @Override
-        protected RowSerializer createOuterSerializerWithNestedSerializers(TypeSerializer<?>[] nested) {
-            return new RowSerializer(nested, fieldNames);
-        }
     }
 }

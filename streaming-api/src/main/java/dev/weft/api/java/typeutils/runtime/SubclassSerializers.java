@@ -6,32 +6,112 @@ import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.java.typeutils.TypeExtractor;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The serializers of those subclasses of a POJO class that came by. One thread. */
+/**
+ * The serializers of subclasses of a POJO class. Registered ones are written by their number, others by their name; which
+ * others came by is known to all duplicates, so that any of them can tell it to a snapshot. One thread, but for that.
+ */
 final class SubclassSerializers<T> implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** A subclass's serializer, and its number; -1 if it has none. */
+    record Known<T>(int number, TypeSerializer<T> serializer) {}
+
     private final Class<T> base;
     private final SerializerConfig config;
-    private transient Map<Class<?>, TypeSerializer<T>> byClass;
+    private final ArrayList<String> registered;
+    private final ConcurrentHashMap<String, Class<?>> seen;
+    private final HashMap<String, TypeSerializer<T>> given;
+    private transient Map<Class<?>, Known<T>> byClass;
     private transient Map<String, TypeSerializer<T>> byName;
 
-    SubclassSerializers(Class<T> base, SerializerConfig config) {
+    private SubclassSerializers(
+            Class<T> base,
+            SerializerConfig config,
+            Collection<String> registered,
+            ConcurrentHashMap<String, Class<?>> seen,
+            Map<String, TypeSerializer<T>> given) {
         this.base = base;
         this.config = config;
+        this.registered = new ArrayList<>(registered);
+        this.seen = seen;
+        this.given = new HashMap<>(given);
+    }
+
+    /** Numbers the subclasses that a program has registered, in that order. */
+    static <T> SubclassSerializers<T> of(Class<T> base, SerializerConfig config) {
+        List<String> registered = config.getRegisteredPojoTypes().stream()
+                .filter(type -> base.isAssignableFrom(type) && type != base)
+                .map(Class::getName)
+                .toList();
+        return new SubclassSerializers<>(base, config, registered, new ConcurrentHashMap<>(), Map.of());
+    }
+
+    /**
+     * Knows what an older schema knew.
+     *
+     * @param registered names in the order of their numbers
+     * @param given serializers of registered and other subclasses, by name; the rest is made from its class
+     */
+    static <T> SubclassSerializers<T> restored(
+            Class<T> base,
+            SerializerConfig config,
+            Collection<String> registered,
+            Map<String, TypeSerializer<T>> given) {
+        return new SubclassSerializers<>(base, config, registered, new ConcurrentHashMap<>(), given);
     }
 
     SubclassSerializers<T> duplicate() {
-        return new SubclassSerializers<>(base, config);
+        Map<String, TypeSerializer<T>> duplicates = new HashMap<>();
+        given.forEach((name, serializer) -> duplicates.put(name, serializer.duplicate()));
+        return new SubclassSerializers<>(base, config, registered, seen, duplicates);
     }
 
-    TypeSerializer<T> of(Class<?> subclass) {
+    SerializerConfig config() {
+        return config;
+    }
+
+    List<String> registered() {
+        return registered;
+    }
+
+    /** Returns the names of the unregistered subclasses that are known, in a stable order. */
+    List<String> others() {
+        Set<String> names = new TreeSet<>(seen.keySet());
+        names.addAll(given.keySet());
+        registered.forEach(names::remove);
+        return List.copyOf(names);
+    }
+
+    Known<T> of(Class<?> subclass) {
         if (byClass == null) {
             byClass = new HashMap<>();
         }
-        return byClass.computeIfAbsent(subclass, this::create);
+        Known<T> known = byClass.get(subclass);
+        if (known == null) {
+            String name = subclass.getName();
+            TypeSerializer<T> serializer = given.get(name);
+            known = new Known<>(registered.indexOf(name), serializer == null ? create(subclass) : serializer);
+            byClass.put(subclass, known);
+            seen.put(name, subclass);
+        }
+        return known;
+    }
+
+    TypeSerializer<T> numbered(int number) throws IOException {
+        if (number < 0 || number >= registered.size()) {
+            throw new IOException("Corrupt data: a value of a subclass of " + base.getName() + " has number " + number
+                    + ", but only " + registered.size() + " subclasses are registered");
+        }
+        return named(registered.get(number));
     }
 
     TypeSerializer<T> named(String name) throws IOException {
@@ -40,15 +120,32 @@ final class SubclassSerializers<T> implements Serializable {
         }
         TypeSerializer<T> known = byName.get(name);
         if (known == null) {
-            ClassLoader context = Thread.currentThread().getContextClassLoader();
-            Class<?> subclass = ClassNames.find(name, context == null ? base.getClassLoader() : context);
-            if (!base.isAssignableFrom(subclass)) {
-                throw new IOException("Corrupt data: " + name + " is no subclass of " + base.getName());
-            }
-            known = of(subclass);
+            TypeSerializer<T> serializer = given.get(name);
+            known = serializer == null ? of(find(name)).serializer() : serializer;
             byName.put(name, known);
         }
         return known;
+    }
+
+    private Class<?> find(String name) throws IOException {
+        for (Class<?> type : config.getRegisteredPojoTypes()) {
+            if (type.getName().equals(name)) {
+                return type;
+            }
+        }
+        Class<?> known = seen.get(name);
+        return known == null ? load(name) : known;
+    }
+
+    /** The thread's loader knows the classes of its job; the loader of the base class is the next to ask. */
+    private Class<?> load(String name) throws IOException {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        Class<?> subclass =
+                ClassNames.find(name, context == null ? base.getClassLoader() : context, base.getClassLoader());
+        if (!base.isAssignableFrom(subclass)) {
+            throw new IOException("Corrupt data: " + name + " is no subclass of " + base.getName());
+        }
+        return subclass;
     }
 
     @SuppressWarnings("unchecked") // a subclass's values are values of the base class

@@ -10,7 +10,7 @@ import dev.weft.core.memory.DataOutputView;
 import dev.weft.core.memory.VarInt;
 import java.io.IOException;
 
-/** An array of byte: length + 1 (variable-length integer; 0 is null), then one byte an element. */
+/** An array of byte: length + 1 (variable-length integer; 0 is null), then one byte an element. Compiled programs name its methods, so it declares them all. */
 @Internal
 public final class BytePrimitiveArraySerializer extends TypeSerializerSingleton<byte[]> implements NullTolerant {
     private static final long serialVersionUID = 1L;

@@ -3,80 +3,42 @@ package dev.weft.api.common.typeutils.base.array;
 import dev.weft.annotation.Internal;
 import dev.weft.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
-import dev.weft.api.common.typeutils.base.NullTolerant;
-import dev.weft.api.common.typeutils.base.TypeSerializerSingleton;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
-import dev.weft.core.memory.VarInt;
 import java.io.IOException;
 
 /** An array of char: length + 1 (variable-length integer; 0 is null), then two bytes an element. */
 @Internal
-public final class CharPrimitiveArraySerializer extends TypeSerializerSingleton<char[]> implements NullTolerant {
+public final class CharPrimitiveArraySerializer extends PrimitiveArraySerializer<char[]> {
     private static final long serialVersionUID = 1L;
 
     public static final CharPrimitiveArraySerializer INSTANCE = new CharPrimitiveArraySerializer();
 
-    @Override
-    public boolean isImmutableType() {
-        return false;
+    public CharPrimitiveArraySerializer() {
+        super(Character.BYTES);
     }
 
     @Override
-    public char[] createInstance() {
-        return new char[0];
+    char[] newArray(int length) {
+        return new char[length];
     }
 
     @Override
-    public char[] copy(char[] from) {
-        return from == null ? null : from.clone();
+    int lengthOf(char[] value) {
+        return value.length;
     }
 
     @Override
-    public char[] copy(char[] from, char[] reuse) {
-        return copy(from);
-    }
-
-    @Override
-    public int getLength() {
-        return -1;
-    }
-
-    @Override
-    public void serialize(char[] value, DataOutputView target) throws IOException {
-        if (value == null) {
-            target.writeByte(0);
-            return;
-        }
-        VarInt.write(value.length + 1, target);
+    void writeElements(char[] value, DataOutputView target) throws IOException {
         for (char element : value) {
             target.writeChar(element);
         }
     }
 
     @Override
-    public char[] deserialize(DataInputView source) throws IOException {
-        int header = VarInt.read(source);
-        if (header == 0) {
-            return null;
-        }
-        char[] value = new char[header - 1];
+    void readElements(char[] value, DataInputView source) throws IOException {
         for (int i = 0; i < value.length; i++) {
             value[i] = source.readChar();
-        }
-        return value;
-    }
-
-    @Override
-    public char[] deserialize(char[] reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        int header = VarInt.copy(source, target);
-        if (header != 0) {
-            target.write(source, Math.multiplyExact(header - 1, 2));
         }
     }
 

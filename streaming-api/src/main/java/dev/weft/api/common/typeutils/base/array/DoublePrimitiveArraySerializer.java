@@ -3,80 +3,42 @@ package dev.weft.api.common.typeutils.base.array;
 import dev.weft.annotation.Internal;
 import dev.weft.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
-import dev.weft.api.common.typeutils.base.NullTolerant;
-import dev.weft.api.common.typeutils.base.TypeSerializerSingleton;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
-import dev.weft.core.memory.VarInt;
 import java.io.IOException;
 
 /** An array of double: length + 1 (variable-length integer; 0 is null), then eight bytes an element. */
 @Internal
-public final class DoublePrimitiveArraySerializer extends TypeSerializerSingleton<double[]> implements NullTolerant {
+public final class DoublePrimitiveArraySerializer extends PrimitiveArraySerializer<double[]> {
     private static final long serialVersionUID = 1L;
 
     public static final DoublePrimitiveArraySerializer INSTANCE = new DoublePrimitiveArraySerializer();
 
-    @Override
-    public boolean isImmutableType() {
-        return false;
+    public DoublePrimitiveArraySerializer() {
+        super(Double.BYTES);
     }
 
     @Override
-    public double[] createInstance() {
-        return new double[0];
+    double[] newArray(int length) {
+        return new double[length];
     }
 
     @Override
-    public double[] copy(double[] from) {
-        return from == null ? null : from.clone();
+    int lengthOf(double[] value) {
+        return value.length;
     }
 
     @Override
-    public double[] copy(double[] from, double[] reuse) {
-        return copy(from);
-    }
-
-    @Override
-    public int getLength() {
-        return -1;
-    }
-
-    @Override
-    public void serialize(double[] value, DataOutputView target) throws IOException {
-        if (value == null) {
-            target.writeByte(0);
-            return;
-        }
-        VarInt.write(value.length + 1, target);
+    void writeElements(double[] value, DataOutputView target) throws IOException {
         for (double element : value) {
             target.writeDouble(element);
         }
     }
 
     @Override
-    public double[] deserialize(DataInputView source) throws IOException {
-        int header = VarInt.read(source);
-        if (header == 0) {
-            return null;
-        }
-        double[] value = new double[header - 1];
+    void readElements(double[] value, DataInputView source) throws IOException {
         for (int i = 0; i < value.length; i++) {
             value[i] = source.readDouble();
-        }
-        return value;
-    }
-
-    @Override
-    public double[] deserialize(double[] reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        int header = VarInt.copy(source, target);
-        if (header != 0) {
-            target.write(source, Math.multiplyExact(header - 1, 8));
         }
     }
 

@@ -3,7 +3,6 @@ package dev.weft.api.java.typeutils.runtime.kryo;
 import dev.weft.annotation.Internal;
 import dev.weft.api.common.ExecutionConfig.SerializableSerializer;
 import dev.weft.api.common.serialization.SerializerConfig;
-import dev.weft.api.common.typeutils.ClassNames;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import java.io.IOException;
@@ -14,75 +13,95 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a program registered with the generic fallback. Order decides the numbers that are written, so it is part of the
- * format.
+ * What a program registered with the generic fallback. A numbered type is written as its position, so the order is part of
+ * the format.
  *
- * @param types written as a number, in order
- * @param serializers by exact class; these too are written as a number, after {@code types}
- * @param defaults by class and its subtypes
+ * @param numbered in the order of their numbers
+ * @param defaults for types and their subtypes, in the order in which they are tried
  */
 @Internal
-public record GenericRegistrations(
-        List<Class<?>> types, Map<Class<?>, GenericSerializer> serializers, Map<Class<?>, GenericSerializer> defaults)
-        implements Serializable {
+public record GenericRegistrations(List<Registration> numbered, List<Registration> defaults) implements Serializable {
 
     /** Copies what is given, in order. */
     public GenericRegistrations {
-        types = new ArrayList<>(types);
-        serializers = new LinkedHashMap<>(serializers);
-        defaults = new LinkedHashMap<>(defaults);
+        numbered = new ArrayList<>(numbered);
+        defaults = new ArrayList<>(defaults);
     }
 
     static GenericRegistrations of(SerializerConfig config) {
-        return new GenericRegistrations(
-                new ArrayList<>(config.getRegisteredKryoTypes()),
-                both(
-                        config.getRegisteredTypesWithKryoSerializers(),
-                        config.getRegisteredTypesWithKryoSerializerClasses()),
-                both(config.getDefaultKryoSerializers(), config.getDefaultKryoSerializerClasses()));
+        Map<String, Registration> numbered = new LinkedHashMap<>();
+        config.getRegisteredKryoTypes().forEach(type -> numbered.put(type.getName(), Registration.plain(type)));
+        add(
+                config.getRegisteredTypesWithKryoSerializers(),
+                config.getRegisteredTypesWithKryoSerializerClasses(),
+                numbered);
+        Map<String, Registration> defaults = new LinkedHashMap<>();
+        add(config.getDefaultKryoSerializers(), config.getDefaultKryoSerializerClasses(), defaults);
+        return new GenericRegistrations(List.copyOf(numbered.values()), List.copyOf(defaults.values()));
     }
 
     /** Instances first; of a type that has both, the instance counts. */
-    private static Map<Class<?>, GenericSerializer> both(
-            Map<Class<?>, SerializableSerializer<?>> instances, Map<Class<?>, Class<?>> classes) {
-        Map<Class<?>, GenericSerializer> all = new LinkedHashMap<>();
-        instances.forEach((type, instance) -> all.put(type, GenericSerializer.ofInstance(instance.getSerializer())));
-        classes.forEach((type, serializer) -> all.putIfAbsent(type, GenericSerializer.ofClass(serializer)));
-        return all;
+    private static void add(
+            Map<Class<?>, SerializableSerializer<?>> instances,
+            Map<Class<?>, Class<?>> classes,
+            Map<String, Registration> to) {
+        instances.forEach((type, instance) -> to.put(
+                type.getName(), Registration.with(type, GenericSerializer.ofInstance(instance.getSerializer()))));
+        classes.forEach((type, serializer) -> {
+            if (!instances.containsKey(type)) {
+                to.put(type.getName(), Registration.with(type, GenericSerializer.ofClass(serializer)));
+            }
+        });
     }
 
     void write(DataOutputView out) throws IOException {
-        out.writeInt(types.size());
-        for (Class<?> type : types) {
-            out.writeUTF(type.getName());
+        writeAll(numbered, out);
+        writeAll(defaults, out);
+    }
+
+    private static void writeAll(List<Registration> registrations, DataOutputView out) throws IOException {
+        out.writeInt(registrations.size());
+        for (Registration registration : registrations) {
+            registration.write(out);
         }
-        writeMap(serializers, out);
-        writeMap(defaults, out);
     }
 
     static GenericRegistrations read(DataInputView in, ClassLoader loader) throws IOException {
-        int count = in.readInt();
-        List<Class<?>> types = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            types.add(ClassNames.find(in.readUTF(), loader));
-        }
-        return new GenericRegistrations(types, readMap(in, loader), readMap(in, loader));
+        return new GenericRegistrations(readAll(in, loader), readAll(in, loader));
     }
 
-    private static void writeMap(Map<Class<?>, GenericSerializer> map, DataOutputView out) throws IOException {
-        out.writeInt(map.size());
-        for (Map.Entry<Class<?>, GenericSerializer> entry : map.entrySet()) {
-            out.writeUTF(entry.getKey().getName());
-            entry.getValue().write(out);
+    private static List<Registration> readAll(DataInputView in, ClassLoader loader) throws IOException {
+        int count = in.readInt();
+        List<Registration> registrations = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            registrations.add(Registration.read(in, loader));
         }
+        return registrations;
     }
 
-    private static Map<Class<?>, GenericSerializer> readMap(DataInputView in, ClassLoader loader) throws IOException {
-        int count = in.readInt();
-        Map<Class<?>, GenericSerializer> map = new LinkedHashMap<>();
-        for (int i = 0; i < count; i++) {
-            map.put(ClassNames.find(in.readUTF(), loader), GenericSerializer.read(in, loader));
+    /** Says whether values written under older registrations are read by these: all older numbers stand for the same. */
+    boolean continues(GenericRegistrations old) {
+        return numbered.size() >= old.numbered.size()
+                && numbered.subList(0, old.numbered.size()).equals(old.numbered)
+                && defaults.equals(old.defaults);
+    }
+
+    /** Says whether what older registrations and these have in common is written alike. */
+    boolean agreesWith(GenericRegistrations old) {
+        return defaults.equals(old.defaults)
+                && numbered.stream()
+                        .allMatch(mine -> old.numbered.stream()
+                                .noneMatch(
+                                        theirs -> theirs.typeName().equals(mine.typeName()) && !theirs.equals(mine)));
+    }
+
+    /** Returns the older numbers, then those that are new. */
+    GenericRegistrations after(GenericRegistrations old) {
+        List<Registration> merged = new ArrayList<>();
+        for (Registration theirs : old.numbered) {
+            merged.add(numbered.stream().filter(theirs::equals).findFirst().orElse(theirs));
         }
-        return map;
+        numbered.stream().filter(mine -> !merged.contains(mine)).forEach(merged::add);
+        return new GenericRegistrations(merged, defaults);
     }
 }

@@ -11,20 +11,21 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.io.Serializable;
+import java.util.Objects;
 
 /**
  * A serializer that a program gave to the generic fallback: a class of which instances are made, or one instance of it, kept
- * as bytes so that every user gets a copy of its own. Two are equal when their classes are: an instance's fields do not
- * change what is written, as far as anybody can tell.
+ * as bytes so that every user gets a copy of its own. Two are equal when the names of their classes are: an instance's fields
+ * do not change what is written, as far as anybody can tell.
  *
- * @param type the serializer's class
+ * @param known the serializer's class; null if it is gone
  * @param instance the Java-serialized instance; empty when there is none
  */
 @Internal
-public record GenericSerializer(Class<?> type, byte[] instance) implements Serializable {
+public record GenericSerializer(String name, Class<?> known, byte[] instance) implements Serializable {
 
     static GenericSerializer ofClass(Class<?> type) {
-        return new GenericSerializer(type, new byte[0]);
+        return new GenericSerializer(type.getName(), type, new byte[0]);
     }
 
     static GenericSerializer ofInstance(Serializable instance) {
@@ -38,7 +39,15 @@ public record GenericSerializer(Class<?> type, byte[] instance) implements Seria
                             + "; register its class instead",
                     e);
         }
-        return new GenericSerializer(instance.getClass(), bytes.toByteArray());
+        return new GenericSerializer(instance.getClass().getName(), instance.getClass(), bytes.toByteArray());
+    }
+
+    boolean isThere() {
+        return known != null;
+    }
+
+    public Class<?> type() {
+        return Objects.requireNonNull(known);
     }
 
     /** Whether an instance was given. */
@@ -52,7 +61,7 @@ public record GenericSerializer(Class<?> type, byte[] instance) implements Seria
             @Override
             protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
                 try {
-                    return Class.forName(description.getName(), false, type.getClassLoader());
+                    return Class.forName(description.getName(), false, type().getClassLoader());
                 } catch (ClassNotFoundException e) {
                     return super.resolveClass(description);
                 }
@@ -60,36 +69,44 @@ public record GenericSerializer(Class<?> type, byte[] instance) implements Seria
         }) {
             return in.readObject();
         } catch (IOException | ClassNotFoundException e) {
-            throw new IllegalStateException("the serializer " + type.getName() + " cannot be copied: " + e, e);
+            throw new IllegalStateException("the serializer " + name + " cannot be copied: " + e, e);
         }
     }
 
     /** Class name (UTF), number of bytes of the instance, the bytes. */
     void write(DataOutputView out) throws IOException {
-        out.writeUTF(type.getName());
+        out.writeUTF(name);
         out.writeInt(instance.length);
         out.write(instance);
     }
 
     static GenericSerializer read(DataInputView in, ClassLoader loader) throws IOException {
-        Class<?> type = ClassNames.find(in.readUTF(), loader);
+        String name = in.readUTF();
         byte[] instance = new byte[in.readInt()];
         in.readFully(instance);
-        return new GenericSerializer(type, instance);
+        return new GenericSerializer(name, classOrNull(name, loader), instance);
+    }
+
+    static Class<?> classOrNull(String name, ClassLoader loader) {
+        try {
+            return ClassNames.find(name, loader);
+        } catch (IOException gone) {
+            return null;
+        }
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof GenericSerializer that && type == that.type;
+        return other instanceof GenericSerializer that && name.equals(that.name);
     }
 
     @Override
     public int hashCode() {
-        return type.hashCode();
+        return name.hashCode();
     }
 
     @Override
     public String toString() {
-        return type.getName() + (hasInstance() ? " (an instance)" : "");
+        return name + (hasInstance() ? " (an instance)" : "");
     }
 }

@@ -3,6 +3,8 @@ package dev.weft.api.java.typeutils.runtime.kryo;
 import dev.weft.api.common.ExecutionConfig;
 import dev.weft.api.common.serialization.SerializerConfig;
 import dev.weft.api.common.typeutils.ClassNames;
+import dev.weft.api.common.typeutils.ReadingSerializer;
+import dev.weft.api.common.typeutils.SkippableSnapshot;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
@@ -13,7 +15,6 @@ import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import dev.weft.core.memory.VarInt;
 import java.io.IOException;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -27,6 +28,7 @@ public final class KryoSerializer<T> extends TypeSerializer<T> implements NullTo
 
     private final Class<T> type;
     private final GenericRegistrations registrations;
+    private final boolean immutable;
     private transient GenericCodec codec;
 
     public KryoSerializer(Class<T> type, ExecutionConfig config) {
@@ -40,6 +42,7 @@ public final class KryoSerializer<T> extends TypeSerializer<T> implements NullTo
     private KryoSerializer(Class<T> type, GenericRegistrations registrations) {
         this.type = Objects.requireNonNull(type);
         this.registrations = registrations;
+        this.immutable = ImmutableClasses.prove(type);
     }
 
     private GenericCodec codec() {
@@ -54,7 +57,7 @@ public final class KryoSerializer<T> extends TypeSerializer<T> implements NullTo
 
     @Override
     public boolean isImmutableType() {
-        return ImmutableClasses.contains(type);
+        return immutable;
     }
 
     @Override
@@ -70,7 +73,7 @@ public final class KryoSerializer<T> extends TypeSerializer<T> implements NullTo
     @Override
     @SuppressWarnings("unchecked") // a copy is of the class of the original
     public T copy(T from) {
-        return from == null || isImmutableType() ? from : (T) codec().copy(from);
+        return from == null || immutable ? from : (T) codec().copy(from);
     }
 
     @Override
@@ -119,18 +122,20 @@ public final class KryoSerializer<T> extends TypeSerializer<T> implements NullTo
         return new KryoSerializerSnapshot<>(this);
     }
 
-    /** Keeps the class and the registrations: class name (UTF), registrations in their order. */
-    public static final class KryoSerializerSnapshot<T> implements TypeSerializerSnapshot<T> {
+    /** Keeps names: of the class (UTF), of what is registered. */
+    public static final class KryoSerializerSnapshot<T> implements SkippableSnapshot<T> {
         private static final int VERSION = 1;
 
-        private Class<T> type;
+        private String className;
         private GenericRegistrations registrations;
+        private ClassLoader loader;
 
         public KryoSerializerSnapshot() {}
 
         private KryoSerializerSnapshot(KryoSerializer<T> serializer) {
-            type = serializer.type;
+            className = serializer.type.getName();
             registrations = serializer.registrations;
+            loader = serializer.type.getClassLoader();
         }
 
         @Override
@@ -140,43 +145,69 @@ public final class KryoSerializer<T> extends TypeSerializer<T> implements NullTo
 
         @Override
         public void writeSnapshot(DataOutputView out) throws IOException {
-            out.writeUTF(type.getName());
+            out.writeUTF(className);
             registrations.write(out);
         }
 
         @Override
-        public void readSnapshot(int readVersion, DataInputView in, ClassLoader loader) throws IOException {
-            type = ClassNames.find(in.readUTF(), loader);
-            registrations = GenericRegistrations.read(in, loader);
+        public void readSnapshot(int readVersion, DataInputView in, ClassLoader userCodeClassLoader)
+                throws IOException {
+            if (readVersion != VERSION) {
+                throw new IOException(
+                        getClass().getName() + " can't read version " + readVersion + " of itself, only " + VERSION);
+            }
+            className = in.readUTF();
+            registrations = GenericRegistrations.read(in, userCodeClassLoader);
+            loader = userCodeClassLoader;
         }
 
         @Override
         public TypeSerializer<T> restoreSerializer() {
-            return new KryoSerializer<>(type, registrations);
+            return with(registrations);
+        }
+
+        private KryoSerializer<T> with(GenericRegistrations used) {
+            return new KryoSerializer<>(ClassNames.findRestored(className, loader), used);
+        }
+
+        @Override
+        public TypeSerializer<T> restoreForSkipping() {
+            return new Skipper<>();
         }
 
         @Override
         public TypeSerializerSchemaCompatibility<T> resolveSchemaCompatibility(TypeSerializerSnapshot<T> oldSnapshot) {
-            if (!(oldSnapshot instanceof KryoSerializerSnapshot<T> old)
-                    || !old.type.getName().equals(type.getName())) {
-                return TypeSerializerSchemaCompatibility.incompatible();
+            if (!(oldSnapshot instanceof KryoSerializerSnapshot<T> old) || !old.className.equals(className)) {
+                return TypeSerializerSchemaCompatibility.incompatible(this, oldSnapshot);
             }
-            if (old.registrations.equals(registrations)) {
+            if (registrations.continues(old.registrations)) {
                 return TypeSerializerSchemaCompatibility.compatibleAsIs();
             }
-            return keepsNumbers(old.registrations)
-                    ? TypeSerializerSchemaCompatibility.compatibleAsIs()
+            return registrations.agreesWith(old.registrations)
+                    ? TypeSerializerSchemaCompatibility.compatibleWithReconfiguredSerializer(
+                            with(registrations.after(old.registrations)))
                     : TypeSerializerSchemaCompatibility.compatibleAfterMigration();
         }
 
-        private boolean keepsNumbers(GenericRegistrations old) {
-            int known = old.types().size();
-            List<Class<?>> types = registrations.types();
-            return old.serializers().isEmpty()
-                    && registrations.serializers().isEmpty()
-                    && old.defaults().equals(registrations.defaults())
-                    && types.size() >= known
-                    && types.subList(0, known).equals(old.types());
+        @Override
+        public String toString() {
+            return "generic type " + className;
+        }
+    }
+
+    /** Steps over the bytes of a value. */
+    private static final class Skipper<T> extends ReadingSerializer<T> implements NullTolerant {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public TypeSerializer<T> duplicate() {
+            return this;
+        }
+
+        @Override
+        public T deserialize(DataInputView source) throws IOException {
+            source.skipBytesToRead(VarInt.read(source));
+            return null;
         }
     }
 }
