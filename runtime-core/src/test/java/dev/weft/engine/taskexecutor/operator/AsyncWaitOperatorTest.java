@@ -7,6 +7,7 @@ import dev.weft.api.common.functions.OpenContext;
 import dev.weft.api.common.state.ValueStateDescriptor;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.engine.exchange.UserCodeFailure;
+import dev.weft.engine.testing.FakeTask;
 import dev.weft.program.Operation;
 import dev.weft.streaming.api.functions.async.AsyncFunction;
 import dev.weft.streaming.api.functions.async.AsyncRetryStrategy;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AsyncWaitOperatorTest {
 
     private final RecordingReceiver main = new RecordingReceiver();
-    private final FakeTaskContext task = new FakeTaskContext(false);
+    private final FakeTask task = new FakeTask(false);
     private final Asking asking = new Asking();
 
     /** Remembers what it was asked, in order; the test answers. */

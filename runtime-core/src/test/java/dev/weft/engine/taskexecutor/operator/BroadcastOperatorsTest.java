@@ -9,6 +9,7 @@ import dev.weft.api.common.state.ValueStateDescriptor;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.java.functions.KeySelector;
 import dev.weft.engine.exchange.Batch;
+import dev.weft.engine.testing.FakeTask;
 import dev.weft.program.Operation;
 import dev.weft.streaming.api.TimeDomain;
 import dev.weft.streaming.api.functions.co.BroadcastProcessFunction;
@@ -30,7 +31,7 @@ class BroadcastOperatorsTest {
 
     private final RecordingReceiver main = new RecordingReceiver();
     private final RecordingReceiver side = new RecordingReceiver();
-    private final FakeTaskContext task = new FakeTaskContext(false);
+    private final FakeTask task = new FakeTask(false);
 
     private Operator open(Operation operation) {
         KeySelector<Object, Object> firstLetter = v -> ((String) v).substring(0, 1);

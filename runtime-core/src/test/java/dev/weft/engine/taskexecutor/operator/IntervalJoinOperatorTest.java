@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.java.functions.KeySelector;
 import dev.weft.engine.exchange.Batch;
+import dev.weft.engine.testing.FakeTask;
 import dev.weft.program.Operation;
 import dev.weft.streaming.api.functions.co.ProcessJoinFunction;
 import dev.weft.util.Collector;
@@ -43,7 +44,7 @@ class IntervalJoinOperatorTest {
         Keying keying = Keying.of(firstLetter, Types.STRING);
         Operators.Position position =
                 new Operators.Position(0, "op", List.of(keying, keying), List.of(Types.STRING, Types.STRING));
-        Operators.Built built = new Operators(new FakeTaskContext(false))
+        Operators.Built built = new Operators(new FakeTask(false))
                 .build(
                         new Operation.IntervalJoin(
                                 new Pairs(), lowerMs, upperMs, Optional.of(LATE_LEFT), Optional.of(LATE_RIGHT)),

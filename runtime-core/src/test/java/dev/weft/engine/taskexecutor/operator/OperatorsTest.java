@@ -17,6 +17,7 @@ import dev.weft.api.java.functions.KeySelector;
 import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.exchange.UserCodeFailure;
+import dev.weft.engine.testing.FakeTask;
 import dev.weft.program.Operation;
 import dev.weft.streaming.api.TimeDomain;
 import dev.weft.streaming.api.functions.KeyedProcessFunction;
@@ -36,7 +37,7 @@ class OperatorsTest {
 
     private final RecordingReceiver main = new RecordingReceiver();
     private final RecordingReceiver side = new RecordingReceiver();
-    private FakeTaskContext task = new FakeTaskContext(false);
+    private FakeTask task = new FakeTask(false);
 
     private Operator open(Operation operation) {
         KeySelector<Object, Object> firstLetter = v -> ((String) v).substring(0, 1);
@@ -65,7 +66,7 @@ class OperatorsTest {
 
     @Test
     void reduceEmitsTheLastValueOfEachKeyOnceInBatch() {
-        task = new FakeTaskContext(true);
+        task = new FakeTask(true);
         ReduceFunction<String> longest = (a, b) -> a + b.substring(1);
         Operator reduce = open(new Operation.KeyedReduce(longest));
         send(reduce, "a1", "b1", "a2", "a3");

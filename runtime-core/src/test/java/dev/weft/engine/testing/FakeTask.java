@@ -1,4 +1,4 @@
-package dev.weft.engine.taskexecutor.operator;
+package dev.weft.engine.testing;
 
 import dev.weft.api.common.ExecutionConfig;
 import dev.weft.api.common.JobID;
@@ -12,7 +12,9 @@ import dev.weft.engine.state.OperatorPieces;
 import dev.weft.engine.state.StateBackends;
 import dev.weft.engine.state.spi.StateBackendFactory;
 import dev.weft.engine.state.spi.StateHost;
-import dev.weft.engine.testing.FakeStateHost;
+import dev.weft.engine.taskexecutor.operator.Accumulators;
+import dev.weft.engine.taskexecutor.operator.Feedback;
+import dev.weft.engine.taskexecutor.operator.TaskContext;
 import dev.weft.metrics.MetricGroup;
 import dev.weft.util.UserCodeClassLoader;
 import dev.weft.util.function.ThrowingRunnable;
@@ -23,20 +25,16 @@ import java.util.Queue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.BooleanSupplier;
 
-/** A task of one subtask whose clock is moved by hand. */
-final class FakeTaskContext implements TaskContext, ProcessingTimeService, MailboxExecutor, UserCodeClassLoader {
+/** What an operator sees of a task; its clock is moved and its mails are run by hand. */
+public final class FakeTask implements TaskContext, ProcessingTimeService, MailboxExecutor, UserCodeClassLoader {
 
     private record Timer(long time, ProcessingTimeCallback callback) {}
 
-    private record Info(int getIndexOfThisSubtask, int getNumberOfParallelSubtasks) implements TaskInfo {
+    private record Info(int getIndexOfThisSubtask, int getNumberOfParallelSubtasks, int getMaxNumberOfParallelSubtasks)
+            implements TaskInfo {
         @Override
         public String getTaskName() {
             return "test";
-        }
-
-        @Override
-        public int getMaxNumberOfParallelSubtasks() {
-            return 128;
         }
 
         @Override
@@ -46,7 +44,7 @@ final class FakeTaskContext implements TaskContext, ProcessingTimeService, Mailb
 
         @Override
         public String getTaskNameWithSubtasks() {
-            return "test (1/1)";
+            return "test (" + (getIndexOfThisSubtask + 1) + "/" + getNumberOfParallelSubtasks + ")";
         }
 
         @Override
@@ -57,23 +55,45 @@ final class FakeTaskContext implements TaskContext, ProcessingTimeService, Mailb
 
     private record Job(JobID getJobId, String getJobName) implements JobInfo {}
 
-    private final ExecutionConfig config = new ExecutionConfig();
+    private final Info info;
+    private final ExecutionConfig config;
+    private final Configuration configuration;
+    private final OperatorPieces restored;
     private final Accumulators accumulators = new Accumulators();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparingLong(Timer::time));
     private final boolean batch;
     /** What happens elsewhere while the operator waits, one after the other; afterwards time passes. */
-    final Queue<Runnable> whileWaiting = new ArrayDeque<>();
+    public final Queue<Runnable> whileWaiting = new ArrayDeque<>();
     /** What the operator's mailbox was told to do. */
-    final Queue<ThrowingRunnable<? extends Exception>> mails = new ArrayDeque<>();
+    public final Queue<ThrowingRunnable<? extends Exception>> mails = new ArrayDeque<>();
 
     private long nowMs;
 
-    FakeTaskContext(boolean batch) {
+    /** A task of one subtask with default settings and no state. */
+    public FakeTask(boolean batch) {
+        this(Place.ALONE, batch, new ExecutionConfig(), new Configuration(), OperatorPieces.NONE);
+    }
+
+    /**
+     * @param place which of its parallel instances the task is
+     * @param restored what its operator begins with
+     */
+    public FakeTask(
+            Place place, boolean batch, ExecutionConfig config, Configuration configuration, OperatorPieces restored) {
+        this.info = new Info(place.subtask(), place.parallelism(), place.maxParallelism());
         this.batch = batch;
+        this.config = config;
+        this.configuration = configuration;
+        this.restored = restored;
+    }
+
+    /** Which of the parallel instances of an operator. */
+    public record Place(int subtask, int parallelism, int maxParallelism) {
+        public static final Place ALONE = new Place(0, 1, 128);
     }
 
     /** Moves the clock and fires what becomes due. */
-    void advanceTo(long ms) {
+    public void advanceTo(long ms) {
         nowMs = ms;
         while (!timers.isEmpty() && timers.peek().time() <= ms) {
             Timer timer = timers.poll();
@@ -94,7 +114,7 @@ final class FakeTaskContext implements TaskContext, ProcessingTimeService, Mailb
 
     @Override
     public TaskInfo taskInfo() {
-        return new Info(0, 1);
+        return info;
     }
 
     @Override
@@ -104,7 +124,7 @@ final class FakeTaskContext implements TaskContext, ProcessingTimeService, Mailb
 
     @Override
     public Configuration configuration() {
-        return new Configuration();
+        return configuration;
     }
 
     @Override
@@ -166,7 +186,7 @@ final class FakeTaskContext implements TaskContext, ProcessingTimeService, Mailb
 
     @Override
     public OperatorPieces restored(int operator) {
-        return OperatorPieces.NONE;
+        return restored;
     }
 
     @Override
@@ -181,7 +201,7 @@ final class FakeTaskContext implements TaskContext, ProcessingTimeService, Mailb
     }
 
     /** Runs every mail. */
-    void runMails() {
+    public void runMails() {
         while (tryYield()) {
             // one more
         }
