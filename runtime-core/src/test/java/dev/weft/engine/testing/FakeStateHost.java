@@ -11,6 +11,11 @@ import java.util.function.LongFunction;
 /** A slot of its own with 64 MB of managed memory and default settings. */
 public record FakeStateHost(String describe, ClassLoader userClassLoader, MetricGroup metrics) implements StateHost {
 
+    /** A host whose metrics nobody reads. */
+    public static FakeStateHost of(String describe) {
+        return new FakeStateHost(describe, FakeStateHost.class.getClassLoader(), new NoMetrics());
+    }
+
     @Override
     public Configuration configuration() {
         return new Configuration();

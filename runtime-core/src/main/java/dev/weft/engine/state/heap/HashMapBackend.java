@@ -3,6 +3,7 @@ package dev.weft.engine.state.heap;
 import dev.weft.engine.state.spi.KeyedStateBackend;
 import dev.weft.engine.state.spi.KeyedStateSetup;
 import dev.weft.engine.state.spi.StateBackendFactory;
+import java.io.IOException;
 
 /** Makes keyed state on the heap. */
 public final class HashMapBackend implements StateBackendFactory {
@@ -13,7 +14,7 @@ public final class HashMapBackend implements StateBackendFactory {
     }
 
     @Override
-    public KeyedStateBackend create(KeyedStateSetup setup) {
+    public KeyedStateBackend create(KeyedStateSetup setup) throws IOException {
         return new HeapKeyedState(setup);
     }
 }

@@ -1,6 +1,11 @@
 package dev.weft.engine.state.heap;
 
 import dev.weft.api.common.state.State;
+import dev.weft.engine.state.format.PortableHeader;
+import dev.weft.engine.state.format.SavedSerializer;
+import dev.weft.engine.state.format.StateLayout;
+import dev.weft.engine.state.format.TimersLayout;
+import dev.weft.engine.state.heap.TableCut.Moment;
 import dev.weft.engine.state.spi.KeyedSnapshot;
 import dev.weft.engine.state.spi.KeyedStateBackend;
 import dev.weft.engine.state.spi.KeyedStateSetup;
@@ -8,46 +13,117 @@ import dev.weft.engine.state.spi.NamespacedState;
 import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.engine.state.spi.StateSpec;
 import dev.weft.engine.state.spi.TimerQueue;
-import java.util.HashMap;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** The keyed state of one operator instance on the heap. Belongs to the thread of its task. */
+/**
+ * The keyed state of one operator instance on the heap. States and queues that were restored are there before the program
+ * declares them, and are saved again if it never does. Belongs to the thread of its task.
+ */
 final class HeapKeyedState implements KeyedStateBackend {
 
     private final KeyedStateSetup setup;
-    private final Map<String, HeapState<?, ?>> states = new HashMap<>();
-    private final Map<String, HeapTimers<?>> timers = new HashMap<>();
+    private final GroupIndex groups;
+    private final Map<String, StateTables> tables = new LinkedHashMap<>();
+    private final Map<String, HeapState<?, ?>> states = new LinkedHashMap<>();
+    private final Map<String, HeapTimers<?>> timers = new LinkedHashMap<>();
+    private final Map<String, HeapTimers<?>> declaredTimers = new LinkedHashMap<>();
+    private SavedSerializer<Object> keySerializer;
+    private Moment lastCut = Moment.NEVER;
 
-    HeapKeyedState(KeyedStateSetup setup) {
+    HeapKeyedState(KeyedStateSetup setup) throws IOException {
         this.setup = setup;
+        this.groups = new GroupIndex(setup.groups(), setup.maxParallelism());
+        this.keySerializer = SavedSerializer.of(setup.keyType().serializer());
+        new HeapRestore(setup, this).read();
+    }
+
+    /** Keys that were restored had this serializer. */
+    void succeed(SavedSerializer<Object> restoredKey) {
+        keySerializer = restoredKey.succeededBy(
+                setup.keyType().serializer(), "the keys of " + setup.host().describe());
+    }
+
+    StateTables restoredTables(StateLayout layout) {
+        return tables.computeIfAbsent(layout.name(), name -> newTables(layout));
+    }
+
+    private StateTables newTables(StateLayout layout) {
+        return new StateTables(setup.keys(), groups, setup.keyType().serializer(), layout);
+    }
+
+    HeapTimers<?> restoredTimers(TimersLayout layout) {
+        return timers.computeIfAbsent(layout.name(), name -> new HeapTimers<>(setup.keys(), groups, layout));
     }
 
     @Override
     @SuppressWarnings("unchecked") // a name stands for one state; its users agree about the types
     public <S extends State, N> NamespacedState<S, N> state(StateSpec<S, N> spec) {
-        return (NamespacedState<S, N>) states.computeIfAbsent(
-                spec.name(),
-                name -> HeapState.of(
-                        spec,
-                        setup.keys(),
-                        () -> new KeyTable(
-                                setup.groups().first(), setup.groups().end(), setup.maxParallelism())));
+        return (NamespacedState<S, N>) states.computeIfAbsent(spec.name(), name -> declare(spec));
+    }
+
+    private <S extends State, N> HeapState<S, N> declare(StateSpec<S, N> spec) {
+        StateLayout layout = StateLayout.of(spec);
+        StateTables restored = tables.get(spec.name());
+        if (restored == null) {
+            tables.put(spec.name(), newTables(layout));
+        } else {
+            restored.bind(layout);
+        }
+        return HeapState.of(spec, tables.get(spec.name()), setup.keys());
     }
 
     @Override
     @SuppressWarnings("unchecked") // a name stands for one queue; its users agree about the types
     public <N> TimerQueue<N> timers(String name, Namespaces<N> namespaces) {
-        return (TimerQueue<N>) timers.computeIfAbsent(name, n -> new HeapTimers<>(setup.keys()));
+        return (TimerQueue<N>) declaredTimers.computeIfAbsent(name, n -> declare(n, namespaces));
+    }
+
+    private HeapTimers<?> declare(String name, Namespaces<?> namespaces) {
+        TimersLayout layout = TimersLayout.of(name, namespaces);
+        HeapTimers<?> restored = timers.get(name);
+        if (restored != null) {
+            restored.bind(layout);
+            return restored;
+        }
+        HeapTimers<?> made = new HeapTimers<>(setup.keys(), groups, layout);
+        timers.put(name, made);
+        return made;
     }
 
     @Override
     public KeyedSnapshot snapshot() {
-        throw new UnsupportedOperationException("state on the heap cannot be saved yet");
+        Moment now = new Moment(lastCut.areAllOver() ? Moment.NEVER : lastCut);
+        lastCut = now;
+        List<HeapSnapshot.StateCut> stateCuts = new ArrayList<>();
+        List<StateLayout> layouts = new ArrayList<>();
+        for (StateTables each : tables.values()) {
+            layouts.add(each.layout().duplicate());
+            stateCuts.add(new HeapSnapshot.StateCut(layouts.get(layouts.size() - 1), each.cut(now)));
+        }
+        List<HeapSnapshot.TimersCut> timerCuts = new ArrayList<>();
+        List<TimersLayout> timerLayouts = new ArrayList<>();
+        for (HeapTimers<?> each : timers.values()) {
+            timerLayouts.add(each.layout().duplicate());
+            timerCuts.add(new HeapSnapshot.TimersCut(timerLayouts.get(timerLayouts.size() - 1), each.cut(now)));
+        }
+        return new HeapSnapshot(
+                now,
+                setup.groups(),
+                new PortableHeader(keySerializer.duplicate(), layouts, timerLayouts),
+                stateCuts,
+                timerCuts);
     }
 
     @Override
     public void close() {
+        tables.values().forEach(StateTables::clearAll);
+        tables.clear();
         states.clear();
         timers.clear();
+        declaredTimers.clear();
     }
 }

@@ -1,75 +1,116 @@
 package dev.weft.engine.state.heap;
 
 import dev.weft.api.common.state.MapState;
+import dev.weft.engine.state.spi.KeyContext;
+import dev.weft.engine.state.spi.Namespaces;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 
-/** A map state over a map per key; a key without entries has none. */
-abstract class HeapMapState<K, V> implements MapState<K, V> {
+/**
+ * A map; the table holds a {@link HashMap}, never empty: removal through an iterator that empties the map removes it too.
+ */
+final class HeapMapState<K, V, N> extends HeapState<MapState<K, V>, N> implements MapState<K, V> {
 
-    /** The current key's entries, not to be changed; removal through its iterator is allowed when it is not empty. */
-    abstract Map<K, V> read();
+    HeapMapState(StateTables tables, KeyContext keys, Namespaces<N> namespaces) {
+        super(tables, keys, namespaces);
+    }
 
-    /** The current key's entries, made if there are none. */
-    abstract Map<K, V> write();
+    @SuppressWarnings("unchecked") // the entries are of the descriptor's types
+    private Map<K, V> map() {
+        Object map = tables.get();
+        return map == null ? Map.of() : (Map<K, V>) map;
+    }
 
     @Override
     public V get(K key) {
-        Map<K, V> map = read();
+        Map<K, V> map = map();
         return map.isEmpty() ? null : map.get(key);
     }
 
     @Override
     public void put(K key, V value) {
-        write().put(key, value);
-    }
-
-    @Override
-    public void putAll(Map<K, V> more) {
-        if (!more.isEmpty()) {
-            write().putAll(more);
+        Map<K, V> map = map();
+        if (map.isEmpty()) {
+            map = new HashMap<>();
+            map.put(key, value);
+            tables.put(map);
+        } else {
+            map.put(key, value);
         }
     }
 
     @Override
+    public void putAll(Map<K, V> more) {
+        more.forEach(this::put);
+    }
+
+    @Override
     public void remove(K key) {
-        Map<K, V> map = read();
+        Map<K, V> map = map();
         if (!map.isEmpty()) {
             map.remove(key);
             if (map.isEmpty()) {
-                clear();
+                tables.remove();
             }
         }
     }
 
     @Override
     public boolean contains(K key) {
-        Map<K, V> map = read();
+        Map<K, V> map = map();
         return !map.isEmpty() && map.containsKey(key);
     }
 
     @Override
     public Iterable<Map.Entry<K, V>> entries() {
-        return read().entrySet();
+        return this::iterator;
     }
 
     @Override
     public Iterable<K> keys() {
-        return read().keySet();
+        return () -> new Removing<>(map().keySet().iterator());
     }
 
     @Override
     public Iterable<V> values() {
-        return read().values();
+        return () -> new Removing<>(map().values().iterator());
     }
 
     @Override
     public Iterator<Map.Entry<K, V>> iterator() {
-        return read().entrySet().iterator();
+        return new Removing<>(map().entrySet().iterator());
     }
 
     @Override
     public boolean isEmpty() {
-        return read().isEmpty();
+        return map().isEmpty();
+    }
+
+    /** An iterator over the current key's map. */
+    private final class Removing<T> implements Iterator<T> {
+        private final Iterator<T> all;
+
+        Removing(Iterator<T> all) {
+            this.all = all;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return all.hasNext();
+        }
+
+        @Override
+        public T next() {
+            return all.next();
+        }
+
+        @Override
+        public void remove() {
+            all.remove();
+            if (map().isEmpty()) {
+                tables.remove();
+            }
+        }
     }
 }

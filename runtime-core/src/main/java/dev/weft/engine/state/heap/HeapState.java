@@ -1,66 +1,53 @@
 package dev.weft.engine.state.heap;
 
-import dev.weft.api.common.functions.AggregateFunction;
-import dev.weft.api.common.functions.ReduceFunction;
-import dev.weft.api.common.state.AggregatingState;
 import dev.weft.api.common.state.AggregatingStateDescriptor;
-import dev.weft.api.common.state.ListState;
-import dev.weft.api.common.state.MapState;
-import dev.weft.api.common.state.ReducingState;
 import dev.weft.api.common.state.ReducingStateDescriptor;
 import dev.weft.api.common.state.State;
-import dev.weft.api.common.state.StateDescriptor;
-import dev.weft.api.common.state.ValueState;
 import dev.weft.engine.state.spi.KeyContext;
 import dev.weft.engine.state.spi.NamespacedState;
+import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.engine.state.spi.StateSpec;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Supplier;
 
-/** One declared state: a table of keys per namespace. */
+/** A declared state: it is its own handle. Belongs to the thread of its task. */
 abstract class HeapState<S extends State, N> implements NamespacedState<S, N>, State {
 
-    private static final Object UNDIVIDED = new Object();
-
+    final StateTables tables;
     private final KeyContext keys;
-    private final Supplier<KeyTable> newTable;
-    private final Map<Object, KeyTable> tables = new HashMap<>();
-    private KeyTable table;
+    private final Namespaces<N> namespaces;
 
-    private HeapState(KeyContext keys, Supplier<KeyTable> newTable) {
+    HeapState(StateTables tables, KeyContext keys, Namespaces<N> namespaces) {
+        this.tables = tables;
         this.keys = keys;
-        this.newTable = newTable;
-        this.table = tableOf(UNDIVIDED);
+        this.namespaces = namespaces;
     }
 
-    private KeyTable tableOf(Object namespace) {
-        return tables.computeIfAbsent(namespace, n -> newTable.get());
+    @SuppressWarnings("unchecked") // the kind of the descriptor is that of the handle
+    static <S extends State, N> HeapState<S, N> of(StateSpec<S, N> spec, StateTables tables, KeyContext keys) {
+        Namespaces<N> by = spec.namespaces();
+        return (HeapState<S, N>)
+                switch (spec.descriptor().getType()) {
+                    case VALUE -> new HeapValueState<>(spec.descriptor(), tables, keys, by);
+                    case LIST -> new HeapListState<>(tables, keys, by);
+                    case MAP -> new HeapMapState<>(tables, keys, by);
+                    case REDUCING ->
+                        new HeapReducingState<>(
+                                ((ReducingStateDescriptor<?>) spec.descriptor()).getReduceFunction(), tables, keys, by);
+                    case AGGREGATING ->
+                        new HeapAggregatingState<>(
+                                ((AggregatingStateDescriptor<?, ?, ?>) spec.descriptor()).getAggregateFunction(),
+                                tables,
+                                keys,
+                                by);
+                    case FOLDING, UNKNOWN ->
+                        throw new IllegalArgumentException("state '" + spec.name()
+                                + "' is of a kind that no backend keeps: "
+                                + spec.descriptor().getType());
+                };
     }
 
-    static <S extends State, N> HeapState<?, N> of(StateSpec<S, N> spec, KeyContext keys, Supplier<KeyTable> newTable) {
-        StateDescriptor<?, ?> descriptor = spec.descriptor();
-        return switch (descriptor.getType()) {
-            case VALUE -> new OfValue<>(descriptor, keys, newTable);
-            case LIST -> new OfList<>(keys, newTable);
-            case REDUCING ->
-                new OfReduced<>(((ReducingStateDescriptor<?>) descriptor).getReduceFunction(), keys, newTable);
-            case AGGREGATING ->
-                new OfAggregated<>(
-                        ((AggregatingStateDescriptor<?, ?, ?>) descriptor).getAggregateFunction(), keys, newTable);
-            case MAP -> new OfMap<>(keys, newTable);
-            case FOLDING, UNKNOWN ->
-                throw new IllegalArgumentException(
-                        "state '" + spec.name() + "' is of a kind that there is no more: " + descriptor.getType());
-        };
-    }
-
-    @SuppressWarnings("unchecked") // every subclass is the handle of its own kind
-    final S handle() {
+    @SuppressWarnings("unchecked") // see of()
+    private S handle() {
         return (S) this;
     }
 
@@ -71,238 +58,87 @@ abstract class HeapState<S extends State, N> implements NamespacedState<S, N>, S
 
     @Override
     public S at(long namespace) {
-        table = tableOf(namespace);
+        tables.at(namespace);
         return handle();
     }
 
     @Override
     public S in(N namespace) {
-        table = tableOf(namespace);
+        if (namespaces.kind() == Namespaces.Kind.LONGS) {
+            tables.at((Long) namespace);
+        } else if (namespaces.kind() == Namespaces.Kind.OBJECTS) {
+            tables.in(namespace);
+        }
         return handle();
     }
 
     @Override
     public void merge(N target, Collection<N> sources) throws Exception {
+        Object merged = null;
         for (N source : sources) {
             in(source);
-            Object moved = found();
+            Object moved = tables.get();
             if (moved != null) {
-                clear();
-                in(target);
-                Object there = found();
-                set(there == null ? moved : combined(there, moved));
+                tables.remove();
+                merged = merged == null ? moved : combined(merged, moved);
             }
+        }
+        if (merged != null) {
+            in(target);
+            Object there = tables.get();
+            tables.put(there == null ? merged : combined(there, merged));
         }
     }
 
+    /** Two contents as one; may change the first. */
     Object combined(Object one, Object other) throws Exception {
-        throw new UnsupportedOperationException("values and maps cannot be merged");
+        throw new UnsupportedOperationException("what is in state '"
+                + tables.layout().name() + "' cannot be merged: only list, reducing and aggregating states can");
     }
 
     @Override
     public void forEachKey(N namespace, KeyAction action) throws Exception {
-        KeyTable visited = tableOf(namespace == null ? UNDIVIDED : namespace);
-        for (KeyTable.Entry entry : visited.entries()) {
-            keys.use(entry.key(), entry.hash());
-            action.accept(entry.key());
-        }
+        boolean longs = namespaces.kind() == Namespaces.Kind.LONGS;
+        boolean divided = namespaces.kind() == Namespaces.Kind.OBJECTS;
+        tables.forEach(longs ? (Long) namespace : 0, (key, hash, its) -> {
+            if (!divided || its.equals(namespace)) {
+                keys.use(key, hash);
+                in(namespace);
+                if (tables.get() != null) {
+                    action.accept(key);
+                }
+            }
+        });
         keys.leave();
     }
 
     @Override
     @SuppressWarnings("unchecked") // namespaces are of the state's type
     public void forEach(EntryAction<N> action) throws Exception {
-        for (Object namespace : List.copyOf(tables.keySet())) {
-            for (KeyTable.Entry entry : tableOf(namespace).entries()) {
-                keys.use(entry.key(), entry.hash());
-                action.accept(entry.key(), namespace == UNDIVIDED ? null : (N) namespace);
-            }
+        for (long slice : tables.sliceNames()) {
+            tables.forEach(slice, (key, hash, its) -> {
+                N namespace = switch (namespaces.kind()) {
+                    case NONE -> null;
+                    case LONGS -> (N) (Long) slice;
+                    case OBJECTS -> (N) its;
+                };
+                keys.use(key, hash);
+                in(namespace);
+                if (tables.get() != null) {
+                    action.accept(key, namespace);
+                }
+            });
         }
         keys.leave();
     }
 
     @Override
     public void drop(long namespace) {
-        tables.remove(namespace);
-        table = tableOf(UNDIVIDED);
-    }
-
-    @SuppressWarnings("unchecked") // a table holds the values of one declared state
-    final <T> T found() {
-        return (T) table.get(keys.key(), keys.hash());
-    }
-
-    final void set(Object value) {
-        if (value == null) {
-            clear();
-        } else {
-            table.put(keys.key(), keys.hash(), value);
-        }
+        tables.drop(namespace);
     }
 
     @Override
     public void clear() {
-        table.remove(keys.key(), keys.hash());
-    }
-
-    private static final class OfValue<T, N> extends HeapState<ValueState<T>, N> implements ValueState<T> {
-        private final StateDescriptor<?, ?> descriptor;
-
-        OfValue(StateDescriptor<?, ?> descriptor, KeyContext keys, Supplier<KeyTable> newTable) {
-            super(keys, newTable);
-            this.descriptor = descriptor;
-        }
-
-        @Override
-        @SuppressWarnings("unchecked") // the default is a value
-        public T value() {
-            T value = found();
-            return value == null ? (T) descriptor.getDefaultValue() : value;
-        }
-
-        @Override
-        public void update(T value) {
-            set(value);
-        }
-    }
-
-    private static final class OfList<T, N> extends HeapState<ListState<T>, N> implements ListState<T> {
-        OfList(KeyContext keys, Supplier<KeyTable> newTable) {
-            super(keys, newTable);
-        }
-
-        @Override
-        public Iterable<T> get() {
-            List<T> values = super.found();
-            return values == null ? List.of() : values;
-        }
-
-        @Override
-        public void add(T value) {
-            Objects.requireNonNull(value, "a list state holds no null");
-            List<T> values = super.found();
-            if (values == null) {
-                values = new ArrayList<>();
-                set(values);
-            }
-            values.add(value);
-        }
-
-        @Override
-        public void addAll(List<T> more) {
-            more.forEach(this::add);
-        }
-
-        @Override
-        public void update(List<T> values) {
-            set(values.isEmpty() ? null : new ArrayList<>(values));
-        }
-
-        @Override
-        @SuppressWarnings("unchecked") // both are lists of this state
-        Object combined(Object one, Object other) {
-            ((List<T>) one).addAll((List<T>) other);
-            return one;
-        }
-    }
-
-    private static final class OfReduced<T, N> extends HeapState<ReducingState<T>, N> implements ReducingState<T> {
-        private final ReduceFunction<T> function;
-
-        OfReduced(ReduceFunction<T> function, KeyContext keys, Supplier<KeyTable> newTable) {
-            super(keys, newTable);
-            this.function = function;
-        }
-
-        @Override
-        public T get() {
-            return super.found();
-        }
-
-        @Override
-        public void add(T value) throws Exception {
-            T current = get();
-            set(current == null ? value : function.reduce(current, value));
-        }
-
-        @Override
-        @SuppressWarnings("unchecked") // both are values of this state
-        Object combined(Object one, Object other) throws Exception {
-            return function.reduce((T) one, (T) other);
-        }
-    }
-
-    private static final class OfAggregated<I, A, O, N> extends HeapState<AggregatingState<I, O>, N>
-            implements AggregatingState<I, O> {
-        private final AggregateFunction<I, A, O> function;
-
-        OfAggregated(AggregateFunction<I, A, O> function, KeyContext keys, Supplier<KeyTable> newTable) {
-            super(keys, newTable);
-            this.function = function;
-        }
-
-        @Override
-        public O get() {
-            A accumulator = super.found();
-            return accumulator == null ? null : function.getResult(accumulator);
-        }
-
-        @Override
-        public void add(I value) {
-            A accumulator = super.found();
-            set(function.add(value, accumulator == null ? function.createAccumulator() : accumulator));
-        }
-
-        @Override
-        @SuppressWarnings("unchecked") // both are accumulators of this state
-        Object combined(Object one, Object other) {
-            return function.merge((A) one, (A) other);
-        }
-    }
-
-    private static final class OfMap<K, V, N> extends HeapState<MapState<K, V>, N> {
-        private final HeapMapState<K, V> handle = new HeapMapState<>() {
-            @Override
-            Map<K, V> read() {
-                Map<K, V> map = found();
-                return map == null ? Map.of() : map;
-            }
-
-            @Override
-            Map<K, V> write() {
-                Map<K, V> map = found();
-                if (map == null) {
-                    map = new HashMap<>();
-                    set(map);
-                }
-                return map;
-            }
-
-            @Override
-            public void clear() {
-                OfMap.super.clear();
-            }
-        };
-
-        OfMap(KeyContext keys, Supplier<KeyTable> newTable) {
-            super(keys, newTable);
-        }
-
-        @Override
-        public MapState<K, V> undivided() {
-            return handle;
-        }
-
-        @Override
-        public MapState<K, V> at(long namespace) {
-            super.at(namespace);
-            return handle;
-        }
-
-        @Override
-        public MapState<K, V> in(N namespace) {
-            super.in(namespace);
-            return handle;
-        }
+        tables.remove();
     }
 }

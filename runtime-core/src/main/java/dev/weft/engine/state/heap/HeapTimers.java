@@ -1,114 +1,211 @@
 package dev.weft.engine.state.heap;
 
+import dev.weft.engine.state.format.TimersLayout;
+import dev.weft.engine.state.heap.TableCut.Moment;
 import dev.weft.engine.state.spi.KeyContext;
 import dev.weft.engine.state.spi.TimerQueue;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 
-/** Timers by time. Belongs to the thread of its task. */
+/**
+ * A queue of timers: a {@link TimerSet} for each key group knows which timers there are and is what snapshots see; the
+ * {@link TimeOrder} of all of them says which comes next. A deleted timer stays in the order, dead, until its time comes or
+ * the dead are the majority. Belongs to the thread of its task.
+ */
 final class HeapTimers<N> implements TimerQueue<N> {
 
-    private record Timer(Object key, int hash, Object namespace) {}
+    private static final int DEAD_ANYWAY = 1024;
+    private static final String NONE = "";
 
     private final KeyContext keys;
-    private final TreeMap<Long, Set<Timer>> byTime = new TreeMap<>();
-    private long polledTime;
-    private Timer polled;
+    private final GroupIndex groups;
+    private final TimerSet[] sets;
+    private TimersLayout layout;
+    private TimeOrder order = new TimeOrder();
+    private int live;
+    private Timer polled = new Timer(Long.MIN_VALUE, NONE, 0, NONE, 0);
 
-    HeapTimers(KeyContext keys) {
+    HeapTimers(KeyContext keys, GroupIndex groups, TimersLayout layout) {
         this.keys = keys;
+        this.groups = groups;
+        this.layout = layout;
+        this.sets = new TimerSet[groups.count()];
     }
 
-    private Timer timer(Object namespace) {
-        return new Timer(keys.key(), keys.hash(), namespace);
+    TimersLayout layout() {
+        return layout;
+    }
+
+    /** The program declares the queue that was restored. */
+    void bind(TimersLayout declared) {
+        layout = layout.succeededBy(declared);
     }
 
     @Override
     public void add(long time, N namespace) {
-        byTime.computeIfAbsent(time, t -> new LinkedHashSet<>()).add(timer(namespace));
+        switch (layout.division()) {
+            case NONE -> add(time, keys.key(), keys.hash(), NONE, 0);
+            case LONGS -> add(time, keys.key(), keys.hash(), NONE, (Long) namespace);
+            case OBJECTS -> add(time, keys.key(), keys.hash(), namespace, 0);
+        }
     }
 
     @Override
     public void addAt(long time, long namespace) {
-        byTime.computeIfAbsent(time, t -> new LinkedHashSet<>()).add(timer(namespace));
+        add(time, keys.key(), keys.hash(), NONE, namespace);
+    }
+
+    /** Puts in a restored timer. */
+    void restore(long time, Object key, int hash, Object namespace) {
+        switch (layout.division()) {
+            case NONE -> add(time, key, hash, NONE, 0);
+            case LONGS -> add(time, key, hash, NONE, (Long) namespace);
+            case OBJECTS -> add(time, key, hash, namespace, 0);
+        }
+    }
+
+    private void add(long time, Object key, int hash, Object namespace, long longNamespace) {
+        int index = groups.of(hash, key);
+        TimerSet set = sets[index];
+        if (set == null) {
+            set = new TimerSet();
+            sets[index] = set;
+        }
+        int mixed = Timer.mixed(time, hash, namespace, longNamespace);
+        int slot = set.find(time, key, mixed, namespace, longNamespace);
+        if (slot < 0) {
+            Timer timer = new Timer(time, key, hash, namespace, longNamespace);
+            set.add(~slot, timer, mixed);
+            order.add(timer);
+            live++;
+        }
     }
 
     @Override
     public void remove(long time, N namespace) {
-        remove(time, timer(namespace));
+        switch (layout.division()) {
+            case NONE -> remove(time, NONE, 0);
+            case LONGS -> remove(time, NONE, (Long) namespace);
+            case OBJECTS -> remove(time, namespace, 0);
+        }
     }
 
     @Override
     public void removeAt(long time, long namespace) {
-        remove(time, timer(namespace));
+        remove(time, NONE, namespace);
     }
 
-    private void remove(long time, Timer timer) {
-        Set<Timer> timers = byTime.get(time);
-        if (timers != null && timers.remove(timer) && timers.isEmpty()) {
-            byTime.remove(time);
+    private void remove(long time, Object namespace, long longNamespace) {
+        Timer removed = takeOut(time, keys.key(), keys.hash(), namespace, longNamespace);
+        if (removed != null) {
+            removed.dead = true;
+            if (order.size() > 2 * live + DEAD_ANYWAY) {
+                buryTheDead();
+            }
         }
+    }
+
+    private Timer takeOut(long time, Object key, int hash, Object namespace, long longNamespace) {
+        TimerSet set = sets[groups.of(hash, key)];
+        if (set == null) {
+            return null;
+        }
+        int slot = set.find(time, key, Timer.mixed(time, hash, namespace, longNamespace), namespace, longNamespace);
+        if (slot < 0) {
+            return null;
+        }
+        Timer timer = set.timer(slot);
+        set.remove(slot);
+        live--;
+        return timer;
+    }
+
+    private void buryTheDead() {
+        TimeOrder fresh = new TimeOrder();
+        for (Timer first = order.first(); first != null; first = order.first()) {
+            fresh.add(first);
+            order.removeFirst();
+        }
+        order = fresh;
     }
 
     @Override
     public boolean isEmpty() {
-        return byTime.isEmpty();
+        return live == 0;
     }
 
     @Override
     public long earliest() {
-        return byTime.isEmpty() ? Long.MAX_VALUE : byTime.firstKey();
+        Timer first = order.first();
+        return first == null ? Long.MAX_VALUE : first.time;
     }
 
     @Override
     public boolean poll(long until) {
-        if (byTime.isEmpty() || byTime.firstKey() > until) {
+        Timer first = order.first();
+        if (first == null || first.time > until) {
             return false;
         }
-        polledTime = byTime.firstKey();
-        polled = byTime.firstEntry().getValue().iterator().next();
-        remove(polledTime, polled);
+        order.removeFirst();
+        takeOut(first.time, first.key, first.hash, first.namespace, first.longNamespace);
+        polled = first;
         return true;
     }
 
     @Override
     public long time() {
-        return polledTime;
+        return polled.time;
     }
 
     @Override
     public Object key() {
-        return polled.key();
+        return polled.key;
     }
 
     @Override
     public int hash() {
-        return polled.hash();
+        return polled.hash;
     }
 
     @Override
-    @SuppressWarnings("unchecked") // namespaces are of the queue's type
     public N namespace() {
-        return (N) polled.namespace();
+        return namespaceOf(polled);
+    }
+
+    @SuppressWarnings("unchecked") // namespaces are of the queue's type
+    private N namespaceOf(Timer timer) {
+        return switch (layout.division()) {
+            case NONE -> null;
+            case LONGS -> (N) (Long) timer.longNamespace;
+            case OBJECTS -> (N) timer.namespace;
+        };
     }
 
     @Override
     public long longNamespace() {
-        return (Long) polled.namespace();
+        return polled.longNamespace;
     }
 
     @Override
-    @SuppressWarnings("unchecked") // namespaces are of the queue's type
     public void forEach(TimerAction<N> action) throws Exception {
-        for (Map.Entry<Long, Set<Timer>> entry : List.copyOf(byTime.entrySet())) {
-            for (Timer timer : List.copyOf(entry.getValue())) {
-                keys.use(timer.key(), timer.hash());
-                action.accept(entry.getKey(), (N) timer.namespace());
+        for (TimerSet set : sets) {
+            for (int slot = 0; set != null && slot < set.capacity(); slot++) {
+                if (set.holds(slot)) {
+                    Timer timer = set.timer(slot);
+                    keys.use(timer.key, timer.hash);
+                    action.accept(timer.time, namespaceOf(timer));
+                }
             }
         }
         keys.leave();
+    }
+
+    /** Cuts all timers; by key group, empty where there are none. */
+    List<List<TableCut>> cut(Moment now) {
+        List<List<TableCut>> cuts = new ArrayList<>(sets.length);
+        for (TimerSet set : sets) {
+            cuts.add(set == null || set.size() == 0 ? List.of() : List.of(set.cut(now)));
+        }
+        return cuts;
     }
 }

@@ -29,11 +29,10 @@ public record KeyedPiece(String format, KeyGroupRange groups, long[] offsets, Li
     /** The part of this piece that lies in a range; it may have no key groups. */
     public KeyedPiece restrictedTo(KeyGroupRange range) {
         KeyGroupRange both = groups.intersect(range);
-        return new KeyedPiece(
-                format,
-                both,
-                Arrays.copyOfRange(offsets, both.first() - groups.first(), both.end() - groups.first()),
-                bytes);
+        long[] own = both.isEmpty()
+                ? new long[0]
+                : Arrays.copyOfRange(offsets, both.first() - groups.first(), both.end() - groups.first());
+        return new KeyedPiece(format, both, own, bytes);
     }
 
     @Override

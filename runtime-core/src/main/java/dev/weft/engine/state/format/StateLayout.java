@@ -1,0 +1,139 @@
+package dev.weft.engine.state.format;
+
+import dev.weft.api.common.state.ListStateDescriptor;
+import dev.weft.api.common.state.MapStateDescriptor;
+import dev.weft.api.common.state.StateDescriptor;
+import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.core.memory.DataInputView;
+import dev.weft.core.memory.DataOutputView;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.state.spi.Namespaces;
+import dev.weft.engine.state.spi.StateSpec;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How the entries of a state are written.
+ *
+ * @param name the state's
+ * @param kind value, list, map, reducing or aggregating
+ * @param division whether a namespace precedes the key
+ * @param expires whether the values carry the time of their last use
+ * @param namespace the serializer of namespaces
+ * @param values the serializer of values or elements; of a map, those of keys and values
+ */
+public record StateLayout(
+        String name,
+        StateDescriptor.Type kind,
+        Namespaces.Kind division,
+        boolean expires,
+        SavedSerializer<?> namespace,
+        List<SavedSerializer<?>> values) {
+
+    public StateLayout {
+        values = List.copyOf(values);
+    }
+
+    public static StateLayout of(StateSpec<?, ?> spec) {
+        List<SavedSerializer<?>> values = new ArrayList<>();
+        valueSerializers(spec.descriptor()).forEach(serializer -> values.add(SavedSerializer.of(serializer)));
+        return new StateLayout(
+                spec.name(),
+                spec.descriptor().getType(),
+                spec.namespaces().kind(),
+                spec.expiry().isPresent(),
+                SavedSerializer.of(spec.namespaces().serializer()),
+                values);
+    }
+
+    /** The serializers of a state's values, elements, or keys and values; each of the caller's own. */
+    private static List<TypeSerializer<?>> valueSerializers(StateDescriptor<?, ?> descriptor) {
+        if (descriptor instanceof ListStateDescriptor<?> list) {
+            return List.of(list.getElementSerializer());
+        }
+        if (descriptor instanceof MapStateDescriptor<?, ?> map) {
+            return List.of(map.getKeySerializer(), map.getValueSerializer());
+        }
+        return List.of(descriptor.getSerializer());
+    }
+
+    /** The same for another thread. */
+    public StateLayout duplicate() {
+        List<SavedSerializer<?>> own = new ArrayList<>();
+        values.forEach(value -> own.add(value.duplicate()));
+        return new StateLayout(name, kind, division, expires, namespace.duplicate(), own);
+    }
+
+    void write(DataOutputView out) throws IOException {
+        out.writeUTF(name);
+        out.writeByte(kind.ordinal());
+        out.writeByte(division.ordinal());
+        out.writeBoolean(expires);
+        namespace.write(out);
+        out.writeByte(values.size());
+        for (SavedSerializer<?> value : values) {
+            value.write(out);
+        }
+    }
+
+    static StateLayout read(DataInputView in, ClassLoader userClassLoader) throws IOException {
+        String name = in.readUTF();
+        StateDescriptor.Type kind = StateDescriptor.Type.values()[in.readByte()];
+        Namespaces.Kind division = Namespaces.Kind.values()[in.readByte()];
+        boolean expires = in.readBoolean();
+        try {
+            SavedSerializer<?> namespace = SavedSerializer.read(in, userClassLoader);
+            List<SavedSerializer<?>> values = new ArrayList<>();
+            for (int n = in.readByte(); n > 0; n--) {
+                values.add(SavedSerializer.read(in, userClassLoader));
+            }
+            return new StateLayout(name, kind, division, expires, namespace, values);
+        } catch (IOException e) {
+            throw new IOException("what is saved of state '" + name + "' cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * How entries with this layout, which were restored, are written by a program that declares the state as {@code now}.
+     *
+     * @throws WeftException when the program cannot go on with the state
+     */
+    public StateLayout succeededBy(StateLayout now) {
+        if (kind != now.kind) {
+            throw refused("was saved as " + kind + " and is declared as " + now.kind);
+        }
+        if (division != now.division) {
+            throw refused("was saved " + words(division) + " and is declared " + words(now.division));
+        }
+        if (expires != now.expires) {
+            throw refused("was saved " + (expires ? "with" : "without") + " a time to live and is declared "
+                    + (now.expires ? "with" : "without") + " one");
+        }
+        List<SavedSerializer<?>> next = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            next.add(successor(values.get(i), now.values.get(i).serializer(), "state '" + name + "'"));
+        }
+        return new StateLayout(
+                name,
+                kind,
+                division,
+                expires,
+                successor(namespace, now.namespace.serializer(), "the windows of state '" + name + "'"),
+                next);
+    }
+
+    @SuppressWarnings("unchecked") // whether they are of the same type is what is asked
+    static <T> SavedSerializer<T> successor(SavedSerializer<T> saved, TypeSerializer<?> now, String what) {
+        return saved.succeededBy((TypeSerializer<T>) now, what);
+    }
+
+    private static String words(Namespaces.Kind division) {
+        return division == Namespaces.Kind.NONE ? "per key" : "per key and window";
+    }
+
+    private WeftException refused(String why) {
+        return new WeftException(ErrorCode.USER_CODE, "state '" + name + "' " + why + "; give it another name");
+    }
+}

@@ -1,0 +1,63 @@
+package dev.weft.engine.state.heap;
+
+import dev.weft.api.common.state.ListState;
+import dev.weft.engine.state.spi.KeyContext;
+import dev.weft.engine.state.spi.Namespaces;
+import java.util.List;
+import java.util.Objects;
+
+/** A list; the table holds {@link Elements}, never empty. */
+final class HeapListState<T, N> extends HeapState<ListState<T>, N> implements ListState<T> {
+
+    HeapListState(StateTables tables, KeyContext keys, Namespaces<N> namespaces) {
+        super(tables, keys, namespaces);
+    }
+
+    /** The elements; none, not null, when there are none. */
+    @Override
+    @SuppressWarnings("unchecked") // the elements are of the descriptor's type
+    public Iterable<T> get() {
+        Elements elements = (Elements) tables.get();
+        return elements == null ? List.of() : (Iterable<T>) elements;
+    }
+
+    @Override
+    public void add(T value) {
+        Objects.requireNonNull(value, "a list state holds no null");
+        Elements elements = (Elements) tables.get();
+        if (elements == null) {
+            elements = new Elements(4);
+            elements.add(value);
+            tables.put(elements);
+        } else {
+            elements.add(value);
+        }
+    }
+
+    @Override
+    public void addAll(List<T> more) {
+        more.forEach(this::add);
+    }
+
+    @Override
+    public void update(List<T> values) {
+        if (values.isEmpty()) {
+            tables.remove();
+            return;
+        }
+        Elements elements = new Elements(values.size());
+        for (T value : values) {
+            elements.add(Objects.requireNonNull(value, "a list state holds no null"));
+        }
+        tables.put(elements);
+    }
+
+    @Override
+    Object combined(Object one, Object other) {
+        Elements all = (Elements) one;
+        for (Object element : (Elements) other) {
+            all.add(element);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.weft.engine.state.heap;
+
+import dev.weft.core.memory.DataInputView;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.state.format.PortableHeader;
+import dev.weft.engine.state.format.PortableReader;
+import dev.weft.engine.state.format.PortableWriter;
+import dev.weft.engine.state.format.SavedSerializer;
+import dev.weft.engine.state.format.StateLayout;
+import dev.weft.engine.state.format.TimersLayout;
+import dev.weft.engine.state.spi.KeyedPiece;
+import dev.weft.engine.state.spi.KeyedStateSetup;
+import dev.weft.engine.state.spi.Namespaces;
+import dev.weft.engine.types.KeyGroups;
+import java.io.IOException;
+
+/** Fills the tables and timers of a new instance from what earlier instances wrote. */
+final class HeapRestore {
+
+    private final KeyedStateSetup setup;
+    private final HeapKeyedState target;
+
+    HeapRestore(KeyedStateSetup setup, HeapKeyedState target) {
+        this.setup = setup;
+        this.target = target;
+    }
+
+    void read() throws IOException {
+        for (KeyedPiece piece : setup.restored()) {
+            KeyedPiece own = piece.restrictedTo(setup.groups());
+            if (!own.groups().isEmpty()) {
+                PortableReader reader = new PortableReader(own, setup.host().userClassLoader());
+                target.succeed(reader.header().key());
+                reader.forEachGroup((group, in) -> read(reader.header(), group, in));
+            }
+        }
+    }
+
+    private void read(PortableHeader header, int group, DataInputView in) throws IOException {
+        for (StateLayout layout : header.states()) {
+            StateTables tables = target.restoredTables(layout);
+            while (in.readByte() == PortableWriter.MORE) {
+                Object namespace = namespace(layout.division(), layout.namespace(), in);
+                Object key = header.key().serializer().deserialize(in);
+                tables.restore(key, hashOf(key, group), namespace, ValueKinds.read(layout, in));
+            }
+        }
+        for (TimersLayout layout : header.timers()) {
+            HeapTimers<?> timers = target.restoredTimers(layout);
+            while (in.readByte() == PortableWriter.MORE) {
+                long time = in.readLong();
+                Object namespace = namespace(layout.division(), layout.namespace(), in);
+                Object key = header.key().serializer().deserialize(in);
+                timers.restore(time, key, hashOf(key, group), namespace);
+            }
+        }
+    }
+
+    private static Object namespace(Namespaces.Kind division, SavedSerializer<?> serializer, DataInputView in)
+            throws IOException {
+        return switch (division) {
+            case NONE -> "";
+            case LONGS -> in.readLong();
+            case OBJECTS -> serializer.serializer().deserialize(in);
+        };
+    }
+
+    private int hashOf(Object key, int group) {
+        int hash = setup.keyType().hasher().hash(key);
+        int found = KeyGroups.groupOf(hash, setup.maxParallelism());
+        if (found != group) {
+            throw new WeftException(
+                    ErrorCode.USER_CODE,
+                    "key '" + key + "' of " + key.getClass() + " was saved in key group " + group
+                            + " and now belongs to "
+                            + found + ": its hashCode() is not the same in every process, or the number of key groups"
+                            + " (max parallelism) has changed");
+        }
+        return hash;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.weft.engine.state.heap;
+
+import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.core.memory.DataOutputView;
+import dev.weft.engine.state.format.PortableHeader;
+import dev.weft.engine.state.format.PortableWriter;
+import dev.weft.engine.state.format.StateLayout;
+import dev.weft.engine.state.format.TimersLayout;
+import dev.weft.engine.state.heap.TableCut.Moment;
+import dev.weft.engine.state.spi.KeyedPiece;
+import dev.weft.engine.state.spi.KeyedSnapshot;
+import dev.weft.engine.state.spi.Namespaces;
+import dev.weft.engine.state.spi.SnapshotStore;
+import dev.weft.engine.types.KeyGroupRange;
+import java.io.IOException;
+import java.util.List;
+
+/** All tables and timers at one moment. Written by one thread, with serializers of its own. */
+final class HeapSnapshot implements KeyedSnapshot {
+
+    /** @param groups the cuts of the state's tables by key group */
+    record StateCut(StateLayout layout, List<List<StateTables.GroupCut>> groups) {}
+
+    /** @param groups the cuts of the queue's sets by key group */
+    record TimersCut(TimersLayout layout, List<List<TableCut>> groups) {}
+
+    private final Moment moment;
+    private final KeyGroupRange groups;
+    private final PortableHeader header;
+    private final List<StateCut> states;
+    private final List<TimersCut> timers;
+
+    HeapSnapshot(
+            Moment moment, KeyGroupRange groups, PortableHeader header, List<StateCut> states, List<TimersCut> timers) {
+        this.moment = moment;
+        this.groups = groups;
+        this.header = header;
+        this.states = states;
+        this.timers = timers;
+    }
+
+    @Override
+    public KeyedPiece write(SnapshotStore store) throws IOException {
+        try (PortableWriter writer = new PortableWriter(store, header, groups)) {
+            for (int group = groups.first(); group < groups.end(); group++) {
+                writer.beginGroup(group);
+                for (StateCut state : states) {
+                    write(state, group - groups.first(), writer);
+                }
+                for (TimersCut queue : timers) {
+                    write(queue, group - groups.first(), writer);
+                }
+            }
+            return writer.finish();
+        } finally {
+            close();
+        }
+    }
+
+    private void write(StateCut state, int index, PortableWriter writer) throws IOException {
+        StateLayout layout = state.layout();
+        DataOutputView out = writer.out();
+        for (StateTables.GroupCut cut : state.groups().get(index)) {
+            cut.table().forEach((key, namespace, value) -> {
+                out.writeByte(PortableWriter.MORE);
+                writeNamespace(layout.division(), layout.namespace().serializer(), namespace, cut.slice(), out);
+                header.key().serializer().serialize(key, out);
+                ValueKinds.write(layout, value, out);
+                writer.flushIfFull();
+            });
+        }
+        out.writeByte(PortableWriter.END);
+    }
+
+    private void write(TimersCut queue, int index, PortableWriter writer) throws IOException {
+        TimersLayout layout = queue.layout();
+        DataOutputView out = writer.out();
+        for (TableCut cut : queue.groups().get(index)) {
+            cut.forEach((key, namespace, value) -> {
+                Timer timer = (Timer) value;
+                out.writeByte(PortableWriter.MORE);
+                out.writeLong(timer.time);
+                writeNamespace(layout.division(), layout.namespace().serializer(), namespace, timer.longNamespace, out);
+                header.key().serializer().serialize(key, out);
+                writer.flushIfFull();
+            });
+        }
+        out.writeByte(PortableWriter.END);
+    }
+
+    @SuppressWarnings("unchecked") // the engine handles namespaces as objects
+    private static void writeNamespace(
+            Namespaces.Kind division, TypeSerializer<?> serializer, Object namespace, long slice, DataOutputView out)
+            throws IOException {
+        switch (division) {
+            case NONE -> {}
+            case LONGS -> out.writeLong(slice);
+            case OBJECTS -> ((TypeSerializer<Object>) serializer).serialize(namespace, out);
+        }
+    }
+
+    @Override
+    public void close() {
+        moment.end();
+    }
+}

@@ -1,0 +1,352 @@
+package dev.weft.engine.state.heap;
+
+import dev.weft.api.common.state.StateDescriptor;
+import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.api.common.typeutils.base.LongSerializer;
+import dev.weft.engine.state.format.StateLayout;
+import dev.weft.engine.state.heap.TableCut.Moment;
+import dev.weft.engine.state.spi.KeyContext;
+import dev.weft.engine.state.spi.Namespaces;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * The contents of one state: a {@link Table} for each key group, and such a set of tables for each long if the state is
+ * divided by longs. Reads and writes are for the current key and the namespace that was named last. Where the last read
+ * found its key is remembered until the next key, so that a write after a read does not search again. Belongs to the
+ * thread of its task.
+ */
+final class StateTables {
+
+    private final KeyContext keys;
+    private final GroupIndex groups;
+    private final boolean longKeys;
+    private final Map<Long, Slice> slices = new HashMap<>();
+    private StateLayout layout;
+    private UnaryOperator<Object> copier;
+    private Slice slice;
+    private long sliceName;
+    private Object namespace = "";
+
+    private Table foundIn;
+    private int foundAt;
+    private int foundTurn;
+
+    /** The tables of one long, or of everything. */
+    private static final class Slice {
+        private final Table[] tables;
+        private int size;
+
+        Slice(int groups) {
+            tables = new Table[groups];
+        }
+    }
+
+    StateTables(KeyContext keys, GroupIndex groups, TypeSerializer<?> keySerializer, StateLayout layout) {
+        this.keys = keys;
+        this.groups = groups;
+        this.longKeys = keySerializer instanceof LongSerializer;
+        this.layout = layout;
+        this.copier = ValueKinds.copier(layout);
+        this.foundTurn = keys.turn() - 1;
+        if (layout.division() != Namespaces.Kind.LONGS) {
+            slice = sliceFor(0);
+        }
+    }
+
+    StateLayout layout() {
+        return layout;
+    }
+
+    /** The program declares the state that was restored. */
+    void bind(StateLayout declared) {
+        layout = layout.succeededBy(declared);
+        copier = ValueKinds.copier(layout);
+        for (Slice each : slices.values()) {
+            for (Table table : each.tables) {
+                if (table != null) {
+                    table.useCopier(copier);
+                }
+            }
+        }
+    }
+
+    private Slice sliceFor(long name) {
+        return slices.computeIfAbsent(name, n -> new Slice(groups.count()));
+    }
+
+    private Table newTable() {
+        boolean divided = layout.division() == Namespaces.Kind.OBJECTS;
+        if (!longKeys || divided) {
+            return new ObjectTable(divided, copier);
+        }
+        boolean longValues =
+                (layout.kind() == StateDescriptor.Type.VALUE || layout.kind() == StateDescriptor.Type.REDUCING)
+                        && layout.values().get(0).serializer() instanceof LongSerializer;
+        return longValues ? new LongTable() : new LongKeyTable(copier);
+    }
+
+    // ---- the current namespace ----
+
+    void at(long name) {
+        if (slice == null || name != sliceName) {
+            slice = slices.get(name);
+            sliceName = name;
+            forget();
+        }
+    }
+
+    void in(Object newNamespace) {
+        if (newNamespace != namespace) {
+            namespace = newNamespace;
+            forget();
+        }
+    }
+
+    private void forget() {
+        foundTurn = keys.turn() - 1;
+    }
+
+    // ---- the current key ----
+
+    /** The current key's value, safe to be changed in place; null if there is none. */
+    Object get() {
+        if (!find()) {
+            return null;
+        }
+        return foundAt >= 0 ? foundIn.value(foundAt) : null;
+    }
+
+    /** Looks for the current key; false when there is no table for it yet. */
+    private boolean find() {
+        Object key = keys.key();
+        if (slice == null) {
+            return false;
+        }
+        int hash = keys.hash();
+        Table table = slice.tables[groups.of(hash, key)];
+        if (table == null) {
+            return false;
+        }
+        foundIn = table;
+        foundAt = table.find(key, hash, namespace);
+        foundTurn = keys.turn();
+        return true;
+    }
+
+    /** @param value not null */
+    void put(Object value) {
+        if (foundTurn != keys.turn() && !find()) {
+            begin();
+        }
+        if (foundAt >= 0) {
+            foundIn.set(foundAt, value);
+        } else {
+            foundIn.insert(~foundAt, keys.key(), keys.hash(), namespace, value);
+            slice.size++;
+            forget();
+        }
+    }
+
+    private void begin() {
+        if (slice == null) {
+            slice = sliceFor(sliceName);
+        }
+        int index = groups.of(keys.hash(), keys.key());
+        if (slice.tables[index] == null) {
+            slice.tables[index] = newTable();
+        }
+        find();
+    }
+
+    void remove() {
+        if (foundTurn == keys.turn() || find()) {
+            if (foundAt >= 0) {
+                foundIn.remove(foundAt);
+                shrunk(slice, sliceName);
+            }
+        }
+    }
+
+    private void shrunk(Slice smaller, long name) {
+        forget();
+        if (--smaller.size == 0 && layout.division() == Namespaces.Kind.LONGS) {
+            slices.remove(name);
+            if (smaller == slice) {
+                slice = null;
+            }
+        }
+    }
+
+    // ---- all keys ----
+
+    /** Removes everything of a long. */
+    void drop(long name) {
+        slices.remove(name);
+        if (sliceName == name) {
+            slice = null;
+            forget();
+        }
+    }
+
+    /** Sees a key that has a value. */
+    @FunctionalInterface
+    interface Visitor {
+        void visit(Object key, int hash, Object namespace) throws Exception;
+    }
+
+    /** Visits the keys of a long, or of everything in a state that is not divided by longs. */
+    void forEach(long name, Visitor visitor) throws Exception {
+        Slice visited = slices.get(name);
+        if (visited == null) {
+            return;
+        }
+        for (Table table : visited.tables) {
+            if (table != null) {
+                forEach(table, visitor);
+            }
+        }
+    }
+
+    /** The names of the slices that there are. */
+    List<Long> sliceNames() {
+        List<Long> names = new ArrayList<>(slices.keySet());
+        names.sort(null);
+        return names;
+    }
+
+    /** The visitor may change the table: what is visited is noted down first. */
+    private static void forEach(Table table, Visitor visitor) throws Exception {
+        int n = table.size();
+        Object[] noted = new Object[2 * n];
+        int[] hashes = new int[n];
+        int at = 0;
+        for (int slot = 0; slot <= table.capacity() && at < n; slot++) {
+            if (table.holds(slot)) {
+                noted[2 * at] = table.keyIn(slot);
+                noted[2 * at + 1] = table.namespaceIn(slot);
+                hashes[at++] = table.keyHashIn(slot);
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            visitor.visit(noted[2 * i], hashes[i], noted[2 * i + 1]);
+        }
+    }
+
+    // ---- expiry ----
+
+    /** Where the search for dead values stands: in which slice, table and slot. */
+    private long[] cleanedSlices = {};
+
+    private int cleanedSlice;
+    private int cleanedTable;
+    private int cleanedSlot;
+
+    /**
+     * Looks at some values, going on where the last call stopped, and removes what has died.
+     *
+     * @param count how many values to look at
+     * @param prune gives what is left of a value: the value itself, another one, or null
+     */
+    void clean(int count, UnaryOperator<Object> prune) {
+        int slots = 8 * count + 8;
+        while (count > 0 && slots > 0) {
+            Table table = tableToClean();
+            if (table == null) {
+                return;
+            }
+            while (count > 0 && slots > 0 && cleanedSlot <= table.capacity()) {
+                slots--;
+                if (!table.holds(cleanedSlot)) {
+                    cleanedSlot++;
+                    continue;
+                }
+                count--;
+                Object value = table.value(cleanedSlot);
+                Object left = prune.apply(value);
+                if (left == null) {
+                    table.remove(cleanedSlot);
+                    shrunk(slices.get(cleanedSlices[cleanedSlice]), cleanedSlices[cleanedSlice]);
+                } else {
+                    if (left != value) {
+                        table.set(cleanedSlot, left);
+                    }
+                    cleanedSlot++;
+                }
+            }
+            if (cleanedSlot > table.capacity()) {
+                cleanedSlot = 0;
+                cleanedTable++;
+            }
+        }
+    }
+
+    /** The table that the search has come to; null when there is none, or the search begins anew next time. */
+    private Table tableToClean() {
+        while (cleanedSlice < cleanedSlices.length) {
+            Slice searched = slices.get(cleanedSlices[cleanedSlice]);
+            while (searched != null && cleanedTable < searched.tables.length) {
+                if (searched.tables[cleanedTable] != null) {
+                    return searched.tables[cleanedTable];
+                }
+                cleanedTable++;
+            }
+            cleanedTable = 0;
+            cleanedSlice++;
+        }
+        cleanedSlices = slices.keySet().stream().mapToLong(Long::longValue).toArray();
+        cleanedSlice = 0;
+        return null;
+    }
+
+    // ---- snapshots ----
+
+    /** What one key group has for one long, or for everything. */
+    record GroupCut(long slice, TableCut table) {}
+
+    /** Cuts all tables; by key group, empty where there is nothing. */
+    List<List<GroupCut>> cut(Moment now) {
+        List<List<GroupCut>> cuts = new ArrayList<>(groups.count());
+        for (int i = 0; i < groups.count(); i++) {
+            List<GroupCut> ofGroup = List.of();
+            for (Map.Entry<Long, Slice> entry : slices.entrySet()) {
+                Table table = entry.getValue().tables[i];
+                if (table != null && table.size() > 0) {
+                    ofGroup = ofGroup.isEmpty() ? new ArrayList<>(slices.size()) : ofGroup;
+                    ofGroup.add(new GroupCut(entry.getKey(), table.cut(now)));
+                }
+            }
+            cuts.add(ofGroup);
+        }
+        return cuts;
+    }
+
+    /** Puts in a restored entry. */
+    void restore(Object key, int hash, Object itsNamespace, Object value) {
+        long name = layout.division() == Namespaces.Kind.LONGS ? (Long) itsNamespace : 0;
+        Slice target = sliceFor(name);
+        int index = groups.of(hash, key);
+        if (target.tables[index] == null) {
+            target.tables[index] = newTable();
+        }
+        Table table = target.tables[index];
+        int slot = table.find(key, hash, itsNamespace);
+        if (slot < 0) {
+            table.insert(~slot, key, hash, itsNamespace, value);
+            target.size++;
+        } else {
+            table.set(slot, value);
+        }
+    }
+
+    void clearAll() {
+        slices.clear();
+        Arrays.fill(cleanedSlices, 0);
+        slice = null;
+        forget();
+    }
+}

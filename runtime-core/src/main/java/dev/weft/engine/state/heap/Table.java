@@ -1,0 +1,248 @@
+package dev.weft.engine.state.heap;
+
+import dev.weft.engine.state.heap.TableCut.Moment;
+import java.util.function.UnaryOperator;
+
+/**
+ * Keys with values in one key group: open addressing with linear probing at up to 5/8 load, and deletion by moving
+ * followers back, so that there are no tombstones. What the columns hold is up to the subclass.
+ *
+ * <p>A cut of a table shares its columns. From then on the first write to a chunk of 64 slots saves the chunk as it was
+ * for the cut; a table that grows leaves its old columns to the cut and is free of it. Values that can change in place are
+ * copied before they are handed out for the first time after a cut: {@code owned} remembers which have been.
+ *
+ * <p>Belongs to the thread of its task; a cut is read by another.
+ */
+abstract class Table {
+
+    static final int CHUNK_BITS = 6;
+    static final int CHUNK = 1 << CHUNK_BITS;
+    private static final long[] NONE_OWNED = {};
+
+    private UnaryOperator<Object> copier;
+    private int capacity;
+    private int shift;
+    private int size;
+    private TableCut cut;
+    private Moment moment = Moment.NEVER;
+    private long[] owned = NONE_OWNED;
+
+    /** @param copier copies values that can change in place; identity for values that cannot */
+    Table(UnaryOperator<Object> copier, int capacity) {
+        this.copier = copier;
+        resize(capacity);
+    }
+
+    private void resize(int newCapacity) {
+        capacity = newCapacity;
+        shift = Integer.numberOfLeadingZeros(newCapacity) + 1;
+    }
+
+    // ---- what a subclass knows ----
+
+    /** The slot of a key, or the complement of the free slot where it belongs. */
+    abstract int find(Object key, int hash, Object namespace);
+
+    abstract Object valueIn(int slot);
+
+    abstract void write(int slot, Object value);
+
+    abstract void occupy(int slot, Object key, int hash, Object namespace, Object value);
+
+    abstract void vacate(int slot);
+
+    /** The slot is the home of no key: it stands outside of the probing. */
+    abstract boolean isApart(int slot);
+
+    abstract boolean isFree(int slot);
+
+    abstract int hashIn(int slot);
+
+    abstract void move(int from, int to);
+
+    /**
+     * Makes columns of the present capacity with what the old ones hold, which are left as they are; tells {@link
+     * #carriedOver} what is where.
+     */
+    abstract void rebuild(int oldCapacity);
+
+    /** The columns as they are, for a cut to share. */
+    abstract TableCut.Columns columns();
+
+    abstract Object keyIn(int slot);
+
+    /** The hash of the key in a slot, without its namespace. */
+    abstract int keyHashIn(int slot);
+
+    /** The namespace of the key in a slot; some object when the table has none. */
+    abstract Object namespaceIn(int slot);
+
+    /** Whether there is such a slot and it has a value. */
+    abstract boolean holds(int slot);
+
+    // ---- reading and writing ----
+
+    final void useCopier(UnaryOperator<Object> another) {
+        copier = another;
+    }
+
+    final int size() {
+        return size;
+    }
+
+    final int capacity() {
+        return capacity;
+    }
+
+    /** The hash's low bits chose the key group, so the multiplication brings the others down. */
+    final int home(int hash) {
+        return hash * 0x9e3779b9 >>> shift;
+    }
+
+    /** The value in an occupied slot, safe to be changed in place. */
+    final Object value(int slot) {
+        Object value = valueIn(slot);
+        if (moment == Moment.NEVER || copier == IMMUTABLE) {
+            return value;
+        }
+        return ownValue(slot, value);
+    }
+
+    /** Marks the values of tables that hand out what cannot be changed. */
+    static final UnaryOperator<Object> IMMUTABLE = value -> value;
+
+    private Object ownValue(int slot, Object value) {
+        if (moment.areAllOver()) {
+            moment = Moment.NEVER;
+            owned = NONE_OWNED;
+            return value;
+        }
+        if ((owned[slot >> CHUNK_BITS] & 1L << slot) != 0) {
+            return value;
+        }
+        preserve(slot);
+        Object own = copier.apply(value);
+        write(slot, own);
+        own(slot);
+        return own;
+    }
+
+    private void own(int slot) {
+        if (owned.length > 0) {
+            owned[slot >> CHUNK_BITS] |= 1L << slot;
+        }
+    }
+
+    private void disown(int slot) {
+        if (owned.length > 0) {
+            owned[slot >> CHUNK_BITS] &= ~(1L << slot);
+        }
+    }
+
+    private boolean isOwned(int slot) {
+        return owned.length > 0 && (owned[slot >> CHUNK_BITS] & 1L << slot) != 0;
+    }
+
+    /** Replaces the value in an occupied slot. */
+    final void set(int slot, Object value) {
+        if (cut != null) {
+            preserve(slot);
+        }
+        write(slot, value);
+        own(slot);
+    }
+
+    /** Fills a slot whose complement {@link #find} gave. */
+    final void insert(int slot, Object key, int hash, Object namespace, Object value) {
+        if (cut != null) {
+            preserve(slot);
+        }
+        occupy(slot, key, hash, namespace, value);
+        own(slot);
+        size++;
+        if (size * 8L > capacity * 5L) {
+            grow();
+        }
+    }
+
+    /** Empties an occupied slot. */
+    final void remove(int slot) {
+        size--;
+        if (isApart(slot)) {
+            preserve(slot);
+            vacate(slot);
+            disown(slot);
+            return;
+        }
+        int mask = capacity - 1;
+        int hole = slot;
+        int next = slot + 1 & mask;
+        while (!isFree(next)) {
+            int home = home(hashIn(next));
+            if ((next - home & mask) >= (next - hole & mask)) {
+                preserve(hole);
+                move(next, hole);
+                if (isOwned(next)) {
+                    own(hole);
+                } else {
+                    disown(hole);
+                }
+                hole = next;
+            }
+            next = next + 1 & mask;
+        }
+        preserve(hole);
+        vacate(hole);
+        disown(hole);
+    }
+
+    private void grow() {
+        long[] before = owned;
+        int oldCapacity = capacity;
+        resize(capacity * 2);
+        cut = null;
+        owned = before.length == 0 ? NONE_OWNED : new long[chunks(capacity)];
+        growing = before;
+        rebuild(oldCapacity);
+        growing = NONE_OWNED;
+    }
+
+    private long[] growing = NONE_OWNED;
+
+    /** Told by {@link #rebuild}: what was in one slot of the old columns is in another of the new ones. */
+    final void carriedOver(int from, int to) {
+        if (growing.length > 0 && (growing[from >> CHUNK_BITS] & 1L << from) != 0) {
+            own(to);
+        }
+    }
+
+    // ---- cuts ----
+
+    static int chunks(int capacity) {
+        return (capacity >> CHUNK_BITS) + 1;
+    }
+
+    /** Cuts the table: everything as it is now. */
+    final TableCut cut(Moment now) {
+        TableCut older = cut;
+        while (older != null && older.moment().isOver()) {
+            older = older.older();
+        }
+        cut = new TableCut(now, columns(), size, chunks(capacity), older);
+        moment = now;
+        owned = copier == IMMUTABLE ? NONE_OWNED : new long[chunks(capacity)];
+        return cut;
+    }
+
+    private void preserve(int slot) {
+        if (cut == null) {
+            return;
+        }
+        if (cut.moment().isOver()) {
+            cut = cut.older();
+            preserve(slot);
+            return;
+        }
+        cut.preserve(slot >> CHUNK_BITS);
+    }
+}
