@@ -124,7 +124,8 @@ public final class Operators {
         } else if (operation instanceof Operation.Filter filter) {
             operator = new FilterOperator(name, (FilterFunction<Object>) filter.function(), emitter);
         } else if (operation instanceof Operation.Process process) {
-            operator = new ProcessOperator(name, (ProcessFunction<Object, Object>) process.function(), task, emitter);
+            operator = new ProcessOperator(
+                    name, (ProcessFunction<Object, Object>) process.function(), context.state(), task, emitter);
         } else if (operation instanceof Operation.FromSource from) {
             operator = new SourceOperator(
                     at.index(),
@@ -163,7 +164,11 @@ public final class Operators {
                     name, (CoFlatMapFunction<Object, Object, Object>) flatMap.function(), emitter);
         } else if (operation instanceof Operation.CoProcess process) {
             operator = new CoProcessOperator(
-                    name, (CoProcessFunction<Object, Object, Object>) process.function(), task, emitter);
+                    name,
+                    (CoProcessFunction<Object, Object, Object>) process.function(),
+                    context.state(),
+                    task,
+                    emitter);
         } else {
             throw unknown(operation, name);
         }

@@ -1,24 +1,31 @@
 package dev.weft.engine.taskexecutor.operator;
 
 import dev.weft.engine.exchange.Batch;
+import dev.weft.engine.state.OperatorState;
+import dev.weft.streaming.api.TimeDomain;
 import dev.weft.streaming.api.TimerService;
 import dev.weft.streaming.api.functions.ProcessFunction;
 import dev.weft.util.OutputTag;
 
-/** Runs a process function without keys. */
+/** Runs a process function; on a keyed stream with state and timers per key. */
 final class ProcessOperator extends Operator {
 
     private final ProcessFunction<Object, Object> function;
     private final EmittingCollector out;
-    private final UnkeyedTimers timers;
+    private final FunctionTimers timers;
     private final Context context;
 
-    ProcessOperator(String name, ProcessFunction<Object, Object> function, TaskContext task, Emitter emitter) {
+    ProcessOperator(
+            String name,
+            ProcessFunction<Object, Object> function,
+            OperatorState state,
+            TaskContext task,
+            Emitter emitter) {
         super(name, function, emitter);
         this.function = function;
         this.out = new EmittingCollector(emitter.main());
-        this.timers = new UnkeyedTimers(task.processingTime());
-        this.context = new Context(function, out, timers, emitter);
+        this.timers = FunctionTimers.of(state, task.processingTime(), this::onTimer);
+        this.context = new Context(function, out, timers.service(), emitter);
     }
 
     @Override
@@ -31,16 +38,31 @@ final class ProcessOperator extends Operator {
         }
     }
 
+    private void onTimer(TimeDomain domain, long time) {
+        out.at(domain == TimeDomain.EVENT_TIME ? time : Batch.NO_TIMESTAMP);
+        context.firing(domain, time);
+        try {
+            function.onTimer(time, context, out);
+        } catch (Throwable t) {
+            throw failure(t);
+        } finally {
+            context.firing(null, 0);
+        }
+    }
+
     @Override
     public void watermark(long timestamp) {
         timers.advance(timestamp);
         super.watermark(timestamp);
     }
 
-    private static final class Context extends ProcessFunction<Object, Object>.Context {
+    /** Serves records and timers: a timer's context is a record's context with a domain. */
+    private static final class Context extends ProcessFunction<Object, Object>.OnTimerContext {
         private final EmittingCollector out;
         private final TimerService timers;
         private final Emitter emitter;
+        private TimeDomain domain;
+        private long firingTime;
 
         Context(ProcessFunction<Object, Object> function, EmittingCollector out, TimerService timers, Emitter emitter) {
             function.super();
@@ -49,8 +71,21 @@ final class ProcessOperator extends Operator {
             this.emitter = emitter;
         }
 
+        void firing(TimeDomain newDomain, long time) {
+            domain = newDomain;
+            firingTime = time;
+        }
+
+        @Override
+        public TimeDomain timeDomain() {
+            return domain;
+        }
+
         @Override
         public Long timestamp() {
+            if (domain != null) {
+                return firingTime;
+            }
             return out.timestamp() == Batch.NO_TIMESTAMP ? null : out.timestamp();
         }
 

@@ -36,8 +36,10 @@ abstract class TwoInputOperator extends Operator {
         throw new IllegalStateException("operator '" + name() + "' has two inputs; a record must come through one");
     }
 
+    /** An input whose time is over says nothing about that of the other: the end of time needs both. */
     private void combine() {
-        boolean allIdle = first.idle && second.idle;
+        boolean over = first.isOver() && second.isOver();
+        boolean allIdle = !over && (first.idle || first.isOver()) && (second.idle || second.isOver());
         if (allIdle != idle) {
             idle = allIdle;
             idle(allIdle);
@@ -66,10 +68,10 @@ abstract class TwoInputOperator extends Operator {
         @Override
         public void batch(Batch records) {
             int n = records.size();
-            boolean keyed = records.isKeyed();
+            boolean hashed = records.isKeyed();
             for (int i = 0; i < n; i++) {
                 TwoInputOperator.this.record(
-                        gate, records.value(i), records.timestamp(i), keyed ? records.hash(i) : 0, keyed);
+                        gate, records.value(i), records.timestamp(i), hashed ? records.hash(i) : 0, hashed);
             }
         }
 
@@ -78,9 +80,13 @@ abstract class TwoInputOperator extends Operator {
             TwoInputOperator.this.record(gate, value, timestamp, 0, false);
         }
 
+        boolean isOver() {
+            return watermark == Long.MAX_VALUE;
+        }
+
         @Override
         public void watermark(long timestamp) {
-            watermark = timestamp;
+            watermark = Math.max(watermark, timestamp);
             combine();
         }
 

@@ -55,9 +55,9 @@ final class Chain {
         List<Keying> keyings = new ArrayList<>();
         List<TypeInformation<?>> types = new ArrayList<>();
         if (index == 0) {
-            for (int gate = 0; gate < 2; gate++) {
-                firstOfGate(spec, gate, keyings, types);
-            }
+            firstOfGate(spec, 0, keyings, types);
+            // keys of the second input alone are of no use to any operator
+            firstOfGate(spec, 1, keyings.isEmpty() ? new ArrayList<>() : keyings, types);
         } else {
             types.add(spec.operators().stream()
                     .flatMap(o -> o.links().stream())

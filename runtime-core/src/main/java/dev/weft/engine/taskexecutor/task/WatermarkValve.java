@@ -5,16 +5,21 @@ import java.util.Arrays;
 
 /**
  * Combines the watermarks of a gate's channels: the result is the lowest one of the channels that are neither idle nor
- * ended, never goes back, and the gate is idle when all of its channels are. Belongs to the thread of its task.
+ * over, never goes back, and the gate is idle when all of these are idle. A channel is over with the last watermark or with
+ * its end; it says nothing about the others, so time is over for the gate only when it is for all channels. Belongs to the
+ * thread of its task.
  */
 final class WatermarkValve {
 
     private final Receiver receiver;
     private final long[] watermarks;
     private final boolean[] idle;
+    private final boolean[] over;
     private final boolean[] ended;
     private int idleChannels;
     private int openChannels;
+    private int endedChannels;
+    private boolean timeIsOver;
     private long emitted = Long.MIN_VALUE;
     private boolean emittedIdle;
 
@@ -23,6 +28,7 @@ final class WatermarkValve {
         watermarks = new long[channels];
         Arrays.fill(watermarks, Long.MIN_VALUE);
         idle = new boolean[channels];
+        over = new boolean[channels];
         ended = new boolean[channels];
         openChannels = channels;
     }
@@ -33,7 +39,10 @@ final class WatermarkValve {
             return;
         }
         watermarks[channel] = timestamp;
-        if (before <= emitted) {
+        if (timestamp == Long.MAX_VALUE) {
+            timeIsOver = true;
+            over(channel);
+        } else if (before <= emitted) {
             advance();
         }
     }
@@ -43,37 +52,45 @@ final class WatermarkValve {
             return;
         }
         idle[channel] = nowIdle;
-        idleChannels += nowIdle ? 1 : -1;
-        advance();
+        if (!over[channel]) {
+            idleChannels += nowIdle ? 1 : -1;
+            advance();
+        }
     }
 
     /** The channel ends; true when it was the last one. */
     boolean end(int channel) {
         if (!ended[channel]) {
             ended[channel] = true;
+            endedChannels++;
+            over(channel);
+        }
+        return endedChannels == ended.length;
+    }
+
+    private void over(int channel) {
+        if (!over[channel]) {
+            over[channel] = true;
             openChannels--;
             if (idle[channel]) {
                 idleChannels--;
             }
-            if (openChannels > 0) {
-                advance();
-            }
+            advance();
         }
-        return openChannels == 0;
     }
 
     private void advance() {
-        boolean nowIdle = idleChannels == openChannels;
+        boolean nowIdle = openChannels > 0 && idleChannels == openChannels;
         if (nowIdle != emittedIdle) {
             emittedIdle = nowIdle;
             receiver.idle(nowIdle);
         }
-        if (nowIdle) {
+        if (nowIdle || openChannels == 0 && !timeIsOver) {
             return;
         }
         long lowest = Long.MAX_VALUE;
         for (int i = 0; i < watermarks.length; i++) {
-            if (!idle[i] && !ended[i]) {
+            if (!idle[i] && !over[i]) {
                 lowest = Math.min(lowest, watermarks[i]);
             }
         }

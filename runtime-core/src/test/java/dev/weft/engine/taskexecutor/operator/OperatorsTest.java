@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.api.common.eventtime.WatermarkStrategy;
 import dev.weft.api.common.functions.OpenContext;
 import dev.weft.api.common.functions.ReduceFunction;
+import dev.weft.api.common.functions.RichFlatMapFunction;
 import dev.weft.api.common.state.ListState;
 import dev.weft.api.common.state.ListStateDescriptor;
 import dev.weft.api.common.state.MapState;
 import dev.weft.api.common.state.MapStateDescriptor;
 import dev.weft.api.common.state.ValueState;
 import dev.weft.api.common.state.ValueStateDescriptor;
+import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.java.functions.KeySelector;
 import dev.weft.engine.exchange.Batch;
@@ -24,6 +26,7 @@ import dev.weft.streaming.api.functions.KeyedProcessFunction;
 import dev.weft.streaming.api.functions.ProcessFunction;
 import dev.weft.streaming.api.functions.co.CoMapFunction;
 import dev.weft.streaming.api.functions.co.KeyedCoProcessFunction;
+import dev.weft.streaming.api.functions.co.RichCoFlatMapFunction;
 import dev.weft.util.Collector;
 import dev.weft.util.OutputTag;
 import java.time.Duration;
@@ -42,11 +45,25 @@ class OperatorsTest {
     private Operator open(Operation operation) {
         KeySelector<Object, Object> firstLetter = v -> ((String) v).substring(0, 1);
         Keying keying = Keying.of(firstLetter, Types.STRING);
-        Operators.Position position =
-                new Operators.Position(0, "op", List.of(keying, keying), List.of(Types.STRING, Types.STRING));
+        return open(operation, List.of(keying, keying));
+    }
+
+    private Operator open(Operation operation, List<Keying> keyings) {
+        return open(operation, keyings, List.of(Types.STRING, Types.STRING)).operator();
+    }
+
+    /** Over one keyed input, as it is reached from outside. */
+    private Receiver openOne(Operation operation) {
+        KeySelector<Object, Object> firstLetter = v -> ((String) v).substring(0, 1);
+        Keying keying = Keying.of(firstLetter, Types.STRING);
+        return open(operation, List.of(keying), List.of(Types.STRING)).input(0);
+    }
+
+    private Operators.Built open(Operation operation, List<Keying> keyings, List<TypeInformation<?>> types) {
+        Operators.Position position = new Operators.Position(0, "op", keyings, types);
         Operators.Built built = new Operators(task).build(operation, position, new Emitter(main, Map.of("side", side)));
         built.open();
-        return built.operator();
+        return built;
     }
 
     private static void send(Receiver receiver, String... values) {
@@ -153,10 +170,110 @@ class OperatorsTest {
 
     @Test
     void timersWithoutKeysAreRefusedWithAdvice() {
-        Operator process = open(new Operation.Process(new TimerWithoutKey()));
+        Operator process = open(new Operation.Process(new TimerWithoutKey()), List.of());
         assertThatThrownBy(() -> send(process, "a"))
                 .isInstanceOf(UserCodeFailure.class)
                 .hasMessageContaining("call keyBy()");
+    }
+
+    /** Counts per key by a value state, though it knows nothing of keys. */
+    private static final class CountingFlatMap extends RichFlatMapFunction<String, String> {
+        private static final long serialVersionUID = 1L;
+        private ValueState<Integer> count;
+
+        @Override
+        public void open(OpenContext context) {
+            count = getRuntimeContext().getState(new ValueStateDescriptor<>("count", Types.INT, 0));
+        }
+
+        @Override
+        public void flatMap(String value, Collector<String> out) throws Exception {
+            count.update(count.value() + 1);
+            out.collect(value + count.value());
+        }
+    }
+
+    @Test
+    void aRichFunctionOnAKeyedStreamHasStateOfItsKeys() {
+        Receiver flatMap = openOne(new Operation.FlatMap(new CountingFlatMap()));
+        send(flatMap, "a", "b", "a", "a", "b");
+        assertThat(main.seen).containsExactly("a1", "b1", "a2", "a3", "b2");
+    }
+
+    /** Sets a timer of each domain for a record. */
+    private static final class TimerOfEachDomain extends ProcessFunction<String, String> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void processElement(String value, Context context, Collector<String> out) {
+            context.timerService().registerEventTimeTimer(5);
+            context.timerService().registerProcessingTimeTimer(6);
+        }
+
+        @Override
+        public void onTimer(long timestamp, OnTimerContext context, Collector<String> out) {
+            out.collect(context.timeDomain() + " " + timestamp + " " + context.timestamp());
+        }
+    }
+
+    @Test
+    void aPlainProcessFunctionOnAKeyedStreamHasTimers() {
+        Receiver process = openOne(new Operation.Process(new TimerOfEachDomain()));
+        send(process, "a", "b");
+        process.watermark(5);
+        task.advanceTo(6);
+        assertThat(main.seen)
+                .containsExactly(
+                        "EVENT_TIME 5 5@5", "EVENT_TIME 5 5@5", "w5", "PROCESSING_TIME 6 6", "PROCESSING_TIME 6 6");
+    }
+
+    /** Joins what the two inputs said last for a key. */
+    private static final class LastOfBoth extends RichCoFlatMapFunction<String, String, String> {
+        private static final long serialVersionUID = 1L;
+        private ValueState<String> last;
+
+        @Override
+        public void open(OpenContext context) {
+            last = getRuntimeContext().getState(new ValueStateDescriptor<>("last", Types.STRING, ""));
+        }
+
+        @Override
+        public void flatMap1(String value, Collector<String> out) throws Exception {
+            last.update(last.value() + value);
+        }
+
+        @Override
+        public void flatMap2(String value, Collector<String> out) throws Exception {
+            out.collect(value + ":" + last.value());
+        }
+    }
+
+    @Test
+    void aRichFunctionOnTwoKeyedStreamsHasStateOfItsKeys() {
+        KeySelector<Object, Object> firstLetter = v -> ((String) v).substring(0, 1);
+        Keying keying = Keying.of(firstLetter, Types.STRING);
+        Operators.Built both = open(
+                new Operation.CoFlatMap(new LastOfBoth()),
+                List.of(keying, keying),
+                List.of(Types.STRING, Types.STRING));
+        send(both.input(0), "a1", "b1", "a2");
+        send(both.input(1), "a?", "b?", "c?");
+        assertThat(main.seen).containsExactly("a?:a1a2", "b?:b1", "c?:");
+    }
+
+    @Test
+    void theTimeOfOneInputMayBeOverWhileTheOtherPauses() {
+        Operator both = open(new Operation.CoFlatMap(new LastOfBoth()));
+        both.input(0).watermark(3);
+        both.input(1).watermark(4);
+        both.input(1).idle(true);
+        both.input(0).watermark(Long.MAX_VALUE);
+        both.input(0).endOfInput();
+        both.input(1).idle(false);
+        both.input(1).watermark(9);
+        both.input(1).watermark(Long.MAX_VALUE);
+        both.input(1).endOfInput();
+        assertThat(main.seen).containsExactly("w3", "idle", "active", "w4", "w9", "w" + Long.MAX_VALUE, "end");
     }
 
     @Test

@@ -69,6 +69,25 @@ class WatermarkValveTest {
     }
 
     @Test
+    void timeIsOverOnlyWhenItIsForAllChannels() {
+        WatermarkValve valve = new WatermarkValve(3, marks);
+        valve.watermark(0, 5);
+        valve.watermark(1, 6);
+        valve.watermark(2, 7);
+        valve.idle(2, true);
+        valve.watermark(0, Long.MAX_VALUE);
+        assertThat(valve.end(0)).isFalse();
+        valve.watermark(1, Long.MAX_VALUE);
+        assertThat(valve.end(1)).isFalse();
+        assertThat(marks.seen).containsExactly("w5", "w6", "idle");
+        valve.idle(2, false);
+        valve.watermark(2, 8);
+        valve.watermark(2, Long.MAX_VALUE);
+        assertThat(valve.end(2)).isTrue();
+        assertThat(marks.seen).containsExactly("w5", "w6", "idle", "active", "w7", "w8", "w" + Long.MAX_VALUE);
+    }
+
+    @Test
     void itAgreesWithASimpleModel() {
         SplittableRandom random = new SplittableRandom(11);
         for (int round = 0; round < 300; round++) {
@@ -83,7 +102,11 @@ class WatermarkValveTest {
             boolean allIdle = false;
             for (int step = 0; step < 60; step++) {
                 int channel = random.nextInt(n);
-                if (random.nextInt(4) == 0) {
+                int dice = random.nextInt(40);
+                if (dice == 0) {
+                    watermarks[channel] = Long.MAX_VALUE;
+                    valve.watermark(channel, Long.MAX_VALUE);
+                } else if (dice < 10) {
                     idle[channel] = !idle[channel];
                     valve.idle(channel, idle[channel]);
                 } else {
@@ -92,9 +115,10 @@ class WatermarkValveTest {
                     valve.watermark(channel, watermark);
                 }
                 long lowest = Long.MAX_VALUE;
-                boolean all = true;
+                boolean over = Arrays.stream(watermarks).allMatch(watermark -> watermark == Long.MAX_VALUE);
+                boolean all = !over;
                 for (int i = 0; i < n; i++) {
-                    all &= idle[i];
+                    all &= idle[i] || watermarks[i] == Long.MAX_VALUE;
                     lowest = idle[i] ? lowest : Math.min(lowest, watermarks[i]);
                 }
                 if (all != allIdle) {
