@@ -1,20 +1,9 @@
 package dev.weft.engine.taskexecutor;
 
-import dev.weft.api.common.JobID;
 import dev.weft.engine.common.Clock;
-import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.EventLoop;
-import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.LoopStarter;
-import dev.weft.engine.common.Payload;
-import dev.weft.engine.common.WeftException;
 import dev.weft.engine.protocol.ExecutorMessage;
-import dev.weft.engine.protocol.ExecutorMessage.CoordinatorEvent;
-import dev.weft.engine.protocol.ExecutorMessage.ReadyToCommit;
-import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
-import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
-import dev.weft.engine.protocol.ExecutorMessage.TaskStateChanged;
-import dev.weft.engine.protocol.FailureCause;
 import dev.weft.engine.protocol.MasterMessage;
 import dev.weft.engine.protocol.MasterMessage.Cancel;
 import dev.weft.engine.protocol.MasterMessage.Commit;
@@ -24,20 +13,11 @@ import dev.weft.engine.protocol.MasterMessage.ReaderEvent;
 import dev.weft.engine.protocol.MasterMessage.Registered;
 import dev.weft.engine.protocol.MasterMessage.ReleaseJob;
 import dev.weft.engine.protocol.MasterMessage.Shutdown;
-import dev.weft.engine.protocol.MasterMessage.TaskAssignment;
-import dev.weft.engine.protocol.TaskState;
 import dev.weft.engine.rpc.MasterConnection;
 import dev.weft.engine.rpc.MasterConnector;
-import dev.weft.engine.taskexecutor.task.RunningTask;
 import dev.weft.engine.taskexecutor.task.TaskEngine;
-import dev.weft.engine.taskexecutor.task.TaskEvents;
-import dev.weft.engine.taskexecutor.task.TaskPlan;
 import dev.weft.engine.usercode.UserClassLoaders;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -80,10 +60,9 @@ public final class TaskExecutor {
     private final Clock clock;
     private final MasterConnector connector;
     private final TaskEngine engine;
-    private final UserClassLoaders userClassLoaders;
+    private final TaskTable tasks;
     private final StopListener listener;
 
-    private final Map<JobID, JobOnExecutor> jobs = new HashMap<>();
     private Optional<MasterConnection> master = Optional.empty();
     private boolean registered;
     private boolean stopped;
@@ -111,7 +90,7 @@ public final class TaskExecutor {
         this.clock = clock;
         this.connector = connector;
         this.engine = engines.apply(this::fail);
-        this.userClassLoaders = userClassLoaders;
+        this.tasks = new TaskTable(settings, loop, engine, userClassLoaders, this::send);
         this.listener = listener;
         this.epoch = settings.epoch();
     }
@@ -185,15 +164,15 @@ public final class TaskExecutor {
                     "the JobManager sent " + message.getClass().getSimpleName()
                             + " before it had accepted the registration");
         } else if (message instanceof Deploy deploy) {
-            onDeploy(deploy);
+            tasks.onDeploy(deploy);
         } else if (message instanceof Cancel cancel) {
-            cancel.attempts().forEach(attempt -> cancel(cancel.job(), attempt));
+            tasks.onCancel(cancel);
         } else if (message instanceof Commit commit) {
-            forEach(commit.job(), commit.attempts(), RunningTask::commit);
+            tasks.onCommit(commit);
         } else if (message instanceof ReaderEvent event) {
-            forEach(event.job(), List.of(event.attempt()), task -> task.deliver(event.operator(), event.command()));
+            tasks.onReaderEvent(event);
         } else if (message instanceof ReleaseJob release) {
-            onRelease(release.job());
+            tasks.onRelease(release.job());
         } else if (!(message instanceof Heartbeat)) {
             throw new IllegalStateException("unknown message " + message);
         }
@@ -221,9 +200,7 @@ public final class TaskExecutor {
     private void scheduleHeartbeat(Duration interval, Duration lease) {
         loop.schedule(interval, () -> {
             if (!stopped) {
-                List<TaskMetrics> metrics = new ArrayList<>();
-                jobs.values().forEach(job -> job.tasks().values().forEach(task -> metrics.add(task.metrics())));
-                send(new ExecutorMessage.Heartbeat(metrics));
+                send(new ExecutorMessage.Heartbeat(tasks.metrics()));
                 scheduleHeartbeat(interval, lease);
             }
         });
@@ -246,126 +223,6 @@ public final class TaskExecutor {
         master.ifPresent(connection -> connection.send(message));
     }
 
-    // ---- tasks ------------------------------------------------------------------------------------------------------
-
-    private void onDeploy(Deploy deploy) {
-        JobID id = deploy.shape().jobId();
-        LOG.info(
-                "Job '{}' [{}] deploys {} tasks",
-                deploy.shape().name(),
-                id,
-                deploy.tasks().size());
-        JobOnExecutor job = jobs.get(id);
-        if (job == null) {
-            try {
-                job = new JobOnExecutor(userClassLoaders.open(deploy.shape().name(), deploy.jars()));
-            } catch (RuntimeException e) {
-                deploy.tasks()
-                        .forEach(task -> reportFailure(id, task.attempt(), FailureCause.of(ErrorCode.USER_CODE, e)));
-                return;
-            }
-            jobs.put(id, job);
-        }
-        for (TaskAssignment task : deploy.tasks()) {
-            startTask(job, deploy, task);
-        }
-    }
-
-    private void startTask(JobOnExecutor job, Deploy deploy, TaskAssignment task) {
-        JobID id = deploy.shape().jobId();
-        ExecutionAttemptId attempt = task.attempt();
-        try {
-            if (task.slot() < 0
-                    || task.slot() >= settings.slots()
-                    || job.tasks().containsKey(attempt)) {
-                throw new WeftException(
-                        ErrorCode.INTERNAL,
-                        "task " + attempt + " cannot run in slot " + task.slot() + " of " + settings.slots()
-                                + (job.tasks().containsKey(attempt) ? ": it runs already" : ""));
-            }
-            TaskPlan plan = new TaskPlan(
-                    settings.id(),
-                    deploy.shape(),
-                    attempt,
-                    task.slot(),
-                    deploy.chains().get(attempt.vertex()),
-                    job.userClassLoader());
-            job.tasks().put(attempt, engine.start(plan, new FromTasks(id)));
-        } catch (RuntimeException e) {
-            reportFailure(id, attempt, FailureCause.of(ErrorCode.INTERNAL, e));
-        }
-    }
-
-    private void reportFailure(JobID job, ExecutionAttemptId attempt, FailureCause cause) {
-        LOG.warn("Task [{}] FAILED: {}", attempt, cause.summary());
-        send(new TaskStateChanged(job, attempt, TaskState.FAILED, Optional.of(cause), Map.of(), none(job, attempt)));
-    }
-
-    /** A task that does not run here is answered for: its deployment may never have arrived. */
-    private void cancel(JobID job, ExecutionAttemptId attempt) {
-        find(job, attempt)
-                .ifPresentOrElse(
-                        RunningTask::cancel,
-                        () -> send(new TaskStateChanged(
-                                job, attempt, TaskState.CANCELED, Optional.empty(), Map.of(), none(job, attempt))));
-    }
-
-    private static TaskMetrics none(JobID job, ExecutionAttemptId attempt) {
-        return new TaskMetrics(job, attempt, 0, 0, 0, 0);
-    }
-
-    private Optional<RunningTask> find(JobID job, ExecutionAttemptId attempt) {
-        return Optional.ofNullable(jobs.get(job)).map(known -> known.tasks().get(attempt));
-    }
-
-    /** Attempts that have ended are passed over: their last word is on its way. */
-    private void forEach(JobID job, List<ExecutionAttemptId> attempts, Consumer<RunningTask> action) {
-        attempts.forEach(attempt -> find(job, attempt).ifPresent(action));
-    }
-
-    private void onRelease(JobID id) {
-        JobOnExecutor job = jobs.get(id);
-        if (job != null) {
-            job.markReleased();
-            job.tasks().values().forEach(RunningTask::cancel);
-            dropIfOver(id, job);
-        }
-    }
-
-    private void dropIfOver(JobID id, JobOnExecutor job) {
-        if (job.isOver()) {
-            jobs.remove(id);
-            engine.releaseJob(id);
-            job.close();
-            LOG.info("Job [{}] is released", id);
-        }
-    }
-
-    private void onTaskEnded(
-            JobID id,
-            ExecutionAttemptId attempt,
-            TaskState state,
-            Optional<FailureCause> failure,
-            Map<String, Payload> accumulators) {
-        JobOnExecutor job = jobs.get(id);
-        RunningTask task = job == null ? null : job.tasks().remove(attempt);
-        if (task == null) {
-            return;
-        }
-        LOG.info(
-                "Task [{}] {}{}",
-                attempt,
-                state,
-                failure.map(cause -> ": " + cause.summary()).orElse(""));
-        try {
-            send(new TaskStateChanged(id, attempt, state, failure, accumulators, task.metrics()));
-        } catch (WeftException tooLarge) {
-            // Only accumulators can be that large, and they belong to the task.
-            reportFailure(id, attempt, FailureCause.of(tooLarge.code(), tooLarge));
-        }
-        dropIfOver(id, job);
-    }
-
     // ---- the end ----------------------------------------------------------------------------------------------------
 
     private void stop(StopKind kind, String reason) {
@@ -375,9 +232,9 @@ public final class TaskExecutor {
         stopped = true;
         LOG.info("Executor {} stops ({}): {}", settings.id(), kind, reason);
         send(new ExecutorMessage.Leaving(reason));
-        jobs.values().forEach(job -> job.tasks().values().forEach(RunningTask::cancel));
+        tasks.cancelAll();
         engine.close();
-        jobs.values().forEach(JobOnExecutor::close);
+        tasks.close();
         master.ifPresent(MasterConnection::close);
         connector.close();
         loop.close();
@@ -403,46 +260,6 @@ public final class TaskExecutor {
         @Override
         public void onClosed(String reason) {
             loop.execute(() -> TaskExecutor.this.onClosed(reason));
-        }
-    }
-
-    private final class FromTasks implements TaskEvents {
-        private final JobID job;
-
-        FromTasks(JobID job) {
-            this.job = job;
-        }
-
-        @Override
-        public void onRunning(ExecutionAttemptId attempt) {
-            loop.execute(() -> find(job, attempt)
-                    .ifPresent(task -> send(new TaskStateChanged(
-                            job, attempt, TaskState.RUNNING, Optional.empty(), Map.of(), task.metrics()))));
-        }
-
-        @Override
-        public void onReadyToCommit(ExecutionAttemptId attempt) {
-            loop.execute(() -> send(new ReadyToCommit(job, attempt)));
-        }
-
-        @Override
-        public void onFinished(ExecutionAttemptId attempt, Map<String, Payload> accumulators) {
-            loop.execute(() -> onTaskEnded(job, attempt, TaskState.FINISHED, Optional.empty(), accumulators));
-        }
-
-        @Override
-        public void onCanceled(ExecutionAttemptId attempt) {
-            loop.execute(() -> onTaskEnded(job, attempt, TaskState.CANCELED, Optional.empty(), Map.of()));
-        }
-
-        @Override
-        public void onFailed(ExecutionAttemptId attempt, FailureCause cause) {
-            loop.execute(() -> onTaskEnded(job, attempt, TaskState.FAILED, Optional.of(cause), Map.of()));
-        }
-
-        @Override
-        public void onSourceSignal(ExecutionAttemptId attempt, int operator, SourceSignal signal) {
-            loop.execute(() -> send(new CoordinatorEvent(job, attempt, operator, signal)));
         }
     }
 }

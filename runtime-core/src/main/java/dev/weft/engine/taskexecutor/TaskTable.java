@@ -1,0 +1,251 @@
+package dev.weft.engine.taskexecutor;
+
+import dev.weft.api.common.JobID;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.EventLoop;
+import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.protocol.ExecutorMessage;
+import dev.weft.engine.protocol.ExecutorMessage.CoordinatorEvent;
+import dev.weft.engine.protocol.ExecutorMessage.ReadyToCommit;
+import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
+import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
+import dev.weft.engine.protocol.ExecutorMessage.TaskStateChanged;
+import dev.weft.engine.protocol.FailureCause;
+import dev.weft.engine.protocol.MasterMessage.Cancel;
+import dev.weft.engine.protocol.MasterMessage.Commit;
+import dev.weft.engine.protocol.MasterMessage.Deploy;
+import dev.weft.engine.protocol.MasterMessage.ReaderEvent;
+import dev.weft.engine.protocol.MasterMessage.TaskAssignment;
+import dev.weft.engine.protocol.TaskState;
+import dev.weft.engine.taskexecutor.task.RunningTask;
+import dev.weft.engine.taskexecutor.task.TaskEngine;
+import dev.weft.engine.taskexecutor.task.TaskEvents;
+import dev.weft.engine.taskexecutor.task.TaskPlan;
+import dev.weft.engine.usercode.UserClassLoaders;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The jobs that have tasks here, and those tasks. Owned by the executor's loop; tasks speak from their own threads through
+ * {@link TaskEvents}, which only enqueues.
+ */
+final class TaskTable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TaskTable.class);
+
+    private final TaskExecutorSettings settings;
+    private final EventLoop loop;
+    private final TaskEngine engine;
+    private final UserClassLoaders userClassLoaders;
+    private final Consumer<ExecutorMessage> reply;
+    private final Map<JobID, JobOnExecutor> jobs = new HashMap<>();
+
+    /** @param reply takes what the JobManager is to hear */
+    TaskTable(
+            TaskExecutorSettings settings,
+            EventLoop loop,
+            TaskEngine engine,
+            UserClassLoaders userClassLoaders,
+            Consumer<ExecutorMessage> reply) {
+        this.settings = settings;
+        this.loop = loop;
+        this.engine = engine;
+        this.userClassLoaders = userClassLoaders;
+        this.reply = reply;
+    }
+
+    void onDeploy(Deploy deploy) {
+        JobID id = deploy.shape().jobId();
+        LOG.info(
+                "Job '{}' [{}] deploys {} tasks",
+                deploy.shape().name(),
+                id,
+                deploy.tasks().size());
+        JobOnExecutor job = jobs.get(id);
+        if (job == null) {
+            try {
+                job = new JobOnExecutor(userClassLoaders.open(deploy.shape().name(), deploy.jars()));
+            } catch (RuntimeException e) {
+                deploy.tasks()
+                        .forEach(task -> reportFailure(id, task.attempt(), FailureCause.of(ErrorCode.USER_CODE, e)));
+                return;
+            }
+            jobs.put(id, job);
+        }
+        for (TaskAssignment task : deploy.tasks()) {
+            startTask(job, deploy, task);
+        }
+    }
+
+    private void startTask(JobOnExecutor job, Deploy deploy, TaskAssignment task) {
+        JobID id = deploy.shape().jobId();
+        ExecutionAttemptId attempt = task.attempt();
+        try {
+            if (task.slot() < 0
+                    || task.slot() >= settings.slots()
+                    || job.tasks().containsKey(attempt)) {
+                throw new WeftException(
+                        ErrorCode.INTERNAL,
+                        "task " + attempt + " cannot run in slot " + task.slot() + " of " + settings.slots()
+                                + (job.tasks().containsKey(attempt) ? ": it runs already" : ""));
+            }
+            TaskPlan plan = new TaskPlan(
+                    settings.id(),
+                    deploy.shape(),
+                    attempt,
+                    task.slot(),
+                    deploy.chains().get(attempt.vertex()),
+                    job.userClassLoader());
+            job.tasks().put(attempt, engine.start(plan, new FromTasks(id)));
+        } catch (RuntimeException e) {
+            reportFailure(id, attempt, FailureCause.of(ErrorCode.INTERNAL, e));
+        }
+    }
+
+    private void reportFailure(JobID job, ExecutionAttemptId attempt, FailureCause cause) {
+        LOG.warn("Task [{}] FAILED: {}", attempt, cause.summary());
+        reply.accept(new TaskStateChanged(job, attempt, TaskState.FAILED, Optional.of(cause), Map.of(), none(job, attempt)));
+    }
+
+    void onCancel(Cancel cancel) {
+        cancel.attempts().forEach(attempt -> cancel(cancel.job(), attempt));
+    }
+
+    void onCommit(Commit commit) {
+        forEach(commit.job(), commit.attempts(), RunningTask::commit);
+    }
+
+    void onReaderEvent(ReaderEvent event) {
+        forEach(event.job(), List.of(event.attempt()), task -> task.deliver(event.operator(), event.command()));
+    }
+
+    /** A task that does not run here is answered for: its deployment may never have arrived. */
+    private void cancel(JobID job, ExecutionAttemptId attempt) {
+        find(job, attempt)
+                .ifPresentOrElse(
+                        RunningTask::cancel,
+                        () -> reply.accept(new TaskStateChanged(
+                                job, attempt, TaskState.CANCELED, Optional.empty(), Map.of(), none(job, attempt))));
+    }
+
+    private static TaskMetrics none(JobID job, ExecutionAttemptId attempt) {
+        return new TaskMetrics(job, attempt, 0, 0, 0, 0);
+    }
+
+    private Optional<RunningTask> find(JobID job, ExecutionAttemptId attempt) {
+        return Optional.ofNullable(jobs.get(job)).map(known -> known.tasks().get(attempt));
+    }
+
+    /** Attempts that have ended are passed over: their last word is on its way. */
+    private void forEach(JobID job, List<ExecutionAttemptId> attempts, Consumer<RunningTask> action) {
+        attempts.forEach(attempt -> find(job, attempt).ifPresent(action));
+    }
+
+    /** The job is over: what of it still runs is cancelled. */
+    void onRelease(JobID id) {
+        JobOnExecutor job = jobs.get(id);
+        if (job != null) {
+            job.markReleased();
+            job.tasks().values().forEach(RunningTask::cancel);
+            dropIfOver(id, job);
+        }
+    }
+
+    private void dropIfOver(JobID id, JobOnExecutor job) {
+        if (job.isOver()) {
+            jobs.remove(id);
+            engine.releaseJob(id);
+            job.close();
+            LOG.info("Job [{}] is released", id);
+        }
+    }
+
+    private void onTaskEnded(
+            JobID id,
+            ExecutionAttemptId attempt,
+            TaskState state,
+            Optional<FailureCause> failure,
+            Map<String, Payload> accumulators) {
+        JobOnExecutor job = jobs.get(id);
+        RunningTask task = job == null ? null : job.tasks().remove(attempt);
+        if (task == null) {
+            return;
+        }
+        LOG.info(
+                "Task [{}] {}{}",
+                attempt,
+                state,
+                failure.map(cause -> ": " + cause.summary()).orElse(""));
+        try {
+            reply.accept(new TaskStateChanged(id, attempt, state, failure, accumulators, task.metrics()));
+        } catch (WeftException tooLarge) {
+            // Only accumulators can be that large, and they belong to the task.
+            reportFailure(id, attempt, FailureCause.of(tooLarge.code(), tooLarge));
+        }
+        dropIfOver(id, job);
+    }
+
+    /** What every task has read and written. */
+    List<TaskMetrics> metrics() {
+        List<TaskMetrics> metrics = new ArrayList<>();
+        jobs.values().forEach(job -> job.tasks().values().forEach(task -> metrics.add(task.metrics())));
+        return metrics;
+    }
+
+    void cancelAll() {
+        jobs.values().forEach(job -> job.tasks().values().forEach(RunningTask::cancel));
+    }
+
+    /** Closes the class loaders; no task runs any more. */
+    void close() {
+        jobs.values().forEach(JobOnExecutor::close);
+    }
+
+    private final class FromTasks implements TaskEvents {
+        private final JobID job;
+
+        FromTasks(JobID job) {
+            this.job = job;
+        }
+
+        @Override
+        public void onRunning(ExecutionAttemptId attempt) {
+            loop.execute(() -> find(job, attempt)
+                    .ifPresent(task -> reply.accept(new TaskStateChanged(
+                            job, attempt, TaskState.RUNNING, Optional.empty(), Map.of(), task.metrics()))));
+        }
+
+        @Override
+        public void onReadyToCommit(ExecutionAttemptId attempt) {
+            loop.execute(() -> reply.accept(new ReadyToCommit(job, attempt)));
+        }
+
+        @Override
+        public void onFinished(ExecutionAttemptId attempt, Map<String, Payload> accumulators) {
+            loop.execute(() -> onTaskEnded(job, attempt, TaskState.FINISHED, Optional.empty(), accumulators));
+        }
+
+        @Override
+        public void onCanceled(ExecutionAttemptId attempt) {
+            loop.execute(() -> onTaskEnded(job, attempt, TaskState.CANCELED, Optional.empty(), Map.of()));
+        }
+
+        @Override
+        public void onFailed(ExecutionAttemptId attempt, FailureCause cause) {
+            loop.execute(() -> onTaskEnded(job, attempt, TaskState.FAILED, Optional.of(cause), Map.of()));
+        }
+
+        @Override
+        public void onSourceSignal(ExecutionAttemptId attempt, int operator, SourceSignal signal) {
+            loop.execute(() -> reply.accept(new CoordinatorEvent(job, attempt, operator, signal)));
+        }
+    }
+}
