@@ -12,7 +12,6 @@ import dev.weft.engine.protocol.ExecutorMessage;
 import dev.weft.engine.protocol.ExecutorMessage.Heartbeat;
 import dev.weft.engine.protocol.ExecutorMessage.Leaving;
 import dev.weft.engine.protocol.ExecutorMessage.Register;
-import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.FailureCause;
 import dev.weft.engine.protocol.MasterMessage;
 import dev.weft.engine.resourcemanager.SlotLedger.Grant;
@@ -23,15 +22,8 @@ import dev.weft.engine.resourcemanager.spi.ResourceProvider.WorkerSpec;
 import dev.weft.engine.rpc.ControlServer;
 import dev.weft.engine.rpc.ExecutorConnection;
 import dev.weft.engine.view.ExecutorView;
-import java.util.ArrayList;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +37,6 @@ import org.slf4j.LoggerFactory;
 public final class ResourceManager implements SlotProvider, ControlServer.Listener, ResourceProvider.Events {
 
     private static final Logger LOG = LoggerFactory.getLogger(ResourceManager.class);
-    private static final int REMEMBERED_ENDS = 10_000;
 
     /** Told of what concerns the whole cluster. Called on the ResourceManager's loop; only enqueues. */
     public interface Listener {
@@ -58,18 +49,14 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
         void onFinished();
     }
 
-    private record Waiting(Client client, Optional<EventLoop.Timer> deadline) {}
-
     private final ResourceSettings settings;
     private final EventLoop loop;
     private final Clock clock;
     private final Listener listener;
 
     private final SlotLedger slots = new SlotLedger();
-    private final Map<ExecutorId, Worker> workers = new LinkedHashMap<>();
-    private final Map<ExecutorConnection, Worker> byConnection = new IdentityHashMap<>();
-    private final Map<JobID, Waiting> jobs = new LinkedHashMap<>();
-    private final Set<ExecutorId> ended = new LinkedHashSet<>();
+    private final WorkerBook workers = new WorkerBook();
+    private final JobsServed jobs = new JobsServed();
 
     private Optional<ResourceProvider> provider = Optional.empty();
     private int expectedSlots;
@@ -109,7 +96,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
             finishing = true;
             LOG.info("Ending the application: {}{}", outcome, diagnostics.isEmpty() ? "" : ": " + diagnostics);
             String reason = "the application has ended";
-            workers.values().stream()
+            workers.all().stream()
                     .filter(worker -> worker.state() == Worker.State.REGISTERED)
                     .forEach(worker -> worker.connection().send(new MasterMessage.Shutdown(reason)));
             provider.ifPresentOrElse(cluster -> cluster.finish(outcome, diagnostics), listener::onFinished);
@@ -121,11 +108,10 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
     @Override
     public void require(JobID job, int count, Client client) {
         loop.execute(() -> {
-            forget(job);
             slots.require(job, count);
             expectedSlots = 0;
             EventLoop.Timer deadline = loop.schedule(settings.times().slotRequest(), () -> onSlotRequestTimeout(job));
-            jobs.put(job, new Waiting(client, Optional.of(deadline)));
+            jobs.waits(job, client, deadline);
             LOG.info("Job [{}] requires {} slots; {} are free", job, count, slots.free());
             declareDemand();
             grantSlots();
@@ -135,27 +121,18 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
     @Override
     public void release(JobID job) {
         loop.execute(() -> {
-            forget(job);
+            jobs.forget(job);
             slots.release(job);
-            workers.values().forEach(worker -> worker.worksAt(clock.nanoTime()));
+            workers.all().forEach(worker -> worker.worksAt(clock.nanoTime()));
             declareDemand();
             grantSlots();
             publish();
         });
     }
 
-    private void forget(JobID job) {
-        Waiting before = jobs.remove(job);
-        if (before != null) {
-            before.deadline().ifPresent(EventLoop.Timer::cancel);
-        }
-    }
-
     private void grantSlots() {
         for (Grant grant : slots.grant(settings.balance())) {
-            Client client = jobs.get(grant.job()).client();
-            jobs.get(grant.job()).deadline().ifPresent(EventLoop.Timer::cancel);
-            jobs.put(grant.job(), new Waiting(client, Optional.empty()));
+            Client client = jobs.served(grant.job());
             LOG.info(
                     "Job [{}] gets {} slots on {}",
                     grant.job(),
@@ -170,7 +147,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
     }
 
     private Slot slot(SlotLedger.SlotId id) {
-        Worker worker = workers.get(id.executor());
+        Worker worker = workers.find(id.executor()).orElseThrow();
         Register registration = worker.registration();
         return new Slot(
                 id.executor(), id.index(), registration.dataHost(), registration.dataPort(), worker.connection());
@@ -183,15 +160,14 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
     }
 
     private void refuseSlots(JobID job, String why) {
-        jobs.get(job)
-                .client()
+        jobs.client(job)
                 .onSlotsUnavailable(new WeftException(ErrorCode.INSUFFICIENT_RESOURCES, missing(job, why)));
     }
 
     private String missing(JobID job, String why) {
         int count = slots.requiredBy(job);
-        long starting = count(Worker.State.STARTING);
-        long registered = count(Worker.State.REGISTERED);
+        long starting = workers.count(Worker.State.STARTING);
+        long registered = workers.count(Worker.State.REGISTERED);
         String text = "the job needs " + count + " slots, " + slots.free() + " are free; of " + declared
                 + " workers wanted (" + describe(settings.worker()) + ") " + registered + " are registered and "
                 + starting + " are starting; " + why;
@@ -206,10 +182,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
 
     private int wanted() {
         int needed = Demand.workersFor(Math.max(slots.required(), expectedSlots), settings.worker());
-        long kept = workers.values().stream()
-                .filter(worker -> worker.state() == Worker.State.REGISTERED && !worker.stopping())
-                .count();
-        return Demand.declared(needed, (int) kept);
+        return Demand.declared(needed, workers.kept().size());
     }
 
     private void declareDemand() {
@@ -225,16 +198,12 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
         return List.of(new WorkerDemand(settings.worker(), count));
     }
 
-    private long count(Worker.State state) {
-        return workers.values().stream().filter(w -> w.state() == state).count();
-    }
-
     // ---- what the cluster says --------------------------------------------------------------------------------------
 
     @Override
     public void onWorkerStarting(ExecutorId id, WorkerSpec spec, String host) {
         loop.execute(() -> {
-            if (!ended.contains(id) && workers.putIfAbsent(id, new Worker(id, clock.nanoTime())) == null) {
+            if (workers.starts(id, clock.nanoTime())) {
                 LOG.info("Worker {} starts on {}", id, host);
             }
         });
@@ -243,15 +212,14 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
     @Override
     public void onWorkerEnded(ExecutorId id, boolean requested, String reason) {
         loop.execute(() -> {
-            Worker worker = workers.get(id);
-            if (worker != null) {
+            workers.find(id).ifPresent(worker -> {
                 boolean asked = requested || worker.stopping() || finishing;
                 if (worker.state() == Worker.State.STARTING && !asked) {
                     onStartFailed(id, reason);
                 }
                 lose(worker, asked, "container " + id + hostOf(worker) + " ended: " + reason);
-            }
-            remember(id);
+            });
+            workers.rememberEnd(id);
         });
     }
 
@@ -260,7 +228,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
         lastFailedStart = id + ": " + reason;
         LOG.warn("Worker {} ended before it registered: {}", id, reason);
         if (failedStarts >= Math.max(4, 2 * declared)) {
-            for (JobID job : List.copyOf(jobs.keySet())) {
+            for (JobID job : jobs.ids()) {
                 if (slots.waits(job)) {
                     refuseSlots(job, failedStarts + " workers in a row ended before they registered");
                 }
@@ -295,9 +263,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
                 connection.close(refusal.get());
                 return;
             }
-            Worker worker = workers.computeIfAbsent(id, first -> new Worker(first, clock.nanoTime()));
-            worker.registered(register, connection, clock.nanoTime(), clock.epochMs());
-            byConnection.put(connection, worker);
+            workers.registers(register, connection, clock.nanoTime(), clock.epochMs());
             connection.send(new MasterMessage.Registered(
                     settings.epoch(),
                     settings.times().heartbeatInterval().toMillis(),
@@ -332,11 +298,12 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
         if (finishing) {
             return Optional.of("the application has ended");
         }
-        if (ended.contains(id)) {
+        if (workers.hasEnded(id)) {
             return Optional.of("it was counted as lost before");
         }
-        Worker known = workers.get(id);
-        if (known != null && known.state() != Worker.State.STARTING) {
+        if (workers.find(id)
+                .filter(known -> known.state() != Worker.State.STARTING)
+                .isPresent()) {
             return Optional.of("an executor of this id has registered before");
         }
         return register.slots() < 1 ? Optional.of("it offers no slot") : Optional.empty();
@@ -344,46 +311,24 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
 
     @Override
     public void onMessage(ExecutorConnection connection, ExecutorMessage message) {
-        loop.execute(() -> speaker(connection).ifPresent(worker -> {
+        loop.execute(() -> workers.speaker(connection).ifPresent(worker -> {
             worker.heard(clock.nanoTime(), clock.epochMs());
             route(worker, message);
         }));
     }
 
-    /** The worker behind a connection; empty when the connection does not count any more. */
-    private Optional<Worker> speaker(ExecutorConnection connection) {
-        return Optional.ofNullable(byConnection.get(connection));
-    }
-
     private void route(Worker worker, ExecutorMessage message) {
-        if (message instanceof Heartbeat heartbeat) {
-            Map<JobID, List<TaskMetrics>> byJob =
-                    heartbeat.metrics().stream().collect(Collectors.groupingBy(TaskMetrics::job));
-            byJob.forEach((job, metrics) -> toJob(job, worker, new Heartbeat(metrics)));
-        } else if (message instanceof ExecutorMessage.TaskStateChanged change) {
-            toJob(change.job(), worker, change);
-        } else if (message instanceof ExecutorMessage.ReadyToCommit ready) {
-            toJob(ready.job(), worker, ready);
-        } else if (message instanceof ExecutorMessage.CoordinatorEvent event) {
-            toJob(event.job(), worker, event);
-        } else if (message instanceof Leaving leaving) {
+        if (message instanceof Leaving leaving) {
             breakOff(worker, "it stopped: " + leaving.reason());
-        } else {
+        } else if (!jobs.route(worker.id(), message)) {
             breakOff(worker, "it registered twice");
-        }
-    }
-
-    private void toJob(JobID job, Worker worker, ExecutorMessage message) {
-        Waiting waiting = jobs.get(job);
-        if (waiting != null) {
-            waiting.client().onMessage(worker.id(), message);
         }
     }
 
     @Override
     public void onClosed(ExecutorConnection connection, String reason) {
-        loop.execute(
-                () -> speaker(connection).ifPresent(worker -> breakOff(worker, "its connection closed: " + reason)));
+        loop.execute(() -> workers.speaker(connection)
+                .ifPresent(worker -> breakOff(worker, "its connection closed: " + reason)));
     }
 
     // ---- losing workers ---------------------------------------------------------------------------------------------
@@ -391,7 +336,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
     /** The connection is of no use any more; waits a little for the cluster to say why. */
     private void breakOff(Worker worker, String why) {
         worker.broken(why);
-        byConnection.remove(worker.connection());
+        workers.cutOff(worker);
         worker.connection().close(why);
         slots.removeExecutor(worker.id());
         if (worker.stopping() || finishing) {
@@ -399,7 +344,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
         }
         LOG.warn("Executor {} is cut off: {}; waiting for the cluster to tell why", worker.id(), why);
         loop.schedule(settings.times().exitReason(), () -> {
-            if (workers.get(worker.id()) == worker) {
+            if (workers.find(worker.id()).filter(known -> known == worker).isPresent()) {
                 lose(worker, false, "executor " + worker.id() + hostOf(worker) + " was lost: " + worker.brokenBy());
                 stop(worker, worker.brokenBy());
             }
@@ -407,28 +352,20 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
     }
 
     private void lose(Worker worker, boolean asked, String reason) {
-        workers.remove(worker.id());
-        remember(worker.id());
+        workers.remove(worker);
         if (worker.state() == Worker.State.REGISTERED) {
             slots.removeExecutor(worker.id());
-            byConnection.remove(worker.connection());
+            workers.cutOff(worker);
             worker.connection().close(reason);
         }
         if (worker.state() != Worker.State.STARTING && !finishing) {
             LOG.info("Executor {} is gone{}: {}", worker.id(), asked ? " as asked" : "", reason);
             FailureCause cause =
                     FailureCause.of(ErrorCode.EXECUTOR_LOST, new WeftException(ErrorCode.EXECUTOR_LOST, reason));
-            jobs.values().forEach(job -> job.client().onExecutorLost(worker.id(), cause));
+            jobs.tellLost(worker.id(), cause);
         }
         declareDemand();
         publish();
-    }
-
-    private void remember(ExecutorId id) {
-        ended.add(id);
-        if (ended.size() > REMEMBERED_ENDS) {
-            ended.remove(ended.iterator().next());
-        }
     }
 
     private void stop(Worker worker, String reason) {
@@ -455,9 +392,9 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
 
     private void tick() {
         long nowNs = clock.nanoTime();
-        int spare = (int) count(Worker.State.REGISTERED)
+        int spare = (int) workers.count(Worker.State.REGISTERED)
                 - Demand.workersFor(Math.max(slots.required(), expectedSlots), settings.worker());
-        for (Worker worker : new ArrayList<>(workers.values())) {
+        for (Worker worker : workers.all()) {
             switch (worker.state()) {
                 case STARTING -> {
                     if (worker.startingForNs(nowNs)
@@ -508,16 +445,6 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
     }
 
     private void publish() {
-        listener.onExecutors(workers.values().stream()
-                .filter(worker -> worker.state() == Worker.State.REGISTERED && !worker.stopping())
-                .map(worker -> new ExecutorView(
-                        worker.id(),
-                        worker.registration().dataHost(),
-                        worker.registration().dataPort(),
-                        worker.registration().slots(),
-                        slots.freeOf(worker.id()),
-                        worker.heardMs(),
-                        worker.registration().resources()))
-                .toList());
+        listener.onExecutors(workers.views(slots::freeOf));
     }
 }

@@ -1,0 +1,101 @@
+package dev.weft.engine.resourcemanager;
+
+import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.protocol.ExecutorMessage.Register;
+import dev.weft.engine.rpc.ExecutorConnection;
+import dev.weft.engine.view.ExecutorView;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+
+/**
+ * The workers, by id and by connection, and the ids of those that are gone: a worker never comes back under its id. Only keeps
+ * books, tells nobody. Owned by the ResourceManager's loop.
+ */
+final class WorkerBook {
+
+    private static final int REMEMBERED_ENDS = 10_000;
+
+    private final Map<ExecutorId, Worker> workers = new LinkedHashMap<>();
+    private final Map<ExecutorConnection, Worker> byConnection = new IdentityHashMap<>();
+    private final Set<ExecutorId> ended = new LinkedHashSet<>();
+
+    Optional<Worker> find(ExecutorId id) {
+        return Optional.ofNullable(workers.get(id));
+    }
+
+    /** The worker behind a connection; empty when the connection does not count any more. */
+    Optional<Worker> speaker(ExecutorConnection connection) {
+        return Optional.ofNullable(byConnection.get(connection));
+    }
+
+    List<Worker> all() {
+        return List.copyOf(workers.values());
+    }
+
+    long count(Worker.State state) {
+        return workers.values().stream().filter(w -> w.state() == state).count();
+    }
+
+    /** Registered workers that work or are kept for the next job. */
+    List<Worker> kept() {
+        return workers.values().stream()
+                .filter(worker -> worker.state() == Worker.State.REGISTERED && !worker.stopping())
+                .toList();
+    }
+
+    boolean hasEnded(ExecutorId id) {
+        return ended.contains(id);
+    }
+
+    /** Whether that is news. */
+    boolean starts(ExecutorId id, long nowNs) {
+        return !ended.contains(id) && workers.putIfAbsent(id, new Worker(id, nowNs)) == null;
+    }
+
+    /** A worker may register before the cluster has told that it starts. */
+    Worker registers(Register register, ExecutorConnection connection, long nowNs, long nowMs) {
+        Worker worker = workers.computeIfAbsent(register.executor(), first -> new Worker(first, nowNs));
+        worker.registered(register, connection, nowNs, nowMs);
+        byConnection.put(connection, worker);
+        return worker;
+    }
+
+    /** Nothing that comes over its connection counts from now on. */
+    void cutOff(Worker worker) {
+        byConnection.remove(worker.connection());
+    }
+
+    void remove(Worker worker) {
+        workers.remove(worker.id());
+        rememberEnd(worker.id());
+    }
+
+    void rememberEnd(ExecutorId id) {
+        ended.add(id);
+        if (ended.size() > REMEMBERED_ENDS) {
+            ended.remove(ended.iterator().next());
+        }
+    }
+
+    List<ExecutorView> views(ToIntFunction<ExecutorId> freeSlots) {
+        List<ExecutorView> views = new ArrayList<>();
+        for (Worker worker : kept()) {
+            views.add(new ExecutorView(
+                    worker.id(),
+                    worker.registration().dataHost(),
+                    worker.registration().dataPort(),
+                    worker.registration().slots(),
+                    freeSlots.applyAsInt(worker.id()),
+                    worker.heardMs(),
+                    worker.registration().resources()));
+        }
+        return views;
+    }
+}
