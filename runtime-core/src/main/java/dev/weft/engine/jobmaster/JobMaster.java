@@ -16,27 +16,21 @@ import dev.weft.engine.protocol.ExecutorMessage.ReadyToCommit;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.ExecutorMessage.TaskStateChanged;
 import dev.weft.engine.protocol.FailureCause;
-import dev.weft.engine.protocol.MasterMessage;
 import dev.weft.engine.protocol.MasterMessage.Cancel;
 import dev.weft.engine.protocol.MasterMessage.Commit;
-import dev.weft.engine.protocol.MasterMessage.Deploy;
 import dev.weft.engine.protocol.MasterMessage.ReaderEvent;
-import dev.weft.engine.protocol.MasterMessage.ReleaseJob;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 import dev.weft.engine.protocol.TaskState;
-import dev.weft.engine.rpc.ExecutorConnection;
 import dev.weft.engine.view.JobView;
 import dev.weft.engine.view.JobView.Accumulated;
 import dev.weft.engine.view.JobView.Failure;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,9 +48,6 @@ import org.slf4j.LoggerFactory;
 public final class JobMaster {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobMaster.class);
-
-    /** How long the job's end waits for file systems to remove what a lost executor has left. */
-    private static final Duration CLEAN_UP_PATIENCE = Duration.ofSeconds(10);
 
     /** Told of what others must know. Called on the JobMaster's loop; only enqueues. */
     public interface Listener {
@@ -78,7 +69,7 @@ public final class JobMaster {
     private final ExecutionGraph executions;
     private final AccumulatorLedger accumulators = new AccumulatorLedger();
     private final List<Failure> failures = new ArrayList<>();
-    private final Map<ExecutorId, ExecutorConnection> deployedTo = new LinkedHashMap<>();
+    private final ExecutorLinks executors;
     private final long startMs;
 
     private Optional<SourceCoordinators> sources = Optional.empty();
@@ -97,6 +88,7 @@ public final class JobMaster {
         this.listener = listener;
         this.startMs = around.clock().epochMs();
         this.machine = new JobStateMachine(graph.jobId(), graph.name(), startMs);
+        this.executors = new ExecutorLinks(graph.jobId());
         this.executions = new ExecutionGraph(graph, startMs);
         this.loop = around.loops().start("jobmaster-" + graph.jobId(), (name, fault) -> onFault(fault));
     }
@@ -178,15 +170,14 @@ public final class JobMaster {
         }
         become(JobStatus.RUNNING, slots.size() + " slots are there");
         Map<Subtask, Slot> placement = Placement.place(SlotSharing.of(graph), slots, around.balance());
-        placement.values().forEach(slot -> deployedTo.put(slot.executor(), slot.connection()));
+        executors.add(placement.values());
         for (Execution execution : executions.all()) {
             execution.placeIn(placement.get(
                     new Subtask(execution.vertex().id(), execution.id().subtask())));
             execution.become(TaskState.DEPLOYING, nowMs(), "");
         }
-        Map<ExecutorId, Deploy> deployments = DeploymentPlan.of(graph, job.jars(), placement);
         try {
-            deployments.forEach((executor, deploy) -> deployedTo.get(executor).send(deploy));
+            executors.deploy(DeploymentPlan.of(graph, job.jars(), placement));
         } catch (WeftException tooLarge) {
             failJob(FailureCause.of(tooLarge.code(), tooLarge), Optional.empty(), Optional.empty());
         }
@@ -287,7 +278,7 @@ public final class JobMaster {
                 .toList();
         LOG.info("Job [{}] commits: {} tasks are ready, all others have finished", jobId(), waiting.size());
         waiting.forEach(Execution::markCommitting);
-        tell(waiting, Commit::new);
+        executors.tell(waiting, Commit::new);
     }
 
     // ---- going down -------------------------------------------------------------------------------------------------
@@ -326,19 +317,7 @@ public final class JobMaster {
                 }
             }
         }
-        tell(told, Cancel::new);
-    }
-
-    /** One message an executor about those of the executions that run there. */
-    private void tell(
-            List<Execution> about, BiFunction<JobID, List<ExecutionAttemptId>, ? extends MasterMessage> message) {
-        Map<ExecutorId, List<ExecutionAttemptId>> byExecutor = new LinkedHashMap<>();
-        about.forEach(execution -> execution
-                .slot()
-                .ifPresent(slot -> byExecutor
-                        .computeIfAbsent(slot.executor(), first -> new ArrayList<>())
-                        .add(execution.id())));
-        byExecutor.forEach((executor, attempts) -> deployedTo.get(executor).send(message.apply(jobId(), attempts)));
+        executors.tell(told, Cancel::new);
     }
 
     private void onExecutorLost(ExecutorId executor, FailureCause cause) {
@@ -355,7 +334,7 @@ public final class JobMaster {
                 requireSlots();
             }
         } else if (!lost.isEmpty()) {
-            deployedTo.remove(executor);
+            executors.remove(executor);
             lostTasks = true;
             lost.forEach(execution -> execution.become(TaskState.FAILED, nowMs(), cause.summary()));
             // One failure for all its tasks: they have one cause.
@@ -378,27 +357,10 @@ public final class JobMaster {
             end();
             return;
         }
-        ClassLoader loader = sources.get().userClassLoader();
-        around.io().execute(() -> {
-            Map<String, Accumulated> result = accumulators.merge(loader);
-            loop.execute(() -> {
-                merged = result;
-                cleanUp(loader);
-            });
-        });
-    }
-
-    /** Tasks remove what they have written before they end; those of a lost executor could not. */
-    private void cleanUp(ClassLoader userClassLoader) {
-        if (!lostTasks) {
+        new Closing(graph, sources.get().userClassLoader(), around.io(), loop).run(accumulators, lostTasks, result -> {
+            merged = result;
             end();
-            return;
-        }
-        around.io().execute(() -> {
-            AbandonedOutputs.remove(graph, userClassLoader);
-            loop.execute(this::end);
         });
-        loop.schedule(CLEAN_UP_PATIENCE, this::end);
     }
 
     private void end() {
@@ -415,7 +377,7 @@ public final class JobMaster {
             case INITIALIZING, CREATED, FAILED, CANCELED, FINISHED, RESTARTING, SUSPENDED, RECONCILING ->
                 throw new IllegalStateException("job " + jobId() + " ends while it is " + machine.status());
         }
-        deployedTo.values().forEach(connection -> connection.send(new ReleaseJob(jobId())));
+        executors.release();
         slotProvider.release(jobId());
         sources.ifPresent(all -> all.close(around.io()));
         listener.onEnded(view());
@@ -487,10 +449,7 @@ public final class JobMaster {
             loop.execute(() -> {
                 Execution reader = executions.get(source.vertex(), subtask);
                 if (!reader.state().isTerminal()) {
-                    reader.slot()
-                            .map(slot -> deployedTo.get(slot.executor()))
-                            .ifPresent(connection ->
-                                    connection.send(new ReaderEvent(jobId(), reader.id(), source.operator(), command)));
+                    executors.send(reader, new ReaderEvent(jobId(), reader.id(), source.operator(), command));
                 }
             });
         }

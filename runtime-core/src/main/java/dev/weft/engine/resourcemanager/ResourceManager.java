@@ -9,7 +9,6 @@ import dev.weft.engine.common.WeftException;
 import dev.weft.engine.jobmaster.Slot;
 import dev.weft.engine.jobmaster.SlotProvider;
 import dev.weft.engine.protocol.ExecutorMessage;
-import dev.weft.engine.protocol.ExecutorMessage.Heartbeat;
 import dev.weft.engine.protocol.ExecutorMessage.Leaving;
 import dev.weft.engine.protocol.ExecutorMessage.Register;
 import dev.weft.engine.protocol.FailureCause;
@@ -160,8 +159,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
     }
 
     private void refuseSlots(JobID job, String why) {
-        jobs.client(job)
-                .onSlotsUnavailable(new WeftException(ErrorCode.INSUFFICIENT_RESOURCES, missing(job, why)));
+        jobs.client(job).onSlotsUnavailable(new WeftException(ErrorCode.INSUFFICIENT_RESOURCES, missing(job, why)));
     }
 
     private String missing(JobID job, String why) {
@@ -327,8 +325,8 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
 
     @Override
     public void onClosed(ExecutorConnection connection, String reason) {
-        loop.execute(() -> workers.speaker(connection)
-                .ifPresent(worker -> breakOff(worker, "its connection closed: " + reason)));
+        loop.execute(() ->
+                workers.speaker(connection).ifPresent(worker -> breakOff(worker, "its connection closed: " + reason)));
     }
 
     // ---- losing workers ---------------------------------------------------------------------------------------------

@@ -112,7 +112,8 @@ final class TaskTable {
 
     private void reportFailure(JobID job, ExecutionAttemptId attempt, FailureCause cause) {
         LOG.warn("Task [{}] FAILED: {}", attempt, cause.summary());
-        reply.accept(new TaskStateChanged(job, attempt, TaskState.FAILED, Optional.of(cause), Map.of(), none(job, attempt)));
+        reply.accept(
+                new TaskStateChanged(job, attempt, TaskState.FAILED, Optional.of(cause), Map.of(), none(job, attempt)));
     }
 
     void onCancel(Cancel cancel) {

@@ -1,0 +1,47 @@
+package dev.weft.engine.jobmaster;
+
+import dev.weft.engine.common.EventLoop;
+import dev.weft.engine.graph.JobGraph;
+import dev.weft.engine.view.JobView.Accumulated;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * What is left to do when the last task of a job has ended and before the job has: the user's accumulators are merged, and what
+ * tasks of a lost executor have written is removed. Both run the user's code, on the I/O executor. Used once, by the
+ * JobMaster's loop.
+ *
+ * @param loop where the result is handed over
+ */
+record Closing(JobGraph graph, ClassLoader userClassLoader, Executor io, EventLoop loop) {
+
+    /** How long the job's end waits for file systems to remove what a lost executor has left. */
+    private static final Duration CLEAN_UP_PATIENCE = Duration.ofSeconds(10);
+
+    /**
+     * @param lostTasks whether there were tasks that could not remove by themselves what they have written
+     * @param then takes the merged accumulators; may be called twice, with the same
+     */
+    void run(AccumulatorLedger accumulators, boolean lostTasks, Consumer<Map<String, Accumulated>> then) {
+        io.execute(() -> {
+            Map<String, Accumulated> merged = accumulators.merge(userClassLoader);
+            loop.execute(() -> {
+                if (lostTasks) {
+                    cleanUp(() -> then.accept(merged));
+                } else {
+                    then.accept(merged);
+                }
+            });
+        });
+    }
+
+    private void cleanUp(Runnable then) {
+        io.execute(() -> {
+            AbandonedOutputs.remove(graph, userClassLoader);
+            loop.execute(then);
+        });
+        loop.schedule(CLEAN_UP_PATIENCE, then);
+    }
+}

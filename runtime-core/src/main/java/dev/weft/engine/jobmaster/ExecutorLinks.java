@@ -1,0 +1,60 @@
+package dev.weft.engine.jobmaster;
+
+import dev.weft.api.common.JobID;
+import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.protocol.MasterMessage;
+import dev.weft.engine.protocol.MasterMessage.Deploy;
+import dev.weft.engine.protocol.MasterMessage.ReleaseJob;
+import dev.weft.engine.rpc.ExecutorConnection;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/** The way to the executors on which a job's tasks are. Owned by the JobMaster's loop. */
+final class ExecutorLinks {
+
+    private final JobID job;
+    private final Map<ExecutorId, ExecutorConnection> connections = new LinkedHashMap<>();
+
+    ExecutorLinks(JobID job) {
+        this.job = job;
+    }
+
+    void add(Collection<Slot> slots) {
+        slots.forEach(slot -> connections.put(slot.executor(), slot.connection()));
+    }
+
+    void remove(ExecutorId lost) {
+        connections.remove(lost);
+    }
+
+    /** Fails when a deployment is larger than a message may be. */
+    void deploy(Map<ExecutorId, Deploy> deployments) {
+        deployments.forEach((executor, deploy) -> connections.get(executor).send(deploy));
+    }
+
+    /** One message an executor about those of the executions that run there. */
+    void tell(List<Execution> about, BiFunction<JobID, List<ExecutionAttemptId>, ? extends MasterMessage> message) {
+        Map<ExecutorId, List<ExecutionAttemptId>> byExecutor = new LinkedHashMap<>();
+        about.forEach(execution -> execution
+                .slot()
+                .ifPresent(slot -> byExecutor
+                        .computeIfAbsent(slot.executor(), first -> new ArrayList<>())
+                        .add(execution.id())));
+        byExecutor.forEach((executor, attempts) -> connections.get(executor).send(message.apply(job, attempts)));
+    }
+
+    /** To the executor of one execution, if it is there still. */
+    void send(Execution to, MasterMessage message) {
+        to.slot().map(slot -> connections.get(slot.executor())).ifPresent(connection -> connection.send(message));
+    }
+
+    /** The job is over. */
+    void release() {
+        connections.values().forEach(connection -> connection.send(new ReleaseJob(job)));
+    }
+}
