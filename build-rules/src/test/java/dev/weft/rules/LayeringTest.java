@@ -109,11 +109,43 @@ class LayeringTest {
             .dependOnClassesThat()
             .resideInAnyPackage("dev.weft.engine..", "dev.weft.yarn..", "dev.weft.client..");
 
+    @ArchTest
+    static final ArchRule stateInRocksDbKnowsWhatABackendIsAndNoMoreOfTheEngine = noClasses()
+            .that()
+            .resideInAnyPackage("dev.weft.state.rocksdb..", "dev.weft.contrib.streaming.state..")
+            .should()
+            .dependOnClassesThat(DescribedPredicate.describe(
+                    "are of other rooms of the engine",
+                    type -> type.getPackageName().startsWith(ENGINE)
+                                    && !List.of("common", "configuration", "types", "state")
+                                            .contains(roomOf(type))
+                            || type.getPackageName().equals(ENGINE + "state")
+                            || type.getPackageName().equals(ENGINE + "state.heap")));
+
+    @ArchTest
+    static final ArchRule onlyItsModuleKnowsRocksDb = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "dev.weft.state.rocksdb..", "dev.weft.contrib.streaming.state..", "dev.weft.benchmarks..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.rocksdb..");
+
     private static DescribedPredicate<JavaClass> areUserApi() {
         return DescribedPredicate.describe(
                 "are classes of the user API",
                 type -> type.getPackageName().startsWith("dev.weft.")
-                        && List.of("engine", "yarn", "client", "shaded", "connector", "localhadoop", "rules").stream()
+                        && List.of(
+                                        "engine",
+                                        "yarn",
+                                        "client",
+                                        "shaded",
+                                        "connector",
+                                        "state.rocksdb",
+                                        "contrib.streaming.state",
+                                        "localhadoop",
+                                        "rules")
+                                .stream()
                                 .noneMatch(room -> (type.getPackageName() + ".").startsWith("dev.weft." + room + ".")));
     }
 

@@ -15,6 +15,7 @@ final class EngineOptions {
                 ExecutorMemoryOptions.SECTION,
                 MasterMemoryOptions.SECTION,
                 ResourceOptions.SECTION,
+                RocksDbOptions.SECTION,
                 NetworkOptions.SECTION,
                 RestServiceOptions.SECTION,
                 UserCodeOptions.SECTION,

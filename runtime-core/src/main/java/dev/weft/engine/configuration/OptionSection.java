@@ -54,6 +54,10 @@ public final class OptionSection {
         return new Draft<>(key, Kind.FRACTION, b -> b.floatType());
     }
 
+    public Draft<Double> number(String key) {
+        return new Draft<>(key, Kind.FRACTION, b -> b.doubleType());
+    }
+
     public Draft<String> text(String key) {
         return new Draft<>(key, Kind.TEXT, b -> b.stringType());
     }

@@ -33,6 +33,9 @@ public final class StateBackends {
         }
         throw new WeftException(
                 ErrorCode.INVALID_CONFIGURATION,
-                "state.backend.type is '" + wanted + "'; installed here are " + String.join(", ", known));
+                "state.backend.type is '" + wanted + "'; installed here are " + String.join(", ", known)
+                        + (wanted.equals("rocksdb")
+                                ? "; rocksdb is in weft-state-rocksdb, put it on the class path"
+                                : ""));
     }
 }

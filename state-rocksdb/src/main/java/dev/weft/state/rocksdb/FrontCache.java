@@ -1,0 +1,305 @@
+package dev.weft.state.rocksdb;
+
+import dev.weft.engine.state.spi.Namespaces;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The entries of one state that are held as objects in front of the store: reads and writes of hot keys neither serialize
+ * nor cross into native code. Changes are written later, many at a time: when a changed entry is to be evicted, when too
+ * many have gathered, and before every snapshot.
+ *
+ * <p>Who goes is decided by a hand that goes round the tables and spares once what was used since it came by; who is
+ * written, by a second hand that spares once what was changed. A new entry counts as unused: keys that come once leave
+ * first. Entries leave only while another one comes in, and never the one that comes in.
+ *
+ * <p>Belongs to the thread of the task.
+ */
+final class FrontCache {
+
+    /** What an entry weighs beside its key and content: the object, its slot, a part of the table. */
+    static final int ENTRY_BYTES = 72;
+    /** A state may always have this much. */
+    private static final int LEAST_BYTES = 4 << 10;
+    /** Changes that are written together. */
+    private static final int BATCH_ENTRIES = 500;
+
+    /** From so many namespaces on, those without entries are forgotten. */
+    private static final int MANY_TABLES = 4096;
+
+    /** Writes contents as rows. */
+    interface Rows {
+        /** Adds to the batch what makes the store agree with the entry. */
+        void write(FrontTable table, Entry entry, Batch batch);
+
+        /** Entries have left: nothing remembered may be used. */
+        void forget();
+    }
+
+    private final Rows rows;
+    private final Store store;
+    private final FrontBudget budget;
+    private final Changes changes;
+    private final boolean divided;
+    private final Batch batch = new Batch();
+    private final Map<Long, FrontTable> byNamespace = new HashMap<>();
+    private final List<FrontTable> tables = new ArrayList<>();
+    private final FrontTable single;
+    private long storedUpTo;
+    private int manyTables = MANY_TABLES;
+    private long usedBytes;
+    private long heldBytes;
+    private int evictTable;
+    private int evictSlot;
+    private int cleanTable;
+    private int cleanSlot;
+
+    /** Changes that are not in the store yet, of all states of an instance: what a snapshot must wait for. */
+    static final class Changes {
+        private final int most;
+        private final int batchBytes;
+        private int entries;
+
+        /**
+         * @param most the number of changed entries from which on some are written
+         * @param batchBytes the size of what is written at once
+         */
+        Changes(int most, int batchBytes) {
+            this.most = most;
+            this.batchBytes = batchBytes;
+        }
+    }
+
+    /**
+     * @param storedUpTo the greatest long namespace that may have rows in the store, {@code Long.MIN_VALUE} when the store
+     *     has nothing of this state
+     */
+    FrontCache(Namespaces.Kind kind, Rows rows, Store store, FrontBudget budget, Changes changes, long storedUpTo) {
+        this.rows = rows;
+        this.store = store;
+        this.budget = budget;
+        this.changes = changes;
+        this.divided = kind == Namespaces.Kind.LONGS;
+        this.storedUpTo = storedUpTo;
+        this.single = new FrontTable(0, storedUpTo > Long.MIN_VALUE);
+        if (!divided) {
+            tables.add(single);
+        }
+        budget.enter();
+    }
+
+    /** The table of a state whose namespaces are not longs. */
+    FrontTable table() {
+        return single;
+    }
+
+    /** The table of a long namespace, made if there is none. */
+    FrontTable table(long namespace) {
+        FrontTable table = byNamespace.get(namespace);
+        if (table == null) {
+            if (tables.size() >= manyTables) {
+                forgetEmptyTables();
+            }
+            table = new FrontTable(namespace, storedUpTo > Long.MIN_VALUE && namespace <= storedUpTo);
+            byNamespace.put(namespace, table);
+            tables.add(table);
+        }
+        return table;
+    }
+
+    /** The tables that there are now. */
+    List<FrontTable> tables() {
+        return List.copyOf(tables);
+    }
+
+    /** Namespaces up to this one may have rows in the store although they have no table. */
+    long storedUpTo() {
+        return storedUpTo;
+    }
+
+    private void forgetEmptyTables() {
+        for (FrontTable table : tables()) {
+            if (table.size() == 0) {
+                if (table.isStored()) {
+                    storedUpTo = Math.max(storedUpTo, table.namespace);
+                }
+                byNamespace.remove(table.namespace);
+                tables.remove(table);
+            }
+        }
+        manyTables = Math.max(MANY_TABLES, 2 * tables.size());
+    }
+
+    /** Puts an entry in, and others out if need be. */
+    void insert(FrontTable table, Entry entry, int weight) {
+        makeRoom(weight);
+        entry.weight = weight;
+        usedBytes += weight;
+        table.insert(entry);
+    }
+
+    /** The entry weighs this much from now on. */
+    void weigh(Entry entry, int weight) {
+        usedBytes += weight - entry.weight;
+        entry.weight = weight;
+    }
+
+    /** The entry's content is no longer what the store has. */
+    void changed(Entry entry) {
+        if (!entry.isDirty()) {
+            changes.entries++;
+        }
+        entry.changed();
+        if (changes.entries > changes.most) {
+            clean();
+        }
+    }
+
+    private void makeRoom(int more) {
+        if (budget.isOwed(heldBytes)) {
+            budget.giveBack();
+            heldBytes -= FrontBudget.STEP_BYTES;
+        }
+        while (usedBytes + more > heldBytes + LEAST_BYTES) {
+            if (budget.claim(heldBytes)) {
+                heldBytes += FrontBudget.STEP_BYTES;
+            } else if (!evict()) {
+                return;
+            }
+        }
+    }
+
+    private boolean evict() {
+        rows.forget();
+        int tablesLeft = 2 * tables.size() + 2;
+        while (tablesLeft > 0) {
+            if (evictTable >= tables.size()) {
+                evictTable = 0;
+            }
+            FrontTable table = tables.get(evictTable);
+            if (table.size() == 0 || evictSlot >= table.capacity()) {
+                evictSlot = 0;
+                evictTable++;
+                tablesLeft--;
+                continue;
+            }
+            Entry entry = table.at(evictSlot);
+            if (entry == null || entry.wasUsed()) {
+                evictSlot++;
+                continue;
+            }
+            if (entry.isDirty()) {
+                writeFrom(table, evictSlot);
+            }
+            usedBytes -= entry.weight;
+            table.remove(evictSlot);
+            return true;
+        }
+        return false;
+    }
+
+    /** Writes the changed entries from a slot on that would be evicted next, as many as go into a batch. */
+    private void writeFrom(FrontTable table, int slot) {
+        for (int i = slot; i < table.capacity() && !isFull(); i++) {
+            Entry entry = table.at(i);
+            if (entry != null && entry.isDirty() && !entry.isUsed()) {
+                write(table, entry);
+            }
+        }
+        flushBatch();
+    }
+
+    /** Writes a batch of entries that have not been changed for a while. */
+    private void clean() {
+        int roundsLeft = 2 * tables.size() + 2;
+        while (!isFull() && roundsLeft > 0) {
+            if (cleanTable >= tables.size()) {
+                cleanTable = 0;
+            }
+            FrontTable table = tables.get(cleanTable);
+            if (cleanSlot >= table.capacity()) {
+                cleanSlot = 0;
+                cleanTable++;
+                roundsLeft--;
+                continue;
+            }
+            Entry entry = table.at(cleanSlot++);
+            if (entry != null && entry.isDirty() && !entry.wasHot()) {
+                write(table, entry);
+            }
+        }
+        flushBatch();
+    }
+
+    /** Writes every change. */
+    void flush() {
+        for (FrontTable table : tables) {
+            flush(table);
+        }
+    }
+
+    /** Writes every change of a table. */
+    void flush(FrontTable table) {
+        for (int i = 0; i < table.capacity(); i++) {
+            Entry entry = table.at(i);
+            if (entry != null && entry.isDirty()) {
+                write(table, entry);
+                if (isFull()) {
+                    flushBatch();
+                }
+            }
+        }
+        flushBatch();
+    }
+
+    /** Writes the change of one entry. */
+    void flush(FrontTable table, Entry entry) {
+        if (entry.isDirty()) {
+            write(table, entry);
+            flushBatch();
+        }
+    }
+
+    private boolean isFull() {
+        return batch.count() >= BATCH_ENTRIES || batch.length() >= changes.batchBytes;
+    }
+
+    private void write(FrontTable table, Entry entry) {
+        rows.write(table, entry, batch);
+        entry.written();
+        changes.entries--;
+    }
+
+    private void flushBatch() {
+        if (!batch.isEmpty()) {
+            store.write(batch);
+            batch.clear();
+        }
+    }
+
+    /** Forgets a namespace with all its entries, written or not. */
+    void drop(FrontTable table) {
+        rows.forget();
+        for (Entry entry : table.entries()) {
+            usedBytes -= entry.weight;
+            if (entry.isDirty()) {
+                changes.entries--;
+            }
+        }
+        table.clear();
+        byNamespace.remove(table.namespace);
+        tables.remove(table);
+    }
+
+    /** Bytes of the heap that the entries take, by estimate. */
+    long usedBytes() {
+        return usedBytes;
+    }
+
+    void close() {
+        budget.leave(heldBytes);
+        heldBytes = 0;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.weft.state.rocksdb;
+
+import java.util.Arrays;
+
+/**
+ * The entries of a state, or of one of its long namespaces, in an open-addressing table: linear probing at up to 60 % load.
+ * Belongs to the thread of the task.
+ */
+final class FrontTable {
+
+    private static final int FIRST_CAPACITY = 16;
+
+    /** The namespace when namespaces are longs. */
+    final long namespace;
+
+    /** The store may have something that this table has not. */
+    private boolean stored;
+
+    private Entry[] slots = new Entry[FIRST_CAPACITY];
+    private int size;
+
+    FrontTable(long namespace, boolean stored) {
+        this.namespace = namespace;
+        this.stored = stored;
+    }
+
+    boolean isStored() {
+        return stored;
+    }
+
+    void stored() {
+        stored = true;
+    }
+
+    int size() {
+        return size;
+    }
+
+    int capacity() {
+        return slots.length;
+    }
+
+    /** The entry in a slot, or null. */
+    Entry at(int slot) {
+        return slots[slot];
+    }
+
+    Entry find(Object key, int hash, Object space) {
+        int mask = slots.length - 1;
+        int slot = home(hash, space) & mask;
+        Entry entry = slots[slot];
+        while (entry != null) {
+            if (entry.matches(key, hash, space)) {
+                return entry;
+            }
+            slot = slot + 1 & mask;
+            entry = slots[slot];
+        }
+        return null;
+    }
+
+    /** The low bits choose the key group, so the table uses a remix. */
+    private static int home(int hash, Object space) {
+        int mixed = (space == null ? hash : hash + 31 * space.hashCode()) * 0x9e3779b9;
+        return mixed ^ mixed >>> 15;
+    }
+
+    /** @param entry has no equal here */
+    void insert(Entry entry) {
+        if ((size + 1) * 5 > slots.length * 3) {
+            grow();
+        }
+        place(entry);
+        size++;
+    }
+
+    private void place(Entry entry) {
+        int mask = slots.length - 1;
+        int slot = home(entry.hash, entry.space) & mask;
+        while (slots[slot] != null) {
+            slot = slot + 1 & mask;
+        }
+        slots[slot] = entry;
+    }
+
+    private void grow() {
+        Entry[] old = slots;
+        slots = new Entry[old.length * 2];
+        for (Entry entry : old) {
+            if (entry != null) {
+                place(entry);
+            }
+        }
+    }
+
+    /** Empties a slot, and closes the gap by moving back what would no longer be found behind it. */
+    void remove(int slot) {
+        int mask = slots.length - 1;
+        int gap = slot;
+        int next = gap + 1 & mask;
+        while (slots[next] != null) {
+            int home = home(slots[next].hash, slots[next].space) & mask;
+            if ((next - home & mask) >= (next - gap & mask)) {
+                slots[gap] = slots[next];
+                gap = next;
+            }
+            next = next + 1 & mask;
+        }
+        slots[gap] = null;
+        size--;
+    }
+
+    void clear() {
+        slots = new Entry[FIRST_CAPACITY];
+        size = 0;
+    }
+
+    /** The entries as they are now. */
+    Entry[] entries() {
+        Entry[] all = new Entry[size];
+        int n = 0;
+        for (Entry entry : slots) {
+            if (entry != null) {
+                all[n++] = entry;
+            }
+        }
+        return Arrays.copyOf(all, n);
+    }
+}

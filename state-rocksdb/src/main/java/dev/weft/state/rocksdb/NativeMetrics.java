@@ -1,0 +1,47 @@
+package dev.weft.state.rocksdb;
+
+import dev.weft.configuration.ReadableConfig;
+import dev.weft.contrib.streaming.state.RocksDBNativeMetricOptions;
+import dev.weft.contrib.streaming.state.RocksDBOptionsFactory;
+import dev.weft.metrics.Gauge;
+import dev.weft.metrics.MetricGroup;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * Shows numbers that RocksDB keeps of each column family, those that were chosen. They are read when somebody asks, from any
+ * thread; once the store is released they are 0.
+ */
+final class NativeMetrics {
+
+    private final Collection<String> properties;
+    private final Store store;
+    private final MetricGroup group;
+
+    private NativeMetrics(Collection<String> properties, Store store, MetricGroup group) {
+        this.properties = properties;
+        this.store = store;
+        this.group = group;
+    }
+
+    static NativeMetrics of(
+            ReadableConfig settings, Optional<RocksDBOptionsFactory> factory, Store store, MetricGroup group) {
+        RocksDBNativeMetricOptions configured = RocksDBNativeMetricOptions.fromConfig(settings);
+        RocksDBNativeMetricOptions chosen =
+                factory.map(it -> it.createNativeMetricsOptions(configured)).orElse(configured);
+        return new NativeMetrics(chosen.getProperties(), store, group);
+    }
+
+    /** Shows the numbers of a column, in a group of its state's name. */
+    void show(Column column) {
+        if (properties.isEmpty()) {
+            return;
+        }
+        String state = column.name().substring(column.name().indexOf('.') + 1);
+        MetricGroup ofState = group.addGroup("rocksdb").addGroup(state);
+        for (String property : properties) {
+            Gauge<Long> value = () -> store.property(column, property);
+            ofState.gauge(property.substring("rocksdb.".length()), value);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.weft.state.rocksdb;
+
+import dev.weft.api.common.state.State;
+import dev.weft.core.memory.DataInputDeserializer;
+import dev.weft.engine.state.spi.Namespaces;
+import java.io.IOException;
+import java.util.Collection;
+
+/** A state that has one row a key, whose content is read at once. */
+abstract class OneRowState<S extends State, N> extends RocksState<S, N> {
+
+    final DataInputDeserializer in = new DataInputDeserializer();
+
+    OneRowState(StateContext context, Column column, Namespaces<N> namespaces, long storedUpTo) {
+        super(context, column, namespaces, storedUpTo);
+    }
+
+    /** The content of a row. */
+    abstract Object read(DataInputDeserializer row) throws IOException;
+
+    /** The current key's entry with its content. */
+    final Entry known() {
+        Entry entry = entry();
+        if (!entry.isKnown()) {
+            load(entry);
+        }
+        return entry;
+    }
+
+    private void load(Entry entry) {
+        rowKeys.write(table(), entry);
+        int length = store.get(column, rowKeys.bytes(), rowKeys.length());
+        if (length >= 0) {
+            in.setBuffer(store.value(), 0, length);
+            try {
+                entry.content = read(in);
+            } catch (IOException e) {
+                throw unreadable(e);
+            }
+            weigh(entry, length);
+        }
+        entry.known();
+    }
+
+    @Override
+    public void merge(N target, Collection<N> sources) throws Exception {
+        for (N source : sources) {
+            in(source);
+            Object moved = known().content;
+            if (moved != null) {
+                clear();
+                in(target);
+                Entry entry = known();
+                replace(entry, entry.content == null ? moved : combined(entry.content, moved));
+            }
+        }
+    }
+
+    /** What both together are; may change the first. */
+    Object combined(Object one, Object other) throws Exception {
+        throw new UnsupportedOperationException("values of a value state cannot be merged");
+    }
+}

@@ -1,0 +1,99 @@
+package dev.weft.state.rocksdb;
+
+import dev.weft.configuration.Configuration;
+import dev.weft.configuration.ReadableConfig;
+import dev.weft.contrib.streaming.state.ConfigurableRocksDBOptionsFactory;
+import dev.weft.contrib.streaming.state.PredefinedOptions;
+import dev.weft.contrib.streaming.state.RocksDBOptionsFactory;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.configuration.RocksDbOptions;
+import dev.weft.engine.state.spi.KeyedStateBackend;
+import dev.weft.engine.state.spi.KeyedStateSetup;
+import dev.weft.engine.state.spi.StateBackendFactory;
+import dev.weft.engine.state.spi.StateHost;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Makes keyed state in RocksDB. Found by the engine when {@code state.backend.type} is {@code rocksdb}. For any thread. */
+public final class RocksDbBackend implements StateBackendFactory {
+
+    @Override
+    public String name() {
+        return "rocksdb";
+    }
+
+    @Override
+    public KeyedStateBackend create(KeyedStateSetup setup) throws IOException {
+        StateHost host = setup.host();
+        Configuration settings = settings(host.configuration());
+        Optional<RocksDBOptionsFactory> factory = factory(settings, host.userClassLoader());
+        Path directory = directory(host, settings);
+        NativeLibrary.load(directory);
+        SlotMemory memory = host.sharedInSlot(SlotMemory.class, bytes -> SlotMemory.of(settings, bytes));
+        Store store = Store.open(directory, host.describe(), new Tuning(settings, memory, factory));
+        return new RocksKeyedState(setup, settings, store, memory, factory);
+    }
+
+    /** What is configured, over what is predefined. */
+    private static Configuration settings(ReadableConfig configured) {
+        Configuration settings = new Configuration();
+        String name = configured.get(RocksDbOptions.PREDEFINED);
+        try {
+            PredefinedOptions.valueOf(name.trim().toUpperCase(Locale.ROOT)).addTo(settings);
+        } catch (IllegalArgumentException e) {
+            throw new WeftException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    RocksDbOptions.PREDEFINED.key() + " is '" + name + "'; there are "
+                            + Arrays.toString(PredefinedOptions.values()),
+                    e);
+        }
+        settings.addAll(Configuration.fromMap(configured.toMap()));
+        return settings;
+    }
+
+    private static Path directory(StateHost host, ReadableConfig settings) throws IOException {
+        List<String> directories = settings.get(RocksDbOptions.LOCAL_DIRECTORIES);
+        if (directories.isEmpty()) {
+            return host.newDirectory();
+        }
+        Path base = Path.of(directories.get(Math.floorMod(host.describe().hashCode(), directories.size())));
+        try {
+            Files.createDirectories(base);
+            return Files.createTempDirectory(base, "rocksdb-");
+        } catch (IOException e) {
+            throw new WeftException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "no directory for RocksDB can be made in " + base + ", which "
+                            + RocksDbOptions.LOCAL_DIRECTORIES.key() + " names: " + e,
+                    e);
+        }
+    }
+
+    private static Optional<RocksDBOptionsFactory> factory(ReadableConfig settings, ClassLoader userClassLoader) {
+        return settings.getOptional(RocksDbOptions.FACTORY).map(name -> {
+            try {
+                RocksDBOptionsFactory made = userClassLoader
+                        .loadClass(name)
+                        .asSubclass(RocksDBOptionsFactory.class)
+                        .getConstructor()
+                        .newInstance();
+                return made instanceof ConfigurableRocksDBOptionsFactory configurable
+                        ? configurable.configure(settings)
+                        : made;
+            } catch (ReflectiveOperationException | ClassCastException e) {
+                throw new WeftException(
+                        ErrorCode.USER_CODE,
+                        RocksDbOptions.FACTORY.key() + " names " + name + ", which cannot be made: " + e
+                                + "; it must be a public class with a public constructor without parameters that"
+                                + " implements RocksDBOptionsFactory",
+                        e);
+            }
+        });
+    }
+}

@@ -1,0 +1,214 @@
+package dev.weft.state.rocksdb;
+
+import dev.weft.api.common.state.ListState;
+import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.core.memory.DataInputDeserializer;
+import dev.weft.core.memory.DataOutputSerializer;
+import dev.weft.engine.state.spi.Namespaces;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A state of one list a key. A row holds the elements one after the other, each behind its length (variable, low bits
+ * first), so that appending needs no reading: RocksDB joins what was appended.
+ */
+final class RocksListState<T, N> extends OneRowState<ListState<T>, N> implements ListState<T> {
+
+    /** Longer lists are not kept as objects once they are written. */
+    private static final int MOST_KEPT = 1024;
+    /** So many appended elements are written at once, without waiting for others. */
+    private static final int MOST_UNSTORED = 256;
+
+    private final TypeSerializer<T> serializer;
+    private final boolean copies;
+    private final DataOutputSerializer element = new DataOutputSerializer(64);
+
+    RocksListState(
+            StateContext context,
+            Column column,
+            Namespaces<N> namespaces,
+            long storedUpTo,
+            TypeSerializer<T> serializer) {
+        super(context, column, namespaces, storedUpTo);
+        this.serializer = serializer;
+        this.copies = !serializer.isImmutableType();
+    }
+
+    @Override
+    Object read(DataInputDeserializer row) throws IOException {
+        ListContent<T> content = ListContent.appended();
+        content.complete(elements(row));
+        return content;
+    }
+
+    private List<T> elements(DataInputDeserializer row) throws IOException {
+        List<T> elements = new ArrayList<>();
+        while (row.available() > 0) {
+            int end = ListRows.length(row);
+            end += row.getPosition();
+            elements.add(serializer.deserialize(row));
+            if (row.getPosition() != end) {
+                throw new IOException("an element has another length than was written");
+            }
+        }
+        return elements;
+    }
+
+    @Override
+    public void write(FrontTable table, Entry entry, Batch batch) {
+        rowKeys.write(table, entry);
+        ListContent<T> content = content(entry);
+        if (content == null || content.isReplacing() && content.elements().isEmpty()) {
+            if (table.isStored()) {
+                batch.delete(column.id(), rowKeys.bytes(), rowKeys.length());
+            }
+            return;
+        }
+        out.clear();
+        for (T value : content.unstored()) {
+            try {
+                element.clear();
+                serializer.serialize(value, element);
+                ListRows.append(out, element);
+            } catch (IOException e) {
+                throw unwritable(value, e);
+            }
+        }
+        table.stored();
+        if (content.isReplacing()) {
+            batch.put(column.id(), rowKeys.bytes(), rowKeys.length(), out.getSharedBuffer(), out.length());
+        } else {
+            batch.merge(column.id(), rowKeys.bytes(), rowKeys.length(), out.getSharedBuffer(), out.length());
+        }
+        int usual = out.length() / Math.max(1, content.unstored().size());
+        content.written();
+        if (content.isWhole() && content.elements().size() <= MOST_KEPT) {
+            weigh(entry, usual * content.elements().size());
+        } else {
+            content.letGo();
+            weigh(entry, 0);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // an entry holds the lists of one declared state
+    private ListContent<T> content(Entry entry) {
+        return (ListContent<T>) entry.content;
+    }
+
+    /** The current key's list, all of it; null when there is none. */
+    private ListContent<T> whole() {
+        Entry entry = known();
+        ListContent<T> content = content(entry);
+        if (content != null && !content.isWhole()) {
+            complete(entry, content);
+        }
+        return content;
+    }
+
+    private void complete(Entry entry, ListContent<T> content) {
+        rowKeys.write(table(), entry);
+        int length = store.get(column, rowKeys.bytes(), rowKeys.length());
+        try {
+            if (length > 0) {
+                in.setBuffer(store.value(), 0, length);
+                content.complete(elements(in));
+            } else {
+                content.complete(List.of());
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        weigh(entry, Math.max(0, length));
+    }
+
+    @Override
+    boolean hasContent(Entry entry) {
+        ListContent<T> content = content(entry);
+        return content != null && !content.elements().isEmpty();
+    }
+
+    @Override
+    public Iterable<T> get() {
+        ListContent<T> content = whole();
+        if (content == null || content.elements().isEmpty()) {
+            return List.of();
+        }
+        List<T> given = new ArrayList<>(content.elements());
+        if (copies) {
+            given.replaceAll(serializer::copy);
+        }
+        return given;
+    }
+
+    @Override
+    public void add(T value) {
+        Objects.requireNonNull(value, "a list state holds no null");
+        Entry entry = entry();
+        append(entry, value);
+        afterAppending(entry);
+    }
+
+    @Override
+    public void addAll(List<T> values) {
+        Objects.requireNonNull(values, "the list of values to add is null");
+        for (T value : values) {
+            Objects.requireNonNull(value, "a list state holds no null");
+        }
+        if (!values.isEmpty()) {
+            Entry entry = entry();
+            values.forEach(value -> append(entry, value));
+            afterAppending(entry);
+        }
+    }
+
+    private void append(Entry entry, T value) {
+        if (entry.content == null) {
+            entry.content = entry.isKnown() ? ListContent.replacing() : ListContent.appended();
+            entry.known();
+        }
+        content(entry).elements().add(copies ? serializer.copy(value) : value);
+    }
+
+    private void afterAppending(Entry entry) {
+        front.changed(entry);
+        if (content(entry).unstored().size() >= MOST_UNSTORED) {
+            front.flush(table(), entry);
+        }
+    }
+
+    @Override
+    public void update(List<T> values) {
+        Objects.requireNonNull(values, "the new list of values is null; clear() removes the list");
+        for (T value : values) {
+            Objects.requireNonNull(value, "a list state holds no null");
+        }
+        if (values.isEmpty()) {
+            clear();
+            return;
+        }
+        ListContent<T> content = ListContent.replacing();
+        for (T value : values) {
+            content.elements().add(copies ? serializer.copy(value) : value);
+        }
+        replace(entry(), content);
+    }
+
+    @Override
+    public void merge(N target, Collection<N> sources) throws Exception {
+        for (N source : sources) {
+            in(source);
+            ListContent<T> moved = whole();
+            if (moved != null && !moved.elements().isEmpty()) {
+                List<T> values = List.copyOf(moved.elements());
+                clear();
+                in(target);
+                Entry entry = entry();
+                values.forEach(value -> append(entry, value));
+                afterAppending(entry);
+            }
+        }
+    }
+}

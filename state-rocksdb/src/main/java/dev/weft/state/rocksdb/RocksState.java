@@ -1,0 +1,288 @@
+package dev.weft.state.rocksdb;
+
+import dev.weft.api.common.state.State;
+import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.core.memory.DataOutputSerializer;
+import dev.weft.engine.state.spi.KeyContext;
+import dev.weft.engine.state.spi.NamespacedState;
+import dev.weft.engine.state.spi.Namespaces;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.rocksdb.RocksIterator;
+
+/**
+ * One declared state: entries in front, rows in a column family behind. What users hand in and get is their own: mutable
+ * values are copied on the way in and out, as if they were serialized. Belongs to the thread of the task.
+ *
+ * @param <S> the handle, which a subclass is
+ * @param <N> the namespaces
+ */
+abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, State, FrontCache.Rows {
+
+    /** Estimated bytes on the heap of a content of so many serialized bytes. */
+    private static final int HEAP_FACTOR = 3;
+
+    final Store store;
+    final Column column;
+    final RowKeys rowKeys;
+    final FrontCache front;
+    final DataOutputSerializer out = new DataOutputSerializer(128);
+
+    private final StateContext context;
+    private final Namespaces<N> namespaces;
+    private final KeyContext keys;
+    private final TypeSerializer<Object> keySerializer;
+    private final boolean copiesKeys;
+    private FrontTable table;
+    private Object space;
+    private Entry last;
+    private int lastTurn;
+    private int usualBytes = 32;
+
+    RocksState(StateContext context, Column column, Namespaces<N> namespaces, long storedUpTo) {
+        this.context = context;
+        this.store = context.store();
+        this.column = column;
+        this.namespaces = namespaces;
+        this.keys = context.setup().keys();
+        this.keySerializer = context.setup().keyType().serializer();
+        this.copiesKeys = !keySerializer.isImmutableType();
+        this.rowKeys = new RowKeys(context.setup(), namespaces);
+        this.front =
+                new FrontCache(namespaces.kind(), this, store, context.memory().front(), context.changes(), storedUpTo);
+        this.table = front.table();
+    }
+
+    final Namespaces<N> namespaces() {
+        return namespaces;
+    }
+
+    @SuppressWarnings("unchecked") // every subclass is the handle of its own kind
+    private S handle() {
+        return (S) this;
+    }
+
+    @Override
+    public final S undivided() {
+        return handle();
+    }
+
+    @Override
+    public final S at(long namespace) {
+        if (table.namespace != namespace || table == front.table()) {
+            table = front.table(namespace);
+            last = null;
+        }
+        return handle();
+    }
+
+    @Override
+    public final S in(N namespace) {
+        if (namespace instanceof Long number && namespaces.kind() == Namespaces.Kind.LONGS) {
+            return at(number);
+        }
+        space = namespaces.kind() == Namespaces.Kind.OBJECTS ? namespace : null;
+        last = null;
+        return handle();
+    }
+
+    final FrontTable table() {
+        return table;
+    }
+
+    /** The current key's entry, made if there is none; its content may be unknown. */
+    final Entry entry() {
+        int turn = keys.turn();
+        if (last != null && lastTurn == turn) {
+            return last;
+        }
+        Object key = keys.key();
+        Entry entry = table.find(key, keys.hash(), space);
+        if (entry == null) {
+            entry = new Entry(copiesKeys ? keySerializer.copy(key) : key, keys.hash(), copied(space));
+            if (!table.isStored()) {
+                entry.known();
+            }
+            front.insert(table, entry, usualWeight());
+        } else {
+            entry.used();
+        }
+        last = entry;
+        lastTurn = turn;
+        return entry;
+    }
+
+    private Object copied(Object namespace) {
+        return namespace == null || namespaces.serializer().isImmutableType() ? namespace : copyNamespace(namespace);
+    }
+
+    @SuppressWarnings("unchecked") // namespaces are of the state's type
+    private Object copyNamespace(Object namespace) {
+        return namespaces.serializer().copy((N) namespace);
+    }
+
+    /** Counts what an entry takes on the heap by the length of its row. */
+    final void weigh(Entry entry, int rowBytes) {
+        usualBytes += rowBytes - usualBytes >> 5;
+        front.weigh(entry, FrontCache.ENTRY_BYTES + HEAP_FACTOR * (rowBytes + rowKeys.length()));
+    }
+
+    private int usualWeight() {
+        return FrontCache.ENTRY_BYTES + HEAP_FACTOR * (usualBytes + 16);
+    }
+
+    /** The current key has this from now on; null for nothing. */
+    final void replace(Entry entry, Object content) {
+        boolean nothingToDo = content == null && entry.isKnown() && entry.content == null;
+        entry.content = content;
+        if (!nothingToDo) {
+            entry.known();
+            front.changed(entry);
+        }
+    }
+
+    @Override
+    public void clear() {
+        replace(entry(), null);
+    }
+
+    @Override
+    public final void forget() {
+        last = null;
+    }
+
+    @Override
+    public final void forEachKey(N namespace, KeyAction action) throws Exception {
+        boolean longs = namespaces.kind() == Namespaces.Kind.LONGS;
+        FrontTable visited = longs ? front.table((Long) namespace) : front.table();
+        if (!visited.isStored()) {
+            for (Entry entry : visited.entries()) {
+                if (hasContent(entry) && (entry.space == null || entry.space.equals(namespace))) {
+                    keys.use(entry.key, entry.hash);
+                    action.accept(entry.key);
+                }
+            }
+        } else {
+            front.flush(visited);
+            try (RocksIterator rows = store.iterate(column)) {
+                if (longs) {
+                    for (int group = context.setup().groups().first();
+                            group < context.setup().groups().end();
+                            group++) {
+                        rowKeys.writeNamespace(group, visited.namespace);
+                        walk(rows, rowKeys.copy(), (key, found) -> action.accept(key));
+                    }
+                } else {
+                    walk(rows, new byte[0], (key, found) -> {
+                        if (found == null || found.equals(namespace)) {
+                            action.accept(key);
+                        }
+                    });
+                }
+            }
+        }
+        keys.leave();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // namespaces are of the state's type
+    public final void forEach(EntryAction<N> action) throws Exception {
+        boolean longs = namespaces.kind() == Namespaces.Kind.LONGS;
+        List<FrontTable> unstored = new ArrayList<>();
+        for (FrontTable each : front.tables()) {
+            if (each.isStored()) {
+                front.flush(each);
+            } else {
+                unstored.add(each);
+            }
+        }
+        try (RocksIterator rows = store.iterate(column)) {
+            for (FrontTable each : unstored) {
+                for (Entry entry : each.entries()) {
+                    if (hasContent(entry)) {
+                        keys.use(entry.key, entry.hash);
+                        action.accept(entry.key, longs ? (N) (Object) each.namespace : (N) entry.space);
+                    }
+                }
+            }
+            walk(rows, new byte[0], (key, namespace) -> action.accept(key, (N) namespace));
+        }
+        keys.leave();
+    }
+
+    /** Whether a known entry stands for something. */
+    boolean hasContent(Entry entry) {
+        return entry.content != null;
+    }
+
+    private interface Visit {
+        void accept(Object key, Object namespace) throws Exception;
+    }
+
+    /** Visits each key and namespace that has rows with a prefix, with the key current. */
+    private void walk(RocksIterator rows, byte[] prefix, Visit visit) throws Exception {
+        byte[] row = new byte[256];
+        Object lastKey = null;
+        Object lastNamespace = null;
+        for (rows.seek(prefix); rows.isValid(); rows.next()) {
+            int length = rows.key(row, 0, row.length);
+            if (length > row.length) {
+                row = new byte[2 * length];
+                length = rows.key(row, 0, row.length);
+            }
+            if (!RowKeys.startsWith(row, length, prefix)) {
+                break;
+            }
+            Object key = rowKeys.read(row, length);
+            Object namespace =
+                    namespaces.kind() == Namespaces.Kind.LONGS ? (Object) rowKeys.longNamespace() : rowKeys.space();
+            if (key.equals(lastKey) && (namespace == null || namespace.equals(lastNamespace))) {
+                continue;
+            }
+            lastKey = key;
+            lastNamespace = namespace;
+            keys.use(key, rowKeys.hash(key));
+            visit.accept(key, namespace);
+        }
+        store.check(rows);
+    }
+
+    @Override
+    public final void drop(long namespace) {
+        FrontTable dropped = front.table(namespace);
+        front.drop(dropped);
+        if (dropped == table) {
+            table = front.table();
+        }
+        if (dropped.isStored()) {
+            Batch batch = new Batch();
+            for (int group = context.setup().groups().first();
+                    group < context.setup().groups().end();
+                    group++) {
+                rowKeys.writeNamespace(group, namespace);
+                byte[] from = rowKeys.copy();
+                byte[] until = RowKeys.after(from);
+                batch.deleteRange(column.id(), from, from.length, until, until.length);
+            }
+            store.write(batch);
+        }
+    }
+
+    final UncheckedIOException unreadable(IOException cause) {
+        return new UncheckedIOException(
+                "what the state '" + column.name() + "' has for a key cannot be read with its serializer", cause);
+    }
+
+    final UncheckedIOException unwritable(Object value, IOException cause) {
+        return new UncheckedIOException(
+                "a value of " + value.getClass().getName() + " of the state '" + column.name()
+                        + "' cannot be serialized: " + cause.getMessage(),
+                cause);
+    }
+
+    final void close() {
+        front.close();
+    }
+}

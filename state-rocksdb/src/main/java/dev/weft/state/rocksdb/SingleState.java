@@ -1,0 +1,166 @@
+package dev.weft.state.rocksdb;
+
+import dev.weft.api.common.functions.AggregateFunction;
+import dev.weft.api.common.functions.ReduceFunction;
+import dev.weft.api.common.state.AggregatingState;
+import dev.weft.api.common.state.ReducingState;
+import dev.weft.api.common.state.State;
+import dev.weft.api.common.state.StateDescriptor;
+import dev.weft.api.common.state.ValueState;
+import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.core.memory.DataInputDeserializer;
+import dev.weft.engine.state.spi.Namespaces;
+import java.io.IOException;
+
+/** A state of one value a key: a row holds the value as its serializer writes it. */
+abstract class SingleState<T, S extends State, N> extends OneRowState<S, N> {
+
+    private final TypeSerializer<T> serializer;
+    private final boolean copies;
+
+    private SingleState(
+            StateContext context,
+            Column column,
+            Namespaces<N> namespaces,
+            long storedUpTo,
+            TypeSerializer<T> serializer) {
+        super(context, column, namespaces, storedUpTo);
+        this.serializer = serializer;
+        this.copies = !serializer.isImmutableType();
+    }
+
+    @Override
+    final Object read(DataInputDeserializer row) throws IOException {
+        return serializer.deserialize(row);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // an entry holds the values of one declared state
+    public final void write(FrontTable table, Entry entry, Batch batch) {
+        rowKeys.write(table, entry);
+        if (entry.content == null) {
+            if (table.isStored()) {
+                batch.delete(column.id(), rowKeys.bytes(), rowKeys.length());
+            }
+            return;
+        }
+        try {
+            out.clear();
+            serializer.serialize((T) entry.content, out);
+        } catch (IOException e) {
+            throw unwritable(entry.content, e);
+        }
+        table.stored();
+        batch.put(column.id(), rowKeys.bytes(), rowKeys.length(), out.getSharedBuffer(), out.length());
+        weigh(entry, out.length());
+    }
+
+    /** The current value, not to be changed and not to be given away. */
+    @SuppressWarnings("unchecked") // an entry holds the values of one declared state
+    final T own() {
+        return (T) known().content;
+    }
+
+    final T copied(T value) {
+        return copies ? serializer.copy(value) : value;
+    }
+
+    /** A value per key. */
+    static final class OfValue<T, N> extends SingleState<T, ValueState<T>, N> implements ValueState<T> {
+        private final StateDescriptor<?, T> descriptor;
+
+        OfValue(
+                StateContext context,
+                Column column,
+                Namespaces<N> namespaces,
+                long storedUpTo,
+                StateDescriptor<?, T> descriptor) {
+            super(context, column, namespaces, storedUpTo, descriptor.getSerializer());
+            this.descriptor = descriptor;
+        }
+
+        @Override
+        public T value() {
+            T value = own();
+            return value == null ? descriptor.getDefaultValue() : copied(value);
+        }
+
+        @Override
+        public void update(T value) {
+            replace(entry(), value == null ? null : copied(value));
+        }
+    }
+
+    /** A value per key that a function merges new ones into. */
+    static final class OfReduced<T, N> extends SingleState<T, ReducingState<T>, N> implements ReducingState<T> {
+        private final ReduceFunction<T> function;
+
+        OfReduced(
+                StateContext context,
+                Column column,
+                Namespaces<N> namespaces,
+                long storedUpTo,
+                StateDescriptor<?, T> descriptor,
+                ReduceFunction<T> function) {
+            super(context, column, namespaces, storedUpTo, descriptor.getSerializer());
+            this.function = function;
+        }
+
+        @Override
+        public T get() {
+            T value = own();
+            return value == null ? null : copied(value);
+        }
+
+        @Override
+        public void add(T value) throws Exception {
+            Entry entry = known();
+            T current = own();
+            T reduced = current == null ? value : function.reduce(current, value);
+            replace(entry, reduced == null || reduced == current ? reduced : copied(reduced));
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // both are values of this state
+        Object combined(Object one, Object other) throws Exception {
+            return function.reduce((T) one, (T) other);
+        }
+    }
+
+    /** An accumulator per key. */
+    static final class OfAggregated<I, A, O, N> extends SingleState<A, AggregatingState<I, O>, N>
+            implements AggregatingState<I, O> {
+        private final AggregateFunction<I, A, O> function;
+
+        OfAggregated(
+                StateContext context,
+                Column column,
+                Namespaces<N> namespaces,
+                long storedUpTo,
+                StateDescriptor<?, A> descriptor,
+                AggregateFunction<I, A, O> function) {
+            super(context, column, namespaces, storedUpTo, descriptor.getSerializer());
+            this.function = function;
+        }
+
+        @Override
+        public O get() {
+            A accumulator = own();
+            return accumulator == null ? null : function.getResult(copied(accumulator));
+        }
+
+        @Override
+        public void add(I value) {
+            Entry entry = known();
+            A current = own();
+            A accumulator = function.add(value, current == null ? function.createAccumulator() : current);
+            replace(entry, accumulator == null || accumulator == current ? accumulator : copied(accumulator));
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // both are accumulators of this state
+        Object combined(Object one, Object other) {
+            return function.merge((A) one, (A) other);
+        }
+    }
+}

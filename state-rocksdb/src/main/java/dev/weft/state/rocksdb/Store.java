@@ -1,0 +1,227 @@
+package dev.weft.state.rocksdb;
+
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.WeftException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Snapshot;
+import org.rocksdb.Status;
+import org.rocksdb.WriteBatch;
+
+/**
+ * One open RocksDB with its column families, without a write-ahead log: what is not in a snapshot of the job is lost with
+ * the process. Belongs to the thread of the task, except that a snapshot is read by another thread, which holds the lease
+ * meanwhile. Whoever leaves last closes the natives, the children before their parents, and removes the directory.
+ */
+final class Store {
+
+    private static final int FIRST_VALUE_BYTES = 4 << 10;
+
+    private final Path directory;
+    private final String owner;
+    private final Tuning tuning;
+    private final RocksDB db;
+    private final List<ColumnFamilyHandle> handles;
+    private final Map<String, Column> columns = new LinkedHashMap<>();
+    private final Lease lease = new Lease(this::release);
+    private byte[] value = new byte[FIRST_VALUE_BYTES];
+    private boolean closed;
+
+    private Store(Path directory, String owner, Tuning tuning, RocksDB db, List<ColumnFamilyHandle> handles) {
+        this.directory = directory;
+        this.owner = owner;
+        this.tuning = tuning;
+        this.db = db;
+        this.handles = handles;
+    }
+
+    /**
+     * Opens an empty store.
+     *
+     * @param directory empty, belongs to the store from now on
+     * @param owner in words
+     * @param tuning belongs to the store from now on
+     */
+    static Store open(Path directory, String owner, Tuning tuning) {
+        List<ColumnFamilyHandle> handles = new ArrayList<>();
+        try {
+            RocksDB db = RocksDB.open(
+                    tuning.database(),
+                    directory.toString(),
+                    List.of(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, tuning.rows())),
+                    handles);
+            return new Store(directory, owner, tuning, db, handles);
+        } catch (RocksDBException e) {
+            tuning.close();
+            delete(directory);
+            throw failure("opened", directory, owner, e);
+        }
+    }
+
+    /** The column family of this name, made if there is none. */
+    Column column(String name, boolean appended) {
+        Column known = columns.get(name);
+        if (known != null) {
+            return known;
+        }
+        try {
+            ColumnFamilyHandle handle = db.createColumnFamily(new ColumnFamilyDescriptor(
+                    name.getBytes(StandardCharsets.UTF_8), appended ? tuning.appendedRows() : tuning.rows()));
+            handles.add(handle);
+            Column made = new Column(name, handle, handle.getID());
+            columns.put(name, made);
+            return made;
+        } catch (RocksDBException e) {
+            throw failure("extended by the state '" + name + "'", directory, owner, e);
+        }
+    }
+
+    List<Column> columns() {
+        return List.copyOf(columns.values());
+    }
+
+    /**
+     * Reads a row.
+     *
+     * @return the length of what {@link #value} holds then, -1 when there is no such row
+     */
+    int get(Column column, byte[] key, int keyLength) {
+        try {
+            int length = db.get(column.handle(), tuning.reading(), key, 0, keyLength, value, 0, value.length);
+            if (length > value.length) {
+                value = new byte[Math.max(length, 2 * value.length)];
+                length = db.get(column.handle(), tuning.reading(), key, 0, keyLength, value, 0, value.length);
+            }
+            return length == RocksDB.NOT_FOUND ? -1 : length;
+        } catch (RocksDBException e) {
+            throw failure("read", directory, owner, e);
+        }
+    }
+
+    /** What {@link #get} has read. Valid until the next one. */
+    byte[] value() {
+        return value;
+    }
+
+    /** Writes a batch at once. */
+    void write(Batch batch) {
+        try (WriteBatch written = new WriteBatch(batch.toBytes())) {
+            db.write(tuning.writing(), written);
+        } catch (RocksDBException e) {
+            throw failure("written", directory, owner, e);
+        }
+    }
+
+    /** The rows of a column as they are now, not to be seen changing. The caller closes it. */
+    RocksIterator iterate(Column column) {
+        return db.newIterator(column.handle(), tuning.reading());
+    }
+
+    /** As {@link #iterate(Column)}, with options of the caller's own. */
+    RocksIterator iterate(Column column, ReadOptions options) {
+        return db.newIterator(column.handle(), options);
+    }
+
+    /** Whether a walk has come to an end because of a failure: throws if so. */
+    void check(RocksIterator rows) {
+        try {
+            rows.status();
+        } catch (RocksDBException e) {
+            throw failure("read", directory, owner, e);
+        }
+    }
+
+    Snapshot snapshot() {
+        return db.getSnapshot();
+    }
+
+    void release(Snapshot snapshot) {
+        db.releaseSnapshot(snapshot);
+        snapshot.close();
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    /** A number that RocksDB tells of itself; 0 when it does not. */
+    long property(Column column, String name) {
+        if (!lease.join()) {
+            return 0;
+        }
+        try {
+            return db.getLongProperty(column.handle(), name);
+        } catch (RocksDBException e) {
+            return 0;
+        } finally {
+            lease.leave();
+        }
+    }
+
+    /** Lets go of the store; it is released when nobody reads it any more. */
+    void close() {
+        if (!closed) {
+            closed = true;
+            lease.leave();
+        }
+    }
+
+    private void release() {
+        handles.forEach(ColumnFamilyHandle::close);
+        db.cancelAllBackgroundWork(true);
+        db.close();
+        tuning.close();
+        delete(directory);
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // The container's directory goes with the container.
+        }
+    }
+
+    private static WeftException failure(String what, Path directory, String owner, RocksDBException e) {
+        String where = "the RocksDB state of " + owner + " in " + directory + " cannot be " + what + ": ";
+        Status status = e.getStatus();
+        if (status != null && status.getCode() == Status.Code.Corruption) {
+            return new WeftException(
+                    ErrorCode.EXTERNAL_SERVICE,
+                    where + "its files are damaged (" + e.getMessage()
+                            + "); check the disk, the job goes on from its last" + " checkpoint on a new copy",
+                    e);
+        }
+        if (isNoSpace(status, e)) {
+            long free = directory.toFile().getUsableSpace();
+            return new WeftException(
+                    ErrorCode.INSUFFICIENT_RESOURCES,
+                    where + "the disk is full (" + (free >> 20) + " MiB free); make room, or name a bigger disk in"
+                            + " state.backend.rocksdb.localdir",
+                    e);
+        }
+        return new WeftException(ErrorCode.EXTERNAL_SERVICE, where + e.getMessage(), e);
+    }
+
+    private static boolean isNoSpace(Status status, RocksDBException e) {
+        return status != null && status.getSubCode() == Status.SubCode.NoSpace
+                || e.getMessage() != null && e.getMessage().contains("No space left on device");
+    }
+}

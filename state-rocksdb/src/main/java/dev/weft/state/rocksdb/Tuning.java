@@ -1,0 +1,186 @@
+package dev.weft.state.rocksdb;
+
+import dev.weft.configuration.ConfigOption;
+import dev.weft.configuration.Configuration;
+import dev.weft.configuration.MemorySize;
+import dev.weft.configuration.ReadableConfig;
+import dev.weft.contrib.streaming.state.RocksDBOptionsFactory;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.configuration.RocksDbOptions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompactionStyle;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.IndexType;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.StringAppendOperator;
+import org.rocksdb.WriteOptions;
+
+/**
+ * The native settings that one store is opened with: what is configured, over what is predefined, and last what the user's
+ * factory makes of it. Closed after the store.
+ */
+final class Tuning implements AutoCloseable {
+
+    private final List<AutoCloseable> closed = new ArrayList<>();
+    private final ReadableConfig settings;
+    private final SlotMemory memory;
+    private final Optional<RocksDBOptionsFactory> factory;
+    private final DBOptions database;
+    private final ColumnFamilyOptions rows;
+    private final ColumnFamilyOptions appendedRows;
+    private final WriteOptions writing;
+    private final ReadOptions reading;
+
+    /**
+     * @param settings the configured values over the predefined ones
+     * @param memory outlives this
+     */
+    Tuning(Configuration settings, SlotMemory memory, Optional<RocksDBOptionsFactory> factory) {
+        this.settings = settings;
+        this.memory = memory;
+        this.factory = factory;
+        this.database = createDatabase();
+        this.rows = createRows(false);
+        this.appendedRows = createRows(true);
+        this.writing = kept(factory.map(it -> it.createWriteOptions(kept(new WriteOptions()), closed))
+                .orElseGet(WriteOptions::new)
+                .setDisableWAL(true));
+        this.reading = kept(factory.map(it -> it.createReadOptions(kept(new ReadOptions()), closed))
+                .orElseGet(ReadOptions::new));
+    }
+
+    DBOptions database() {
+        return database;
+    }
+
+    /** For columns whose rows are replaced. */
+    ColumnFamilyOptions rows() {
+        return rows;
+    }
+
+    /** For columns whose rows are also appended to. */
+    ColumnFamilyOptions appendedRows() {
+        return appendedRows;
+    }
+
+    WriteOptions writing() {
+        return writing;
+    }
+
+    ReadOptions reading() {
+        return reading;
+    }
+
+    private DBOptions createDatabase() {
+        DBOptions options = kept(new DBOptions())
+                .setCreateIfMissing(true)
+                .setAvoidFlushDuringShutdown(true)
+                .setUseFsync(false)
+                .setStatsDumpPeriodSec(0)
+                .setMaxOpenFiles(settings.get(RocksDbOptions.OPEN_FILES))
+                .setMaxBackgroundJobs(settings.get(RocksDbOptions.THREADS))
+                .setInfoLogLevel(InfoLogLevel.valueOf(
+                        settings.get(RocksDbOptions.LOG_LEVEL).name()))
+                .setMaxLogFileSize(bytes(RocksDbOptions.LOG_FILE_SIZE))
+                .setKeepLogFileNum(settings.get(RocksDbOptions.LOG_FILES));
+        settings.getOptional(RocksDbOptions.LOG_DIRECTORY).ifPresent(options::setDbLogDir);
+        memory.buffers().ifPresent(options::setWriteBufferManager);
+        return factory.map(it -> kept(it.createDBOptions(options, closed))).orElse(options);
+    }
+
+    private ColumnFamilyOptions createRows(boolean appended) {
+        List<CompressionType> compression = settings.get(RocksDbOptions.COMPRESSION).stream()
+                .map(name -> named(CompressionType.class, name, RocksDbOptions.COMPRESSION.key()))
+                .toList();
+        ColumnFamilyOptions options = kept(new ColumnFamilyOptions())
+                .setWriteBufferSize(bytes(RocksDbOptions.WRITE_BUFFER))
+                .setMaxWriteBufferNumber(settings.get(RocksDbOptions.WRITE_BUFFERS))
+                .setMinWriteBufferNumberToMerge(settings.get(RocksDbOptions.WRITE_BUFFERS_MERGED))
+                .setCompactionStyle(CompactionStyle.valueOf(
+                        settings.get(RocksDbOptions.COMPACTION_STYLE).name()))
+                .setLevelCompactionDynamicLevelBytes(settings.get(RocksDbOptions.DYNAMIC_LEVEL))
+                .setTargetFileSizeBase(bytes(RocksDbOptions.TARGET_FILE_SIZE))
+                .setMaxBytesForLevelBase(bytes(RocksDbOptions.LEVEL_SIZE))
+                .setTableFormatConfig(createTables());
+        if (compression.size() == 1) {
+            options.setCompressionType(compression.get(0));
+        } else if (!compression.isEmpty()) {
+            options.setCompressionPerLevel(compression);
+        }
+        if (appended) {
+            options.setMergeOperator(kept(new StringAppendOperator("")));
+        }
+        return factory.map(it -> kept(it.createColumnOptions(options, closed))).orElse(options);
+    }
+
+    private BlockBasedTableConfig createTables() {
+        BlockBasedTableConfig tables = new BlockBasedTableConfig()
+                .setBlockSize(bytes(RocksDbOptions.BLOCK))
+                .setMetadataBlockSize(bytes(RocksDbOptions.METADATA_BLOCK));
+        boolean filtered = settings.get(RocksDbOptions.BLOOM_FILTER);
+        if (filtered) {
+            tables.setFilterPolicy(kept(new BloomFilter(settings.get(RocksDbOptions.BLOOM_FILTER_BITS))));
+        }
+        memory.cache()
+                .ifPresentOrElse(
+                        cache -> {
+                            tables.setBlockCache(cache)
+                                    .setCacheIndexAndFilterBlocks(true)
+                                    .setCacheIndexAndFilterBlocksWithHighPriority(true)
+                                    .setPinL0FilterAndIndexBlocksInCache(true);
+                            if (settings.get(RocksDbOptions.PARTITIONED_INDEX)) {
+                                tables.setIndexType(IndexType.kTwoLevelIndexSearch)
+                                        .setPartitionFilters(filtered)
+                                        .setPinTopLevelIndexAndFilter(true);
+                            }
+                        },
+                        () -> tables.setBlockCache(kept(new org.rocksdb.LRUCache(bytes(RocksDbOptions.BLOCK_CACHE)))));
+        return tables;
+    }
+
+    private long bytes(ConfigOption<MemorySize> option) {
+        return settings.get(option).getBytes();
+    }
+
+    private static <E extends Enum<E>> E named(Class<E> type, String name, String key) {
+        try {
+            return Enum.valueOf(type, name.trim().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new WeftException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    key + " names '" + name + "'; known are " + Arrays.toString(type.getEnumConstants()),
+                    e);
+        }
+    }
+
+    private <T extends AutoCloseable> T kept(T made) {
+        if (closed.stream().noneMatch(known -> known == made)) {
+            closed.add(made);
+        }
+        return made;
+    }
+
+    @Override
+    public void close() {
+        Collections.reverse(closed);
+        for (AutoCloseable made : closed) {
+            try {
+                made.close();
+            } catch (Exception e) {
+                // A handle of the user's that cannot be closed must not keep the others open.
+            }
+        }
+        closed.clear();
+    }
+}
