@@ -143,7 +143,7 @@ public abstract class Operator implements Receiver {
     }
 
     /** What to throw when the user's code threw: names this operator, unless an operator further down has done so. */
-    final RuntimeException failure(Throwable thrown) {
+    public final RuntimeException failure(Throwable thrown) {
         if (thrown instanceof UserCodeFailure || thrown instanceof TaskCanceledException) {
             return (RuntimeException) thrown;
         }

@@ -215,6 +215,8 @@ public final class Operators {
                     state,
                     task,
                     emitter);
+        } else if (operation instanceof Operation.Window window) {
+            operator = new WindowOperator(name, window, at.keying(), task, context.metrics(), emitter);
         } else if (operation instanceof Operation.KeyedCoProcess process) {
             operator = new KeyedCoProcessOperator(
                     name,

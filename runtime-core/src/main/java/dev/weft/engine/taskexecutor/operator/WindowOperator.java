@@ -1,0 +1,118 @@
+package dev.weft.engine.taskexecutor.operator;
+
+import dev.weft.api.java.functions.KeySelector;
+import dev.weft.engine.exchange.Batch;
+import dev.weft.engine.exchange.Receiver;
+import dev.weft.engine.state.KeyedStates;
+import dev.weft.engine.state.OperatorState;
+import dev.weft.engine.taskexecutor.operator.window.WindowSetting;
+import dev.weft.engine.taskexecutor.operator.window.Windows;
+import dev.weft.engine.types.KeyGroupRange;
+import dev.weft.engine.types.KeyHasher;
+import dev.weft.metrics.MetricGroup;
+import dev.weft.program.Operation;
+
+/** Puts keyed records into windows; what windows are and when they fire is for {@link Windows} to know. */
+final class WindowOperator extends Operator implements WindowSetting.Host {
+
+    private final Operation.Window operation;
+    private final KeySelector<Object, Object> selector;
+    private final KeyHasher hasher;
+    private final TaskContext task;
+    private final MetricGroup metrics;
+    private final Emitter emitter;
+    private KeyedStates states;
+    private Windows windows;
+
+    WindowOperator(
+            String name,
+            Operation.Window operation,
+            Keying keying,
+            TaskContext task,
+            MetricGroup metrics,
+            Emitter emitter) {
+        super(name, operation.userObject(), emitter);
+        this.operation = operation;
+        this.selector = keying.selector();
+        this.hasher = keying.hasher();
+        this.task = task;
+        this.metrics = metrics;
+        this.emitter = emitter;
+    }
+
+    @Override
+    public void initialize(OperatorState state) {
+        super.initialize(state);
+        int instances = task.taskInfo().getNumberOfParallelSubtasks();
+        int maxParallelism = task.taskInfo().getMaxNumberOfParallelSubtasks();
+        states = state.keyed();
+        try {
+            windows = Windows.of(
+                    operation,
+                    new WindowSetting(
+                            state,
+                            KeyGroupRange.of(task.taskInfo().getIndexOfThisSubtask(), instances, maxParallelism),
+                            maxParallelism,
+                            task.processingTime(),
+                            metrics,
+                            task.executionConfig(),
+                            this));
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
+    @Override
+    public Receiver main() {
+        return emitter.main();
+    }
+
+    @Override
+    public void side(String id, Object value, long timestamp) {
+        emitter.side(id, value, timestamp);
+    }
+
+    @Override
+    public void batch(Batch records) {
+        if (!records.isKeyed()) {
+            super.batch(records);
+            return;
+        }
+        int n = records.size();
+        try {
+            for (int i = 0; i < n; i++) {
+                Object value = records.value(i);
+                states.use(selector.getKey(value), records.hash(i));
+                windows.add(value, records.timestamp(i));
+            }
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
+    @Override
+    public void record(Object value, long timestamp) {
+        try {
+            Object key = selector.getKey(value);
+            states.use(key, hasher.hash(key));
+            windows.add(value, timestamp);
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
+    @Override
+    public void watermark(long timestamp) {
+        try {
+            windows.advance(timestamp);
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+        super.watermark(timestamp);
+    }
+
+    @Override
+    void beforeSnapshot(long checkpointId) throws Exception {
+        windows.save();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.weft.engine.taskexecutor.operator.window;
+
+import dev.weft.api.common.state.MapState;
+import dev.weft.api.common.state.MapStateDescriptor;
+import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.engine.state.KeyedStates;
+import dev.weft.streaming.api.windowing.assigners.MergingWindowAssigner;
+import dev.weft.streaming.api.windowing.windows.Window;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The windows of the current key that may still merge, and the home of each: the namespace that holds its content, which is
+ * the window that the content was first put into. Content therefore moves only when two windows that both have some merge.
+ */
+final class MergingSet {
+
+    /** What to do with windows that have become one. */
+    @FunctionalInterface
+    interface Merge {
+        /**
+         * @param result the new window
+         * @param merged the windows that are no more; {@code result} may be larger than each, but none of them
+         * @param home where the content of the new window is
+         * @param formerHomes where more of its content is
+         */
+        void merged(Window result, List<Window> merged, Window home, List<Window> formerHomes) throws Exception;
+    }
+
+    private final MergingWindowAssigner<?, Window> assigner;
+    private final MapState<Window, Window> homes;
+
+    MergingSet(MergingWindowAssigner<?, Window> assigner, KeyedStates states, TypeSerializer<Window> serializer) {
+        this.assigner = assigner;
+        this.homes = states.getMapState(new MapStateDescriptor<>("merging-windows", serializer, serializer));
+    }
+
+    /** Where the content of a window is; null when there is no such window (any more). */
+    Window home(Window window) throws Exception {
+        return homes.get(window);
+    }
+
+    /** Forgets a window. */
+    void retire(Window window) throws Exception {
+        homes.remove(window);
+    }
+
+    private record Merging(Collection<Window> windows, Window result) {}
+
+    /** Adds a window, merges what must merge, and gives the window that it is part of now. */
+    Window add(Window added, Merge merge) throws Exception {
+        List<Window> all = new ArrayList<>();
+        for (Window window : homes.keys()) {
+            all.add(window);
+        }
+        if (!all.contains(added)) {
+            all.add(added);
+        }
+        List<Merging> mergings = new ArrayList<>();
+        assigner.mergeWindows(all, (windows, result) -> mergings.add(new Merging(List.copyOf(windows), result)));
+        Window part = added;
+        for (Merging merging : mergings) {
+            if (merging.windows().contains(added)) {
+                part = merging.result();
+            }
+            apply(merging, merge);
+        }
+        if (!homes.contains(part)) {
+            homes.put(part, part);
+        }
+        return part;
+    }
+
+    private void apply(Merging merging, Merge merge) throws Exception {
+        List<Window> known = new ArrayList<>();
+        List<Window> knownHomes = new ArrayList<>();
+        for (Window window : merging.windows()) {
+            Window home = homes.get(window);
+            if (home != null) {
+                known.add(window);
+                knownHomes.add(home);
+            }
+        }
+        if (known.isEmpty()) {
+            return;
+        }
+        Window home = knownHomes.remove(0);
+        for (Window window : known) {
+            homes.remove(window);
+        }
+        homes.put(merging.result(), home);
+        known.remove(merging.result());
+        if (!known.isEmpty()) {
+            merge.merged(merging.result(), known, home, knownHomes);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.weft.engine.taskexecutor.operator.window;
+
+import java.util.Arrays;
+
+/** The runs of an operator instance by key: an open-addressing table, and a list without holes for visiting them. */
+final class Runs {
+
+    private static final int FIRST_CAPACITY = 64;
+
+    private final Partials partials;
+    private Run[] table = new Run[FIRST_CAPACITY];
+    private Run[] list = new Run[FIRST_CAPACITY];
+    private int size;
+
+    Runs(Partials partials) {
+        this.partials = partials;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** One of them, in no order; removing it puts the last one in its place. */
+    Run at(int i) {
+        return list[i];
+    }
+
+    private static int home(int hash) {
+        int mixed = hash * 0x9e3779b9;
+        return mixed ^ mixed >>> 15;
+    }
+
+    /** The run of a key, which is made if there is none. */
+    Run of(Object key, int hash) {
+        int mask = table.length - 1;
+        int slot = home(hash) & mask;
+        while (table[slot] != null) {
+            Run run = table[slot];
+            if (run.hash == hash && run.key.equals(key)) {
+                return run;
+            }
+            slot = slot + 1 & mask;
+        }
+        Run made = new Run(key, hash, partials);
+        table[slot] = made;
+        if (size == list.length) {
+            list = Arrays.copyOf(list, size * 2);
+        }
+        made.index = size;
+        list[size++] = made;
+        if (size * 2 > table.length) {
+            grow();
+        }
+        return made;
+    }
+
+    private void grow() {
+        table = new Run[table.length * 2];
+        int mask = table.length - 1;
+        for (int i = 0; i < size; i++) {
+            int slot = home(list[i].hash) & mask;
+            while (table[slot] != null) {
+                slot = slot + 1 & mask;
+            }
+            table[slot] = list[i];
+        }
+    }
+
+    void remove(Run run) {
+        size--;
+        list[run.index] = list[size];
+        list[run.index].index = run.index;
+        list[size] = null;
+        int mask = table.length - 1;
+        int gap = home(run.hash) & mask;
+        while (table[gap] != run) {
+            gap = gap + 1 & mask;
+        }
+        int next = gap + 1 & mask;
+        while (table[next] != null) {
+            int home = home(table[next].hash) & mask;
+            if ((next - home & mask) >= (next - gap & mask)) {
+                table[gap] = table[next];
+                gap = next;
+            }
+            next = next + 1 & mask;
+        }
+        table[gap] = null;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.weft.engine.taskexecutor.operator.window;
+
+import dev.weft.api.common.state.ValueState;
+import dev.weft.api.common.state.ValueStateDescriptor;
+import dev.weft.engine.state.KeyedStates;
+import dev.weft.engine.state.KeyedTimers;
+import dev.weft.engine.state.spi.Namespaces;
+import dev.weft.program.WindowResult;
+import dev.weft.program.Windowing;
+import dev.weft.streaming.api.TimeDomain;
+import dev.weft.streaming.api.windowing.assigners.MergingWindowAssigner;
+import dev.weft.streaming.api.windowing.assigners.WindowAssigner;
+import dev.weft.streaming.api.windowing.windows.TimeWindow;
+
+/**
+ * Sessions of event time whose content is a partial result. All sessions of a key are one value of its state. A key has a
+ * timer at the earliest time at which a session may be over; a session that has grown meanwhile sets a new one when the old
+ * one fires, so that an element that makes a session longer touches no timer.
+ */
+@SuppressWarnings("unchecked") // the program has matched assigner and elements
+final class SessionWindows extends Windows {
+
+    private final KeyedStates states;
+    private final WindowSetting setting;
+    private final MergingWindowAssigner<Object, TimeWindow> assigner;
+    private final Partials partials;
+    private final ValueState<Object> state;
+    private final KeyedTimers<Void> timers;
+    private final Lateness lateness;
+    private final WindowCall call;
+
+    private final WindowAssigner.WindowAssignerContext assignerContext = new WindowAssigner.WindowAssignerContext() {
+        @Override
+        public long getCurrentProcessingTime() {
+            return setting.clock().getCurrentProcessingTime();
+        }
+    };
+
+    SessionWindows(Windowing windowing, Partials partials, WindowResult result, WindowSetting setting) {
+        this.setting = setting;
+        this.states = setting.state().keyed();
+        this.assigner = (MergingWindowAssigner<Object, TimeWindow>) windowing.assigner();
+        this.partials = partials;
+        this.state =
+                states.getState(new ValueStateDescriptor<>("sessions", new SessionsSerializer(partials.serializer())));
+        this.timers = states.timers("sessions", Namespaces.NONE, setting.clock(), this::onTimer);
+        this.lateness = new Lateness(windowing, setting);
+        WindowStateStore windowState =
+                new WindowStateStore(states, WindowNamespaces.of(new TimeWindow.Serializer()), true);
+        this.call = WindowCall.of(
+                result, new WindowCall.Surroundings(setting, timers::currentWatermark, windowState::of, states));
+    }
+
+    @Override
+    public void add(Object value, long timestamp) throws Exception {
+        TimeWindow alone = assigner.assignWindows(value, timestamp, assignerContext)
+                .iterator()
+                .next();
+        Sessions sessions = (Sessions) state.value();
+        if (sessions == null) {
+            sessions = new Sessions();
+        }
+        int from = sessions.firstEndingFrom(alone.getStart());
+        int to = sessions.firstStartingAfter(alone.getEnd(), from);
+        long start = from == to ? alone.getStart() : Math.min(alone.getStart(), sessions.start(from));
+        long end = from == to ? alone.getEnd() : Math.max(alone.getEnd(), sessions.end(to - 1));
+        long watermark = timers.currentWatermark();
+        if (lateness.goneAt(end - 1) <= watermark) {
+            lateness.tooLate(value, timestamp);
+            return;
+        }
+        Object partial = from == to ? null : sessions.partial(from);
+        for (int i = from + 1; i < to; i++) {
+            partial = partials.combined(partial, sessions.partial(i));
+        }
+        partial = partials.add(partial, value);
+        boolean over = end - 1 <= watermark;
+        sessions.replace(from, to, start, end, partial, over);
+        setTimer(sessions, over ? lateness.goneAt(end - 1) : end - 1);
+        state.update(sessions);
+        if (over) {
+            call.value(states.key(), new TimeWindow(start, end), partials.result(partials.own(partial)));
+        }
+    }
+
+    private void setTimer(Sessions sessions, long time) {
+        if (time < sessions.timer()) {
+            sessions.timer(time);
+            timers.registerEventTime(time, null);
+        }
+    }
+
+    private void onTimer(TimeDomain domain, long time) {
+        try {
+            Sessions sessions = (Sessions) state.value();
+            if (sessions != null) {
+                onTimer(sessions, time);
+            }
+        } catch (Throwable t) {
+            throw setting.host().failure(t);
+        }
+    }
+
+    private void onTimer(Sessions sessions, long time) throws Exception {
+        if (sessions.timer() <= time) {
+            sessions.timer(Long.MAX_VALUE);
+        }
+        long next = Long.MAX_VALUE;
+        int i = 0;
+        while (i < sessions.size()) {
+            long last = sessions.end(i) - 1;
+            boolean gone = lateness.goneAt(last) <= time;
+            if (!sessions.isFired(i) && last <= time) {
+                fire(sessions, i, gone);
+            }
+            if (gone) {
+                TimeWindow window = new TimeWindow(sessions.start(i), sessions.end(i));
+                sessions.remove(i);
+                call.clear(window);
+            } else {
+                next = Math.min(next, sessions.isFired(i) ? lateness.goneAt(last) : last);
+                i++;
+            }
+        }
+        if (sessions.size() == 0) {
+            state.clear();
+        } else {
+            setTimer(sessions, next);
+            state.update(sessions);
+        }
+    }
+
+    private void fire(Sessions sessions, int i, boolean gone) throws Exception {
+        sessions.fired(i);
+        Object partial = gone ? sessions.partial(i) : partials.own(sessions.partial(i));
+        call.value(states.key(), new TimeWindow(sessions.start(i), sessions.end(i)), partials.result(partial));
+    }
+
+    @Override
+    public void advance(long watermark) {
+        timers.advance(watermark);
+    }
+}

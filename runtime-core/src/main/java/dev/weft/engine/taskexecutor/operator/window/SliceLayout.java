@@ -1,0 +1,75 @@
+package dev.weft.engine.taskexecutor.operator.window;
+
+import dev.weft.streaming.api.windowing.assigners.Alignment;
+
+/**
+ * Where the slices of repeating windows lie. Time is cut wherever a window begins or ends, so that every window is a run
+ * of whole slices; that makes one cut a slide, or two when the size is no multiple of the slide. A slice is named by its
+ * end, which does not belong to it. Pure.
+ */
+final class SliceLayout {
+
+    private final long size;
+    private final long slide;
+    private final long offset;
+    /** Where in a slide windows end, counted from where they begin; 0 when that is the same place. */
+    private final long rest;
+
+    SliceLayout(Alignment windows) {
+        size = windows.sizeMs();
+        slide = windows.slideMs();
+        offset = Math.floorMod(windows.offsetMs(), windows.slideMs());
+        rest = windows.sizeMs() % windows.slideMs();
+    }
+
+    /** Whether windows are so small that no calculation here can overflow for any {@link #isInRange} timestamp. */
+    static boolean canCut(Alignment windows) {
+        return windows.sizeMs() <= Long.MAX_VALUE / 8 && windows.slideMs() <= Long.MAX_VALUE / 8;
+    }
+
+    /** Whether a timestamp is near enough to 1970; the others are 146 million years away. */
+    static boolean isInRange(long timestamp) {
+        return timestamp >= Long.MIN_VALUE / 2 && timestamp <= Long.MAX_VALUE / 2;
+    }
+
+    long windowSize() {
+        return size;
+    }
+
+    /** Whether no two windows share a slice and every window is one. */
+    boolean isOneSliceAWindow() {
+        return size <= slide;
+    }
+
+    /** The end of the slice that a timestamp is in. */
+    long sliceEnd(long timestamp) {
+        long into = Math.floorMod(timestamp - offset, slide);
+        return timestamp - into + (into < rest ? rest : slide);
+    }
+
+    /** The beginning of the slice that ends there. */
+    long sliceStart(long sliceEnd) {
+        long into = Math.floorMod(sliceEnd - 1 - offset, slide);
+        return sliceEnd - 1 - into + (into < rest ? 0 : rest);
+    }
+
+    /** The end of the earliest window that ends there or later. */
+    long windowEndFrom(long time) {
+        return time + Math.floorMod(offset + rest - time, slide);
+    }
+
+    /** The end of the latest window that ends there or earlier. */
+    long windowEndUpTo(long time) {
+        return time - Math.floorMod(time - offset - rest, slide);
+    }
+
+    /** The end of the next window. */
+    long nextWindowEnd(long windowEnd) {
+        return windowEnd + slide;
+    }
+
+    /** The end of the last window that a slice is in; below {@code sliceEnd} when it is in none. */
+    long lastWindowEnd(long sliceEnd) {
+        return sliceEnd - 1 - Math.floorMod(sliceEnd - 1 - offset, slide) + size;
+    }
+}

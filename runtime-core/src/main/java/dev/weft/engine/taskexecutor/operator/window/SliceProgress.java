@@ -1,0 +1,121 @@
+package dev.weft.engine.taskexecutor.operator.window;
+
+import dev.weft.api.common.state.ListState;
+import dev.weft.api.common.state.ListStateDescriptor;
+import dev.weft.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import dev.weft.engine.types.KeyGroupRange;
+import dev.weft.engine.types.KeyGroups;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/**
+ * Which slices there are, and which windows of an operator instance have fired: all that end at {@link #fired} or earlier.
+ * After a change of parallelism key groups meet that had got differently far, and until the others have caught up each
+ * counts for itself.
+ *
+ * <p>Saved in an operator list that every instance reads as a whole. An element is an array: first key group, end of the
+ * key groups, end of the last window that fired, ends of the slices.
+ */
+final class SliceProgress {
+
+    private static final int HEAD = 3;
+
+    private final KeyGroupRange groups;
+    private final int maxParallelism;
+    private final ListState<long[]> saved;
+    private final TreeSet<Long> slices = new TreeSet<>();
+    private long fired = Long.MIN_VALUE;
+    /** Per key group, while they differ; empty otherwise. */
+    private long[] firedOfGroups = {};
+
+    SliceProgress(WindowSetting setting) throws Exception {
+        groups = setting.groups();
+        maxParallelism = setting.maxParallelism();
+        saved = setting.state()
+                .unkeyed()
+                .getUnionListState(
+                        new ListStateDescriptor<>("slices", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO));
+        long[] ofGroups = new long[groups.size()];
+        Arrays.fill(ofGroups, Long.MIN_VALUE);
+        for (long[] piece : saved.get()) {
+            for (int group = groups.first(); group < groups.end(); group++) {
+                if (group >= piece[0] && group < piece[1]) {
+                    ofGroups[group - groups.first()] = piece[2];
+                }
+            }
+            for (int i = HEAD; i < piece.length; i++) {
+                slices.add(piece[i]);
+            }
+        }
+        fired = Arrays.stream(ofGroups).min().orElse(Long.MIN_VALUE);
+        if (Arrays.stream(ofGroups).anyMatch(one -> one != fired)) {
+            firedOfGroups = ofGroups;
+        }
+    }
+
+    NavigableSet<Long> slices() {
+        return slices;
+    }
+
+    /** Windows that end at this time or earlier have fired, for every key. */
+    long fired() {
+        return fired;
+    }
+
+    /** Windows that end later have fired for no key. */
+    long firedForAny() {
+        return firedOfGroups.length == 0
+                ? fired
+                : Arrays.stream(firedOfGroups).max().getAsLong();
+    }
+
+    /** As {@link #fired}, for a key with this hash. */
+    long firedFor(int hash) {
+        return firedOfGroups.length == 0
+                ? fired
+                : firedOfGroups[KeyGroups.groupOf(hash, maxParallelism) - groups.first()];
+    }
+
+    /** Every window that ends at this time or earlier has fired. */
+    void firedUntil(long windowEnd) {
+        if (windowEnd <= fired) {
+            return;
+        }
+        fired = windowEnd;
+        boolean differ = false;
+        for (int i = 0; i < firedOfGroups.length; i++) {
+            firedOfGroups[i] = Math.max(firedOfGroups[i], windowEnd);
+            differ |= firedOfGroups[i] != windowEnd;
+        }
+        if (!differ) {
+            firedOfGroups = new long[0];
+        }
+    }
+
+    void save() throws Exception {
+        List<long[]> pieces = new ArrayList<>();
+        if (firedOfGroups.length == 0) {
+            pieces.add(piece(groups.first(), groups.end(), fired));
+        } else {
+            for (int i = 0; i < firedOfGroups.length; i++) {
+                pieces.add(piece(groups.first() + i, groups.first() + i + 1, firedOfGroups[i]));
+            }
+        }
+        saved.update(pieces);
+    }
+
+    private long[] piece(int first, int end, long until) {
+        long[] piece = new long[HEAD + slices.size()];
+        piece[0] = first;
+        piece[1] = end;
+        piece[2] = until;
+        int i = HEAD;
+        for (long slice : slices) {
+            piece[i++] = slice;
+        }
+        return piece;
+    }
+}
