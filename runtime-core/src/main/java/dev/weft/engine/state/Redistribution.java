@@ -1,0 +1,89 @@
+package dev.weft.engine.state;
+
+import dev.weft.engine.state.UnkeyedPiece.Part;
+import dev.weft.engine.state.spi.KeyedPiece;
+import dev.weft.engine.types.KeyGroupRange;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Decides what each instance of an operator begins with, from what the instances of an earlier run have written; their
+ * numbers may differ. Nothing is read or copied: the pieces of all later instances together refer to everything once, but for
+ * unions, which every instance gets whole.
+ */
+public final class Redistribution {
+
+    private Redistribution() {}
+
+    /**
+     * @param written what each instance of the earlier run wrote, in their order; none for a fresh start
+     * @param subtask the number of the later instance
+     * @param parallelism the number of later instances
+     * @param maxParallelism the number of key groups, the same in both runs
+     */
+    public static OperatorPieces forInstance(
+            List<OperatorPieces> written, int subtask, int parallelism, int maxParallelism) {
+        if (written.isEmpty()) {
+            return OperatorPieces.NONE;
+        }
+        KeyGroupRange groups = KeyGroupRange.of(subtask, parallelism, maxParallelism);
+        List<KeyedPiece> keyed = written.stream()
+                .flatMap(instance -> instance.keyed().stream())
+                .map(piece -> piece.restrictedTo(groups))
+                .filter(piece -> piece.groups().size() > 0)
+                .toList();
+        OptionalLong checkpointId = written.get(0).checkpointId();
+        return new OperatorPieces(checkpointId, keyed, unkeyed(written, subtask, parallelism));
+    }
+
+    private static List<UnkeyedPiece> unkeyed(List<OperatorPieces> written, int subtask, int parallelism) {
+        List<UnkeyedPiece> mine = new ArrayList<>();
+        Map<String, Integer> dealt = new HashMap<>();
+        for (int instance = 0; instance < written.size(); instance++) {
+            for (UnkeyedPiece piece : written.get(instance).unkeyed()) {
+                Map<String, Part> parts = new HashMap<>();
+                for (Map.Entry<String, Part> entry : piece.parts().entrySet()) {
+                    Part part = entry.getValue();
+                    boolean whole = switch (part.mode()) {
+                        case SPLIT -> parallelism == written.size() && instance == subtask;
+                        case UNION -> true;
+                        case BROADCAST -> instance == subtask % written.size();
+                    };
+                    if (whole) {
+                        parts.put(entry.getKey(), part);
+                    } else if (part.mode() == UnkeyedPiece.Mode.SPLIT && parallelism != written.size()) {
+                        int before = dealt.merge(entry.getKey(), part.offsets().length, Integer::sum)
+                                - part.offsets().length;
+                        parts.put(entry.getKey(), share(part, before, subtask, parallelism));
+                    }
+                }
+                if (!parts.isEmpty()) {
+                    mine.add(new UnkeyedPiece(parts, piece.bytes()));
+                }
+            }
+        }
+        return mine;
+    }
+
+    /**
+     * Deals the elements out like cards.
+     *
+     * @param before the number of elements that instances before this one wrote
+     */
+    private static Part share(Part part, int before, int subtask, int parallelism) {
+        long[] offsets = part.offsets();
+        List<Long> mine = new ArrayList<>();
+        for (int i = 0; i < offsets.length; i++) {
+            if ((before + i) % parallelism == subtask) {
+                mine.add(offsets[i]);
+            }
+        }
+        return new Part(
+                part.mode(),
+                part.header(),
+                mine.stream().mapToLong(Long::longValue).toArray());
+    }
+}
