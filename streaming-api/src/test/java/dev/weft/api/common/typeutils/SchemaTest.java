@@ -81,6 +81,65 @@ class SchemaTest {
         assertThat(isImmutable(Types.LIST(Types.INT))).isFalse();
     }
 
+    /** A value class as people write it; no POJO, so generic. */
+    static final class Money {
+        private final long cents;
+        private final String currency;
+        private final Money before;
+        private final Shape shape = new Circle(1);
+
+        Money(long cents, String currency, Money before) {
+            this.cents = cents;
+            this.currency = currency;
+            this.before = before;
+        }
+    }
+
+    sealed interface Shape permits Circle, Square {}
+
+    record Circle(int radius) implements Shape {}
+
+    enum Square implements Shape {
+        ONE
+    }
+
+    sealed interface Open permits Anything {}
+
+    static non-sealed class Anything implements Open {
+        final int x = 1;
+    }
+
+    static final class Cached {
+        private final String text = "";
+        private int hash;
+    }
+
+    static final class WithArray {
+        private final int[] numbers = {1};
+    }
+
+    static final class WithList {
+        private final java.util.List<String> texts = java.util.List.of();
+    }
+
+    @Test
+    void aGenericTypeIsImmutableIfItsDeclarationsProveIt() {
+        record Deep(Money money, Shape shape, java.util.UUID id) {}
+        record Shallow(Object anything) {}
+        assertThat(isImmutable(Types.GENERIC(Money.class))).isTrue();
+        assertThat(isImmutable(Types.GENERIC(Shape.class))).isTrue();
+        assertThat(isImmutable(TypeInformation.of(Deep.class))).isTrue();
+        assertThat(isImmutable(TypeInformation.of(Shallow.class))).isFalse();
+        assertThat(isImmutable(Types.GENERIC(Open.class))).isFalse();
+        assertThat(isImmutable(Types.GENERIC(Anything.class))).isFalse();
+        assertThat(isImmutable(Types.GENERIC(Cached.class))).isFalse();
+        assertThat(isImmutable(Types.GENERIC(WithArray.class))).isFalse();
+        assertThat(isImmutable(Types.GENERIC(WithList.class))).isFalse();
+        assertThat(isImmutable(Types.GENERIC(String[].class))).isFalse();
+        assertThat(isImmutable(Types.GENERIC(java.util.Optional.class))).isFalse();
+        assertThat(isImmutable(Types.GENERIC(Comparable.class))).isFalse();
+    }
+
     private static boolean isImmutable(TypeInformation<?> type) {
         return type.createSerializer(new SerializerSettings()).isImmutableType();
     }

@@ -81,18 +81,21 @@ public record GenericRegistrations(List<Registration> numbered, List<Registratio
 
     /** Says whether values written under older registrations are read by these: all older numbers stand for the same. */
     boolean continues(GenericRegistrations old) {
-        return numbered.size() >= old.numbered.size()
-                && numbered.subList(0, old.numbered.size()).equals(old.numbered)
-                && defaults.equals(old.defaults);
+        return agreesWith(old)
+                && numbered.size() >= old.numbered.size()
+                && numbered.subList(0, old.numbered.size()).equals(old.numbered);
     }
 
-    /** Says whether what older registrations and these have in common is written alike. */
+    /** Says whether every type is written alike but for its number; one that was not registered had no serializer of its own. */
     boolean agreesWith(GenericRegistrations old) {
-        return defaults.equals(old.defaults)
-                && numbered.stream()
-                        .allMatch(mine -> old.numbered.stream()
-                                .noneMatch(
-                                        theirs -> theirs.typeName().equals(mine.typeName()) && !theirs.equals(mine)));
+        return defaults.equals(old.defaults) && numbered.stream().allMatch(mine -> mine.equals(old.like(mine)));
+    }
+
+    private Registration like(Registration other) {
+        return numbered.stream()
+                .filter(mine -> mine.typeName().equals(other.typeName()))
+                .findFirst()
+                .orElseGet(other::withoutSerializer);
     }
 
     /** Returns the older numbers, then those that are new. */

@@ -31,6 +31,10 @@ public final class Registration implements Serializable {
         return new Registration(type.getName(), type, null);
     }
 
+    Registration withoutSerializer() {
+        return new Registration(typeName, type, null);
+    }
+
     static Registration with(Class<?> type, GenericSerializer serializer) {
         return new Registration(type.getName(), type, serializer);
     }
