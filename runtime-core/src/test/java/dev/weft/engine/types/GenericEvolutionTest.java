@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a program registers with the generic fallback, in the state of an older program. */
 class GenericEvolutionTest {
-    private static final CompiledClasses ALL = CompiledClasses.of(Map.of(
-            "A", "public record A(int x) {}", "B", "public record B(String y) {}", "C", "public record C() {}"));
+    private static final CompiledClasses ALL = CompiledClasses.of(
+            Map.of("A", "public record A(int x) {}", "B", "public record B(String y) {}", "C", "public record C() {}"));
     private static final CompiledClasses WITHOUT_B =
             CompiledClasses.of(Map.of("A", "public record A(int x) {}", "C", "public record C() {}"));
 
@@ -68,8 +68,10 @@ class GenericEvolutionTest {
         Migration state = Migration.written(generic(ALL, "B", "A"), values);
         TypeSerializerSchemaCompatibility<Object> answer = state.askedBy(generic(ALL, "C", "A", "B"), ALL);
         assertThat(answer.isCompatibleWithReconfiguredSerializer()).isTrue();
-        inLoader(ALL, () -> assertThat(state.readBy(answer.getReconfiguredSerializer()))
-                .containsExactlyElementsOf(values));
+        inLoader(
+                ALL,
+                () -> assertThat(state.readBy(answer.getReconfiguredSerializer()))
+                        .containsExactlyElementsOf(values));
         assertThat(state.askedBy(generic(ALL, "B", "A", "C"), ALL).isCompatibleAsIs())
                 .isTrue();
     }
@@ -79,12 +81,16 @@ class GenericEvolutionTest {
         Migration state = Migration.written(generic(ALL, "B", "A"), List.of(make("A", 1)));
         TypeSerializerSchemaCompatibility<Object> answer = state.askedBy(generic(WITHOUT_B, "A", "C"), WITHOUT_B);
         assertThat(answer.isCompatibleWithReconfiguredSerializer()).isTrue();
-        inLoader(WITHOUT_B, () -> assertThat(state.readBy(answer.getReconfiguredSerializer())[0])
-                .hasToString("A[x=1]")
-                .isInstanceOf(WITHOUT_B.type("A")));
+        inLoader(
+                WITHOUT_B,
+                () -> assertThat(state.readBy(answer.getReconfiguredSerializer())[0])
+                        .hasToString("A[x=1]")
+                        .isInstanceOf(WITHOUT_B.type("A")));
         Migration gone = Migration.written(generic(ALL, "B", "A"), List.of(make("B", "b")));
-        inLoader(WITHOUT_B, () -> assertThatThrownBy(() -> gone.readBy(answer.getReconfiguredSerializer()))
-                .hasMessageContaining("A value of generic type java.lang.Object can't be read"));
+        inLoader(
+                WITHOUT_B,
+                () -> assertThatThrownBy(() -> gone.readBy(answer.getReconfiguredSerializer()))
+                        .hasMessageContaining("A value of generic type java.lang.Object can't be read"));
     }
 
     @Test

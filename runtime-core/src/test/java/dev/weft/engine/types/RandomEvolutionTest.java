@@ -28,8 +28,22 @@ class RandomEvolutionTest {
     private static final int VALUES_OF_GENERATED_CODE = 1_500;
 
     private static final List<String> TYPES = List.of(
-            "byte", "short", "int", "long", "float", "double", "boolean", "char", "Integer", "Long", "Double", "String",
-            "List<Integer>", "int[]", "String[]", "java.time.Instant");
+            "byte",
+            "short",
+            "int",
+            "long",
+            "float",
+            "double",
+            "boolean",
+            "char",
+            "Integer",
+            "Long",
+            "Double",
+            "String",
+            "List<Integer>",
+            "int[]",
+            "String[]",
+            "java.time.Instant");
     private static final Map<String, List<String>> WIDER = Map.of(
             "byte", List.of("short", "int", "long", "float", "double", "Long"),
             "short", List.of("int", "long", "double", "Double"),
@@ -66,19 +80,29 @@ class RandomEvolutionTest {
                 String type = fields.getOrDefault(name, TYPES.get(random.nextInt(TYPES.size())));
                 List<String> wider = WIDER.getOrDefault(type, List.of());
                 changed.put(
-                        name,
-                        wider.isEmpty() || random.nextBoolean() ? type : wider.get(random.nextInt(wider.size())));
+                        name, wider.isEmpty() || random.nextBoolean() ? type : wider.get(random.nextInt(wider.size())));
             }
             return new Schema(random.nextInt(5) == 0 ? !isRecord : isRecord, changed);
         }
 
         String source(String name) {
             StringBuilder text = new StringBuilder("import java.util.*; public ");
-            List<String> declared =
-                    fields.entrySet().stream().map(f -> f.getValue() + " " + f.getKey()).toList();
+            List<String> declared = fields.entrySet().stream()
+                    .map(f -> f.getValue() + " " + f.getKey())
+                    .toList();
             return isRecord
-                    ? text.append("record ").append(name).append('(').append(String.join(", ", declared)).append(") {}").toString()
-                    : text.append("class ").append(name).append(" { public ").append(String.join("; public ", declared)).append("; }").toString();
+                    ? text.append("record ")
+                            .append(name)
+                            .append('(')
+                            .append(String.join(", ", declared))
+                            .append(") {}")
+                            .toString()
+                    : text.append("class ")
+                            .append(name)
+                            .append(" { public ")
+                            .append(String.join("; public ", declared))
+                            .append("; }")
+                            .toString();
         }
 
         Map<String, Object> values(Random random) {
@@ -98,21 +122,23 @@ class RandomEvolutionTest {
 
     private static Object value(String type, Random random) {
         boolean isNull = Character.isUpperCase(type.charAt(0)) && random.nextInt(4) == 0;
-        return isNull ? null : switch (type) {
-            case "byte" -> (byte) random.nextInt();
-            case "short" -> (short) random.nextInt();
-            case "int", "Integer" -> random.nextInt();
-            case "long", "Long" -> random.nextLong();
-            case "float" -> random.nextFloat();
-            case "double", "Double" -> random.nextDouble();
-            case "boolean" -> random.nextBoolean();
-            case "char" -> (char) random.nextInt();
-            case "String" -> "text" + random.nextInt();
-            case "List<Integer>" -> new ArrayList<>(Arrays.asList(random.nextInt(), null));
-            case "int[]" -> random.ints(3).toArray();
-            case "String[]" -> new String[] {"a", null};
-            default -> java.time.Instant.ofEpochSecond(random.nextInt());
-        };
+        return isNull
+                ? null
+                : switch (type) {
+                    case "byte" -> (byte) random.nextInt();
+                    case "short" -> (short) random.nextInt();
+                    case "int", "Integer" -> random.nextInt();
+                    case "long", "Long" -> random.nextLong();
+                    case "float" -> random.nextFloat();
+                    case "double", "Double" -> random.nextDouble();
+                    case "boolean" -> random.nextBoolean();
+                    case "char" -> (char) random.nextInt();
+                    case "String" -> "text" + random.nextInt();
+                    case "List<Integer>" -> new ArrayList<>(Arrays.asList(random.nextInt(), null));
+                    case "int[]" -> random.ints(3).toArray();
+                    case "String[]" -> new String[] {"a", null};
+                    default -> java.time.Instant.ofEpochSecond(random.nextInt());
+                };
     }
 
     private static Object as(String type, Object value) {
@@ -146,7 +172,8 @@ class RandomEvolutionTest {
     private static Object make(Class<?> type, Map<String, Object> values) throws Exception {
         if (type.isRecord()) {
             RecordComponent[] components = type.getRecordComponents();
-            Object[] arguments = Arrays.stream(components).map(c -> values.get(c.getName())).toArray();
+            Object[] arguments =
+                    Arrays.stream(components).map(c -> values.get(c.getName())).toArray();
             return type.getConstructors()[0].newInstance(arguments);
         }
         Object value = type.getConstructor().newInstance();
@@ -212,7 +239,8 @@ class RandomEvolutionTest {
         Object[] read = answer.isCompatibleAfterMigration()
                 ? state.migratedTo(newer, newType.getClassLoader())
                 : state.readBy(newer);
-        Object[] restored = state.readBy(state.snapshot(newType.getClassLoader()).restoreSerializer());
+        Object[] restored =
+                state.readBy(state.snapshot(newType.getClassLoader()).restoreSerializer());
         for (int i = 0; i < read.length; i++) {
             String told = before.source("Old") + " to " + now.source("New");
             Map<String, Object> expected = now.expected(model.get(i));

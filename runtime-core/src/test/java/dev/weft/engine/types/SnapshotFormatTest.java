@@ -116,8 +116,7 @@ class SnapshotFormatTest {
                         "<2>" + utf(Pin.class.getName()) + integer(2) + utf("a") + "<0>" + simple("Int") + utf("b")
                                 + "<1>" + simple("Long") + integer(0) + integer(0)));
         assertThat(shown(bytes(Types.ROW_NAMED(new String[] {"x"}, Types.INT).createSerializer(settings))))
-                .isEqualTo(versioned(
-                        RUNTIME + "RowSerializerSnapshot", integer(1) + utf("x") + "<0>" + simple("Int")));
+                .isEqualTo(versioned(RUNTIME + "RowSerializerSnapshot", integer(1) + utf("x") + "<0>" + simple("Int")));
         settings.registerKryoType(Color.class);
         assertThat(shown(bytes(Types.GENERIC(Object.class).createSerializer(settings))))
                 .isEqualTo(versioned(
@@ -180,8 +179,9 @@ class SnapshotFormatTest {
                 .hasMessageContaining("was it renamed or left out?");
         TypeSerializerSchemaCompatibility<?> answer = resolve(IntSerializer.INSTANCE.snapshotConfiguration(), snapshot);
         assertThat(answer.reason())
-                .isEqualTo("it was written as an unknown type with serializer snapshot com.example.GoneSnapshot, and is now"
-                        + " dev.weft.api.common.typeutils.base.IntSerializer");
+                .isEqualTo(
+                        "it was written as an unknown type with serializer snapshot com.example.GoneSnapshot, and is now"
+                                + " dev.weft.api.common.typeutils.base.IntSerializer");
     }
 
     @SuppressWarnings("unchecked") // the test asks across types
@@ -235,9 +235,11 @@ class SnapshotFormatTest {
     void aSnapshotThatReadsTooLittleOrTooMuchIsNamed() throws IOException {
         byte[] written = bytes(new Careless());
         Careless.toRead = 3;
-        assertThatThrownBy(() -> read(written)).hasMessageContaining("Careless left 1 of 4 bytes of its version 1 unread");
+        assertThatThrownBy(() -> read(written))
+                .hasMessageContaining("Careless left 1 of 4 bytes of its version 1 unread");
         Careless.toRead = 5;
-        assertThatThrownBy(() -> read(written)).hasMessageContaining("Careless can't read its version 1 from the 4 bytes");
+        assertThatThrownBy(() -> read(written))
+                .hasMessageContaining("Careless can't read its version 1 from the 4 bytes");
     }
 
     @Test

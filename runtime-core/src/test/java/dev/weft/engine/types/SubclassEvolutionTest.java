@@ -107,7 +107,8 @@ class SubclassEvolutionTest {
         TypeSerializer<Object> serializer = animals(OLD);
         bytes(serializer.duplicate(), old("Cat", "lives", 1));
         Migration state = Migration.written(serializer, List.of());
-        assertThat(state.askedBy(animals(NEW), NEW).isCompatibleAfterMigration()).isTrue();
+        assertThat(state.askedBy(animals(NEW), NEW).isCompatibleAfterMigration())
+                .isTrue();
     }
 
     @Test
