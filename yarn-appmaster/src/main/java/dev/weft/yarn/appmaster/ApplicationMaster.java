@@ -1,6 +1,5 @@
 package dev.weft.yarn.appmaster;
 
-import dev.weft.api.common.JobID;
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.EventLoop;
@@ -8,6 +7,7 @@ import dev.weft.engine.common.ThreadEventLoop;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.dispatcher.JobManager;
 import dev.weft.engine.jobmaster.JobSubmission;
+import dev.weft.engine.resourcemanager.spi.ResourceProvider.Outcome;
 import dev.weft.engine.rest.server.ResultWatch;
 import dev.weft.engine.view.JobView;
 import java.time.Duration;
@@ -29,40 +29,67 @@ final class ApplicationMaster implements JobManager.Listener {
     /** How long a client that asked about the job lately may take to fetch its result. */
     private static final Duration RESULT_PATIENCE = Duration.ofSeconds(3);
 
-    private static final Duration FETCHED_CHECK = Duration.ofMillis(10);
-
     /** A client that asked this long ago is taken to be waiting still. */
     private static final Duration AWAITED_WITHIN = Duration.ofSeconds(3);
 
     /** How long a job may take to fail after the cluster has failed it. */
     private static final Duration JOB_FAILURE_PATIENCE = Duration.ofSeconds(5);
 
+    /** What it needs of the JobManager. */
+    interface Jobs {
+        void submit(JobSubmission job);
+
+        /** Ends the application on the cluster; {@link JobManager.Listener#onFinished} follows. */
+        void finish(Outcome outcome, String diagnostics);
+
+        static Jobs of(JobManager manager) {
+            return new Jobs() {
+                @Override
+                public void submit(JobSubmission job) {
+                    manager.submit(job);
+                }
+
+                @Override
+                public void finish(Outcome outcome, String diagnostics) {
+                    manager.finish(outcome, diagnostics);
+                }
+            };
+        }
+    }
+
     private final EventLoop loop;
     private final ResultWatch watch;
-    private final StagingCleanup staging;
+    private final Runnable cleanUp;
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
-    private JobManager jobManager;
+    private Jobs jobs;
     private Ending ending;
+    private boolean finishing;
 
-    ApplicationMaster(EventLoop loop, ResultWatch watch, StagingCleanup staging) {
+    /** @param cleanUp begins to delete what the application has staged; does not block */
+    ApplicationMaster(EventLoop loop, Clock clock, Runnable cleanUp) {
         this.loop = loop;
-        this.watch = watch;
-        this.staging = staging;
+        this.watch = new ResultWatch(clock, job -> loop.execute(this::finishIfEnding));
+        this.cleanUp = cleanUp;
     }
 
     /** On a loop of its own. */
-    static ApplicationMaster start(Clock clock, ResultWatch watch, StagingCleanup staging) {
+    static ApplicationMaster start(Clock clock, Runnable cleanUp) {
         EventLoop loop = ThreadEventLoop.start(
                 "applicationmaster",
                 clock,
                 (name, fault) -> LOG.error("The {} broke one of its own rules", name, fault));
-        return new ApplicationMaster(loop, watch, staging);
+        return new ApplicationMaster(loop, clock, cleanUp);
+    }
+
+    /** What the REST server tells of clients that wait for the job's result. */
+    ResultWatch watch() {
+        return watch;
     }
 
     /** Runs the job, and ends when it cannot even be read. Called once, before anything can end. */
-    void run(JobManager manager, Supplier<JobSubmission> job) {
+    void run(Jobs manager, Supplier<JobSubmission> job) {
         loop.execute(() -> {
-            jobManager = manager;
+            jobs = manager;
             try {
                 manager.submit(job.get());
             } catch (WeftException e) {
@@ -82,8 +109,11 @@ final class ApplicationMaster implements JobManager.Listener {
     public void onJobEnded(JobView job) {
         loop.execute(() -> {
             if (begin(Ending.of(job))) {
-                boolean awaited = watch.awaited(job.id(), AWAITED_WITHIN);
-                finishWhenFetched(job.id(), awaited ? RESULT_PATIENCE : Duration.ZERO);
+                if (watch.awaited(job.id(), AWAITED_WITHIN) && !watch.fetched(job.id())) {
+                    loop.schedule(RESULT_PATIENCE, this::finishIfEnding);
+                } else {
+                    finishIfEnding();
+                }
             }
         });
     }
@@ -107,21 +137,21 @@ final class ApplicationMaster implements JobManager.Listener {
         }
         ending = how;
         LOG.info("The application ends: {}", how.outcome());
-        staging.begin();
+        cleanUp.run();
         return true;
     }
 
     private void end(Ending how) {
         if (begin(how)) {
-            jobManager.finish(how.outcome(), how.diagnostics());
+            finishIfEnding();
         }
     }
 
-    private void finishWhenFetched(JobID job, Duration left) {
-        if (left.isZero() || left.isNegative() || watch.fetched(job)) {
-            jobManager.finish(ending.outcome(), ending.diagnostics());
-        } else {
-            loop.schedule(FETCHED_CHECK, () -> finishWhenFetched(job, left.minus(FETCHED_CHECK)));
+    /** The client has its result, or has had the time to fetch it. */
+    private void finishIfEnding() {
+        if (ending != null && !finishing) {
+            finishing = true;
+            jobs.finish(ending.outcome(), ending.diagnostics());
         }
     }
 }

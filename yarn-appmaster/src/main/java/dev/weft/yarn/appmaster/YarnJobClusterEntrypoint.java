@@ -9,7 +9,6 @@ import dev.weft.engine.resourcemanager.spi.ResourceProvider.WorkerDemand;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.WorkerSpec;
 import dev.weft.engine.rest.server.BoundPort;
 import dev.weft.engine.rest.server.RestServer;
-import dev.weft.engine.rest.server.ResultWatch;
 import dev.weft.engine.rpc.Secret;
 import dev.weft.engine.usercode.ResolvePolicy;
 import dev.weft.engine.usercode.UserClassLoader;
@@ -63,8 +62,7 @@ public final class YarnJobClusterEntrypoint {
         Secret secret = ApplicationSecret.read(self.tokenFile());
         Clock clock = Clock.system();
         StagingCleanup staging = new StagingCleanup(hadoop, application.staging());
-        ResultWatch watch = new ResultWatch(clock, job -> {});
-        ApplicationMaster master = ApplicationMaster.start(clock, watch, staging);
+        ApplicationMaster master = ApplicationMaster.start(clock, staging::begin);
         WorkerDemand demand = application.demand().get(0);
         JobManager jobManager = new JobManager(
                 MasterSettings.jobManager(settings, self.attempt(), demand.spec()),
@@ -75,9 +73,9 @@ public final class YarnJobClusterEntrypoint {
                 master);
         launches.complete(new ExecutorLaunches(application, settings, self.host(), jobManager.controlPort()));
         jobManager.start(provider, demand.count() * demand.spec().slots());
-        master.run(jobManager, () -> StagedJob.read(application.files(), settings));
+        master.run(ApplicationMaster.Jobs.of(jobManager), () -> StagedJob.read(application.files(), settings));
         RestServer.start(
-                restPort, MasterSettings.rest(settings), jobManager.clusterView(), jobManager.commands(), watch);
+                restPort, MasterSettings.rest(settings), jobManager.clusterView(), jobManager.commands(), master.watch());
         staging.prepare();
         Runtime.getRuntime().addShutdownHook(new Thread(staging::finish, "weft-shutdown"));
         ProcessExit how = master.ended().join().exit();

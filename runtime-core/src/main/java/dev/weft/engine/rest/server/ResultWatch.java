@@ -50,15 +50,18 @@ public final class ResultWatch {
                 && (interest.waiting() > 0 || clock.nanoTime() - interest.askedNs() <= within.toNanos());
     }
 
-    synchronized void onWaitBegun(JobID job) {
+    /** A client begins to wait for the end of the job. */
+    public synchronized void onWaitBegun(JobID job) {
         update(job, 1, false);
     }
 
-    synchronized void onWaitEnded(JobID job) {
+    /** It has its answer, or is gone. */
+    public synchronized void onWaitEnded(JobID job) {
         update(job, -1, false);
     }
 
-    void onSent(JobID job) {
+    /** The final result of the job has been sent to a client. */
+    public void onSent(JobID job) {
         boolean first;
         synchronized (this) {
             first = !fetched(job);
