@@ -4,6 +4,7 @@ import dev.weft.client.ClusterExecutor.ClientParts;
 import dev.weft.client.options.Nearest;
 import dev.weft.client.spi.ClusterProvider;
 import dev.weft.client.spi.Phases;
+import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.WeftException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,8 @@ public final class CliFrontend {
 
     public static void main(String[] arguments) {
         Console console = Console.ofProcess();
-        Phases phases = new Phases(begun());
+        Clock clock = Clock.system();
+        Phases phases = new Phases(clock, begun(clock));
         phases.mark("JVM runs main");
         Logging logging = Logging.start();
         ExitWatch exit = new ExitWatch(console, Runtime.getRuntime()::halt);
@@ -49,9 +51,11 @@ public final class CliFrontend {
     }
 
     /** The script knows when it began; else the clock starts now. */
-    private static Instant begun() {
+    private static Instant begun(Clock clock) {
         Long micros = Long.getLong("weft.client.begun");
-        return micros == null || micros == 0 ? Instant.now() : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        return micros == null || micros == 0
+                ? Instant.ofEpochMilli(clock.epochMs())
+                : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
     int run(List<String> arguments) {

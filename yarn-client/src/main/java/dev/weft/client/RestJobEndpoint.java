@@ -4,6 +4,7 @@ import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
 import dev.weft.client.JobOutcome.Verdict;
 import dev.weft.configuration.ReadableConfig;
+import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.configuration.RestServiceOptions;
 import dev.weft.engine.rest.api.JobResult;
@@ -20,6 +21,7 @@ final class RestJobEndpoint implements JobEndpoint {
 
     RestJobEndpoint(URI rest, ReadableConfig settings) {
         client = new RestClient(
+                Clock.system(),
                 rest.getHost(),
                 rest.getPort(),
                 settings.get(RestServiceOptions.CONNECTION_TIMEOUT),

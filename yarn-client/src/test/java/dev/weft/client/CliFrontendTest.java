@@ -11,6 +11,7 @@ import dev.weft.client.program.JarMaker;
 import dev.weft.client.spi.ApplicationRef;
 import dev.weft.client.spi.JobSubmission;
 import dev.weft.client.spi.Phases;
+import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.WeftException;
@@ -54,7 +55,7 @@ class CliFrontendTest {
         Console console = new Console(print(out), print(err));
         ClientParts parts = new ClientParts(
                 console,
-                new Phases(Instant.now()),
+                new Phases(Clock.system(), Instant.now()),
                 new ExitWatch(console, code -> {}),
                 Logging.start(),
                 (rest, settings) -> cluster);

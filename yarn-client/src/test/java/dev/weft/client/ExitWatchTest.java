@@ -6,6 +6,7 @@ import dev.weft.api.common.JobID;
 import dev.weft.client.ClusterExecutor.ClientParts;
 import dev.weft.client.ClusterExecutor.Manner;
 import dev.weft.client.spi.Phases;
+import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 import java.io.ByteArrayOutputStream;
@@ -41,7 +42,11 @@ class ExitWatchTest {
 
     private ClusterJobClient client(boolean cancelOnExit) {
         ClientParts parts = new ClientParts(
-                console, new Phases(Instant.now()), watch, Logging.start(), (rest, settings) -> cluster);
+                console,
+                new Phases(Clock.system(), Instant.now()),
+                watch,
+                Logging.start(),
+                (rest, settings) -> cluster);
         return new ClusterJobClient(
                 JOB,
                 "count",

@@ -75,7 +75,11 @@ public final class YarnJobClusterEntrypoint {
         jobManager.start(provider, demand.count() * demand.spec().slots());
         master.run(ApplicationMaster.Jobs.of(jobManager), () -> StagedJob.read(application.files(), settings));
         RestServer.start(
-                restPort, MasterSettings.rest(settings), jobManager.clusterView(), jobManager.commands(), master.watch());
+                restPort,
+                MasterSettings.rest(settings),
+                jobManager.clusterView(),
+                jobManager.commands(),
+                master.watch());
         staging.prepare();
         Runtime.getRuntime().addShutdownHook(new Thread(staging::finish, "weft-shutdown"));
         ProcessExit how = master.ended().join().exit();

@@ -70,8 +70,7 @@ class ApplicationMasterTest {
         assertThat(told).containsExactly("clean up", "finish SUCCEEDED ");
         master.onFinished();
         loop.runAll();
-        assertThat(master.ended())
-                .isCompletedWithValueMatching(ending -> ending.exit() == ProcessExit.SUCCESS);
+        assertThat(master.ended()).isCompletedWithValueMatching(ending -> ending.exit() == ProcessExit.SUCCESS);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.weft.client.spi;
 
+import dev.weft.engine.common.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,28 +20,31 @@ public final class Phases {
     private record Entry(String name, long fromMs, long tookMs) {}
 
     private final ConcurrentLinkedQueue<Entry> entries = new ConcurrentLinkedQueue<>();
+    private final Clock clock;
     private final long originNs;
 
     /**
      * @param begun when the command was entered, as far as is known
      */
-    public Phases(Instant begun) {
-        originNs = System.nanoTime() - Duration.between(begun, Instant.now()).toNanos();
+    public Phases(Clock clock, Instant begun) {
+        this.clock = clock;
+        originNs = clock.nanoTime()
+                - Duration.between(begun, Instant.ofEpochMilli(clock.epochMs())).toNanos();
     }
 
     /** Does something and records how long it took, also when it fails. */
     public <T> T timed(String name, Callable<T> phase) throws Exception {
-        long from = System.nanoTime();
+        long from = clock.nanoTime();
         try {
             return phase.call();
         } finally {
-            entries.add(new Entry(name, (from - originNs) / 1_000_000, (System.nanoTime() - from) / 1_000_000));
+            entries.add(new Entry(name, (from - originNs) / 1_000_000, (clock.nanoTime() - from) / 1_000_000));
         }
     }
 
     /** A moment. */
     public void mark(String name) {
-        entries.add(new Entry(name, (System.nanoTime() - originNs) / 1_000_000, 0));
+        entries.add(new Entry(name, (clock.nanoTime() - originNs) / 1_000_000, 0));
     }
 
     /** Writes what was recorded since the last call. */

@@ -1,6 +1,7 @@
 package dev.weft.yarn.client;
 
 import dev.weft.client.spi.Phases;
+import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.WeftException;
 import dev.weft.yarn.client.YarnLink.NewApplication;
 import dev.weft.yarn.common.staging.Distribution;
@@ -8,6 +9,7 @@ import dev.weft.yarn.common.staging.DistributionCache;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -49,7 +51,8 @@ final class Connection implements AutoCloseable {
     private final BackgroundIo io;
     private final Phases phases;
     private final long deadlineNs;
-    private final long patienceMs;
+    private final Duration patience;
+    private final Clock clock;
     private final Future<Configuration> configuration;
     private final Future<YarnLink> link;
     private final Future<Storage> storage;
@@ -58,11 +61,13 @@ final class Connection implements AutoCloseable {
     private Future<NewApplication> application;
     private Future<List<NodeReport>> nodes;
 
-    Connection(Gateway gateway, BackgroundIo io, Phases phases, long patienceMs, boolean forSubmission) {
+    /** @param patience how long the cluster may take to answer at all, from now on */
+    Connection(Gateway gateway, BackgroundIo io, Clock clock, Phases phases, Duration patience, boolean forSubmission) {
         this.io = io;
+        this.clock = clock;
         this.phases = phases;
-        this.patienceMs = patienceMs;
-        this.deadlineNs = System.nanoTime() + patienceMs * 1_000_000;
+        this.patience = patience;
+        this.deadlineNs = clock.nanoTime() + patience.toNanos();
         this.configuration = timed("read Hadoop's settings", gateway::configuration);
         this.link = timed("connect to the ResourceManager", () -> gateway.link(configuration.get()));
         this.storage = timed("connect to the file system", () -> {
@@ -101,7 +106,7 @@ final class Connection implements AutoCloseable {
 
     Configuration configuration() {
         try {
-            return BackgroundIo.await(configuration, patienceMs);
+            return BackgroundIo.await(configuration, patience.toMillis());
         } catch (WeftException e) {
             throw e;
         } catch (Exception e) {
@@ -184,12 +189,12 @@ final class Connection implements AutoCloseable {
     }
 
     private TimeoutException late() {
-        return new TimeoutException("no answer within " + patienceMs / 1000 + " s");
+        return new TimeoutException("no answer within " + patience.toSeconds() + " s");
     }
 
     /** However long the user's program took meanwhile, a call that is just under way gets a second. */
     private long remainingMs() {
-        return Math.max(1_000, (deadlineNs - System.nanoTime()) / 1_000_000);
+        return Math.max(1_000, (deadlineNs - clock.nanoTime()) / 1_000_000);
     }
 
     @Override

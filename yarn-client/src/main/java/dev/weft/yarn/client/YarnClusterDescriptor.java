@@ -46,8 +46,9 @@ final class YarnClusterDescriptor implements ClusterDescriptor {
         Connection connection = new Connection(
                 new HadoopGateway(context, PATIENCE),
                 io,
+                Clock.system(),
                 context.phases(),
-                PATIENCE.toMillis(),
+                PATIENCE,
                 purpose == Purpose.SUBMIT);
         return new YarnClusterDescriptor(context, connection, io, Thread::sleep);
     }

@@ -10,6 +10,7 @@ import dev.weft.client.spi.ClusterApplication.Outcome;
 import dev.weft.client.spi.JobSubmission;
 import dev.weft.client.spi.Phases;
 import dev.weft.configuration.Configuration;
+import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.WeftException;
 import dev.weft.yarn.common.launch.ApplicationEnvironment;
 import dev.weft.yarn.common.launch.ContainerFiles;
@@ -72,7 +73,12 @@ class YarnClusterDescriptorTest {
 
     private YarnClusterDescriptor descriptor() {
         ClientContext context = new ClientContext(
-                configuration, Map.of(), Optional.of(dir), Optional.empty(), lines::add, new Phases(Instant.now()));
+                configuration,
+                Map.of(),
+                Optional.of(dir),
+                Optional.empty(),
+                lines::add,
+                new Phases(Clock.system(), Instant.now()));
         Connection connection = new Connection(
                 new Connection.Gateway() {
                     @Override
@@ -101,8 +107,9 @@ class YarnClusterDescriptorTest {
                     }
                 },
                 io,
+                Clock.system(),
                 context.phases(),
-                10_000,
+                Duration.ofMillis(10_000),
                 true);
         return new YarnClusterDescriptor(context, connection, io, ms -> {});
     }

@@ -1,5 +1,6 @@
 package dev.weft.engine.rest.client;
 
+import dev.weft.engine.common.Clock;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -18,11 +19,13 @@ final class HttpCall {
     private static final int MAX_HEADER_BYTES = 64 << 10;
     private static final int MAX_BODY_BYTES = 100 << 20;
 
+    private final Clock clock;
     private final String host;
     private final int port;
     private final Duration connectTimeout;
 
-    HttpCall(String host, int port, Duration connectTimeout) {
+    HttpCall(Clock clock, String host, int port, Duration connectTimeout) {
+        this.clock = clock;
         this.host = host;
         this.port = port;
         this.connectTimeout = connectTimeout;
@@ -40,7 +43,7 @@ final class HttpCall {
      *     that it broke
      */
     Response call(String method, String path, Duration timeout) throws IOException {
-        long deadlineNs = System.nanoTime() + timeout.toNanos();
+        long deadlineNs = clock.nanoTime() + timeout.toNanos();
         try (Socket socket = new Socket()) {
             InetSocketAddress address = new InetSocketAddress(host, port);
             if (address.isUnresolved()) {
@@ -51,7 +54,7 @@ final class HttpCall {
             String request = method + " " + path + " HTTP/1.1\r\nHost: " + address()
                     + "\r\nAccept: application/json\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            return read(new Timed(socket, deadlineNs, timeout));
+            return read(new Timed(clock, socket, deadlineNs, timeout));
         }
     }
 
@@ -115,6 +118,7 @@ final class HttpCall {
 
     /** The connection's bytes, each read within what is left of the time. */
     private static final class Timed {
+        private final Clock clock;
         private final Socket socket;
         private final InputStream in;
         private final long deadlineNs;
@@ -123,7 +127,8 @@ final class HttpCall {
         private int at;
         private int end;
 
-        Timed(Socket socket, long deadlineNs, Duration timeout) throws IOException {
+        Timed(Clock clock, Socket socket, long deadlineNs, Duration timeout) throws IOException {
+            this.clock = clock;
             this.socket = socket;
             this.in = socket.getInputStream();
             this.deadlineNs = deadlineNs;
@@ -135,7 +140,7 @@ final class HttpCall {
             if (at < end) {
                 return true;
             }
-            long leftMs = (deadlineNs - System.nanoTime()) / 1_000_000;
+            long leftMs = (deadlineNs - clock.nanoTime()) / 1_000_000;
             try {
                 if (leftMs > 0) {
                     socket.setSoTimeout((int) Math.min(leftMs, Integer.MAX_VALUE));

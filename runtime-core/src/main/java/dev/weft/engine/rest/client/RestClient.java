@@ -2,6 +2,7 @@ package dev.weft.engine.rest.client;
 
 import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
+import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.common.json.Json;
@@ -32,11 +33,12 @@ public final class RestClient {
     private final Duration timeout;
 
     /**
+     * @param clock measures the deadlines
      * @param connectTimeout for opening a connection
      * @param timeout for one whole answer
      */
-    public RestClient(String host, int port, Duration connectTimeout, Duration timeout) {
-        this.http = new HttpCall(host, port, connectTimeout);
+    public RestClient(Clock clock, String host, int port, Duration connectTimeout, Duration timeout) {
+        this.http = new HttpCall(clock, host, port, connectTimeout);
         this.timeout = timeout;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.api.common.JobID;
+import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 import java.io.IOException;
@@ -50,7 +51,8 @@ class RestClientTest {
         }
 
         RestClient client() {
-            return new RestClient("127.0.0.1", socket.getLocalPort(), Duration.ofSeconds(5), Duration.ofMillis(300));
+            return new RestClient(
+                    Clock.system(), "127.0.0.1", socket.getLocalPort(), Duration.ofSeconds(5), Duration.ofMillis(300));
         }
 
         String address() {
@@ -108,7 +110,8 @@ class RestClientTest {
                             + " went away while it was asked GET /v1/overview: the answer ends too early");
             port = server.socket.getLocalPort();
         }
-        RestClient client = new RestClient("127.0.0.1", port, Duration.ofSeconds(5), Duration.ofSeconds(5));
+        RestClient client =
+                new RestClient(Clock.system(), "127.0.0.1", port, Duration.ofSeconds(5), Duration.ofSeconds(5));
         assertThatThrownBy(client::overview)
                 .isInstanceOfSatisfying(
                         WeftException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.EXTERNAL_SERVICE))

@@ -51,7 +51,8 @@ class RestServerTest {
                 },
                 cancelled::add,
                 watch);
-        client = new RestClient("127.0.0.1", port.port(), Duration.ofSeconds(5), Duration.ofSeconds(10));
+        client =
+                new RestClient(Clock.system(), "127.0.0.1", port.port(), Duration.ofSeconds(5), Duration.ofSeconds(10));
     }
 
     @AfterEach
@@ -151,7 +152,8 @@ class RestServerTest {
     @Test
     void aPortIsTakenBeforeAnybodyAnswersAndEarlyClientsWait() throws Exception {
         BoundPort early = BoundPort.take("127.0.0.1", "0");
-        RestClient first = new RestClient("127.0.0.1", early.port(), Duration.ofSeconds(5), Duration.ofSeconds(10));
+        RestClient first = new RestClient(
+                Clock.system(), "127.0.0.1", early.port(), Duration.ofSeconds(5), Duration.ofSeconds(10));
         CompletableFuture<Integer> answer =
                 CompletableFuture.supplyAsync(() -> first.overview().executors());
         try (RestServer late = RestServer.start(
