@@ -1,61 +1,93 @@
 package dev.weft.engine.state;
 
 import dev.weft.api.common.state.BroadcastState;
-import dev.weft.api.common.state.MapStateDescriptor;
+import dev.weft.core.memory.DataInputView;
+import dev.weft.core.memory.DataOutputView;
+import dev.weft.engine.state.UnkeyedPiece.Mode;
+import dev.weft.engine.state.format.SavedSerializer;
+import java.io.IOException;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A broadcast state. Belongs to the thread of its task. */
-final class BroadcastMap<K, V> implements BroadcastState<K, V> {
+final class BroadcastMap extends UnkeyedContents implements BroadcastState<Object, Object> {
 
-    private final Map<K, V> map = new HashMap<>();
+    private final Map<Object, Object> map = new LinkedHashMap<>();
 
-    BroadcastMap(MapStateDescriptor<K, V> descriptor) {}
+    BroadcastMap(String name, List<SavedSerializer<Object>> serializers) {
+        super(name, Mode.BROADCAST, serializers);
+    }
 
     @Override
-    public V get(K key) {
+    public Object get(Object key) {
         return map.get(key);
     }
 
     @Override
-    public boolean contains(K key) {
+    public boolean contains(Object key) {
         return map.containsKey(key);
     }
 
     @Override
-    public void put(K key, V value) {
+    public void put(Object key, Object value) {
         map.put(key, value);
     }
 
     @Override
-    public void putAll(Map<K, V> more) {
+    public void putAll(Map<Object, Object> more) {
         map.putAll(more);
     }
 
     @Override
-    public void remove(K key) {
+    public void remove(Object key) {
         map.remove(key);
     }
 
     @Override
-    public Iterator<Map.Entry<K, V>> iterator() {
+    public Iterator<Map.Entry<Object, Object>> iterator() {
         return map.entrySet().iterator();
     }
 
     @Override
-    public Iterable<Map.Entry<K, V>> entries() {
+    public Iterable<Map.Entry<Object, Object>> entries() {
         return map.entrySet();
     }
 
     @Override
-    public Iterable<Map.Entry<K, V>> immutableEntries() {
+    public Iterable<Map.Entry<Object, Object>> immutableEntries() {
         return Collections.unmodifiableMap(map).entrySet();
     }
 
     @Override
     public void clear() {
         map.clear();
+    }
+
+    @Override
+    void read(DataInputView in) throws IOException {
+        Object key = serializer(0).deserialize(in);
+        map.put(key, in.readBoolean() ? null : serializer(1).deserialize(in));
+    }
+
+    @Override
+    UnkeyedContents frozen() {
+        BroadcastMap copy = new BroadcastMap(name(), ownSerializers());
+        map.forEach((key, value) -> copy.map.put(key, copy(1, value)));
+        return copy;
+    }
+
+    @Override
+    void write(DataOutputView out, ElementStart start) throws IOException {
+        for (Map.Entry<Object, Object> entry : map.entrySet()) {
+            start.mark();
+            serializer(0).serialize(entry.getKey(), out);
+            out.writeBoolean(entry.getValue() == null);
+            if (entry.getValue() != null) {
+                serializer(1).serialize(entry.getValue(), out);
+            }
+        }
     }
 }

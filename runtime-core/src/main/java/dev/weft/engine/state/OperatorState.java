@@ -12,6 +12,7 @@ import dev.weft.engine.state.spi.StateHost;
 import dev.weft.engine.types.KeyGroupRange;
 import dev.weft.engine.types.KeyHasher;
 import dev.weft.runtime.state.FunctionInitializationContext;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -46,7 +47,7 @@ public final class OperatorState implements FunctionInitializationContext, AutoC
      */
     public record Keys(TypeInformation<?> type, KeyGroupRange groups, int maxParallelism) {}
 
-    private OperatorState(Source source, Optional<KeyedStates> keyed) {
+    private OperatorState(Source source, Optional<KeyedStates> keyed) throws IOException {
         this.description = source.host().describe();
         this.keyed = keyed;
         this.unkeyed = new UnkeyedState(
@@ -55,7 +56,7 @@ public final class OperatorState implements FunctionInitializationContext, AutoC
     }
 
     /** The state of an operator without keys. */
-    public static OperatorState unkeyed(Source source) {
+    public static OperatorState unkeyed(Source source) throws IOException {
         return new OperatorState(source, Optional.empty());
     }
 

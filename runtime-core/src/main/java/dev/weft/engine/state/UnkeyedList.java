@@ -1,44 +1,42 @@
 package dev.weft.engine.state;
 
 import dev.weft.api.common.state.ListState;
-import dev.weft.api.common.state.ListStateDescriptor;
+import dev.weft.core.memory.DataInputView;
+import dev.weft.core.memory.DataOutputView;
 import dev.weft.engine.state.UnkeyedPiece.Mode;
+import dev.weft.engine.state.format.SavedSerializer;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /** A list state of an operator instance. Belongs to the thread of its task. */
-final class UnkeyedList<T> implements ListState<T> {
+final class UnkeyedList extends UnkeyedContents implements ListState<Object> {
 
-    private final Mode mode;
-    private final List<T> values = new ArrayList<>();
+    private final List<Object> values = new ArrayList<>();
 
-    UnkeyedList(ListStateDescriptor<T> descriptor, Mode mode) {
-        this.mode = mode;
-    }
-
-    Mode mode() {
-        return mode;
+    UnkeyedList(String name, Mode mode, List<SavedSerializer<Object>> serializers) {
+        super(name, mode, serializers);
     }
 
     @Override
-    public Iterable<T> get() {
+    public Iterable<Object> get() {
         return values;
     }
 
     @Override
-    public void add(T value) {
+    public void add(Object value) {
         values.add(Objects.requireNonNull(value, "a list state holds no null"));
     }
 
     @Override
-    public void addAll(List<T> more) {
+    public void addAll(List<Object> more) {
         more.forEach(this::add);
     }
 
     @Override
-    public void update(List<T> newValues) {
-        List<T> copy = List.copyOf(newValues);
+    public void update(List<Object> newValues) {
+        List<Object> copy = List.copyOf(newValues);
         values.clear();
         values.addAll(copy);
     }
@@ -46,5 +44,25 @@ final class UnkeyedList<T> implements ListState<T> {
     @Override
     public void clear() {
         values.clear();
+    }
+
+    @Override
+    void read(DataInputView in) throws IOException {
+        values.add(serializer(0).deserialize(in));
+    }
+
+    @Override
+    UnkeyedContents frozen() {
+        UnkeyedList copy = new UnkeyedList(name(), mode(), ownSerializers());
+        values.forEach(value -> copy.values.add(copy(0, value)));
+        return copy;
+    }
+
+    @Override
+    void write(DataOutputView out, ElementStart start) throws IOException {
+        for (Object value : values) {
+            start.mark();
+            serializer(0).serialize(value, out);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.weft.engine.state;
 
 import dev.weft.engine.state.spi.StoredBytes;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 
@@ -28,11 +29,31 @@ public record UnkeyedPiece(Map<String, Part> parts, StoredBytes bytes) {
     }
 
     /**
-     * One state.
+     * One state. At {@code header} stands the number of serializers (byte) and each with its configuration; at every
+     * offset an element of a list, or key and value of a map.
      *
      * @param mode how it is redistributed
-     * @param header where its name and serializers begin
-     * @param offsets where its elements begin
+     * @param header where the serializers are described
+     * @param offsets where the elements begin
      */
-    public record Part(Mode mode, long header, long[] offsets) {}
+    public record Part(Mode mode, long header, long[] offsets) {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Part that
+                    && mode == that.mode
+                    && header == that.header
+                    && Arrays.equals(offsets, that.offsets);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(mode, header, Arrays.hashCode(offsets));
+        }
+
+        @Override
+        public String toString() {
+            return offsets.length + " elements, " + mode;
+        }
+    }
 }

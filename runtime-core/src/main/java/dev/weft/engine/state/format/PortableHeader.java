@@ -37,7 +37,6 @@ public record PortableHeader(SavedSerializer<Object> key, List<StateLayout> stat
         }
     }
 
-    @SuppressWarnings("unchecked") // keys are objects to the engine
     static PortableHeader read(DataInputView in, ClassLoader userClassLoader) throws IOException {
         int magic = in.readInt();
         int version = in.readInt();
@@ -45,7 +44,7 @@ public record PortableHeader(SavedSerializer<Object> key, List<StateLayout> stat
             throw new IOException("no keyed state in the portable format, version " + VERSION + ": it begins with "
                     + Integer.toHexString(magic) + ", version " + version);
         }
-        SavedSerializer<Object> key = (SavedSerializer<Object>) SavedSerializer.read(in, userClassLoader);
+        SavedSerializer<Object> key = SavedSerializer.readAny(in, userClassLoader);
         List<StateLayout> states = new ArrayList<>();
         for (int n = in.readInt(); n > 0; n--) {
             states.add(StateLayout.read(in, userClassLoader));

@@ -26,13 +26,19 @@ public record SavedSerializer<T>(TypeSerializer<T> serializer, TypeSerializerSna
         return new SavedSerializer<>(serializer.duplicate(), snapshot);
     }
 
-    void write(DataOutputView out) throws IOException {
+    public void write(DataOutputView out) throws IOException {
         TypeSerializerSnapshot.writeVersionedSnapshot(out, snapshot);
     }
 
     static SavedSerializer<?> read(DataInputView in, ClassLoader userClassLoader) throws IOException {
         TypeSerializerSnapshot<?> snapshot = TypeSerializerSnapshot.readVersionedSnapshot(in, userClassLoader);
         return restored(snapshot);
+    }
+
+    /** As {@link #write} wrote it, of values that the engine handles as objects. */
+    @SuppressWarnings("unchecked") // see above
+    public static SavedSerializer<Object> readAny(DataInputView in, ClassLoader userClassLoader) throws IOException {
+        return (SavedSerializer<Object>) read(in, userClassLoader);
     }
 
     private static <T> SavedSerializer<T> restored(TypeSerializerSnapshot<T> snapshot) {

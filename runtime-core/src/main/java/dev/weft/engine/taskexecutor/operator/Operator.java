@@ -2,15 +2,12 @@ package dev.weft.engine.taskexecutor.operator;
 
 import dev.weft.api.common.functions.DefaultOpenContext;
 import dev.weft.api.common.functions.RichFunction;
-import dev.weft.api.common.state.CheckpointListener;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.exchange.TaskCanceledException;
 import dev.weft.engine.exchange.UserCodeFailure;
 import dev.weft.engine.state.OperatorSnapshot;
 import dev.weft.engine.state.OperatorState;
-import dev.weft.runtime.state.FunctionSnapshotContext;
-import dev.weft.streaming.api.checkpoint.CheckpointedFunction;
 
 /**
  * One operator at one position of a task's chain. Life: {@link #initialize} with state that is empty or restored, {@link
@@ -22,6 +19,7 @@ public abstract class Operator implements Receiver {
 
     private final String name;
     private final Object userObject;
+    private final CheckpointedUser checkpointed;
     private final Receiver everyone;
     private boolean opening;
 
@@ -29,6 +27,7 @@ public abstract class Operator implements Receiver {
     Operator(String name, Object userObject, Emitter emitter) {
         this.name = name;
         this.userObject = userObject;
+        this.checkpointed = new CheckpointedUser(userObject);
         this.everyone = emitter.everyone();
     }
 
@@ -36,17 +35,26 @@ public abstract class Operator implements Receiver {
         return name;
     }
 
+    /** Shows the user's function its surroundings. */
+    final void attach(FunctionContext context) {
+        if (userObject instanceof RichFunction rich) {
+            try {
+                rich.setRuntimeContext(context);
+            } catch (Throwable t) {
+                throw failure(t);
+            }
+        }
+    }
+
     /**
      * Sets up the state of the user's function. An operator with lists or broadcast maps of its own takes them here; its
      * keyed state came with its constructor.
      */
     public void initialize(OperatorState state) {
-        if (userObject instanceof CheckpointedFunction checkpointed) {
-            try {
-                checkpointed.initializeState(state);
-            } catch (Throwable t) {
-                throw failure(t);
-            }
+        try {
+            checkpointed.initialize(state);
+        } catch (Throwable t) {
+            throw failure(t);
         }
     }
 
@@ -57,9 +65,7 @@ public abstract class Operator implements Receiver {
     public final OperatorSnapshot snapshot(OperatorState state, long checkpointId, long timestamp) {
         try {
             beforeSnapshot(checkpointId);
-            if (userObject instanceof CheckpointedFunction checkpointed) {
-                checkpointed.snapshotState(new SnapshotContext(checkpointId, timestamp));
-            }
+            checkpointed.snapshot(state, checkpointId, timestamp);
             return state.snapshot(checkpointId);
         } catch (Throwable t) {
             throw failure(t);
@@ -71,35 +77,27 @@ public abstract class Operator implements Receiver {
 
     /** The checkpoint is complete: it will be restored unless a later one completes. */
     public void checkpointComplete(long checkpointId) {
-        if (userObject instanceof CheckpointListener listener) {
-            try {
-                listener.notifyCheckpointComplete(checkpointId);
-            } catch (Throwable t) {
-                throw failure(t);
-            }
+        try {
+            checkpointed.complete(checkpointId);
+        } catch (Throwable t) {
+            throw failure(t);
         }
     }
 
     /** The checkpoint will never be restored. */
     public void checkpointAborted(long checkpointId) {
-        if (userObject instanceof CheckpointListener listener) {
-            try {
-                listener.notifyCheckpointAborted(checkpointId);
-            } catch (Throwable t) {
-                throw failure(t);
-            }
+        try {
+            checkpointed.aborted(checkpointId);
+        } catch (Throwable t) {
+            throw failure(t);
         }
     }
-
-    private record SnapshotContext(long getCheckpointId, long getCheckpointTimestamp)
-            implements FunctionSnapshotContext {}
 
     /** Makes the user's function ready; downstream operators are open already. */
     public void open(FunctionContext context) {
         opening = true;
         if (userObject instanceof RichFunction rich) {
             try {
-                rich.setRuntimeContext(context);
                 rich.open(DefaultOpenContext.INSTANCE);
             } catch (Throwable t) {
                 throw failure(t);

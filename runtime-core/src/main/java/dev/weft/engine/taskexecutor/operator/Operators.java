@@ -86,6 +86,7 @@ public final class Operators {
         }
 
         public void open() {
+            operator.attach(context);
             operator.initialize(context.state());
             operator.open(context);
             context.state().opened();
@@ -112,10 +113,7 @@ public final class Operators {
             return buildKeyed(operation, at, emitter);
         }
         List<Keying> keyings = mayUseKeys(operation.userObject(), at) ? at.keyings() : List.of();
-        FunctionContext context = new FunctionContext(
-                name,
-                task,
-                metrics -> keyings.isEmpty() ? OperatorState.unkeyed(sourceOf(at, metrics)) : keyedState(at, metrics));
+        FunctionContext context = new FunctionContext(name, task, metrics -> stateOf(at, !keyings.isEmpty(), metrics));
         Operator operator;
         if (operation instanceof Operation.Map map) {
             operator = new MapOperator(name, (MapFunction<Object, Object>) map.function(), emitter);
@@ -184,7 +182,7 @@ public final class Operators {
 
     private Built buildKeyed(Operation operation, Position at, Emitter emitter) {
         String name = at.name();
-        FunctionContext context = new FunctionContext(name, task, metrics -> keyedState(at, metrics));
+        FunctionContext context = new FunctionContext(name, task, metrics -> stateOf(at, true, metrics));
         KeyedStates state = context.state().keyed();
         Operator operator;
         if (operation instanceof Operation.KeyedReduce reduce) {
@@ -239,14 +237,17 @@ public final class Operators {
                 task.restored(at.index()));
     }
 
-    private OperatorState keyedState(Position at, MetricGroup metrics) {
+    private OperatorState stateOf(Position at, boolean keyed, MetricGroup metrics) {
         TaskInfo info = task.taskInfo();
         int maxParallelism = info.getMaxNumberOfParallelSubtasks();
         KeyGroupRange groups =
                 KeyGroupRange.of(info.getIndexOfThisSubtask(), info.getNumberOfParallelSubtasks(), maxParallelism);
         try {
-            return OperatorState.keyed(
-                    sourceOf(at, metrics), new OperatorState.Keys(at.keying().type(), groups, maxParallelism));
+            OperatorState.Source source = sourceOf(at, metrics);
+            return keyed
+                    ? OperatorState.keyed(
+                            source, new OperatorState.Keys(at.keying().type(), groups, maxParallelism))
+                    : OperatorState.unkeyed(source);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

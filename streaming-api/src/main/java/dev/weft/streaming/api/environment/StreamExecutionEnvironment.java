@@ -27,6 +27,7 @@ import dev.weft.core.execution.spi.ProgramExecutorProvider;
 import dev.weft.program.Operation;
 import dev.weft.program.Program;
 import dev.weft.program.ProgramSettings;
+import dev.weft.runtime.state.StateBackend;
 import dev.weft.streaming.api.datastream.DataStreamSource;
 import dev.weft.streaming.api.functions.source.FromIteratorFunction;
 import dev.weft.streaming.api.functions.source.FromSplittableIteratorFunction;
@@ -68,6 +69,7 @@ public class StreamExecutionEnvironment implements AutoCloseable {
 
     protected final ExecutionConfig config;
     protected final Configuration configuration;
+    private StateBackend stateBackend;
     protected final List<Transformation<?>> transformations = new ArrayList<>();
 
     private final List<CollectResultIterator<?>> collected = new ArrayList<>();
@@ -204,6 +206,18 @@ public class StreamExecutionEnvironment implements AutoCloseable {
     public void configure(ReadableConfig from, ClassLoader classLoader) {
         configuration.addAll(Configuration.fromMap(from.toMap()));
         config.configure(from, classLoader);
+    }
+
+    /** Chooses where keyed state lives, over what {@code state.backend.type} says. */
+    public StreamExecutionEnvironment setStateBackend(StateBackend backend) {
+        stateBackend = Objects.requireNonNull(backend, "backend");
+        backend.addTo(configuration);
+        return this;
+    }
+
+    /** What was given to {@link #setStateBackend}, or null. */
+    public StateBackend getStateBackend() {
+        return stateBackend;
     }
 
     public StreamExecutionEnvironment setParallelism(int parallelism) {

@@ -1,0 +1,18 @@
+package dev.weft.engine.state;
+
+import dev.weft.api.common.operators.ProcessingTimeService;
+import java.util.concurrent.ScheduledFuture;
+
+/** A clock that stands still and fires nothing. */
+final class NoClock implements ProcessingTimeService {
+
+    @Override
+    public long getCurrentProcessingTime() {
+        return 0;
+    }
+
+    @Override
+    public ScheduledFuture<?> registerTimer(long time, ProcessingTimeCallback target) {
+        return null;
+    }
+}
