@@ -106,7 +106,7 @@ public final class Compare {
                     System.out.printf(
                             Locale.ROOT,
                             "%s run %d %-12s %7.2f M %s/s  %7.2f M/CPU-s  steady %5.1f s  whole %7.2f M/s  %5d MB  checksum %x%n",
-                            row,
+                            row.label(),
                             run,
                             contestant.title(),
                             one.perSecond() / 1e6,

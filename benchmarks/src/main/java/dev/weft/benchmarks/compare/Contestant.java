@@ -48,12 +48,15 @@ enum Contestant {
         command.addAll(List.of("run", "-t", "yarn-per-job", "-p", Integer.toString(Row.PARALLELISM)));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-Dpipeline.object-reuse=" + objectReuse);
+        if (this == FLINK_TUNED && row.isLatency()) {
+            command.add("-Dexecution.buffer-timeout.interval=5ms");
+        }
         if (this != WEFT) {
             command.add("-Dyarn.heartbeat.interval=1");
         }
         command.addAll(List.of("-c", MAIN));
         command.add((this == WEFT ? places.jobs() : places.peer().resolve("jobs.jar")).toString());
-        command.addAll(List.of(row.name(), Long.toString(records)));
+        command.addAll(List.of(row.program(), Long.toString(records)));
         command.addAll(row.arguments());
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);

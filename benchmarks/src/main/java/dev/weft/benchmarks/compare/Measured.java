@@ -10,8 +10,10 @@ import dev.weft.engine.common.json.Json;
  * @param perSecond records a second
  * @param perCpuSecond records a second of processor time, of all JVMs of the application
  * @param wholePerSecond records a second from the first one on
+ * @param steadySeconds how long the steady part took
  * @param cpuSeconds processor time of all JVMs from their start to their end
  * @param peakMb their largest resident memory
+ * @param delays from the end of a window to its result; none unless the row is about latency
  */
 record Measured(
         long count,
@@ -21,7 +23,8 @@ record Measured(
         double wholePerSecond,
         double steadySeconds,
         double cpuSeconds,
-        long peakMb) {
+        long peakMb,
+        Delays delays) {
 
     private static final double WARM_UP = 0.2;
 
@@ -40,7 +43,8 @@ record Measured(
                 units / ((ended - progress.begin()) / 1e3),
                 steadySeconds,
                 processes.cpuSeconds(),
-                processes.peakMb());
+                processes.peakMb(),
+                new Delays(result));
     }
 
     boolean sameWork(Measured other) {
@@ -55,6 +59,7 @@ record Measured(
                 .put("steadySeconds", steadySeconds)
                 .put("cpuSeconds", cpuSeconds)
                 .put("peakMb", peakMb)
+                .put("delaysMs", delays.json())
                 .build();
     }
 }

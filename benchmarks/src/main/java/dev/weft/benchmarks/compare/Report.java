@@ -39,7 +39,44 @@ final class Report {
     }
 
     void print(PrintStream out) {
-        out.printf(Locale.ROOT, "%s: %s, %,d records%n", row, row.title(), records);
+        if (row.isLatency()) {
+            printLatency(out);
+        } else {
+            printRates(out);
+        }
+    }
+
+    private void printLatency(PrintStream out) {
+        out.printf(Locale.ROOT, "%s: %s, %,d records%n", row.label(), row.title(), records);
+        if (!valid) {
+            out.println("VOID: the checksums differ");
+            return;
+        }
+        out.printf(
+                "%-12s %10s %10s %10s %10s %10s   %s%n",
+                "", "p50 ms", "p99 ms", "p99.9 ms", "p99.99 ms", "max ms", "M/s made, M/CPU-s");
+        measured.forEach((contestant, runs) -> {
+            double[] ms = new double[Delays.SHARES.size()];
+            for (int i = 0; i < ms.length; i++) {
+                double share = Delays.SHARES.get(i);
+                ms[i] = median(runs, run -> run.delays().ms(share));
+            }
+            out.printf(
+                    Locale.ROOT,
+                    "%-12s %10.2f %10.2f %10.2f %10.2f %10.2f   %.3f, %.3f%n",
+                    contestant.title(),
+                    ms[0],
+                    ms[1],
+                    ms[2],
+                    ms[3],
+                    ms[4],
+                    median(runs, Measured::wholePerSecond) / 1e6,
+                    median(runs, Measured::perCpuSecond) / 1e6);
+        });
+    }
+
+    private void printRates(PrintStream out) {
+        out.printf(Locale.ROOT, "%s: %s, %,d records%n", row.label(), row.title(), records);
         if (!valid) {
             out.println("VOID: the checksums differ");
             return;
@@ -60,7 +97,9 @@ final class Report {
                     (long) median(runs, Measured::peakMb),
                     ratio);
         });
-        out.printf(Locale.ROOT, "%-12s %14.2f   %s%n", "limit", limitPerSecond / 1e6, Limits.meaning(row));
+        if (limitPerSecond > 0) {
+            out.printf(Locale.ROOT, "%-12s %14.2f   %s%n", "limit", limitPerSecond / 1e6, Limits.meaning(row));
+        }
     }
 
     private Map<Contestant, Ratio> ratios() {
@@ -70,7 +109,7 @@ final class Report {
             if (contestant != Contestant.WEFT && !ours.isEmpty()) {
                 List<Double> times = new ArrayList<>();
                 for (int i = 0; i < theirs.size(); i++) {
-                    times.add(ours.get(i).perSecond() / theirs.get(i).perSecond());
+                    times.add(times(ours.get(i), theirs.get(i)));
                 }
                 times.sort(null);
                 ratios.put(
@@ -78,6 +117,13 @@ final class Report {
             }
         });
         return ratios;
+    }
+
+    /** How many times better ours is: faster, or the 99th percentile shorter. */
+    private double times(Measured ours, Measured theirs) {
+        return row.isLatency()
+                ? theirs.delays().ms(0.99) / ours.delays().ms(0.99)
+                : ours.perSecond() / theirs.perSecond();
     }
 
     private static double median(List<Measured> runs, ToDoubleFunction<Measured> value) {
@@ -91,7 +137,7 @@ final class Report {
         Json.Builder ratios = Json.object();
         ratios().forEach((contestant, ratio) -> ratios.put(key(contestant), ratio.json()));
         return Json.object()
-                .put("workload", row.name())
+                .put("workload", row.label())
                 .put("title", row.title())
                 .put("records", records)
                 .put("unit", row.unit())

@@ -3,15 +3,26 @@ package dev.weft.benchmarks.compare;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The workloads, with their sizes on a machine of two processors. */
 enum Row {
     GEN("generator and sink of the shuffles alone", 200_000_000),
-    W2("chain of three functions", 500_000_000),
-    W3("shuffle of POJOs within an executor", 60_000_000),
-    W4("shuffle of POJOs between two executors", 50_000_000),
-    W5("word count, lines of ten words", 6_000_000);
+    W2("chain of three functions", 600_000_000),
+    W3("shuffle of POJOs within an executor", 80_000_000),
+    W4("shuffle of POJOs between two executors", 50_000_000, 2),
+    W5("word count, lines of ten words", 8_000_000),
+    W6_1M("a number per key on the heap, 1 M keys", 60_000_000, 1, "1000000"),
+    W6_10M("a number per key on the heap, 10 M keys", 60_000_000, 1, "10000000"),
+    W7_ZIPF("100 bytes per key in RocksDB, 5 M keys, Zipf 0.9", 10_000_000, 1, "5000000", "0.9"),
+    W7_UNIFORM("100 bytes per key in RocksDB, 5 M keys, uniform", 10_000_000, 1, "5000000", "0"),
+    W8_TUMBLING("sums by tumbling windows of 1 s", 30_000_000, 1, "tumbling"),
+    W8_SLIDING("sums by sliding windows of 10 s / 100 ms", 5_000_000, 1, "sliding"),
+    W8_SESSION("sums by sessions with a gap of 500 ms", 20_000_000, 1, "session"),
+    W9_50K("counts by sliding windows of 1 s / 20 ms, 50 K events/s", 2_000_000, 1, "50000"),
+    W9_200K("counts by sliding windows of 1 s / 20 ms, 200 K events/s", 8_000_000, 1, "200000"),
+    W9_500K("counts by sliding windows of 1 s / 20 ms, 500 K events/s", 20_000_000, 1, "500000");
 
     static final int PARALLELISM = 2;
 
@@ -21,10 +32,28 @@ enum Row {
 
     private final String title;
     private final long records;
+    private final int executors;
+    private final List<String> arguments;
 
     Row(String title, long records) {
+        this(title, records, 1);
+    }
+
+    Row(String title, long records, int executors, String... arguments) {
         this.title = title;
         this.records = records;
+        this.executors = executors;
+        this.arguments = List.of(arguments);
+    }
+
+    /** As users name it. */
+    String label() {
+        return name().replace('_', '-');
+    }
+
+    /** The name of the program, which several rows may share. */
+    String program() {
+        return name().replaceAll("_.*", "");
     }
 
     String title() {
@@ -44,37 +73,49 @@ enum Row {
         return this == W5 ? "words" : "records";
     }
 
-    /** Further arguments of the program. */
-    List<String> arguments() {
-        return List.of();
+    /** Whether it is the latency that counts; the load is given. */
+    boolean isLatency() {
+        return program().equals("W9");
     }
 
-    private int executors() {
-        return this == W4 ? 2 : 1;
+    /** Further arguments of the program. */
+    List<String> arguments() {
+        return arguments;
     }
 
     /** The settings that all contestants get. */
     Map<String, String> settings(String executorJvm) {
+        boolean rocks = program().equals("W7");
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("jobmanager.memory.process.size", MASTER_MB + "m");
-        settings.put("taskmanager.memory.process.size", EXECUTORS_MB / executors() + "m");
-        settings.put("taskmanager.memory.managed.fraction", "0.1");
-        settings.put("taskmanager.numberOfTaskSlots", Integer.toString(PARALLELISM / executors()));
+        settings.put("taskmanager.memory.process.size", EXECUTORS_MB / executors + "m");
+        settings.put("taskmanager.numberOfTaskSlots", Integer.toString(PARALLELISM / executors));
         settings.put("env.java.opts.taskmanager", executorJvm);
+        if (rocks) {
+            settings.put("state.backend.type", "rocksdb");
+            settings.put("taskmanager.memory.managed.size", "256m");
+        } else {
+            settings.put("taskmanager.memory.managed.size", "64m");
+        }
         return settings;
     }
 
-    /** The rows of these names; all but the generator's when there are none. */
+    /** The rows of these names, or that begin with them; all but the generator's when there are none. */
     static List<Row> named(List<String> names) {
         List<Row> rows = new ArrayList<>();
-        for (Row row : values()) {
-            if (names.isEmpty() ? row != GEN : names.contains(row.name())) {
-                rows.add(row);
+        for (String name : names) {
+            List<Row> found = List.of(values()).stream()
+                    .filter(row -> row.label().equals(name.toUpperCase(Locale.ROOT))
+                            || row.program().equals(name.toUpperCase(Locale.ROOT)))
+                    .toList();
+            if (found.isEmpty()) {
+                throw new IllegalArgumentException("there is no workload " + name + "; there are "
+                        + List.of(values()).stream().map(Row::label).toList());
             }
+            rows.addAll(found);
         }
-        if (rows.size() < names.size()) {
-            throw new IllegalArgumentException("unknown workload among " + names + "; there are " + List.of(values()));
-        }
-        return rows;
+        return names.isEmpty()
+                ? List.of(values()).stream().filter(row -> row != GEN).toList()
+                : rows;
     }
 }

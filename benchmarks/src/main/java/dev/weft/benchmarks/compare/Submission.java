@@ -44,7 +44,7 @@ final class Submission {
             String output = Files.readString(printed);
             int result = output.indexOf("\n" + RESULT);
             if (!ended || result < 0) {
-                throw new FailedRunException(contestant.title() + " did not run " + row + ":\n" + output);
+                throw new FailedRunException(contestant.title() + " did not run " + row.label() + ":\n" + output);
             }
             String json = output.substring(result + 1 + RESULT.length())
                     .lines()

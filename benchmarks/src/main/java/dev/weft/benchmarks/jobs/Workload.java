@@ -30,6 +30,8 @@ public final class Workload {
             case "W6" -> Counting.countPerKey(environment, records, Long.parseLong(args[2]));
             case "W7" ->
                 Counting.updateBytes(environment, records, Long.parseLong(args[2]), Double.parseDouble(args[3]));
+            case "W8" -> Windows.sums(environment, records, args[2]);
+            case "W9" -> Latency.slidingCounts(environment, records, Long.parseLong(args[2]));
             default -> throw new IllegalArgumentException("unknown workload " + name);
         }
         JobExecutionResult result = environment.execute(name);

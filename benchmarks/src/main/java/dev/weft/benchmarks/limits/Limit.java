@@ -2,6 +2,7 @@ package dev.weft.benchmarks.limits;
 
 import dev.weft.benchmarks.exchange.BareNetty;
 import dev.weft.benchmarks.jobs.Event;
+import dev.weft.benchmarks.jobs.Reading;
 import dev.weft.benchmarks.jobs.SplitMix;
 import dev.weft.benchmarks.jobs.Text;
 import java.util.Arrays;
@@ -23,6 +24,8 @@ public final class Limit {
     private static final long KEYS = 1_000_000;
     private static final int FRAME_BYTES = 64 << 10;
     private static final double EVENT_BYTES = 66;
+    private static final int PANES = 4;
+    private static final long PANE_MS = 1000;
 
     private final AtomicLongArray done = new AtomicLongArray(THREADS * PADDING);
     private volatile long checksum;
@@ -42,6 +45,8 @@ public final class Limit {
             case "W3" -> limit.queue();
             case "W4" -> limit.netty();
             case "W5" -> limit.loops(new Loop[] {words(), words()}) * Text.WORDS_PER_LINE;
+            case "W6" -> limit.loops(new Loop[] {sums(Long.parseLong(args[1])), sums(Long.parseLong(args[1]))});
+            case "W8" -> limit.loops(new Loop[] {panes(), panes()});
             default -> throw new IllegalArgumentException("no limit is known for " + args[0]);
         };
         System.err.println("checksum " + limit.checksum);
@@ -80,6 +85,40 @@ public final class Limit {
                     sum += ++counts.computeIfAbsent(line.substring(begin, end), word -> new long[1])[0];
                     begin = end + 1;
                 }
+            }
+            return sum;
+        };
+    }
+
+    /** Counts per key; each thread has half of the keys. */
+    private static Loop sums(long keys) {
+        int capacity = Integer.highestOneBit((int) keys) * 2;
+        long[] table = new long[capacity];
+        long[] counts = new long[capacity];
+        return (from, records) -> {
+            long sum = 0;
+            for (long i = from; i < from + records; i++) {
+                long key = SplitMix.below(SplitMix.at(i), keys / THREADS) + 1;
+                int slot = (int) SplitMix.mix(key) & capacity - 1;
+                while (table[slot] != 0 && table[slot] != key) {
+                    slot = slot + 1 & capacity - 1;
+                }
+                table[slot] = key;
+                sum += ++counts[slot];
+            }
+            return sum;
+        };
+    }
+
+    /** Sums per key and second; old panes are used again. */
+    private static Loop panes() {
+        long[] sums = new long[Reading.KEYS * PANES];
+        return (from, records) -> {
+            long sum = 0;
+            for (long i = from; i < from + records; i++) {
+                Reading reading = Reading.at(i, 1L << 40);
+                int pane = (int) (reading.timestamp / PANE_MS % PANES);
+                sum += sums[(int) reading.key * PANES + pane] += reading.value;
             }
             return sum;
         };

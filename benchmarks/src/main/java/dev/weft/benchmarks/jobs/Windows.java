@@ -1,0 +1,83 @@
+package dev.weft.benchmarks.jobs;
+
+import dev.weft.api.common.functions.AggregateFunction;
+import dev.weft.api.java.tuple.Tuple3;
+import dev.weft.streaming.api.datastream.KeyedStream;
+import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
+import dev.weft.streaming.api.functions.windowing.ProcessWindowFunction;
+import dev.weft.streaming.api.windowing.assigners.EventTimeSessionWindows;
+import dev.weft.streaming.api.windowing.assigners.SlidingEventTimeWindows;
+import dev.weft.streaming.api.windowing.assigners.TumblingEventTimeWindows;
+import dev.weft.streaming.api.windowing.assigners.WindowAssigner;
+import dev.weft.streaming.api.windowing.windows.TimeWindow;
+import dev.weft.util.Collector;
+import java.time.Duration;
+
+/** W8: sums by key and window of event time. */
+final class Windows {
+
+    private Windows() {}
+
+    static void sums(StreamExecutionEnvironment environment, long records, String kind) {
+        KeyedStream<Reading, Long> readings = environment
+                .fromSequence(0, records - 1)
+                .map(new Reading.Readings(records / environment.getParallelism()))
+                .assignTimestampsAndWatermarks(Reading.watermarks())
+                .keyBy(reading -> reading.key);
+        readings.window(assigner(kind)).aggregate(new Sum(), new Named()).addSink(new WindowDigest());
+    }
+
+    private static WindowAssigner<Object, TimeWindow> assigner(String kind) {
+        return switch (kind) {
+            case "tumbling" -> TumblingEventTimeWindows.of(Duration.ofSeconds(1));
+            case "sliding" -> SlidingEventTimeWindows.of(Duration.ofSeconds(10), Duration.ofMillis(100));
+            case "session" -> EventTimeSessionWindows.withGap(Duration.ofMillis(500));
+            default -> throw new IllegalArgumentException("unknown windows " + kind);
+        };
+    }
+
+    private static final class Sum implements AggregateFunction<Reading, Long, Long> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Long createAccumulator() {
+            return 0L;
+        }
+
+        @Override
+        public Long add(Reading reading, Long sum) {
+            return sum + reading.value;
+        }
+
+        @Override
+        public Long getResult(Long sum) {
+            return sum;
+        }
+
+        @Override
+        public Long merge(Long one, Long other) {
+            return one + other;
+        }
+    }
+
+    /** Adds key and window to a sum. */
+    private static final class Named extends ProcessWindowFunction<Long, Tuple3<Long, Long, Long>, Long, TimeWindow> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void process(Long key, Context context, Iterable<Long> sums, Collector<Tuple3<Long, Long, Long>> out) {
+            for (Long sum : sums) {
+                out.collect(Tuple3.of(key, context.window().getEnd(), sum));
+            }
+        }
+    }
+
+    private static final class WindowDigest extends Digest<Tuple3<Long, Long, Long>> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        long hash(Tuple3<Long, Long, Long> window) {
+            return SplitMix.mix(window.f0 * 31 + window.f1) ^ SplitMix.mix(window.f2);
+        }
+    }
+}
