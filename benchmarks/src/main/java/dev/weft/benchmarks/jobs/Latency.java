@@ -37,9 +37,9 @@ final class Latency {
     static void slidingCounts(StreamExecutionEnvironment environment, long records, long perSecond) {
         environment
                 .addSource(new Schedule(records, perSecond))
-                .assignTimestampsAndWatermarks(WatermarkStrategy.<Tuple2<Long, Long>>forGenerator(
-                                context -> new EveryMillisecond())
-                        .withTimestampAssigner((event, before) -> event.f1))
+                .assignTimestampsAndWatermarks(
+                        WatermarkStrategy.<Tuple2<Long, Long>>forGenerator(context -> new EveryMillisecond())
+                                .withTimestampAssigner((event, before) -> event.f1))
                 .keyBy(event -> event.f0)
                 .window(SlidingEventTimeWindows.of(SIZE, SLIDE))
                 .aggregate(new Count(), new Ended())

@@ -57,6 +57,11 @@ public final class KeyedStates implements KeyedStateStore, AutoCloseable {
         keys.use(key, hash);
     }
 
+    /** Tells the backend of keys that come next, see {@link KeyedStateBackend#expect}. */
+    public void expect(Object[] expected, int[] hashes, int count) {
+        backend.expect(expected, hashes, count);
+    }
+
     /** The current key. */
     public Object key() {
         return keys.key();

@@ -32,6 +32,7 @@ final class HeapKeyedState implements KeyedStateBackend {
     private final Map<String, HeapTimers<?>> timers = new LinkedHashMap<>();
     private final Map<String, HeapTimers<?>> declaredTimers = new LinkedHashMap<>();
     private SavedSerializer<Object> keySerializer;
+    private StateTables[] expecting = {};
     private Moment lastCut = Moment.NEVER;
 
     HeapKeyedState(KeyedStateSetup setup) throws IOException {
@@ -73,6 +74,7 @@ final class HeapKeyedState implements KeyedStateBackend {
         } else {
             restored.bind(layout);
         }
+        expecting = tables.values().toArray(StateTables[]::new);
         return HeapState.of(spec, tables.get(spec.name()), setup.keys());
     }
 
@@ -92,6 +94,13 @@ final class HeapKeyedState implements KeyedStateBackend {
         HeapTimers<?> made = new HeapTimers<>(setup.keys(), groups, layout);
         timers.put(name, made);
         return made;
+    }
+
+    @Override
+    public void expect(Object[] keys, int[] hashes, int count) {
+        for (StateTables each : expecting) {
+            each.expect(keys, hashes, count);
+        }
     }
 
     @Override
@@ -122,6 +131,7 @@ final class HeapKeyedState implements KeyedStateBackend {
     public void close() {
         tables.values().forEach(StateTables::clearAll);
         tables.clear();
+        expecting = new StateTables[0];
         states.clear();
         timers.clear();
         declaredTimers.clear();

@@ -32,6 +32,17 @@ final class LongKeyTable extends Table {
     }
 
     @Override
+    int touchHome(int hash) {
+        int slot = home(hash);
+        return (int) keys[slot] + (values[slot] == null ? 1 : 0);
+    }
+
+    @Override
+    int touchValue(int hash) {
+        return touch(values[home(hash)]);
+    }
+
+    @Override
     Object valueIn(int slot) {
         return values[slot];
     }

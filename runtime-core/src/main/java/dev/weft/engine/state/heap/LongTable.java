@@ -40,6 +40,11 @@ final class LongTable extends Table {
     }
 
     @Override
+    int touchHome(int hash) {
+        return (int) cells[2 * home(hash)];
+    }
+
+    @Override
     Object valueIn(int slot) {
         return cells[2 * slot + 1];
     }

@@ -49,6 +49,18 @@ final class ObjectTable extends Table {
     }
 
     @Override
+    int touchHome(int hash) {
+        int slot = home(hash);
+        return hashes[slot] + (cells[slot * stride] == null ? 1 : 0);
+    }
+
+    @Override
+    int touchValue(int hash) {
+        int at = home(hash) * stride;
+        return touch(cells[at]) + touch(cells[at + 1]);
+    }
+
+    @Override
     Object valueIn(int slot) {
         return cells[slot * stride + 1];
     }

@@ -22,6 +22,9 @@ import java.util.function.UnaryOperator;
  */
 final class StateTables {
 
+    /** From so many keys on a state does not fit into the caches that are near. */
+    private static final int WORTH_EXPECTING = 1 << 13;
+
     private final KeyContext keys;
     private final GroupIndex groups;
     private final boolean longKeys;
@@ -31,6 +34,8 @@ final class StateTables {
     private Slice slice;
     private long sliceName;
     private Object namespace = "";
+
+    private int touched;
 
     private Table foundIn;
     private int foundAt;
@@ -84,10 +89,12 @@ final class StateTables {
         if (!longKeys || divided) {
             return new ObjectTable(divided, copier);
         }
-        boolean longValues =
-                (layout.kind() == StateDescriptor.Type.VALUE || layout.kind() == StateDescriptor.Type.REDUCING)
-                        && layout.values().get(0).serializer() instanceof LongSerializer;
-        return longValues ? new LongTable() : new LongKeyTable(copier);
+        return holdsLongs() ? new LongTable() : new LongKeyTable(copier);
+    }
+
+    private boolean holdsLongs() {
+        return (layout.kind() == StateDescriptor.Type.VALUE || layout.kind() == StateDescriptor.Type.REDUCING)
+                && layout.values().get(0).serializer() instanceof LongSerializer;
     }
 
     // ---- the current namespace ----
@@ -180,6 +187,33 @@ final class StateTables {
                 slice = null;
             }
         }
+    }
+
+    /**
+     * Brings what belongs to these keys into the processor's caches: loads that do not depend on each other are under way
+     * at the same time. Small tables are there anyway.
+     */
+    void expect(Object[] expected, int[] hashes, int count) {
+        if (slice == null || slice.size < WORTH_EXPECTING || layout.division() == Namespaces.Kind.OBJECTS) {
+            return;
+        }
+        Table[] all = slice.tables;
+        int seen = 0;
+        for (int i = 0; i < count; i++) {
+            Table table = all[groups.of(hashes[i], expected[i])];
+            if (table != null) {
+                seen += table.touchHome(hashes[i]);
+            }
+        }
+        if (!longKeys || !holdsLongs()) {
+            for (int i = 0; i < count; i++) {
+                Table table = all[groups.of(hashes[i], expected[i])];
+                if (table != null) {
+                    seen += table.touchValue(hashes[i]);
+                }
+            }
+        }
+        touched = seen;
     }
 
     // ---- all keys ----

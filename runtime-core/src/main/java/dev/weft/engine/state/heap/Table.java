@@ -80,6 +80,26 @@ abstract class Table {
     /** Whether there is such a slot and it has a value. */
     abstract boolean holds(int slot);
 
+    // ---- looking ahead: loads for their own sake; the results depend on all of them and mean nothing ----
+
+    /** Loads the cell where the search for a hash begins. */
+    int touchHome(int hash) {
+        return 0;
+    }
+
+    /** Loads the objects of the cell where the search for a hash begins; what {@link #touchHome} has loaded is at hand. */
+    int touchValue(int hash) {
+        return 0;
+    }
+
+    /** Loads an object, and the characters of a text. */
+    static int touch(Object object) {
+        if (object instanceof String text) {
+            return text.length();
+        }
+        return object != null && object.getClass() == Object.class ? 1 : 0;
+    }
+
     // ---- reading and writing ----
 
     final void useCopier(UnaryOperator<Object> another) {

@@ -24,6 +24,15 @@ public interface KeyedStateBackend extends AutoCloseable {
     <N> TimerQueue<N> timers(String name, Namespaces<N> namespaces);
 
     /**
+     * Tells of keys that come next, so that a backend can fetch what it has for them. Changes nothing.
+     *
+     * @param keys the keys of the next records in order, some perhaps equal; not to be kept
+     * @param hashes their spread hashes
+     * @param count how many there are, from 0 on
+     */
+    default void expect(Object[] keys, int[] hashes, int count) {}
+
+    /**
      * Cuts: everything as it is now, not to be seen changing. Returns soon, whatever the size of the state; the snapshot
      * is written later. Several may be under way.
      */

@@ -11,12 +11,14 @@ final class KeySettingInput implements Receiver {
     private final Receiver input;
     private final Keying keying;
     private final KeyedStates state;
+    private final LookAhead ahead;
 
     KeySettingInput(Operator operator, Receiver input, Keying keying, KeyedStates state) {
         this.operator = operator;
         this.input = input;
         this.keying = keying;
         this.state = state;
+        this.ahead = new LookAhead(keying, state);
     }
 
     @Override
@@ -26,10 +28,21 @@ final class KeySettingInput implements Receiver {
             return;
         }
         int n = records.size();
-        for (int i = 0; i < n; i++) {
-            Object value = records.value(i);
-            state.use(keyOf(value), records.hash(i));
-            input.record(value, records.timestamp(i));
+        int run;
+        for (int from = 0; from < n; from += run) {
+            run = look(records, from);
+            for (int i = 0; i < run; i++) {
+                state.use(ahead.key(i), ahead.hash(i));
+                input.record(records.value(from + i), records.timestamp(from + i));
+            }
+        }
+    }
+
+    private int look(Batch records, int from) {
+        try {
+            return ahead.begin(records, from);
+        } catch (Throwable t) {
+            throw operator.failure(t);
         }
     }
 

@@ -15,6 +15,7 @@ final class KeyedProcessOperator extends Operator {
     private final KeyedProcessFunction<Object, Object, Object> function;
     private final Keying keying;
     private final KeyedStates state;
+    private final LookAhead ahead;
     private final KeyedTimers<Void> timers;
     private final UserTimers userTimers;
     private final EmittingCollector out;
@@ -31,6 +32,7 @@ final class KeyedProcessOperator extends Operator {
         this.function = function;
         this.keying = keying;
         this.state = state;
+        this.ahead = new LookAhead(keying, state);
         this.timers = state.timers("user", Namespaces.NONE, task.processingTime(), this::onTimer);
         this.userTimers = new UserTimers(timers);
         this.out = new EmittingCollector(emitter.main());
@@ -44,21 +46,41 @@ final class KeyedProcessOperator extends Operator {
             return;
         }
         int n = records.size();
-        for (int i = 0; i < n; i++) {
-            process(records.value(i), records.hash(i), true, records.timestamp(i));
+        int run;
+        for (int from = 0; from < n; from += run) {
+            run = look(records, from);
+            for (int i = 0; i < run; i++) {
+                int at = from + i;
+                process(ahead.key(i), ahead.hash(i), records.value(at), records.timestamp(at));
+            }
+        }
+    }
+
+    private int look(Batch records, int from) {
+        try {
+            return ahead.begin(records, from);
+        } catch (Throwable t) {
+            throw failure(t);
         }
     }
 
     @Override
     public void record(Object value, long timestamp) {
-        process(value, 0, false, timestamp);
+        Object key;
+        int hash;
+        try {
+            key = keying.selector().getKey(value);
+            hash = keying.hasher().hash(key);
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+        process(key, hash, value, timestamp);
     }
 
-    private void process(Object value, int hash, boolean hashed, long timestamp) {
+    private void process(Object key, int hash, Object value, long timestamp) {
         out.at(timestamp);
         try {
-            Object key = keying.selector().getKey(value);
-            state.use(key, hashed ? hash : keying.hasher().hash(key));
+            state.use(key, hash);
             function.processElement(value, context, out);
         } catch (Throwable t) {
             throw failure(t);

@@ -23,6 +23,7 @@ final class KeyedReduceOperator extends Operator {
     private final KeyHasher hasher;
     private final Receiver next;
     private final KeyedStates keys;
+    private final LookAhead ahead;
     private final NamespacedState<ValueState<Object>, Void> reduced;
     private final ValueState<Object> current;
     private final boolean batch;
@@ -41,6 +42,7 @@ final class KeyedReduceOperator extends Operator {
         this.selector = keying.selector();
         this.hasher = keying.hasher();
         this.keys = keys;
+        this.ahead = new LookAhead(keying, keys);
         this.reduced =
                 keys.state(new ValueStateDescriptor<>("reduced", (TypeInformation<Object>) valueType), Namespaces.NONE);
         this.current = reduced.undivided();
@@ -55,9 +57,21 @@ final class KeyedReduceOperator extends Operator {
             return;
         }
         int n = records.size();
-        for (int i = 0; i < n; i++) {
-            Object value = records.value(i);
-            reduce(keyOf(value), records.hash(i), value, records.timestamp(i));
+        int run;
+        for (int from = 0; from < n; from += run) {
+            run = look(records, from);
+            for (int i = 0; i < run; i++) {
+                int at = from + i;
+                reduce(ahead.key(i), ahead.hash(i), records.value(at), records.timestamp(at));
+            }
+        }
+    }
+
+    private int look(Batch records, int from) {
+        try {
+            return ahead.begin(records, from);
+        } catch (Throwable t) {
+            throw failure(t);
         }
     }
 
