@@ -21,13 +21,13 @@ final class NativeLibrary {
 
     private NativeLibrary() {}
 
-    /** Loads the library unless it is there; leaves nothing in the directory. */
+    /** Loads the library unless it is there; leaves nothing in the directory. RocksDB has two names for the same file. */
     static synchronized void load(Path directory) {
         if (loaded) {
             return;
         }
         String name = Environment.getJniLibraryFileName("rocksdb");
-        Path copy = directory.resolve(name);
+        Path copy = directory.resolve(Environment.getJniLibraryFileName("rocksdbjni"));
         try {
             extract(name, copy);
             RocksDB.loadLibrary(List.of(directory.toString()));

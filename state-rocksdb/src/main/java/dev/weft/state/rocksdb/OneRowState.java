@@ -11,8 +11,8 @@ abstract class OneRowState<S extends State, N> extends RocksState<S, N> {
 
     final DataInputDeserializer in = new DataInputDeserializer();
 
-    OneRowState(StateContext context, Column column, Namespaces<N> namespaces, long storedUpTo) {
-        super(context, column, namespaces, storedUpTo);
+    OneRowState(StateContext context, Contents contents, Namespaces<N> namespaces) {
+        super(context, contents, namespaces);
     }
 
     /** The content of a row. */

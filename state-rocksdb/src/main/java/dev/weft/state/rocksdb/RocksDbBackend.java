@@ -23,6 +23,24 @@ import java.util.Optional;
 /** Makes keyed state in RocksDB. Found by the engine when {@code state.backend.type} is {@code rocksdb}. For any thread. */
 public final class RocksDbBackend implements StateBackendFactory {
 
+    /**
+     * What an instance keeps in memory before it writes.
+     *
+     * @param timers of a queue, from which on some go to the store
+     * @param changes of entries, from which on some are written: as many as a snapshot writes in a few hundredths of a second
+     */
+    record Limits(int timers, int changes) {}
+
+    private final Limits limits;
+
+    public RocksDbBackend() {
+        this(new Limits(1 << 14, 1 << 15));
+    }
+
+    RocksDbBackend(Limits limits) {
+        this.limits = limits;
+    }
+
     @Override
     public String name() {
         return "rocksdb";
@@ -37,7 +55,14 @@ public final class RocksDbBackend implements StateBackendFactory {
         NativeLibrary.load(directory);
         SlotMemory memory = host.sharedInSlot(SlotMemory.class, bytes -> SlotMemory.of(settings, bytes));
         Store store = Store.open(directory, host.describe(), new Tuning(settings, memory, factory));
-        return new RocksKeyedState(setup, settings, store, memory, factory);
+        RocksKeyedState made = new RocksKeyedState(setup, settings, limits, store, memory, factory);
+        try {
+            made.restore();
+            return made;
+        } catch (IOException | RuntimeException e) {
+            made.close();
+            throw e;
+        }
     }
 
     /** What is configured, over what is predefined. */

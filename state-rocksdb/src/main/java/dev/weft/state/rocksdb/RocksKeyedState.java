@@ -1,8 +1,6 @@
 package dev.weft.state.rocksdb;
 
 import dev.weft.api.common.state.AggregatingStateDescriptor;
-import dev.weft.api.common.state.ListStateDescriptor;
-import dev.weft.api.common.state.MapStateDescriptor;
 import dev.weft.api.common.state.ReducingStateDescriptor;
 import dev.weft.api.common.state.State;
 import dev.weft.api.common.state.StateDescriptor;
@@ -10,6 +8,12 @@ import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.configuration.ReadableConfig;
 import dev.weft.contrib.streaming.state.RocksDBOptionsFactory;
 import dev.weft.engine.configuration.RocksDbOptions;
+import dev.weft.engine.state.format.PortableHeader;
+import dev.weft.engine.state.format.SavedSerializer;
+import dev.weft.engine.state.format.StateLayout;
+import dev.weft.engine.state.format.TimersLayout;
+import dev.weft.engine.state.spi.Expiry;
+import dev.weft.engine.state.spi.KeyedPiece;
 import dev.weft.engine.state.spi.KeyedSnapshot;
 import dev.weft.engine.state.spi.KeyedStateBackend;
 import dev.weft.engine.state.spi.KeyedStateSetup;
@@ -17,42 +21,77 @@ import dev.weft.engine.state.spi.NamespacedState;
 import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.engine.state.spi.StateSpec;
 import dev.weft.engine.state.spi.TimerQueue;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The keyed state of one operator instance in a RocksDB of its own. Belongs to the thread of its task; what it hands out
+ * The keyed state of one operator instance in a RocksDB of its own. States and queues that were restored are there before
+ * the program declares them, and are saved again if it never does. Belongs to the thread of its task; what it hands out
  * for snapshots is read by others.
  */
 final class RocksKeyedState implements KeyedStateBackend {
-
-    /** Timers of a queue in memory, from which on some go to the store. */
-    private static final int MOST_TIMERS = 1 << 14;
-    /** Entries whose change is not written: as many as a snapshot writes in a few hundredths of a second. */
-    private static final int MOST_CHANGES = 1 << 15;
 
     private final KeyedStateSetup setup;
     private final Store store;
     private final StateContext context;
     private final NativeMetrics metrics;
     private final int mostTimers;
+    private SavedSerializer<Object> keySerializer;
+    private final Map<String, Contents> contents = new LinkedHashMap<>();
     private final Map<String, RocksState<?, ?>> states = new LinkedHashMap<>();
+    private final Map<String, TimersLayout> savedTimers = new LinkedHashMap<>();
     private final Map<String, RocksTimers<?>> timers = new LinkedHashMap<>();
 
     RocksKeyedState(
             KeyedStateSetup setup,
             ReadableConfig settings,
+            RocksDbBackend.Limits limits,
             Store store,
             SlotMemory memory,
             Optional<RocksDBOptionsFactory> factory) {
         this.setup = setup;
         this.store = store;
-        this.context = new StateContext(setup, store, memory, new FrontCache.Changes(MOST_CHANGES, (int)
+        this.context = new StateContext(setup, store, memory, new FrontCache.Changes(limits.changes(), (int)
                 settings.get(RocksDbOptions.WRITE_BATCH).getBytes()));
+        this.keySerializer = SavedSerializer.of(setup.keyType().serializer());
         this.metrics = NativeMetrics.of(settings, factory, store, setup.host().metrics());
-        this.mostTimers =
-                settings.get(RocksDbOptions.TIMERS) == RocksDbOptions.TimerStore.HEAP ? Integer.MAX_VALUE : MOST_TIMERS;
+        this.mostTimers = settings.get(RocksDbOptions.TIMERS) == RocksDbOptions.TimerStore.HEAP
+                ? Integer.MAX_VALUE
+                : limits.timers();
+    }
+
+    /** Takes over what earlier instances have saved. */
+    void restore() throws IOException {
+        RocksRestore restore = new RocksRestore(
+                setup,
+                store,
+                layout -> contents.computeIfAbsent(layout.name(), name -> newContents(layout)),
+                layout -> {
+                    savedTimers.putIfAbsent(layout.name(), layout);
+                    return timerColumn(layout.name());
+                });
+        for (KeyedPiece piece : setup.restored()) {
+            KeyedPiece own = piece.restrictedTo(setup.groups());
+            if (!own.groups().isEmpty()) {
+                keySerializer = restore.read(own)
+                        .succeededBy(
+                                setup.keyType().serializer(),
+                                "the keys of " + setup.host().describe());
+            }
+        }
+    }
+
+    private Contents newContents(StateLayout layout) {
+        return new Contents(
+                store.column(Contents.columnName(layout), layout.kind() == StateDescriptor.Type.LIST), layout);
+    }
+
+    private Column timerColumn(String name) {
+        return store.column(RocksTimers.columnName(name), false);
     }
 
     @Override
@@ -67,48 +106,49 @@ final class RocksKeyedState implements KeyedStateBackend {
         return (NamespacedState<S, N>) known;
     }
 
-    @SuppressWarnings("unchecked") // the descriptor's type says which it is, and its serializers are of its types
     private <N> RocksState<?, N> declare(StateSpec<?, N> spec) {
+        StateLayout declared = StateLayout.of(spec);
+        Contents rows = contents.computeIfAbsent(spec.name(), name -> newContents(declared));
+        StateLayout saved = rows.layout();
+        StateLayout now = saved == declared ? declared : saved.succeededBy(declared);
+        Column column = rows.column();
+        if (saved != declared && Migration.isNeeded(saved, now)) {
+            column = store.column("migrated." + spec.name(), now.kind() == StateDescriptor.Type.LIST);
+            new Migration(setup, store, saved, now).run(rows.column(), column);
+            store.drop(rows.column());
+        }
+        rows.bind(column, now, spec.expiry());
+        return made(spec, rows);
+    }
+
+    @SuppressWarnings("unchecked") // the descriptor's type says which it is, and its serializers are of its types
+    private <N> RocksState<?, N> made(StateSpec<?, N> spec, Contents rows) {
         StateDescriptor<?, ?> descriptor = spec.descriptor();
-        Namespaces<N> namespaces = spec.namespaces();
-        boolean list = descriptor.getType() == StateDescriptor.Type.LIST;
-        Column column = store.column("state." + spec.name(), list);
-        long storedUpTo = Long.MIN_VALUE;
+        Namespaces<N> namespaces = new Namespaces<>(spec.namespaces().kind(), (TypeSerializer<N>)
+                rows.layout().namespace().serializer());
+        TypeSerializer<Object> values =
+                (TypeSerializer<Object>) rows.layout().values().get(0).serializer();
         return switch (descriptor.getType()) {
             case VALUE ->
-                new SingleState.OfValue<>(
-                        context, column, namespaces, storedUpTo, (StateDescriptor<?, Object>) descriptor);
+                new SingleState.OfValue<>(context, rows, namespaces, values, (StateDescriptor<?, Object>) descriptor);
             case REDUCING ->
                 new SingleState.OfReduced<>(
                         context,
-                        column,
+                        rows,
                         namespaces,
-                        storedUpTo,
-                        (StateDescriptor<?, Object>) descriptor,
+                        values,
                         ((ReducingStateDescriptor<Object>) descriptor).getReduceFunction());
             case AGGREGATING ->
                 new SingleState.OfAggregated<>(
                         context,
-                        column,
+                        rows,
                         namespaces,
-                        storedUpTo,
-                        (StateDescriptor<?, Object>) descriptor,
+                        values,
                         ((AggregatingStateDescriptor<Object, Object, Object>) descriptor).getAggregateFunction());
-            case LIST ->
-                new RocksListState<>(
-                        context,
-                        column,
-                        namespaces,
-                        storedUpTo,
-                        ((ListStateDescriptor<Object>) descriptor).getElementSerializer());
+            case LIST -> new RocksListState<>(context, rows, namespaces, values);
             case MAP ->
-                new RocksMapState<>(
-                        context,
-                        column,
-                        namespaces,
-                        storedUpTo,
-                        (TypeSerializer<Object>) ((MapStateDescriptor<?, ?>) descriptor).getKeySerializer(),
-                        (TypeSerializer<Object>) ((MapStateDescriptor<?, ?>) descriptor).getValueSerializer());
+                new RocksMapState<>(context, rows, namespaces, values, (TypeSerializer<Object>)
+                        rows.layout().values().get(1).serializer());
             case FOLDING, UNKNOWN ->
                 throw new IllegalArgumentException(
                         "state '" + spec.name() + "' is of a kind that there is no more: " + descriptor.getType());
@@ -120,24 +160,42 @@ final class RocksKeyedState implements KeyedStateBackend {
     public <N> TimerQueue<N> timers(String name, Namespaces<N> namespaces) {
         RocksTimers<?> known = timers.get(name);
         if (known == null) {
-            Column column = store.column("timers." + name, false);
-            known = new RocksTimers<>(setup, store, column, namespaces, mostTimers, false);
+            known = declare(name, namespaces);
             timers.put(name, known);
-            metrics.show(column);
+            metrics.show(known.column());
         }
         return (TimerQueue<N>) known;
     }
 
-    /** Brings the store up to date. */
-    private void flush() {
-        states.values().forEach(state -> state.front.flush());
-        timers.values().forEach(RocksTimers::flush);
+    @SuppressWarnings("unchecked") // a successor's serializer is of the same type
+    private <N> RocksTimers<N> declare(String name, Namespaces<N> namespaces) {
+        TimersLayout declared = TimersLayout.of(name, namespaces);
+        TimersLayout saved = savedTimers.get(name);
+        TimersLayout now = saved == null ? declared : saved.succeededBy(declared);
+        savedTimers.put(name, now);
+        Namespaces<N> bound = new Namespaces<>(
+                namespaces.kind(), (TypeSerializer<N>) now.namespace().serializer());
+        return new RocksTimers<>(setup, store, timerColumn(name), bound, mostTimers, saved != null);
     }
 
     @Override
     public KeyedSnapshot snapshot() {
-        flush();
-        throw new UnsupportedOperationException("state in RocksDB cannot be saved yet");
+        states.values().forEach(state -> state.front.flush());
+        timers.values().forEach(RocksTimers::flush);
+        List<RocksSnapshot.States> stateRows = new ArrayList<>();
+        for (Contents each : contents.values()) {
+            Optional<Expiry> leavingOut = each.expiry()
+                    .filter(it -> it.config().getCleanupStrategies().inFullSnapshot());
+            stateRows.add(new RocksSnapshot.States(each.column(), each.layout().duplicate(), leavingOut));
+        }
+        List<RocksSnapshot.Timers> timerRows = new ArrayList<>();
+        savedTimers.forEach(
+                (name, layout) -> timerRows.add(new RocksSnapshot.Timers(timerColumn(name), layout.duplicate())));
+        PortableHeader header = new PortableHeader(
+                keySerializer.duplicate(),
+                stateRows.stream().map(RocksSnapshot.States::layout).toList(),
+                timerRows.stream().map(RocksSnapshot.Timers::layout).toList());
+        return new RocksSnapshot(setup, store, header, stateRows, timerRows);
     }
 
     @Override

@@ -26,13 +26,8 @@ final class RocksListState<T, N> extends OneRowState<ListState<T>, N> implements
     private final boolean copies;
     private final DataOutputSerializer element = new DataOutputSerializer(64);
 
-    RocksListState(
-            StateContext context,
-            Column column,
-            Namespaces<N> namespaces,
-            long storedUpTo,
-            TypeSerializer<T> serializer) {
-        super(context, column, namespaces, storedUpTo);
+    RocksListState(StateContext context, Contents contents, Namespaces<N> namespaces, TypeSerializer<T> serializer) {
+        super(context, contents, namespaces);
         this.serializer = serializer;
         this.copies = !serializer.isImmutableType();
     }

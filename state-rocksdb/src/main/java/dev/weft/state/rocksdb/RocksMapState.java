@@ -35,12 +35,11 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
 
     RocksMapState(
             StateContext context,
-            Column column,
+            Contents contents,
             Namespaces<N> namespaces,
-            long storedUpTo,
             TypeSerializer<K> keySerializer,
             TypeSerializer<V> valueSerializer) {
-        super(context, column, namespaces, storedUpTo);
+        super(context, contents, namespaces);
         this.keySerializer = keySerializer;
         this.valueSerializer = valueSerializer;
         this.copiesKeys = !keySerializer.isImmutableType();

@@ -41,17 +41,17 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
     private int lastTurn;
     private int usualBytes = 32;
 
-    RocksState(StateContext context, Column column, Namespaces<N> namespaces, long storedUpTo) {
+    RocksState(StateContext context, Contents contents, Namespaces<N> namespaces) {
         this.context = context;
         this.store = context.store();
-        this.column = column;
+        this.column = contents.column();
         this.namespaces = namespaces;
         this.keys = context.setup().keys();
         this.keySerializer = context.setup().keyType().serializer();
         this.copiesKeys = !keySerializer.isImmutableType();
         this.rowKeys = new RowKeys(context.setup(), namespaces);
-        this.front =
-                new FrontCache(namespaces.kind(), this, store, context.memory().front(), context.changes(), storedUpTo);
+        this.front = new FrontCache(
+                namespaces.kind(), this, store, context.memory().front(), context.changes(), contents.storedUpTo());
         this.table = front.table();
     }
 

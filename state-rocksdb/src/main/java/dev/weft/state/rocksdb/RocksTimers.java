@@ -64,6 +64,10 @@ final class RocksTimers<N> implements TimerQueue<N> {
         }
     }
 
+    static String columnName(String queue) {
+        return "timers." + queue;
+    }
+
     Column column() {
         return column;
     }

@@ -19,12 +19,8 @@ abstract class SingleState<T, S extends State, N> extends OneRowState<S, N> {
     private final boolean copies;
 
     private SingleState(
-            StateContext context,
-            Column column,
-            Namespaces<N> namespaces,
-            long storedUpTo,
-            TypeSerializer<T> serializer) {
-        super(context, column, namespaces, storedUpTo);
+            StateContext context, Contents contents, Namespaces<N> namespaces, TypeSerializer<T> serializer) {
+        super(context, contents, namespaces);
         this.serializer = serializer;
         this.copies = !serializer.isImmutableType();
     }
@@ -71,11 +67,11 @@ abstract class SingleState<T, S extends State, N> extends OneRowState<S, N> {
 
         OfValue(
                 StateContext context,
-                Column column,
+                Contents contents,
                 Namespaces<N> namespaces,
-                long storedUpTo,
+                TypeSerializer<T> serializer,
                 StateDescriptor<?, T> descriptor) {
-            super(context, column, namespaces, storedUpTo, descriptor.getSerializer());
+            super(context, contents, namespaces, serializer);
             this.descriptor = descriptor;
         }
 
@@ -97,12 +93,11 @@ abstract class SingleState<T, S extends State, N> extends OneRowState<S, N> {
 
         OfReduced(
                 StateContext context,
-                Column column,
+                Contents contents,
                 Namespaces<N> namespaces,
-                long storedUpTo,
-                StateDescriptor<?, T> descriptor,
+                TypeSerializer<T> serializer,
                 ReduceFunction<T> function) {
-            super(context, column, namespaces, storedUpTo, descriptor.getSerializer());
+            super(context, contents, namespaces, serializer);
             this.function = function;
         }
 
@@ -134,12 +129,11 @@ abstract class SingleState<T, S extends State, N> extends OneRowState<S, N> {
 
         OfAggregated(
                 StateContext context,
-                Column column,
+                Contents contents,
                 Namespaces<N> namespaces,
-                long storedUpTo,
-                StateDescriptor<?, A> descriptor,
+                TypeSerializer<A> serializer,
                 AggregateFunction<I, A, O> function) {
-            super(context, column, namespaces, storedUpTo, descriptor.getSerializer());
+            super(context, contents, namespaces, serializer);
             this.function = function;
         }
 

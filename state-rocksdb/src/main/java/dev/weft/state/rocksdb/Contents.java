@@ -1,0 +1,54 @@
+package dev.weft.state.rocksdb;
+
+import dev.weft.engine.state.format.StateLayout;
+import dev.weft.engine.state.spi.Expiry;
+import java.util.Optional;
+
+/**
+ * The rows of a state: restored, or made when the program declared it. Belongs to the thread of the task.
+ */
+final class Contents {
+
+    private Column column;
+    private StateLayout layout;
+    private Optional<Expiry> expiry = Optional.empty();
+    /** The greatest long namespace that has rows, or the greatest of all if there are rows; else the least. */
+    private long storedUpTo = Long.MIN_VALUE;
+
+    Contents(Column column, StateLayout layout) {
+        this.column = column;
+        this.layout = layout;
+    }
+
+    static String columnName(StateLayout layout) {
+        return "state." + layout.name();
+    }
+
+    Column column() {
+        return column;
+    }
+
+    StateLayout layout() {
+        return layout;
+    }
+
+    Optional<Expiry> expiry() {
+        return expiry;
+    }
+
+    long storedUpTo() {
+        return storedUpTo;
+    }
+
+    /** A row of this namespace was restored. */
+    void restored(long namespace) {
+        storedUpTo = Math.max(storedUpTo, namespace);
+    }
+
+    /** The program goes on with the rows like this. */
+    void bind(Column rows, StateLayout now, Optional<Expiry> expiring) {
+        column = rows;
+        layout = now;
+        expiry = expiring;
+    }
+}

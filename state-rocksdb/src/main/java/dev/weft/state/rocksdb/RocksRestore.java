@@ -1,0 +1,207 @@
+package dev.weft.state.rocksdb;
+
+import dev.weft.api.common.state.StateDescriptor;
+import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.core.memory.DataInputView;
+import dev.weft.core.memory.DataOutputSerializer;
+import dev.weft.core.memory.DataOutputView;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.state.format.PortableHeader;
+import dev.weft.engine.state.format.PortableReader;
+import dev.weft.engine.state.format.PortableWriter;
+import dev.weft.engine.state.format.SavedSerializer;
+import dev.weft.engine.state.format.StateLayout;
+import dev.weft.engine.state.format.TimersLayout;
+import dev.weft.engine.state.spi.KeyedPiece;
+import dev.weft.engine.state.spi.KeyedStateSetup;
+import dev.weft.engine.state.spi.Namespaces;
+import dev.weft.engine.types.KeyGroups;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Fills the store of a new instance from what earlier instances wrote. Keys are written anew, because the program's
+ * serializer is known; values stay as they are until the program declares their state.
+ */
+final class RocksRestore {
+
+    private static final int BATCH_BYTES = 1 << 20;
+
+    private final KeyedStateSetup setup;
+    private final Store store;
+    private final Function<StateLayout, Contents> states;
+    private final Function<TimersLayout, Column> timers;
+    private final int groupBytes;
+    private final DataOutputSerializer row = new DataOutputSerializer(128);
+    private final DataOutputSerializer value = new DataOutputSerializer(1024);
+    private final DataOutputSerializer element = new DataOutputSerializer(256);
+    private final DataOutputSerializer namespace = new DataOutputSerializer(64);
+    private final Batch batch = new Batch();
+    private long longNamespace;
+
+    /**
+     * @param states where the rows of a state go
+     * @param timers where the rows of a queue go
+     */
+    RocksRestore(
+            KeyedStateSetup setup,
+            Store store,
+            Function<StateLayout, Contents> states,
+            Function<TimersLayout, Column> timers) {
+        this.setup = setup;
+        this.store = store;
+        this.states = states;
+        this.timers = timers;
+        this.groupBytes = RowKeys.groupBytes(setup.maxParallelism());
+    }
+
+    /** Reads a piece; the keys' serializer is the one that the piece was written with. */
+    SavedSerializer<Object> read(KeyedPiece own) throws IOException {
+        PortableReader reader = new PortableReader(own, setup.host().userClassLoader());
+        Map<String, Boolean> columns = new LinkedHashMap<>();
+        for (StateLayout layout : reader.header().states()) {
+            columns.put(Contents.columnName(layout), layout.kind() == StateDescriptor.Type.LIST);
+        }
+        for (TimersLayout layout : reader.header().timers()) {
+            columns.put(RocksTimers.columnName(layout.name()), false);
+        }
+        store.makeColumns(columns);
+        reader.forEachGroup((group, in) -> read(reader.header(), group, in));
+        flush();
+        return reader.header().key();
+    }
+
+    private void read(PortableHeader header, int group, DataInputView in) throws IOException {
+        TypeSerializer<Object> keys = header.key().serializer();
+        for (StateLayout layout : header.states()) {
+            Contents contents = states.apply(layout);
+            while (in.readByte() == PortableWriter.MORE) {
+                readRow(group, layout.division(), layout.namespace(), keys, in);
+                contents.restored(layout.division() == Namespaces.Kind.LONGS ? longNamespace : Long.MAX_VALUE);
+                readValues(contents, layout, in);
+                flushIfFull();
+            }
+        }
+        for (TimersLayout layout : header.timers()) {
+            Column column = timers.apply(layout);
+            while (in.readByte() == PortableWriter.MORE) {
+                row.clear();
+                row.writeLong(in.readLong() ^ Long.MIN_VALUE);
+                copyNamespace(layout.division(), layout.namespace(), in);
+                writeGroupAndKey(group, keys.deserialize(in), Namespaces.Kind.NONE);
+                row.write(namespace.getSharedBuffer(), 0, namespace.length());
+                batch.put(column.id(), row.getSharedBuffer(), row.length(), row.getSharedBuffer(), 0);
+                flushIfFull();
+            }
+        }
+    }
+
+    private void readRow(
+            int group,
+            Namespaces.Kind division,
+            SavedSerializer<?> namespaceSerializer,
+            TypeSerializer<Object> keys,
+            DataInputView in)
+            throws IOException {
+        row.clear();
+        copyNamespace(division, namespaceSerializer, in);
+        writeGroupAndKey(group, keys.deserialize(in), division);
+        if (division == Namespaces.Kind.OBJECTS) {
+            row.write(namespace.getSharedBuffer(), 0, namespace.length());
+        }
+    }
+
+    private void copyNamespace(Namespaces.Kind division, SavedSerializer<?> serializer, DataInputView in)
+            throws IOException {
+        namespace.clear();
+        switch (division) {
+            case NONE -> {}
+            case LONGS -> {
+                longNamespace = in.readLong();
+                namespace.writeLong(longNamespace);
+            }
+            case OBJECTS -> serializer.serializer().copy(in, namespace);
+        }
+    }
+
+    private void writeGroupAndKey(int group, Object key, Namespaces.Kind division) throws IOException {
+        int found = KeyGroups.groupOf(setup.keyType().hasher().hash(key), setup.maxParallelism());
+        if (found != group) {
+            throw new WeftException(
+                    ErrorCode.USER_CODE,
+                    "key '" + key + "' of " + key.getClass() + " was saved in key group " + group
+                            + " and now belongs to " + found
+                            + ": its hashCode() is not the same in every process, or the"
+                            + " number of key groups (max parallelism) has changed");
+        }
+        if (groupBytes == 1) {
+            row.writeByte(group);
+        } else {
+            row.writeShort(group);
+        }
+        if (division == Namespaces.Kind.LONGS) {
+            row.writeLong(longNamespace ^ Long.MIN_VALUE);
+        }
+        setup.keyType().serializer().serialize(key, row);
+    }
+
+    private void readValues(Contents contents, StateLayout layout, DataInputView in) throws IOException {
+        TypeSerializer<?> values = layout.values().get(0).serializer();
+        switch (layout.kind()) {
+            case LIST -> {
+                value.clear();
+                while (in.readByte() == PortableWriter.MORE) {
+                    element.clear();
+                    values.copy(in, element);
+                    ListRows.append(value, element);
+                }
+                put(contents, row.length());
+            }
+            case MAP -> {
+                int prefix = row.length();
+                while (in.readByte() == PortableWriter.MORE) {
+                    row.setPosition(prefix);
+                    values.copy(in, row);
+                    value.clear();
+                    readMapValue(layout.values().get(1).serializer(), in, value);
+                    put(contents, row.length());
+                    flushIfFull();
+                }
+            }
+            default -> {
+                value.clear();
+                values.copy(in, value);
+                put(contents, row.length());
+            }
+        }
+    }
+
+    private static void readMapValue(TypeSerializer<?> values, DataInputView in, DataOutputView out)
+            throws IOException {
+        boolean isNull = in.readBoolean();
+        out.writeBoolean(!isNull);
+        if (!isNull) {
+            values.copy(in, out);
+        }
+    }
+
+    private void put(Contents contents, int rowLength) {
+        batch.put(contents.column().id(), row.getSharedBuffer(), rowLength, value.getSharedBuffer(), value.length());
+    }
+
+    private void flushIfFull() {
+        if (batch.length() >= BATCH_BYTES) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        if (!batch.isEmpty()) {
+            store.write(batch);
+            batch.clear();
+        }
+    }
+}
