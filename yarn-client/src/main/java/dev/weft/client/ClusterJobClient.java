@@ -9,16 +9,19 @@ import dev.weft.client.JobOutcome.Verdict;
 import dev.weft.client.spi.ClusterApplication;
 import dev.weft.core.execution.JobClient;
 import dev.weft.core.execution.SavepointFormatType;
+import dev.weft.core.execution.spi.ResultFetcher;
+import dev.weft.core.execution.spi.ResultTail;
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.WeftException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
 /** A job that this client has submitted. Any thread; what blocks runs on daemon threads of its own. */
-final class ClusterJobClient implements JobClient, ExitWatch.Followed {
+final class ClusterJobClient implements JobClient, ResultFetcher, ExitWatch.Followed {
 
     private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(10);
 
@@ -88,6 +91,21 @@ final class ClusterJobClient implements JobClient, ExitWatch.Followed {
         return getJobExecutionResult().thenApply(JobExecutionResult::getAllAccumulatorResults);
     }
 
+    /** A JobManager that cannot be asked any more has ended with its job, whose result tells how. */
+    @Override
+    public Fetched fetch(String sink, long position) {
+        CompletableFuture<JobExecutionResult> followed = getJobExecutionResult();
+        if (followed.isDone()) {
+            return Fetched.ENDED;
+        }
+        try {
+            return endpoint.collected(job, sink, position);
+        } catch (WeftException gone) {
+            followed.exceptionally(failure -> null).join();
+            return Fetched.ENDED;
+        }
+    }
+
     /** Follows the job to its end, once, however often it is called. */
     @Override
     public synchronized CompletableFuture<JobExecutionResult> getJobExecutionResult() {
@@ -122,10 +140,11 @@ final class ClusterJobClient implements JobClient, ExitWatch.Followed {
         if (outcome.runtimeMs() >= 0) {
             console.line("Job Runtime: " + outcome.runtimeMs() + " ms");
         }
-        if (!outcome.accumulators().isEmpty()) {
+        Set<String> accumulators = new TreeSet<>(outcome.accumulators().keySet());
+        accumulators.removeIf(ResultTail::isAccumulator);
+        if (!accumulators.isEmpty()) {
             console.line("Accumulators:");
-            new TreeSet<>(outcome.accumulators().keySet())
-                    .forEach(accumulator -> console.line("  " + accumulator + ": " + shown(opened, accumulator)));
+            accumulators.forEach(accumulator -> console.line("  " + accumulator + ": " + shown(opened, accumulator)));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.weft.client;
 
 import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
+import dev.weft.core.execution.spi.ResultFetcher;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,9 @@ interface JobEndpoint {
 
     /** How the job ended; empty when it has not within the wait. */
     Optional<JobOutcome> outcome(JobID job, Duration wait);
+
+    /** The next results of a collecting sink of which so many bytes are known. */
+    ResultFetcher.Fetched collected(JobID job, String sink, long taken);
 
     void cancel(JobID job);
 

@@ -4,9 +4,11 @@ import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
 import dev.weft.client.JobOutcome.Verdict;
 import dev.weft.configuration.ReadableConfig;
+import dev.weft.core.execution.spi.ResultFetcher;
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.configuration.RestServiceOptions;
+import dev.weft.engine.rest.api.CollectedResults;
 import dev.weft.engine.rest.api.JobResult;
 import dev.weft.engine.rest.client.RestClient;
 import java.net.URI;
@@ -59,6 +61,12 @@ final class RestJobEndpoint implements JobEndpoint {
     private static String summary(JobResult.Cause cause) {
         String engine = WeftException.class.getName() + ": ";
         return cause.summary().startsWith(engine) ? cause.summary().substring(engine.length()) : cause.summary();
+    }
+
+    @Override
+    public ResultFetcher.Fetched collected(JobID job, String sink, long taken) {
+        CollectedResults results = client.collected(job, sink, taken);
+        return new ResultFetcher.Fetched(results.bytes(), results.ended());
     }
 
     @Override

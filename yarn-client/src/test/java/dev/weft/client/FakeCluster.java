@@ -10,6 +10,7 @@ import dev.weft.client.spi.ClusterProvider;
 import dev.weft.client.spi.JobSubmission;
 import dev.weft.configuration.ConfigOption;
 import dev.weft.configuration.ConfigOptions;
+import dev.weft.core.execution.spi.ResultFetcher;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.configuration.OptionSection;
 import java.net.URI;
@@ -129,6 +130,11 @@ final class FakeCluster implements ClusterProvider, ClusterDescriptor, ClusterAp
             return Optional.empty();
         }
         return Optional.ofNullable((JobOutcome) answer);
+    }
+
+    @Override
+    public ResultFetcher.Fetched collected(JobID job, String sink, long taken) {
+        return ResultFetcher.Fetched.ENDED;
     }
 
     @Override

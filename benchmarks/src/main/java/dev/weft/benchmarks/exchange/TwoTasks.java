@@ -160,6 +160,9 @@ final class TwoTasks<T> implements TaskEvents, AutoCloseable {
     }
 
     @Override
+    public void onCollector(ExecutionAttemptId attempt, String sink) {}
+
+    @Override
     public void onSourceSignal(ExecutionAttemptId attempt, int operator, SourceSignal signal) {
         if (signal instanceof SourceSignal.ReaderRegistered) {
             try {

@@ -1,6 +1,7 @@
 package dev.weft.engine.dispatcher;
 
 import dev.weft.api.common.JobID;
+import dev.weft.core.execution.spi.ResultFetcher.Fetched;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.jobmaster.JobMaster;
@@ -12,6 +13,8 @@ import dev.weft.engine.view.JobView;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher implements ClusterCommands {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    /** A task that is asked for results and ends at that moment does not answer. */
+    private static final long PATIENCE_MS = 1000;
 
     private final EventLoop loop;
     private final SlotProvider slots;
@@ -67,6 +73,21 @@ final class Dispatcher implements ClusterCommands {
                 master.cancel();
             }
         });
+    }
+
+    @Override
+    public CompletableFuture<Fetched> fetchCollected(JobID job, String sink, long taken) {
+        CompletableFuture<Fetched> answer =
+                new CompletableFuture<Fetched>().completeOnTimeout(Fetched.NONE, PATIENCE_MS, TimeUnit.MILLISECONDS);
+        loop.execute(() -> {
+            JobMaster master = running.get(job);
+            if (master == null) {
+                answer.complete(Fetched.ENDED);
+            } else {
+                master.fetchCollected(sink, taken, answer);
+            }
+        });
+        return answer;
     }
 
     /** Fails every running job. */

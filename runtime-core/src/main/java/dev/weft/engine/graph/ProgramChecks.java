@@ -12,11 +12,6 @@ final class ProgramChecks {
     private ProgramChecks() {}
 
     static void check(Program program) {
-        if (program.nodes().stream().noneMatch(node -> node.operation().isSink())) {
-            throw refused("program '" + program.name()
-                    + "' has no sink, so nobody would see its results; end it with sinkTo(...), addSink(...) or print()"
-                    + " before execute()");
-        }
         boolean generatesUids = program.settings().configuration().get(PipelineOptions.AUTO_GENERATE_UIDS);
         for (ProgramNode node : program.nodes()) {
             if (node.maxParallelism() > MaxParallelism.LIMIT) {

@@ -2,6 +2,7 @@ package dev.weft.engine.jobmaster;
 
 import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
+import dev.weft.core.execution.spi.ResultFetcher.Fetched;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutionAttemptId;
@@ -11,6 +12,8 @@ import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.jobmaster.SlotSharing.Subtask;
 import dev.weft.engine.jobmaster.SourceCoordinators.Key;
 import dev.weft.engine.protocol.ExecutorMessage;
+import dev.weft.engine.protocol.ExecutorMessage.Collected;
+import dev.weft.engine.protocol.ExecutorMessage.CollectorOpened;
 import dev.weft.engine.protocol.ExecutorMessage.CoordinatorEvent;
 import dev.weft.engine.protocol.ExecutorMessage.ReadyToCommit;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
@@ -18,6 +21,7 @@ import dev.weft.engine.protocol.ExecutorMessage.TaskStateChanged;
 import dev.weft.engine.protocol.FailureCause;
 import dev.weft.engine.protocol.MasterMessage.Cancel;
 import dev.weft.engine.protocol.MasterMessage.Commit;
+import dev.weft.engine.protocol.MasterMessage.FetchCollected;
 import dev.weft.engine.protocol.MasterMessage.ReaderEvent;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 import dev.weft.engine.protocol.TaskState;
@@ -31,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +75,7 @@ public final class JobMaster {
     private final AccumulatorLedger accumulators = new AccumulatorLedger();
     private final List<Failure> failures = new ArrayList<>();
     private final ExecutorLinks executors;
+    private final CollectedStreams collected = new CollectedStreams();
     private final long startMs;
 
     private Optional<SourceCoordinators> sources = Optional.empty();
@@ -122,6 +128,31 @@ public final class JobMaster {
             cancelTasks();
             endIfAllEnded();
         });
+    }
+
+    /**
+     * The next results of a collecting sink.
+     *
+     * @param taken how many bytes of them the client has
+     * @param answer completed soon, but not when the job ends at this moment
+     */
+    public void fetchCollected(String sink, long taken, CompletableFuture<Fetched> answer) {
+        loop.execute(() -> onFetch(sink, taken, answer));
+    }
+
+    private void onFetch(String sink, long taken, CompletableFuture<Fetched> answer) {
+        Optional<Execution> task = collected.taskOf(sink).flatMap(executions::find);
+        if (machine.status() != JobStatus.RUNNING && machine.status() != JobStatus.CREATED
+                || task.isPresent() && task.get().state().isTerminal()) {
+            answer.complete(Fetched.ENDED);
+            return;
+        }
+        if (task.flatMap(Execution::slot).isEmpty()) {
+            answer.complete(Fetched.NONE);
+            return;
+        }
+        ExecutionAttemptId attempt = task.get().id();
+        executors.send(task.get(), new FetchCollected(jobId(), attempt, sink, collected.ask(attempt, answer), taken));
     }
 
     /** Fails the job for a reason that lies outside of its tasks. */
@@ -193,6 +224,10 @@ public final class JobMaster {
                 execution.markReadyToCommit();
                 commitWhenAllReady();
             });
+        } else if (message instanceof CollectorOpened opened) {
+            find(opened.attempt(), from).ifPresent(execution -> collected.onCollector(opened.sink(), opened.attempt()));
+        } else if (message instanceof Collected answer) {
+            collected.onAnswer(answer.question(), answer.results().bytes());
         } else if (message instanceof CoordinatorEvent event) {
             if (find(event.attempt(), from).isPresent()) {
                 sources.ifPresent(all -> all.onEvent(event));
@@ -254,6 +289,9 @@ public final class JobMaster {
             case CREATED, SCHEDULED, DEPLOYING, CANCELING -> {
                 // An executor's own view on the way to one of the states above.
             }
+        }
+        if (execution.state().isTerminal()) {
+            collected.onTaskEnded(execution.id());
         }
         publish();
         endIfAllEnded();
@@ -380,6 +418,7 @@ public final class JobMaster {
         executors.release();
         slotProvider.release(jobId());
         sources.ifPresent(all -> all.close(around.io()));
+        collected.onJobEnded();
         listener.onEnded(view());
         loop.close();
     }

@@ -1,6 +1,7 @@
 package dev.weft.engine.local;
 
 import dev.weft.api.common.JobID;
+import dev.weft.core.execution.spi.ResultFetcher.Fetched;
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.WeftException;
@@ -92,6 +93,10 @@ public final class LocalCluster implements AutoCloseable {
 
     public void cancel(JobID job) {
         jobManager.commands().cancelJob(job);
+    }
+
+    CompletableFuture<Fetched> fetchCollected(JobID job, String sink, long taken) {
+        return jobManager.commands().fetchCollected(job, sink, taken);
     }
 
     public ClusterView view() {

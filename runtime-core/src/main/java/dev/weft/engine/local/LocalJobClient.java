@@ -5,6 +5,7 @@ import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
 import dev.weft.core.execution.JobClient;
 import dev.weft.core.execution.SavepointFormatType;
+import dev.weft.core.execution.spi.ResultFetcher;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.UserObjects;
 import dev.weft.engine.view.JobView;
@@ -17,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** The handle on a program that runs in this process. */
-final class LocalJobClient implements JobClient {
+final class LocalJobClient implements JobClient, ResultFetcher {
 
     private final JobID id;
     private final LocalCluster cluster;
@@ -73,6 +74,16 @@ final class LocalJobClient implements JobClient {
     private static CompletableFuture<String> noSavepoints() {
         return CompletableFuture.failedFuture(
                 new UnsupportedOperationException("a program that runs in its own process takes no savepoints"));
+    }
+
+    @Override
+    public Fetched fetch(String sink, long position) {
+        CompletableFuture<Fetched> over = ended.handle((view, failure) -> Fetched.ENDED);
+        return over.isDone()
+                ? Fetched.ENDED
+                : cluster.fetchCollected(id, sink, position)
+                        .applyToEither(over, results -> results)
+                        .join();
     }
 
     @Override

@@ -73,6 +73,18 @@ public sealed interface ExecutorMessage {
         record UserEvent(Payload event) implements SourceSignal {}
     }
 
+    /** A task is ready to collect results for the client; it answers to {@link MasterMessage.FetchCollected}. */
+    record CollectorOpened(JobID job, ExecutionAttemptId attempt, String sink) implements ExecutorMessage {}
+
+    /**
+     * Answer to {@link MasterMessage.FetchCollected}.
+     *
+     * @param question the number of the question
+     * @param results whole records as their serializer writes them; empty when there are none yet
+     */
+    record Collected(JobID job, ExecutionAttemptId attempt, long question, Payload results)
+            implements ExecutorMessage {}
+
     /** The executor stops; the reason is for people. */
     record Leaving(String reason) implements ExecutorMessage {}
 }

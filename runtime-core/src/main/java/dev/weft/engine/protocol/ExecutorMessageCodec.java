@@ -1,6 +1,8 @@
 package dev.weft.engine.protocol;
 
 import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.protocol.ExecutorMessage.Collected;
+import dev.weft.engine.protocol.ExecutorMessage.CollectorOpened;
 import dev.weft.engine.protocol.ExecutorMessage.CoordinatorEvent;
 import dev.weft.engine.protocol.ExecutorMessage.Heartbeat;
 import dev.weft.engine.protocol.ExecutorMessage.Leaving;
@@ -20,6 +22,8 @@ final class ExecutorMessageCodec {
     private static final int READY_TO_COMMIT = 4;
     private static final int COORDINATOR_EVENT = 5;
     private static final int LEAVING = 6;
+    private static final int COLLECTOR_OPENED = 7;
+    private static final int COLLECTED = 8;
 
     private static final int READER_REGISTERED = 1;
     private static final int SPLIT_REQUESTED = 2;
@@ -60,6 +64,17 @@ final class ExecutorMessageCodec {
             out.attempt(event.attempt());
             out.i32(event.operator());
             writeSignal(out, event.signal());
+        } else if (message instanceof CollectorOpened opened) {
+            out.u8(COLLECTOR_OPENED);
+            out.job(opened.job());
+            out.attempt(opened.attempt());
+            out.text(opened.sink());
+        } else if (message instanceof Collected collected) {
+            out.u8(COLLECTED);
+            out.job(collected.job());
+            out.attempt(collected.attempt());
+            out.i64(collected.question());
+            out.payload(collected.results());
         } else if (message instanceof Leaving leaving) {
             out.u8(LEAVING);
             out.text(leaving.reason());
@@ -83,6 +98,8 @@ final class ExecutorMessageCodec {
                         readMetrics(in));
             case READY_TO_COMMIT -> new ReadyToCommit(in.job(), in.attempt());
             case COORDINATOR_EVENT -> new CoordinatorEvent(in.job(), in.attempt(), in.i32(), readSignal(in));
+            case COLLECTOR_OPENED -> new CollectorOpened(in.job(), in.attempt(), in.text());
+            case COLLECTED -> new Collected(in.job(), in.attempt(), in.i64(), in.payload());
             case LEAVING -> new Leaving(in.text());
             default -> throw WireReader.malformed("no message of a TaskExecutor has tag " + tag);
         };

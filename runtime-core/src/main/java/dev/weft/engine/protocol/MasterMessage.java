@@ -64,6 +64,15 @@ public sealed interface MasterMessage {
         record UserEvent(Payload event) implements SourceCommand {}
     }
 
+    /**
+     * Give the next results of a collecting sink. Not answered when the task has ended.
+     *
+     * @param question a number that the answer repeats
+     * @param taken how many bytes of the sink's results the client has
+     */
+    record FetchCollected(JobID job, ExecutionAttemptId attempt, String sink, long question, long taken)
+            implements MasterMessage {}
+
     /** Nothing of this job will come any more: forget it, close its class loader. */
     record ReleaseJob(JobID job) implements MasterMessage {}
 

@@ -8,6 +8,7 @@ import dev.weft.engine.protocol.JobShape.VertexShape;
 import dev.weft.engine.protocol.MasterMessage.Cancel;
 import dev.weft.engine.protocol.MasterMessage.Commit;
 import dev.weft.engine.protocol.MasterMessage.Deploy;
+import dev.weft.engine.protocol.MasterMessage.FetchCollected;
 import dev.weft.engine.protocol.MasterMessage.Heartbeat;
 import dev.weft.engine.protocol.MasterMessage.ReaderEvent;
 import dev.weft.engine.protocol.MasterMessage.Registered;
@@ -27,6 +28,7 @@ final class MasterMessageCodec {
     private static final int READER_EVENT = 6;
     private static final int RELEASE_JOB = 7;
     private static final int SHUTDOWN = 8;
+    private static final int FETCH_COLLECTED = 9;
 
     private static final int ADD_SPLITS = 1;
     private static final int NO_MORE_SPLITS = 2;
@@ -67,6 +69,13 @@ final class MasterMessageCodec {
             out.attempt(event.attempt());
             out.i32(event.operator());
             writeCommand(out, event.command());
+        } else if (message instanceof FetchCollected fetch) {
+            out.u8(FETCH_COLLECTED);
+            out.job(fetch.job());
+            out.attempt(fetch.attempt());
+            out.text(fetch.sink());
+            out.i64(fetch.question());
+            out.i64(fetch.taken());
         } else if (message instanceof ReleaseJob release) {
             out.u8(RELEASE_JOB);
             out.job(release.job());
@@ -92,6 +101,7 @@ final class MasterMessageCodec {
             case CANCEL -> new Cancel(in.job(), in.list(WireReader::attempt));
             case COMMIT -> new Commit(in.job(), in.list(WireReader::attempt));
             case READER_EVENT -> new ReaderEvent(in.job(), in.attempt(), in.i32(), readCommand(in));
+            case FETCH_COLLECTED -> new FetchCollected(in.job(), in.attempt(), in.text(), in.i64(), in.i64());
             case RELEASE_JOB -> new ReleaseJob(in.job());
             case SHUTDOWN -> new Shutdown(in.text());
             default -> throw WireReader.malformed("no message of the JobManager has tag " + tag);

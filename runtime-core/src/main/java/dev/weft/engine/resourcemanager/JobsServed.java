@@ -70,6 +70,10 @@ final class JobsServed {
             pass(ready.job(), from, ready);
         } else if (message instanceof ExecutorMessage.CoordinatorEvent event) {
             pass(event.job(), from, event);
+        } else if (message instanceof ExecutorMessage.CollectorOpened opened) {
+            pass(opened.job(), from, opened);
+        } else if (message instanceof ExecutorMessage.Collected collected) {
+            pass(collected.job(), from, collected);
         } else {
             return false;
         }

@@ -8,6 +8,7 @@ import dev.weft.engine.protocol.MasterMessage;
 import dev.weft.engine.protocol.MasterMessage.Cancel;
 import dev.weft.engine.protocol.MasterMessage.Commit;
 import dev.weft.engine.protocol.MasterMessage.Deploy;
+import dev.weft.engine.protocol.MasterMessage.FetchCollected;
 import dev.weft.engine.protocol.MasterMessage.Heartbeat;
 import dev.weft.engine.protocol.MasterMessage.ReaderEvent;
 import dev.weft.engine.protocol.MasterMessage.Registered;
@@ -171,6 +172,8 @@ public final class TaskExecutor {
             tasks.onCommit(commit);
         } else if (message instanceof ReaderEvent event) {
             tasks.onReaderEvent(event);
+        } else if (message instanceof FetchCollected fetch) {
+            tasks.onFetchCollected(fetch);
         } else if (message instanceof ReleaseJob release) {
             tasks.onRelease(release.job());
         } else if (!(message instanceof Heartbeat)) {

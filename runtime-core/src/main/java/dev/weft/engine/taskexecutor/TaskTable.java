@@ -7,6 +7,8 @@ import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.protocol.ExecutorMessage;
+import dev.weft.engine.protocol.ExecutorMessage.Collected;
+import dev.weft.engine.protocol.ExecutorMessage.CollectorOpened;
 import dev.weft.engine.protocol.ExecutorMessage.CoordinatorEvent;
 import dev.weft.engine.protocol.ExecutorMessage.ReadyToCommit;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
@@ -16,6 +18,7 @@ import dev.weft.engine.protocol.FailureCause;
 import dev.weft.engine.protocol.MasterMessage.Cancel;
 import dev.weft.engine.protocol.MasterMessage.Commit;
 import dev.weft.engine.protocol.MasterMessage.Deploy;
+import dev.weft.engine.protocol.MasterMessage.FetchCollected;
 import dev.weft.engine.protocol.MasterMessage.ReaderEvent;
 import dev.weft.engine.protocol.MasterMessage.TaskAssignment;
 import dev.weft.engine.protocol.TaskState;
@@ -126,6 +129,13 @@ final class TaskTable {
 
     void onReaderEvent(ReaderEvent event) {
         forEach(event.job(), List.of(event.attempt()), task -> task.deliver(event.operator(), event.command()));
+    }
+
+    /** A task that has ended does not answer: its last word is on its way. */
+    void onFetchCollected(FetchCollected fetch) {
+        find(fetch.job(), fetch.attempt())
+                .ifPresent(task -> reply.accept(new Collected(
+                        fetch.job(), fetch.attempt(), fetch.question(), task.collected(fetch.sink(), fetch.taken()))));
     }
 
     /** A task that does not run here is answered for: its deployment may never have arrived. */
@@ -242,6 +252,11 @@ final class TaskTable {
         @Override
         public void onFailed(ExecutionAttemptId attempt, FailureCause cause) {
             loop.execute(() -> onTaskEnded(job, attempt, TaskState.FAILED, Optional.of(cause), Map.of()));
+        }
+
+        @Override
+        public void onCollector(ExecutionAttemptId attempt, String sink) {
+            loop.execute(() -> reply.accept(new CollectorOpened(job, attempt, sink)));
         }
 
         @Override

@@ -87,7 +87,10 @@ class ControlCodecTest {
                         new ReaderEvent(JOB, ATTEMPT, 1, new SourceCommand.UserEvent(PAYLOAD)),
                         "0106" + J + A + "00000001" + "03" + P),
                 Arguments.of(new MasterMessage.ReleaseJob(JOB), "0107" + J),
-                Arguments.of(new MasterMessage.Shutdown("bye"), "0108" + "00000003" + "627965"));
+                Arguments.of(new MasterMessage.Shutdown("bye"), "0108" + "00000003" + "627965"),
+                Arguments.of(
+                        new MasterMessage.FetchCollected(JOB, ATTEMPT, "s", 5, 6),
+                        "0109" + J + A + "00000001" + "73" + "0000000000000005" + "0000000000000006"));
     }
 
     static List<Arguments> executorMessages() {
@@ -123,7 +126,12 @@ class ControlCodecTest {
                 Arguments.of(
                         new CoordinatorEvent(JOB, ATTEMPT, 1, new SourceSignal.UserEvent(PAYLOAD)),
                         "0105" + J + A + "00000001" + "03" + P),
-                Arguments.of(new ExecutorMessage.Leaving("bye"), "0106" + "00000003" + "627965"));
+                Arguments.of(new ExecutorMessage.Leaving("bye"), "0106" + "00000003" + "627965"),
+                Arguments.of(
+                        new ExecutorMessage.CollectorOpened(JOB, ATTEMPT, "s"), "0107" + J + A + "00000001" + "73"),
+                Arguments.of(
+                        new ExecutorMessage.Collected(JOB, ATTEMPT, 5, PAYLOAD),
+                        "0108" + J + A + "0000000000000005" + P));
     }
 
     @ParameterizedTest

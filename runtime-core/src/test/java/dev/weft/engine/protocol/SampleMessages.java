@@ -29,7 +29,7 @@ final class SampleMessages {
     }
 
     MasterMessage masterMessage() {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 -> new MasterMessage.Registered(random.nextLong(), random.nextLong(), random.nextLong());
             case 1 -> new MasterMessage.Heartbeat();
             case 2 ->
@@ -42,12 +42,13 @@ final class SampleMessages {
             case 4 -> new MasterMessage.Commit(job(), list(this::attempt));
             case 5 -> new MasterMessage.ReaderEvent(job(), attempt(), random.nextInt(9), command());
             case 6 -> new MasterMessage.ReleaseJob(job());
+            case 7 -> new MasterMessage.FetchCollected(job(), attempt(), text(), random.nextLong(), random.nextLong());
             default -> new MasterMessage.Shutdown(text());
         };
     }
 
     ExecutorMessage executorMessage() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
             case 0 ->
                 new ExecutorMessage.Register(
                         executor(),
@@ -72,6 +73,8 @@ final class SampleMessages {
                         map(this::text, this::payload),
                         metrics());
             case 3 -> new ExecutorMessage.ReadyToCommit(job(), attempt());
+            case 5 -> new ExecutorMessage.CollectorOpened(job(), attempt(), text());
+            case 6 -> new ExecutorMessage.Collected(job(), attempt(), random.nextLong(), payload());
             case 4 -> new ExecutorMessage.CoordinatorEvent(job(), attempt(), random.nextInt(9), signal());
             default -> new ExecutorMessage.Leaving(text());
         };

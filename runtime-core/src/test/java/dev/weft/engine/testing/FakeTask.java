@@ -13,6 +13,7 @@ import dev.weft.engine.state.StateBackends;
 import dev.weft.engine.state.spi.StateBackendFactory;
 import dev.weft.engine.state.spi.StateHost;
 import dev.weft.engine.taskexecutor.operator.Accumulators;
+import dev.weft.engine.taskexecutor.operator.CollectBuffer;
 import dev.weft.engine.taskexecutor.operator.Feedback;
 import dev.weft.engine.taskexecutor.operator.TaskContext;
 import dev.weft.metrics.MetricGroup;
@@ -160,6 +161,11 @@ public final class FakeTask implements TaskContext, ProcessingTimeService, Mailb
 
     @Override
     public void wake() {}
+
+    @Override
+    public CollectBuffer collect(String sink) {
+        return new CollectBuffer(() -> {});
+    }
 
     @Override
     public Feedback feedback(int iteration) {

@@ -2,12 +2,14 @@ package dev.weft.engine.testing;
 
 import dev.weft.api.common.JobID;
 import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.Payload;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 import dev.weft.engine.taskexecutor.task.RunningTask;
 import dev.weft.engine.taskexecutor.task.TaskEngine;
 import dev.weft.engine.taskexecutor.task.TaskEvents;
 import dev.weft.engine.taskexecutor.task.TaskPlan;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,6 +58,11 @@ public final class FakeTaskEngine implements TaskEngine {
         @Override
         public void deliver(int operator, SourceCommand command) {
             told.add("deliver to " + operator + ": " + command);
+        }
+
+        @Override
+        public Payload collected(String sink, long taken) {
+            return new Payload((sink + " after " + taken).getBytes(StandardCharsets.UTF_8));
         }
 
         @Override

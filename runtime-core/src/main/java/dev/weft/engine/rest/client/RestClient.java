@@ -8,6 +8,7 @@ import dev.weft.engine.common.WeftException;
 import dev.weft.engine.common.json.Json;
 import dev.weft.engine.common.json.JsonException;
 import dev.weft.engine.rest.api.ClusterOverview;
+import dev.weft.engine.rest.api.CollectedResults;
 import dev.weft.engine.rest.api.JobDetails;
 import dev.weft.engine.rest.api.JobExceptions;
 import dev.weft.engine.rest.api.JobResult;
@@ -76,6 +77,15 @@ public final class RestClient {
     public Optional<JobResult> result(JobID job, Duration wait) {
         String query = wait.isZero() ? "" : "?waitMs=" + wait.toMillis();
         return JobResult.of(get(path(job) + "/execution-result" + query, timeout.plus(wait)));
+    }
+
+    /**
+     * The next results of a collecting sink.
+     *
+     * @param taken how many bytes of them are known
+     */
+    public CollectedResults collected(JobID job, String sink, long taken) {
+        return CollectedResults.of(get(path(job) + "/collected/" + sink + "?taken=" + taken, timeout));
     }
 
     /** Asks for the job to be cancelled; returns when the request is accepted. */

@@ -6,6 +6,7 @@ import dev.weft.engine.rest.api.RestErrors;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** What a request comes to. */
 sealed interface Reply {
@@ -19,6 +20,9 @@ sealed interface Reply {
 
     /** Look again when the job has ended, at the latest after this time. */
     record Later(JobID job, long waitMs) implements Reply {}
+
+    /** An answer that somebody else will have soon. */
+    record Promised(CompletableFuture<Answer> answer) implements Reply {}
 
     static Answer ok(Json body) {
         return json(200, body);

@@ -73,6 +73,15 @@ final class RestConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
         Reply reply = replyTo(pending.request());
         if (reply instanceof Reply.Answer answer) {
             send(context, pending, answer);
+        } else if (reply instanceof Reply.Promised promised) {
+            promised.answer()
+                    .whenComplete((answer, failure) -> context.executor()
+                            .execute(() -> send(
+                                    context,
+                                    pending,
+                                    failure == null
+                                            ? answer
+                                            : Reply.refused(500, "internal error: " + failure.getMessage()))));
         } else if (reply instanceof Reply.Later later) {
             watch.onWaitBegun(later.job());
             long deadlineNs = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(later.waitMs());

@@ -3,6 +3,7 @@ package dev.weft.engine.rest.server;
 import dev.weft.api.common.JobID;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.json.Json;
+import dev.weft.engine.rest.api.CollectedResults;
 import dev.weft.engine.rest.api.JobResult;
 import dev.weft.engine.view.ClusterCommands;
 import dev.weft.engine.view.ClusterView;
@@ -127,6 +128,9 @@ final class Routes {
         if (path.size() == 4 && path.get(2).equals("vertices")) {
             return vertex(path.get(3), answers, vertex -> Reply.ok(answers.vertex(vertex)));
         }
+        if (path.size() == 4 && path.get(2).equals("collected")) {
+            return collected(request, path.get(3), answers.job());
+        }
         if (path.size() != 3) {
             return unknown(request);
         }
@@ -145,6 +149,18 @@ final class Routes {
             case "yarn-cancel" -> cancel(answers.job());
             default -> unknown(request);
         };
+    }
+
+    private Reply collected(Request request, String sink, JobView job) {
+        if (job.isTerminal()) {
+            return Reply.ok(new CollectedResults(new byte[0], true).json());
+        }
+        long taken = request.parameter("taken")
+                .filter(text -> text.matches("[0-9]{1,18}"))
+                .map(Long::parseLong)
+                .orElse(0L);
+        return new Reply.Promised(commands.fetchCollected(job.id(), sink, taken)
+                .thenApply(results -> Reply.ok(new CollectedResults(results.bytes(), results.ended()).json())));
     }
 
     private static Reply vertex(String hex, JobAnswers answers, Function<VertexView, Reply> then) {

@@ -143,6 +143,8 @@ public final class Operators {
             operator = new SinkFunctionOperator(name, (SinkFunction<Object>) call.function(), task, emitter);
         } else if (operation instanceof Operation.AsyncWait wait) {
             operator = new AsyncWaitOperator(name, wait, task, emitter);
+        } else if (operation instanceof Operation.Collect collect) {
+            operator = new CollectOperator(name, collect.id(), at.inputTypes().get(0), task, emitter);
         } else if (operation instanceof Operation.IterationHead head) {
             operator =
                     new IterationHeadOperator(name, task.feedback(head.iteration()), head.maxWaitMs(), task, emitter);

@@ -51,6 +51,9 @@ public interface TaskContext {
 
     Accumulators accumulators();
 
+    /** Where the records of a collecting sink wait for the client. Called once a sink. */
+    CollectBuffer collect(String sink);
+
     /** The way back of an iteration whose two ends run in this slot. */
     Feedback feedback(int iteration);
 

@@ -17,11 +17,13 @@ import dev.weft.engine.graph.ChainSpec;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 import dev.weft.engine.protocol.TaskState;
+import dev.weft.engine.taskexecutor.operator.CollectBuffer;
 import dev.weft.engine.taskexecutor.operator.IterationHeadOperator;
 import dev.weft.engine.taskexecutor.operator.LegacySourceOperator;
 import dev.weft.engine.taskexecutor.operator.Operators;
 import dev.weft.engine.taskexecutor.operator.SourceOperator;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -59,6 +61,7 @@ final class Task implements RunningTask, Runnable {
     private final Wakeup outputWakeup = new Wakeup();
     private final Mailbox mailbox = new Mailbox(wakeup);
     private final IoCounters counters = new IoCounters();
+    private final Map<String, CollectBuffer> collectors = new ConcurrentHashMap<>();
     private final TaskTimers timers;
     private volatile TaskState state = TaskState.DEPLOYING;
     private volatile boolean exited;
@@ -128,6 +131,12 @@ final class Task implements RunningTask, Runnable {
     }
 
     @Override
+    public Payload collected(String sink, long taken) {
+        CollectBuffer buffer = collectors.get(sink);
+        return new Payload(buffer == null ? new byte[0] : buffer.after(taken));
+    }
+
+    @Override
     public TaskMetrics metrics() {
         return new TaskMetrics(
                 plan.shape().jobId(),
@@ -183,7 +192,8 @@ final class Task implements RunningTask, Runnable {
                     events,
                     services.host(),
                     shared,
-                    services.feedbacks());
+                    services.feedbacks(),
+                    collectors);
             Chain chain = Chain.build(spec, new Operators(surroundings), channels.outputs());
             boolean well = false;
             try {

@@ -24,6 +24,9 @@ public interface TaskEvents {
     /** The task has ended by an error. */
     void onFailed(ExecutionAttemptId attempt, FailureCause cause);
 
+    /** The task collects the results of that sink for the client; {@link RunningTask#collected} gives them. */
+    void onCollector(ExecutionAttemptId attempt, String sink);
+
     /** A source reader speaks to its enumerator. {@code operator} is the index within the chain. */
     void onSourceSignal(ExecutionAttemptId attempt, int operator, SourceSignal signal);
 }

@@ -14,10 +14,12 @@ import dev.weft.engine.state.StateBackends;
 import dev.weft.engine.state.spi.StateBackendFactory;
 import dev.weft.engine.state.spi.StateHost;
 import dev.weft.engine.taskexecutor.operator.Accumulators;
+import dev.weft.engine.taskexecutor.operator.CollectBuffer;
 import dev.weft.engine.taskexecutor.operator.Feedback;
 import dev.weft.engine.taskexecutor.operator.TaskContext;
 import dev.weft.metrics.MetricGroup;
 import dev.weft.util.UserCodeClassLoader;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** What one task offers to its operators. */
@@ -33,6 +35,7 @@ final class TaskSurroundings implements TaskContext {
     private final String host;
     private final SlotShares.Lease shared;
     private final Feedbacks feedbacks;
+    private final Map<String, CollectBuffer> collectors;
     private final Accumulators accumulators = new Accumulators();
 
     TaskSurroundings(
@@ -45,7 +48,8 @@ final class TaskSurroundings implements TaskContext {
             TaskEvents events,
             String host,
             SlotShares.Lease shared,
-            Feedbacks feedbacks) {
+            Feedbacks feedbacks,
+            Map<String, CollectBuffer> collectors) {
         this.plan = plan;
         this.spec = spec;
         this.identity = identity;
@@ -56,6 +60,7 @@ final class TaskSurroundings implements TaskContext {
         this.host = host;
         this.shared = shared;
         this.feedbacks = feedbacks;
+        this.collectors = collectors;
     }
 
     private record Job(JobID getJobId, String getJobName) implements JobInfo {}
@@ -113,6 +118,14 @@ final class TaskSurroundings implements TaskContext {
     @Override
     public Accumulators accumulators() {
         return accumulators;
+    }
+
+    @Override
+    public CollectBuffer collect(String sink) {
+        CollectBuffer buffer = new CollectBuffer(mailbox::wake);
+        collectors.put(sink, buffer);
+        events.onCollector(plan.attempt(), sink);
+        return buffer;
     }
 
     @Override

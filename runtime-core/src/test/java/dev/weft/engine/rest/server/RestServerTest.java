@@ -49,7 +49,7 @@ class RestServerTest {
                     looked.countDown();
                     return published.get();
                 },
-                cancelled::add,
+                new FakeCommands(cancelled),
                 watch);
         client =
                 new RestClient(Clock.system(), "127.0.0.1", port.port(), Duration.ofSeconds(5), Duration.ofSeconds(10));
@@ -160,7 +160,7 @@ class RestServerTest {
                 early,
                 new RestServer.Settings(Release.current(), true, Duration.ofMinutes(1)),
                 published::get,
-                cancelled::add,
+                new FakeCommands(cancelled),
                 watch)) {
             assertThat(late).isNotNull();
             assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(1);

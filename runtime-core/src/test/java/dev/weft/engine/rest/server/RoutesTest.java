@@ -36,7 +36,7 @@ class RoutesTest {
             "/taskmanagers/{taskmanagerid} metrics.garbageCollectors[]");
 
     private final List<JobID> cancelled = new ArrayList<>();
-    private final Routes routes = new Routes(cancelled::add, new Release("1.2.3", "abc"), true);
+    private final Routes routes = new Routes(new FakeCommands(cancelled), new Release("1.2.3", "abc"), true);
 
     private Reply.Answer answer(String method, String address, JobStatus status) {
         return answer(routes, method, address, Clusters.with(status));
@@ -232,7 +232,7 @@ class RoutesTest {
 
     @Test
     void cancellingCanBeTurnedOff() {
-        Routes closed = new Routes(cancelled::add, new Release("1", "2"), false);
+        Routes closed = new Routes(new FakeCommands(cancelled), new Release("1", "2"), false);
         Reply.Answer answer =
                 answer(closed, "PATCH", "/jobs/" + Clusters.JOB + "?mode=cancel", Clusters.with(JobStatus.RUNNING));
         assertThat(answer.status()).isEqualTo(403);

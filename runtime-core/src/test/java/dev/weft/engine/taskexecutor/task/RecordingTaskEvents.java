@@ -95,6 +95,9 @@ final class RecordingTaskEvents implements TaskEvents {
     }
 
     @Override
+    public void onCollector(ExecutionAttemptId attempt, String sink) {}
+
+    @Override
     public synchronized void onSourceSignal(ExecutionAttemptId attempt, int operator, SourceSignal signal) {
         if (signal instanceof SourceSignal.ReaderRegistered && registered.add(attempt) && tasks.containsKey(attempt)) {
             answer(attempt);

@@ -8,7 +8,7 @@ public interface ResultFetcher {
      * @param sink the id of the collecting sink
      * @param position how many bytes of the sink's results the caller has; the sink forgets them
      */
-    Results fetch(String sink, long position);
+    Fetched fetch(String sink, long position);
 
     /**
      * A run of whole elements, each as its serializer wrote it.
@@ -16,11 +16,11 @@ public interface ResultFetcher {
      * @param bytes empty when nothing is ready
      * @param ended the sink has ended: what is left comes with the job's result as a {@link ResultTail}
      */
-    record Results(byte[] bytes, boolean ended) {
+    record Fetched(byte[] bytes, boolean ended) {
         /** Nothing, yet. */
-        public static final Results NONE = new Results(new byte[0], false);
+        public static final Fetched NONE = new Fetched(new byte[0], false);
 
         /** Nothing, any more. */
-        public static final Results ENDED = new Results(new byte[0], true);
+        public static final Fetched ENDED = new Fetched(new byte[0], true);
     }
 }

@@ -4,7 +4,7 @@ import dev.weft.api.common.JobExecutionResult;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.core.execution.JobClient;
 import dev.weft.core.execution.spi.ResultFetcher;
-import dev.weft.core.execution.spi.ResultFetcher.Results;
+import dev.weft.core.execution.spi.ResultFetcher.Fetched;
 import dev.weft.core.execution.spi.ResultTail;
 import dev.weft.core.memory.DataInputDeserializer;
 import dev.weft.util.CloseableIterator;
@@ -65,7 +65,7 @@ public final class CollectResultIterator<T> implements CloseableIterator<T> {
         long pauseMs = SHORTEST_PAUSE_MS;
         try {
             while (true) {
-                Results results = fetcher.fetch(sink, position);
+                Fetched results = fetcher.fetch(sink, position);
                 if (results.bytes().length > 0) {
                     take(results.bytes());
                     return true;

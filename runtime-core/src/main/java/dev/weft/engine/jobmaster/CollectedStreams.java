@@ -1,0 +1,69 @@
+package dev.weft.engine.jobmaster;
+
+import dev.weft.core.execution.spi.ResultFetcher.Fetched;
+import dev.weft.engine.common.ExecutionAttemptId;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Which tasks collect results for the client, and the client's questions that they have not answered. Keeps no results:
+ * they stay in their tasks. Belongs to the JobMaster's loop.
+ */
+final class CollectedStreams {
+
+    /** Questions that wait at a time; of more, the oldest get no results and are asked again by their client. */
+    private static final int MAX_WAITING = 1000;
+
+    private final Map<String, ExecutionAttemptId> tasks = new HashMap<>();
+    private final Map<Long, Question> waiting = new LinkedHashMap<>();
+    private long lastQuestion;
+
+    private record Question(ExecutionAttemptId task, CompletableFuture<Fetched> answer) {}
+
+    /** A task is there for the results of a sink. */
+    void onCollector(String sink, ExecutionAttemptId task) {
+        tasks.put(sink, task);
+    }
+
+    /** The task that has the results of the sink, if one does. */
+    Optional<ExecutionAttemptId> taskOf(String sink) {
+        return Optional.ofNullable(tasks.get(sink));
+    }
+
+    /** Remembers a question to a task; gives it a number. */
+    long ask(ExecutionAttemptId task, CompletableFuture<Fetched> answer) {
+        if (waiting.size() >= MAX_WAITING) {
+            Long oldest = waiting.keySet().iterator().next();
+            waiting.remove(oldest).answer().complete(Fetched.NONE);
+        }
+        lastQuestion++;
+        waiting.put(lastQuestion, new Question(task, answer));
+        return lastQuestion;
+    }
+
+    void onAnswer(long question, byte[] results) {
+        Question asked = waiting.remove(question);
+        if (asked != null) {
+            asked.answer().complete(new Fetched(results, false));
+        }
+    }
+
+    /** The task has ended: its questions are answered by the job's result. */
+    void onTaskEnded(ExecutionAttemptId task) {
+        waiting.values().removeIf(question -> {
+            boolean asked = question.task().equals(task);
+            if (asked) {
+                question.answer().complete(Fetched.ENDED);
+            }
+            return asked;
+        });
+    }
+
+    void onJobEnded() {
+        waiting.values().forEach(question -> question.answer().complete(Fetched.ENDED));
+        waiting.clear();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.weft.engine.taskexecutor.operator;
+
+import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.core.execution.spi.ResultTail;
+
+/**
+ * Keeps its records ready for the client that submitted the job, which fetches them while the job runs. What it has not
+ * fetched by the end of the input travels with the job's result.
+ */
+final class CollectOperator extends Operator {
+
+    private final String sink;
+    private final TaskContext task;
+    private final TypeSerializer<Object> serializer;
+    private final CollectBuffer buffer;
+
+    @SuppressWarnings("unchecked") // the records are of the input's type
+    CollectOperator(String name, String sink, TypeInformation<?> type, TaskContext task, Emitter emitter) {
+        super(name, "no user code", emitter);
+        this.sink = sink;
+        this.task = task;
+        this.serializer = (TypeSerializer<Object>)
+                type.createSerializer(task.executionConfig().getSerializerConfig());
+        this.buffer = task.collect(sink);
+    }
+
+    @Override
+    public void record(Object value, long timestamp) {
+        if (!buffer.hasRoom()) {
+            task.await(buffer::hasRoom, Long.MAX_VALUE);
+        }
+        try {
+            buffer.add(out -> serializer.serialize(value, out));
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
+    @Override
+    public void endOfInput() {
+        task.accumulators().add(ResultTail.accumulatorOf(sink), new ResultTail.Carrier(buffer.tail()));
+        super.endOfInput();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.weft.engine.rest.server;
+
+import dev.weft.api.common.JobID;
+import dev.weft.core.execution.spi.ResultFetcher.Fetched;
+import dev.weft.engine.view.ClusterCommands;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+
+/** Remembers what was cancelled; the results of a sink are its name and the position. */
+record FakeCommands(Collection<JobID> cancelled) implements ClusterCommands {
+
+    @Override
+    public void cancelJob(JobID job) {
+        cancelled.add(job);
+    }
+
+    @Override
+    public CompletableFuture<Fetched> fetchCollected(JobID job, String sink, long taken) {
+        byte[] bytes = (sink + " after " + taken).getBytes(StandardCharsets.UTF_8);
+        return CompletableFuture.completedFuture(new Fetched(bytes, false));
+    }
+}
