@@ -120,16 +120,17 @@ class SchemaEvolutionTest {
     @Test
     void theRestoredSerializerAloneReadsOldValuesIntoTheNewClass() throws Exception {
         CompiledClasses before =
-                compiled("Event", "class Event { public int id; public Integer boxed; public String gone; }");
+                compiled("Event", "class Event { public int id; public Integer boxed; public String gone; public List<Integer> list; }");
         CompiledClasses now =
-                compiled("Event", "class Event { public long id; public Long boxed; public String added = \"a\"; }");
-        Object value = make(before.type("Event"), "id", 3, "boxed", 4, "gone", "x");
+                compiled("Event", "class Event { public long id; public Long boxed; public String added = \"a\"; public List<Long> list; }");
+        Object value = make(before.type("Event"), "id", 3, "boxed", 4, "gone", "x", "list", List.of(5));
         Migration state = Migration.written(serializer(before.type("Event")), List.of(value));
         Object read = state.readBy(state.snapshot(now).restoreSerializer())[0];
         assertThat(read.getClass()).isSameAs(now.type("Event"));
         assertThat(get(read, "id")).isEqualTo(3L);
         assertThat(get(read, "boxed")).isEqualTo(4L);
         assertThat(get(read, "added")).isEqualTo("a");
+        assertThat(get(read, "list")).isEqualTo(List.of(5L));
     }
 
     @Test

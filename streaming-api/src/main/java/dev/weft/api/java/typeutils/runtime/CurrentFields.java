@@ -1,12 +1,16 @@
 package dev.weft.api.java.typeutils.runtime;
 
 import dev.weft.api.common.serialization.SerializerSettings;
-import dev.weft.api.common.typeinfo.BasicTypeInfo;
+import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeutils.SkippableSnapshot;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.TypeSerializerSchemaCompatibility;
+import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
 import dev.weft.api.common.typeutils.spi.ProductShape;
+import dev.weft.api.java.tuple.Tuple;
 import dev.weft.api.java.typeutils.PojoRules;
+import dev.weft.api.java.typeutils.PojoTypeInfo;
+import dev.weft.api.java.typeutils.TypeExtractor;
 import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -59,21 +63,30 @@ record CurrentFields<T>(Class<T> type, List<Field> fields) {
         return -1;
     }
 
-    /** Returns what reads a field as it was written: widened if the field is now a wider number, to be dropped if it is gone. */
+    /** Returns what reads a field as it was written: as the type that it has now, to be dropped if it is gone. */
     TypeSerializer<?> readerOf(SavedField saved) {
         int now = indexOf(saved.name());
         if (now < 0) {
             return SkippableSnapshot.skipperOf(saved.snapshot());
         }
-        BasicTypeInfo<?> basic = BasicTypeInfo.getInfoFor(fields.get(now).getType());
-        if (basic != null) {
-            TypeSerializerSchemaCompatibility<?> answer = Snapshots.compare(
-                    basic.createSerializer(new SerializerSettings()).snapshotConfiguration(), saved.snapshot());
-            if (answer.isCompatibleAfterMigration()) {
-                return Snapshots.readerOf(answer, saved.snapshot());
-            }
-        }
-        return saved.snapshot().restoreSerializer();
+        return declaredType(saved.name())
+                .map(declared -> declared.createSerializer(new SerializerSettings()))
+                .flatMap(serializer -> readerBy(serializer.snapshotConfiguration(), saved))
+                .orElseGet(() -> saved.snapshot().restoreSerializer());
+    }
+
+    /** A tuple class declares nothing, and no class declares what a program gives by hand. */
+    private Optional<TypeInformation<?>> declaredType(String field) {
+        return !Tuple.class.isAssignableFrom(type)
+                        && TypeExtractor.createTypeInfo(type) instanceof PojoTypeInfo<T> pojo
+                        && pojo.hasField(field)
+                ? Optional.of(pojo.getTypeAt(field))
+                : Optional.empty();
+    }
+
+    private static Optional<TypeSerializer<?>> readerBy(TypeSerializerSnapshot<?> declared, SavedField saved) {
+        TypeSerializerSchemaCompatibility<?> answer = Snapshots.compare(declared, saved.snapshot());
+        return answer.isIncompatible() ? Optional.empty() : Optional.of(Snapshots.readerOf(answer, saved.snapshot()));
     }
 
     /** Returns the layout of a full serializer for what was saved; empty if the class does not fit any more. */
