@@ -119,10 +119,12 @@ class SchemaEvolutionTest {
 
     @Test
     void theRestoredSerializerAloneReadsOldValuesIntoTheNewClass() throws Exception {
-        CompiledClasses before =
-                compiled("Event", "class Event { public int id; public Integer boxed; public String gone; public List<Integer> list; }");
-        CompiledClasses now =
-                compiled("Event", "class Event { public long id; public Long boxed; public String added = \"a\"; public List<Long> list; }");
+        CompiledClasses before = compiled(
+                "Event",
+                "class Event { public int id; public Integer boxed; public String gone; public List<Integer> list; }");
+        CompiledClasses now = compiled(
+                "Event",
+                "class Event { public long id; public Long boxed; public String added = \"a\"; public List<Long> list; }");
         Object value = make(before.type("Event"), "id", 3, "boxed", 4, "gone", "x", "list", List.of(5));
         Migration state = Migration.written(serializer(before.type("Event")), List.of(value));
         Object read = state.readBy(state.snapshot(now).restoreSerializer())[0];

@@ -1,13 +1,18 @@
 package dev.weft.engine.state.format;
 
+import dev.weft.api.common.typeutils.ReadingSerializer;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
+import dev.weft.core.memory.DataInputDeserializer;
 import dev.weft.core.memory.DataInputView;
+import dev.weft.core.memory.DataOutputSerializer;
 import dev.weft.core.memory.DataOutputView;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A serializer with what is saved beside its values.
@@ -56,14 +61,53 @@ public record SavedSerializer<T>(TypeSerializer<T> serializer, TypeSerializerSna
         if (answer.isIncompatible()) {
             throw new WeftException(
                     ErrorCode.USER_CODE,
-                    what + " was saved by " + serializer.getClass().getSimpleName() + " and cannot be read by "
-                            + now.getClass().getSimpleName()
-                            + " of the program as it is now; keep the type, or give the"
-                            + " state another name");
+                    what + " cannot be read by the program as it is now: " + answer.reason()
+                            + "; keep the type, or give the state another name");
         }
         if (answer.isCompatibleWithReconfiguredSerializer()) {
             return of(answer.getReconfiguredSerializer());
         }
         return new SavedSerializer<>(now, nowSnapshot);
+    }
+
+    /** How values that this restored serializer has read become those of the program's; empty where they are alike. */
+    public Optional<UnaryOperator<T>> conversionTo(TypeSerializer<T> now) {
+        TypeSerializerSchemaCompatibility<T> answer =
+                now.snapshotConfiguration().resolveSchemaCompatibility(snapshot);
+        return answer.isCompatibleAfterMigration() && !(serializer instanceof ReadingSerializer<T>)
+                ? Optional.of(new Conversion<>(serializer, answer.readerOf(snapshot), now))
+                : Optional.empty();
+    }
+
+    /**
+     * Writes a value as it was written before and reads it as what it is now. Where the older form can only be read, its parts
+     * are already what they are now.
+     */
+    private record Conversion<T>(TypeSerializer<T> before, TypeSerializer<T> reader, TypeSerializer<T> now)
+            implements UnaryOperator<T> {
+
+        @Override
+        public T apply(T value) {
+            DataOutputSerializer bytes = new DataOutputSerializer(64);
+            try {
+                try {
+                    before.serialize(value, bytes);
+                } catch (UnsupportedOperationException onlyReads) {
+                    now.serialize(value, new DataOutputSerializer(64));
+                    return value;
+                }
+                return reader.deserialize(new DataInputDeserializer(bytes.getSharedBuffer(), 0, bytes.length()));
+            } catch (ClassCastException e) {
+                throw new WeftException(
+                        ErrorCode.USER_CODE,
+                        "a value of " + value.getClass().getName()
+                                + " in state changes in two ways at once, by wider numbers and by another class within;"
+                                + " change one of them, take a savepoint, and then the other",
+                        e);
+            } catch (IOException e) {
+                throw new WeftException(
+                        ErrorCode.USER_CODE, "a value in state cannot be converted: " + e.getMessage(), e);
+            }
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -69,13 +70,24 @@ final class StateTables {
 
     /** The program declares the state that was restored. */
     void bind(StateLayout declared) {
-        layout = layout.succeededBy(declared);
+        StateLayout restored = layout;
+        layout = restored.succeededBy(declared);
         copier = ValueKinds.copier(layout);
+        Optional<UnaryOperator<Object>> conversion = ValueKinds.conversion(restored, layout);
         for (Slice each : slices.values()) {
             for (Table table : each.tables) {
                 if (table != null) {
+                    conversion.ifPresent(to -> convert(table, to));
                     table.useCopier(copier);
                 }
+            }
+        }
+    }
+
+    private static void convert(Table table, UnaryOperator<Object> conversion) {
+        for (int slot = 0; slot <= table.capacity(); slot++) {
+            if (table.holds(slot)) {
+                table.set(slot, conversion.apply(table.valueIn(slot)));
             }
         }
     }

@@ -4,10 +4,14 @@ import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import dev.weft.engine.state.format.PortableWriter;
+import dev.weft.engine.state.format.SavedSerializer;
 import dev.weft.engine.state.format.StateLayout;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -48,6 +52,43 @@ final class ValueKinds {
             copy.replaceAll((key, value) -> value == null ? null : valueCopier.apply(value));
         }
         return copy;
+    }
+
+    /** How what a table holds of a restored state becomes what the program declares; empty where it is alike. */
+    static Optional<UnaryOperator<Object>> conversion(StateLayout restored, StateLayout now) {
+        List<Optional<UnaryOperator<Object>>> parts = new ArrayList<>();
+        for (int i = 0; i < restored.values().size(); i++) {
+            parts.add(conversion(restored.values().get(i), now.values().get(i)));
+        }
+        if (parts.stream().noneMatch(Optional::isPresent)) {
+            return Optional.empty();
+        }
+        UnaryOperator<Object> first = parts.get(0).orElse(Table.IMMUTABLE);
+        return Optional.of(
+                switch (now.kind()) {
+                    case LIST -> list -> converted((Elements) list, first);
+                    case MAP ->
+                        map -> converted((Map<?, ?>) map, first, parts.get(1).orElse(Table.IMMUTABLE));
+                    case VALUE, REDUCING, AGGREGATING, FOLDING, UNKNOWN -> first;
+                });
+    }
+
+    @SuppressWarnings("unchecked") // the engine handles values as objects
+    private static Optional<UnaryOperator<Object>> conversion(SavedSerializer<?> restored, SavedSerializer<?> now) {
+        return ((SavedSerializer<Object>) restored).conversionTo((TypeSerializer<Object>) now.serializer());
+    }
+
+    private static Elements converted(Elements list, UnaryOperator<Object> conversion) {
+        Elements converted = new Elements(list.size());
+        list.forEach(element -> converted.add(conversion.apply(element)));
+        return converted;
+    }
+
+    private static Map<Object, Object> converted(
+            Map<?, ?> map, UnaryOperator<Object> keys, UnaryOperator<Object> values) {
+        Map<Object, Object> converted = new HashMap<>();
+        map.forEach((key, value) -> converted.put(keys.apply(key), value == null ? null : values.apply(value)));
+        return converted;
     }
 
     static void write(StateLayout layout, Object value, DataOutputView out) throws IOException {
