@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Counts the clicks of each session: a visitor's clicks with less than 3 milliseconds between one and the next.
+ * Counts the clicks of each session: a visitor's clicks with at most 3 milliseconds between one and the next.
  *
  * <p>Options: {@code --output directory}, {@code --execution-mode}.
  */

@@ -48,8 +48,6 @@ public class TopSpeedWindowing {
         StreamExecutionEnvironment env = options.environment();
         TypeInformation<CarReport> reportType = TypeInformation.of(CarReport.class);
         DataStream<CarReport> topSpeeds = reports(env, options)
-                .assignTimestampsAndWatermarks(WatermarkStrategy.<CarReport>forMonotonousTimestamps()
-                        .withTimestampAssigner((report, before) -> report.time()))
                 .keyBy(CarReport::car)
                 .window(GlobalWindows.create())
                 .evictor(TimeEvictor.of(LOOKING_BACK))
@@ -64,7 +62,10 @@ public class TopSpeedWindowing {
         env.execute("TopSpeedWindowing");
     }
 
+    /** The reports, those of a car in order, with their times. */
     private static DataStream<CarReport> reports(StreamExecutionEnvironment env, ProgramOptions options) {
+        WatermarkStrategy<CarReport> times = WatermarkStrategy.<CarReport>forMonotonousTimestamps()
+                .withTimestampAssigner((report, before) -> report.time());
         if (options.inputs().isEmpty()) {
             int cars = (int) options.number(CARS, 1, 1_000_000).orElse(2);
             long rate = options.number(RATE, 1, 1_000_000).orElse(10);
@@ -74,14 +75,14 @@ public class TopSpeedWindowing {
                     RateLimiterStrategy.perSecond((double) rate * cars),
                     TypeInformation.of(CarReport.class));
             // one instance, so that the reports of a car come in order
-            return env.fromSource(source, WatermarkStrategy.noWatermarks(), "cars")
-                    .setParallelism(1);
+            return env.fromSource(source, times, "cars").setParallelism(1);
         }
         FileSource.FileSourceBuilder<String> files = FileSource.forRecordStreamFormat(
                 new TextLineInputFormat(), options.inputs().toArray(new Path[0]));
         options.duration(DISCOVERY_INTERVAL).ifPresent(files::monitorContinuously);
         return env.fromSource(files.build(), WatermarkStrategy.noWatermarks(), "file-input")
                 .map(CarReport::parse)
-                .name("parse");
+                .name("parse")
+                .assignTimestampsAndWatermarks(times);
     }
 }

@@ -1,0 +1,2 @@
+/** What an operator under test has saved. */
+package dev.weft.runtime.checkpoint;

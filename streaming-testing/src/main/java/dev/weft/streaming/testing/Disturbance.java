@@ -1,0 +1,38 @@
+package dev.weft.streaming.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * When an operator is saved and restored, and as how many instances.
+ *
+ * @param name for messages
+ */
+record Disturbance(String name, Plan plan) {
+
+    /** Says as how many instances to go on after a step; 0 to go on as it is. */
+    @FunctionalInterface
+    interface Plan {
+        int instancesAfter(int step);
+    }
+
+    /** Left alone. */
+    static final Disturbance NONE = new Disturbance("undisturbed", step -> 0);
+
+    /** All that a trial tries. */
+    static List<Disturbance> all(long seed) {
+        List<Disturbance> all = new ArrayList<>(List.of(
+                new Disturbance("restored after every step", step -> 1),
+                new Disturbance("restored after every other step", step -> step % 2 == 0 ? 1 : 0),
+                new Disturbance("between 1, 2 and 3 instances", step -> step % 5 == 4 ? 1 + step / 5 % 3 : 0)));
+        for (int i = 0; i < 3; i++) {
+            long own = seed + i;
+            all.add(new Disturbance("at random, seed " + own, step -> {
+                SplittableRandom random = new SplittableRandom(own * 1_000_003 + step);
+                return random.nextInt(4) == 0 ? 1 + random.nextInt(4) : 0;
+            }));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.weft.streaming.util;
+
+import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.java.functions.KeySelector;
+import dev.weft.streaming.api.datastream.KeyedStream;
+import dev.weft.streaming.api.datastream.SingleOutputStreamOperator;
+import java.util.function.BiFunction;
+
+/** Runs an operator on two streams with keys of one type. */
+@SuppressWarnings("try") // closing may be interrupted
+public class KeyedTwoInputStreamOperatorTestHarness<K, IN1, IN2, OUT>
+        extends TwoInputStreamOperatorTestHarness<IN1, IN2, OUT> {
+
+    /**
+     * How the two inputs are keyed.
+     *
+     * @param keyType of both
+     */
+    public record Keys<K, IN1, IN2>(
+            KeySelector<IN1, K> first, KeySelector<IN2, K> second, TypeInformation<K> keyType) {}
+
+    /** @param operator applies one operator: {@code (a, b) -> a.connect(b).process(...)} */
+    public KeyedTwoInputStreamOperatorTestHarness(
+            TypeInformation<IN1> firstType,
+            TypeInformation<IN2> secondType,
+            Keys<K, IN1, IN2> keys,
+            BiFunction<KeyedStream<IN1, K>, KeyedStream<IN2, K>, SingleOutputStreamOperator<OUT>> operator) {
+        this(firstType, secondType, keys, operator, OneInputStreamOperatorTestHarness.MAX_PARALLELISM, 1, 0);
+    }
+
+    /** @param subtask which of {@code parallelism} instances this is */
+    public KeyedTwoInputStreamOperatorTestHarness(
+            TypeInformation<IN1> firstType,
+            TypeInformation<IN2> secondType,
+            Keys<K, IN1, IN2> keys,
+            BiFunction<KeyedStream<IN1, K>, KeyedStream<IN2, K>, SingleOutputStreamOperator<OUT>> operator,
+            int maxParallelism,
+            int parallelism,
+            int subtask) {
+        super(
+                firstType,
+                secondType,
+                (first, second) -> operator.apply(
+                        first.keyBy(keys.first(), keys.keyType()), second.keyBy(keys.second(), keys.keyType())),
+                maxParallelism,
+                parallelism,
+                subtask);
+    }
+
+    /** Whether an element of the first input belongs to this instance, by its key. */
+    public boolean owns1(IN1 value) throws Exception {
+        return owns(0, value);
+    }
+
+    /** Whether an element of the second input belongs to this instance, by its key. */
+    public boolean owns2(IN2 value) throws Exception {
+        return owns(1, value);
+    }
+}
