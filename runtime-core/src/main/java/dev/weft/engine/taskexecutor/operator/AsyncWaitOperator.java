@@ -1,14 +1,22 @@
 package dev.weft.engine.taskexecutor.operator;
 
+import dev.weft.api.common.state.ListState;
+import dev.weft.api.common.state.ListStateDescriptor;
+import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.common.typeinfo.Types;
+import dev.weft.api.java.tuple.Tuple2;
 import dev.weft.engine.exchange.Receiver;
+import dev.weft.engine.state.OperatorState;
 import dev.weft.engine.taskexecutor.operator.async.AnswerQueue;
 import dev.weft.engine.taskexecutor.operator.async.Question;
 import dev.weft.program.Operation;
 import dev.weft.streaming.api.functions.async.AsyncFunction;
 import dev.weft.streaming.api.functions.async.AsyncRetryStrategy;
 import dev.weft.streaming.api.functions.async.ResultFuture;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,6 +36,7 @@ final class AsyncWaitOperator extends Operator {
     private final AsyncRetryStrategy<Object> retry;
     private final long timeoutMs;
     private final int capacity;
+    private final TypeInformation<Tuple2<Long, Object>> elementType;
     private final TaskContext task;
     private final AnswerQueue questions;
     private final Queue<Attempt> arrived = new ConcurrentLinkedQueue<>();
@@ -35,25 +44,55 @@ final class AsyncWaitOperator extends Operator {
     private final PriorityQueue<Attempt> resting = new PriorityQueue<>(Comparator.comparingLong(a -> a.againMs));
     private volatile boolean waiting;
     private volatile boolean closed;
+    private ListState<Tuple2<Long, Object>> saved;
     private Thread thread;
     private boolean calling;
     private long scheduledFor = Long.MAX_VALUE;
 
+    /** @param inputType the type of the records */
     @SuppressWarnings("unchecked") // the program graph has matched the types of functions and streams
-    AsyncWaitOperator(String name, Operation.AsyncWait operation, TaskContext task, Emitter emitter) {
+    AsyncWaitOperator(
+            String name,
+            Operation.AsyncWait operation,
+            TypeInformation<?> inputType,
+            TaskContext task,
+            Emitter emitter) {
         super(name, operation.function(), emitter);
         this.function = (AsyncFunction<Object, Object>) operation.function();
         this.retry = (AsyncRetryStrategy<Object>) operation.retry();
         this.timeoutMs = operation.timeoutMs();
         this.capacity = operation.capacity();
+        this.elementType = Types.TUPLE(Types.LONG, (TypeInformation<Object>) inputType);
         this.task = task;
         this.questions = AnswerQueue.of(operation.ordered(), emitter.main(), new Onward());
     }
 
     @Override
+    public void initialize(OperatorState state) {
+        saved = state.unkeyed().getListState(new ListStateDescriptor<>("unanswered", elementType));
+        super.initialize(state);
+    }
+
+    /** What waited for its answer when the snapshot was cut is asked again, before anything else. */
+    @Override
     public void open(FunctionContext context) {
         super.open(context);
         thread = Thread.currentThread();
+        try {
+            for (Tuple2<Long, Object> restored : saved.get()) {
+                record(restored.f1, restored.f0);
+            }
+            saved.clear();
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
+    @Override
+    void beforeSnapshot(long checkpointId) throws Exception {
+        List<Tuple2<Long, Object>> unanswered = new ArrayList<>(questions.size());
+        questions.forEach(question -> unanswered.add(Tuple2.of(question.timestamp(), question.value())));
+        saved.update(unanswered);
     }
 
     @Override

@@ -142,7 +142,7 @@ public final class Operators {
         } else if (operation instanceof Operation.SinkFunctionCall call) {
             operator = new SinkFunctionOperator(name, (SinkFunction<Object>) call.function(), task, emitter);
         } else if (operation instanceof Operation.AsyncWait wait) {
-            operator = new AsyncWaitOperator(name, wait, task, emitter);
+            operator = new AsyncWaitOperator(name, wait, at.inputTypes().get(0), task, emitter);
         } else if (operation instanceof Operation.Collect collect) {
             operator = new CollectOperator(name, collect.id(), at.inputTypes().get(0), task, emitter);
         } else if (operation instanceof Operation.IterationHead head) {

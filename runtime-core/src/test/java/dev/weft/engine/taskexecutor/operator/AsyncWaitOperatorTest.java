@@ -3,11 +3,17 @@ package dev.weft.engine.taskexecutor.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.api.common.ExecutionConfig;
 import dev.weft.api.common.functions.OpenContext;
 import dev.weft.api.common.state.ValueStateDescriptor;
 import dev.weft.api.common.typeinfo.Types;
+import dev.weft.configuration.Configuration;
+import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.exchange.UserCodeFailure;
+import dev.weft.engine.state.OperatorPieces;
+import dev.weft.engine.state.OperatorSnapshot;
 import dev.weft.engine.testing.FakeTask;
+import dev.weft.engine.testing.MemorySnapshotStore;
 import dev.weft.program.Operation;
 import dev.weft.streaming.api.functions.async.AsyncFunction;
 import dev.weft.streaming.api.functions.async.AsyncRetryStrategy;
@@ -15,6 +21,7 @@ import dev.weft.streaming.api.functions.async.ResultFuture;
 import dev.weft.streaming.api.functions.async.RichAsyncFunction;
 import dev.weft.streaming.util.retryable.AsyncRetryStrategies;
 import dev.weft.streaming.util.retryable.RetryPredicates;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AsyncWaitOperatorTest {
 
     private final RecordingReceiver main = new RecordingReceiver();
-    private final FakeTask task = new FakeTask(false);
+    private FakeTask task = new FakeTask(false);
+    private Operators.Built built;
     private final Asking asking = new Asking();
 
     /** Remembers what it was asked, in order; the test answers. */
@@ -65,7 +73,7 @@ class AsyncWaitOperatorTest {
 
     private Operator open(Operation operation) {
         Operators.Position position = new Operators.Position(0, "op", List.of(), List.of(Types.STRING));
-        Operators.Built built = new Operators(task).build(operation, position, new Emitter(main, Map.of()));
+        built = new Operators(task).build(operation, position, new Emitter(main, Map.of()));
         built.open();
         return built.operator();
     }
@@ -186,6 +194,80 @@ class AsyncWaitOperatorTest {
             kept.add(line);
         }
         return kept;
+    }
+
+    /** Saves the operator's state and goes on with another one that begins with it. */
+    private Operator replaced(boolean ordered, int capacity) throws IOException {
+        OperatorPieces saved;
+        try (OperatorSnapshot snapshot = built.snapshot(1, 1)) {
+            saved = snapshot.write(new MemorySnapshotStore());
+        }
+        asking.asked.clear();
+        asking.futures.clear();
+        task = new FakeTask(FakeTask.Place.ALONE, false, new ExecutionConfig(), new Configuration(), saved);
+        return open(ordered, 0, capacity, never());
+    }
+
+    @Test
+    void whatWasNotEmittedIsAskedAgainAfterARestore() throws IOException {
+        Operator async = open(true);
+        async.record("a1", 5);
+        async.record("b1", Batch.NO_TIMESTAMP);
+        async.record("c1", 7);
+        asking.answer(0);
+        asking.answer(2);
+        task.runMails();
+        assertThat(main.seen).containsExactly("a1@5");
+        async = replaced(true, 100);
+        async.record("d1", 8);
+        assertThat(asking.asked).containsExactly("b1", "c1", "d1");
+        for (int i = 0; i < 3; i++) {
+            asking.answer(i);
+        }
+        task.runMails();
+        assertThat(main.seen).containsExactly("a1@5", "b1", "c1@7", "d1@8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void everyRecordIsEmittedOnceHoweverOftenTheOperatorIsReplaced(boolean ordered) throws IOException {
+        for (int seed = 0; seed < 50; seed++) {
+            Random random = new Random(seed);
+            main.seen.clear();
+            asking.asked.clear();
+            asking.futures.clear();
+            task = new FakeTask(false);
+            Operator async = open(ordered);
+            List<String> expected = new ArrayList<>();
+            List<Integer> open = new ArrayList<>();
+            for (int step = 0; step < 80; step++) {
+                int dice = random.nextInt(12);
+                if (dice < 6) {
+                    async.record("r" + step, step);
+                    expected.add("r" + step + "@" + step);
+                    open.add(asking.asked.size() - 1);
+                } else if (dice == 6) {
+                    async = replaced(ordered, 100);
+                    open.clear();
+                    for (int i = 0; i < asking.asked.size(); i++) {
+                        open.add(i);
+                    }
+                } else if (!open.isEmpty()) {
+                    int question = open.remove(random.nextInt(open.size()));
+                    asking.futures.get(question).complete(List.of(asking.asked.get(question)));
+                    task.runMails();
+                }
+            }
+            for (int question : open) {
+                asking.futures.get(question).complete(List.of(asking.asked.get(question)));
+            }
+            task.runMails();
+            if (ordered) {
+                assertThat(main.seen).isEqualTo(expected);
+            } else {
+                assertThat(main.seen).containsExactlyInAnyOrderElementsOf(expected);
+            }
+        }
     }
 
     @Test

@@ -3,19 +3,25 @@ package dev.weft.engine.taskexecutor.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.api.common.ExecutionConfig;
 import dev.weft.api.common.state.MapStateDescriptor;
 import dev.weft.api.common.state.ValueState;
 import dev.weft.api.common.state.ValueStateDescriptor;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.java.functions.KeySelector;
+import dev.weft.configuration.Configuration;
 import dev.weft.engine.exchange.Batch;
+import dev.weft.engine.state.OperatorPieces;
+import dev.weft.engine.state.OperatorSnapshot;
 import dev.weft.engine.testing.FakeTask;
+import dev.weft.engine.testing.MemorySnapshotStore;
 import dev.weft.program.Operation;
 import dev.weft.streaming.api.TimeDomain;
 import dev.weft.streaming.api.functions.co.BroadcastProcessFunction;
 import dev.weft.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import dev.weft.util.Collector;
 import dev.weft.util.OutputTag;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,13 +37,14 @@ class BroadcastOperatorsTest {
 
     private final RecordingReceiver main = new RecordingReceiver();
     private final RecordingReceiver side = new RecordingReceiver();
-    private final FakeTask task = new FakeTask(false);
+    private FakeTask task = new FakeTask(false);
+    private Operators.Built built;
 
     private Operator open(Operation operation) {
         KeySelector<Object, Object> firstLetter = v -> ((String) v).substring(0, 1);
         List<Keying> keyings = operation.isKeyed() ? List.of(Keying.of(firstLetter, Types.STRING)) : List.of();
         Operators.Position position = new Operators.Position(0, "op", keyings, List.of(Types.STRING, Types.STRING));
-        Operators.Built built = new Operators(task).build(operation, position, new Emitter(main, Map.of("side", side)));
+        built = new Operators(task).build(operation, position, new Emitter(main, Map.of("side", side)));
         built.open();
         return built.operator();
     }
@@ -153,6 +160,25 @@ class BroadcastOperatorsTest {
         operator.input(1).record("!", 3);
         operator.input(0).record("a3", 4);
         assertThat(main.seen).endsWith("a:null:true@4").hasSize(3);
+    }
+
+    @Test
+    void broadcastAndKeyedStateAndTimersAreThereAfterARestore() throws IOException {
+        Operation operation = new Operation.KeyedBroadcastProcess(new Remembering(), List.of(RULES));
+        Operator operator = open(operation);
+        operator.input(0).record("a@7", 1);
+        operator.input(1).record("?", 2);
+        OperatorPieces saved;
+        try (OperatorSnapshot snapshot = built.snapshot(1, 1)) {
+            saved = snapshot.write(new MemorySnapshotStore());
+        }
+        main.seen.clear();
+        task = new FakeTask(FakeTask.Place.ALONE, false, new ExecutionConfig(), new Configuration(), saved);
+        operator = open(new Operation.KeyedBroadcastProcess(new Remembering(), List.of(RULES)));
+        operator.input(0).record("a1", 3);
+        operator.input(0).watermark(9);
+        operator.input(1).watermark(9);
+        assertThat(main.seen).containsExactly("a:a@7:true@3", "a timer, false@7", "w9");
     }
 
     @Test

@@ -3,14 +3,21 @@ package dev.weft.engine.taskexecutor.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.api.common.ExecutionConfig;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.java.functions.KeySelector;
+import dev.weft.configuration.Configuration;
 import dev.weft.engine.exchange.Batch;
+import dev.weft.engine.state.OperatorPieces;
+import dev.weft.engine.state.OperatorSnapshot;
 import dev.weft.engine.testing.FakeTask;
+import dev.weft.engine.testing.MemorySnapshotStore;
 import dev.weft.program.Operation;
 import dev.weft.streaming.api.functions.co.ProcessJoinFunction;
 import dev.weft.util.Collector;
 import dev.weft.util.OutputTag;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +35,7 @@ class IntervalJoinOperatorTest {
     private final RecordingReceiver lateLeft = new RecordingReceiver();
     private final RecordingReceiver lateRight = new RecordingReceiver();
     private final RecordingReceiver side = new RecordingReceiver();
+    private Operators.Built built;
 
     private static final class Pairs extends ProcessJoinFunction<String, String, String> {
         private static final long serialVersionUID = 1L;
@@ -40,11 +48,16 @@ class IntervalJoinOperatorTest {
     }
 
     private IntervalJoinOperator open(long lowerMs, long upperMs) {
+        return open(lowerMs, upperMs, OperatorPieces.NONE);
+    }
+
+    private IntervalJoinOperator open(long lowerMs, long upperMs, OperatorPieces restored) {
         KeySelector<Object, Object> firstLetter = v -> ((String) v).substring(0, 1);
         Keying keying = Keying.of(firstLetter, Types.STRING);
         Operators.Position position =
                 new Operators.Position(0, "op", List.of(keying, keying), List.of(Types.STRING, Types.STRING));
-        Operators.Built built = new Operators(new FakeTask(false))
+        FakeTask task = new FakeTask(FakeTask.Place.ALONE, false, new ExecutionConfig(), new Configuration(), restored);
+        built = new Operators(task)
                 .build(
                         new Operation.IntervalJoin(
                                 new Pairs(), lowerMs, upperMs, Optional.of(LATE_LEFT), Optional.of(LATE_RIGHT)),
@@ -52,6 +65,17 @@ class IntervalJoinOperatorTest {
                         new Emitter(main, Map.of("late-left", lateLeft, "late-right", lateRight, "side", side)));
         built.open();
         return (IntervalJoinOperator) built.operator();
+    }
+
+    /** Saves the operator's state and goes on with another one that begins with it. */
+    private IntervalJoinOperator replaced(long lowerMs, long upperMs) {
+        OperatorPieces saved;
+        try (OperatorSnapshot snapshot = built.snapshot(1, 1)) {
+            saved = snapshot.write(new MemorySnapshotStore());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return open(lowerMs, upperMs, saved);
     }
 
     private static void watermark(Operator join, long timestamp) {
@@ -156,6 +180,10 @@ class IntervalJoinOperatorTest {
         long base = random.nextBoolean() ? -200 : 1_000_000_000_000L;
         for (int i = 0; i < 150; i++) {
             long timestamp = base + i * 2 + random.nextInt(40) - 30;
+            if (random.nextInt(40) == 0) {
+                join = replaced(lower, upper);
+                watermark(join, watermark);
+            }
             Event event = new Event(random.nextInt(2), "abc".charAt(random.nextInt(3)) + "" + i, timestamp);
             join.input(event.gate()).record(event.value(), timestamp);
             if (timestamp < watermark) {
