@@ -3,22 +3,14 @@ package dev.weft.engine.taskexecutor.operator.window;
 import java.util.Arrays;
 
 /**
- * The slices of one key that the current window of it is made of, combined so that the window can be moved on with a
- * constant number of combinations a slice, by two stacks. The front holds for each of its slices the combination of it and
- * all later ones of the front; the back holds one combination of all its slices. Slices leave the front; when it is empty
- * the back becomes the front.
+ * The slices of one key that its current window is made of, combined so that the window can be moved on at a constant cost a
+ * slice, by two stacks. The front has for each of its slices the combination of it and all later ones of the front; the
+ * back is one combination of all slices after the front. Slices leave the front; before it runs out it is made anew of
+ * all slices that are there then.
  *
- * <p>It holds copies: the state has the slices themselves, from which it is made again when it was lost or one of them
- * has changed.
+ * <p>It holds copies: the slices themselves are in the state.
  */
 final class Run {
-
-    /** Where slices of the current key are. */
-    @FunctionalInterface
-    interface Slices {
-        /** What the current key has in a slice, or null; not to be changed. */
-        Object partial(long sliceEnd) throws Exception;
-    }
 
     private static final int FIRST_CAPACITY = 4;
 
@@ -30,72 +22,79 @@ final class Run {
     boolean stale;
 
     private final Partials partials;
-    private long[] frontEnds = {};
+    /** From the latest to the earliest. */
     private Object[] front = {};
+
+    private int[] numbers = {};
     private int frontSize;
-    private long[] backEnds = new long[FIRST_CAPACITY];
-    private int backSize;
+    /** What {@link #numbers} count from. */
+    private long base;
+    /** The number of the first slice that may be in the back. */
+    private long backFrom;
+
     private Object back;
 
-    Run(Object key, int hash, Partials partials) {
+    /** @param from the number of the first slice that the run may get */
+    Run(Object key, int hash, Partials partials, long from) {
         this.key = key;
         this.hash = hash;
         this.partials = partials;
+        this.backFrom = from;
     }
 
     boolean isEmpty() {
-        return frontSize == 0 && backSize == 0;
+        return frontSize == 0 && back == null;
     }
 
-    void clear() {
+    /** Whether the front must be made anew before slices below a number can leave. */
+    boolean isOverdue(long first) {
+        return back != null && backFrom < first;
+    }
+
+    /** Whether making the front anew would change something. */
+    boolean hasBack() {
+        return back != null;
+    }
+
+    /**
+     * Empties the run, to be filled by {@link #push} with slices from the last to the first.
+     *
+     * @param first the number of the first slice that it may get
+     * @param last the number of the last slice that it may get by push
+     */
+    void begin(long first, long last) {
         Arrays.fill(front, 0, frontSize, null);
         frontSize = 0;
-        backSize = 0;
+        base = first;
+        backFrom = last + 1;
         back = null;
         stale = false;
     }
 
-    /** Adds a slice that is later than all others; the partial is the run's from now on. */
-    void add(long sliceEnd, Object partial) throws Exception {
-        if (backSize == backEnds.length) {
-            backEnds = Arrays.copyOf(backEnds, backSize * 2);
+    /** Adds a slice that is earlier than all others; the partial is the run's from now on. */
+    void push(long number, Object partial) throws Exception {
+        if (frontSize == front.length) {
+            int capacity = Math.max(FIRST_CAPACITY, frontSize * 2);
+            front = Arrays.copyOf(front, capacity);
+            numbers = Arrays.copyOf(numbers, capacity);
         }
-        backEnds[backSize] = sliceEnd;
-        back = backSize == 0 ? partial : partials.combined(back, partial);
-        backSize++;
+        front[frontSize] =
+                frontSize == 0 ? partial : partials.combined(partial, partials.own(front[frontSize - 1]));
+        numbers[frontSize] = (int) (number - base);
+        frontSize++;
     }
 
-    /** Takes the slices out that end at a time or earlier. The run's key is current. */
-    void leave(long time, Slices slices) throws Exception {
-        while (frontSize > 0 && frontEnds[frontSize - 1] <= time) {
+    /** Adds a slice that is later than all others; the partial is the run's from now on. */
+    void append(Object partial) throws Exception {
+        back = back == null ? partial : partials.combined(back, partial);
+    }
+
+    /** Takes the slices out whose numbers are below {@code first}. */
+    void leave(long first) {
+        while (frontSize > 0 && base + numbers[frontSize - 1] < first) {
             frontSize--;
             front[frontSize] = null;
         }
-        if (frontSize == 0 && backSize > 0 && backEnds[0] <= time) {
-            turn(time, slices);
-        }
-    }
-
-    private void turn(long time, Slices slices) throws Exception {
-        int first = 1;
-        while (first < backSize && backEnds[first] <= time) {
-            first++;
-        }
-        int count = backSize - first;
-        if (front.length < count) {
-            front = new Object[backEnds.length];
-            frontEnds = new long[backEnds.length];
-        }
-        Object sum = null;
-        for (int i = backSize - 1; i >= first; i--) {
-            Object one = partials.own(slices.partial(backEnds[i]));
-            sum = sum == null ? one : partials.combined(one, partials.own(sum));
-            front[frontSize] = sum;
-            frontEnds[frontSize] = backEnds[i];
-            frontSize++;
-        }
-        backSize = 0;
-        back = null;
     }
 
     /** What all slices come to; the caller's own. The run is not empty. */
@@ -104,6 +103,6 @@ final class Run {
             return partials.own(back);
         }
         Object ahead = partials.own(front[frontSize - 1]);
-        return backSize == 0 ? ahead : partials.combined(ahead, partials.own(back));
+        return back == null ? ahead : partials.combined(ahead, partials.own(back));
     }
 }

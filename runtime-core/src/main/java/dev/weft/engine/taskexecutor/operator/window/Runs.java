@@ -25,13 +25,18 @@ final class Runs {
         return list[i];
     }
 
+    /** The low bits of a hash choose the key group, so others are used here. */
     private static int home(int hash) {
         int mixed = hash * 0x9e3779b9;
         return mixed ^ mixed >>> 15;
     }
 
-    /** The run of a key, which is made if there is none. */
-    Run of(Object key, int hash) {
+    /**
+     * The run of a key, which is made if there is none.
+     *
+     * @param from the number of the first slice that a new run may get
+     */
+    Run of(Object key, int hash, long from) {
         int mask = table.length - 1;
         int slot = home(hash) & mask;
         while (table[slot] != null) {
@@ -41,7 +46,7 @@ final class Runs {
             }
             slot = slot + 1 & mask;
         }
-        Run made = new Run(key, hash, partials);
+        Run made = new Run(key, hash, partials, from);
         table[slot] = made;
         if (size == list.length) {
             list = Arrays.copyOf(list, size * 2);

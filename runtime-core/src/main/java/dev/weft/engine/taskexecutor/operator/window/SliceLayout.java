@@ -36,6 +36,10 @@ final class SliceLayout {
         return size;
     }
 
+    long slide() {
+        return slide;
+    }
+
     /** Whether no two windows share a slice and every window is one. */
     boolean isOneSliceAWindow() {
         return size <= slide;
@@ -45,6 +49,25 @@ final class SliceLayout {
     long sliceEnd(long timestamp) {
         long into = Math.floorMod(timestamp - offset, slide);
         return timestamp - into + (into < rest ? rest : slide);
+    }
+
+    /** A number that is one higher for the next slice. */
+    long number(long sliceEnd) {
+        long turn = Math.floorDiv(sliceEnd - 1 - offset, slide);
+        if (rest == 0) {
+            return turn;
+        }
+        return 2 * turn + (Math.floorMod(sliceEnd - 1 - offset, slide) < rest ? 0 : 1);
+    }
+
+    /** The number of the first slice of a window. */
+    long firstNumber(long windowEnd) {
+        return number(sliceEnd(windowEnd - size));
+    }
+
+    /** Whether it is the turn of one out of as many as there are windows at any time, who take turns. */
+    boolean isTurnOf(int one, long windowEnd) {
+        return Math.floorMod(Math.floorDiv(windowEnd, slide) + one, (size - 1) / slide + 1) == 0;
     }
 
     /** The beginning of the slice that ends there. */

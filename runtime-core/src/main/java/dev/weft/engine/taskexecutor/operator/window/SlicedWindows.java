@@ -12,6 +12,9 @@ import dev.weft.streaming.api.TimeDomain;
 import dev.weft.streaming.api.windowing.assigners.WindowAssigner;
 import dev.weft.streaming.api.windowing.windows.TimeWindow;
 import dev.weft.streaming.api.windowing.windows.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
 
 /**
  * Repeating windows of event time whose content is a partial result, kept by slices: an element goes into one slice,
@@ -26,6 +29,9 @@ import dev.weft.streaming.api.windowing.windows.Window;
 final class SlicedWindows extends Windows {
 
     private static final long NONE = Long.MAX_VALUE;
+    private static final long NOWHERE = Long.MIN_VALUE;
+    /** Which bits of a key's hash say when its turn is: not those that choose its key group. */
+    private static final int TURN_BITS = 16;
 
     private final KeyedStates states;
     private final WindowSetting setting;
@@ -41,6 +47,7 @@ final class SlicedWindows extends Windows {
 
     /** The windows in the making, for windows of several slices. */
     private final Runs runs;
+    private final List<Run> turning = new ArrayList<>();
     /** Slices up to this end are in the runs. */
     private long folded = Long.MIN_VALUE;
 
@@ -52,7 +59,7 @@ final class SlicedWindows extends Windows {
     private long hotStart = Long.MAX_VALUE;
 
     private long hotEnd = Long.MIN_VALUE;
-    private long named = Long.MIN_VALUE;
+    private long named = NOWHERE;
     private AppendingState<Object, Object> slice;
 
     @SuppressWarnings("unchecked") // the program has matched assigner and elements
@@ -137,7 +144,7 @@ final class SlicedWindows extends Windows {
         progress.slices().add(end);
         slice(end).add(value);
         if (end <= folded) {
-            runs.of(states.key(), states.keys().hash()).stale = true;
+            runs.of(states.key(), states.keys().hash(), layout.number(end)).stale = true;
         }
         long alive = lateness.aliveFrom(watermark);
         long first = layout.windowEndFrom(alive == Long.MIN_VALUE ? end : Math.max(end, alive + 1));
@@ -149,28 +156,42 @@ final class SlicedWindows extends Windows {
 
     /** Fires windows once more for the current key, or sees to it that they will when the watermark is there. */
     private void fireAgain(long firstWindowEnd, long lastWindowEnd) throws Exception {
-        Run run = new Run(states.key(), states.keys().hash(), partials);
-        long taken = firstWindowEnd - layout.windowSize();
+        Run run = null;
         for (long end = firstWindowEnd; end <= lastWindowEnd; end = layout.nextWindowEnd(end)) {
             if (end - 1 > watermark) {
                 reopened.registerEventTimeAt(end - 1, end);
-                continue;
+            } else if (run == null) {
+                run = runUpTo(end);
+                fire(run, end);
+            } else {
+                for (long sliceEnd : progress.slices().subSet(end - layout.slide(), false, end, true)) {
+                    Object partial = partial(sliceEnd);
+                    if (partial != null) {
+                        run.append(partials.own(partial));
+                    }
+                }
+                run.leave(layout.firstNumber(end));
+                fire(run, end);
             }
-            take(run, taken, end);
-            taken = end;
-            run.leave(end - layout.windowSize(), this::partial);
-            fire(run, end);
         }
     }
 
-    /** Adds to a run what its key, which is current, has in the slices after one time up to another. */
-    private void take(Run run, long after, long upTo) throws Exception {
-        for (long end : progress.slices().subSet(after, false, upTo, true)) {
-            Object partial = partial(end);
+    /** What the current key has in a window. All windows that share a slice with it and end later can follow. */
+    private Run runUpTo(long windowEnd) throws Exception {
+        long first = layout.firstNumber(windowEnd);
+        Run run = new Run(states.key(), states.keys().hash(), partials, first);
+        run.begin(first, layout.number(windowEnd));
+        for (long sliceEnd : slicesOf(windowEnd).descendingSet()) {
+            Object partial = partial(sliceEnd);
             if (partial != null) {
-                run.add(end, partials.own(partial));
+                run.push(layout.number(sliceEnd), partials.own(partial));
             }
         }
+        return run;
+    }
+
+    private NavigableSet<Long> slicesOf(long windowEnd) {
+        return progress.slices().subSet(windowEnd - layout.windowSize(), false, windowEnd, true);
     }
 
     private void fire(Run run, long windowEnd) throws Exception {
@@ -188,8 +209,7 @@ final class SlicedWindows extends Windows {
     private void onReopened(TimeDomain domain, long time) {
         try {
             long end = reopened.longNamespace();
-            Run run = new Run(states.key(), states.keys().hash(), partials);
-            take(run, end - layout.windowSize(), end);
+            Run run = runUpTo(end);
             if (!run.isEmpty()) {
                 fire(run, end);
             }
@@ -248,37 +268,73 @@ final class SlicedWindows extends Windows {
                 }
             }
         });
-        named = Long.MIN_VALUE;
+        named = NOWHERE;
     }
 
     private void fireRuns(long end) throws Exception {
-        long start = end - layout.windowSize();
-        for (long slice : progress.slices().subSet(Math.max(folded, start), false, end, true)) {
-            state.forEachKey(slice, key -> {
-                Object partial = state.at(slice).get();
-                if (partial != null) {
-                    runs.of(key, states.keys().hash()).add(slice, partials.own(partial));
-                }
-            });
-        }
-        named = Long.MIN_VALUE;
-        folded = end;
+        long first = layout.firstNumber(end);
+        foldUpTo(end, first);
+        turnRuns(end, first);
+        named = NOWHERE;
         for (int i = runs.size() - 1; i >= 0; i--) {
             Run run = runs.at(i);
-            states.use(run.key, run.hash);
-            if (run.stale) {
-                run.clear();
-                take(run, start, end);
-            } else {
-                run.leave(start, this::partial);
-            }
+            run.leave(first);
             if (run.isEmpty()) {
                 runs.remove(run);
             } else if (progress.firedFor(run.hash) < end) {
+                states.use(run.key, run.hash);
                 fire(run, end);
             }
         }
         states.keys().leave();
+    }
+
+    /** Appends the slices that are over to the runs of their keys. */
+    private void foldUpTo(long end, long first) throws Exception {
+        for (long sliceEnd : slicesOf(end)) {
+            if (sliceEnd > folded) {
+                state.forEachKey(sliceEnd, key -> {
+                    Object partial = state.at(sliceEnd).get();
+                    if (partial != null) {
+                        runs.of(key, states.keys().hash(), first).append(partials.own(partial));
+                    }
+                });
+            }
+        }
+        folded = end;
+    }
+
+    /**
+     * Makes the fronts of some runs anew: of those that must be, and of every other one once in the time of a window, not all
+     * at the same time.
+     */
+    private void turnRuns(long end, long first) throws Exception {
+        long last = layout.number(end);
+        turning.clear();
+        for (int i = 0; i < runs.size(); i++) {
+            Run run = runs.at(i);
+            if (run.stale
+                    || run.isOverdue(first)
+                    || run.hasBack() && layout.isTurnOf(run.hash >>> TURN_BITS, end)) {
+                run.begin(first, last);
+                turning.add(run);
+            }
+        }
+        if (turning.isEmpty()) {
+            return;
+        }
+        for (long sliceEnd : slicesOf(end).descendingSet()) {
+            AppendingState<Object, Object> its = state.at(sliceEnd);
+            long number = layout.number(sliceEnd);
+            for (Run run : turning) {
+                states.use(run.key, run.hash);
+                Object partial = its.get();
+                if (partial != null) {
+                    run.push(number, partials.own(partial));
+                }
+            }
+        }
+        turning.clear();
     }
 
     private void dropGone() {
@@ -289,7 +345,7 @@ final class SlicedWindows extends Windows {
             }
             state.drop(first);
             progress.slices().pollFirst();
-            named = Long.MIN_VALUE;
+            named = NOWHERE;
         }
     }
 
