@@ -78,8 +78,7 @@ final class Run {
             front = Arrays.copyOf(front, capacity);
             numbers = Arrays.copyOf(numbers, capacity);
         }
-        front[frontSize] =
-                frontSize == 0 ? partial : partials.combined(partial, partials.own(front[frontSize - 1]));
+        front[frontSize] = frontSize == 0 ? partial : partials.combined(partial, partials.own(front[frontSize - 1]));
         numbers[frontSize] = (int) (number - base);
         frontSize++;
     }

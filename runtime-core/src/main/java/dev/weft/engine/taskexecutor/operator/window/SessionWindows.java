@@ -9,7 +9,6 @@ import dev.weft.program.WindowResult;
 import dev.weft.program.Windowing;
 import dev.weft.streaming.api.TimeDomain;
 import dev.weft.streaming.api.windowing.assigners.MergingWindowAssigner;
-import dev.weft.streaming.api.windowing.assigners.WindowAssigner;
 import dev.weft.streaming.api.windowing.windows.TimeWindow;
 
 /**
@@ -26,15 +25,9 @@ final class SessionWindows extends Windows {
     private final Partials partials;
     private final ValueState<Object> state;
     private final KeyedTimers<Void> timers;
+    private final AssignerClock assignerClock;
     private final Lateness lateness;
     private final WindowCall call;
-
-    private final WindowAssigner.WindowAssignerContext assignerContext = new WindowAssigner.WindowAssignerContext() {
-        @Override
-        public long getCurrentProcessingTime() {
-            return setting.clock().getCurrentProcessingTime();
-        }
-    };
 
     SessionWindows(Windowing windowing, Partials partials, WindowResult result, WindowSetting setting) {
         this.setting = setting;
@@ -44,6 +37,7 @@ final class SessionWindows extends Windows {
         this.state =
                 states.getState(new ValueStateDescriptor<>("sessions", new SessionsSerializer(partials.serializer())));
         this.timers = states.timers("sessions", Namespaces.NONE, setting.clock(), this::onTimer);
+        this.assignerClock = new AssignerClock(setting.clock());
         this.lateness = new Lateness(windowing, setting);
         WindowStateStore windowState =
                 new WindowStateStore(states, WindowNamespaces.of(new TimeWindow.Serializer()), true);
@@ -53,7 +47,7 @@ final class SessionWindows extends Windows {
 
     @Override
     public void add(Object value, long timestamp) throws Exception {
-        TimeWindow alone = assigner.assignWindows(value, timestamp, assignerContext)
+        TimeWindow alone = assigner.assignWindows(value, timestamp, assignerClock)
                 .iterator()
                 .next();
         Sessions sessions = (Sessions) state.value();

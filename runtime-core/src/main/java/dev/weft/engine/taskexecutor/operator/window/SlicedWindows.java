@@ -47,6 +47,7 @@ final class SlicedWindows extends Windows {
 
     /** The windows in the making, for windows of several slices. */
     private final Runs runs;
+
     private final List<Run> turning = new ArrayList<>();
     /** Slices up to this end are in the runs. */
     private long folded = Long.MIN_VALUE;
@@ -114,7 +115,7 @@ final class SlicedWindows extends Windows {
     /** Makes the slice of a timestamp the hot one; false if it is in no window. */
     private boolean turnTo(Object value, long timestamp) {
         if (timestamp == Batch.NO_TIMESTAMP || !SliceLayout.isInRange(timestamp)) {
-            assigner.assignWindows(value, timestamp, null);
+            assigner.assignWindows(value, timestamp, new AssignerClock(setting.clock()));
             throw new IllegalArgumentException(
                     "timestamp " + timestamp + " is too far from 1970; check what assigns the timestamps");
         }
@@ -313,9 +314,7 @@ final class SlicedWindows extends Windows {
         turning.clear();
         for (int i = 0; i < runs.size(); i++) {
             Run run = runs.at(i);
-            if (run.stale
-                    || run.isOverdue(first)
-                    || run.hasBack() && layout.isTurnOf(run.hash >>> TURN_BITS, end)) {
+            if (run.stale || run.isOverdue(first) || run.hasBack() && layout.isTurnOf(run.hash >>> TURN_BITS, end)) {
                 run.begin(first, last);
                 turning.add(run);
             }

@@ -34,16 +34,10 @@ final class TriggeredWindows extends Windows {
     private final WindowCall call;
     private final KeyedTimers<Window> timers;
     private final TriggerSurroundings context;
+    private final AssignerClock assignerClock;
     private final Lateness lateness;
     /** Null when windows do not merge. */
     private final MergingSet merging;
-
-    private final WindowAssigner.WindowAssignerContext assignerContext = new WindowAssigner.WindowAssignerContext() {
-        @Override
-        public long getCurrentProcessingTime() {
-            return setting.clock().getCurrentProcessingTime();
-        }
-    };
 
     TriggeredWindows(Operation.Window operation, WindowSetting setting) {
         Windowing windowing = operation.windowing();
@@ -52,6 +46,7 @@ final class TriggeredWindows extends Windows {
         this.assigner = (WindowAssigner<Object, Window>) windowing.assigner();
         this.trigger = (Trigger<Object, Window>) windowing.trigger();
         this.eventTime = assigner.isEventTime();
+        this.assignerClock = new AssignerClock(setting.clock());
         this.lateness = new Lateness(windowing, setting);
         TypeSerializer<Window> serializer = assigner.getWindowSerializer(setting.config());
         Namespaces<Window> namespaces = Namespaces.of(serializer);
@@ -70,7 +65,7 @@ final class TriggeredWindows extends Windows {
 
     @Override
     public void add(Object value, long timestamp) throws Exception {
-        Collection<Window> assigned = assigner.assignWindows(value, timestamp, assignerContext);
+        Collection<Window> assigned = assigner.assignWindows(value, timestamp, assignerClock);
         boolean taken = false;
         for (Window window : assigned) {
             taken |= merging == null ? addTo(window, value, timestamp) : addMerging(window, value, timestamp);
