@@ -21,11 +21,13 @@ import dev.weft.engine.state.spi.KeyedStateBackend;
 import dev.weft.engine.state.spi.NamespacedState;
 import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.engine.state.spi.StateSpec;
+import dev.weft.engine.state.ttl.ExpiringStates;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * The keyed state and timers of one operator instance, as operators and user functions use them: {@link #use} a key, then
@@ -35,15 +37,17 @@ public final class KeyedStates implements KeyedStateStore, AutoCloseable {
 
     private final KeyContext keys;
     private final KeyedStateBackend backend;
+    private final ExpiringStates expiring;
     private final ExecutionConfig config;
     private final Map<String, Declared> declared = new HashMap<>();
     private final List<KeyedTimers<?>> timers = new ArrayList<>();
 
     private record Declared(StateDescriptor.Type type, Namespaces.Kind kind, NamespacedState<?, ?> state) {}
 
-    KeyedStates(KeyContext keys, KeyedStateBackend backend, ExecutionConfig config) {
+    KeyedStates(KeyContext keys, KeyedStateBackend backend, ExecutionConfig config, LongSupplier clockMs) {
         this.keys = keys;
         this.backend = backend;
+        this.expiring = new ExpiringStates(backend, clockMs);
         this.config = config;
     }
 
@@ -83,7 +87,9 @@ public final class KeyedStates implements KeyedStateStore, AutoCloseable {
         Declared known = declared.get(descriptor.getName());
         if (known == null) {
             descriptor.initializeSerializerUnlessSet(config);
-            NamespacedState<S, N> state = backend.state(new StateSpec<>(descriptor, namespaces, Optional.empty()));
+            NamespacedState<S, N> state = descriptor.getTtlConfig().isEnabled()
+                    ? expiring.declare(descriptor, namespaces)
+                    : backend.state(new StateSpec<>(descriptor, namespaces, Optional.empty()));
             declared.put(descriptor.getName(), new Declared(descriptor.getType(), namespaces.kind(), state));
             return state;
         }

@@ -7,13 +7,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 
 /** A slot of its own with 64 MB of managed memory and default settings. */
-public record FakeStateHost(String describe, ClassLoader userClassLoader, MetricGroup metrics) implements StateHost {
+public record FakeStateHost(String describe, ClassLoader userClassLoader, MetricGroup metrics, LongSupplier clock)
+        implements StateHost {
+
+    /** A host whose clock stands at zero. */
+    public FakeStateHost(String describe, ClassLoader userClassLoader, MetricGroup metrics) {
+        this(describe, userClassLoader, metrics, () -> 0);
+    }
+
 
     /** A host whose metrics nobody reads. */
     public static FakeStateHost of(String describe) {
         return new FakeStateHost(describe, FakeStateHost.class.getClassLoader(), new NoMetrics());
+    }
+
+    @Override
+    public long nowMs() {
+        return clock.getAsLong();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.weft.engine.state.format.SavedSerializer;
 import dev.weft.engine.state.format.StateLayout;
 import dev.weft.engine.state.format.TimersLayout;
 import dev.weft.engine.state.heap.TableCut.Moment;
+import dev.weft.engine.state.spi.Expiry;
 import dev.weft.engine.state.spi.KeyedSnapshot;
 import dev.weft.engine.state.spi.KeyedStateBackend;
 import dev.weft.engine.state.spi.KeyedStateSetup;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The keyed state of one operator instance on the heap. States and queues that were restored are there before the program
@@ -31,6 +33,7 @@ final class HeapKeyedState implements KeyedStateBackend {
     private final Map<String, HeapState<?, ?>> states = new LinkedHashMap<>();
     private final Map<String, HeapTimers<?>> timers = new LinkedHashMap<>();
     private final Map<String, HeapTimers<?>> declaredTimers = new LinkedHashMap<>();
+    private final Map<String, Expiry> expiries = new LinkedHashMap<>();
     private SavedSerializer<Object> keySerializer;
     private StateTables[] expecting = {};
     private Moment lastCut = Moment.NEVER;
@@ -75,7 +78,12 @@ final class HeapKeyedState implements KeyedStateBackend {
             restored.bind(layout);
         }
         expecting = tables.values().toArray(StateTables[]::new);
-        return HeapState.of(spec, tables.get(spec.name()), setup.keys());
+        StateTables own = tables.get(spec.name());
+        spec.expiry().ifPresent(expiry -> {
+            own.expire(expiry);
+            expiries.put(spec.name(), expiry);
+        });
+        return HeapState.of(spec, own, setup.keys());
     }
 
     @Override
@@ -110,8 +118,11 @@ final class HeapKeyedState implements KeyedStateBackend {
         List<HeapSnapshot.StateCut> stateCuts = new ArrayList<>();
         List<StateLayout> layouts = new ArrayList<>();
         for (StateTables each : tables.values()) {
-            layouts.add(each.layout().duplicate());
-            stateCuts.add(new HeapSnapshot.StateCut(layouts.get(layouts.size() - 1), each.cut(now)));
+            StateLayout layout = each.layout().duplicate();
+            layouts.add(layout);
+            Optional<Expiry> expiry = Optional.ofNullable(expiries.get(layout.name()))
+                    .filter(e -> e.config().getCleanupStrategies().inFullSnapshot());
+            stateCuts.add(new HeapSnapshot.StateCut(layout, expiry, each.cut(now)));
         }
         List<HeapSnapshot.TimersCut> timerCuts = new ArrayList<>();
         List<TimersLayout> timerLayouts = new ArrayList<>();

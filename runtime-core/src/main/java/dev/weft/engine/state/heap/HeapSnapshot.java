@@ -7,6 +7,7 @@ import dev.weft.engine.state.format.PortableWriter;
 import dev.weft.engine.state.format.StateLayout;
 import dev.weft.engine.state.format.TimersLayout;
 import dev.weft.engine.state.heap.TableCut.Moment;
+import dev.weft.engine.state.spi.Expiry;
 import dev.weft.engine.state.spi.KeyedPiece;
 import dev.weft.engine.state.spi.KeyedSnapshot;
 import dev.weft.engine.state.spi.Namespaces;
@@ -14,12 +15,22 @@ import dev.weft.engine.state.spi.SnapshotStore;
 import dev.weft.engine.types.KeyGroupRange;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** All tables and timers at one moment. Written by one thread, with serializers of its own. */
 final class HeapSnapshot implements KeyedSnapshot {
 
-    /** @param groups the cuts of the state's tables by key group */
-    record StateCut(StateLayout layout, List<List<StateTables.GroupCut>> groups) {}
+    /**
+     * @param expiry present when dead values are to be left out
+     * @param groups the cuts of the state's tables by key group
+     */
+    record StateCut(StateLayout layout, Optional<Expiry> expiry, List<List<StateTables.GroupCut>> groups) {
+
+        /** What is to be written of a value; null for nothing. */
+        Object toWrite(Object value, long now) {
+            return expiry.isPresent() ? ValueKinds.living(layout.kind(), value, expiry.get(), now) : value;
+        }
+    }
 
     /** @param groups the cuts of the queue's sets by key group */
     record TimersCut(TimersLayout layout, List<List<TableCut>> groups) {}
@@ -60,8 +71,13 @@ final class HeapSnapshot implements KeyedSnapshot {
     private void write(StateCut state, int index, PortableWriter writer) throws IOException {
         StateLayout layout = state.layout();
         DataOutputView out = writer.out();
+        long now = state.expiry().map(Expiry::nowMs).orElse(0L);
         for (StateTables.GroupCut cut : state.groups().get(index)) {
-            cut.table().forEach((key, namespace, value) -> {
+            cut.table().forEach((key, namespace, found) -> {
+                Object value = state.toWrite(found, now);
+                if (value == null) {
+                    return;
+                }
                 out.writeByte(PortableWriter.MORE);
                 writeNamespace(layout.division(), layout.namespace().serializer(), namespace, cut.slice(), out);
                 header.key().serializer().serialize(key, out);

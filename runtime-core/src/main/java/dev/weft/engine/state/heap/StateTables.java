@@ -1,10 +1,12 @@
 package dev.weft.engine.state.heap;
 
 import dev.weft.api.common.state.StateDescriptor;
+import dev.weft.api.common.state.StateTtlConfig;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.base.LongSerializer;
 import dev.weft.engine.state.format.StateLayout;
 import dev.weft.engine.state.heap.TableCut.Moment;
+import dev.weft.engine.state.spi.Expiry;
 import dev.weft.engine.state.spi.KeyContext;
 import dev.weft.engine.state.spi.Namespaces;
 import java.util.ArrayList;
@@ -37,7 +39,7 @@ final class StateTables {
     private Object namespace = "";
 
     private int touched;
-
+    private Runnable cleaner;
     private Table foundIn;
     private int foundAt;
     private int foundTurn;
@@ -134,6 +136,9 @@ final class StateTables {
 
     /** The current key's value, safe to be changed in place; null if there is none. */
     Object get() {
+        if (cleaner != null) {
+            cleaner.run();
+        }
         if (!find()) {
             return null;
         }
@@ -159,6 +164,9 @@ final class StateTables {
 
     /** @param value not null */
     void put(Object value) {
+        if (cleaner != null) {
+            cleaner.run();
+        }
         if (foundTurn != keys.turn() && !find()) {
             begin();
         }
@@ -285,6 +293,22 @@ final class StateTables {
 
     // ---- expiry ----
 
+    /** Values of this state die: removes a few dead ones with every use, and with every record if that is wanted. */
+    void expire(Expiry expiry) {
+        StateTtlConfig.IncrementalCleanupStrategy cleanup =
+                expiry.config().getCleanupStrategies().getIncrementalCleanupStrategy();
+        if (cleanup == null) {
+            return;
+        }
+        cleaner = () -> {
+            long now = expiry.nowMs();
+            clean(cleanup.getCleanupSize(), value -> ValueKinds.living(layout.kind(), value, expiry, now));
+        };
+        if (cleanup.runCleanupForEveryRecord()) {
+            keys.onEveryUse(cleaner);
+        }
+    }
+
     /** Where the search for dead values stands: in which slice, table and slot. */
     private long[] cleanedSlices = {};
 
@@ -312,7 +336,7 @@ final class StateTables {
                     continue;
                 }
                 count--;
-                Object value = table.value(cleanedSlot);
+                Object value = table.valueIn(cleanedSlot);
                 Object left = prune.apply(value);
                 if (left == null) {
                     table.remove(cleanedSlot);

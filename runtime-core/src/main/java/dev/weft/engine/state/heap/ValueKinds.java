@@ -1,11 +1,13 @@
 package dev.weft.engine.state.heap;
 
+import dev.weft.api.common.state.StateDescriptor;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import dev.weft.engine.state.format.PortableWriter;
 import dev.weft.engine.state.format.SavedSerializer;
 import dev.weft.engine.state.format.StateLayout;
+import dev.weft.engine.state.spi.Expiry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -89,6 +91,24 @@ final class ValueKinds {
         Map<Object, Object> converted = new HashMap<>();
         map.forEach((key, value) -> converted.put(keys.apply(key), value == null ? null : values.apply(value)));
         return converted;
+
+    /** What of a value, list or map is still alive; the thing itself if all is, null if nothing is. */
+    static Object living(StateDescriptor.Type kind, Object value, Expiry expiry, long now) {
+        if (value instanceof Elements elements) {
+            Elements left = new Elements(elements.size());
+            for (Object element : elements) {
+                if (!expiry.isExpired(expiry.lastUse(element), now)) {
+                    left.add(element);
+                }
+            }
+            return left.size() == elements.size() ? elements : left.size() == 0 ? null : left;
+        }
+        if (kind == StateDescriptor.Type.MAP) {
+            Map<Object, Object> left = new HashMap<>((Map<?, ?>) value);
+            left.values().removeIf(each -> expiry.isExpired(expiry.lastUse(each), now));
+            return left.size() == ((Map<?, ?>) value).size() ? value : left.isEmpty() ? null : left;
+        }
+        return expiry.isExpired(expiry.lastUse(value), now) ? null : value;
     }
 
     static void write(StateLayout layout, Object value, DataOutputView out) throws IOException {

@@ -1,5 +1,8 @@
 package dev.weft.engine.state.spi;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The key that an operator works on right now. The operator sets it once a record or timer; the backend, whose states read
  * and write for this key, only looks at it. Belongs to the thread of its task.
@@ -9,6 +12,7 @@ public final class KeyContext {
     private Object key;
     private int hash;
     private int turn;
+    private List<Runnable> onUse = List.of();
 
     /**
      * From now on state and timers belong to this key.
@@ -20,6 +24,15 @@ public final class KeyContext {
         key = newKey;
         hash = newHash;
         turn++;
+        if (!onUse.isEmpty()) {
+            onUse.forEach(Runnable::run);
+        }
+    }
+
+    /** Has something done for every record and timer: a little cleaning up. */
+    public void onEveryUse(Runnable action) {
+        onUse = new ArrayList<>(onUse);
+        onUse.add(action);
     }
 
     /** There is no current key from now on. */

@@ -15,6 +15,9 @@ public interface StateHost {
     /** The job's settings over those of the cluster. */
     ReadableConfig configuration();
 
+    /** The executor's clock, in milliseconds since the epoch. */
+    long nowMs();
+
     ClassLoader userClassLoader();
 
     MetricGroup metrics();

@@ -1,5 +1,6 @@
 package dev.weft.engine.taskexecutor.task;
 
+import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.configuration.ReadableConfig;
 import dev.weft.engine.state.spi.StateHost;
 import dev.weft.metrics.MetricGroup;
@@ -12,14 +13,21 @@ import java.util.function.LongFunction;
  * What a task offers to the state backend of one of its operators.
  *
  * @param shared what the tasks of the slot share
+ * @param clock the task's
  */
 record TaskStateHost(
         String describe,
         ReadableConfig configuration,
         ClassLoader userClassLoader,
         MetricGroup metrics,
-        SlotShares.Lease shared)
+        SlotShares.Lease shared,
+        ProcessingTimeService clock)
         implements StateHost {
+
+    @Override
+    public long nowMs() {
+        return clock.getCurrentProcessingTime();
+    }
 
     @Override
     public Path newDirectory() throws IOException {

@@ -151,7 +151,8 @@ final class TaskSurroundings implements TaskContext {
                 configuration(),
                 plan.userClassLoader(),
                 metrics,
-                shared);
+                shared,
+                timers);
     }
 
     @Override

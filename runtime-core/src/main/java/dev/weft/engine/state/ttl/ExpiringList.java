@@ -1,0 +1,67 @@
+package dev.weft.engine.state.ttl;
+
+import dev.weft.api.common.state.ListState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A list whose elements expire each for itself. */
+final class ExpiringList<T> implements ListState<T> {
+
+    private final ListState<Stamped<T>> kept;
+    private final Lifetime lifetime;
+
+    ExpiringList(ListState<Stamped<T>> kept, Lifetime lifetime) {
+        this.kept = kept;
+        this.lifetime = lifetime;
+    }
+
+    /** The elements that may be seen; removes the dead, and prolongs the life of the others if reading does. */
+    @Override
+    public Iterable<T> get() throws Exception {
+        long now = lifetime.nowMs();
+        List<T> seen = new ArrayList<>();
+        List<Stamped<T>> left = new ArrayList<>();
+        boolean someDied = false;
+        for (Stamped<T> element : kept.get()) {
+            boolean dead = lifetime.isDead(element, now);
+            someDied |= dead;
+            if (!dead || lifetime.showsTheDead()) {
+                seen.add(element.value());
+            }
+            if (!dead) {
+                left.add(lifetime.readingCounts() ? new Stamped<>(now, element.value()) : element);
+            }
+        }
+        if (someDied || lifetime.readingCounts() && !left.isEmpty()) {
+            kept.update(left);
+        }
+        return seen;
+    }
+
+    @Override
+    public void add(T value) throws Exception {
+        kept.add(stamp(value));
+    }
+
+    @Override
+    public void addAll(List<T> values) throws Exception {
+        kept.addAll(values.stream().map(this::stamp).toList());
+    }
+
+    @Override
+    public void update(List<T> values) throws Exception {
+        kept.update(values.stream().map(this::stamp).toList());
+    }
+
+    private Stamped<T> stamp(T value) {
+        if (value == null) {
+            throw new NullPointerException("a list state holds no null");
+        }
+        return lifetime.stamp(value);
+    }
+
+    @Override
+    public void clear() {
+        kept.clear();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.weft.engine.state.ttl;
+
+import dev.weft.api.common.state.StateTtlConfig;
+import dev.weft.engine.state.spi.Expiry;
+import java.util.function.LongSupplier;
+
+/** The rules by which the values of one state live and die. */
+record Lifetime(StateTtlConfig config, LongSupplier clock) implements Expiry {
+
+    @Override
+    public long nowMs() {
+        return clock.getAsLong();
+    }
+
+    @Override
+    public long lastUse(Object value) {
+        return ((Stamped<?>) value).lastUseMs();
+    }
+
+    <T> Stamped<T> stamp(T value) {
+        return new Stamped<>(nowMs(), value);
+    }
+
+    boolean isDead(Stamped<?> stamped, long nowMs) {
+        return isExpired(stamped.lastUseMs(), nowMs);
+    }
+
+    /** Whether reading prolongs a life. */
+    boolean readingCounts() {
+        return config.getUpdateType() == StateTtlConfig.UpdateType.OnReadAndWrite;
+    }
+
+    /** Whether a dead value that is still there is seen. */
+    boolean showsTheDead() {
+        return config.getStateVisibility() == StateTtlConfig.StateVisibility.ReturnExpiredIfNotCleanedUp;
+    }
+}

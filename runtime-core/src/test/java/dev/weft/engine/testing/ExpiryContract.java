@@ -1,0 +1,232 @@
+package dev.weft.engine.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.api.common.ExecutionConfig;
+import dev.weft.api.common.state.AggregatingState;
+import dev.weft.api.common.state.AggregatingStateDescriptor;
+import dev.weft.api.common.state.ListState;
+import dev.weft.api.common.state.ListStateDescriptor;
+import dev.weft.api.common.state.MapState;
+import dev.weft.api.common.state.MapStateDescriptor;
+import dev.weft.api.common.state.ReducingState;
+import dev.weft.api.common.state.ReducingStateDescriptor;
+import dev.weft.api.common.state.StateDescriptor;
+import dev.weft.api.common.state.StateTtlConfig;
+import dev.weft.api.common.state.StateTtlConfig.StateVisibility;
+import dev.weft.api.common.state.StateTtlConfig.UpdateType;
+import dev.weft.api.common.state.ValueState;
+import dev.weft.api.common.state.ValueStateDescriptor;
+import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.common.typeinfo.Types;
+import dev.weft.engine.state.KeyedStates;
+import dev.weft.engine.state.OperatorPieces;
+import dev.weft.engine.state.OperatorSnapshot;
+import dev.weft.engine.state.OperatorState;
+import dev.weft.engine.state.spi.StateBackendFactory;
+import dev.weft.engine.types.KeyGroupRange;
+import dev.weft.engine.types.KeyGroups;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** State with a time to live behaves like plain maps with clocks, on every backend. A test extends this and names its factory. */
+public abstract class ExpiryContract {
+
+    private static final int MAX_PARALLELISM = 4;
+    private static final int TTL_MS = 10;
+
+    private long nowMs = 1000;
+
+    protected abstract StateBackendFactory backend();
+
+    /** A value of the model with the time of its last use. */
+    private static final class Kept {
+        private Object value;
+        private long lastUse;
+
+        Kept(Object value, long lastUse) {
+            this.value = value;
+            this.lastUse = lastUse;
+        }
+    }
+
+    private final Map<String, Kept> values = new HashMap<>();
+    private final Map<Integer, List<Kept>> lists = new HashMap<>();
+    private final Map<Integer, TreeMap<String, Kept>> maps = new HashMap<>();
+
+    private OperatorState open(OperatorPieces restored) throws Exception {
+        FakeStateHost host =
+                new FakeStateHost("'op' (1/1)", getClass().getClassLoader(), new NoMetrics(), () -> nowMs);
+        return OperatorState.keyed(
+                new OperatorState.Source(backend(), host, new ExecutionConfig(), restored),
+                new OperatorState.Keys(Types.INT, new KeyGroupRange(0, MAX_PARALLELISM), MAX_PARALLELISM));
+    }
+
+    private static <D extends StateDescriptor<?, ?>> D expiring(D descriptor, StateTtlConfig config) {
+        descriptor.enableTimeToLive(config);
+        return descriptor;
+    }
+
+    @Test
+    void theDeadAreNeverSeenWhateverCleansUp() throws Exception {
+        for (UpdateType update : List.of(UpdateType.OnCreateAndWrite, UpdateType.OnReadAndWrite)) {
+            run(StateTtlConfig.newBuilder(Duration.ofMillis(TTL_MS))
+                    .setUpdateType(update)
+                    .cleanupFullSnapshot()
+                    .cleanupIncrementally(3, true)
+                    .cleanupInRocksdbCompactFilter(2)
+                    .build());
+        }
+    }
+
+    @Test
+    void theDeadAreSeenOnceIfTheyAreStillThere() throws Exception {
+        for (UpdateType update : List.of(UpdateType.OnCreateAndWrite, UpdateType.OnReadAndWrite)) {
+            run(StateTtlConfig.newBuilder(Duration.ofMillis(TTL_MS))
+                    .setUpdateType(update)
+                    .setStateVisibility(StateVisibility.ReturnExpiredIfNotCleanedUp)
+                    .disableCleanupInBackground()
+                    .build());
+        }
+    }
+
+    private void run(StateTtlConfig config) throws Exception {
+        values.clear();
+        lists.clear();
+        maps.clear();
+        SplittableRandom random = new SplittableRandom(5);
+        OperatorState operator = open(OperatorPieces.NONE);
+        try {
+            for (int round = 0; round < 6; round++) {
+                for (int i = 0; i < 800; i++) {
+                    nowMs += random.nextInt(4) == 0 ? random.nextInt(6) : 0;
+                    step(operator.keyed(), config, random);
+                }
+                OperatorPieces pieces;
+                try (OperatorSnapshot snapshot = operator.snapshot(round)) {
+                    pieces = snapshot.write(new MemorySnapshotStore());
+                }
+                operator.close();
+                operator = open(pieces);
+            }
+        } finally {
+            operator.close();
+        }
+    }
+
+    private void step(KeyedStates keyed, StateTtlConfig config, SplittableRandom random) throws Exception {
+        int key = random.nextInt(6);
+        long number = random.nextInt(3);
+        String text = "t" + random.nextInt(4);
+        keyed.use(key, KeyGroups.spread(key));
+        ValueState<Long> value = keyed.getState(expiring(new ValueStateDescriptor<>("value", Types.LONG), config));
+        ListState<Long> list = keyed.getListState(expiring(new ListStateDescriptor<>("list", Types.LONG), config));
+        MapState<String, Long> map =
+                keyed.getMapState(expiring(new MapStateDescriptor<>("map", Types.STRING, Types.LONG), config));
+        ReducingState<Long> sum =
+                keyed.getReducingState(expiring(new ReducingStateDescriptor<>("sum", Long::sum, Types.LONG), config));
+        AggregatingState<String, Integer> length = keyed.getAggregatingState(expiring(
+                new AggregatingStateDescriptor<>("length", new StateMachine.Lengths(), TypeInformation.of(int[].class)),
+                config));
+        switch (random.nextInt(12)) {
+            case 0 -> {
+                value.update(number);
+                values.put("value" + key, new Kept(number, nowMs));
+            }
+            case 1 -> assertThat(value.value()).isEqualTo(use(values, "value" + key, config));
+            case 2 -> {
+                value.clear();
+                values.remove("value" + key);
+            }
+            case 3 -> {
+                list.add(number);
+                lists.computeIfAbsent(key, k -> new ArrayList<>()).add(new Kept(number, nowMs));
+            }
+            case 4 -> assertThat(list.get()).containsExactlyElementsOf(useList(key, config));
+            case 5 -> {
+                map.put(text, number);
+                maps.computeIfAbsent(key, k -> new TreeMap<>()).put(text, new Kept(number, nowMs));
+            }
+            case 6 -> assertThat(map.get(text))
+                    .isEqualTo(use(maps.computeIfAbsent(key, k -> new TreeMap<>()), text, config));
+            case 7 -> assertThat(map.contains(text))
+                    .isEqualTo(use(maps.computeIfAbsent(key, k -> new TreeMap<>()), text, config) != null);
+            case 8 -> {
+                Map<String, Kept> model = maps.computeIfAbsent(key, k -> new TreeMap<>());
+                Map<String, Object> expected = new TreeMap<>();
+                for (String each : List.copyOf(model.keySet())) {
+                    Object seen = use(model, each, config);
+                    if (seen != null) {
+                        expected.put(each, seen);
+                    }
+                }
+                Map<String, Object> found = new TreeMap<>();
+                map.entries().forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+                assertThat(found).isEqualTo(expected);
+            }
+            case 9 -> {
+                map.remove(text);
+                maps.computeIfAbsent(key, k -> new TreeMap<>()).remove(text);
+            }
+            case 10 -> {
+                Object soFar = use(values, "sum" + key, config);
+                sum.add(number);
+                values.put("sum" + key, new Kept(soFar == null ? number : (Long) soFar + number, nowMs));
+                assertThat(sum.get()).isEqualTo(use(values, "sum" + key, config));
+            }
+            default -> {
+                Object soFar = use(values, "length" + key, config);
+                length.add(text);
+                values.put("length" + key, new Kept(soFar == null ? 2 : (Integer) soFar + 2, nowMs));
+                assertThat(length.get()).isEqualTo(use(values, "length" + key, config));
+            }
+        }
+    }
+
+    /** What a use sees of an entry of the model: it removes the dead and may prolong the life of the living. */
+    private <K> Object use(Map<K, Kept> model, K name, StateTtlConfig config) {
+        Kept kept = model.get(name);
+        if (kept == null) {
+            return null;
+        }
+        if (kept.lastUse + TTL_MS <= nowMs) {
+            model.remove(name);
+            return sees(config) ? kept.value : null;
+        }
+        prolong(kept, config);
+        return kept.value;
+    }
+
+    private List<Long> useList(int key, StateTtlConfig config) {
+        List<Long> seen = new ArrayList<>();
+        List<Kept> left = new ArrayList<>();
+        for (Kept kept : lists.getOrDefault(key, List.of())) {
+            boolean dead = kept.lastUse + TTL_MS <= nowMs;
+            if (!dead) {
+                prolong(kept, config);
+                left.add(kept);
+            }
+            if (!dead || sees(config)) {
+                seen.add((Long) kept.value);
+            }
+        }
+        lists.put(key, left);
+        return seen;
+    }
+
+    private static boolean sees(StateTtlConfig config) {
+        return config.getStateVisibility() == StateVisibility.ReturnExpiredIfNotCleanedUp;
+    }
+
+    private void prolong(Kept kept, StateTtlConfig config) {
+        if (config.getUpdateType() == UpdateType.OnReadAndWrite) {
+            kept.lastUse = nowMs;
+        }
+    }
+}
