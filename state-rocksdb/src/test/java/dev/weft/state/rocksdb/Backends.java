@@ -53,6 +53,11 @@ final class Backends {
         }
 
         @Override
+        public long nowMs() {
+            return host.nowMs();
+        }
+
+        @Override
         public ClassLoader userClassLoader() {
             return host.userClassLoader();
         }
