@@ -73,8 +73,8 @@ public final class OperatorState implements FunctionInitializationContext, AutoC
                 keys.maxParallelism(),
                 source.host(),
                 source.restored().keyed());
-        KeyedStates states = new KeyedStates(
-                context, source.backend().create(setup), source.config(), source.host()::nowMs);
+        KeyedStates states =
+                new KeyedStates(context, source.backend().create(setup), source.config(), source.host()::nowMs);
         return new OperatorState(source, Optional.of(states));
     }
 

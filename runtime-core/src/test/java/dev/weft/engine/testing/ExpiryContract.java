@@ -61,8 +61,7 @@ public abstract class ExpiryContract {
     private final Map<Integer, TreeMap<String, Kept>> maps = new HashMap<>();
 
     private OperatorState open(OperatorPieces restored) throws Exception {
-        FakeStateHost host =
-                new FakeStateHost("'op' (1/1)", getClass().getClassLoader(), new NoMetrics(), () -> nowMs);
+        FakeStateHost host = new FakeStateHost("'op' (1/1)", getClass().getClassLoader(), new NoMetrics(), () -> nowMs);
         return OperatorState.keyed(
                 new OperatorState.Source(backend(), host, new ExecutionConfig(), restored),
                 new OperatorState.Keys(Types.INT, new KeyGroupRange(0, MAX_PARALLELISM), MAX_PARALLELISM));
@@ -153,10 +152,11 @@ public abstract class ExpiryContract {
                 map.put(text, number);
                 maps.computeIfAbsent(key, k -> new TreeMap<>()).put(text, new Kept(number, nowMs));
             }
-            case 6 -> assertThat(map.get(text))
-                    .isEqualTo(use(maps.computeIfAbsent(key, k -> new TreeMap<>()), text, config));
-            case 7 -> assertThat(map.contains(text))
-                    .isEqualTo(use(maps.computeIfAbsent(key, k -> new TreeMap<>()), text, config) != null);
+            case 6 ->
+                assertThat(map.get(text)).isEqualTo(use(maps.computeIfAbsent(key, k -> new TreeMap<>()), text, config));
+            case 7 ->
+                assertThat(map.contains(text))
+                        .isEqualTo(use(maps.computeIfAbsent(key, k -> new TreeMap<>()), text, config) != null);
             case 8 -> {
                 Map<String, Kept> model = maps.computeIfAbsent(key, k -> new TreeMap<>());
                 Map<String, Object> expected = new TreeMap<>();

@@ -18,7 +18,6 @@ public record FakeStateHost(String describe, ClassLoader userClassLoader, Metric
         this(describe, userClassLoader, metrics, () -> 0);
     }
 
-
     /** A host whose metrics nobody reads. */
     public static FakeStateHost of(String describe) {
         return new FakeStateHost(describe, FakeStateHost.class.getClassLoader(), new NoMetrics());

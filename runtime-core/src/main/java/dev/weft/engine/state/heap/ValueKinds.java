@@ -91,6 +91,7 @@ final class ValueKinds {
         Map<Object, Object> converted = new HashMap<>();
         map.forEach((key, value) -> converted.put(keys.apply(key), value == null ? null : values.apply(value)));
         return converted;
+    }
 
     /** What of a value, list or map is still alive; the thing itself if all is, null if nothing is. */
     static Object living(StateDescriptor.Type kind, Object value, Expiry expiry, long now) {

@@ -26,8 +26,8 @@ final class ExpiringAggregated<I, A, O> implements AggregatingState<I, O> {
     @Override
     public void add(I value) throws Exception {
         A accumulator = ExpiringValue.use(kept, lifetime);
-        kept.update(lifetime.stamp(
-                function.add(value, accumulator == null ? function.createAccumulator() : accumulator)));
+        kept.update(
+                lifetime.stamp(function.add(value, accumulator == null ? function.createAccumulator() : accumulator)));
     }
 
     @Override

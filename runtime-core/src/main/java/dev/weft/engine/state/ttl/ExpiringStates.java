@@ -37,20 +37,24 @@ public final class ExpiringStates {
         Lifetime lifetime = new Lifetime(descriptor.getTtlConfig(), clock);
         return switch (descriptor.getType()) {
             case VALUE -> value(descriptor, by, lifetime, kept -> new ExpiringValue<>(kept, descriptor, lifetime));
-            case REDUCING -> value(
-                    descriptor,
-                    by,
-                    lifetime,
-                    kept -> new ExpiringReduced<>(kept, ((ReducingStateDescriptor<?>) descriptor).getReduceFunction(), lifetime));
-            case AGGREGATING -> value(
-                    descriptor,
-                    by,
-                    lifetime,
-                    kept -> aggregated(kept, (AggregatingStateDescriptor<?, ?, ?>) descriptor, lifetime));
+            case REDUCING ->
+                value(
+                        descriptor,
+                        by,
+                        lifetime,
+                        kept -> new ExpiringReduced<>(
+                                kept, ((ReducingStateDescriptor<?>) descriptor).getReduceFunction(), lifetime));
+            case AGGREGATING ->
+                value(
+                        descriptor,
+                        by,
+                        lifetime,
+                        kept -> aggregated(kept, (AggregatingStateDescriptor<?, ?, ?>) descriptor, lifetime));
             case LIST -> list(descriptor, by, lifetime);
             case MAP -> map(descriptor, by, lifetime);
-            case FOLDING, UNKNOWN -> throw new IllegalArgumentException("state '" + descriptor.getName()
-                    + "' is of a kind that cannot expire: " + descriptor.getType());
+            case FOLDING, UNKNOWN ->
+                throw new IllegalArgumentException("state '" + descriptor.getName()
+                        + "' is of a kind that cannot expire: " + descriptor.getType());
         };
     }
 
@@ -89,7 +93,9 @@ public final class ExpiringStates {
         MapStateDescriptor<Object, Object> map = (MapStateDescriptor<Object, Object>) descriptor;
         return declare(
                 new MapStateDescriptor<>(
-                        descriptor.getName(), map.getKeySerializer(), new StampedSerializer<>(map.getValueSerializer())),
+                        descriptor.getName(),
+                        map.getKeySerializer(),
+                        new StampedSerializer<>(map.getValueSerializer())),
                 by,
                 lifetime,
                 (MapState<Object, Stamped<Object>> kept) -> new ExpiringMap<>(kept, lifetime));

@@ -78,7 +78,8 @@ class HashMapExpiryTest extends ExpiryContract {
     @Test
     void usesOfTheStateRemoveTheDeadOfOtherKeysLittleByLittle() throws Exception {
         OperatorState state = open();
-        ValueState<Long> value = state.keyed().getState(expiring(tenMilliseconds().cleanupIncrementally(2, false)));
+        ValueState<Long> value =
+                state.keyed().getState(expiring(tenMilliseconds().cleanupIncrementally(2, false)));
         fill(state, value);
         long full = savedBytes(state);
         nowMs = 10;
