@@ -11,6 +11,9 @@ import dev.weft.api.common.state.ListStateDescriptor;
 import dev.weft.api.common.state.ValueState;
 import dev.weft.api.common.state.ValueStateDescriptor;
 import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.common.typeinfo.Types;
+import dev.weft.api.java.tuple.Tuple1;
+import dev.weft.api.java.tuple.Tuple2;
 import dev.weft.streaming.api.datastream.DataStream;
 import dev.weft.streaming.api.datastream.SingleOutputStreamOperator;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
@@ -409,6 +412,74 @@ class MutationTest {
                     FAULTS.add("a box in the list has become " + seen.text());
                 }
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aKeyInStateIsNotThePartOfTheRecordThatIsChanged(boolean perTimer) throws Exception {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
+        environment
+                .fromSequence(1, NUMBERS)
+                .map(number -> Tuple2.of(Tuple1.of(number % 5), number))
+                .returns(Types.TUPLE(Types.TUPLE(Types.LONG), Types.LONG))
+                .keyBy(pair -> pair.f0, Types.TUPLE(Types.LONG))
+                .process(new ChangingItsKey(perTimer))
+                .addSink(new Lines());
+        environment.execute();
+        List<String> expected = new ArrayList<>();
+        long[] counts = new long[5];
+        for (int number = 1; number <= NUMBERS; number++) {
+            expected.add(number % 5 + " " + ++counts[number % 5]);
+        }
+        if (perTimer) {
+            LongStream.range(0, 5).forEach(key -> expected.add("timer of " + key));
+        }
+        assertThat(RESULTS).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    /** Counts, and then changes the key within the record. */
+    private static final class ChangingItsKey
+            extends KeyedProcessFunction<Tuple1<Long>, Tuple2<Tuple1<Long>, Long>, String> {
+        private static final long serialVersionUID = 1L;
+
+        private final boolean perTimer;
+        private transient ValueState<Long> count;
+
+        ChangingItsKey(boolean perTimer) {
+            this.perTimer = perTimer;
+        }
+
+        @Override
+        public void open(OpenContext context) {
+            count = getRuntimeContext().getState(new ValueStateDescriptor<>("count", Types.LONG));
+        }
+
+        @Override
+        public void processElement(Tuple2<Tuple1<Long>, Long> pair, Context context, Collector<String> out)
+                throws Exception {
+            long key = pair.f0.f0;
+            count.update(count.value() == null ? 1 : count.value() + 1);
+            out.collect(key + " " + count.value());
+            if (perTimer) {
+                context.timerService().registerEventTimeTimer(1);
+            }
+            pair.f0.f0 = 99L;
+        }
+
+        @Override
+        public void onTimer(long timestamp, OnTimerContext context, Collector<String> out) {
+            out.collect("timer of " + context.getCurrentKey().f0);
+        }
+    }
+
+    /** Notes lines. */
+    private static final class Lines implements SinkFunction<String> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void invoke(String line, Context context) {
+            RESULTS.add(line);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.weft.engine.state.heap;
 
 import dev.weft.api.common.state.State;
+import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.engine.state.format.PortableHeader;
 import dev.weft.engine.state.format.SavedSerializer;
 import dev.weft.engine.state.format.StateLayout;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The keyed state of one operator instance on the heap. States and queues that were restored are there before the program
@@ -56,11 +58,18 @@ final class HeapKeyedState implements KeyedStateBackend {
     }
 
     private StateTables newTables(StateLayout layout) {
-        return new StateTables(setup.keys(), groups, setup.keyType().serializer(), layout);
+        return new StateTables(setup.keys(), groups, setup.keyType().serializer(), keyCopier(), layout);
+    }
+
+    /** A key may be a part of a record, and the user's code may change that. */
+    private UnaryOperator<Object> keyCopier() {
+        TypeSerializer<Object> serializer = setup.keyType().serializer();
+        return serializer.isImmutableType() ? Table.IMMUTABLE : serializer::copy;
     }
 
     HeapTimers<?> restoredTimers(TimersLayout layout) {
-        return timers.computeIfAbsent(layout.name(), name -> new HeapTimers<>(setup.keys(), groups, layout));
+        return timers.computeIfAbsent(
+                layout.name(), name -> new HeapTimers<>(setup.keys(), groups, keyCopier(), layout));
     }
 
     @Override
@@ -99,7 +108,7 @@ final class HeapKeyedState implements KeyedStateBackend {
             restored.bind(layout);
             return restored;
         }
-        HeapTimers<?> made = new HeapTimers<>(setup.keys(), groups, layout);
+        HeapTimers<?> made = new HeapTimers<>(setup.keys(), groups, keyCopier(), layout);
         timers.put(name, made);
         return made;
     }

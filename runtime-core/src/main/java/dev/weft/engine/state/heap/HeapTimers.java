@@ -6,6 +6,7 @@ import dev.weft.engine.state.spi.KeyContext;
 import dev.weft.engine.state.spi.TimerQueue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A queue of timers: a {@link TimerSet} for each key group knows which timers there are and is what snapshots see; the
@@ -19,15 +20,18 @@ final class HeapTimers<N> implements TimerQueue<N> {
 
     private final KeyContext keys;
     private final GroupIndex groups;
+    private final UnaryOperator<Object> keyCopier;
     private final TimerSet[] sets;
     private TimersLayout layout;
     private TimeOrder order = new TimeOrder();
     private int live;
     private Timer polled = new Timer(Long.MIN_VALUE, NONE, 0, NONE, 0);
 
-    HeapTimers(KeyContext keys, GroupIndex groups, TimersLayout layout) {
+    /** @param keyCopier gives keys that nobody else can change */
+    HeapTimers(KeyContext keys, GroupIndex groups, UnaryOperator<Object> keyCopier, TimersLayout layout) {
         this.keys = keys;
         this.groups = groups;
+        this.keyCopier = keyCopier;
         this.layout = layout;
         this.sets = new TimerSet[groups.count()];
     }
@@ -74,7 +78,7 @@ final class HeapTimers<N> implements TimerQueue<N> {
         int mixed = Timer.mixed(time, hash, namespace, longNamespace);
         int slot = set.find(time, key, mixed, namespace, longNamespace);
         if (slot < 0) {
-            Timer timer = new Timer(time, key, hash, namespace, longNamespace);
+            Timer timer = new Timer(time, keyCopier.apply(key), hash, namespace, longNamespace);
             set.add(~slot, timer, mixed);
             order.add(timer);
             live++;

@@ -31,6 +31,7 @@ final class StateTables {
     private final KeyContext keys;
     private final GroupIndex groups;
     private final boolean longKeys;
+    private final UnaryOperator<Object> keyCopier;
     private final Map<Long, Slice> slices = new HashMap<>();
     private StateLayout layout;
     private UnaryOperator<Object> copier;
@@ -54,9 +55,16 @@ final class StateTables {
         }
     }
 
-    StateTables(KeyContext keys, GroupIndex groups, TypeSerializer<?> keySerializer, StateLayout layout) {
+    /** @param keyCopier gives keys that nobody else can change */
+    StateTables(
+            KeyContext keys,
+            GroupIndex groups,
+            TypeSerializer<?> keySerializer,
+            UnaryOperator<Object> keyCopier,
+            StateLayout layout) {
         this.keys = keys;
         this.groups = groups;
+        this.keyCopier = keyCopier;
         this.longKeys = keySerializer instanceof LongSerializer;
         this.layout = layout;
         this.copier = ValueKinds.copier(layout);
@@ -173,7 +181,7 @@ final class StateTables {
         if (foundAt >= 0) {
             foundIn.set(foundAt, value);
         } else {
-            foundIn.insert(~foundAt, keys.key(), keys.hash(), namespace, value);
+            foundIn.insert(~foundAt, keyCopier.apply(keys.key()), keys.hash(), namespace, value);
             slice.size++;
             forget();
         }

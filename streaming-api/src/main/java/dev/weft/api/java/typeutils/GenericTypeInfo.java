@@ -73,7 +73,9 @@ public final class GenericTypeInfo<T> extends TypeInformation<T> implements Atom
         if (config.hasGenericTypesDisabled()) {
             throw new UnsupportedOperationException("Generic types are disabled (pipeline.generic-types), but "
                     + typeClass.getName() + " is one: "
-                    + PojoRules.violation(typeClass).orElse("its type information was chosen to be generic"));
+                    + PojoRules.violation(typeClass).orElse("its type information was chosen to be generic")
+                    + ". Make it a POJO or a record, or name its type information by returns(...) or, for all places, by"
+                    + " @TypeInfo on the class");
         }
         return new KryoSerializer<>(typeClass, config);
     }

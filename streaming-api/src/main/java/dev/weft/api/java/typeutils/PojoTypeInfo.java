@@ -142,9 +142,18 @@ public class PojoTypeInfo<T> extends CompositeType<T> {
     }
 
     private TypeSerializer<?>[] fieldSerializers(SerializerConfig config) {
-        return fields.stream()
-                .map(field -> field.getTypeInformation().createSerializer(config))
-                .toArray(TypeSerializer<?>[]::new);
+        return fields.stream().map(field -> fieldSerializer(field, config)).toArray(TypeSerializer<?>[]::new);
+    }
+
+    private TypeSerializer<?> fieldSerializer(PojoField field, SerializerConfig config) {
+        try {
+            return field.getTypeInformation().createSerializer(config);
+        } catch (UnsupportedOperationException e) {
+            throw new UnsupportedOperationException(
+                    "Field '" + field.getField().getName() + "' of "
+                            + getTypeClass().getName() + ": " + e.getMessage(),
+                    e);
+        }
     }
 
     @Override

@@ -238,9 +238,11 @@ public class TypeExtractor {
         } catch (InvalidTypesException e) {
             String name = functionName == null ? nameOf(function) : functionName;
             InvalidTypesException explained = new InvalidTypesException(
-                    "The output type of function '" + name + "' can't be found out: " + e.getMessage()
-                            + ". Name it by .returns(...) right after the transformation, write the function as a class, or"
-                            + " let it implement ResultTypeQueryable",
+                    "The output type of function '" + name + "' can't be found out: " + e.getMessage() + ". "
+                            + (function instanceof KeySelector
+                                    ? "Name it as the second argument of keyBy, as in keyBy(selector, Types.TUPLE(...))"
+                                    : "Name it by .returns(...) right after the transformation")
+                            + ", write the function as a class, or let it implement ResultTypeQueryable",
                     e);
             if (!allowMissing) {
                 throw explained;
