@@ -155,6 +155,23 @@ final class Cluster implements AutoCloseable {
         return Await.until(patience, "application " + id + " to end", () -> application(id), Application::hasEnded);
     }
 
+    /** The standard output of all executors of an application so far. */
+    String printedBy(String application) {
+        Path logs = hadoop.containerLogs().resolve(application);
+        if (!Files.exists(logs)) {
+            return "";
+        }
+        try (Stream<Path> files = Files.walk(logs)) {
+            StringBuilder printed = new StringBuilder();
+            for (Path file : files.filter(f -> f.endsWith("taskmanager.out")).toList()) {
+                printed.append(Files.readString(file));
+            }
+            return printed.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** JVMs that run in containers now, by the class that they run. */
     Map<Long, String> containerJvms() {
         return hadoop.containerProcesses().stream()
