@@ -16,6 +16,7 @@ import dev.weft.engine.protocol.ExecutorMessage.Collected;
 import dev.weft.engine.protocol.ExecutorMessage.CollectorOpened;
 import dev.weft.engine.protocol.ExecutorMessage.CoordinatorEvent;
 import dev.weft.engine.protocol.ExecutorMessage.ReadyToCommit;
+import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.ExecutorMessage.TaskStateChanged;
 import dev.weft.engine.protocol.FailureCause;
@@ -76,6 +77,7 @@ public final class JobMaster {
     private final List<Failure> failures = new ArrayList<>();
     private final ExecutorLinks executors;
     private final CollectedStreams collected = new CollectedStreams();
+    private final WatermarkGroups watermarkGroups = new WatermarkGroups();
     private final long startMs;
 
     private Optional<SourceCoordinators> sources = Optional.empty();
@@ -229,14 +231,23 @@ public final class JobMaster {
         } else if (message instanceof Collected answer) {
             collected.onAnswer(answer.question(), answer.results().bytes());
         } else if (message instanceof CoordinatorEvent event) {
-            if (find(event.attempt(), from).isPresent()) {
-                sources.ifPresent(all -> all.onEvent(event));
-            }
+            find(event.attempt(), from).ifPresent(execution -> onSourceSignal(execution, event));
         } else if (message instanceof ExecutorMessage.Heartbeat heartbeat) {
             for (TaskMetrics metrics : heartbeat.metrics()) {
                 find(metrics.attempt(), from).ifPresent(execution -> execution.update(metrics));
             }
             publish();
+        }
+    }
+
+    private void onSourceSignal(Execution execution, CoordinatorEvent event) {
+        if (event.signal() instanceof SourceSignal.WatermarkReported report) {
+            long limit = watermarkGroups.onReport(
+                    report.group(), event.attempt(), event.operator(), report.watermark(), report.maxDriftMs());
+            SourceCommand align = new SourceCommand.AlignWatermark(limit);
+            executors.send(execution, new ReaderEvent(jobId(), execution.id(), event.operator(), align));
+        } else {
+            sources.ifPresent(all -> all.onEvent(event));
         }
     }
 
@@ -292,6 +303,7 @@ public final class JobMaster {
         }
         if (execution.state().isTerminal()) {
             collected.onTaskEnded(execution.id());
+            watermarkGroups.onTaskEnded(execution.id());
         }
         publish();
         endIfAllEnded();

@@ -71,6 +71,15 @@ public sealed interface ExecutorMessage {
 
         /** A user-defined event, Java-serialized. */
         record UserEvent(Payload event) implements SourceSignal {}
+
+        /**
+         * How far the reader is; answered by {@link MasterMessage.SourceCommand.AlignWatermark}.
+         *
+         * @param group the sources that stay together
+         * @param watermark {@code Long.MAX_VALUE} when the reader pauses
+         * @param maxDriftMs how far a reader may be ahead of the slowest
+         */
+        record WatermarkReported(String group, long watermark, long maxDriftMs) implements SourceSignal {}
     }
 
     /** A task is ready to collect results for the client; it answers to {@link MasterMessage.FetchCollected}. */

@@ -28,6 +28,7 @@ final class ExecutorMessageCodec {
     private static final int READER_REGISTERED = 1;
     private static final int SPLIT_REQUESTED = 2;
     private static final int USER_EVENT = 3;
+    private static final int WATERMARK_REPORTED = 4;
 
     private static final TaskState[] STATES = TaskState.values();
     private static final ErrorCode[] CODES = ErrorCode.values();
@@ -115,6 +116,11 @@ final class ExecutorMessageCodec {
         } else if (signal instanceof SourceSignal.UserEvent event) {
             out.u8(USER_EVENT);
             out.payload(event.event());
+        } else if (signal instanceof SourceSignal.WatermarkReported report) {
+            out.u8(WATERMARK_REPORTED);
+            out.text(report.group());
+            out.i64(report.watermark());
+            out.i64(report.maxDriftMs());
         } else {
             throw new IllegalArgumentException("no layout for " + signal);
         }
@@ -126,6 +132,7 @@ final class ExecutorMessageCodec {
             case READER_REGISTERED -> new SourceSignal.ReaderRegistered(in.text());
             case SPLIT_REQUESTED -> new SourceSignal.SplitRequested(in.text());
             case USER_EVENT -> new SourceSignal.UserEvent(in.payload());
+            case WATERMARK_REPORTED -> new SourceSignal.WatermarkReported(in.text(), in.i64(), in.i64());
             default -> throw WireReader.malformed("no source signal has tag " + tag);
         };
     }

@@ -62,6 +62,9 @@ public sealed interface MasterMessage {
 
         /** A user-defined event, Java-serialized. */
         record UserEvent(Payload event) implements SourceCommand {}
+
+        /** Wait when the watermark is above this one. */
+        record AlignWatermark(long limit) implements SourceCommand {}
     }
 
     /**

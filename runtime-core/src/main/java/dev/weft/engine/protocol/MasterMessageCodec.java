@@ -33,6 +33,7 @@ final class MasterMessageCodec {
     private static final int ADD_SPLITS = 1;
     private static final int NO_MORE_SPLITS = 2;
     private static final int USER_EVENT = 3;
+    private static final int ALIGN_WATERMARK = 4;
 
     private static final ShipStrategy[] STRATEGIES = ShipStrategy.values();
 
@@ -118,6 +119,9 @@ final class MasterMessageCodec {
         } else if (command instanceof SourceCommand.UserEvent event) {
             out.u8(USER_EVENT);
             out.payload(event.event());
+        } else if (command instanceof SourceCommand.AlignWatermark align) {
+            out.u8(ALIGN_WATERMARK);
+            out.i64(align.limit());
         } else {
             throw new IllegalArgumentException("no layout for " + command);
         }
@@ -129,6 +133,7 @@ final class MasterMessageCodec {
             case ADD_SPLITS -> new SourceCommand.AddSplits(in.i32(), in.list(WireReader::payload));
             case NO_MORE_SPLITS -> new SourceCommand.NoMoreSplits();
             case USER_EVENT -> new SourceCommand.UserEvent(in.payload());
+            case ALIGN_WATERMARK -> new SourceCommand.AlignWatermark(in.i64());
             default -> throw WireReader.malformed("no source command has tag " + tag);
         };
     }

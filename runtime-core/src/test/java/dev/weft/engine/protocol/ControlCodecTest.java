@@ -86,6 +86,9 @@ class ControlCodecTest {
                 Arguments.of(
                         new ReaderEvent(JOB, ATTEMPT, 1, new SourceCommand.UserEvent(PAYLOAD)),
                         "0106" + J + A + "00000001" + "03" + P),
+                Arguments.of(
+                        new ReaderEvent(JOB, ATTEMPT, 1, new SourceCommand.AlignWatermark(5)),
+                        "0106" + J + A + "00000001" + "04" + "0000000000000005"),
                 Arguments.of(new MasterMessage.ReleaseJob(JOB), "0107" + J),
                 Arguments.of(new MasterMessage.Shutdown("bye"), "0108" + "00000003" + "627965"),
                 Arguments.of(
@@ -126,6 +129,10 @@ class ControlCodecTest {
                 Arguments.of(
                         new CoordinatorEvent(JOB, ATTEMPT, 1, new SourceSignal.UserEvent(PAYLOAD)),
                         "0105" + J + A + "00000001" + "03" + P),
+                Arguments.of(
+                        new CoordinatorEvent(JOB, ATTEMPT, 1, new SourceSignal.WatermarkReported("g", 5, 6)),
+                        "0105" + J + A + "00000001" + "04" + "00000001" + "67" + "0000000000000005"
+                                + "0000000000000006"),
                 Arguments.of(new ExecutorMessage.Leaving("bye"), "0106" + "00000003" + "627965"),
                 Arguments.of(
                         new ExecutorMessage.CollectorOpened(JOB, ATTEMPT, "s"), "0107" + J + A + "00000001" + "73"),

@@ -81,7 +81,8 @@ final class SampleMessages {
     }
 
     private SourceCommand command() {
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(4)) {
+            case 3 -> new SourceCommand.AlignWatermark(random.nextLong());
             case 0 -> new SourceCommand.AddSplits(random.nextInt(), list(this::payload));
             case 1 -> new SourceCommand.NoMoreSplits();
             default -> new SourceCommand.UserEvent(payload());
@@ -89,7 +90,8 @@ final class SampleMessages {
     }
 
     private SourceSignal signal() {
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(4)) {
+            case 3 -> new SourceSignal.WatermarkReported(text(), random.nextLong(), random.nextLong());
             case 0 -> new SourceSignal.ReaderRegistered(text());
             case 1 -> new SourceSignal.SplitRequested(text());
             default -> new SourceSignal.UserEvent(payload());

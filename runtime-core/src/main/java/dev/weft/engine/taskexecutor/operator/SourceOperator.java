@@ -2,6 +2,7 @@ package dev.weft.engine.taskexecutor.operator;
 
 import dev.weft.api.common.eventtime.NoWatermarksGenerator;
 import dev.weft.api.common.eventtime.RecordTimestampAssigner;
+import dev.weft.api.common.eventtime.WatermarkAlignmentParams;
 import dev.weft.api.common.eventtime.WatermarkStrategy;
 import dev.weft.api.connector.source.ReaderOutput;
 import dev.weft.api.connector.source.Source;
@@ -15,8 +16,10 @@ import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.graph.UserObjects;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
+import dev.weft.util.clock.SystemClock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Reads the splits that the source's enumerator assigns. Its task polls it while {@link #isAvailable}. */
@@ -30,6 +33,7 @@ public final class SourceOperator extends Operator {
     private final SimpleVersionedSerializer<SourceSplit> splitSerializer;
     private SourceReader<Object, SourceSplit> reader;
     private ReaderOutput<Object> outputs;
+    private Optional<SourceAlignment> alignment = Optional.empty();
 
     /** @param index the operator's position in its chain, which names it to the enumerator */
     SourceOperator(
@@ -56,6 +60,9 @@ public final class SourceOperator extends Operator {
             reader = source.createReader(new ReaderContext(index, task, context.metrics()));
             task.signal(index, new SourceSignal.ReaderRegistered(task.host()));
             reader.start();
+            if (alignment.isPresent() && outputs instanceof SourceOutputs deriving) {
+                alignment.get().start(deriving, reader);
+            }
         } catch (Throwable t) {
             throw failure(t);
         }
@@ -63,8 +70,12 @@ public final class SourceOperator extends Operator {
 
     private ReaderOutput<Object> createOutputs(FunctionContext context) {
         Receiver marks = emitter.everyone();
-        MetricsOfStrategy metrics = new MetricsOfStrategy(context.metrics());
-        if (watermarks.createTimestampAssigner(metrics) instanceof RecordTimestampAssigner
+        SourceAlignment.ActivityClock clock = new SourceAlignment.ActivityClock(SystemClock.getInstance());
+        MetricsOfStrategy metrics = new MetricsOfStrategy(context.metrics(), clock);
+        WatermarkAlignmentParams params = watermarks.getAlignmentParameters();
+        if (params.isEnabled()) {
+            alignment = Optional.of(new SourceAlignment(params, index, task, clock));
+        } else if (watermarks.createTimestampAssigner(metrics) instanceof RecordTimestampAssigner
                 && watermarks.createWatermarkGenerator(metrics) instanceof NoWatermarksGenerator) {
             return new PlainSourceOutputs(emitter.main(), marks);
         }
@@ -85,6 +96,9 @@ public final class SourceOperator extends Operator {
 
     /** Lets the reader emit up to this many times; the last status tells whether there is more. */
     public InputStatus poll(int times) {
+        if (alignment.isPresent() && alignment.get().holdsBack()) {
+            return InputStatus.NOTHING_AVAILABLE;
+        }
         try {
             for (int i = 1; i < times; i++) {
                 InputStatus status = reader.pollNext(outputs);
@@ -100,7 +114,9 @@ public final class SourceOperator extends Operator {
 
     /** Complete as soon as polling makes sense again. */
     public CompletableFuture<Void> isAvailable() {
-        return reader.isAvailable();
+        return alignment.isPresent() && alignment.get().holdsBack()
+                ? alignment.get().resumed()
+                : reader.isAvailable();
     }
 
     /** A command of the enumerator. */
@@ -116,6 +132,8 @@ public final class SourceOperator extends Operator {
                 ClassLoader loader = task.userClassLoader().asClassLoader();
                 reader.handleSourceEvents(
                         UserObjects.read(event.event(), loader, SourceEvent.class, "an event of an enumerator"));
+            } else if (command instanceof SourceCommand.AlignWatermark align) {
+                alignment.ifPresent(held -> held.onLimit(align.limit()));
             } else {
                 reader.notifyNoMoreSplits();
             }

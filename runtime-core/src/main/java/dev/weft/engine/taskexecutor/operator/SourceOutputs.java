@@ -42,6 +42,20 @@ final class SourceOutputs implements ReaderOutput<Object> {
         splits.values().forEach(WatermarkingOutput::onPeriod);
     }
 
+    /** The source's watermark. */
+    long watermark() {
+        return emitted;
+    }
+
+    boolean isIdle() {
+        return idle;
+    }
+
+    /** The outputs of the splits that have one of their own. */
+    Map<String, WatermarkingOutput> splits() {
+        return splits;
+    }
+
     private WatermarkingOutput main() {
         if (main == null) {
             main = newOutput.get();

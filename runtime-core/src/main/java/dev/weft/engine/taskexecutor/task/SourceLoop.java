@@ -56,13 +56,15 @@ final class SourceLoop implements InputLoop {
         }
         available.whenComplete((done, failure) -> wakeup.signal());
         while (!available.isDone()) {
-            mailbox.runAll();
+            if (!mailbox.isEmpty()) {
+                mailbox.runAll();
+                flushing.onIdle();
+            }
             wakeup.arm();
             if (available.isDone() || !mailbox.isEmpty()) {
                 wakeup.disarm();
             } else {
                 wakeup.park();
-                flushing.onIdle();
             }
         }
     }

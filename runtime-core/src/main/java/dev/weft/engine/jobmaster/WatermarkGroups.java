@@ -1,0 +1,40 @@
+package dev.weft.engine.jobmaster;
+
+import dev.weft.engine.common.ExecutionAttemptId;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How far the sources of each alignment group are, and up to where they may go: the slowest reader that has told its
+ * watermark, and the drift that is allowed. Readers that pause or have ended hold nobody back. Belongs to the JobMaster's
+ * loop.
+ */
+final class WatermarkGroups {
+
+    private record Reader(ExecutionAttemptId task, int operator) {}
+
+    private final Map<String, Map<Reader, Long>> groups = new HashMap<>();
+
+    /**
+     * A reader tells its watermark.
+     *
+     * @param watermark {@code Long.MAX_VALUE} when it pauses
+     * @return the highest watermark that it may reach before it must wait
+     */
+    long onReport(String group, ExecutionAttemptId task, int operator, long watermark, long maxDriftMs) {
+        Map<Reader, Long> readers = groups.computeIfAbsent(group, first -> new HashMap<>());
+        readers.put(new Reader(task, operator), watermark);
+        long slowest = Long.MAX_VALUE;
+        for (long each : readers.values()) {
+            slowest = Math.min(slowest, each);
+        }
+        long limit = slowest + maxDriftMs;
+        return limit < slowest ? Long.MAX_VALUE : limit;
+    }
+
+    void onTaskEnded(ExecutionAttemptId task) {
+        groups.values()
+                .forEach(readers ->
+                        readers.keySet().removeIf(reader -> reader.task().equals(task)));
+    }
+}
