@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 
 /** What the runs of one workload say. Without equal checksums it says nothing. */
@@ -20,6 +21,12 @@ final class Report {
 
     /** Ratios of Weft to a peer, run by run. */
     private record Ratio(double median, double min, double max) {
+        static String text(Ratio ratio) {
+            return ratio == null
+                    ? ""
+                    : String.format(Locale.ROOT, "%.2f (%.2f-%.2f)", ratio.median, ratio.min, ratio.max);
+        }
+
         Json json() {
             return Json.object()
                     .put("median", median)
@@ -81,39 +88,36 @@ final class Report {
             out.println("VOID: the checksums differ");
             return;
         }
-        out.printf("%-12s %14s %14s %9s %22s%n", "", "M " + row.unit() + "/s", "M/CPU-s", "peak MB", "Weft is x times");
+        out.printf(
+                "%-12s %14s %14s %9s %22s %24s%n",
+                "", "M " + row.unit() + "/s", "M/CPU-s", "peak MB", "Weft is x times", "x times per CPU-s");
         measured.forEach((contestant, runs) -> {
-            String ratio = "";
-            if (ratios().containsKey(contestant)) {
-                Ratio times = ratios().get(contestant);
-                ratio = String.format(Locale.ROOT, "%.2f (%.2f-%.2f)", times.median, times.min, times.max);
-            }
             out.printf(
                     Locale.ROOT,
-                    "%-12s %14.2f %14.2f %9d %22s%n",
+                    "%-12s %14.2f %14.2f %9d %22s %24s%n",
                     contestant.title(),
                     median(runs, Measured::perSecond) / 1e6,
                     median(runs, Measured::perCpuSecond) / 1e6,
                     (long) median(runs, Measured::peakMb),
-                    ratio);
+                    Ratio.text(ratios(this::times).get(contestant)),
+                    Ratio.text(ratios(Report::timesPerCpu).get(contestant)));
         });
         if (limitPerSecond > 0) {
             out.printf(Locale.ROOT, "%-12s %14.2f   %s%n", "limit", limitPerSecond / 1e6, Limits.meaning(row));
         }
     }
 
-    private Map<Contestant, Ratio> ratios() {
+    private Map<Contestant, Ratio> ratios(ToDoubleBiFunction<Measured, Measured> times) {
         Map<Contestant, Ratio> ratios = new EnumMap<>(Contestant.class);
         List<Measured> ours = measured.getOrDefault(Contestant.WEFT, List.of());
         measured.forEach((contestant, theirs) -> {
             if (contestant != Contestant.WEFT && !ours.isEmpty()) {
-                List<Double> times = new ArrayList<>();
+                List<Double> each = new ArrayList<>();
                 for (int i = 0; i < theirs.size(); i++) {
-                    times.add(times(ours.get(i), theirs.get(i)));
+                    each.add(times.applyAsDouble(ours.get(i), theirs.get(i)));
                 }
-                times.sort(null);
-                ratios.put(
-                        contestant, new Ratio(times.get(times.size() / 2), times.get(0), times.get(times.size() - 1)));
+                each.sort(null);
+                ratios.put(contestant, new Ratio(each.get(each.size() / 2), each.get(0), each.get(each.size() - 1)));
             }
         });
         return ratios;
@@ -126,6 +130,10 @@ final class Report {
                 : ours.perSecond() / theirs.perSecond();
     }
 
+    private static double timesPerCpu(Measured ours, Measured theirs) {
+        return ours.perCpuSecond() / theirs.perCpuSecond();
+    }
+
     private static double median(List<Measured> runs, ToDoubleFunction<Measured> value) {
         double[] sorted = runs.stream().mapToDouble(value).sorted().toArray();
         return sorted[sorted.length / 2];
@@ -135,7 +143,9 @@ final class Report {
         Json.Builder runs = Json.object();
         measured.forEach((contestant, of) -> runs.put(key(contestant), Json.array(of, Measured::json)));
         Json.Builder ratios = Json.object();
-        ratios().forEach((contestant, ratio) -> ratios.put(key(contestant), ratio.json()));
+        ratios(this::times).forEach((contestant, ratio) -> ratios.put(key(contestant), ratio.json()));
+        Json.Builder cpuRatios = Json.object();
+        ratios(Report::timesPerCpu).forEach((contestant, ratio) -> cpuRatios.put(key(contestant), ratio.json()));
         return Json.object()
                 .put("workload", row.label())
                 .put("title", row.title())
@@ -145,6 +155,7 @@ final class Report {
                 .put("limitPerSecond", Math.round(limitPerSecond))
                 .put("runs", runs.build())
                 .put("ratio", ratios.build())
+                .put("cpuRatio", cpuRatios.build())
                 .build();
     }
 
