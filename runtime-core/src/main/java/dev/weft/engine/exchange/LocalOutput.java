@@ -1,6 +1,9 @@
 package dev.weft.engine.exchange;
 
 import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.api.common.typeutils.base.NullTolerant;
+import dev.weft.core.memory.DataOutputSerializer;
+import java.io.IOException;
 
 /**
  * The producing end of a channel inside the executor: collects records into batches that grow while they fill up and
@@ -18,6 +21,7 @@ final class LocalOutput extends OutputChannel {
     private final boolean keyed;
     private final boolean copies;
     private final TypeSerializer<Object> serializer;
+    private final boolean takesNull;
     private int capacity;
     private Batch batch;
 
@@ -39,6 +43,7 @@ final class LocalOutput extends OutputChannel {
         this.counters = counters;
         this.keyed = keyed;
         this.serializer = serializer;
+        this.takesNull = serializer instanceof NullTolerant;
         this.copies = copies;
         this.capacity = immediate ? 1 : SMALLEST_BATCH;
         this.batch = new Batch(capacity, keyed);
@@ -46,6 +51,9 @@ final class LocalOutput extends OutputChannel {
 
     @Override
     void add(Object value, long timestamp, int hash) {
+        if (value == null && !takesNull) {
+            checkNull();
+        }
         Batch b = batch;
         b.add(copies ? serializer.copy(value) : value, timestamp, hash);
         if (b.isFull()) {
@@ -54,6 +62,18 @@ final class LocalOutput extends OutputChannel {
                 capacity = Math.min(capacity * 2, LARGEST_BATCH);
             }
             batch = new Batch(capacity, keyed);
+        }
+    }
+
+    /** A record that could not be sent to another executor is refused here too. */
+    private void checkNull() {
+        try {
+            serializer.serialize(null, new DataOutputSerializer(16));
+        } catch (IOException | RuntimeException e) {
+            throw new UserCodeFailure(
+                    "serializer " + serializer.getClass().getName(),
+                    new NullPointerException(
+                            "a function gave a null record, which its type cannot hold: filter it out"));
         }
     }
 

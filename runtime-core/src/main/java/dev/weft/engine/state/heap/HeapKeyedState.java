@@ -1,7 +1,6 @@
 package dev.weft.engine.state.heap;
 
 import dev.weft.api.common.state.State;
-import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.engine.state.format.PortableHeader;
 import dev.weft.engine.state.format.SavedSerializer;
 import dev.weft.engine.state.format.StateLayout;
@@ -21,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * The keyed state of one operator instance on the heap. States and queues that were restored are there before the program
@@ -36,6 +34,7 @@ final class HeapKeyedState implements KeyedStateBackend {
     private final Map<String, HeapTimers<?>> timers = new LinkedHashMap<>();
     private final Map<String, HeapTimers<?>> declaredTimers = new LinkedHashMap<>();
     private final Map<String, Expiry> expiries = new LinkedHashMap<>();
+    private final OwnKeys ownKeys;
     private SavedSerializer<Object> keySerializer;
     private StateTables[] expecting = {};
     private Moment lastCut = Moment.NEVER;
@@ -43,6 +42,7 @@ final class HeapKeyedState implements KeyedStateBackend {
     HeapKeyedState(KeyedStateSetup setup) throws IOException {
         this.setup = setup;
         this.groups = new GroupIndex(setup.groups(), setup.maxParallelism());
+        this.ownKeys = new OwnKeys(setup.keyType().serializer(), setup.keyType().hasher());
         this.keySerializer = SavedSerializer.of(setup.keyType().serializer());
         new HeapRestore(setup, this).read();
     }
@@ -58,18 +58,11 @@ final class HeapKeyedState implements KeyedStateBackend {
     }
 
     private StateTables newTables(StateLayout layout) {
-        return new StateTables(setup.keys(), groups, setup.keyType().serializer(), keyCopier(), layout);
-    }
-
-    /** A key may be a part of a record, and the user's code may change that. */
-    private UnaryOperator<Object> keyCopier() {
-        TypeSerializer<Object> serializer = setup.keyType().serializer();
-        return serializer.isImmutableType() ? Table.IMMUTABLE : serializer::copy;
+        return new StateTables(setup.keys(), groups, setup.keyType().serializer(), ownKeys, layout);
     }
 
     HeapTimers<?> restoredTimers(TimersLayout layout) {
-        return timers.computeIfAbsent(
-                layout.name(), name -> new HeapTimers<>(setup.keys(), groups, keyCopier(), layout));
+        return timers.computeIfAbsent(layout.name(), name -> new HeapTimers<>(setup.keys(), groups, ownKeys, layout));
     }
 
     @Override
@@ -108,7 +101,7 @@ final class HeapKeyedState implements KeyedStateBackend {
             restored.bind(layout);
             return restored;
         }
-        HeapTimers<?> made = new HeapTimers<>(setup.keys(), groups, keyCopier(), layout);
+        HeapTimers<?> made = new HeapTimers<>(setup.keys(), groups, ownKeys, layout);
         timers.put(name, made);
         return made;
     }

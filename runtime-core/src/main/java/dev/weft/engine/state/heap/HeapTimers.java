@@ -6,7 +6,6 @@ import dev.weft.engine.state.spi.KeyContext;
 import dev.weft.engine.state.spi.TimerQueue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * A queue of timers: a {@link TimerSet} for each key group knows which timers there are and is what snapshots see; the
@@ -20,18 +19,17 @@ final class HeapTimers<N> implements TimerQueue<N> {
 
     private final KeyContext keys;
     private final GroupIndex groups;
-    private final UnaryOperator<Object> keyCopier;
+    private final OwnKeys ownKeys;
     private final TimerSet[] sets;
     private TimersLayout layout;
     private TimeOrder order = new TimeOrder();
     private int live;
     private Timer polled = new Timer(Long.MIN_VALUE, NONE, 0, NONE, 0);
 
-    /** @param keyCopier gives keys that nobody else can change */
-    HeapTimers(KeyContext keys, GroupIndex groups, UnaryOperator<Object> keyCopier, TimersLayout layout) {
+    HeapTimers(KeyContext keys, GroupIndex groups, OwnKeys ownKeys, TimersLayout layout) {
         this.keys = keys;
         this.groups = groups;
-        this.keyCopier = keyCopier;
+        this.ownKeys = ownKeys;
         this.layout = layout;
         this.sets = new TimerSet[groups.count()];
     }
@@ -78,7 +76,7 @@ final class HeapTimers<N> implements TimerQueue<N> {
         int mixed = Timer.mixed(time, hash, namespace, longNamespace);
         int slot = set.find(time, key, mixed, namespace, longNamespace);
         if (slot < 0) {
-            Timer timer = new Timer(time, keyCopier.apply(key), hash, namespace, longNamespace);
+            Timer timer = new Timer(time, ownKeys.own(key, hash), hash, namespace, longNamespace);
             set.add(~slot, timer, mixed);
             order.add(timer);
             live++;

@@ -31,7 +31,7 @@ final class StateTables {
     private final KeyContext keys;
     private final GroupIndex groups;
     private final boolean longKeys;
-    private final UnaryOperator<Object> keyCopier;
+    private final OwnKeys ownKeys;
     private final Map<Long, Slice> slices = new HashMap<>();
     private StateLayout layout;
     private UnaryOperator<Object> copier;
@@ -55,16 +55,11 @@ final class StateTables {
         }
     }
 
-    /** @param keyCopier gives keys that nobody else can change */
     StateTables(
-            KeyContext keys,
-            GroupIndex groups,
-            TypeSerializer<?> keySerializer,
-            UnaryOperator<Object> keyCopier,
-            StateLayout layout) {
+            KeyContext keys, GroupIndex groups, TypeSerializer<?> keySerializer, OwnKeys ownKeys, StateLayout layout) {
         this.keys = keys;
         this.groups = groups;
-        this.keyCopier = keyCopier;
+        this.ownKeys = ownKeys;
         this.longKeys = keySerializer instanceof LongSerializer;
         this.layout = layout;
         this.copier = ValueKinds.copier(layout);
@@ -181,7 +176,7 @@ final class StateTables {
         if (foundAt >= 0) {
             foundIn.set(foundAt, value);
         } else {
-            foundIn.insert(~foundAt, keyCopier.apply(keys.key()), keys.hash(), namespace, value);
+            foundIn.insert(~foundAt, ownKeys.own(keys.key(), keys.hash()), keys.hash(), namespace, value);
             slice.size++;
             forget();
         }
