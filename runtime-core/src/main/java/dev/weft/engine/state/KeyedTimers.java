@@ -60,6 +60,9 @@ public final class KeyedTimers<N> {
     public void advance(long newWatermark) {
         watermark = newWatermark;
         fire(eventTime, TimeDomain.EVENT_TIME, newWatermark);
+        if (newWatermark == Long.MAX_VALUE && clock instanceof EndOfInputTime) {
+            fire(processingTime, TimeDomain.PROCESSING_TIME, Long.MAX_VALUE);
+        }
     }
 
     private void onProcessingTime(long scheduled) {
@@ -80,7 +83,7 @@ public final class KeyedTimers<N> {
 
     private void schedule() {
         long earliest = processingTime.earliest();
-        if (earliest < scheduledFor && !processingTime.isEmpty()) {
+        if (earliest < scheduledFor && !processingTime.isEmpty() && !(clock instanceof EndOfInputTime)) {
             scheduledFor = earliest;
             clock.registerTimer(earliest, this::onProcessingTime);
         }

@@ -45,7 +45,7 @@ final class KeyedBroadcastProcessOperator extends TwoInputOperator {
         this.keying = keying;
         this.state = state;
         this.states = new BroadcastStates(descriptors);
-        this.timers = state.timers("user", Namespaces.NONE, task.processingTime(), this::onTimer);
+        this.timers = state.timers("user", Namespaces.NONE, task.timerTime(), this::onTimer);
         this.userTimers = new UserTimers(timers);
         this.emitter = emitter;
         this.out = new EmittingCollector(emitter.main());

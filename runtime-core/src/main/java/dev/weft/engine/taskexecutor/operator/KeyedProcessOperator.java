@@ -33,7 +33,7 @@ final class KeyedProcessOperator extends Operator {
         this.keying = keying;
         this.state = state;
         this.ahead = new LookAhead(keying, state);
-        this.timers = state.timers("user", Namespaces.NONE, task.processingTime(), this::onTimer);
+        this.timers = state.timers("user", Namespaces.NONE, task.timerTime(), this::onTimer);
         this.userTimers = new UserTimers(timers);
         this.out = new EmittingCollector(emitter.main());
         this.context = new Context(function, this, emitter);

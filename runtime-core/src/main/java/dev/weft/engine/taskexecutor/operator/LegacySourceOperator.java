@@ -16,11 +16,12 @@ public final class LegacySourceOperator extends Operator {
     private final Receiver marks;
     private final Object lock = new Object();
 
-    LegacySourceOperator(String name, SourceFunction<Object> function, Emitter emitter) {
+    /** @param batch whether watermarks wait for the end of the input */
+    LegacySourceOperator(String name, SourceFunction<Object> function, boolean batch, Emitter emitter) {
         super(name, function, emitter);
         this.function = function;
         this.next = emitter.main();
-        this.marks = emitter.everyone();
+        this.marks = new SourceMarks(emitter.everyone(), batch);
     }
 
     /** Guards the chain and the function's state; the user API calls it the checkpoint lock. */

@@ -24,7 +24,7 @@ final class ProcessOperator extends Operator {
         super(name, function, emitter);
         this.function = function;
         this.out = new EmittingCollector(emitter.main());
-        this.timers = FunctionTimers.of(state, task.processingTime(), this::onTimer);
+        this.timers = FunctionTimers.of(state, task.timerTime(), this::onTimer);
         this.context = new Context(function, out, timers.service(), emitter);
     }
 

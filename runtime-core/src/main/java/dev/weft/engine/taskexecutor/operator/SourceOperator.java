@@ -69,11 +69,11 @@ public final class SourceOperator extends Operator {
     }
 
     private ReaderOutput<Object> createOutputs(FunctionContext context) {
-        Receiver marks = emitter.everyone();
+        Receiver marks = new SourceMarks(emitter.everyone(), task.batch());
         SourceAlignment.ActivityClock clock = new SourceAlignment.ActivityClock(SystemClock.getInstance());
         MetricsOfStrategy metrics = new MetricsOfStrategy(context.metrics(), clock);
         WatermarkAlignmentParams params = watermarks.getAlignmentParameters();
-        if (params.isEnabled()) {
+        if (params.isEnabled() && !task.batch()) {
             alignment = Optional.of(new SourceAlignment(params, index, task, clock));
         } else if (watermarks.createTimestampAssigner(metrics) instanceof RecordTimestampAssigner
                 && watermarks.createWatermarkGenerator(metrics) instanceof NoWatermarksGenerator) {
@@ -86,7 +86,7 @@ public final class SourceOperator extends Operator {
 
     private void schedule(SourceOutputs deriving) {
         long periodMs = task.executionConfig().getAutoWatermarkInterval();
-        if (periodMs > 0) {
+        if (periodMs > 0 && !task.batch()) {
             task.processingTime().registerTimer(task.processingTime().getCurrentProcessingTime() + periodMs, time -> {
                 deriving.onPeriod();
                 schedule(deriving);

@@ -7,6 +7,7 @@ import dev.weft.api.common.operators.MailboxExecutor;
 import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.configuration.Configuration;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
+import dev.weft.engine.state.EndOfInputTime;
 import dev.weft.engine.state.OperatorPieces;
 import dev.weft.engine.state.spi.StateBackendFactory;
 import dev.weft.engine.state.spi.StateHost;
@@ -48,6 +49,11 @@ public interface TaskContext {
 
     /** Wall-clock timers whose callbacks run on the task's thread. */
     ProcessingTimeService processingTime();
+
+    /** The processing time of the timers of keys: in a batch they are due when the input has ended. */
+    default ProcessingTimeService timerTime() {
+        return batch() ? new EndOfInputTime(processingTime()) : processingTime();
+    }
 
     Accumulators accumulators();
 

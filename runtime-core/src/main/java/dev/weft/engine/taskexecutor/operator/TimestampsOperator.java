@@ -3,11 +3,15 @@ package dev.weft.engine.taskexecutor.operator;
 import dev.weft.api.common.eventtime.WatermarkStrategy;
 import dev.weft.api.common.operators.ProcessingTimeService;
 
-/** Assigns timestamps and watermarks in the middle of a program; watermarks from upstream are replaced, except the last. */
+/**
+ * Assigns timestamps and watermarks in the middle of a program; marks from upstream are replaced, except the last. In a
+ * batch that is the only one.
+ */
 final class TimestampsOperator extends Operator {
 
     private final WatermarkStrategy<Object> strategy;
     private final ProcessingTimeService clock;
+    private final boolean batch;
     private final long periodMs;
     private final Emitter emitter;
     private WatermarkingOutput output;
@@ -18,6 +22,7 @@ final class TimestampsOperator extends Operator {
         super(name, strategy, emitter);
         this.strategy = strategy;
         this.clock = task.processingTime();
+        this.batch = task.batch();
         this.periodMs = task.executionConfig().getAutoWatermarkInterval();
         this.emitter = emitter;
     }
@@ -39,7 +44,7 @@ final class TimestampsOperator extends Operator {
     }
 
     private void schedule() {
-        if (periodMs > 0) {
+        if (periodMs > 0 && !batch) {
             clock.registerTimer(clock.getCurrentProcessingTime() + periodMs, time -> {
                 output.onPeriod();
                 schedule();
@@ -48,9 +53,12 @@ final class TimestampsOperator extends Operator {
     }
 
     private void onProgress() {
+        if (batch) {
+            return;
+        }
         if (output.isIdle() != idle) {
             idle = output.isIdle();
-            idle(idle);
+            super.idle(idle);
         }
         if (output.currentWatermark() > emitted) {
             emitted = output.currentWatermark();
@@ -66,6 +74,10 @@ final class TimestampsOperator extends Operator {
             throw failure(t);
         }
     }
+
+    /** The strategy alone decides whether the stream pauses. */
+    @Override
+    public void idle(boolean upstream) {}
 
     @Override
     public void watermark(long timestamp) {

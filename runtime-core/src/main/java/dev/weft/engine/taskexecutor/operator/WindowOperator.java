@@ -53,7 +53,7 @@ final class WindowOperator extends Operator implements WindowSetting.Host {
                             state,
                             KeyGroupRange.of(task.taskInfo().getIndexOfThisSubtask(), instances, maxParallelism),
                             maxParallelism,
-                            task.processingTime(),
+                            task.timerTime(),
                             metrics,
                             task.executionConfig(),
                             this));

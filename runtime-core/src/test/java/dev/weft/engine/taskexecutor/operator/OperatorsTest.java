@@ -262,6 +262,43 @@ class OperatorsTest {
     }
 
     @Test
+    void inABatchAllTimersFireWhenTheInputHasEndedThoseOfEventTimeFirst() {
+        task = new FakeTask(true);
+        Receiver process = openOne(new Operation.Process(new TimerOfEachDomain()));
+        send(process, "a");
+        task.advanceTo(100);
+        assertThat(main.seen).isEmpty();
+        process.watermark(Long.MAX_VALUE);
+        process.endOfInput();
+        assertThat(main.seen).containsExactly("EVENT_TIME 5 5@5", "PROCESSING_TIME 6 6", "w" + Long.MAX_VALUE, "end");
+    }
+
+    @Test
+    void inABatchTimestampsAreAssignedButNothingIsLate() {
+        task = new FakeTask(true);
+        Operator assign =
+                open(new Operation.AssignTimestampsAndWatermarks(WatermarkStrategy.<String>forMonotonousTimestamps()
+                        .withTimestampAssigner((value, timestamp) -> value.length())));
+        send(assign, "aaa", "a");
+        task.advanceTo(1000);
+        assign.idle(true);
+        assign.watermark(5);
+        assign.watermark(Long.MAX_VALUE);
+        assertThat(main.seen).containsExactly("aaa@3", "a@1", "w" + Long.MAX_VALUE);
+    }
+
+    @Test
+    void marksOfASourceNeverGoBack() {
+        SourceMarks marks = new SourceMarks(main, false);
+        marks.watermark(5);
+        marks.watermark(3);
+        marks.idle(true);
+        marks.watermark(-7);
+        marks.watermark(6);
+        assertThat(main.seen).containsExactly("w5", "idle", "w6");
+    }
+
+    @Test
     void theTimeOfOneInputMayBeOverWhileTheOtherPauses() {
         Operator both = open(new Operation.CoFlatMap(new LastOfBoth()));
         both.input(0).watermark(3);

@@ -120,6 +120,11 @@ public class KeyedStream<T, KEY> extends DataStream<T> {
             }
             return new IntervalJoined<>(left, right, lowerBound.toMillis(), upperBound.toMillis(), true, true);
         }
+
+        /** As {@link #between(Duration, Duration)}. */
+        public IntervalJoined<T1, T2, KEY> between(Time lowerBound, Time upperBound) {
+            return between(Time.toDuration(lowerBound), Time.toDuration(upperBound));
+        }
     }
 
     /** Two keyed streams joined within an interval, before it is said what becomes of the pairs. */

@@ -1,0 +1,21 @@
+package dev.weft.engine.state;
+
+import dev.weft.api.common.operators.ProcessingTimeService;
+import java.util.concurrent.ScheduledFuture;
+
+/**
+ * The processing time of keyed timers in a batch: it can be read, but no timer is due before the input has ended, when all
+ * of them are; {@link KeyedTimers} fires them with the last watermark.
+ */
+public record EndOfInputTime(ProcessingTimeService clock) implements ProcessingTimeService {
+
+    @Override
+    public long getCurrentProcessingTime() {
+        return clock.getCurrentProcessingTime();
+    }
+
+    @Override
+    public ScheduledFuture<?> registerTimer(long time, ProcessingTimeCallback target) {
+        throw new UnsupportedOperationException("no timer of a batch is due before its input ends");
+    }
+}
