@@ -120,4 +120,15 @@ class SubclassEvolutionTest {
         assertThat(state.askedBy(animals(other), other).reason())
                 .startsWith("subclass Cat of Animal: field 'lives' of Cat: it was written as");
     }
+
+    @Test
+    void aSubclassThatChangedUnknownToTheSnapshotIsAnError() throws Exception {
+        Migration unaware = Migration.written(animals(OLD), List.of());
+        Migration cats = Migration.written(animals(OLD), List.of(old("Cat", "lives", 9), old("Dog", "name", "x")));
+        Migration state = new Migration(unaware.snapshot(), cats.values(), cats.count());
+        assertThatThrownBy(() -> state.readBy(state.snapshot(NEW).restoreSerializer()))
+                .hasMessageContaining("The fields of Cat have changed since a value of it was stored")
+                .hasMessageContaining("registerPojoType");
+        assertThat(state.readBy(state.snapshot(OLD).restoreSerializer())).hasSize(2);
+    }
 }

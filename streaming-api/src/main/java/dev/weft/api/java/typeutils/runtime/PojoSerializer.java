@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * Serializes POJOs. One byte says what follows: 0 nothing, the value is null; 1 the fields of a value of exactly the class;
- * 2 the name of a subclass (UTF) and a value as the subclass's own serializer writes it; 3 the number of a registered subclass
+ * 2 the name of a subclass (UTF), a checksum of its fields (int) and a value as the subclass's own serializer writes it; 3 the number of a registered subclass
  * (variable-length integer) and such a value.
  */
 @Internal
@@ -116,6 +116,7 @@ public final class PojoSerializer<T> extends ProductSerializer<T> implements Nul
             } else {
                 target.writeByte(SUBCLASS);
                 target.writeUTF(value.getClass().getName());
+                target.writeInt(known.schema());
             }
             known.serializer().serialize(value, target);
         }
@@ -139,7 +140,8 @@ public final class PojoSerializer<T> extends ProductSerializer<T> implements Nul
     private T readOther(int header, DataInputView source) throws IOException {
         return switch (header) {
             case NULL -> null;
-            case SUBCLASS -> subclasses.named(source.readUTF()).deserialize(source);
+            case SUBCLASS ->
+                subclasses.named(source.readUTF(), source.readInt()).deserialize(source);
             case REGISTERED -> subclasses.numbered(VarInt.read(source)).deserialize(source);
             default -> throw corrupt(header);
         };
@@ -154,8 +156,10 @@ public final class PojoSerializer<T> extends ProductSerializer<T> implements Nul
             case EXACT -> copyFields(source, target);
             case SUBCLASS -> {
                 String name = source.readUTF();
+                int schema = source.readInt();
                 target.writeUTF(name);
-                subclasses.named(name).copy(source, target);
+                target.writeInt(schema);
+                subclasses.named(name, schema).copy(source, target);
             }
             case REGISTERED -> subclasses.numbered(VarInt.copy(source, target)).copy(source, target);
             default -> throw corrupt(header);

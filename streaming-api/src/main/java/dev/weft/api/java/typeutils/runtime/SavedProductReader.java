@@ -83,7 +83,8 @@ class SavedProductReader<T> extends ReadingSerializer<T> {
         return switch (header) {
             case PojoSerializer.NULL -> null;
             case PojoSerializer.EXACT -> readFields(source);
-            case PojoSerializer.SUBCLASS -> subclasses.named(source.readUTF()).deserialize(source);
+            case PojoSerializer.SUBCLASS ->
+                subclasses.named(source.readUTF(), source.readInt()).deserialize(source);
             case PojoSerializer.REGISTERED ->
                 subclasses.numbered(VarInt.read(source)).deserialize(source);
             default -> throw PojoSerializer.corrupt(className, header);

@@ -1,11 +1,15 @@
 package dev.weft.api.java.typeutils.runtime;
 
 import dev.weft.api.common.serialization.SerializerConfig;
+import dev.weft.api.common.serialization.SerializerSettings;
 import dev.weft.api.common.typeutils.ClassNames;
 import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
 import dev.weft.api.java.typeutils.TypeExtractor;
+import dev.weft.core.memory.DataOutputSerializer;
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.CRC32;
 
 /**
  * The serializers of subclasses of a POJO class. Registered ones are written by their number, others by their name; which
@@ -22,8 +27,13 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SubclassSerializers<T> implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** A subclass's serializer, and its number; -1 if it has none. */
-    record Known<T>(int number, TypeSerializer<T> serializer) {}
+    /**
+     * A subclass's serializer.
+     *
+     * @param number -1 if it has none
+     * @param schema a checksum of what its fields are; written beside the name, for a snapshot may not know the subclass
+     */
+    record Known<T>(int number, int schema, TypeSerializer<T> serializer) {}
 
     private final Class<T> base;
     private final SerializerConfig config;
@@ -99,7 +109,8 @@ final class SubclassSerializers<T> implements Serializable {
         if (known == null) {
             String name = subclass.getName();
             TypeSerializer<T> serializer = given.get(name);
-            known = new Known<>(registered.indexOf(name), serializer == null ? create(subclass) : serializer);
+            known = new Known<>(
+                    registered.indexOf(name), schemaOf(subclass), serializer == null ? create(subclass) : serializer);
             byClass.put(subclass, known);
             seen.put(name, subclass);
         }
@@ -125,6 +136,34 @@ final class SubclassSerializers<T> implements Serializable {
             byName.put(name, known);
         }
         return known;
+    }
+
+    /** As {@link #named(String)}, for a value that was written under a schema; what a snapshot told goes before it. */
+    TypeSerializer<T> named(String name, int schema) throws IOException {
+        TypeSerializer<T> known = named(name);
+        if (!given.containsKey(name) && of(find(name)).schema() != schema) {
+            throw new IOException("The fields of " + name + " have changed since a value of it was stored, and what was"
+                    + " saved of " + base.getName() + " does not tell how they were; register subclasses by"
+                    + " registerPojoType(...) before they change");
+        }
+        return known;
+    }
+
+    /** With nothing registered and nothing seen, so that it depends on the class only. */
+    private static int schemaOf(Class<?> subclass) {
+        DataOutputSerializer snapshot = new DataOutputSerializer(256);
+        try {
+            TypeSerializerSnapshot.writeVersionedSnapshot(
+                    snapshot,
+                    TypeExtractor.createTypeInfo(subclass)
+                            .createSerializer(new SerializerSettings())
+                            .snapshotConfiguration());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        CRC32 checksum = new CRC32();
+        checksum.update(snapshot.getSharedBuffer(), 0, snapshot.length());
+        return (int) checksum.getValue();
     }
 
     private Class<?> find(String name) throws IOException {
