@@ -219,7 +219,8 @@ class OperatorStateTest {
                 .hasMessageContaining("'v' was saved as VALUE and is declared as LIST");
         assertThatThrownBy(() -> keyed(pieces, 0, 1).keyed().getState(new ValueStateDescriptor<>("v", Types.STRING)))
                 .isInstanceOf(WeftException.class)
-                .hasMessageContaining("state 'v' was saved by IntSerializer");
+                .hasMessageContaining("state 'v' cannot be read")
+                .hasMessageContaining("IntSerializer");
         assertThatThrownBy(() -> before.keyed().getListState(new ListStateDescriptor<>("v", Types.INT)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("give one of them another name");

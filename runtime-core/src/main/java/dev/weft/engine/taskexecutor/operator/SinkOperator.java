@@ -5,21 +5,31 @@ import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.connector.sink2.CommittingSinkWriter;
 import dev.weft.api.connector.sink2.Sink;
 import dev.weft.api.connector.sink2.SinkWriter;
+import dev.weft.api.connector.sink2.StatefulSinkWriter;
 import dev.weft.api.connector.sink2.SupportsCommitter;
+import dev.weft.api.connector.sink2.SupportsWriterState;
+import dev.weft.core.io.SimpleVersionedSerializer;
 import dev.weft.engine.exchange.Batch;
+import dev.weft.engine.state.OperatorState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * Writes records with a sink's writer. What a committing writer has prepared by the end of the input becomes visible on
- * {@link #commit}.
+ * Writes records with a sink's writer. What a committing writer has prepared becomes visible when the checkpoint for which
+ * it was prepared is complete, and the rest by the end of the input on {@link #commit}. What the writer remembers and what
+ * is prepared is saved.
  */
 final class SinkOperator extends Operator {
 
     private final Sink<Object> sink;
     private final TypeInformation<?> inputType;
     private final Context position = new Context();
-    private final List<Object> prepared = new ArrayList<>();
+    private final TreeMap<Long, List<Object>> prepared = new TreeMap<>();
+    private Optional<VersionedElements<Object>> remembered = Optional.empty();
+    private Optional<VersionedElements<Object>> uncommitted = Optional.empty();
     private SinkWriter<Object> writer;
     private SinkContext sinkContext;
 
@@ -30,14 +40,65 @@ final class SinkOperator extends Operator {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // a sink serializes what its own writers give
+    public void initialize(OperatorState state) {
+        super.initialize(state);
+        if (sink instanceof SupportsWriterState<?, ?> remembering) {
+            remembered = Optional.of(new VersionedElements<>(state, "writer-state", () ->
+                    (SimpleVersionedSerializer<Object>) remembering.getWriterStateSerializer()));
+        }
+        if (sink instanceof SupportsCommitter<?> committing) {
+            uncommitted = Optional.of(new VersionedElements<>(state, "committables", () ->
+                    (SimpleVersionedSerializer<Object>) committing.getCommittableSerializer()));
+        }
+    }
+
+    @Override
+    void beforeSnapshot(long checkpointId) throws Exception {
+        writer.flush(false);
+        if (uncommitted.isPresent()) {
+            prepare(checkpointId);
+            uncommitted
+                    .get()
+                    .write(prepared.values().stream().flatMap(List::stream).toList());
+        }
+        if (remembered.isPresent() && writer instanceof StatefulSinkWriter<?, ?> stateful) {
+            remembered.get().write(stateful.snapshotState(checkpointId));
+        }
+    }
+
+    private void prepare(long checkpointId) throws Exception {
+        if (writer instanceof CommittingSinkWriter<?, ?> committing) {
+            prepared.computeIfAbsent(checkpointId, id -> new ArrayList<>()).addAll(committing.prepareCommit());
+        }
+    }
+
+    @Override
+    public void checkpointComplete(long checkpointId) {
+        super.checkpointComplete(checkpointId);
+        commitUntil(checkpointId);
+    }
+
+    @Override
     public void open(FunctionContext context) {
         super.open(context);
         sinkContext = new SinkContext(context.task(), context.metrics(), inputType);
         try {
-            writer = sink.createWriter(sinkContext);
+            writer = newWriter();
+            if (uncommitted.isPresent()) {
+                prepared.put(Long.MIN_VALUE, uncommitted.get().read());
+            }
         } catch (Throwable t) {
             throw failure(t);
         }
+    }
+
+    @SuppressWarnings("unchecked") // a sink restores what its own writers remembered
+    private SinkWriter<Object> newWriter() throws Exception {
+        List<Object> memories = remembered.isPresent() ? remembered.get().read() : List.of();
+        return memories.isEmpty()
+                ? sink.createWriter(sinkContext)
+                : ((SupportsWriterState<Object, Object>) sink).restoreWriter(sinkContext, memories);
     }
 
     @Override
@@ -65,8 +126,8 @@ final class SinkOperator extends Operator {
     public void endOfInput() {
         try {
             writer.flush(true);
-            if (commits() && writer instanceof CommittingSinkWriter<?, ?> committing) {
-                prepared.addAll(committing.prepareCommit());
+            if (commits()) {
+                prepare(Long.MAX_VALUE);
             }
         } catch (Throwable t) {
             throw failure(t);
@@ -80,17 +141,23 @@ final class SinkOperator extends Operator {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // a sink's committer commits what its writer prepared
     public void commit() {
-        if (prepared.isEmpty() || !(sink instanceof SupportsCommitter)) {
+        commitUntil(Long.MAX_VALUE);
+    }
+
+    @SuppressWarnings("unchecked") // a sink's committer commits what its writer prepared
+    private void commitUntil(long checkpointId) {
+        SortedMap<Long, List<Object>> due = prepared.headMap(checkpointId, true);
+        List<Object> committables = due.values().stream().flatMap(List::stream).toList();
+        due.clear();
+        if (committables.isEmpty() || !(sink instanceof SupportsCommitter)) {
             return;
         }
         try {
-            new CommitRun(name(), (SupportsCommitter<Object>) sink, sinkContext).commit(prepared);
+            new CommitRun(name(), (SupportsCommitter<Object>) sink, sinkContext).commit(committables);
         } catch (Throwable t) {
             throw failure(t);
         }
-        prepared.clear();
     }
 
     @Override

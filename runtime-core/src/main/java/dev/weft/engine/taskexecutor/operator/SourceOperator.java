@@ -16,13 +16,17 @@ import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.graph.UserObjects;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
+import dev.weft.engine.state.OperatorState;
 import dev.weft.util.clock.SystemClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Reads the splits that the source's enumerator assigns. Its task polls it while {@link #isAvailable}. */
+/**
+ * Reads the splits that the source's enumerator assigns. Its task polls it while {@link #isAvailable}. What it saves is the
+ * splits that it has not read to their end.
+ */
 public final class SourceOperator extends Operator {
 
     private final int index;
@@ -32,6 +36,7 @@ public final class SourceOperator extends Operator {
     private final Emitter emitter;
     private final SimpleVersionedSerializer<SourceSplit> splitSerializer;
     private SourceReader<Object, SourceSplit> reader;
+    private VersionedElements<SourceSplit> unfinished;
     private ReaderOutput<Object> outputs;
     private Optional<SourceAlignment> alignment = Optional.empty();
 
@@ -53,11 +58,46 @@ public final class SourceOperator extends Operator {
     }
 
     @Override
+    public void initialize(OperatorState state) {
+        super.initialize(state);
+        unfinished = new VersionedElements<>(state, "splits", () -> splitSerializer);
+    }
+
+    @Override
+    void beforeSnapshot(long checkpointId) throws Exception {
+        unfinished.write(reader.snapshotState(checkpointId));
+    }
+
+    @Override
+    public void checkpointComplete(long checkpointId) {
+        super.checkpointComplete(checkpointId);
+        try {
+            reader.notifyCheckpointComplete(checkpointId);
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
+    @Override
+    public void checkpointAborted(long checkpointId) {
+        super.checkpointAborted(checkpointId);
+        try {
+            reader.notifyCheckpointAborted(checkpointId);
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
+    @Override
     public void open(FunctionContext context) {
         super.open(context);
         try {
             outputs = createOutputs(context);
             reader = source.createReader(new ReaderContext(index, task, context.metrics()));
+            List<SourceSplit> restored = unfinished.read();
+            if (!restored.isEmpty()) {
+                reader.addSplits(restored);
+            }
             task.signal(index, new SourceSignal.ReaderRegistered(task.host()));
             reader.start();
             if (alignment.isPresent() && outputs instanceof SourceOutputs deriving) {
