@@ -117,6 +117,11 @@ final class WindowModel {
         return List.of(session);
     }
 
+    /** Windows and their state are as they were, but no watermark has come yet. */
+    void restored() {
+        watermark = Long.MIN_VALUE;
+    }
+
     void watermark(long newWatermark) {
         watermark = newWatermark;
         windows.sort(Comparator.comparingLong(window -> window.end));

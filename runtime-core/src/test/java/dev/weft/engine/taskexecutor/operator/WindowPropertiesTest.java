@@ -2,14 +2,19 @@ package dev.weft.engine.taskexecutor.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.api.common.ExecutionConfig;
 import dev.weft.api.common.functions.AggregateFunction;
 import dev.weft.api.common.functions.ReduceFunction;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.java.functions.KeySelector;
 import dev.weft.api.java.tuple.Tuple3;
+import dev.weft.configuration.Configuration;
+import dev.weft.engine.state.OperatorPieces;
+import dev.weft.engine.state.OperatorSnapshot;
 import dev.weft.engine.taskexecutor.operator.WindowModel.Shape;
 import dev.weft.engine.testing.FakeTask;
+import dev.weft.engine.testing.MemorySnapshotStore;
 import dev.weft.program.Operation;
 import dev.weft.program.WindowContents;
 import dev.weft.program.WindowResult;
@@ -39,8 +44,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Windows of event time over random elements, out of order and late, do what {@link WindowModel} does after every single
- * element and watermark: with slices and sessions as well as with a trigger for each window, and whatever of their
- * elements the windows keep.
+ * element and watermark: with slices and sessions as well as with a trigger for each window, whatever of their elements
+ * the windows keep, and also when they are saved and restored in between.
  */
 class WindowPropertiesTest {
 
@@ -269,7 +274,7 @@ class WindowPropertiesTest {
     }
 
     @Test
-    void everyWayOfRunningWindowsDoesWhatTheModelDoes() {
+    void everyWayOfRunningWindowsDoesWhatTheModelDoes() throws Exception {
         for (int run = 0; run < RUNS; run++) {
             for (Way way : ways()) {
                 check(run, way);
@@ -278,7 +283,7 @@ class WindowPropertiesTest {
     }
 
     @Test
-    void anAggregationThatCannotMergeRunsOnWindowsThatDoNotMerge() {
+    void anAggregationThatCannotMergeRunsOnWindowsThatDoNotMerge() throws Exception {
         WindowContents contents = new WindowContents.Aggregated(new UnmergeableIds(), Types.LIST(Types.INT));
         Way way = new Way(
                 "unmergeable", EventTimeTrigger.create(), Optional.empty(), contents, new WindowResult.Apply(APPLY));
@@ -289,7 +294,30 @@ class WindowPropertiesTest {
         }
     }
 
-    private static void check(int seed, Way way) {
+    @Test
+    void aRestoredOperatorGoesOnWhereItWas() throws Exception {
+        for (int run = 0; run < RUNS; run++) {
+            for (Way way : ways()) {
+                check(run, way, new Random(run));
+            }
+        }
+    }
+
+    private static void check(int seed, Way way) throws Exception {
+        check(seed, way, null);
+    }
+
+    /** What was saved of an operator that is thrown away then. */
+    private static OperatorPieces saved(Operators.Built built) throws Exception {
+        try (OperatorSnapshot snapshot = built.snapshot(1, 0)) {
+            return snapshot.write(new MemorySnapshotStore());
+        } finally {
+            built.close();
+        }
+    }
+
+    /** @param restores null for no restores */
+    private static void check(int seed, Way way, Random restores) throws Exception {
         Random random = new Random(seed);
         Shape shape = shape(random);
         WindowModel model = new WindowModel(shape);
@@ -303,11 +331,18 @@ class WindowPropertiesTest {
         KeySelector<Object, Object> key = element -> ((Tuple3<?, ?, ?>) element).f0;
         Operators.Position position =
                 new Operators.Position(0, "op", List.of(Keying.of(key, Types.STRING)), List.of(ELEMENTS));
-        Operators.Built built =
-                new Operators(new FakeTask(false)).build(operation, position, new Emitter(main, Map.of("late", late)));
+        Emitter emitter = new Emitter(main, Map.of("late", late));
+        Operators.Built built = new Operators(new FakeTask(false)).build(operation, position, emitter);
         built.open();
         int number = 0;
         for (Step step : steps(random)) {
+            if (restores != null && restores.nextInt(6) == 0) {
+                FakeTask task = new FakeTask(
+                        FakeTask.Place.ALONE, false, new ExecutionConfig(), new Configuration(), saved(built));
+                built = new Operators(task).build(operation, position, emitter);
+                built.open();
+                model.restored();
+            }
             step.on(model, built.operator());
             main.seen.removeIf(line -> line.startsWith("w"));
             late.seen.removeIf(line -> line.startsWith("w"));
@@ -318,7 +353,9 @@ class WindowPropertiesTest {
                     .as("%s, seed %d, %s, step %d", way.name(), seed, shape, number)
                     .hasSameSizeAs(model.late);
             main.seen.clear();
+            late.seen.clear();
             model.results.clear();
+            model.late.clear();
             number++;
         }
     }

@@ -58,8 +58,8 @@ abstract class Partials {
     /** With one more element; {@code partial} is the caller's own, or null for none. */
     abstract Object add(Object partial, Object element) throws Exception;
 
-    /** As {@link #add}, with an element that is kept and may be added again later. */
-    abstract Object addKept(Object partial, Object element) throws Exception;
+    /** An element to be added to one partial of several. */
+    abstract Object shared(Object element);
 
     /** The partial of no elements; null when there is no such thing. */
     abstract Object empty();
@@ -92,8 +92,8 @@ abstract class Partials {
         }
 
         @Override
-        Object addKept(Object partial, Object element) throws Exception {
-            return partial == null ? own(element) : combined(partial, element);
+        Object shared(Object element) {
+            return own(element);
         }
 
         @Override
@@ -140,8 +140,8 @@ abstract class Partials {
         }
 
         @Override
-        Object addKept(Object partial, Object element) {
-            return add(partial, element);
+        Object shared(Object element) {
+            return element;
         }
 
         @Override

@@ -17,17 +17,19 @@ import java.util.TreeSet;
  * counts for itself.
  *
  * <p>Saved in an operator list that every instance reads as a whole. An element is an array: first key group, end of the
- * key groups, end of the last window that fired, ends of the slices.
+ * key groups, end of the last window that fired, watermark, ends of the slices. Nothing is saved after the last watermark
+ * of a stream, when every window is gone and another stream may follow.
  */
 final class SliceProgress {
 
-    private static final int HEAD = 3;
+    private static final int HEAD = 4;
 
     private final KeyGroupRange groups;
     private final int maxParallelism;
     private final ListState<long[]> saved;
     private final TreeSet<Long> slices = new TreeSet<>();
     private long fired = Long.MIN_VALUE;
+    private long savedWatermark = Long.MAX_VALUE;
     /** Per key group, while they differ; empty otherwise. */
     private long[] firedOfGroups = {};
 
@@ -41,6 +43,9 @@ final class SliceProgress {
         long[] ofGroups = new long[groups.size()];
         Arrays.fill(ofGroups, Long.MIN_VALUE);
         for (long[] piece : saved.get()) {
+            if (piece[0] < groups.end() && groups.first() < piece[1]) {
+                savedWatermark = Math.min(savedWatermark, piece[3]);
+            }
             for (int group = groups.first(); group < groups.end(); group++) {
                 if (group >= piece[0] && group < piece[1]) {
                     ofGroups[group - groups.first()] = piece[2];
@@ -54,6 +59,11 @@ final class SliceProgress {
         if (Arrays.stream(ofGroups).anyMatch(one -> one != fired)) {
             firedOfGroups = ofGroups;
         }
+    }
+
+    /** The watermark when the state was saved that this one began with; {@code Long.MIN_VALUE} for a fresh start. */
+    long savedWatermark() {
+        return savedWatermark == Long.MAX_VALUE ? Long.MIN_VALUE : savedWatermark;
     }
 
     NavigableSet<Long> slices() {
@@ -95,23 +105,28 @@ final class SliceProgress {
         }
     }
 
-    void save() throws Exception {
+    void save(long watermark) throws Exception {
         List<long[]> pieces = new ArrayList<>();
+        if (watermark == Long.MAX_VALUE) {
+            saved.clear();
+            return;
+        }
         if (firedOfGroups.length == 0) {
-            pieces.add(piece(groups.first(), groups.end(), fired));
+            pieces.add(piece(groups.first(), groups.end(), fired, watermark));
         } else {
             for (int i = 0; i < firedOfGroups.length; i++) {
-                pieces.add(piece(groups.first() + i, groups.first() + i + 1, firedOfGroups[i]));
+                pieces.add(piece(groups.first() + i, groups.first() + i + 1, firedOfGroups[i], watermark));
             }
         }
         saved.update(pieces);
     }
 
-    private long[] piece(int first, int end, long until) {
+    private long[] piece(int first, int end, long until, long watermark) {
         long[] piece = new long[HEAD + slices.size()];
         piece[0] = first;
         piece[1] = end;
         piece[2] = until;
+        piece[3] = watermark;
         int i = HEAD;
         for (long slice : slices) {
             piece[i++] = slice;

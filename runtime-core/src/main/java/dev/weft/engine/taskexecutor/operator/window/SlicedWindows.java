@@ -39,6 +39,9 @@ final class SlicedWindows extends Windows {
     private final SliceLayout layout;
     private final Partials partials;
     private final NamespacedState<? extends AppendingState<Object, Object>, Long> state;
+    /** What is in windows that were gone before a restore, by their ends. */
+    private final NamespacedState<? extends AppendingState<Object, Object>, Long> recreated;
+
     private final SliceProgress progress;
     private final KeyedTimers<Long> reopened;
     private final Lateness lateness;
@@ -74,6 +77,7 @@ final class SlicedWindows extends Windows {
         this.oneSliceAWindow = layout.isOneSliceAWindow();
         this.partials = partials;
         this.state = states.state(partials.descriptor("slices"), Namespaces.LONGS);
+        this.recreated = states.state(partials.descriptor("recreated-windows"), Namespaces.LONGS);
         this.progress = new SliceProgress(setting);
         this.reached = progress.firedForAny();
         this.reopened = states.timers("reopened-windows", Namespaces.LONGS, setting.clock(), this::onReopened);
@@ -142,17 +146,47 @@ final class SlicedWindows extends Windows {
             lateness.tooLate(value, timestamp);
             return;
         }
+        long first = firstAliveAt(watermark, end);
+        long firstKept = Math.max(first, firstAliveAt(progress.savedWatermark(), end));
+        for (long again = first; again <= lastWindowEnd && again < firstKept; again = layout.nextWindowEnd(again)) {
+            addToRecreated(again, value);
+        }
+        if (firstKept > lastWindowEnd) {
+            return;
+        }
         progress.slices().add(end);
         slice(end).add(value);
         if (end <= folded) {
             runs.of(states.key(), states.keys().hash(), layout.number(end)).stale = true;
         }
-        long alive = lateness.aliveFrom(watermark);
-        long first = layout.windowEndFrom(alive == Long.MIN_VALUE ? end : Math.max(end, alive + 1));
-        long last = Math.min(lastWindowEnd, progress.firedFor(states.keys().hash()));
-        if (first <= last) {
-            fireAgain(first, last);
+        fireAgain(
+                firstKept,
+                Math.min(lastWindowEnd, progress.firedFor(states.keys().hash())));
+    }
+
+    /** The end of the first window of a slice that is not gone at a watermark. */
+    private long firstAliveAt(long time, long sliceEnd) {
+        long alive = lateness.aliveFrom(time);
+        return layout.windowEndFrom(alive == Long.MIN_VALUE ? sliceEnd : Math.max(sliceEnd, alive + 1));
+    }
+
+    /**
+     * Adds to a window that was gone before the state was saved, but is not yet now that the watermark is not known: it
+     * begins anew, as if there had been nothing in it.
+     */
+    private void addToRecreated(long windowEnd, Object value) throws Exception {
+        AppendingState<Object, Object> its = recreated.at(windowEnd);
+        its.add(partials.shared(value));
+        if (windowEnd - 1 <= watermark) {
+            fire(states.key(), window(windowEnd), partials.own(its.get()));
+        } else {
+            reopened.registerEventTimeAt(windowEnd - 1, windowEnd);
         }
+        reopened.registerEventTimeAt(lateness.goneAt(windowEnd - 1), windowEnd);
+    }
+
+    private TimeWindow window(long end) {
+        return new TimeWindow(end - layout.windowSize(), end);
     }
 
     /** Fires windows once more for the current key, or sees to it that they will when the watermark is there. */
@@ -196,7 +230,7 @@ final class SlicedWindows extends Windows {
     }
 
     private void fire(Run run, long windowEnd) throws Exception {
-        fire(run.key, new TimeWindow(windowEnd - layout.windowSize(), windowEnd), run.total());
+        fire(run.key, window(windowEnd), run.total());
     }
 
     /** @param partial the window's function may keep and change it */
@@ -210,9 +244,20 @@ final class SlicedWindows extends Windows {
     private void onReopened(TimeDomain domain, long time) {
         try {
             long end = reopened.longNamespace();
-            Run run = runUpTo(end);
-            if (!run.isEmpty()) {
-                fire(run, end);
+            AppendingState<Object, Object> its = recreated.at(end);
+            Object partial = its.get();
+            if (partial == null) {
+                Run run = runUpTo(end);
+                if (!run.isEmpty()) {
+                    fire(run, end);
+                }
+                return;
+            }
+            if (time == end - 1) {
+                fire(states.key(), window(end), partials.own(partial));
+            }
+            if (time == lateness.goneAt(end - 1)) {
+                recreated.at(end).clear();
             }
         } catch (Throwable t) {
             throw setting.host().failure(t);
@@ -260,7 +305,7 @@ final class SlicedWindows extends Windows {
     }
 
     private void fireSlice(long end) throws Exception {
-        TimeWindow window = new TimeWindow(end - layout.windowSize(), end);
+        TimeWindow window = window(end);
         state.forEachKey(end, key -> {
             if (progress.firedFor(states.keys().hash()) < end) {
                 Object partial = state.at(end).get();
@@ -350,6 +395,6 @@ final class SlicedWindows extends Windows {
 
     @Override
     public void save() throws Exception {
-        progress.save();
+        progress.save(Math.max(watermark, progress.savedWatermark()));
     }
 }

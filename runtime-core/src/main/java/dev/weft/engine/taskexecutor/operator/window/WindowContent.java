@@ -186,7 +186,7 @@ abstract class WindowContent {
             }
             Object partial = partials.empty();
             for (TimestampedValue<Object> element : kept) {
-                partial = partials.addKept(partial, element.getValue());
+                partial = partials.add(partial, partials.shared(element.getValue()));
             }
             if (partial != null) {
                 call.value(key, window, partials.result(partial));

@@ -1,2 +1,0 @@
-/** Records as an operator emits them, with their timestamps. */
-package dev.weft.streaming.runtime.streamrecord;
