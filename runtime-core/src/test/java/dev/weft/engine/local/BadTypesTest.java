@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What programs do wrong with types, and what they are told. */
 @Timeout(60)
@@ -151,27 +150,6 @@ class BadTypesTest {
                 .map(number -> "")
                 .addSink(new Lines<>());
         failsWith("the key selector returned null; a key must not be null");
-    }
-
-    private DataStream<Long> nulls() {
-        return environment
-                .fromSequence(1, 3)
-                .setParallelism(1)
-                .map(number -> number == 2 ? null : number)
-                .returns(Types.LONG)
-                .setParallelism(1)
-                .name("halves");
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aNullRecordThatItsTypeCanNotHoldIsRefusedOnItsWay(boolean keyed) {
-        if (keyed) {
-            nulls().keyBy(number -> "one", Types.STRING).map(number -> "").addSink(new Lines<>());
-        } else {
-            nulls().rebalance().map(number -> "").addSink(new Lines<>());
-        }
-        failsWith("null", "filter it out");
     }
 
     @Test

@@ -1,0 +1,34 @@
+package dev.weft.engine.exchange;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.api.common.ExecutionConfig;
+import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.common.typeinfo.Types;
+import dev.weft.api.common.typeutils.TypeSerializer;
+import org.junit.jupiter.api.Test;
+
+class NullRecordTest {
+
+    @SuppressWarnings("unchecked") // records are objects to the engine
+    private static LocalOutput output(TypeInformation<?> type) {
+        TypeSerializer<Object> serializer =
+                (TypeSerializer<Object>) type.createSerializer(new ExecutionConfig().getSerializerConfig());
+        return new LocalOutput(null, null, null, false, serializer, false, false);
+    }
+
+    @Test
+    void aNullThatItsTypeCanNotHoldIsRefusedWithinAnExecutorToo() {
+        LocalOutput longs = output(Types.LONG);
+        assertThatThrownBy(() -> longs.add(null, 0, 0))
+                .isInstanceOf(UserCodeFailure.class)
+                .hasMessage("a function gave a null record, which its type cannot hold: filter it out");
+    }
+
+    @Test
+    void aNullThatItsTypeHoldsTravels() {
+        LocalOutput texts = output(Types.STRING);
+        assertThatCode(() -> texts.add(null, 0, 0)).doesNotThrowAnyException();
+    }
+}
