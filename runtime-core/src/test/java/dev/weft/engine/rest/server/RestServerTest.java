@@ -7,6 +7,7 @@ import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.WeftException;
+import dev.weft.engine.rest.api.CollectedResults;
 import dev.weft.engine.rest.api.JobResult;
 import dev.weft.engine.rest.client.RestClient;
 import dev.weft.engine.view.ClusterView;
@@ -77,6 +78,14 @@ class RestServerTest {
         assertThat(client.exceptions(Clusters.JOB).failures()).hasSize(2);
         assertThat(client.exceptions(Clusters.JOB).failures().get(0).task()).isEqualTo("Source: lines (1/2)");
         assertThat(client.exceptions(Clusters.JOB).failures().get(0).endpoint()).isEqualTo("node1:4711");
+    }
+
+    @Test
+    void collectedResultsComeFromTheRunningJob() {
+        CollectedResults results = client.collected(Clusters.JOB, "sink", 3);
+        assertThat(new String(results.bytes(), StandardCharsets.UTF_8)).isEqualTo("sink after 3");
+        published.set(Clusters.with(JobStatus.FINISHED));
+        assertThat(client.collected(Clusters.JOB, "sink", 3).ended()).isTrue();
     }
 
     @Test

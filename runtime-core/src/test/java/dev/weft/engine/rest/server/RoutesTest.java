@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
 import dev.weft.engine.common.json.Json;
+import dev.weft.engine.rest.api.CollectedResults;
 import dev.weft.engine.rest.api.JobDetails;
 import dev.weft.engine.rest.api.VertexSummary;
 import dev.weft.engine.view.ClusterView;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,18 @@ class RoutesTest {
         assertThat(answer.status()).as(text(answer)).isEqualTo(200);
         assertThat(answer.contentType()).isEqualTo("application/json; charset=utf-8");
         return Json.parse(text(answer)).asObject();
+    }
+
+    @Test
+    void collectedResultsAreAskedForByWhatIsTaken() throws Exception {
+        String path = "/jobs/" + Clusters.JOB.toHexString() + "/collected/sink";
+        Request request = new Request("GET", path, Map.of("taken", "7"));
+        Reply reply = routes.reply(request, Clusters.with(JobStatus.RUNNING), Clusters.NOW);
+        Reply.Answer answer = ((Reply.Promised) reply).answer().get(10, TimeUnit.SECONDS);
+        CollectedResults results = CollectedResults.of(Json.parse(text(answer)).asObject());
+        assertThat(new String(results.bytes(), StandardCharsets.UTF_8)).isEqualTo("sink after 7");
+        assertThat(results.ended()).isFalse();
+        assertThat(CollectedResults.of(get(path, JobStatus.FINISHED)).ended()).isTrue();
     }
 
     @Test
