@@ -29,6 +29,7 @@ enum Row {
     private static final int MASTER_MB = 1024;
     private static final int EXECUTORS_MB = 4096;
     private static final int QUICK = 4;
+    private static final int QUICK_LATENCY = 2;
 
     private final String title;
     private final long records;
@@ -61,7 +62,7 @@ enum Row {
     }
 
     long records(boolean quick) {
-        return quick ? records / QUICK : records;
+        return quick ? records / (isLatency() ? QUICK_LATENCY : QUICK) : records;
     }
 
     /** How many things the rate counts per generated record. */

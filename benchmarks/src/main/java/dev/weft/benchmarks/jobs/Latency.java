@@ -152,7 +152,7 @@ final class Latency {
     /** A histogram of delays in buckets of 2 %, of the windows after a warm-up and before the end of the input. */
     private static final class Delays extends RichSinkFunction<Tuple3<Long, Long, Long>> {
         private static final long serialVersionUID = 1L;
-        private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(10);
+        private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(8);
         private static final double RESOLUTION = 1.02;
         private static final int BUCKETS = 1200;
 
