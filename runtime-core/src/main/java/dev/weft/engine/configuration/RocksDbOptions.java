@@ -1,6 +1,7 @@
 package dev.weft.engine.configuration;
 
 import dev.weft.configuration.ConfigOption;
+import dev.weft.configuration.ConfigOptions;
 import dev.weft.configuration.MemorySize;
 import java.util.List;
 
@@ -184,6 +185,12 @@ public final class RocksDbOptions {
             .between(1d, 64d)
             .does("Bits of that filter for each key.")
             .defaultsTo(10.0);
+
+    /** A factory that a program has made, as text; set by the program's backend, never by hand. */
+    public static final ConfigOption<String> FACTORY_OBJECT = ConfigOptions.key(
+                    "state.backend.rocksdb.options-factory.object")
+            .stringType()
+            .noDefaultValue();
 
     static {
         SECTION.family("state.backend.rocksdb.metrics.", "What RocksDB tells of itself.");

@@ -9,19 +9,25 @@ import java.util.Optional;
  */
 final class Contents {
 
+    private Store store;
     private Column column;
     private StateLayout layout;
     private Optional<Expiry> expiry = Optional.empty();
     /** The greatest long namespace that has rows, or the greatest of all if there are rows; else the least. */
     private long storedUpTo = Long.MIN_VALUE;
 
-    Contents(Column column, StateLayout layout) {
+    Contents(Store store, Column column, StateLayout layout) {
+        this.store = store;
         this.column = column;
         this.layout = layout;
     }
 
     static String columnName(StateLayout layout) {
         return "state." + layout.name();
+    }
+
+    Store store() {
+        return store;
     }
 
     Column column() {
@@ -46,9 +52,14 @@ final class Contents {
     }
 
     /** The program goes on with the rows like this. */
-    void bind(Column rows, StateLayout now, Optional<Expiry> expiring) {
-        column = rows;
+    void bind(StateLayout now, Optional<Expiry> expiring) {
         layout = now;
         expiry = expiring;
+    }
+
+    /** The rows are elsewhere from now on. */
+    void move(Store to, Column rows) {
+        store = to;
+        column = rows;
     }
 }

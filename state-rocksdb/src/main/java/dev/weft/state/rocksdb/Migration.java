@@ -22,7 +22,6 @@ final class Migration {
     private static final int BATCH_BYTES = 1 << 20;
 
     private final KeyedStateSetup setup;
-    private final Store store;
     private final StateLayout saved;
     private final StateLayout now;
     private final DataInputDeserializer in = new DataInputDeserializer();
@@ -30,9 +29,8 @@ final class Migration {
     private final DataOutputSerializer value = new DataOutputSerializer(1024);
     private final DataOutputSerializer element = new DataOutputSerializer(256);
 
-    Migration(KeyedStateSetup setup, Store store, StateLayout saved, StateLayout now) {
+    Migration(KeyedStateSetup setup, StateLayout saved, StateLayout now) {
         this.setup = setup;
-        this.store = store;
         this.saved = saved;
         this.now = now;
     }
@@ -54,19 +52,21 @@ final class Migration {
                 .isCompatibleAfterMigration();
     }
 
-    /** Writes all rows of a column into another one. */
-    void run(Column from, Column to) {
+    /** Writes all rows of a state into another column, which may be in another store. */
+    void run(Contents contents, Store target, Column to) {
+        Store source = contents.store();
+        Column from = contents.column();
         Batch batch = new Batch();
-        try (RocksIterator rows = store.iterate(from)) {
+        try (RocksIterator rows = source.iterate(from)) {
             for (rows.seekToFirst(); rows.isValid(); rows.next()) {
                 rewrite(rows.key(), rows.value());
                 batch.put(to.id(), row.getSharedBuffer(), row.length(), value.getSharedBuffer(), value.length());
                 if (batch.length() >= BATCH_BYTES) {
-                    store.write(batch);
+                    target.write(batch);
                     batch.clear();
                 }
             }
-            store.check(rows);
+            source.check(rows);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "what was saved of state '" + saved.name() + "' cannot be read with the serializers that it was"
@@ -74,7 +74,7 @@ final class Migration {
                     e);
         }
         if (!batch.isEmpty()) {
-            store.write(batch);
+            target.write(batch);
         }
     }
 

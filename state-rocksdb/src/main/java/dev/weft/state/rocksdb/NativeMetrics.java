@@ -15,25 +15,23 @@ import java.util.Optional;
 final class NativeMetrics {
 
     private final Collection<String> properties;
-    private final Store store;
     private final MetricGroup group;
 
-    private NativeMetrics(Collection<String> properties, Store store, MetricGroup group) {
+    private NativeMetrics(Collection<String> properties, MetricGroup group) {
         this.properties = properties;
-        this.store = store;
         this.group = group;
     }
 
     static NativeMetrics of(
-            ReadableConfig settings, Optional<RocksDBOptionsFactory> factory, Store store, MetricGroup group) {
+            ReadableConfig settings, Optional<RocksDBOptionsFactory> factory, MetricGroup group) {
         RocksDBNativeMetricOptions configured = RocksDBNativeMetricOptions.fromConfig(settings);
         RocksDBNativeMetricOptions chosen =
                 factory.map(it -> it.createNativeMetricsOptions(configured)).orElse(configured);
-        return new NativeMetrics(chosen.getProperties(), store, group);
+        return new NativeMetrics(chosen.getProperties(), group);
     }
 
     /** Shows the numbers of a column, in a group of its state's name. */
-    void show(Column column) {
+    void show(Store store, Column column) {
         if (properties.isEmpty()) {
             return;
         }

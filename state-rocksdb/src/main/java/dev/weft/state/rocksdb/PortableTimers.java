@@ -23,7 +23,6 @@ final class PortableTimers {
     private static final int MOST_BYTES = 32 << 20;
 
     private final KeyedStateSetup setup;
-    private final Store store;
     private final RocksSnapshot.Timers queue;
     private final ReadOptions reading;
     private final int groupBytes;
@@ -35,11 +34,9 @@ final class PortableTimers {
     PortableTimers(
             KeyedStateSetup setup,
             PortableHeader header,
-            Store store,
             RocksSnapshot.Timers queue,
             ReadOptions reading) {
         this.setup = setup;
-        this.store = store;
         this.queue = queue;
         this.reading = reading;
         this.groupBytes = RowKeys.groupBytes(setup.maxParallelism());
@@ -102,12 +99,12 @@ final class PortableTimers {
     }
 
     private void walk(RocksSnapshot.Check check, Visit visit) throws IOException {
-        try (RocksIterator rows = store.iterate(queue.column(), reading)) {
+        try (RocksIterator rows = queue.store().iterate(queue.column(), reading)) {
             for (rows.seekToFirst(); rows.isValid(); rows.next()) {
                 check.check();
                 visit.accept(rows.key());
             }
-            store.check(rows);
+            queue.store().check(rows);
         }
     }
 

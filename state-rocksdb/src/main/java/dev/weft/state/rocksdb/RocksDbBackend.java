@@ -3,6 +3,7 @@ package dev.weft.state.rocksdb;
 import dev.weft.configuration.Configuration;
 import dev.weft.configuration.ReadableConfig;
 import dev.weft.contrib.streaming.state.ConfigurableRocksDBOptionsFactory;
+import dev.weft.contrib.streaming.state.OptionsFactories;
 import dev.weft.contrib.streaming.state.PredefinedOptions;
 import dev.weft.contrib.streaming.state.RocksDBOptionsFactory;
 import dev.weft.engine.common.ErrorCode;
@@ -54,8 +55,8 @@ public final class RocksDbBackend implements StateBackendFactory {
         Path directory = directory(host, settings);
         NativeLibrary.load(directory);
         SlotMemory memory = host.sharedInSlot(SlotMemory.class, bytes -> SlotMemory.of(settings, bytes));
-        Store store = Store.open(directory, host.describe(), new Tuning(settings, memory, factory));
-        RocksKeyedState made = new RocksKeyedState(setup, settings, limits, store, memory, factory);
+        Stores stores = Stores.open(directory, host.describe(), () -> new Tuning(settings, memory, factory));
+        RocksKeyedState made = new RocksKeyedState(setup, settings, limits, stores, memory, factory);
         try {
             made.restore();
             return made;
@@ -101,24 +102,28 @@ public final class RocksDbBackend implements StateBackendFactory {
     }
 
     private static Optional<RocksDBOptionsFactory> factory(ReadableConfig settings, ClassLoader userClassLoader) {
-        return settings.getOptional(RocksDbOptions.FACTORY).map(name -> {
-            try {
-                RocksDBOptionsFactory made = userClassLoader
-                        .loadClass(name)
-                        .asSubclass(RocksDBOptionsFactory.class)
-                        .getConstructor()
-                        .newInstance();
-                return made instanceof ConfigurableRocksDBOptionsFactory configurable
+        return settings.getOptional(RocksDbOptions.FACTORY_OBJECT)
+                .map(text -> OptionsFactories.fromText(text, userClassLoader))
+                .or(() -> settings.getOptional(RocksDbOptions.FACTORY).map(name -> named(name, userClassLoader)))
+                .map(made -> made instanceof ConfigurableRocksDBOptionsFactory configurable
                         ? configurable.configure(settings)
-                        : made;
-            } catch (ReflectiveOperationException | ClassCastException e) {
-                throw new WeftException(
-                        ErrorCode.USER_CODE,
-                        RocksDbOptions.FACTORY.key() + " names " + name + ", which cannot be made: " + e
-                                + "; it must be a public class with a public constructor without parameters that"
-                                + " implements RocksDBOptionsFactory",
-                        e);
-            }
-        });
+                        : made);
+    }
+
+    private static RocksDBOptionsFactory named(String name, ClassLoader userClassLoader) {
+        try {
+            return userClassLoader
+                    .loadClass(name)
+                    .asSubclass(RocksDBOptionsFactory.class)
+                    .getConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            throw new WeftException(
+                    ErrorCode.USER_CODE,
+                    RocksDbOptions.FACTORY.key() + " names " + name + ", which cannot be made: " + e
+                            + "; it must be a public class with a public constructor without parameters that implements"
+                            + " RocksDBOptionsFactory",
+                    e);
+        }
     }
 }

@@ -22,11 +22,13 @@ import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.engine.state.spi.StateSpec;
 import dev.weft.engine.state.spi.TimerQueue;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The keyed state of one operator instance in a RocksDB of its own. States and queues that were restored are there before
@@ -35,7 +37,10 @@ import java.util.Optional;
  */
 final class RocksKeyedState implements KeyedStateBackend {
 
+    private static final long MOST_CLOCK_DIFFERENCE_MS = 60_000;
+
     private final KeyedStateSetup setup;
+    private final Stores stores;
     private final Store store;
     private final StateContext context;
     private final NativeMetrics metrics;
@@ -50,15 +55,16 @@ final class RocksKeyedState implements KeyedStateBackend {
             KeyedStateSetup setup,
             ReadableConfig settings,
             RocksDbBackend.Limits limits,
-            Store store,
+            Stores stores,
             SlotMemory memory,
             Optional<RocksDBOptionsFactory> factory) {
         this.setup = setup;
-        this.store = store;
-        this.context = new StateContext(setup, store, memory, new FrontCache.Changes(limits.changes(), (int)
+        this.stores = stores;
+        this.store = stores.main();
+        this.context = new StateContext(setup, memory, new FrontCache.Changes(limits.changes(), (int)
                 settings.get(RocksDbOptions.WRITE_BATCH).getBytes()));
         this.keySerializer = SavedSerializer.of(setup.keyType().serializer());
-        this.metrics = NativeMetrics.of(settings, factory, store, setup.host().metrics());
+        this.metrics = NativeMetrics.of(settings, factory, setup.host().metrics());
         this.mostTimers = settings.get(RocksDbOptions.TIMERS) == RocksDbOptions.TimerStore.HEAP
                 ? Integer.MAX_VALUE
                 : limits.timers();
@@ -87,7 +93,7 @@ final class RocksKeyedState implements KeyedStateBackend {
 
     private Contents newContents(StateLayout layout) {
         return new Contents(
-                store.column(Contents.columnName(layout), layout.kind() == StateDescriptor.Type.LIST), layout);
+                store, store.column(Contents.columnName(layout), layout.kind() == StateDescriptor.Type.LIST), layout);
     }
 
     private Column timerColumn(String name) {
@@ -101,7 +107,7 @@ final class RocksKeyedState implements KeyedStateBackend {
         if (known == null) {
             known = declare(spec);
             states.put(spec.name(), known);
-            metrics.show(known.column);
+            metrics.show(known.store, known.column);
         }
         return (NamespacedState<S, N>) known;
     }
@@ -111,14 +117,53 @@ final class RocksKeyedState implements KeyedStateBackend {
         Contents rows = contents.computeIfAbsent(spec.name(), name -> newContents(declared));
         StateLayout saved = rows.layout();
         StateLayout now = saved == declared ? declared : saved.succeededBy(declared);
-        Column column = rows.column();
-        if (saved != declared && Migration.isNeeded(saved, now)) {
-            column = store.column("migrated." + spec.name(), now.kind() == StateDescriptor.Type.LIST);
-            new Migration(setup, store, saved, now).run(rows.column(), column);
-            store.drop(rows.column());
+        boolean appended = now.kind() == StateDescriptor.Type.LIST;
+        OptionalInt seconds = secondsToLive(spec.expiry());
+        if (seconds.isPresent()) {
+            long compactedAfter = spec.expiry()
+                    .orElseThrow()
+                    .config()
+                    .getCleanupStrategies()
+                    .getRocksdbCompactFilterCleanupStrategy()
+                    .getPeriodicCompactionTime()
+                    .toSeconds();
+            Store expiring = expiringStore();
+            String name = Contents.columnName(now);
+            move(rows, now, expiring, expiring.expiringColumn(name, appended, seconds.getAsInt(), compactedAfter));
+        } else if (saved != declared && Migration.isNeeded(saved, now)) {
+            move(rows, now, store, store.column("migrated." + spec.name(), appended));
         }
-        rows.bind(column, now, spec.expiry());
+        rows.bind(now, spec.expiry());
         return made(spec, rows);
+    }
+
+    private void move(Contents rows, StateLayout now, Store target, Column to) {
+        new Migration(setup, rows.layout(), now).run(rows, target, to);
+        store.drop(rows.column());
+        rows.move(target, to);
+    }
+
+    private Store expiringStore() {
+        try {
+            return stores.expiring();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no store for state with a time to live can be opened", e);
+        }
+    }
+
+    /**
+     * How long RocksDB is to keep a row; empty when it is to keep rows for ever. RocksDB goes by the machine's clock and by
+     * the time when a row was written, which is not before the last use of what it holds: it drops nothing that is alive,
+     * if the expiry goes by the same clock.
+     */
+    private static OptionalInt secondsToLive(Optional<Expiry> expiry) {
+        if (expiry.isEmpty()
+                || !expiry.get().config().getCleanupStrategies().inRocksdbCompactFilter()
+                || Math.abs(expiry.get().nowMs() - System.currentTimeMillis()) > MOST_CLOCK_DIFFERENCE_MS) {
+            return OptionalInt.empty();
+        }
+        long seconds = expiry.get().config().getTimeToLive().toSeconds() + 2;
+        return seconds < Integer.MAX_VALUE ? OptionalInt.of((int) seconds) : OptionalInt.empty();
     }
 
     @SuppressWarnings("unchecked") // the descriptor's type says which it is, and its serializers are of its types
@@ -162,7 +207,7 @@ final class RocksKeyedState implements KeyedStateBackend {
         if (known == null) {
             known = declare(name, namespaces);
             timers.put(name, known);
-            metrics.show(known.column());
+            metrics.show(store, known.column());
         }
         return (TimerQueue<N>) known;
     }
@@ -186,21 +231,21 @@ final class RocksKeyedState implements KeyedStateBackend {
         for (Contents each : contents.values()) {
             Optional<Expiry> leavingOut = each.expiry()
                     .filter(it -> it.config().getCleanupStrategies().inFullSnapshot());
-            stateRows.add(new RocksSnapshot.States(each.column(), each.layout().duplicate(), leavingOut));
+            stateRows.add(new RocksSnapshot.States(each.store(), each.column(), each.layout().duplicate(), leavingOut));
         }
         List<RocksSnapshot.Timers> timerRows = new ArrayList<>();
         savedTimers.forEach(
-                (name, layout) -> timerRows.add(new RocksSnapshot.Timers(timerColumn(name), layout.duplicate())));
+                (name, layout) -> timerRows.add(new RocksSnapshot.Timers(store, timerColumn(name), layout.duplicate())));
         PortableHeader header = new PortableHeader(
                 keySerializer.duplicate(),
                 stateRows.stream().map(RocksSnapshot.States::layout).toList(),
                 timerRows.stream().map(RocksSnapshot.Timers::layout).toList());
-        return new RocksSnapshot(setup, store, header, stateRows, timerRows);
+        return new RocksSnapshot(setup, header, stateRows, timerRows);
     }
 
     @Override
     public void close() {
         states.values().forEach(RocksState::close);
-        store.close();
+        stores.close();
     }
 }

@@ -11,7 +11,9 @@ import dev.weft.engine.state.spi.KeyedStateSetup;
 import dev.weft.engine.state.spi.SnapshotStore;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.rocksdb.ReadOptions;
@@ -19,7 +21,7 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.Snapshot;
 
 /**
- * The rows of a store at one moment, held by a native snapshot until it is closed. Written by one thread, with serializers
+ * The rows of an instance's stores at one moment, held by native snapshots until it is closed. Written by one thread, with serializers
  * of its own; closed by any, also while it is written: the writer then stops, and releases what it has used.
  */
 final class RocksSnapshot implements KeyedSnapshot {
@@ -30,33 +32,47 @@ final class RocksSnapshot implements KeyedSnapshot {
      * @param layout with serializers that nobody else uses
      * @param leavingOut present when expired values are not to be written
      */
-    record States(Column column, StateLayout layout, Optional<Expiry> leavingOut) {}
+    record States(Store store, Column column, StateLayout layout, Optional<Expiry> leavingOut) {}
 
     /** @param layout with serializers that nobody else uses */
-    record Timers(Column column, TimersLayout layout) {}
+    record Timers(Store store, Column column, TimersLayout layout) {}
+
+    private record Cut(Snapshot moment, ReadOptions reading) {}
 
     private final KeyedStateSetup setup;
-    private final Store store;
     private final PortableHeader header;
     private final List<States> states;
     private final List<Timers> timers;
-    private final Snapshot snapshot;
+    private final Map<Store, Cut> cuts = new IdentityHashMap<>();
     private final Lease lease;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** Cuts now. The store is up to date, and stays open until the snapshot is closed. */
-    RocksSnapshot(KeyedStateSetup setup, Store store, PortableHeader header, List<States> states, List<Timers> timers) {
+    /** Cuts now. The stores are up to date, and stay open until the snapshot is closed. */
+    RocksSnapshot(KeyedStateSetup setup, PortableHeader header, List<States> states, List<Timers> timers) {
         this.setup = setup;
-        this.store = store;
         this.header = header;
         this.states = List.copyOf(states);
         this.timers = List.copyOf(timers);
+        states.forEach(each -> cut(each.store()));
+        timers.forEach(each -> cut(each.store()));
+        this.lease = new Lease(this::release);
+    }
+
+    private void cut(Store store) {
+        if (cuts.containsKey(store)) {
+            return;
+        }
         if (!store.lease().join()) {
             throw new IllegalStateException("the store is closed");
         }
-        this.snapshot = store.snapshot();
-        this.lease = new Lease(() -> {
-            store.release(snapshot);
+        Snapshot moment = store.snapshot();
+        cuts.put(store, new Cut(moment, new ReadOptions().setSnapshot(moment).setFillCache(false)));
+    }
+
+    private void release() {
+        cuts.forEach((store, cut) -> {
+            cut.reading().close();
+            store.release(cut.moment());
             store.lease().leave();
         });
     }
@@ -67,16 +83,15 @@ final class RocksSnapshot implements KeyedSnapshot {
             throw closedMeanwhile();
         }
         List<RocksIterator> open = new ArrayList<>();
-        try (ReadOptions reading = new ReadOptions().setSnapshot(snapshot).setFillCache(false);
-                PortableWriter writer = new PortableWriter(target, header, setup.groups())) {
+        try (PortableWriter writer = new PortableWriter(target, header, setup.groups())) {
             List<PortableRows> rows = new ArrayList<>();
             for (States each : states) {
-                open.add(store.iterate(each.column(), reading));
+                open.add(each.store().iterate(each.column(), cuts.get(each.store()).reading()));
                 rows.add(new PortableRows(setup, header, each, open.get(open.size() - 1)));
             }
             List<PortableTimers> queues = new ArrayList<>();
             for (Timers each : timers) {
-                queues.add(new PortableTimers(setup, header, store, each, reading));
+                queues.add(new PortableTimers(setup, header, each, cuts.get(each.store()).reading()));
             }
             for (int group = setup.groups().first(); group < setup.groups().end(); group++) {
                 writer.beginGroup(group);
@@ -87,8 +102,8 @@ final class RocksSnapshot implements KeyedSnapshot {
                     each.writeGroup(group, writer, this::check);
                 }
             }
-            for (RocksIterator each : open) {
-                store.check(each);
+            for (int i = 0; i < open.size(); i++) {
+                states.get(i).store().check(open.get(i));
             }
             return writer.finish();
         } finally {

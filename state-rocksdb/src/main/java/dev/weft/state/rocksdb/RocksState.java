@@ -43,7 +43,7 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
 
     RocksState(StateContext context, Contents contents, Namespaces<N> namespaces) {
         this.context = context;
-        this.store = context.store();
+        this.store = contents.store();
         this.column = contents.column();
         this.namespaces = namespaces;
         this.keys = context.setup().keys();

@@ -6,8 +6,7 @@ import dev.weft.engine.state.spi.KeyedStateSetup;
  * What all states of an instance share.
  *
  * @param setup what the instance was made from
- * @param store where the rows are
  * @param memory of the slot
  * @param changes that are not in the store yet
  */
-record StateContext(KeyedStateSetup setup, Store store, SlotMemory memory, FrontCache.Changes changes) {}
+record StateContext(KeyedStateSetup setup, SlotMemory memory, FrontCache.Changes changes) {}

@@ -15,12 +15,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Snapshot;
 import org.rocksdb.Status;
+import org.rocksdb.TtlDB;
 import org.rocksdb.WriteBatch;
 
 /**
@@ -58,13 +60,25 @@ final class Store {
      * @param tuning belongs to the store from now on
      */
     static Store open(Path directory, String owner, Tuning tuning) {
+        return open(directory, owner, tuning, false);
+    }
+
+    /**
+     * Opens an empty store that notes when a row is written, by the machine's clock, and drops rows of {@link
+     * #expiringColumn} that are too old when it compacts.
+     */
+    static Store openExpiring(Path directory, String owner, Tuning tuning) {
+        return open(directory, owner, tuning, true);
+    }
+
+    private static Store open(Path directory, String owner, Tuning tuning, boolean expiring) {
         List<ColumnFamilyHandle> handles = new ArrayList<>();
+        List<ColumnFamilyDescriptor> first =
+                List.of(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, tuning.rows()));
         try {
-            RocksDB db = RocksDB.open(
-                    tuning.database(),
-                    directory.toString(),
-                    List.of(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, tuning.rows())),
-                    handles);
+            RocksDB db = expiring
+                    ? TtlDB.open(tuning.database(), directory.toString(), first, handles, List.of(0), false)
+                    : RocksDB.open(tuning.database(), directory.toString(), first, handles);
             return new Store(directory, owner, tuning, db, handles);
         } catch (RocksDBException e) {
             tuning.close();
@@ -81,6 +95,21 @@ final class Store {
         }
         try {
             return made(name, db.createColumnFamily(descriptor(name, appended)));
+        } catch (RocksDBException e) {
+            throw failure("extended by the state '" + name + "'", directory, owner, e);
+        }
+    }
+
+    /** A new column family of an expiring store, whose rows live so long. */
+    Column expiringColumn(String name, boolean appended, int seconds, long compactedAfterSeconds) {
+        ColumnFamilyOptions options = tuning.expiringRows(appended, compactedAfterSeconds);
+        try {
+            return made(
+                    name,
+                    ((TtlDB) db)
+                            .createColumnFamilyWithTtl(
+                                    new ColumnFamilyDescriptor(name.getBytes(StandardCharsets.UTF_8), options),
+                                    seconds));
         } catch (RocksDBException e) {
             throw failure("extended by the state '" + name + "'", directory, owner, e);
         }
@@ -231,6 +260,8 @@ final class Store {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
+            // The instance's own directory, with its last store.
+            Files.deleteIfExists(directory.getParent());
         } catch (IOException | UncheckedIOException e) {
             // The container's directory goes with the container.
         }

@@ -74,6 +74,11 @@ final class Tuning implements AutoCloseable {
         return appendedRows;
     }
 
+    /** For columns whose rows expire: files of some age are compacted, so that the rows go. */
+    ColumnFamilyOptions expiringRows(boolean appended, long compactedAfterSeconds) {
+        return createRows(appended).setPeriodicCompactionSeconds(compactedAfterSeconds);
+    }
+
     WriteOptions writing() {
         return writing;
     }

@@ -1,0 +1,171 @@
+package dev.weft.contrib.streaming.state;
+
+import dev.weft.annotation.PublicEvolving;
+import dev.weft.configuration.Configuration;
+import dev.weft.configuration.DescribedEnum;
+import dev.weft.configuration.MemorySize;
+import dev.weft.configuration.ReadableConfig;
+import dev.weft.configuration.StateBackendOptions;
+import dev.weft.configuration.description.InlineElement;
+import dev.weft.configuration.description.TextElement;
+import dev.weft.engine.configuration.RocksDbOptions;
+import dev.weft.runtime.state.StateBackend;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Keeps keyed state in a RocksDB on the executors' disks, with hot state as objects in front of it. State may be larger than
+ * memory. What is set here goes before the configuration of the cluster.
+ */
+@PublicEvolving
+public class EmbeddedRocksDBStateBackend implements StateBackend {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean incremental;
+    private final RocksDBMemoryConfiguration memory = new RocksDBMemoryConfiguration();
+    private final Configuration chosen = new Configuration();
+    private RocksDBOptionsFactory factory;
+
+    /** Where timers are kept. */
+    public enum PriorityQueueStateType implements DescribedEnum {
+        HEAP("All timers in memory."),
+        ROCKSDB("The nearest timers in memory, the others in RocksDB.");
+
+        private final String sentence;
+
+        PriorityQueueStateType(String sentence) {
+            this.sentence = sentence;
+        }
+
+        @Override
+        public InlineElement getDescription() {
+            return TextElement.text(sentence);
+        }
+    }
+
+    public EmbeddedRocksDBStateBackend() {
+        this(false);
+    }
+
+    /** @param enableIncrementalCheckpointing whether checkpoints may refer to files of earlier ones */
+    public EmbeddedRocksDBStateBackend(boolean enableIncrementalCheckpointing) {
+        incremental = enableIncrementalCheckpointing;
+    }
+
+    /** Returns a backend like this one, with the given settings for what is not set here. */
+    public EmbeddedRocksDBStateBackend configure(ReadableConfig config, ClassLoader classLoader) {
+        EmbeddedRocksDBStateBackend made = new EmbeddedRocksDBStateBackend(incremental);
+        config.toMap().forEach((key, value) -> {
+            if (key.startsWith("state.backend.rocksdb.")) {
+                made.chosen.setString(key, value);
+            }
+        });
+        made.chosen.addAll(chosen);
+        made.memory.takeOver(config);
+        made.memory.takeOver(memory.settings());
+        made.factory = factory;
+        return made;
+    }
+
+    public boolean isIncrementalCheckpointsEnabled() {
+        return incremental;
+    }
+
+    /** How the memory of RocksDB in a slot is divided; to be changed. */
+    public RocksDBMemoryConfiguration getMemoryConfiguration() {
+        return memory;
+    }
+
+    /** A local directory for RocksDB's files; null for the executor's own. */
+    public void setDbStoragePath(String path) {
+        setDbStoragePaths(path == null ? null : new String[] {path});
+    }
+
+    /** Local directories for RocksDB's files; null for the executor's own. */
+    public void setDbStoragePaths(String... paths) {
+        if (paths == null) {
+            chosen.removeConfig(RocksDbOptions.LOCAL_DIRECTORIES);
+            return;
+        }
+        if (paths.length == 0) {
+            throw new IllegalArgumentException("no directory is given; null stands for the executor's own");
+        }
+        chosen.set(
+                RocksDbOptions.LOCAL_DIRECTORIES,
+                Stream.of(paths).map(EmbeddedRocksDBStateBackend::local).toList());
+    }
+
+    private static String local(String path) {
+        String plain = path.startsWith("file://") ? path.substring("file://".length()) : path;
+        if (!plain.startsWith("/")) {
+            throw new IllegalArgumentException("directory '" + path + "' must be local and absolute");
+        }
+        return plain;
+    }
+
+    /** The local directories that were set, or null. */
+    public String[] getDbStoragePaths() {
+        return chosen.getOptional(RocksDbOptions.LOCAL_DIRECTORIES)
+                .map(paths -> paths.toArray(String[]::new))
+                .orElse(null);
+    }
+
+    public PriorityQueueStateType getPriorityQueueStateType() {
+        return PriorityQueueStateType.valueOf(chosen.get(RocksDbOptions.TIMERS).name());
+    }
+
+    /** Where timers are kept. */
+    public void setPriorityQueueStateType(PriorityQueueStateType type) {
+        chosen.set(RocksDbOptions.TIMERS, RocksDbOptions.TimerStore.valueOf(type.name()));
+    }
+
+    /** Chooses a set of RocksDB settings; what is configured one by one goes before it. */
+    public void setPredefinedOptions(PredefinedOptions options) {
+        chosen.set(
+                RocksDbOptions.PREDEFINED,
+                Objects.requireNonNull(options, "options").name());
+    }
+
+    public PredefinedOptions getPredefinedOptions() {
+        return PredefinedOptions.valueOf(chosen.get(RocksDbOptions.PREDEFINED));
+    }
+
+    /** Changes RocksDB's settings after everything else; null for nothing. */
+    public void setRocksDBOptions(RocksDBOptionsFactory optionsFactory) {
+        factory = optionsFactory;
+    }
+
+    public RocksDBOptionsFactory getRocksDBOptions() {
+        return factory;
+    }
+
+    /** Bytes of changes that are written to RocksDB at once. */
+    public long getWriteBatchSize() {
+        return chosen.get(RocksDbOptions.WRITE_BATCH).getBytes();
+    }
+
+    public void setWriteBatchSize(long writeBatchSize) {
+        chosen.set(RocksDbOptions.WRITE_BATCH, new MemorySize(writeBatchSize));
+    }
+
+    @Override
+    public boolean useManagedMemory() {
+        return true;
+    }
+
+    @Override
+    public void addTo(Configuration settings) {
+        settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        settings.addAll(chosen);
+        settings.addAll(memory.settings());
+        if (factory != null) {
+            settings.set(RocksDbOptions.FACTORY_OBJECT, OptionsFactories.toText(factory));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "EmbeddedRocksDBStateBackend" + List.of(chosen, memory.settings());
+    }
+}
