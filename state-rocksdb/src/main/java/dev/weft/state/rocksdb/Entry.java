@@ -12,9 +12,13 @@ final class Entry {
     private static final byte DIRTY = 2;
     /** Used since the evicting hand came by. */
     private static final byte USED = 4;
-    /** Changed since the cleaning hand came by. */
+    /** Changed since it came into the queue of changes, or since it was spared there. */
     private static final byte HOT = 8;
 
+    /** In the queue of changes. */
+    private static final byte QUEUED = 16;
+
+    final FrontTable table;
     final Object key;
     final int hash;
     /** The namespace when it is an object, else null. */
@@ -26,7 +30,8 @@ final class Entry {
 
     private byte flags;
 
-    Entry(Object key, int hash, Object space) {
+    Entry(FrontTable table, Object key, int hash, Object space) {
+        this.table = table;
         this.key = key;
         this.hash = hash;
         this.space = space;
@@ -54,8 +59,17 @@ final class Entry {
         return (flags & DIRTY) != 0;
     }
 
+    /** The content has changed: it is dirty, and hot if it was dirty before. */
     void changed() {
-        flags |= DIRTY | USED | HOT;
+        flags |= (flags & DIRTY) == 0 ? DIRTY | USED : USED | HOT;
+    }
+
+    boolean isQueued() {
+        return (flags & QUEUED) != 0;
+    }
+
+    void queued(boolean now) {
+        flags = (byte) (now ? flags | QUEUED : flags & ~QUEUED);
     }
 
     void written() {

@@ -1,6 +1,7 @@
 package dev.weft.state.rocksdb;
 
 import dev.weft.engine.state.spi.Namespaces;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,8 +13,8 @@ import java.util.Map;
  * many have gathered, and before every snapshot.
  *
  * <p>Who goes is decided by a hand that goes round the tables and spares once what was used since it came by; who is
- * written, by a second hand that spares once what was changed. A new entry counts as unused: keys that come once leave
- * first. Entries leave only while another one comes in, and never the one that comes in.
+ * written, by a queue of changes that spares once what was changed again. A new entry counts as unused: keys that come once
+ * leave first. Entries leave only while another one comes in, and never the one that comes in.
  *
  * <p>Belongs to the thread of the task.
  */
@@ -32,7 +33,7 @@ final class FrontCache {
     /** Writes contents as rows. */
     interface Rows {
         /** Adds to the batch what makes the store agree with the entry. */
-        void write(FrontTable table, Entry entry, Batch batch);
+        void write(Entry entry, Batch batch);
 
         /** Entries have left: nothing remembered may be used. */
         void forget();
@@ -44,6 +45,9 @@ final class FrontCache {
     private final Changes changes;
     private final boolean divided;
     private final Batch batch = new Batch();
+    /** Changed entries, those that were changed first in front; and some that have been written meanwhile. */
+    private final ArrayDeque<Entry> dirty = new ArrayDeque<>();
+
     private final Map<Long, FrontTable> byNamespace = new HashMap<>();
     private final List<FrontTable> tables = new ArrayList<>();
     private final FrontTable single;
@@ -53,8 +57,6 @@ final class FrontCache {
     private long heldBytes;
     private int evictTable;
     private int evictSlot;
-    private int cleanTable;
-    private int cleanSlot;
 
     /** Changes that are not in the store yet, of all states of an instance: what a snapshot must wait for. */
     static final class Changes {
@@ -132,12 +134,12 @@ final class FrontCache {
         manyTables = Math.max(MANY_TABLES, 2 * tables.size());
     }
 
-    /** Puts an entry in, and others out if need be. */
-    void insert(FrontTable table, Entry entry, int weight) {
+    /** Puts an entry into its table, and others out if need be. */
+    void insert(Entry entry, int weight) {
         makeRoom(weight);
         entry.weight = weight;
         usedBytes += weight;
-        table.insert(entry);
+        entry.table.insert(entry);
     }
 
     /** The entry weighs this much from now on. */
@@ -150,11 +152,34 @@ final class FrontCache {
     void changed(Entry entry) {
         if (!entry.isDirty()) {
             changes.entries++;
+            enqueue(entry);
         }
         entry.changed();
         if (changes.entries > changes.most) {
             clean();
         }
+    }
+
+    private void enqueue(Entry entry) {
+        if (!entry.isQueued()) {
+            if (dirty.size() > 2 * changes.most + BATCH_ENTRIES) {
+                dirty.removeIf(queued -> {
+                    queued.queued(queued.isDirty());
+                    return !queued.isDirty();
+                });
+            }
+            entry.queued(true);
+            dirty.add(entry);
+        }
+    }
+
+    /** The change that comes first, or null. */
+    private Entry dequeue() {
+        Entry entry = dirty.poll();
+        if (entry != null) {
+            entry.queued(false);
+        }
+        return entry;
     }
 
     private void makeRoom(int more) {
@@ -191,7 +216,8 @@ final class FrontCache {
                 continue;
             }
             if (entry.isDirty()) {
-                writeFrom(table, evictSlot);
+                write(entry);
+                clean();
             }
             usedBytes -= entry.weight;
             table.remove(evictSlot);
@@ -200,34 +226,16 @@ final class FrontCache {
         return false;
     }
 
-    /** Writes the changed entries from a slot on that would be evicted next, as many as go into a batch. */
-    private void writeFrom(FrontTable table, int slot) {
-        for (int i = slot; i < table.capacity() && !isFull(); i++) {
-            Entry entry = table.at(i);
-            if (entry != null && entry.isDirty() && !entry.isUsed()) {
-                write(table, entry);
-            }
-        }
-        flushBatch();
-    }
-
-    /** Writes a batch of entries that have not been changed for a while. */
+    /** Writes a batch of entries that were changed first, and not again lately. */
     private void clean() {
-        int roundsLeft = 2 * tables.size() + 2;
-        while (!isFull() && roundsLeft > 0) {
-            if (cleanTable >= tables.size()) {
-                cleanTable = 0;
-            }
-            FrontTable table = tables.get(cleanTable);
-            if (cleanSlot >= table.capacity()) {
-                cleanSlot = 0;
-                cleanTable++;
-                roundsLeft--;
-                continue;
-            }
-            Entry entry = table.at(cleanSlot++);
-            if (entry != null && entry.isDirty() && !entry.wasHot()) {
-                write(table, entry);
+        for (int left = dirty.size(); left > 0 && !isFull(); left--) {
+            Entry entry = dequeue();
+            if (entry.isDirty()) {
+                if (entry.wasHot()) {
+                    enqueue(entry);
+                } else {
+                    write(entry);
+                }
             }
         }
         flushBatch();
@@ -235,17 +243,27 @@ final class FrontCache {
 
     /** Writes every change. */
     void flush() {
-        for (FrontTable table : tables) {
-            flush(table);
+        for (Entry entry = dequeue(); entry != null; entry = dequeue()) {
+            if (entry.isDirty()) {
+                write(entry);
+                if (isFull()) {
+                    flushBatch();
+                }
+            }
         }
+        flushBatch();
     }
 
     /** Writes every change of a table. */
     void flush(FrontTable table) {
+        if (!divided) {
+            flush();
+            return;
+        }
         for (int i = 0; i < table.capacity(); i++) {
             Entry entry = table.at(i);
             if (entry != null && entry.isDirty()) {
-                write(table, entry);
+                write(entry);
                 if (isFull()) {
                     flushBatch();
                 }
@@ -255,9 +273,9 @@ final class FrontCache {
     }
 
     /** Writes the change of one entry. */
-    void flush(FrontTable table, Entry entry) {
+    void flush(Entry entry) {
         if (entry.isDirty()) {
-            write(table, entry);
+            write(entry);
             flushBatch();
         }
     }
@@ -266,8 +284,8 @@ final class FrontCache {
         return batch.count() >= BATCH_ENTRIES || batch.length() >= changes.batchBytes;
     }
 
-    private void write(FrontTable table, Entry entry) {
-        rows.write(table, entry, batch);
+    private void write(Entry entry) {
+        rows.write(entry, batch);
         entry.written();
         changes.entries--;
     }
@@ -286,6 +304,7 @@ final class FrontCache {
             usedBytes -= entry.weight;
             if (entry.isDirty()) {
                 changes.entries--;
+                entry.written();
             }
         }
         table.clear();

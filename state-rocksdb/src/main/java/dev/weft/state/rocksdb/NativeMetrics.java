@@ -22,8 +22,7 @@ final class NativeMetrics {
         this.group = group;
     }
 
-    static NativeMetrics of(
-            ReadableConfig settings, Optional<RocksDBOptionsFactory> factory, MetricGroup group) {
+    static NativeMetrics of(ReadableConfig settings, Optional<RocksDBOptionsFactory> factory, MetricGroup group) {
         RocksDBNativeMetricOptions configured = RocksDBNativeMetricOptions.fromConfig(settings);
         RocksDBNativeMetricOptions chosen =
                 factory.map(it -> it.createNativeMetricsOptions(configured)).orElse(configured);

@@ -28,7 +28,7 @@ abstract class OneRowState<S extends State, N> extends RocksState<S, N> {
     }
 
     private void load(Entry entry) {
-        rowKeys.write(table(), entry);
+        rowKeys.write(entry);
         int length = store.get(column, rowKeys.bytes(), rowKeys.length());
         if (length >= 0) {
             in.setBuffer(store.value(), 0, length);

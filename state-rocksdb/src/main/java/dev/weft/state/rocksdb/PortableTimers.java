@@ -31,11 +31,7 @@ final class PortableTimers {
     private final DataOutputSerializer[] gathered;
     private int gatheredUntil;
 
-    PortableTimers(
-            KeyedStateSetup setup,
-            PortableHeader header,
-            RocksSnapshot.Timers queue,
-            ReadOptions reading) {
+    PortableTimers(KeyedStateSetup setup, PortableHeader header, RocksSnapshot.Timers queue, ReadOptions reading) {
         this.setup = setup;
         this.queue = queue;
         this.reading = reading;

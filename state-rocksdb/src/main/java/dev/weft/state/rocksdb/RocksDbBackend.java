@@ -28,14 +28,14 @@ public final class RocksDbBackend implements StateBackendFactory {
      * What an instance keeps in memory before it writes.
      *
      * @param timers of a queue, from which on some go to the store
-     * @param changes of entries, from which on some are written: as many as a snapshot writes in a few hundredths of a second
+     * @param changes of entries, from which on some are written: as many as a snapshot writes in a tenth of a second
      */
     record Limits(int timers, int changes) {}
 
     private final Limits limits;
 
     public RocksDbBackend() {
-        this(new Limits(1 << 14, 1 << 15));
+        this(new Limits(1 << 14, 1 << 16));
     }
 
     RocksDbBackend(Limits limits) {

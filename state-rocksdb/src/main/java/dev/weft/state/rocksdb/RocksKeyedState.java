@@ -231,11 +231,12 @@ final class RocksKeyedState implements KeyedStateBackend {
         for (Contents each : contents.values()) {
             Optional<Expiry> leavingOut = each.expiry()
                     .filter(it -> it.config().getCleanupStrategies().inFullSnapshot());
-            stateRows.add(new RocksSnapshot.States(each.store(), each.column(), each.layout().duplicate(), leavingOut));
+            stateRows.add(new RocksSnapshot.States(
+                    each.store(), each.column(), each.layout().duplicate(), leavingOut));
         }
         List<RocksSnapshot.Timers> timerRows = new ArrayList<>();
-        savedTimers.forEach(
-                (name, layout) -> timerRows.add(new RocksSnapshot.Timers(store, timerColumn(name), layout.duplicate())));
+        savedTimers.forEach((name, layout) ->
+                timerRows.add(new RocksSnapshot.Timers(store, timerColumn(name), layout.duplicate())));
         PortableHeader header = new PortableHeader(
                 keySerializer.duplicate(),
                 stateRows.stream().map(RocksSnapshot.States::layout).toList(),

@@ -53,8 +53,9 @@ final class RocksListState<T, N> extends OneRowState<ListState<T>, N> implements
     }
 
     @Override
-    public void write(FrontTable table, Entry entry, Batch batch) {
-        rowKeys.write(table, entry);
+    public void write(Entry entry, Batch batch) {
+        FrontTable table = entry.table;
+        rowKeys.write(entry);
         ListContent<T> content = content(entry);
         if (content == null || content.isReplacing() && content.elements().isEmpty()) {
             if (table.isStored()) {
@@ -104,7 +105,7 @@ final class RocksListState<T, N> extends OneRowState<ListState<T>, N> implements
     }
 
     private void complete(Entry entry, ListContent<T> content) {
-        rowKeys.write(table(), entry);
+        rowKeys.write(entry);
         int length = store.get(column, rowKeys.bytes(), rowKeys.length());
         try {
             if (length > 0) {
@@ -170,7 +171,7 @@ final class RocksListState<T, N> extends OneRowState<ListState<T>, N> implements
     private void afterAppending(Entry entry) {
         front.changed(entry);
         if (content(entry).unstored().size() >= MOST_UNSTORED) {
-            front.flush(table(), entry);
+            front.flush(entry);
         }
     }
 

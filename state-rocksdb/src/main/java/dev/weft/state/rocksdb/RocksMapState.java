@@ -74,7 +74,7 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
         if (cell != null || map.isWhole()) {
             return cell;
         }
-        rowKeys.write(table(), entry);
+        rowKeys.write(entry);
         append(key);
         int length = store.get(column, rowKeys.bytes(), rowKeys.length());
         grow(entry, Math.max(0, length));
@@ -111,9 +111,10 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
     }
 
     @Override
-    public void write(FrontTable table, Entry entry, Batch batch) {
+    public void write(Entry entry, Batch batch) {
+        FrontTable table = entry.table;
         MapContent<K, V> map = content(entry);
-        rowKeys.write(table, entry);
+        rowKeys.write(entry);
         int prefixLength = rowKeys.length();
         if (map.isClearing() && table.isStored()) {
             deleteRows(batch);
@@ -281,11 +282,11 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
 
     /** Reads the map from the store unless it is too large. */
     private void readWhole(Entry entry, MapContent<K, V> map) {
-        front.flush(table(), entry);
+        front.flush(entry);
         map.letGo();
         int[] bytes = new int[1];
         List<Map.Entry<K, V>> rows = new ArrayList<>();
-        rowKeys.write(table(), entry);
+        rowKeys.write(entry);
         byte[] prefix = rowKeys.copy();
         boolean all = readRows(prefix, prefix, rows, bytes) == null;
         if (all) {
@@ -426,7 +427,7 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
             super(List.<Map.Entry<K, V>>of().iterator());
             this.table = table;
             this.entry = entry;
-            rowKeys.write(table, entry);
+            rowKeys.write(entry);
             this.prefix = rowKeys.copy();
             this.next = prefix;
         }
@@ -436,7 +437,7 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
             while (!super.hasNext() && next != null) {
                 Entry current = table.find(entry.key, entry.hash, entry.space);
                 if (current != null) {
-                    front.flush(table, current);
+                    front.flush(current);
                 }
                 List<Map.Entry<K, V>> rows = new ArrayList<>();
                 byte[] following = readRows(prefix, next, rows, new int[1]);

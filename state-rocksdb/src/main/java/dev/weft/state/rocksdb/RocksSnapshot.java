@@ -86,12 +86,14 @@ final class RocksSnapshot implements KeyedSnapshot {
         try (PortableWriter writer = new PortableWriter(target, header, setup.groups())) {
             List<PortableRows> rows = new ArrayList<>();
             for (States each : states) {
-                open.add(each.store().iterate(each.column(), cuts.get(each.store()).reading()));
+                open.add(each.store()
+                        .iterate(each.column(), cuts.get(each.store()).reading()));
                 rows.add(new PortableRows(setup, header, each, open.get(open.size() - 1)));
             }
             List<PortableTimers> queues = new ArrayList<>();
             for (Timers each : timers) {
-                queues.add(new PortableTimers(setup, header, each, cuts.get(each.store()).reading()));
+                queues.add(new PortableTimers(
+                        setup, header, each, cuts.get(each.store()).reading()));
             }
             for (int group = setup.groups().first(); group < setup.groups().end(); group++) {
                 writer.beginGroup(group);

@@ -101,11 +101,11 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
         Object key = keys.key();
         Entry entry = table.find(key, keys.hash(), space);
         if (entry == null) {
-            entry = new Entry(copiesKeys ? keySerializer.copy(key) : key, keys.hash(), copied(space));
+            entry = new Entry(table, copiesKeys ? keySerializer.copy(key) : key, keys.hash(), copied(space));
             if (!table.isStored()) {
                 entry.known();
             }
-            front.insert(table, entry, usualWeight());
+            front.insert(entry, usualWeight());
         } else {
             entry.used();
         }

@@ -50,8 +50,8 @@ final class RowKeys {
     }
 
     /** Writes the key of a row, or what the keys of a map's rows begin with. */
-    void write(FrontTable table, Entry entry) {
-        write(table.namespace, entry.key, entry.hash, entry.space);
+    void write(Entry entry) {
+        write(entry.table.namespace, entry.key, entry.hash, entry.space);
     }
 
     void write(long namespace, Object key, int hash, Object objectNamespace) {

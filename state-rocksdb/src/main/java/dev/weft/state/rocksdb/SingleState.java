@@ -32,8 +32,9 @@ abstract class SingleState<T, S extends State, N> extends OneRowState<S, N> {
 
     @Override
     @SuppressWarnings("unchecked") // an entry holds the values of one declared state
-    public final void write(FrontTable table, Entry entry, Batch batch) {
-        rowKeys.write(table, entry);
+    public final void write(Entry entry, Batch batch) {
+        FrontTable table = entry.table;
+        rowKeys.write(entry);
         if (entry.content == null) {
             if (table.isStored()) {
                 batch.delete(column.id(), rowKeys.bytes(), rowKeys.length());

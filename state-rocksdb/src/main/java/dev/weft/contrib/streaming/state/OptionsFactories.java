@@ -30,7 +30,8 @@ public final class OptionsFactories {
 
     /** The factory of a text that {@code EmbeddedRocksDBStateBackend} has put among the settings. */
     public static RocksDBOptionsFactory fromText(String text, ClassLoader userClassLoader) {
-        ByteArrayInputStream bytes = new ByteArrayInputStream(Base64.getDecoder().decode(text));
+        ByteArrayInputStream bytes =
+                new ByteArrayInputStream(Base64.getDecoder().decode(text));
         try (ObjectInputStream in = new ObjectInputStream(bytes) {
             @Override
             protected Class<?> resolveClass(ObjectStreamClass described) throws ClassNotFoundException {

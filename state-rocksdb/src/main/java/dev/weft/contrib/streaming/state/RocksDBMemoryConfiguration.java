@@ -63,8 +63,8 @@ public final class RocksDBMemoryConfiguration implements Serializable {
 
     private static double fraction(String of, double value) {
         if (!(value > 0 && value < 1)) {
-            throw new IllegalArgumentException("the part of memory for " + of + " is " + value
-                    + "; it must be greater than 0 and less than 1");
+            throw new IllegalArgumentException(
+                    "the part of memory for " + of + " is " + value + "; it must be greater than 0 and less than 1");
         }
         return value;
     }

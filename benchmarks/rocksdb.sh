@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# What keyed state in RocksDB costs beside bare RocksDB.
+#
+#   benchmarks/rocksdb.sh [KEYS [RECORDS [EXPONENT [ROUNDS [NAME ...]]]]]     EXPONENT of Zipf's law, 0: uniform
+#
+# Uses the jars of the built tree (mvn package -DskipTests). JAVA_OPTS replaces the JVM's options.
+set -euo pipefail
+here=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+path=
+for module in streaming-api shaded runtime-core state-rocksdb benchmarks; do
+  jars=("$here/$module/target/weft-$module"-*[0-9T].jar)
+  if [[ ! -e ${jars[0]} ]]; then
+    echo "rocksdb.sh: $module is not built; run: mvn package -DskipTests" >&2
+    exit 1
+  fi
+  path+=${jars[0]}:
+done
+for jar in "$here"/runtime-core/target/weft-runtime-core-*-tests.jar "$here"/dist/target/weft/lib/slf4j-api-*.jar; do
+  path+=$jar:
+done
+# shellcheck disable=SC2086 # several options
+exec java ${JAVA_OPTS:--Xmx1g -XX:+UseParallelGC} -Dslf4j.internal.verbosity=ERROR -cp "$path" \
+  dev.weft.benchmarks.rocksdb.KeyedState "${1:-1000000}" "${2:-1000000}" "${3:-0.9}" "${4:-2}" "${@:5}"

@@ -1,0 +1,111 @@
+package dev.weft.benchmarks.rocksdb;
+
+import dev.weft.api.common.ExecutionConfig;
+import dev.weft.api.common.state.ValueState;
+import dev.weft.api.common.state.ValueStateDescriptor;
+import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.common.typeinfo.Types;
+import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.configuration.ReadableConfig;
+import dev.weft.engine.state.spi.KeyContext;
+import dev.weft.engine.state.spi.KeyedStateBackend;
+import dev.weft.engine.state.spi.KeyedStateSetup;
+import dev.weft.engine.state.spi.Namespaces;
+import dev.weft.engine.state.spi.StateBackendFactory;
+import dev.weft.engine.state.spi.StateHost;
+import dev.weft.engine.state.spi.StateSpec;
+import dev.weft.engine.testing.FakeStateHost;
+import dev.weft.engine.types.KeyGroupRange;
+import dev.weft.engine.types.KeyHasher;
+import dev.weft.metrics.MetricGroup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/** A value state of a backend, used as a task uses it. */
+final class BackendState implements Contender {
+
+    private final KeyContext keys = new KeyContext();
+    private final KeyHasher hasher = KeyHasher.of(Types.LONG);
+    private final KeyedStateBackend backend;
+    private final ValueState<Counter> state;
+
+    private record Host(Path directory, ReadableConfig configuration, StateHost fake) implements StateHost {
+        @Override
+        public String describe() {
+            return fake.describe();
+        }
+
+        @Override
+        public ClassLoader userClassLoader() {
+            return fake.userClassLoader();
+        }
+
+        @Override
+        public MetricGroup metrics() {
+            return fake.metrics();
+        }
+
+        @Override
+        public long nowMs() {
+            return fake.nowMs();
+        }
+
+        @Override
+        public Path newDirectory() throws IOException {
+            return Files.createTempDirectory(directory, "state-");
+        }
+
+        @Override
+        public <T extends AutoCloseable> T sharedInSlot(Class<T> type, LongFunction<T> make) {
+            return fake.sharedInSlot(type, make);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the engine handles keys as objects
+    BackendState(StateBackendFactory factory, Path directory, ReadableConfig configuration) throws Exception {
+        TypeSerializer<?> keySerializer = Types.LONG.createSerializer(new ExecutionConfig().getSerializerConfig());
+        backend = factory.create(new KeyedStateSetup(
+                keys,
+                new KeyedStateSetup.KeyType((TypeSerializer<Object>) keySerializer, hasher),
+                new KeyGroupRange(0, 128),
+                128,
+                new Host(directory, configuration, FakeStateHost.of("benchmark")),
+                List.of()));
+        ValueStateDescriptor<Counter> descriptor =
+                new ValueStateDescriptor<>("counters", TypeInformation.of(Counter.class));
+        descriptor.initializeSerializerUnlessSet(new ExecutionConfig());
+        state = backend.state(new StateSpec<>(descriptor, Namespaces.NONE, Optional.empty()))
+                .undivided();
+    }
+
+    @Override
+    public void expect(Object[] expected, int[] hashes, int count) {
+        backend.expect(expected, hashes, count);
+    }
+
+    @Override
+    public int hash(Object key) {
+        return hasher.hash(key);
+    }
+
+    @Override
+    public long touch(Object key, int hash) throws Exception {
+        keys.use(key, hash);
+        Counter counter = state.value();
+        if (counter == null) {
+            counter = Counter.fresh();
+        }
+        counter.count++;
+        state.update(counter);
+        return counter.count;
+    }
+
+    @Override
+    public void close() {
+        backend.close();
+    }
+}

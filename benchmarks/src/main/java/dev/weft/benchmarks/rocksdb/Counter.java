@@ -1,0 +1,16 @@
+package dev.weft.benchmarks.rocksdb;
+
+/** The value of a key: 100 bytes, of which eight count. */
+public final class Counter {
+
+    public long count;
+    public byte[] payload;
+
+    public Counter() {}
+
+    static Counter fresh() {
+        Counter counter = new Counter();
+        counter.payload = new byte[88];
+        return counter;
+    }
+}
