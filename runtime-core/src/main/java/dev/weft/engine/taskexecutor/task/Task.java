@@ -67,6 +67,7 @@ final class Task implements RunningTask, Runnable {
     private volatile boolean exited;
     private volatile InputLoop loop = InputLoop.NONE;
     private boolean commitRequested;
+    private boolean failedByItself;
 
     Task(TaskPlan plan, TaskEvents events, Services services, JobClasses classes) {
         this.plan = plan;
@@ -204,11 +205,19 @@ final class Task implements RunningTask, Runnable {
                 timers.stop();
                 commit(chain);
                 well = true;
+            } catch (Throwable t) {
+                noteFailure(t);
+                throw t;
             } finally {
                 close(chain, well);
             }
             return surroundings.accumulators().serialized();
         }
+    }
+
+    /** Before the channels close: then others fail because of it, and the job cancels this task because of them. */
+    private synchronized void noteFailure(Throwable failure) {
+        failedByItself = state != TaskState.CANCELING && !(failure instanceof TaskCanceledException);
     }
 
     private InputLoop loopFor(ChainSpec spec, Chain chain, TaskChannels channels) {
@@ -274,7 +283,7 @@ final class Task implements RunningTask, Runnable {
             }
             if (failure == null && state == TaskState.RUNNING) {
                 end = TaskState.FINISHED;
-            } else if (state == TaskState.CANCELING || failure instanceof TaskCanceledException) {
+            } else if (!failedByItself && (state == TaskState.CANCELING || failure instanceof TaskCanceledException)) {
                 end = TaskState.CANCELED;
             } else {
                 end = TaskState.FAILED;

@@ -185,6 +185,37 @@ class TaskLifeTest {
         assertThat(onlyFailure(run).message()).contains("Java heap space", "taskmanager.memory.process.size");
     }
 
+    private static final CountDownLatch CLOSING = new CountDownLatch(1);
+
+    /** Fails, and takes until it is cancelled to close. */
+    private static final class FailingThenCancelled extends RichMapFunction<Long, Long> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Long map(Long value) {
+            throw new IllegalArgumentException("root cause");
+        }
+
+        @Override
+        public void close() throws Exception {
+            CLOSING.countDown();
+            new CountDownLatch(1).await();
+        }
+    }
+
+    @Test
+    void aTaskThatIsCancelledWhileItFailsHasFailed() throws Exception {
+        LittleJob job = new LittleJob();
+        job.numbers("numbers", 1, 0, 9)
+                .then(new Operation.Map(new FailingThenCancelled()), Types.LONG)
+                .then(nowhere(), Types.LONG);
+        LittleJob.Run run = job.start(List.of(engine));
+        assertThat(CLOSING.await(20, TimeUnit.SECONDS)).isTrue();
+        run.tasks().values().forEach(RunningTask::cancel);
+        run.events().awaitAllEnded();
+        assertThat(onlyFailure(run).message()).contains("root cause");
+    }
+
     @Test
     void neighboursOfAFailedTaskReportALostConnection() {
         LittleJob job = new LittleJob();
