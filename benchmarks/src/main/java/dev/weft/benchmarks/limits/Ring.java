@@ -3,7 +3,7 @@ package dev.weft.benchmarks.limits;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** A bounded queue of arrays between one producer and one consumer, which spin. */
+/** A bounded queue of arrays between one producer and one consumer, which spin and then give way. */
 final class Ring {
 
     private final AtomicReferenceArray<Object[]> slots;
@@ -12,6 +12,12 @@ final class Ring {
     private long put;
     private long room;
     private long next;
+
+    /** Others may need the processor, the other end among them. */
+    private static void waitALittle() {
+        Thread.onSpinWait();
+        Thread.yield();
+    }
 
     /** @param capacity a power of two */
     Ring(int capacity) {
@@ -23,7 +29,7 @@ final class Ring {
     void put(Object[] value) {
         while (put == room) {
             room = taken.getAcquire() + mask + 1;
-            Thread.onSpinWait();
+            waitALittle();
         }
         slots.setRelease((int) put++ & mask, value);
     }
@@ -32,7 +38,7 @@ final class Ring {
         int slot = (int) next & mask;
         Object[] value = slots.getAcquire(slot);
         while (value == null) {
-            Thread.onSpinWait();
+            waitALittle();
             value = slots.getAcquire(slot);
         }
         slots.setPlain(slot, null);
