@@ -2,9 +2,9 @@ package dev.weft.engine.common;
 
 /**
  * The engine's one unchecked root. The message is a sentence for its reader: what is wrong with which value, where it
- * came from, what to do.
+ * came from, what to do. A subclass says more than the code does to those who can use it.
  */
-public final class WeftException extends RuntimeException {
+public class WeftException extends RuntimeException {
 
     private final ErrorCode code;
 

@@ -1,5 +1,6 @@
 package dev.weft.engine.exchange;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The consuming end of a channel. Polled by the consumer's thread; announced to its {@link Inputs} by anyone. */
@@ -34,7 +35,7 @@ abstract class InputChannel {
     /**
      * The next element, or null when there is none now.
      *
-     * @throws dev.weft.engine.common.WeftException when the channel broke
+     * @throws PeerLostException when the channel broke
      */
     abstract Element poll();
 
@@ -43,6 +44,11 @@ abstract class InputChannel {
 
     /** From now on, tell these inputs of what there is to read. */
     abstract void start(Inputs inputs);
+
+    /** What the task was told when the producer was gone before the end of input. */
+    Optional<PeerLostException> lostPeer() {
+        return Optional.empty();
+    }
 
     /** The consumer reads no more; idempotent. */
     abstract void close();

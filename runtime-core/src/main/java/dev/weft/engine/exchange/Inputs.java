@@ -1,6 +1,7 @@
 package dev.weft.engine.exchange;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -80,6 +81,14 @@ public final class Inputs {
 
     IoCounters counters() {
         return counters;
+    }
+
+    /** What the task was told of the first producer that was gone. */
+    Optional<PeerLostException> lostPeer() {
+        return channels.stream()
+                .map(InputChannel::lostPeer)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** Reads no more from any channel; producers that still send find the channel closed. Idempotent. */

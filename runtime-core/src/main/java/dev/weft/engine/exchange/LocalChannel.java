@@ -1,8 +1,7 @@
 package dev.weft.engine.exchange;
 
-import dev.weft.engine.common.ErrorCode;
-import dev.weft.engine.common.WeftException;
 import java.lang.invoke.VarHandle;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -23,6 +22,8 @@ final class LocalChannel {
     private volatile boolean complete;
     private volatile Announcement consumer = Announcement.NOBODY;
     private volatile Wakeup waitingProducer;
+    private volatile PeerLostException toldProducer;
+    private volatile PeerLostException toldConsumer;
 
     /** How the consumer is told that there is something to read. */
     private record Announcement(Inputs inputs, InputChannel channel) {
@@ -54,7 +55,8 @@ final class LocalChannel {
     void push(Element element, Wakeup producer) {
         while (true) {
             if ((closed.get() & CONSUMER_CLOSED) != 0) {
-                throw new WeftException(ErrorCode.CONNECTION_LOST, "the consumer of " + id + " has stopped reading");
+                toldProducer = PeerLostException.consumer(id, "the consumer of " + id + " has stopped reading");
+                throw toldProducer;
             }
             if (ring.offer(element)) {
                 break;
@@ -89,7 +91,8 @@ final class LocalChannel {
             producer.signal();
         }
         if (element == null && isBroken() && ring.isEmpty()) {
-            throw new WeftException(ErrorCode.CONNECTION_LOST, "the producer of " + id + " has stopped");
+            toldConsumer = PeerLostException.producer(id, "the producer of " + id + " has stopped");
+            throw toldConsumer;
         }
         return element;
     }
@@ -100,6 +103,16 @@ final class LocalChannel {
 
     private boolean isBroken() {
         return (closed.get() & PRODUCER_CLOSED) != 0 && !complete;
+    }
+
+    /** What the producer was told when its consumer was gone. */
+    Optional<PeerLostException> lostConsumer() {
+        return Optional.ofNullable(toldProducer);
+    }
+
+    /** What the consumer was told when its producer was gone. */
+    Optional<PeerLostException> lostProducer() {
+        return Optional.ofNullable(toldConsumer);
     }
 
     void closeProducer() {

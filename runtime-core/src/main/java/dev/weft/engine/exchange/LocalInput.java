@@ -1,5 +1,7 @@
 package dev.weft.engine.exchange;
 
+import java.util.Optional;
+
 /** The consuming end of a channel inside the executor. */
 final class LocalInput extends InputChannel {
 
@@ -23,6 +25,11 @@ final class LocalInput extends InputChannel {
     @Override
     boolean hasMore() {
         return channel.hasMore();
+    }
+
+    @Override
+    Optional<PeerLostException> lostPeer() {
+        return channel.lostProducer();
     }
 
     @Override

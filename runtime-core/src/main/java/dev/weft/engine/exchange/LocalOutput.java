@@ -4,6 +4,7 @@ import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.base.NullTolerant;
 import dev.weft.core.memory.DataOutputSerializer;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * The producing end of a channel inside the executor: collects records into batches that grow while they fill up and
@@ -99,6 +100,11 @@ final class LocalOutput extends OutputChannel {
     void mark(Element mark) {
         flush();
         channel.push(mark, producer);
+    }
+
+    @Override
+    Optional<PeerLostException> lostPeer() {
+        return channel.lostConsumer();
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.weft.engine.exchange;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * The records that one task sends along one edge of the job: chooses channels, one class a strategy. Belongs to the
  * task's thread. Every kind of mark goes to all channels.
@@ -39,6 +42,14 @@ public abstract sealed class Output implements Receiver
         for (OutputChannel channel : channels) {
             channel.flush();
         }
+    }
+
+    /** What the task was told of the first consumer that was gone. */
+    final Optional<PeerLostException> lostPeer() {
+        return Arrays.stream(channels)
+                .map(OutputChannel::lostPeer)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** The task ends. Without an end of input before it, the consumers find their channels broken. Idempotent. */

@@ -1,10 +1,9 @@
 package dev.weft.engine.exchange;
 
 import dev.weft.api.common.typeutils.TypeSerializer;
-import dev.weft.engine.common.ErrorCode;
-import dev.weft.engine.common.WeftException;
 import dev.weft.engine.protocol.JobShape.DataAddress;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * The consuming end of a channel from another executor. The connection's thread queues buffers and marks, as many as
@@ -34,7 +33,8 @@ final class RemoteInput extends InputChannel {
     private final int reservation;
     private final SpscRing<Object> queue;
     private final BufferDecoder decoder;
-    private volatile WeftException failure;
+    private volatile PeerLostException failure;
+    private volatile boolean told;
     private volatile Inputs inputs;
     private ByteBuffer current;
     private boolean ended;
@@ -95,8 +95,9 @@ final class RemoteInput extends InputChannel {
             }
             Object next = queue.poll();
             if (next == null) {
-                WeftException broken = failure;
+                PeerLostException broken = failure;
                 if (broken != null && queue.isEmpty() && !ended) {
+                    told = true;
                     throw broken;
                 }
                 return null;
@@ -139,6 +140,11 @@ final class RemoteInput extends InputChannel {
         }
     }
 
+    @Override
+    Optional<PeerLostException> lostPeer() {
+        return told ? Optional.of(failure) : Optional.empty();
+    }
+
     // ---- the connection's thread ----
 
     int number() {
@@ -165,8 +171,8 @@ final class RemoteInput extends InputChannel {
     }
 
     void onBroken(String reason) {
-        failure = new WeftException(
-                ErrorCode.CONNECTION_LOST,
+        failure = PeerLostException.producer(
+                id,
                 "lost the producer of " + id + " on " + producer.executor() + " (" + producer.host() + ":"
                         + producer.port() + "): " + reason);
         inputs.announce(this);

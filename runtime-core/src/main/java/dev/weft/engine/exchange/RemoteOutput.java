@@ -1,10 +1,10 @@
 package dev.weft.engine.exchange;
 
 import dev.weft.api.common.typeutils.TypeSerializer;
-import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -46,6 +46,7 @@ final class RemoteOutput extends OutputChannel {
     private volatile boolean closed;
     private volatile boolean complete;
     private volatile boolean broken;
+    private volatile Optional<PeerLostException> told = Optional.empty();
     private Line line;
 
     private final BufferWriter writer;
@@ -219,9 +220,10 @@ final class RemoteOutput extends OutputChannel {
     private void checkUsable() {
         producer.checkCanceled();
         if (broken) {
-            throw new WeftException(
-                    ErrorCode.CONNECTION_LOST,
-                    "the consumer of " + id + " has stopped reading or its connection broke");
+            PeerLostException lost = PeerLostException.consumer(
+                    id, "the consumer of " + id + " has stopped reading or its connection broke");
+            told = Optional.of(lost);
+            throw lost;
         }
     }
 
@@ -249,6 +251,11 @@ final class RemoteOutput extends OutputChannel {
         }
         checkUsable();
         push(mark);
+    }
+
+    @Override
+    Optional<PeerLostException> lostPeer() {
+        return told;
     }
 
     @Override

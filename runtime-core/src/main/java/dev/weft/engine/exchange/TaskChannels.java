@@ -1,6 +1,7 @@
 package dev.weft.engine.exchange;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The ends of all channels of one task.
@@ -12,6 +13,15 @@ public record TaskChannels(Inputs inputs, List<Output> outputs) implements AutoC
 
     public TaskChannels {
         outputs = List.copyOf(outputs);
+    }
+
+    /** What the task was told of a peer that was gone, if it was, whatever the user's code has made of it. */
+    public Optional<PeerLostException> lostPeer() {
+        return outputs.stream()
+                .map(Output::lostPeer)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .or(inputs::lostPeer);
     }
 
     /** The task ends; whoever still expects something of it finds its channels broken. Idempotent. */

@@ -9,6 +9,7 @@ import dev.weft.engine.common.WeftException;
 import dev.weft.engine.graph.ChainSpec;
 import dev.weft.engine.graph.ChannelLayout;
 import dev.weft.engine.graph.JobEdge;
+import dev.weft.engine.protocol.FailureOrigin;
 import dev.weft.engine.protocol.JobShape;
 import dev.weft.engine.protocol.JobShape.DataAddress;
 import dev.weft.engine.protocol.JobShape.Placed;
@@ -66,6 +67,17 @@ public record TaskEndpoint(ExecutorId self, JobShape shape, ExecutionAttemptId a
 
     boolean isHere(Placed placed) {
         return address(placed).executor().equals(self);
+    }
+
+    /** Who it is that was lost. */
+    public FailureOrigin origin(PeerLostException lost) {
+        ChannelId channel = lost.channel();
+        if (!lost.isConsumer()) {
+            return new FailureOrigin.LostProducer(channel.producer());
+        }
+        VertexId vertex = outputEdge(channel.output()).consumer();
+        return new FailureOrigin.LostConsumer(new ExecutionAttemptId(
+                vertex, channel.consumer(), placed(vertex, channel.consumer()).attempt()));
     }
 
     private WeftException missing(String what) {

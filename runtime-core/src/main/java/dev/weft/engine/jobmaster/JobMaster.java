@@ -45,8 +45,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Life: {@link #start} asks for slots and opens the user's sources at the same time; when both are there every
  * executor gets one deployment. The job ends when all its tasks have ended: it is FINISHED when all finished, FAILED when
- * one failed, CANCELED when it was told to. Which failure was the root is decided only then, since the failure that is
- * heard of first is often an echo.
+ * one failed, CANCELED when it was told to. A task that only lost its peer does not bring the job down at once: the peer's
+ * own failure, or the loss of its executor, is on its way. Which failure was the root is decided at the end.
  *
  * <p>Effects that tasks hold back become visible together: {@link CommitDecision}. Once the commit was decided it is not
  * taken back: neither a cancellation nor another task's failure stops a task that was told to commit.
@@ -54,6 +54,12 @@ import org.slf4j.LoggerFactory;
 public final class JobMaster {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobMaster.class);
+
+    /**
+     * How long the failure of a task that lost its peer waits for what happened to the peer. A report takes milliseconds; a
+     * container's end is known to YARN after a second or two.
+     */
+    static final Duration CULPRIT_PATIENCE = Duration.ofSeconds(3);
 
     /** Told of what others must know. Called on the JobMaster's loop; only enqueues. */
     public interface Listener {
@@ -74,7 +80,7 @@ public final class JobMaster {
     private final JobStateMachine machine;
     private final ExecutionGraph executions;
     private final AccumulatorLedger accumulators = new AccumulatorLedger();
-    private final List<Failure> failures = new ArrayList<>();
+    private final FailureLedger failures = new FailureLedger();
     private final ExecutorLinks executors;
     private final CollectedStreams collected = new CollectedStreams();
     private final WatermarkGroups watermarkGroups = new WatermarkGroups();
@@ -159,7 +165,7 @@ public final class JobMaster {
 
     /** Fails the job for a reason that lies outside of its tasks. */
     public void fail(WeftException why) {
-        loop.execute(() -> failJob(FailureCause.of(why.code(), why), Optional.empty(), Optional.empty()));
+        loop.execute(() -> failJob(FailureCause.of(why.code(), why)));
     }
 
     private long nowMs() {
@@ -180,7 +186,7 @@ public final class JobMaster {
         } catch (Throwable failure) {
             loop.execute(() -> {
                 opening = false;
-                failJob(FailureCause.of(ErrorCode.USER_CODE, failure), Optional.empty(), Optional.empty());
+                failJob(FailureCause.of(ErrorCode.USER_CODE, failure));
                 endIfAllEnded();
             });
         }
@@ -212,7 +218,7 @@ public final class JobMaster {
         try {
             executors.deploy(DeploymentPlan.of(graph, job.jars(), placement));
         } catch (WeftException tooLarge) {
-            failJob(FailureCause.of(tooLarge.code(), tooLarge), Optional.empty(), Optional.empty());
+            failJob(FailureCause.of(tooLarge.code(), tooLarge));
         }
     }
 
@@ -335,20 +341,45 @@ public final class JobMaster {
 
     private void failTask(Execution execution, FailureCause cause) {
         execution.become(TaskState.FAILED, nowMs(), cause.summary());
-        failJob(cause, Optional.of(execution.name()), execution.slot().map(Slot::executor));
+        failJob(
+                new Failure(
+                        nowMs(),
+                        cause,
+                        Optional.of(execution.name()),
+                        execution.slot().map(Slot::executor)),
+                List.of(execution.id()));
     }
 
-    private void failJob(FailureCause cause, Optional<String> task, Optional<ExecutorId> executor) {
+    private void failJob(FailureCause cause) {
+        failJob(new Failure(nowMs(), cause, Optional.empty(), Optional.empty()), List.of());
+    }
+
+    /** @param of the attempts that failed by it */
+    private void failJob(Failure failure, List<ExecutionAttemptId> of) {
         if (machine.status().isTerminalState()) {
             return;
         }
-        failures.add(new Failure(nowMs(), cause, task, executor));
-        if (machine.status() == JobStatus.CREATED || machine.status() == JobStatus.RUNNING) {
-            become(JobStatus.FAILING, task.map(name -> name + ": ").orElse("") + cause.summary());
-            cancelTasks();
+        boolean first = failures.isEmpty();
+        failures.add(failure, of);
+        if (!failures.awaitsCulprit()) {
+            goDown();
+        } else if (first) {
+            loop.schedule(CULPRIT_PATIENCE, this::goDown);
         }
         publish();
         endIfAllEnded();
+    }
+
+    private void goDown() {
+        if (machine.status() == JobStatus.CREATED || machine.status() == JobStatus.RUNNING) {
+            Failure root = failures.root();
+            become(
+                    JobStatus.FAILING,
+                    root.task().map(name -> name + ": ").orElse("")
+                            + root.cause().summary());
+            cancelTasks();
+            endIfAllEnded();
+        }
     }
 
     private void cancelTasks() {
@@ -371,35 +402,38 @@ public final class JobMaster {
     }
 
     private void onExecutorLost(ExecutorId executor, FailureCause cause) {
-        List<Execution> lost = executions.all().stream()
-                .filter(execution -> !execution.state().isTerminal())
+        List<Execution> all = executions.all().stream()
                 .filter(execution -> execution
                         .slot()
                         .map(slot -> slot.executor().equals(executor))
                         .orElse(false))
                 .toList();
+        List<Execution> lost = all.stream()
+                .filter(execution -> !execution.state().isTerminal())
+                .toList();
+        List<ExecutionAttemptId> attempts = all.stream().map(Execution::id).toList();
         if (machine.status() == JobStatus.CREATED) {
             if (slots.stream().anyMatch(slot -> slot.executor().equals(executor))) {
                 slots = List.of();
                 requireSlots();
             }
-        } else if (!lost.isEmpty()) {
+        } else if (!lost.isEmpty() || failures.blames(attempts)) {
             executors.remove(executor);
-            lostTasks = true;
+            lostTasks |= !lost.isEmpty();
             lost.forEach(execution -> execution.become(TaskState.FAILED, nowMs(), cause.summary()));
             // One failure for all its tasks: they have one cause.
-            failJob(cause, Optional.empty(), Optional.of(executor));
+            failJob(new Failure(nowMs(), cause, Optional.empty(), Optional.of(executor)), attempts);
             endIfAllEnded();
         }
     }
 
     private void onFault(Throwable fault) {
         LOG.error("The JobMaster of job [{}] broke one of its own rules", jobId(), fault);
-        failJob(FailureCause.of(ErrorCode.INTERNAL, fault), Optional.empty(), Optional.empty());
+        failJob(FailureCause.of(ErrorCode.INTERNAL, fault));
     }
 
     private void endIfAllEnded() {
-        if (ending || opening || !executions.allTerminal()) {
+        if (ending || opening || !executions.allTerminal() || awaitsCulprit()) {
             return;
         }
         ending = true;
@@ -413,16 +447,18 @@ public final class JobMaster {
         });
     }
 
+    /** All tasks may have ended, the last by an echo of something that is still to be heard of. */
+    private boolean awaitsCulprit() {
+        return machine.status() == JobStatus.RUNNING && failures.awaitsCulprit();
+    }
+
     private void end() {
         if (machine.status().isGloballyTerminalState()) {
             return;
         }
         switch (machine.status()) {
             case RUNNING -> become(JobStatus.FINISHED, "");
-            case FAILING ->
-                become(
-                        JobStatus.FAILED,
-                        RootCause.first(failures).get(0).cause().summary());
+            case FAILING -> become(JobStatus.FAILED, failures.root().cause().summary());
             case CANCELLING -> become(JobStatus.CANCELED, "");
             case INITIALIZING, CREATED, FAILED, CANCELED, FINISHED, RESTARTING, SUSPENDED, RECONCILING ->
                 throw new IllegalStateException("job " + jobId() + " ends while it is " + machine.status());
@@ -465,7 +501,7 @@ public final class JobMaster {
                 executions.views(),
                 graph.edges(),
                 graph.configuration(),
-                RootCause.first(failures),
+                failures.rootFirst(),
                 merged);
     }
 
@@ -508,8 +544,13 @@ public final class JobMaster {
         @Override
         public void fail(String sourceName, Throwable failure) {
             Throwable told = failure instanceof UncheckedIOException io ? io.getCause() : failure;
-            loop.execute(() ->
-                    failJob(FailureCause.of(ErrorCode.USER_CODE, told), Optional.of(sourceName), Optional.empty()));
+            loop.execute(() -> failJob(
+                    new Failure(
+                            nowMs(),
+                            FailureCause.of(ErrorCode.USER_CODE, told),
+                            Optional.of(sourceName),
+                            Optional.empty()),
+                    List.of()));
         }
     }
 }

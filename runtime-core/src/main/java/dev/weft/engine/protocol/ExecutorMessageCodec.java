@@ -30,6 +30,10 @@ final class ExecutorMessageCodec {
     private static final int USER_EVENT = 3;
     private static final int WATERMARK_REPORTED = 4;
 
+    private static final int OWN = 1;
+    private static final int LOST_PRODUCER = 2;
+    private static final int LOST_CONSUMER = 3;
+
     private static final TaskState[] STATES = TaskState.values();
     private static final ErrorCode[] CODES = ErrorCode.values();
 
@@ -168,9 +172,29 @@ final class ExecutorMessageCodec {
         out.text(failure.type());
         out.text(failure.message());
         out.text(failure.stackTrace());
+        FailureOrigin origin = failure.origin();
+        if (origin instanceof FailureOrigin.LostProducer lost) {
+            out.u8(LOST_PRODUCER);
+            out.attempt(lost.producer());
+        } else if (origin instanceof FailureOrigin.LostConsumer lost) {
+            out.u8(LOST_CONSUMER);
+            out.attempt(lost.consumer());
+        } else {
+            out.u8(OWN);
+        }
     }
 
     private static FailureCause readFailure(WireReader in) {
-        return new FailureCause(in.constant(CODES), in.text(), in.text(), in.text());
+        return new FailureCause(in.constant(CODES), in.text(), in.text(), in.text(), readOrigin(in));
+    }
+
+    private static FailureOrigin readOrigin(WireReader in) {
+        int tag = in.u8();
+        return switch (tag) {
+            case OWN -> FailureOrigin.OWN;
+            case LOST_PRODUCER -> new FailureOrigin.LostProducer(in.attempt());
+            case LOST_CONSUMER -> new FailureOrigin.LostConsumer(in.attempt());
+            default -> throw WireReader.malformed("no origin of a failure has tag " + tag);
+        };
     }
 }

@@ -12,8 +12,14 @@ import java.io.StringWriter;
  * @param type the exception's class name
  * @param message the exception's message, empty when it has none
  * @param stackTrace the full stack trace with causes, lines separated by '\n'
+ * @param origin whether it follows from another failure
  */
-public record FailureCause(ErrorCode code, String type, String message, String stackTrace) {
+public record FailureCause(ErrorCode code, String type, String message, String stackTrace, FailureOrigin origin) {
+
+    /** A failure of its own. */
+    public FailureCause(ErrorCode code, String type, String message, String stackTrace) {
+        this(code, type, message, stackTrace, FailureOrigin.OWN);
+    }
 
     /** The failure of an exception: a {@link dev.weft.engine.common.WeftException} keeps its own code. */
     public static FailureCause of(ErrorCode code, Throwable failure) {
@@ -22,6 +28,16 @@ public record FailureCause(ErrorCode code, String type, String message, String s
         ErrorCode own = failure instanceof WeftException weft ? weft.code() : code;
         String message = failure.getMessage() == null ? "" : failure.getMessage();
         return new FailureCause(own, failure.getClass().getName(), message, trace.toString());
+    }
+
+    /** The same, as one that follows from another failure. */
+    public FailureCause from(FailureOrigin newOrigin) {
+        return new FailureCause(code, type, message, stackTrace, newOrigin);
+    }
+
+    /** Whether it only follows from another failure. */
+    public boolean isFollowUp() {
+        return origin.culprit().isPresent();
     }
 
     /** One line: the exception's type and message; only the message of an exception that leaves out its type itself. */

@@ -27,6 +27,7 @@ import dev.weft.engine.protocol.ExecutorMessage.ReadyToCommit;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.ExecutorMessage.TaskStateChanged;
 import dev.weft.engine.protocol.FailureCause;
+import dev.weft.engine.protocol.FailureOrigin;
 import dev.weft.engine.protocol.MasterMessage.Cancel;
 import dev.weft.engine.protocol.MasterMessage.Commit;
 import dev.weft.engine.protocol.MasterMessage.Deploy;
@@ -115,6 +116,13 @@ class JobMasterTest {
 
     private void fail(ExecutorId from, int vertex, int subtask, ErrorCode code, String message) {
         FailureCause cause = new FailureCause(code, "T", message, "trace");
+        report(from, vertex, subtask, TaskState.FAILED, Optional.of(cause), Map.of());
+    }
+
+    /** The task lost its producer. */
+    private void echo(ExecutorId from, int vertex, int subtask, int producer, int producerSubtask) {
+        FailureCause cause = new FailureCause(ErrorCode.CONNECTION_LOST, "T", "connection reset", "")
+                .from(new FailureOrigin.LostProducer(attempt(producer, producerSubtask)));
         report(from, vertex, subtask, TaskState.FAILED, Optional.of(cause), Map.of());
     }
 
@@ -338,8 +346,11 @@ class JobMasterTest {
     @Test
     void theRootCauseMayArriveAfterItsEchoes() {
         running(line(vertex(1, 1), vertex(2, 2)));
-        fail(E1, 2, 1, ErrorCode.CONNECTION_LOST, "connection reset");
+        echo(E1, 2, 1, 1, 0);
+        assertThat(listener.last().status()).isEqualTo(JobStatus.RUNNING);
+        assertThat(to0.sent(Cancel.class)).isEmpty();
         fail(E0, 1, 0, ErrorCode.USER_CODE, "boom");
+        assertThat(to0.sent(Cancel.class)).hasSize(1);
         report(E0, 2, 0, TaskState.CANCELED);
         assertThat(listener.ended.status()).isEqualTo(JobStatus.FAILED);
         assertThat(rootCause()).isEqualTo("boom");
@@ -347,10 +358,52 @@ class JobMasterTest {
     }
 
     @Test
+    void aJobDoesNotEndByEchoesAlone() {
+        running(line(vertex(1, 1), vertex(2, 2)));
+        report(E0, 1, 0, TaskState.FINISHED);
+        echo(E0, 2, 0, 1, 0);
+        echo(E1, 2, 1, 1, 0);
+        assertThat(listener.ended)
+                .as("what happened to the producer is not known")
+                .isNull();
+        lose(E0, "container e0 ended: exit status 137");
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(rootCause()).isEqualTo("container e0 ended: exit status 137");
+    }
+
+    @Test
+    void anEchoBringsTheJobDownWhenNothingIsHeardOfItsCulprit() {
+        running(line(vertex(1, 1), vertex(2, 2)));
+        echo(E1, 2, 1, 1, 0);
+        loop.advance(JobMaster.CULPRIT_PATIENCE.minusMillis(1));
+        assertThat(listener.last().status()).isEqualTo(JobStatus.RUNNING);
+        loop.advance(Duration.ofMillis(1));
+        assertThat(listener.last().status()).isEqualTo(JobStatus.FAILING);
+        assertThat(rootCause()).isEqualTo("connection reset");
+        assertThat(to0.sent(Cancel.class)).containsExactly(new Cancel(JOB, List.of(attempt(1, 0), attempt(2, 0))));
+        fail(E0, 1, 0, ErrorCode.USER_CODE, "boom, late");
+        report(E0, 2, 0, TaskState.CANCELED);
+        assertThat(rootCause()).isEqualTo("boom, late");
+    }
+
+    @Test
+    void aJobIsCancelledWhileAnEchoWaitsForItsCulprit() {
+        JobMaster master = running(line(vertex(1, 1), vertex(2, 2)));
+        echo(E1, 2, 1, 1, 0);
+        master.cancel();
+        loop.runAll();
+        report(E0, 1, 0, TaskState.CANCELED);
+        report(E0, 2, 0, TaskState.CANCELED);
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.CANCELED);
+        loop.advance(JobMaster.CULPRIT_PATIENCE);
+        assertThat(listener.last().status()).isEqualTo(JobStatus.CANCELED);
+    }
+
+    @Test
     void aLostExecutorFailsItsTasksWithTheReasonOfTheCluster() {
         running(line(vertex(1, 1), vertex(2, 2)));
-        fail(E0, 2, 0, ErrorCode.CONNECTION_LOST, "connection reset");
-        report(E0, 1, 0, TaskState.CANCELED);
+        echo(E0, 2, 0, 2, 1);
+        report(E0, 1, 0, TaskState.FINISHED);
         assertThat(listener.ended)
                 .as("the task on the other executor has not ended yet")
                 .isNull();

@@ -118,7 +118,9 @@ class ControlCodecTest {
                                 Map.of("acc", PAYLOAD),
                                 METRICS),
                         "0103" + J + A + "07" + "01" + "03" + "00000001" + "54" + "00000001" + "6d" + "00000001" + "73"
-                                + "00000001" + "00000003" + "616363" + P + M),
+                                + "01" + "00000001" + "00000003" + "616363" + P + M),
+                Arguments.of(failed(new FailureOrigin.LostProducer(ATTEMPT)), failedBytes("02" + A)),
+                Arguments.of(failed(new FailureOrigin.LostConsumer(ATTEMPT)), failedBytes("03" + A)),
                 Arguments.of(new ExecutorMessage.ReadyToCommit(JOB, ATTEMPT), "0104" + J + A),
                 Arguments.of(
                         new CoordinatorEvent(JOB, ATTEMPT, 1, new SourceSignal.ReaderRegistered("h")),
@@ -161,6 +163,17 @@ class ControlCodecTest {
     void noMessageIsLeftWithoutPinnedBytes() {
         assertThat(kinds(masterMessages())).isEqualTo(recordsOf(MasterMessage.class));
         assertThat(kinds(executorMessages())).isEqualTo(recordsOf(ExecutorMessage.class));
+    }
+
+    private static ExecutorMessage failed(FailureOrigin origin) {
+        FailureCause cause = new FailureCause(ErrorCode.CONNECTION_LOST, "T", "m", "s", origin);
+        return new ExecutorMessage.TaskStateChanged(
+                JOB, ATTEMPT, TaskState.FAILED, Optional.of(cause), Map.of(), METRICS);
+    }
+
+    private static String failedBytes(String origin) {
+        return "0103" + J + A + "07" + "01" + "04" + "00000001" + "54" + "00000001" + "6d" + "00000001" + "73" + origin
+                + "00000000" + M;
     }
 
     private static Set<Class<?>> kinds(List<Arguments> messages) {

@@ -116,7 +116,12 @@ final class SampleMessages {
 
     private FailureCause failure() {
         ErrorCode code = ErrorCode.values()[random.nextInt(ErrorCode.values().length)];
-        return new FailureCause(code, text(), text(), text());
+        FailureOrigin origin = switch (random.nextInt(3)) {
+            case 0 -> FailureOrigin.OWN;
+            case 1 -> new FailureOrigin.LostProducer(attempt());
+            default -> new FailureOrigin.LostConsumer(attempt());
+        };
+        return new FailureCause(code, text(), text(), text(), origin);
     }
 
     private ExecutorMessage.TaskMetrics metrics() {

@@ -2,8 +2,11 @@ package dev.weft.engine.taskexecutor.task;
 
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.configuration.OutOfMemory;
+import dev.weft.engine.exchange.PeerLostException;
 import dev.weft.engine.exchange.UserCodeFailure;
 import dev.weft.engine.protocol.FailureCause;
+import dev.weft.engine.protocol.FailureOrigin;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The one place that decides who has to act on a failure of a task. */
@@ -22,6 +25,16 @@ final class Failures {
             return ofMachine(error, "in task '" + task + "'");
         }
         return FailureCause.of(ErrorCode.INTERNAL, failure);
+    }
+
+    /** As {@link #causeOf(Throwable, String)}, of a task that perhaps failed only because another did. */
+    static FailureCause causeOf(Throwable failure, String task, Optional<FailureOrigin> followsFrom) {
+        if (followsFrom.isEmpty()) {
+            return causeOf(failure, task);
+        }
+        Throwable told =
+                PeerLostException.in(failure).map(lost -> (Throwable) lost).orElse(failure);
+        return FailureCause.of(ErrorCode.CONNECTION_LOST, told).from(followsFrom.get());
     }
 
     private static FailureCause ofUserCode(Throwable thrown, String operator, String task) {

@@ -7,6 +7,7 @@ import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.exchange.Exchange;
 import dev.weft.engine.exchange.IoCounters;
+import dev.weft.engine.exchange.PeerLostException;
 import dev.weft.engine.exchange.TaskCanceledException;
 import dev.weft.engine.exchange.TaskChannels;
 import dev.weft.engine.exchange.TaskEndpoint;
@@ -15,6 +16,7 @@ import dev.weft.engine.exchange.Wakeup;
 import dev.weft.engine.graph.ChainPayload;
 import dev.weft.engine.graph.ChainSpec;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
+import dev.weft.engine.protocol.FailureOrigin;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 import dev.weft.engine.protocol.TaskState;
 import dev.weft.engine.taskexecutor.operator.CollectBuffer;
@@ -23,6 +25,7 @@ import dev.weft.engine.taskexecutor.operator.LegacySourceOperator;
 import dev.weft.engine.taskexecutor.operator.Operators;
 import dev.weft.engine.taskexecutor.operator.SourceOperator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
@@ -67,7 +70,11 @@ final class Task implements RunningTask, Runnable {
     private volatile boolean exited;
     private volatile InputLoop loop = InputLoop.NONE;
     private boolean commitRequested;
+
+    /** Whether the task failed by itself before it was told to stop: no cancellation covers that up. */
     private boolean failedByItself;
+
+    private Optional<FailureOrigin> followsFrom = Optional.empty();
 
     Task(TaskPlan plan, TaskEvents events, Services services, JobClasses classes) {
         this.plan = plan;
@@ -169,6 +176,7 @@ final class Task implements RunningTask, Runnable {
         try {
             accumulators = runToTheEnd();
         } catch (Throwable t) {
+            judge(t);
             failure = t;
         }
         exited = true;
@@ -206,18 +214,13 @@ final class Task implements RunningTask, Runnable {
                 commit(chain);
                 well = true;
             } catch (Throwable t) {
-                noteFailure(t);
+                judge(t, endpoint, channels);
                 throw t;
             } finally {
                 close(chain, well);
             }
             return surroundings.accumulators().serialized();
         }
-    }
-
-    /** Before the channels close: then others fail because of it, and the job cancels this task because of them. */
-    private synchronized void noteFailure(Throwable failure) {
-        failedByItself = state != TaskState.CANCELING && !(failure instanceof TaskCanceledException);
     }
 
     private InputLoop loopFor(ChainSpec spec, Chain chain, TaskChannels channels) {
@@ -269,9 +272,24 @@ final class Task implements RunningTask, Runnable {
             chain.close();
         } catch (Chain.CloseFailure e) {
             if (well) {
-                throw new UserCodeFailure(e.operator(), e.getCause());
+                UserCodeFailure failure = new UserCodeFailure(e.operator(), e.getCause());
+                judge(failure);
+                throw failure;
             }
             LOG.warn("Task {} failed to close operator '{}' after its end", this, e.operator(), e.getCause());
+        }
+    }
+
+    /** A peer that the task was told of as lost is the cause, whatever the user's code has made of that. */
+    private void judge(Throwable failure, TaskEndpoint endpoint, TaskChannels channels) {
+        followsFrom = PeerLostException.in(failure).or(channels::lostPeer).map(endpoint::origin);
+        judge(failure);
+    }
+
+    /** Before the channels close: from then on others fail because of this task, and it may be cancelled for that. */
+    private synchronized void judge(Throwable failure) {
+        if (state != TaskState.CANCELING && followsFrom.isEmpty() && !(failure instanceof TaskCanceledException)) {
+            failedByItself = true;
         }
     }
 
@@ -293,7 +311,7 @@ final class Task implements RunningTask, Runnable {
         switch (end) {
             case FINISHED -> events.onFinished(plan.attempt(), accumulators);
             case CANCELED -> events.onCanceled(plan.attempt());
-            default -> events.onFailed(plan.attempt(), Failures.causeOf(failure, toString()));
+            default -> events.onFailed(plan.attempt(), Failures.causeOf(failure, toString(), followsFrom));
         }
     }
 

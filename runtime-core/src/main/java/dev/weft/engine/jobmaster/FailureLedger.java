@@ -1,0 +1,94 @@
+package dev.weft.engine.jobmaster;
+
+import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.view.JobView.Failure;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The failures of one job, and which of them made the others. What a task reports that only lost its peer is an echo, even
+ * when it is heard of first: the peer's own failure, or its executor's loss, is the root. Decides only; owned by the
+ * JobMaster's loop.
+ */
+final class FailureLedger {
+
+    /** @param of the attempts that failed by it; empty when it is none's */
+    private record Heard(Failure failure, Set<ExecutionAttemptId> of) {
+        boolean isEcho() {
+            return failure.cause().isFollowUp();
+        }
+
+        Optional<ExecutionAttemptId> culprit() {
+            return failure.cause().origin().culprit();
+        }
+    }
+
+    private final List<Heard> heard = new ArrayList<>();
+
+    void add(Failure failure, Collection<ExecutionAttemptId> of) {
+        heard.add(new Heard(failure, Set.copyOf(of)));
+    }
+
+    boolean isEmpty() {
+        return heard.isEmpty();
+    }
+
+    /** Whether only echoes were heard so far, and what made them was not. */
+    boolean awaitsCulprit() {
+        return !heard.isEmpty() && heard.stream().allMatch(Heard::isEcho);
+    }
+
+    /** Whether an echo names one of these, so that what became of them matters although they had ended. */
+    boolean blames(Collection<ExecutionAttemptId> attempts) {
+        return heard.stream().map(Heard::culprit).flatMap(Optional::stream).anyMatch(attempts::contains);
+    }
+
+    /** The root cause; there is one as soon as anything was heard. */
+    Failure root() {
+        for (Heard one : heard) {
+            Optional<Heard> root = rootOf(one);
+            if (root.isPresent()) {
+                return root.get().failure();
+            }
+        }
+        return heard.stream()
+                .filter(one -> !one.isEcho())
+                .findFirst()
+                .orElse(heard.get(0))
+                .failure();
+    }
+
+    /** Follows the echoes from task to task, to a failure that is none. */
+    private Optional<Heard> rootOf(Heard start) {
+        Set<Heard> passed = new HashSet<>();
+        Optional<Heard> at = Optional.of(start);
+        while (at.isPresent() && at.get().isEcho() && passed.add(at.get())) {
+            at = at.get().culprit().flatMap(this::failureOf);
+        }
+        return at.filter(one -> !one.isEcho());
+    }
+
+    private Optional<Heard> failureOf(ExecutionAttemptId attempt) {
+        List<Heard> all =
+                heard.stream().filter(one -> one.of().contains(attempt)).toList();
+        return all.stream()
+                .filter(one -> !one.isEcho())
+                .findFirst()
+                .or(() -> all.stream().findFirst());
+    }
+
+    /** All failures, the root cause first, the others in the order in which they were heard. */
+    List<Failure> rootFirst() {
+        List<Failure> order = new ArrayList<>(heard.stream().map(Heard::failure).toList());
+        if (!order.isEmpty()) {
+            Failure root = root();
+            order.remove(root);
+            order.add(0, root);
+        }
+        return order;
+    }
+}
