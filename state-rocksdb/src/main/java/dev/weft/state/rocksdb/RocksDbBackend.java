@@ -53,16 +53,24 @@ public final class RocksDbBackend implements StateBackendFactory {
         Configuration settings = settings(host.configuration());
         Optional<RocksDBOptionsFactory> factory = factory(settings, host.userClassLoader());
         Path directory = directory(host, settings);
-        NativeLibrary.load(directory);
-        SlotMemory memory = host.sharedInSlot(SlotMemory.class, bytes -> SlotMemory.of(settings, bytes));
-        Stores stores = Stores.open(directory, host.describe(), () -> new Tuning(settings, memory, factory));
-        RocksKeyedState made = new RocksKeyedState(setup, settings, limits, stores, memory, factory);
+        boolean opened = false;
         try {
-            made.restore();
-            return made;
-        } catch (IOException | RuntimeException e) {
-            made.close();
-            throw e;
+            NativeLibrary.load(directory);
+            SlotMemory memory = host.sharedInSlot(SlotMemory.class, bytes -> SlotMemory.of(settings, bytes));
+            Stores stores = Stores.open(directory, host.describe(), () -> new Tuning(settings, memory, factory));
+            RocksKeyedState made = new RocksKeyedState(setup, settings, limits, stores, memory, factory);
+            opened = true;
+            try {
+                made.restore();
+                return made;
+            } catch (IOException | RuntimeException e) {
+                made.close();
+                throw e;
+            }
+        } finally {
+            if (!opened) {
+                Store.delete(directory);
+            }
         }
     }
 

@@ -253,15 +253,24 @@ final class Store {
         db.close();
         tuning.close();
         delete(directory);
+        deleteIfEmpty(directory.getParent());
     }
 
-    private static void delete(Path directory) {
+    /** Removes the instance's own directory with its last store. */
+    private static void deleteIfEmpty(Path directory) {
+        try {
+            Files.deleteIfExists(directory);
+        } catch (IOException e) {
+            // Another store is in it.
+        }
+    }
+
+    /** Removes a directory with all that is in it. */
+    static void delete(Path directory) {
         try (Stream<Path> all = Files.walk(directory)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
-            // The instance's own directory, with its last store.
-            Files.deleteIfExists(directory.getParent());
         } catch (IOException | UncheckedIOException e) {
             // The container's directory goes with the container.
         }
