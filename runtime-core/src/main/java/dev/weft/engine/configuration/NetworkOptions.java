@@ -31,6 +31,13 @@ public final class NetworkOptions {
             .does("Seconds that a connection to another TaskExecutor may take to open.")
             .defaultsTo(120);
 
+    public static final ConfigOption<MemorySize> MAX_RECORD = SECTION.memory("taskmanager.network.max-record-size")
+            .between(MemorySize.ofMebiBytes(1), MemorySize.ofMebiBytes(1024))
+            .does(
+                    "Largest serialized record between two TaskExecutors, which the reading one holds whole in its heap; a job"
+                            + " that gives a larger one fails.")
+            .defaultsTo(MemorySize.ofMebiBytes(128));
+
     public static final ConfigOption<MemorySize> MAX_FRAME = SECTION.memory("rpc.max-frame-size")
             .between(MemorySize.ofMebiBytes(1), MemorySize.ofMebiBytes(1024))
             .does(

@@ -16,6 +16,7 @@ final class BufferDecoder {
 
     private final TypeSerializer<Object> serializer;
     private final boolean keyed;
+    private final int maxRecordBytes;
     private final Batch batch;
     private final BufferReader reader = new BufferReader();
     private ByteBuffer buffer = ByteBuffer.allocateDirect(0);
@@ -27,7 +28,9 @@ final class BufferDecoder {
     private boolean spanningHasTimestamps;
     private boolean spanningIsWhole;
 
-    BufferDecoder(TypeSerializer<Object> serializer, boolean keyed) {
+    /** @param maxRecordBytes larger records are refused */
+    BufferDecoder(TypeSerializer<Object> serializer, boolean keyed, int maxRecordBytes) {
+        this.maxRecordBytes = maxRecordBytes;
         this.serializer = serializer;
         this.keyed = keyed;
         this.batch = new Batch(LocalOutput.LARGEST_BATCH, keyed);
@@ -113,8 +116,12 @@ final class BufferDecoder {
     /** Appends bytes of the buffer to the record that spans buffers. */
     private void gather(int from, int until) {
         int length = until - from;
+        int most = RecordLimit.mostToRead(maxRecordBytes);
+        if (length > most - spanning.position()) {
+            throw RecordLimit.refused(maxRecordBytes);
+        }
         if (spanning.remaining() < length) {
-            int capacity = Math.max(spanning.position() + length, Math.min(spanning.capacity() * 2, 1 << 30));
+            int capacity = Math.max(spanning.position() + length, (int) Math.min(spanning.capacity() * 2L, most));
             ByteBuffer larger = capacity > LARGE ? ByteBuffer.allocate(capacity) : ByteBuffer.allocateDirect(capacity);
             spanning = larger.put(spanning.flip());
         }

@@ -20,9 +20,13 @@ final class BufferWriter implements DataOutputView {
 
     private final Overflow overflow;
     private final byte[] chunk = new byte[512];
+    private final RecordLimit limit;
     private ByteBuffer buffer;
+    private int start;
+    private long before;
 
-    BufferWriter(Overflow overflow, ByteBuffer first) {
+    BufferWriter(Overflow overflow, ByteBuffer first, RecordLimit limit) {
+        this.limit = limit;
         this.overflow = overflow;
         this.buffer = first;
     }
@@ -35,8 +39,28 @@ final class BufferWriter implements DataOutputView {
         buffer = next;
     }
 
+    /** What is written from now on is one record. */
+    void beginRecord() {
+        start = buffer.position();
+        before = 0;
+    }
+
+    /** The record is complete. */
+    void endRecord() {
+        long size = before + buffer.position() - start;
+        if (size > limit.bytes()) {
+            throw limit.exceeded(size);
+        }
+    }
+
     private void advance() throws IOException {
+        before += buffer.position() - start;
+        start = buffer.position();
+        if (before > limit.bytes()) {
+            throw limit.exceeded(before);
+        }
         buffer = overflow.next(buffer);
+        start = buffer.position();
     }
 
     @Override

@@ -28,9 +28,11 @@ public final class Exchange implements AutoCloseable {
 
     private final LocalChannels local = new LocalChannels();
     private final RemoteExchange remote;
+    private final int maxRecordBytes;
 
     public Exchange(ExchangeSettings settings) {
         remote = new RemoteExchange(settings);
+        maxRecordBytes = settings.maxRecordBytes();
     }
 
     /** The port on which other executors reach this one. */
@@ -99,6 +101,7 @@ public final class Exchange implements AutoCloseable {
         boolean keyed = edge.strategy() == ShipStrategy.HASH;
         boolean immediate = task.chain().settings().bufferTimeoutMs() == 0;
         TypeSerializer<Object> serializer = serializer(task, spec.type());
+        RecordLimit limit = new RecordLimit(maxRecordBytes, task.operatorOf(output));
         OutputChannel[] channels = new OutputChannel[consumers.size()];
         for (int i = 0; i < channels.length; i++) {
             int consumer = consumers.from() + i;
@@ -112,7 +115,7 @@ public final class Exchange implements AutoCloseable {
                             serializer,
                             !serializer.isImmutableType(),
                             immediate)
-                    : remote.output(id, writing, counters, serializer, keyed, immediate);
+                    : remote.output(id, writing, counters, serializer, keyed, immediate, limit);
         }
         return spread(task, edge, spec.partitioning(), channels);
     }

@@ -97,9 +97,10 @@ final class RemoteExchange implements AutoCloseable {
             IoCounters counters,
             TypeSerializer<Object> serializer,
             boolean keyed,
-            boolean immediate) {
+            boolean immediate,
+            RecordLimit limit) {
         RemoteOutput output = new RemoteOutput(
-                id, memory, producer, counters, serializer, keyed, immediate, () -> producers.forget(id));
+                id, memory, producer, counters, serializer, keyed, immediate, limit, () -> producers.forget(id));
         producers.register(output);
         return output;
     }
@@ -108,7 +109,7 @@ final class RemoteExchange implements AutoCloseable {
     InputChannel input(
             ChannelId id, int gate, int index, boolean keyed, TypeSerializer<Object> serializer, DataAddress from) {
         return new RemoteInput(
-                id, gate, index, keyed, serializer, from, memory, transport().lineTo(from));
+                id, gate, index, keyed, serializer, settings.maxRecordBytes(), from, memory, transport().lineTo(from));
     }
 
     void releaseJob(JobID job) {

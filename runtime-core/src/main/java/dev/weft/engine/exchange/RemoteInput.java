@@ -50,6 +50,7 @@ final class RemoteInput extends InputChannel {
             int index,
             boolean keyed,
             TypeSerializer<Object> serializer,
+            int maxRecordBytes,
             DataAddress producer,
             NetworkMemory memory,
             Line line) {
@@ -60,7 +61,7 @@ final class RemoteInput extends InputChannel {
         this.line = line;
         reservation = memory.reserve(LEAST_BUFFERS, WANTED_BUFFERS, "channel " + id);
         queue = new SpscRing<>(Integer.highestOneBit(reservation * 2 - 1));
-        decoder = new BufferDecoder(serializer, keyed);
+        decoder = new BufferDecoder(serializer, keyed, maxRecordBytes);
     }
 
     ChannelId id() {

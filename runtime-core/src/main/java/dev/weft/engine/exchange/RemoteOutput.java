@@ -64,6 +64,7 @@ final class RemoteOutput extends OutputChannel {
             TypeSerializer<Object> serializer,
             boolean keyed,
             boolean immediate,
+            RecordLimit limit,
             Runnable forget) {
         this.id = id;
         this.memory = memory;
@@ -75,7 +76,7 @@ final class RemoteOutput extends OutputChannel {
         this.forget = forget;
         reservation = memory.reserve(LEAST_BUFFERS, WANTED_BUFFERS, "channel " + id);
         permits = new AtomicInteger(reservation);
-        writer = new BufferWriter(this::nextBuffer, NONE);
+        writer = new BufferWriter(this::nextBuffer, NONE, limit);
     }
 
     ChannelId id() {
@@ -114,8 +115,10 @@ final class RemoteOutput extends OutputChannel {
             if (timestamps) {
                 writer.writeLong(timestamp);
             }
+            writer.beginRecord();
             serializer.serialize(value, writer);
-        } catch (WeftException | TaskCanceledException e) {
+            writer.endRecord();
+        } catch (WeftException | TaskCanceledException | UserCodeFailure e) {
             throw e;
         } catch (Exception e) {
             throw new UserCodeFailure("serializer " + serializer.getClass().getName(), e);

@@ -7,6 +7,8 @@ import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.VertexId;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.graph.ChainSpec;
+import dev.weft.engine.graph.ChainSpec.ChainedOperator;
+import dev.weft.engine.graph.ChainSpec.Link;
 import dev.weft.engine.graph.ChannelLayout;
 import dev.weft.engine.graph.JobEdge;
 import dev.weft.engine.protocol.FailureOrigin;
@@ -48,6 +50,16 @@ public record TaskEndpoint(ExecutorId self, JobShape shape, ExecutionAttemptId a
                 .filter(e -> e.producer().equals(attempt.vertex()) && e.output() == output)
                 .findFirst()
                 .orElseThrow(() -> missing("the edge of output " + output + " of vertex " + attempt.vertex()));
+    }
+
+    /** The name of the operator whose records leave by that output. */
+    String operatorOf(int output) {
+        return chain.operators().stream()
+                .filter(operator -> operator.links().stream()
+                        .anyMatch(link -> link.kind() == Link.Kind.OUTPUT && link.index() == output))
+                .map(ChainedOperator::name)
+                .findFirst()
+                .orElseThrow(() -> missing("an operator with output " + output));
     }
 
     ChannelLayout layout(JobEdge edge) {

@@ -1,21 +1,29 @@
 package dev.weft.engine.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.WeftException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Writes records through an output and reads its buffers back, with buffers so small that every boundary is met. */
 class BufferSpanningTest {
 
     private static final int BUFFER = 64;
+
+    /** What a byte array of 1000 bytes comes to with its length. */
+    private static final int LIMIT = 1002;
 
     private record Sent(byte[] value, long timestamp, int hash) {}
 
@@ -27,7 +35,7 @@ class BufferSpanningTest {
         int buffers;
 
         Loop(TypeSerializer<Object> serializer, boolean keyed) {
-            this.decoder = new BufferDecoder(serializer, keyed);
+            this.decoder = new BufferDecoder(serializer, keyed, LIMIT);
             this.keyed = keyed;
         }
 
@@ -58,6 +66,7 @@ class BufferSpanningTest {
                 serializer,
                 keyed,
                 false,
+                new RecordLimit(LIMIT, "Widener"),
                 () -> {});
         output.attach(loop);
         return output;
@@ -128,6 +137,80 @@ class BufferSpanningTest {
         output.flush();
         assertThat(loop.buffers).isEqualTo(1);
         assertThat(loop.received).hasSize(6);
+    }
+
+    @ParameterizedTest(name = "after {0} bytes of another record, keyed: {1}")
+    @CsvSource({"0, false", "17, false", "63, true", "64, true", "200, true"})
+    void aRecordOfTheLimitIsSentAndOneByteMoreIsRefused(int before, boolean keyed) {
+        TypeSerializer<Object> serializer = ChannelRig.serializer(byte[].class);
+        Loop loop = new Loop(serializer, keyed);
+        RemoteOutput output = output(loop, serializer, keyed);
+        output.add(new byte[before], 1, 0);
+        output.add(new byte[LIMIT - 2], 1, 0);
+        output.flush();
+        assertThat(loop.received).hasSize(2);
+        assertThat(loop.received.get(1).value()).hasSize(LIMIT - 2);
+        assertThatThrownBy(() -> output.add(new byte[LIMIT - 1], 1, 0))
+                .isInstanceOfSatisfying(
+                        UserCodeFailure.class, e -> assertThat(e.operator()).isEqualTo("Widener"))
+                .hasMessageContainingAll("1003 bytes", "taskmanager.network.max-record-size is 1002 bytes");
+    }
+
+    @Test
+    void aLimitBelowTheSizeOfABufferHoldsToo() {
+        TypeSerializer<Object> serializer = ChannelRig.serializer(byte[].class);
+        BufferWriter writer =
+                new BufferWriter(full -> ByteBuffer.allocate(BUFFER), ByteBuffer.allocate(BUFFER), new RecordLimit(8, "o"));
+        assertThatCode(() -> write(writer, serializer, new byte[7])).doesNotThrowAnyException();
+        assertThatThrownBy(() -> write(writer, serializer, new byte[8])).hasMessageContaining("9 bytes");
+        assertThatCode(() -> write(writer, serializer, new byte[7])).doesNotThrowAnyException();
+    }
+
+    private static void write(BufferWriter writer, TypeSerializer<Object> serializer, byte[] value) throws IOException {
+        writer.beginRecord();
+        serializer.serialize(value, writer);
+        writer.endRecord();
+    }
+
+    /** A serializer of the user may write without end; no more than the limit may ever be handed over of that. */
+    @Test
+    void anEndlessRecordIsRefusedAsSoonAsItPassesTheLimit() throws IOException {
+        int[] buffers = {0};
+        BufferWriter writer = new BufferWriter(
+                full -> {
+                    buffers[0]++;
+                    return full.clear();
+                },
+                ByteBuffer.allocate(BUFFER),
+                new RecordLimit(LIMIT, "o"));
+        writer.beginRecord();
+        assertThatThrownBy(() -> {
+                    while (true) {
+                        writer.write(0);
+                    }
+                })
+                .isInstanceOf(UserCodeFailure.class);
+        assertThat(buffers[0]).isEqualTo(LIMIT / BUFFER);
+    }
+
+    @Test
+    void aReaderRefusesARecordBeyondItsOwnLimit() {
+        TypeSerializer<Object> serializer = ChannelRig.serializer(byte[].class);
+        BufferDecoder decoder = new BufferDecoder(serializer, false, LIMIT);
+        int body = BUFFER - BufferLayout.FIRST_RECORD;
+        ByteBuffer middle = ByteBuffer.allocateDirect(BUFFER)
+                .put(9, (byte) (BufferLayout.GOES_ON | BufferLayout.IS_MIDDLE))
+                .putInt(10, body)
+                .putInt(14, BUFFER - BufferLayout.FRAME_HEADER);
+        int most = RecordLimit.mostToRead(LIMIT) / body;
+        for (int i = 0; i < most; i++) {
+            decoder.begin(middle.duplicate());
+            decoder.decode();
+        }
+        assertThatThrownBy(() -> decoder.begin(middle.duplicate()))
+                .isInstanceOfSatisfying(
+                        WeftException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION))
+                .hasMessageContainingAll("more than the 1002 bytes", "taskmanager.network.max-record-size");
     }
 
     @Test

@@ -42,7 +42,8 @@ class BufferWriterTest {
                         drain(full, written);
                         return full.clear();
                     },
-                    ByteBuffer.allocateDirect(capacity));
+                    ByteBuffer.allocateDirect(capacity),
+                    new RecordLimit(1 << 20, "operator"));
             for (int i = 0; i < 40; i++) {
                 writeOne(new DataOutputStream(expected), new SplittableRandom(i * 31L + capacity));
                 writeOne(writer, new SplittableRandom(i * 31L + capacity));

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 class RemoteExchangeTest {
 
     private static final int BUFFER = 4096;
+    private static final RecordLimit LIMIT = new RecordLimit(1 << 20, "operator");
 
     private final Secret secret = Secret.random();
     private final List<RemoteExchange> exchanges = new ArrayList<>();
@@ -41,7 +42,7 @@ class RemoteExchangeTest {
 
     private RemoteExchange exchange(Secret own, Duration producerTimeout) {
         RemoteExchange exchange = new RemoteExchange(new ExchangeSettings(
-                8 << 20, BUFFER, BindAddress.anyPort("127.0.0.1"), own, 1, Duration.ofSeconds(5), producerTimeout));
+                8 << 20, BUFFER, 1 << 20, BindAddress.anyPort("127.0.0.1"), own, 1, Duration.ofSeconds(5), producerTimeout));
         exchanges.add(exchange);
         return exchange;
     }
@@ -52,7 +53,7 @@ class RemoteExchangeTest {
     }
 
     private OutputChannel output(ChannelId of) {
-        return from.output(of, writing, counters, ChannelRig.serializer(Long.class), false, false);
+        return from.output(of, writing, counters, ChannelRig.serializer(Long.class), false, false, LIMIT);
     }
 
     private void fetch(RemoteExchange consumer, RemoteExchange producer, ChannelId... ids) {
@@ -264,13 +265,14 @@ class RemoteExchangeTest {
         RemoteExchange tiny = new RemoteExchange(new ExchangeSettings(
                 BUFFER,
                 BUFFER,
+                1 << 20,
                 BindAddress.anyPort("127.0.0.1"),
                 secret,
                 1,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5)));
         exchanges.add(tiny);
-        assertThatThrownBy(() -> tiny.output(id, writing, counters, ChannelRig.serializer(Long.class), false, false))
+        assertThatThrownBy(() -> tiny.output(id, writing, counters, ChannelRig.serializer(Long.class), false, false, LIMIT))
                 .isInstanceOfSatisfying(
                         WeftException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INSUFFICIENT_RESOURCES))
                 .hasMessageContaining("taskmanager.memory.network");

@@ -36,6 +36,7 @@ final class DataPlane {
         ExchangeSettings exchange = new ExchangeSettings(
                 memory.network(),
                 (int) settings.get(ExecutorMemoryOptions.SEGMENT).getBytes(),
+                (int) settings.get(NetworkOptions.MAX_RECORD).getBytes(),
                 new BindAddress(settings.get(NetworkOptions.EXECUTOR_BIND_HOST), port, port),
                 secret,
                 1,
