@@ -22,8 +22,8 @@ record RecordLimit(int bytes, String operator) {
                 operator,
                 new WeftException(
                         ErrorCode.USER_CODE,
-                        "a record of " + written + " bytes or more is to be sent to another executor, " + OPTION + " is "
-                                + bytes + " bytes: give smaller records, or raise it"));
+                        "a record of " + written + " bytes or more is to be sent to another executor, " + OPTION
+                                + " is " + bytes + " bytes: give smaller records, or raise it"));
     }
 
     /** How much of one record a reader takes at most. */

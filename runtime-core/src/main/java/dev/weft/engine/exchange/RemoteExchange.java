@@ -109,7 +109,15 @@ final class RemoteExchange implements AutoCloseable {
     InputChannel input(
             ChannelId id, int gate, int index, boolean keyed, TypeSerializer<Object> serializer, DataAddress from) {
         return new RemoteInput(
-                id, gate, index, keyed, serializer, settings.maxRecordBytes(), from, memory, transport().lineTo(from));
+                id,
+                gate,
+                index,
+                keyed,
+                serializer,
+                settings.maxRecordBytes(),
+                from,
+                memory,
+                transport().lineTo(from));
     }
 
     void releaseJob(JobID job) {

@@ -159,8 +159,8 @@ class BufferSpanningTest {
     @Test
     void aLimitBelowTheSizeOfABufferHoldsToo() {
         TypeSerializer<Object> serializer = ChannelRig.serializer(byte[].class);
-        BufferWriter writer =
-                new BufferWriter(full -> ByteBuffer.allocate(BUFFER), ByteBuffer.allocate(BUFFER), new RecordLimit(8, "o"));
+        BufferWriter writer = new BufferWriter(
+                full -> ByteBuffer.allocate(BUFFER), ByteBuffer.allocate(BUFFER), new RecordLimit(8, "o"));
         assertThatCode(() -> write(writer, serializer, new byte[7])).doesNotThrowAnyException();
         assertThatThrownBy(() -> write(writer, serializer, new byte[8])).hasMessageContaining("9 bytes");
         assertThatCode(() -> write(writer, serializer, new byte[7])).doesNotThrowAnyException();

@@ -42,7 +42,14 @@ class RemoteExchangeTest {
 
     private RemoteExchange exchange(Secret own, Duration producerTimeout) {
         RemoteExchange exchange = new RemoteExchange(new ExchangeSettings(
-                8 << 20, BUFFER, 1 << 20, BindAddress.anyPort("127.0.0.1"), own, 1, Duration.ofSeconds(5), producerTimeout));
+                8 << 20,
+                BUFFER,
+                1 << 20,
+                BindAddress.anyPort("127.0.0.1"),
+                own,
+                1,
+                Duration.ofSeconds(5),
+                producerTimeout));
         exchanges.add(exchange);
         return exchange;
     }
@@ -272,7 +279,8 @@ class RemoteExchangeTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5)));
         exchanges.add(tiny);
-        assertThatThrownBy(() -> tiny.output(id, writing, counters, ChannelRig.serializer(Long.class), false, false, LIMIT))
+        assertThatThrownBy(() ->
+                        tiny.output(id, writing, counters, ChannelRig.serializer(Long.class), false, false, LIMIT))
                 .isInstanceOfSatisfying(
                         WeftException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INSUFFICIENT_RESOURCES))
                 .hasMessageContaining("taskmanager.memory.network");
