@@ -1,80 +1,72 @@
 package dev.weft.benchmarks.exchange;
 
 import dev.weft.api.common.ExecutionConfig;
+import dev.weft.api.common.functions.FlatMapFunction;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.core.memory.DataInputDeserializer;
 import dev.weft.core.memory.DataOutputSerializer;
+import dev.weft.util.Collector;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
-/** The serializer alone, on one thread: fills a buffer with events, then reads them back, again and again. */
-final class CodecLoop {
+/** The source and the serializer alone, on one thread: makes and writes a run of records, then reads them back, again and again. */
+final class CodecLoop<T> implements Collector<T> {
 
+    private static final int FRAME_BYTES = 32 << 10;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    private final TypeSerializer<Event> serializer =
-            TypeInformation.of(Event.class).createSerializer(new ExecutionConfig().getSerializerConfig());
-    private final DataOutputSerializer out;
-    private final String[] texts;
-    private final int frameBytes;
-    private long number;
-    private long writeNs;
-    private long readNs;
-    private long bytes;
-    private long lastKey;
+    private final FlatMapFunction<Long, T> source;
+    private final TypeSerializer<T> serializer;
+    private final DataOutputSerializer out = new DataOutputSerializer(2 * FRAME_BYTES);
+    private final Object[] read = new Object[256];
+    private int records;
 
-    CodecLoop(Events events, int frameBytes) {
-        this.texts = events.texts();
-        this.frameBytes = frameBytes;
-        this.out = new DataOutputSerializer(2 * frameBytes);
+    CodecLoop(FlatMapFunction<Long, T> source, TypeInformation<T> type) {
+        this.source = source;
+        this.serializer = type.createSerializer(new ExecutionConfig().getSerializerConfig());
     }
 
     /** Nanoseconds of processor time per byte. */
-    record Cost(double writeNs, double readNs) {
-        /**
-         * Bytes a second when two processors do what bare netty keeps both of them busy with, and write and read every record, and nothing else.
-         *
-         * @param bareSpeed bytes a second of bare netty
-         */
-        double ceiling(double bareSpeed) {
-            return 2e9 / (2e9 / bareSpeed + writeNs + readNs);
-        }
-    }
+    record Cost(double writeNs, double readNs) {}
 
-    Cost run(long millis) throws IOException {
-        writeNs = 0;
-        readNs = 0;
-        bytes = 0;
+    Cost run(long millis) throws Exception {
+        long writeNs = 0;
+        long readNs = 0;
+        long bytes = 0;
+        long number = 0;
         long end = System.nanoTime() + millis * 1_000_000;
         while (System.nanoTime() < end) {
-            fillAndRead();
+            long begin = THREADS.getCurrentThreadCpuTime();
+            out.clear();
+            records = 0;
+            while (out.length() < FRAME_BYTES) {
+                source.flatMap(number++, this);
+            }
+            long middle = THREADS.getCurrentThreadCpuTime();
+            DataInputDeserializer in = new DataInputDeserializer(out.getSharedBuffer(), 0, out.length());
+            for (int i = 0; i < records; i++) {
+                read[i % read.length] = serializer.deserialize(in);
+            }
+            readNs += THREADS.getCurrentThreadCpuTime() - middle;
+            writeNs += middle - begin;
+            bytes += out.length();
         }
         return new Cost((double) writeNs / bytes, (double) readNs / bytes);
     }
 
-    private void fillAndRead() throws IOException {
-        long begin = THREADS.getCurrentThreadCpuTime();
-        out.clear();
-        int records = 0;
-        while (out.length() < frameBytes) {
-            serializer.serialize(new Event(number++, texts[records % texts.length]), out);
-            records++;
+    @Override
+    public void collect(T record) {
+        try {
+            serializer.serialize(record, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        long middle = THREADS.getCurrentThreadCpuTime();
-        DataInputDeserializer in = new DataInputDeserializer(out.getSharedBuffer(), 0, out.length());
-        for (int i = 0; i < records; i++) {
-            lastKey += serializer.deserialize(in).key;
-        }
-        long end = THREADS.getCurrentThreadCpuTime();
-        writeNs += middle - begin;
-        readNs += end - middle;
-        bytes += out.length();
+        records++;
     }
 
-    /** Keeps the compiler from leaving out the reading. */
-    long checksum() {
-        return lastKey;
-    }
+    @Override
+    public void close() {}
 }

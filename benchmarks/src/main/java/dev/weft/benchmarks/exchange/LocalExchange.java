@@ -1,6 +1,7 @@
 package dev.weft.benchmarks.exchange;
 
 import com.sun.management.ThreadMXBean;
+import dev.weft.api.common.JobID;
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.exchange.ExchangeSettings;
 import dev.weft.engine.rpc.Secret;
@@ -32,8 +33,14 @@ public final class LocalExchange {
                         new TaskEngineSettings(ExchangeSettings.local(Secret.random()), "localhost"),
                         Clock.system(),
                         message -> {});
-                TwoTasks<Handed> job =
-                        new TwoTasks<>(List.of(engine, engine), new Handed.Source(), new HandedType(), Handed::key)) {
+                TwoTasks<Handed> job = new TwoTasks<>(
+                        new JobID(),
+                        List.of(TwoTasks.address(0, engine.dataPort())),
+                        new Handed.Source(),
+                        new HandedType(),
+                        Handed::key)) {
+            job.startProducer(engine);
+            job.startConsumer(engine);
             Thread.sleep(WARM_UP_MS);
             for (int run = 0; run < runs; run++) {
                 long recordsBefore = job.records();

@@ -36,6 +36,7 @@ import dev.weft.program.Operation;
 import dev.weft.program.Partitioning;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -55,9 +56,11 @@ final class TwoTasks<T> implements TaskEvents, AutoCloseable {
     private final CompletableFuture<Void> producerEnded = new CompletableFuture<>();
     private final CompletableFuture<Void> consumerEnded = new CompletableFuture<>();
     private final CompletableFuture<RunningTask> producer = new CompletableFuture<>();
-    private final RunningTask consumer;
+    private final CompletableFuture<RunningTask> consumer = new CompletableFuture<>();
     private final JobShape shape;
-    private final List<TaskEngine> engines;
+    private final ChainSpec produce;
+    private final ChainSpec consume;
+    private final List<TaskEngine> engines = new ArrayList<>();
     private volatile String failure = "";
 
     /** Does nothing with a record: what arrives is counted by the engine. */
@@ -69,26 +72,25 @@ final class TwoTasks<T> implements TaskEvents, AutoCloseable {
     }
 
     /**
-     * @param engines where the producer and the consumer run; the same engine twice for an exchange inside an executor
+     * @param executors where the producer and the consumer run; one for an exchange inside an executor
      */
     TwoTasks(
-            List<TaskEngine> engines,
+            JobID job,
+            List<DataAddress> executors,
             FlatMapFunction<Long, T> records,
             TypeInformation<T> type,
             KeySelector<T, Long> key) {
-        this.engines = engines;
-        boolean local = engines.get(0) == engines.get(1);
         Partitioning keyed = new Partitioning.KeyGroups(key, Types.LONG);
         shape = new JobShape(
-                new JobID(),
+                job,
                 "two tasks",
                 Map.of(),
                 List.of(new VertexShape(PRODUCER, "producer", 1, 128), new VertexShape(CONSUMER, "consumer", 1, 128)),
                 List.of(new JobEdge(PRODUCER, 0, CONSUMER, 0, ShipStrategy.HASH)),
-                local ? List.of(address(0)) : List.of(address(0), address(1)),
-                Map.of(PRODUCER, List.of(new Placed(0, 0)), CONSUMER, List.of(new Placed(local ? 0 : 1, 0))));
+                executors,
+                Map.of(PRODUCER, List.of(new Placed(0, 0)), CONSUMER, List.of(new Placed(executors.size() - 1, 0))));
         ChainSpec.Settings settings = new ChainSpec.Settings(false, 100, new ExecutionConfig());
-        ChainSpec produce = new ChainSpec(
+        produce = new ChainSpec(
                 List.of(
                         operator(
                                 0,
@@ -98,49 +100,51 @@ final class TwoTasks<T> implements TaskEvents, AutoCloseable {
                 List.of(),
                 List.of(new NetworkOutput(type, keyed)),
                 settings);
-        ChainSpec consume = new ChainSpec(
+        consume = new ChainSpec(
                 List.of(operator(0, new Operation.SinkFunctionCall(new Nothing<T>()), List.of())),
                 List.of(new NetworkInput(0, type, keyed)),
                 List.of(),
                 settings);
-        producer.complete(start(0, PRODUCER, produce));
-        consumer = start(1, CONSUMER, consume);
     }
 
-    private DataAddress address(int engine) {
-        return new DataAddress(
-                new ExecutorId("executor-" + engine),
-                "127.0.0.1",
-                engines.get(engine).dataPort());
+    static DataAddress address(int executor, int dataPort) {
+        return new DataAddress(new ExecutorId("executor-" + executor), "127.0.0.1", dataPort);
+    }
+
+    void startProducer(TaskEngine engine) {
+        producer.complete(start(engine, 0, PRODUCER, produce));
+    }
+
+    void startConsumer(TaskEngine engine) {
+        consumer.complete(start(engine, shape.executors().size() - 1, CONSUMER, consume));
     }
 
     private static ChainedOperator operator(int index, Operation operation, List<Link> links) {
         return new ChainedOperator(String.format("%032x", index + 1), operation.label(), operation, links);
     }
 
-    private RunningTask start(int engine, VertexId vertex, ChainSpec chain) {
+    private RunningTask start(TaskEngine engine, int executor, VertexId vertex, ChainSpec chain) {
+        engines.add(engine);
         TaskPlan plan = new TaskPlan(
-                shape.executors()
-                        .get(Math.min(engine, shape.executors().size() - 1))
-                        .executor(),
+                shape.executors().get(executor).executor(),
                 shape,
                 new ExecutionAttemptId(vertex, 0, 0),
-                engine,
+                vertex.equals(PRODUCER) ? 0 : 1,
                 UserObjects.write(chain, "chain"),
                 TwoTasks.class.getClassLoader());
-        return engines.get(engine).start(plan, this);
+        return engine.start(plan, this);
     }
 
     /** What the consumer has read of its channel so far: bytes from the network, none when it gets objects. */
     long bytes() {
         check();
-        return consumer.metrics().bytesIn();
+        return consumer.join().metrics().bytesIn();
     }
 
     /** Records that the consumer has read so far. */
     long records() {
         check();
-        return consumer.metrics().recordsIn();
+        return consumer.join().metrics().recordsIn();
     }
 
     private void check() {
@@ -149,14 +153,19 @@ final class TwoTasks<T> implements TaskEvents, AutoCloseable {
         }
     }
 
+    /** Ends the tasks that were started here. */
     @Override
     public void close() {
-        producer.join().cancel();
-        consumer.cancel();
-        CompletableFuture.allOf(producerEnded, consumerEnded)
-                .orTimeout(PATIENCE_S, TimeUnit.SECONDS)
-                .join();
+        stop(producer, producerEnded);
+        stop(consumer, consumerEnded);
         engines.forEach(engine -> engine.releaseJob(shape.jobId()));
+    }
+
+    private static void stop(CompletableFuture<RunningTask> task, CompletableFuture<Void> ended) {
+        if (task.isDone()) {
+            task.join().cancel();
+            ended.orTimeout(PATIENCE_S, TimeUnit.SECONDS).join();
+        }
     }
 
     @Override

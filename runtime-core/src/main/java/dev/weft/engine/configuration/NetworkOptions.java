@@ -38,6 +38,11 @@ public final class NetworkOptions {
                             + " that gives a larger one fails.")
             .defaultsTo(MemorySize.ofMebiBytes(128));
 
+    public static final ConfigOption<Boolean> SHARE_MEMORY = SECTION.bool("taskmanager.network.shared-memory.enabled")
+            .does("Whether TaskExecutors on one host read each other's network buffers in place, in memory of /dev/shm,"
+                    + " instead of sending them over a connection.")
+            .defaultsTo(true);
+
     public static final ConfigOption<MemorySize> MAX_FRAME = SECTION.memory("rpc.max-frame-size")
             .between(MemorySize.ofMebiBytes(1), MemorySize.ofMebiBytes(1024))
             .does(

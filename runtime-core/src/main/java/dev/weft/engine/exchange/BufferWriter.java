@@ -2,6 +2,7 @@ package dev.weft.engine.exchange;
 
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
+import dev.weft.core.memory.TextBytes;
 import java.io.IOException;
 import java.io.UTFDataFormatException;
 import java.nio.ByteBuffer;
@@ -151,6 +152,10 @@ final class BufferWriter implements DataOutputView {
     @Override
     @SuppressWarnings("deprecation") // dropping the high bytes is what DataOutput.writeBytes is defined to do
     public void writeBytes(String s) throws IOException {
+        if (TextBytes.areKnown() && TextBytes.isLatin1(s)) {
+            write(TextBytes.latin1(s), 0, s.length());
+            return;
+        }
         for (int from = 0; from < s.length(); from += chunk.length) {
             int part = Math.min(chunk.length, s.length() - from);
             s.getBytes(from, from + part, chunk, 0);

@@ -106,7 +106,8 @@ public final class Exchange implements AutoCloseable {
         for (int i = 0; i < channels.length; i++) {
             int consumer = consumers.from() + i;
             ChannelId id = new ChannelId(task.job(), task.attempt(), output, consumer);
-            channels[i] = task.isHere(task.placed(edge.consumer(), consumer))
+            Placed placed = task.placed(edge.consumer(), consumer);
+            channels[i] = task.isHere(placed)
                     ? new LocalOutput(
                             local.channel(id),
                             writing,
@@ -115,7 +116,8 @@ public final class Exchange implements AutoCloseable {
                             serializer,
                             !serializer.isImmutableType(),
                             immediate)
-                    : remote.output(id, writing, counters, serializer, keyed, immediate, limit);
+                    : remote.output(
+                            id, task.isOnThisHost(placed), writing, counters, serializer, keyed, immediate, limit);
         }
         return spread(task, edge, spec.partitioning(), channels);
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param networkBytes bound of the memory in network buffers; touched only as far as it is used
  * @param bufferBytes size of one buffer, at least 1024; equal on all executors of an application
  * @param maxRecordBytes the most bytes of one record that goes to another executor
+ * @param shareMemory whether executors on one host read each other's buffers in place, where the system allows that
  * @param bind where to listen
  * @param secret the application's secret, which both ends of a connection must prove to know
  * @param ioThreads threads that serve connections, at least 1
@@ -20,6 +21,7 @@ public record ExchangeSettings(
         long networkBytes,
         int bufferBytes,
         int maxRecordBytes,
+        boolean shareMemory,
         BindAddress bind,
         Secret secret,
         int ioThreads,
@@ -41,6 +43,7 @@ public record ExchangeSettings(
                 64L << 20,
                 32 << 10,
                 128 << 20,
+                true,
                 BindAddress.anyPort("127.0.0.1"),
                 secret,
                 1,

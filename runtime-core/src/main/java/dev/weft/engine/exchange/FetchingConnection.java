@@ -4,12 +4,14 @@ import dev.weft.shaded.io.netty.buffer.ByteBuf;
 import dev.weft.shaded.io.netty.channel.ChannelHandlerContext;
 import dev.weft.shaded.io.netty.channel.ChannelInboundHandlerAdapter;
 import dev.weft.shaded.io.netty.channel.EventLoop;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The consuming side of a connection: reads the bodies of data frames straight into the buffers of their channels. All
@@ -19,8 +21,9 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
 
     private final NetworkMemory memory;
     private final EventLoop loop;
+    private final boolean borrows;
     private final Map<Integer, RemoteInput> inputs = new HashMap<>();
-    private final List<RemoteInput> beforeProof = new ArrayList<>();
+    private final List<RemoteInput> beforeOffer = new ArrayList<>();
     private final List<RemoteInput> arrived = new ArrayList<>();
     private final ByteBuffer header = ByteBuffer.allocate(BufferLayout.FRAME_HEADER);
     private ChannelHandlerContext context;
@@ -28,13 +31,17 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
     private boolean flushScheduled;
     private volatile boolean closed;
     private String whyLost = "";
+    private boolean offered;
+    private Optional<PeerMemory> peerMemory = Optional.empty();
 
     private byte type;
     private int number;
     private ByteBuffer body;
     private int skip;
 
-    FetchingConnection(NetworkMemory memory, EventLoop loop) {
+    /** @param borrows whether buffers of a producer on this host are read in place when it offers that */
+    FetchingConnection(NetworkMemory memory, EventLoop loop, boolean borrows) {
+        this.borrows = borrows;
         this.memory = memory;
         this.loop = loop;
     }
@@ -54,8 +61,8 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
         loop.execute(() -> {
             if (closed) {
                 input.onBroken(whyLost);
-            } else if (context == null) {
-                beforeProof.add(input);
+            } else if (!offered) {
+                beforeOffer.add(input);
             } else {
                 sendOpen(input);
             }
@@ -65,7 +72,7 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
     @Override
     public void credit(RemoteInput input, int elements) {
         loop.execute(() -> {
-            if (context != null && inputs.containsKey(input.number())) {
+            if (inputs.containsKey(input.number())) {
                 context.write(Frames.credit(context.alloc(), input.number(), elements));
                 scheduleFlush();
             }
@@ -73,13 +80,32 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
     }
 
     @Override
+    public void bell(RemoteInput input) {
+        loop.execute(() -> {
+            if (inputs.containsKey(input.number())) {
+                context.write(Frames.bell(context.alloc(), input.number()));
+                scheduleFlush();
+            }
+        });
+    }
+
+    @Override
+    public void finish(RemoteInput input) {
+        loop.execute(() -> sendClose(input));
+    }
+
+    private void sendClose(RemoteInput input) {
+        if (inputs.remove(input.number(), input)) {
+            context.writeAndFlush(Frames.close(context.alloc(), input.number()));
+        }
+    }
+
+    @Override
     public void close(RemoteInput input) {
         loop.execute(() -> {
-            beforeProof.remove(input);
-            if (inputs.remove(input.number(), input)) {
-                context.writeAndFlush(Frames.close(context.alloc(), input.number()));
-            }
-            if (body != null && number == input.number()) {
+            beforeOffer.remove(input);
+            sendClose(input);
+            if (body != null && type == Frames.DATA && number == input.number()) {
                 skip = body.remaining();
                 memory.give(body);
                 body = null;
@@ -93,7 +119,8 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
     private void sendOpen(RemoteInput input) {
         input.number(++lastNumber);
         inputs.put(lastNumber, input);
-        context.write(Frames.open(context.alloc(), lastNumber, input.id(), input.initialCredit()));
+        context.write(
+                Frames.open(context.alloc(), peerMemory.isPresent(), lastNumber, input.id(), input.initialCredit()));
         scheduleFlush();
     }
 
@@ -111,8 +138,6 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
         context = added;
-        beforeProof.forEach(this::sendOpen);
-        beforeProof.clear();
     }
 
     @Override
@@ -143,17 +168,22 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
             skip -= part;
         } else if (body != null) {
             fill(body, in);
-            if (!body.hasRemaining()) {
-                ByteBuffer full = body;
-                body = null;
-                onFrame(full);
-            }
+            endFrame();
         } else {
             fill(header, in);
             if (!header.hasRemaining()) {
                 header.clear();
                 onHeader();
+                endFrame();
             }
+        }
+    }
+
+    private void endFrame() {
+        if (body != null && !body.hasRemaining()) {
+            ByteBuffer full = body;
+            body = null;
+            onFrame(full);
         }
     }
 
@@ -176,7 +206,7 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
             return;
         }
         RemoteInput input = inputs.get(number);
-        if (input == null) {
+        if (input == null && type != Frames.OFFER) {
             skip = length;
         } else if (data) {
             body = input.take().position(BufferLayout.FRAME_HEADER).limit(BufferLayout.FRAME_HEADER + length);
@@ -187,6 +217,9 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
 
     private void onFrame(ByteBuffer full) {
         RemoteInput input = inputs.get(number);
+        if (input == null && type != Frames.OFFER) {
+            return; // closed while the frame was under way
+        }
         switch (type) {
             case Frames.DATA -> onElement(input, full.position(BufferLayout.FRAME_HEADER));
             case Frames.MARK -> {
@@ -196,11 +229,28 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
                 }
                 onElement(input, mark);
             }
-            case Frames.BROKEN -> {
-                inputs.remove(number);
-                input.onBroken(new String(full.array(), StandardCharsets.UTF_8));
-            }
+            case Frames.BROKEN -> input.onBroken(new String(full.array(), StandardCharsets.UTF_8));
+            case Frames.OFFER -> onOffer(Frames.readOffer(full.flip()));
+            case Frames.RING -> onRing(input, full.getInt(0));
+            case Frames.BELL -> input.announce();
             default -> breakUp("it sent a frame of unknown type " + type);
+        }
+    }
+
+    private void onOffer(Optional<SharedFile.Offer> offer) {
+        peerMemory = offer.filter(o -> borrows && o.bufferBytes() == memory.bufferBytes())
+                .flatMap(PeerMemory::open);
+        offered = true;
+        beforeOffer.forEach(this::sendOpen);
+        beforeOffer.clear();
+    }
+
+    private void onRing(RemoteInput input, int buffer) {
+        try {
+            PeerMemory peer = peerMemory.orElseThrow(() -> new IOException("nothing was borrowed"));
+            input.borrow(new Borrowing(input.id(), new SharedRing(peer.buffer(buffer)), peer));
+        } catch (IOException e) {
+            breakUp("its shared memory cannot be read: " + e.getMessage());
         }
     }
 
@@ -243,8 +293,9 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
             memory.give(body);
         }
         body = null;
-        beforeProof.forEach(input -> input.onBroken(why));
-        beforeProof.clear();
+        peerMemory.ifPresent(PeerMemory::close);
+        beforeOffer.forEach(input -> input.onBroken(why));
+        beforeOffer.clear();
         List.copyOf(inputs.values()).forEach(input -> input.onBroken(why));
         inputs.clear();
     }

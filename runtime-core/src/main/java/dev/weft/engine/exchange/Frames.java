@@ -5,8 +5,10 @@ import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.VertexId;
 import dev.weft.shaded.io.netty.buffer.ByteBuf;
 import dev.weft.shaded.io.netty.buffer.ByteBufAllocator;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * The frames of a data connection, all with the header of {@link BufferLayout}: length, type, channel number. The
@@ -16,10 +18,18 @@ import java.util.HexFormat;
  *   consumer → producer   1 OPEN    job (16 bytes), vertex (16), subtask, attempt, output, consumer, credit (int each)
  *                         2 CREDIT  int
  *                         3 CLOSE   -
+ *                         8 BORROW  as OPEN, from a consumer that can read the producer's shared file
  *   producer → consumer   4 DATA    see BufferLayout
  *                         5 MARK    kind (1 byte: 1 watermark, 2 idle, 3 active, 4 end of input), long
  *                         6 BROKEN  reason, UTF-8
+ *                         7 OFFER   nothing, or: nonce (16), buffer size (int), path of the shared file (UTF-8)
+ *                         9 RING    number of a buffer (int)
+ *   both ways            10 BELL    -
  * </pre>
+ *
+ * OFFER is the producer's first frame, with channel number 0. A BORROW may be answered with a RING: then that buffer of the
+ * shared file is a {@link SharedRing} with the channel's elements, instead of DATA, MARK and CREDIT; a BELL wakes the one who
+ * sleeps at the other end of it. After the CLOSE of such a channel the producer uses its buffers for others.
  */
 final class Frames {
 
@@ -29,6 +39,10 @@ final class Frames {
     static final byte DATA = 4;
     static final byte MARK = 5;
     static final byte BROKEN = 6;
+    static final byte OFFER = 7;
+    static final byte BORROW = 8;
+    static final byte RING = 9;
+    static final byte BELL = 10;
 
     static final int OPEN_BYTES = 16 + 16 + 5 * Integer.BYTES;
     static final int MARK_BYTES = 1 + Long.BYTES;
@@ -49,8 +63,8 @@ final class Frames {
                 .writeInt(channel);
     }
 
-    static ByteBuf open(ByteBufAllocator allocator, int channel, ChannelId id, int credit) {
-        return begin(allocator, OPEN, channel, OPEN_BYTES)
+    static ByteBuf open(ByteBufAllocator allocator, boolean borrow, int channel, ChannelId id, int credit) {
+        return begin(allocator, borrow ? BORROW : OPEN, channel, OPEN_BYTES)
                 .writeBytes(id.job().getBytes())
                 .writeBytes(HexFormat.of().parseHex(id.producer().vertex().hex()))
                 .writeInt(id.producer().subtask())
@@ -82,13 +96,21 @@ final class Frames {
 
     static ByteBuf mark(ByteBufAllocator allocator, int channel, Element mark) {
         ByteBuf frame = begin(allocator, MARK, channel, MARK_BYTES);
-        if (mark instanceof Element.Watermark watermark) {
-            return frame.writeByte(WATERMARK).writeLong(watermark.timestamp());
+        return frame.writeByte(kind(mark)).writeLong(value(mark));
+    }
+
+    static int kind(Element mark) {
+        if (mark instanceof Element.Watermark) {
+            return WATERMARK;
         }
         if (mark instanceof Element.Idleness idleness) {
-            return frame.writeByte(idleness.idle() ? IDLE : ACTIVE).writeLong(0);
+            return idleness.idle() ? IDLE : ACTIVE;
         }
-        return frame.writeByte(END).writeLong(0);
+        return END;
+    }
+
+    static long value(Element mark) {
+        return mark instanceof Element.Watermark watermark ? watermark.timestamp() : 0;
     }
 
     static Element readMark(int kind, long value) {
@@ -105,5 +127,36 @@ final class Frames {
         byte[] text = reason.getBytes(StandardCharsets.UTF_8);
         int length = Math.min(text.length, LONGEST_REASON);
         return begin(allocator, BROKEN, channel, length).writeBytes(text, 0, length);
+    }
+
+    static ByteBuf offer(ByteBufAllocator allocator, SharedFile.Offer offer) {
+        byte[] path = offer.path().getBytes(StandardCharsets.UTF_8);
+        return begin(allocator, OFFER, 0, SharedFile.NONCE + Integer.BYTES + path.length)
+                .writeBytes(offer.nonce())
+                .writeInt(offer.bufferBytes())
+                .writeBytes(path);
+    }
+
+    static ByteBuf noOffer(ByteBufAllocator allocator) {
+        return begin(allocator, OFFER, 0, 0);
+    }
+
+    static Optional<SharedFile.Offer> readOffer(ByteBuffer body) {
+        if (!body.hasRemaining()) {
+            return Optional.empty();
+        }
+        byte[] nonce = new byte[SharedFile.NONCE];
+        body.get(nonce);
+        int bufferBytes = body.getInt();
+        return Optional.of(
+                new SharedFile.Offer(StandardCharsets.UTF_8.decode(body).toString(), nonce, bufferBytes));
+    }
+
+    static ByteBuf ring(ByteBufAllocator allocator, int channel, int buffer) {
+        return begin(allocator, RING, channel, Integer.BYTES).writeInt(buffer);
+    }
+
+    static ByteBuf bell(ByteBufAllocator allocator, int channel) {
+        return begin(allocator, BELL, channel, 0);
     }
 }

@@ -10,7 +10,7 @@ import java.util.ArrayDeque;
  * starts, so a buffer is always there when it is needed and no task can starve another; memory is allocated when it is
  * first touched. Safe from any thread.
  */
-final class NetworkMemory {
+final class NetworkMemory implements Buffers {
 
     private final int bufferBytes;
     private final int total;
@@ -52,13 +52,14 @@ final class NetworkMemory {
         }
     }
 
-    /** A cleared buffer; the caller stays within its reservation. */
-    synchronized ByteBuffer take() {
+    @Override
+    public synchronized ByteBuffer take() {
         ByteBuffer buffer = free.pollFirst();
         return buffer == null ? ByteBuffer.allocateDirect(bufferBytes) : buffer.clear();
     }
 
-    synchronized void give(ByteBuffer buffer) {
+    @Override
+    public synchronized void give(ByteBuffer buffer) {
         if (free.size() < reserved) {
             free.addFirst(buffer);
         }

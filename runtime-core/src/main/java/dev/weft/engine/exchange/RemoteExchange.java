@@ -28,6 +28,8 @@ final class RemoteExchange implements AutoCloseable {
     private final ServerSocketChannel server;
     private final Thread acceptor;
     private Optional<Transport> transport = Optional.empty();
+    private Optional<SharedFile> file = Optional.empty();
+    private boolean fileTried;
     private boolean closed;
 
     RemoteExchange(ExchangeSettings settings) {
@@ -85,14 +87,28 @@ final class RemoteExchange implements AutoCloseable {
             throw new WeftException(ErrorCode.CONNECTION_LOST, "this executor's data plane is closed");
         }
         if (transport.isEmpty()) {
-            transport = Optional.of(new Transport(settings, memory, producers));
+            transport = Optional.of(new Transport(settings, memory, producers, shared()));
         }
         return transport.get();
     }
 
-    /** The producing end of a channel to another executor, registered for its consumer. */
+    /** What executors on this host may read in place. */
+    private synchronized Optional<SharedFile> shared() {
+        if (!fileTried && settings.shareMemory() && !closed) {
+            fileTried = true;
+            file = SharedFile.create(settings.bufferBytes());
+        }
+        return file;
+    }
+
+    /**
+     * The producing end of a channel to another executor, registered for its consumer.
+     *
+     * @param sameHost whether the other executor seems to run on this host
+     */
     OutputChannel output(
             ChannelId id,
+            boolean sameHost,
             Wakeup producer,
             IoCounters counters,
             TypeSerializer<Object> serializer,
@@ -100,7 +116,16 @@ final class RemoteExchange implements AutoCloseable {
             boolean immediate,
             RecordLimit limit) {
         RemoteOutput output = new RemoteOutput(
-                id, memory, producer, counters, serializer, keyed, immediate, limit, () -> producers.forget(id));
+                id,
+                memory,
+                sameHost ? shared() : Optional.empty(),
+                producer,
+                counters,
+                serializer,
+                keyed,
+                immediate,
+                limit,
+                () -> producers.forget(id));
         producers.register(output);
         return output;
     }
@@ -143,5 +168,6 @@ final class RemoteExchange implements AutoCloseable {
         }
         open.ifPresent(Transport::close);
         producers.release(Optional.empty()).forEach(RemoteOutput::onReleased);
+        file.ifPresent(SharedFile::close);
     }
 }

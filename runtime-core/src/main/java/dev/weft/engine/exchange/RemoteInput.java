@@ -22,6 +22,12 @@ final class RemoteInput extends InputChannel {
         /** Allows the producer to send more. */
         void credit(RemoteInput input, int elements);
 
+        /** Wakes the producer that this channel borrows from. */
+        void bell(RemoteInput input);
+
+        /** All of this channel is read. */
+        void finish(RemoteInput input);
+
         /** Nothing of this channel is wanted any more; answers with {@link RemoteInput#onClosed}. */
         void close(RemoteInput input);
     }
@@ -36,6 +42,7 @@ final class RemoteInput extends InputChannel {
     private volatile PeerLostException failure;
     private volatile boolean told;
     private volatile Inputs inputs;
+    private volatile Optional<Borrowing> borrowing = Optional.empty();
     private ByteBuffer current;
     private boolean ended;
     private boolean closed;
@@ -82,6 +89,55 @@ final class RemoteInput extends InputChannel {
 
     @Override
     Element poll() {
+        return borrowing.isPresent() ? pollBorrowed(borrowing.get()) : pollQueue();
+    }
+
+    private Element pollBorrowed(Borrowing from) {
+        while (true) {
+            if (current != null) {
+                Batch batch = decoder.decode();
+                if (decoder.isExhausted()) {
+                    current = null;
+                    advance(from);
+                }
+                if (batch.size() > 0) {
+                    return batch;
+                }
+            }
+            if (ended || from.ring().isEmpty()) {
+                failIfBroken();
+                return null;
+            }
+            Optional<Element> mark = from.mark();
+            if (mark.isPresent()) {
+                advance(from);
+                if (mark.get() instanceof Element.EndOfInput) {
+                    ended = true;
+                    line.finish(this);
+                }
+                return mark.get();
+            }
+            current = from.buffer();
+            inputs.counters().received(0, current.remaining());
+            decoder.begin(current);
+        }
+    }
+
+    private void advance(Borrowing from) {
+        if (from.ring().advance()) {
+            line.bell(this);
+        }
+    }
+
+    private void failIfBroken() {
+        PeerLostException broken = failure;
+        if (broken != null && !ended) {
+            told = true;
+            throw broken;
+        }
+    }
+
+    private Element pollQueue() {
         while (true) {
             if (current != null) {
                 Batch batch = decoder.decode();
@@ -96,10 +152,8 @@ final class RemoteInput extends InputChannel {
             }
             Object next = queue.poll();
             if (next == null) {
-                PeerLostException broken = failure;
-                if (broken != null && queue.isEmpty() && !ended) {
-                    told = true;
-                    throw broken;
+                if (queue.isEmpty()) {
+                    failIfBroken();
                 }
                 return null;
             }
@@ -126,17 +180,22 @@ final class RemoteInput extends InputChannel {
 
     @Override
     boolean hasMore() {
-        return current != null || !queue.isEmpty() || failure != null && !ended;
+        return current != null || !queue.isEmpty() || !ended && (failure != null || hasBorrowed());
+    }
+
+    /** When it is false the producer will ring the bell. */
+    private boolean hasBorrowed() {
+        return borrowing.isPresent() && !borrowing.get().ring().sleep();
     }
 
     @Override
     void close() {
         if (!closed) {
             closed = true;
-            if (current != null) {
+            if (current != null && borrowing.isEmpty()) {
                 memory.give(current);
-                current = null;
             }
+            current = null;
             line.close(this);
         }
     }
@@ -156,6 +215,12 @@ final class RemoteInput extends InputChannel {
         number = chosen;
     }
 
+    /** From now on the elements are in the producer's memory. */
+    void borrow(Borrowing from) {
+        borrowing = Optional.of(from);
+        inputs.announce(this);
+    }
+
     /** An empty buffer for the next data frame. */
     ByteBuffer take() {
         return memory.take();
@@ -171,11 +236,14 @@ final class RemoteInput extends InputChannel {
         inputs.announce(this);
     }
 
+    /** The first reason counts. */
     void onBroken(String reason) {
-        failure = PeerLostException.producer(
-                id,
-                "lost the producer of " + id + " on " + producer.executor() + " (" + producer.host() + ":"
-                        + producer.port() + "): " + reason);
+        if (failure == null) {
+            failure = PeerLostException.producer(
+                    id,
+                    "lost the producer of " + id + " on " + producer.executor() + " (" + producer.host() + ":"
+                            + producer.port() + "): " + reason);
+        }
         inputs.announce(this);
     }
 

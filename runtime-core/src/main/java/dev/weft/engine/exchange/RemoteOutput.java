@@ -5,6 +5,7 @@ import dev.weft.engine.common.WeftException;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -20,6 +21,13 @@ final class RemoteOutput extends OutputChannel {
 
     private static final int LEAST_BUFFERS = 2;
     private static final int WANTED_BUFFERS = 8;
+
+    /** More than go over the wire at a time: it takes a while to wake the other process, and nothing is copied. */
+    private static final int WANTED_TO_LEND = 48;
+
+    /** A consumer on this host that sleeps is not woken for fewer buffers, unless there is a flush. */
+    private static final int WORTH_A_BELL = 8;
+
     private static final int QUEUE = 32;
     private static final ByteBuffer NONE = ByteBuffer.allocateDirect(0);
 
@@ -31,6 +39,8 @@ final class RemoteOutput extends OutputChannel {
 
     private final ChannelId id;
     private final NetworkMemory memory;
+    private final Optional<SharedFile> file;
+    private final Buffers buffers;
     private final Wakeup producer;
     private final IoCounters counters;
     private final TypeSerializer<Object> serializer;
@@ -38,6 +48,7 @@ final class RemoteOutput extends OutputChannel {
     private final boolean immediate;
     private final Runnable forget;
     private final int reservation;
+    private final int granted;
     private final SpscRing<Object> queue = new SpscRing<>(QUEUE);
     private final AtomicInteger permits;
     private final AtomicBoolean announced = new AtomicBoolean();
@@ -47,18 +58,24 @@ final class RemoteOutput extends OutputChannel {
     private volatile boolean complete;
     private volatile boolean broken;
     private volatile Optional<PeerLostException> told = Optional.empty();
+    private volatile boolean bell;
+    private volatile boolean lends;
     private Line line;
+    private Optional<Lending> lending = Optional.empty();
 
     private final BufferWriter writer;
     private boolean timestamps;
     private boolean inRecord;
+    private boolean unrung;
     private int recordStart;
     private int continuation;
     private int records;
 
+    /** @param shared where the buffers come from if the consumer is on this host */
     RemoteOutput(
             ChannelId id,
             NetworkMemory memory,
+            Optional<SharedFile> shared,
             Wakeup producer,
             IoCounters counters,
             TypeSerializer<Object> serializer,
@@ -74,7 +91,11 @@ final class RemoteOutput extends OutputChannel {
         this.keyed = keyed;
         this.immediate = immediate;
         this.forget = forget;
-        reservation = memory.reserve(LEAST_BUFFERS, WANTED_BUFFERS, "channel " + id);
+        int rings = shared.isPresent() ? 1 : 0;
+        granted = memory.reserve(LEAST_BUFFERS + rings, rings > 0 ? WANTED_TO_LEND : WANTED_BUFFERS, "channel " + id);
+        reservation = granted - rings;
+        file = shared.filter(f -> f.reserve(granted));
+        buffers = file.isPresent() ? file.get() : memory;
         permits = new AtomicInteger(reservation);
         writer = new BufferWriter(this::nextBuffer, NONE, limit);
     }
@@ -142,7 +163,7 @@ final class RemoteOutput extends OutputChannel {
         permits.decrementAndGet();
         continuation = 0;
         records = 0;
-        return memory.take().position(BufferLayout.FIRST_RECORD);
+        return buffers.take().position(BufferLayout.FIRST_RECORD);
     }
 
     /** The buffer is full in the middle of a record. */
@@ -181,14 +202,46 @@ final class RemoteOutput extends OutputChannel {
     }
 
     private void push(Object element) {
-        while (!queue.offer(element)) {
+        while (!offer(element)) {
             await(true);
         }
         if (element instanceof Element.EndOfInput) {
             complete = true;
         }
         VarHandle.fullFence();
-        announce();
+        if (lends) {
+            ring(element instanceof Element || unread() >= Math.min(WORTH_A_BELL, (reservation + 1) / 2));
+        } else {
+            announce();
+        }
+    }
+
+    private boolean offer(Object element) {
+        synchronized (this) {
+            if (lending.isEmpty()) {
+                return queue.offer(element);
+            }
+            boolean taken = lending.get().offer(element);
+            permits.addAndGet(lending.get().takeBack());
+            return taken;
+        }
+    }
+
+    private synchronized int unread() {
+        return lending.get().unread();
+    }
+
+    /** Wakes a consumer that sleeps, if it is worth it. */
+    private void ring(boolean worthwhile) {
+        unrung = !worthwhile;
+        if (worthwhile && mustWakeReader()) {
+            bell = true;
+            announce();
+        }
+    }
+
+    private synchronized boolean mustWakeReader() {
+        return lending.get().mustWakeReader();
     }
 
     private void announce() {
@@ -211,13 +264,25 @@ final class RemoteOutput extends OutputChannel {
         producer.arm();
         waiting = producer;
         VarHandle.fullFence();
-        if (!broken && (forQueue ? queue.isFull() : permits.get() == 0)) {
+        if (!broken && (lends ? mustWaitForReader(forQueue) : forQueue ? queue.isFull() : permits.get() == 0)) {
             producer.park();
         } else {
             producer.disarm();
         }
         waiting = null;
         checkUsable();
+    }
+
+    /** Asks to be woken when half of what is lent is read. */
+    private synchronized boolean mustWaitForReader(boolean forQueue) {
+        Lending to = lending.get();
+        if (to.mustWakeReader()) {
+            bell = true;
+            announce();
+        }
+        to.askAtUnread(reservation / 2);
+        permits.addAndGet(to.takeBack());
+        return forQueue ? to.isFull() : permits.get() == 0;
     }
 
     private void checkUsable() {
@@ -233,6 +298,10 @@ final class RemoteOutput extends OutputChannel {
     /** While earlier buffers still wait to be sent a flush gains nothing: it is made up for when they are gone. */
     @Override
     void flush() {
+        if (lends) {
+            flushToReader();
+            return;
+        }
         if (!inUse()) {
             return;
         }
@@ -245,6 +314,24 @@ final class RemoteOutput extends OutputChannel {
         }
         flushWanted = false;
         handOver();
+    }
+
+    private void flushToReader() {
+        if (unrung) {
+            ring(true);
+        }
+        if (inUse() && !mustWaitForRoom()) {
+            handOver();
+            ring(true);
+        }
+    }
+
+    /** Whether the reader still has something, and wakes the producer when it has not. */
+    private synchronized boolean mustWaitForRoom() {
+        if (lending.get().unread() > 0) {
+            lending.get().askAtUnread(0);
+        }
+        return lending.get().unread() > 0;
     }
 
     @Override
@@ -272,7 +359,7 @@ final class RemoteOutput extends OutputChannel {
             unattached = line == null;
         }
         if (inUse()) {
-            memory.give(writer.buffer());
+            buffers.give(writer.buffer());
             permits.incrementAndGet();
             writer.use(NONE);
         }
@@ -292,6 +379,60 @@ final class RemoteOutput extends OutputChannel {
         }
         line = to;
         return true;
+    }
+
+    /**
+     * From now on the elements go through a ring that the consumer reads in place, those first that wait already.
+     *
+     * @return the number of the buffer that is the ring; empty when the buffers are not in the shared file
+     */
+    synchronized OptionalInt lend() {
+        if (file.isEmpty() || broken) {
+            return OptionalInt.empty();
+        }
+        Lending to = new Lending(file.get());
+        for (Object element = queue.poll(); element != null; element = queue.poll()) {
+            to.offer(element);
+        }
+        lending = Optional.of(to);
+        lends = true;
+        VarHandle.fullFence();
+        wakeProducer();
+        return OptionalInt.of(to.ringBuffer());
+    }
+
+    boolean lends() {
+        return lends;
+    }
+
+    /** Whether the consumer sleeps and has to be woken; asked once for each time. */
+    boolean takeBell() {
+        boolean rung = bell;
+        bell = false;
+        return rung;
+    }
+
+    /** The consumer has read what the producer waits for. */
+    void onBell() {
+        producer.signal();
+    }
+
+    /**
+     * The consumer of a channel that lends has gone.
+     *
+     * @param unused whether it has said so itself, and reads nothing any more
+     */
+    void onReaderGone(boolean unused) {
+        broken |= !complete;
+        synchronized (this) {
+            lending.get().end(unused);
+        }
+        release();
+        if (complete) {
+            forget.run();
+        }
+        VarHandle.fullFence();
+        wakeProducer();
     }
 
     /** Called before looking for elements: whoever queues one from now on announces again. */
@@ -320,7 +461,7 @@ final class RemoteOutput extends OutputChannel {
 
     /** The bytes are on the wire. The producer is woken when it can work for a while, not for every buffer. */
     void onSent(ByteBuffer buffer) {
-        memory.give(buffer);
+        buffers.give(buffer);
         int free = permits.incrementAndGet();
         VarHandle.fullFence();
         if (free * 2 >= reservation) {
@@ -343,14 +484,19 @@ final class RemoteOutput extends OutputChannel {
     /** The end of input is sent: nothing of this channel is left. */
     void onDelivered() {
         forget.run();
-        memory.release(reservation);
+        release();
+    }
+
+    private void release() {
+        memory.release(granted);
+        file.ifPresent(f -> f.release(granted));
     }
 
     /** The consumer or the connection is gone: whatever is queued is dropped and the producer learns of it. */
     void onBroken() {
         boolean first = !broken;
         broken = true;
-        if (first) {
+        if (first && !lends) {
             discard();
         }
         VarHandle.fullFence();
@@ -371,12 +517,12 @@ final class RemoteOutput extends OutputChannel {
     private void discard() {
         for (Object element = queue.poll(); element != null; element = queue.poll()) {
             if (element instanceof ByteBuffer buffer) {
-                memory.give(buffer);
+                buffers.give(buffer);
                 permits.incrementAndGet();
             }
         }
         broken = true;
-        memory.release(reservation);
+        release();
         if (complete) {
             forget.run();
         }

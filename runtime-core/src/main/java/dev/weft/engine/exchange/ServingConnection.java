@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,6 +28,7 @@ final class ServingConnection extends ByteToMessageDecoder {
     private static final Logger LOG = LoggerFactory.getLogger(ServingConnection.class);
 
     private final ProducerRegistry producers;
+    private final Optional<SharedFile> shared;
     private final Duration producerTimeout;
     private final String peer;
     private final Map<Integer, Channel> channels = new HashMap<>();
@@ -34,8 +36,10 @@ final class ServingConnection extends ByteToMessageDecoder {
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private ChannelHandlerContext context;
 
-    ServingConnection(ProducerRegistry producers, Duration producerTimeout, String peer) {
+    /** @param shared what a consumer on this host may read in place */
+    ServingConnection(ProducerRegistry producers, Optional<SharedFile> shared, Duration producerTimeout, String peer) {
         this.producers = producers;
+        this.shared = shared;
         this.producerTimeout = producerTimeout;
         this.peer = peer;
     }
@@ -43,6 +47,8 @@ final class ServingConnection extends ByteToMessageDecoder {
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
         context = added;
+        context.writeAndFlush(shared.map(file -> Frames.offer(context.alloc(), file.offer()))
+                .orElseGet(() -> Frames.noOffer(context.alloc())));
     }
 
     /** Turns frames into calls; they are small, so they are taken when they are complete. */
@@ -63,15 +69,16 @@ final class ServingConnection extends ByteToMessageDecoder {
         byte type = in.readByte();
         int number = in.readInt();
         switch (type) {
-            case Frames.OPEN -> onOpen(number, Frames.readOpen(in), in.readInt());
+            case Frames.OPEN, Frames.BORROW -> onOpen(number, Frames.readOpen(in), in.readInt(), type == Frames.BORROW);
             case Frames.CREDIT -> onCredit(number, in.readInt());
             case Frames.CLOSE -> onClose(number);
+            case Frames.BELL -> onBell(number);
             default -> throw new IllegalArgumentException("a consumer's frame has no type " + type);
         }
     }
 
-    private void onOpen(int number, ChannelId id, int credit) {
-        Channel channel = new Channel(number, id, credit);
+    private void onOpen(int number, ChannelId id, int credit, boolean borrows) {
+        Channel channel = new Channel(number, id, credit, borrows);
         channels.put(number, channel);
         producers.await(id, channel);
         context.executor().schedule(channel::onDeadline, producerTimeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -85,10 +92,17 @@ final class ServingConnection extends ByteToMessageDecoder {
         }
     }
 
+    private void onBell(int number) {
+        Channel channel = channels.get(number);
+        if (channel != null && channel.output != null) {
+            channel.output.onBell();
+        }
+    }
+
     private void onClose(int number) {
         Channel channel = channels.remove(number);
         if (channel != null) {
-            channel.drop();
+            channel.drop(true);
         }
     }
 
@@ -111,7 +125,7 @@ final class ServingConnection extends ByteToMessageDecoder {
     private void dropAll() {
         List<Channel> all = List.copyOf(channels.values());
         channels.clear();
-        all.forEach(Channel::drop);
+        all.forEach(channel -> channel.drop(false));
     }
 
     private void drain() {
@@ -126,13 +140,16 @@ final class ServingConnection extends ByteToMessageDecoder {
     private final class Channel implements RemoteOutput.Line, Consumer<RemoteOutput> {
         private final int number;
         private final ChannelId id;
+        private final boolean borrows;
         private int credit;
         private RemoteOutput output;
+        private boolean refused;
 
-        Channel(int number, ChannelId id, int credit) {
+        Channel(int number, ChannelId id, int credit, boolean borrows) {
             this.number = number;
             this.id = id;
             this.credit = credit;
+            this.borrows = borrows;
         }
 
         /** The producer is there; from any thread. */
@@ -164,6 +181,9 @@ final class ServingConnection extends ByteToMessageDecoder {
                 there.onBroken();
             } else {
                 output = there;
+                if (borrows) {
+                    output.lend().ifPresent(ring -> context.writeAndFlush(Frames.ring(context.alloc(), number, ring)));
+                }
                 announce();
             }
         }
@@ -175,16 +195,24 @@ final class ServingConnection extends ByteToMessageDecoder {
         }
 
         private void refuse(String why) {
-            if (channels.remove(number, this)) {
-                context.writeAndFlush(Frames.broken(context.alloc(), number, why));
+            if (channels.get(number) != this) {
+                return;
+            }
+            context.writeAndFlush(Frames.broken(context.alloc(), number, why));
+            refused = true;
+            if (output == null || !output.lends()) {
+                channels.remove(number);
             }
         }
 
         private void drain() {
-            if (output == null || channels.get(number) != this) {
+            if (output == null || refused || channels.get(number) != this) {
                 return;
             }
             output.beginDrain();
+            if (output.takeBell()) {
+                context.write(Frames.bell(context.alloc(), number));
+            }
             while (credit > 0 && !output.isAbandoned()) {
                 Object next = output.poll();
                 if (next == null) {
@@ -220,12 +248,18 @@ final class ServingConnection extends ByteToMessageDecoder {
             });
         }
 
-        /** The consumer is gone. */
-        private void drop() {
-            if (output != null) {
-                output.onBroken();
-            } else {
+        /**
+         * The consumer is gone.
+         *
+         * @param saidSo otherwise its connection broke, and it may still read what was lent to it
+         */
+        private void drop(boolean saidSo) {
+            if (output == null) {
                 producers.giveUp(id, this);
+            } else if (output.lends()) {
+                output.onReaderGone(saidSo);
+            } else {
+                output.onBroken();
             }
         }
     }

@@ -92,6 +92,13 @@ public record TaskEndpoint(ExecutorId self, JobShape shape, ExecutionAttemptId a
                 vertex, channel.consumer(), placed(vertex, channel.consumer()).attempt()));
     }
 
+    /** Whether the other executor was reached under the same name as this one. */
+    boolean isOnThisHost(Placed placed) {
+        return shape.executors().stream()
+                .anyMatch(own -> own.executor().equals(self)
+                        && own.host().equals(address(placed).host()));
+    }
+
     private WeftException missing(String what) {
         return new WeftException(
                 ErrorCode.INTERNAL, "the shape of job '" + shape.name() + "' does not contain " + what);

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -34,11 +35,14 @@ final class Transport implements AutoCloseable {
     private final ExchangeSettings settings;
     private final NetworkMemory memory;
     private final ProducerRegistry producers;
+    private final Optional<SharedFile> shared;
     private final EventLoopGroup loops;
     private final PeerProof proof;
     private final Map<String, FetchingConnection> connections = new ConcurrentHashMap<>();
 
-    Transport(ExchangeSettings settings, NetworkMemory memory, ProducerRegistry producers) {
+    Transport(
+            ExchangeSettings settings, NetworkMemory memory, ProducerRegistry producers, Optional<SharedFile> shared) {
+        this.shared = shared;
         this.settings = settings;
         this.memory = memory;
         this.producers = producers;
@@ -63,7 +67,7 @@ final class Transport implements AutoCloseable {
         channel.pipeline().addLast(proof.accepting(new PeerProof.Listener() {
             @Override
             public void onProven(ChannelPipeline pipeline) {
-                pipeline.addLast(new ServingConnection(producers, settings.producerTimeout(), from));
+                pipeline.addLast(new ServingConnection(producers, shared, settings.producerTimeout(), from));
             }
 
             @Override
@@ -87,7 +91,7 @@ final class Transport implements AutoCloseable {
     }
 
     private FetchingConnection connect(DataAddress address) {
-        FetchingConnection connection = new FetchingConnection(memory, loops.next());
+        FetchingConnection connection = new FetchingConnection(memory, loops.next(), settings.shareMemory());
         new Bootstrap()
                 .group(connection.loop())
                 .channel(NioSocketChannel.class)

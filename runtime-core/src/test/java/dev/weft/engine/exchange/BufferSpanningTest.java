@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,7 @@ class BufferSpanningTest {
         RemoteOutput output = new RemoteOutput(
                 ChannelRig.id(0),
                 new NetworkMemory(1 << 20, BUFFER),
+                Optional.empty(),
                 new Wakeup(),
                 new IoCounters(),
                 serializer,

@@ -22,8 +22,12 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
+@ParameterizedClass(name = "reading in place: {0}")
+@ValueSource(booleans = {false, true})
 class RemoteExchangeTest {
 
     private static final int BUFFER = 4096;
@@ -31,8 +35,9 @@ class RemoteExchangeTest {
 
     private final Secret secret = Secret.random();
     private final List<RemoteExchange> exchanges = new ArrayList<>();
-    private final RemoteExchange from = exchange(secret, Duration.ofSeconds(20));
-    private final RemoteExchange to = exchange(secret, Duration.ofSeconds(20));
+    private final boolean share;
+    private final RemoteExchange from;
+    private final RemoteExchange to;
     private final ChannelId id = ChannelRig.id(0);
     private final Wakeup reading = new Wakeup();
     private final Wakeup writing = new Wakeup();
@@ -40,11 +45,18 @@ class RemoteExchangeTest {
     private final Inputs inputs = new Inputs(reading, counters);
     private final CompletableFuture<Throwable> produced = new CompletableFuture<>();
 
+    RemoteExchangeTest(boolean share) {
+        this.share = share;
+        from = exchange(secret, Duration.ofSeconds(20));
+        to = exchange(secret, Duration.ofSeconds(20));
+    }
+
     private RemoteExchange exchange(Secret own, Duration producerTimeout) {
         RemoteExchange exchange = new RemoteExchange(new ExchangeSettings(
                 8 << 20,
                 BUFFER,
                 1 << 20,
+                share,
                 BindAddress.anyPort("127.0.0.1"),
                 own,
                 1,
@@ -60,7 +72,7 @@ class RemoteExchangeTest {
     }
 
     private OutputChannel output(ChannelId of) {
-        return from.output(of, writing, counters, ChannelRig.serializer(Long.class), false, false, LIMIT);
+        return from.output(of, true, writing, counters, ChannelRig.serializer(Long.class), false, false, LIMIT);
     }
 
     private void fetch(RemoteExchange consumer, RemoteExchange producer, ChannelId... ids) {
@@ -132,7 +144,7 @@ class RemoteExchangeTest {
         fetch(to, from, id);
         assertThat(ChannelRig.next(inputs, reading)).isInstanceOf(Batch.class);
         ChannelRig.awaitAsleep(producer);
-        assertThat(counters.bytesOut()).isLessThanOrEqualTo((16 + 8 + 1) * BUFFER);
+        assertThat(counters.bytesOut()).isLessThanOrEqualTo((share ? 48 : 16 + 8 + 1) * BUFFER);
         ChannelRig.readAll(inputs, reading);
         assertThat(produced.get(10, TimeUnit.SECONDS)).isNull();
         assertThat(counters.recordsOut()).isEqualTo(2_000_000);
@@ -273,14 +285,15 @@ class RemoteExchangeTest {
                 BUFFER,
                 BUFFER,
                 1 << 20,
+                true,
                 BindAddress.anyPort("127.0.0.1"),
                 secret,
                 1,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5)));
         exchanges.add(tiny);
-        assertThatThrownBy(() ->
-                        tiny.output(id, writing, counters, ChannelRig.serializer(Long.class), false, false, LIMIT))
+        assertThatThrownBy(() -> tiny.output(
+                        id, false, writing, counters, ChannelRig.serializer(Long.class), false, false, LIMIT))
                 .isInstanceOfSatisfying(
                         WeftException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INSUFFICIENT_RESOURCES))
                 .hasMessageContaining("taskmanager.memory.network");

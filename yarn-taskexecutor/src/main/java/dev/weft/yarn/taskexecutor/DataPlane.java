@@ -37,6 +37,7 @@ final class DataPlane {
                 memory.network(),
                 (int) settings.get(ExecutorMemoryOptions.SEGMENT).getBytes(),
                 (int) settings.get(NetworkOptions.MAX_RECORD).getBytes(),
+                settings.get(NetworkOptions.SHARE_MEMORY),
                 new BindAddress(settings.get(NetworkOptions.EXECUTOR_BIND_HOST), port, port),
                 secret,
                 1,

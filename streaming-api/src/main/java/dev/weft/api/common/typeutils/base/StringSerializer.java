@@ -5,6 +5,7 @@ import dev.weft.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
+import dev.weft.core.memory.TextBytes;
 import dev.weft.core.memory.VarInt;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -65,7 +66,13 @@ public final class StringSerializer extends ImmutableSerializer<String> implemen
         if (length > MAX_LENGTH) {
             throw new IOException("A text of " + length + " characters is too long; the limit is " + MAX_LENGTH);
         }
-        if (length >= Latin1Encoder.WORTHWHILE) {
+        if (TextBytes.areKnown()) {
+            if (TextBytes.isLatin1(value)) {
+                VarInt.write((length << 1) + 1, target);
+                target.writeBytes(value);
+                return;
+            }
+        } else if (length >= Latin1Encoder.WORTHWHILE) {
             Latin1Encoder latin1 = Latin1Encoder.current();
             if (latin1.accepts(value)) {
                 VarInt.write((length << 1) + 1, target);

@@ -1,0 +1,42 @@
+package dev.weft.benchmarks.exchange;
+
+import dev.weft.engine.common.Clock;
+import dev.weft.engine.exchange.ExchangeSettings;
+import dev.weft.engine.rpc.BindAddress;
+import dev.weft.engine.rpc.Secret;
+import dev.weft.engine.taskexecutor.task.TaskEngine;
+import dev.weft.engine.taskexecutor.task.TaskEngineSettings;
+import dev.weft.engine.taskexecutor.task.ThreadedTaskEngine;
+import java.time.Duration;
+import java.util.Locale;
+
+/** How bytes get from one executor to the other. */
+enum Way {
+    TCP(false),
+    SHARED(true);
+
+    private final boolean shareMemory;
+
+    Way(boolean shareMemory) {
+        this.shareMemory = shareMemory;
+    }
+
+    /** An executor of its own for each way, in each of the two processes. */
+    TaskEngine engine(Secret secret) {
+        ExchangeSettings settings = new ExchangeSettings(
+                64 << 20,
+                32 << 10,
+                128 << 20,
+                shareMemory,
+                BindAddress.anyPort("127.0.0.1"),
+                secret,
+                1,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30));
+        return new ThreadedTaskEngine(new TaskEngineSettings(settings, "localhost"), Clock.system(), message -> {});
+    }
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

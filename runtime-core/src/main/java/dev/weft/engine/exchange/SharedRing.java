@@ -1,0 +1,127 @@
+package dev.weft.engine.exchange;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * A bounded queue between two processes, in memory that both have mapped: the elements of one channel that lends its
+ * buffers. One thread writes, one reads; neither enters the system while the other is awake. Either tells through a flag
+ * that it sleeps, and whoever takes the flag away has to wake it by the connection.
+ *
+ * <pre>
+ *     0  int  elements written so far
+ *    64  int  elements read so far
+ *   128  int  1 = the reader sleeps
+ *   192  int  1 = the writer wants to be woken when as many elements are read as the next int says
+ *   196  int
+ *   256  elements, each: int kind (0 = a buffer), int number of the buffer, long its length or the mark's value
+ * </pre>
+ */
+final class SharedRing {
+
+    static final int BUFFER = 0;
+    static final int CAPACITY = 64;
+
+    private static final int WRITTEN = 0;
+    private static final int READ = 64;
+    private static final int READER_SLEEPS = 128;
+    private static final int WRITER_ASKS = 192;
+    private static final int ASKED = 196;
+    private static final int ELEMENTS = 256;
+    private static final int ELEMENT = 16;
+    private static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
+
+    private final ByteBuffer memory;
+    private int written;
+    private int read;
+
+    /** The end of one side. The writer's comes first and finds whatever was there before. */
+    SharedRing(ByteBuffer memory) {
+        this.memory = memory.duplicate().clear();
+    }
+
+    // ---- the writer ----
+
+    void reset() {
+        for (int at = 0; at < ELEMENTS; at += Integer.BYTES) {
+            INT.setVolatile(memory, at, 0);
+        }
+    }
+
+    boolean offer(int kind, int buffer, long value) {
+        if (written - consumed() == CAPACITY) {
+            return false;
+        }
+        int at = element(written);
+        memory.putInt(at, kind).putInt(at + 4, buffer).putLong(at + 8, value);
+        INT.setRelease(memory, WRITTEN, ++written);
+        return true;
+    }
+
+    /** Elements read so far. */
+    int consumed() {
+        return (int) INT.getAcquire(memory, READ);
+    }
+
+    int unread() {
+        return written - consumed();
+    }
+
+    /** Whether the reader sleeps; it is up to the caller to wake it then. */
+    boolean mustWakeReader() {
+        VarHandle.fullFence();
+        return (int) INT.getOpaque(memory, READER_SLEEPS) == 1 && INT.compareAndSet(memory, READER_SLEEPS, 1, 0);
+    }
+
+    /** The writer wants to be woken when no more than some elements are unread; look again afterwards. */
+    void askAtUnread(int elements) {
+        INT.setOpaque(memory, ASKED, written - elements);
+        INT.setVolatile(memory, WRITER_ASKS, 1);
+        VarHandle.fullFence();
+    }
+
+    // ---- the reader ----
+
+    /** Whether there is nothing to read. */
+    boolean isEmpty() {
+        return (int) INT.getAcquire(memory, WRITTEN) == read;
+    }
+
+    int kind() {
+        return memory.getInt(element(read));
+    }
+
+    int buffer() {
+        return memory.getInt(element(read) + 4);
+    }
+
+    long value() {
+        return memory.getLong(element(read) + 8);
+    }
+
+    /** The element may be overwritten, and its buffer; true when the writer has to be woken for that. */
+    boolean advance() {
+        INT.setRelease(memory, READ, ++read);
+        VarHandle.fullFence();
+        return (int) INT.getOpaque(memory, WRITER_ASKS) == 1
+                && read - (int) INT.getOpaque(memory, ASKED) >= 0
+                && INT.compareAndSet(memory, WRITER_ASKS, 1, 0);
+    }
+
+    /** Says that the reader sleeps, unless there is something to read. */
+    boolean sleep() {
+        INT.setVolatile(memory, READER_SLEEPS, 1);
+        VarHandle.fullFence();
+        if (isEmpty()) {
+            return true;
+        }
+        INT.setVolatile(memory, READER_SLEEPS, 0);
+        return false;
+    }
+
+    private static int element(int count) {
+        return ELEMENTS + (count & CAPACITY - 1) * ELEMENT;
+    }
+}
