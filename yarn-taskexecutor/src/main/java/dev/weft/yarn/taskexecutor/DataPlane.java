@@ -13,6 +13,7 @@ import dev.weft.engine.taskexecutor.task.TaskEngine;
 import dev.weft.engine.taskexecutor.task.TaskEngineFaults;
 import dev.weft.engine.taskexecutor.task.TaskEngineSettings;
 import dev.weft.engine.taskexecutor.task.ThreadedTaskEngine;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** Opens the data plane as the effective configuration says. */
@@ -20,6 +21,9 @@ final class DataPlane {
 
     /** How long a consumer waits for its producer to appear on another executor: both are deployed at the same time. */
     private static final Duration PRODUCER_PATIENCE = Duration.ofMinutes(1);
+
+    /** The container's own directory, on a disk that YARN chose; the NodeManager removes it however the container ends. */
+    private static final Path CONTAINER = Path.of("").toAbsolutePath();
 
     private static final Duration INTERRUPT_INTERVAL = Duration.ofSeconds(1);
 
@@ -47,6 +51,7 @@ final class DataPlane {
                 new TaskEngineSettings(
                         exchange,
                         memory.managed() / settings.get(TaskExecutorOptions.SLOTS),
+                        CONTAINER,
                         host,
                         INTERRUPT_INTERVAL,
                         settings.get(TaskExecutorOptions.CANCELLATION_TIMEOUT)),

@@ -1,5 +1,8 @@
 package dev.weft.engine.taskexecutor.task;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongFunction;
@@ -15,10 +18,13 @@ final class SlotShares {
     private static final Logger LOG = LoggerFactory.getLogger(SlotShares.class);
 
     private final long managedBytesPerSlot;
+    private final Path stateDirectory;
     private final Map<Integer, Share> shares = new HashMap<>();
 
-    SlotShares(long managedBytesPerSlot) {
+    /** @param stateDirectory where tasks keep what does not fit into memory */
+    SlotShares(long managedBytesPerSlot, Path stateDirectory) {
         this.managedBytesPerSlot = managedBytesPerSlot;
+        this.stateDirectory = stateDirectory;
     }
 
     private static final class Share {
@@ -55,6 +61,11 @@ final class SlotShares {
         private Lease(int slot, Share share) {
             this.slot = slot;
             this.share = share;
+        }
+
+        /** A new empty directory. */
+        Path newDirectory() throws IOException {
+            return Files.createTempDirectory(stateDirectory, "weft-state-");
         }
 
         <T extends AutoCloseable> T get(Class<T> type, LongFunction<T> make) {

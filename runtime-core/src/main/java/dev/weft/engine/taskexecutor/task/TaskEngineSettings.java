@@ -1,6 +1,7 @@
 package dev.weft.engine.taskexecutor.task;
 
 import dev.weft.engine.exchange.ExchangeSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -8,6 +9,7 @@ import java.time.Duration;
  *
  * @param exchange how records travel between executors
  * @param managedBytesPerSlot memory outside the heap that the state backends of a slot may take
+ * @param stateDirectory where on this machine state goes that does not fit into memory; it must exist
  * @param host the name of this executor's host, which source readers tell their enumerators
  * @param cancelInterrupts time between two interrupts of a cancelled task that does not end
  * @param cancelTimeout after this long a cancelled task that does not end is reported to the {@link TaskEngineFaults};
@@ -16,14 +18,21 @@ import java.time.Duration;
 public record TaskEngineSettings(
         ExchangeSettings exchange,
         long managedBytesPerSlot,
+        Path stateDirectory,
         String host,
         Duration cancelInterrupts,
         Duration cancelTimeout) {
 
     private static final long LOCAL_MANAGED_BYTES = 128L << 20;
 
-    /** Takes 128 MB a slot, interrupts every second, gives up after three minutes. */
+    /** Takes 128 MB a slot and the machine's directory for temporary files, interrupts every second, gives up after three minutes. */
     public TaskEngineSettings(ExchangeSettings exchange, String host) {
-        this(exchange, LOCAL_MANAGED_BYTES, host, Duration.ofSeconds(1), Duration.ofMinutes(3));
+        this(
+                exchange,
+                LOCAL_MANAGED_BYTES,
+                Path.of(System.getProperty("java.io.tmpdir")),
+                host,
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(3));
     }
 }

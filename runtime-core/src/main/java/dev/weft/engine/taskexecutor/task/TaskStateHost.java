@@ -5,7 +5,6 @@ import dev.weft.configuration.ReadableConfig;
 import dev.weft.engine.state.spi.StateHost;
 import dev.weft.metrics.MetricGroup;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongFunction;
 
@@ -31,7 +30,7 @@ record TaskStateHost(
 
     @Override
     public Path newDirectory() throws IOException {
-        return Files.createTempDirectory("weft-state-");
+        return shared.newDirectory();
     }
 
     @Override

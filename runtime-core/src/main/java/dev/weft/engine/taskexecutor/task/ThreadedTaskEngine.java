@@ -41,7 +41,7 @@ public final class ThreadedTaskEngine implements TaskEngine {
         services = new Task.Services(
                 exchange,
                 timers,
-                new SlotShares(settings.managedBytesPerSlot()),
+                new SlotShares(settings.managedBytesPerSlot(), settings.stateDirectory()),
                 clock,
                 settings.host(),
                 feedbacks,
