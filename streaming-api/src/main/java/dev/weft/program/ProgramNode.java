@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param slotSharingGroup tasks of one group may share a slot
  * @param outputType empty for sinks
  * @param inputs empty for sources; ordered by gate
+ * @param overrides what the program sets for this node alone
  */
 public record ProgramNode(
         int id,
@@ -29,10 +30,57 @@ public record ProgramNode(
         Chaining chaining,
         Operation operation,
         Optional<TypeInformation<?>> outputType,
-        List<ProgramInput> inputs)
+        List<ProgramInput> inputs,
+        Overrides overrides)
         implements Serializable {
     /** The group of nodes for which none was set. */
     public static final String DEFAULT_SLOT_SHARING_GROUP = "default";
+
+    /**
+     * What a program sets for one node against what is derived or holds for all.
+     *
+     * @param operatorId 32 hexadecimal digits that name the node's state, or empty to derive them
+     * @param bufferTimeoutMs the longest time that what the node emits waits in a buffer; 0 sends each at once, {@link
+     *     #AS_PROGRAM} is the time of the program
+     */
+    public record Overrides(String operatorId, long bufferTimeoutMs) implements Serializable {
+        public static final long AS_PROGRAM = -1;
+        public static final Overrides NONE = new Overrides("", AS_PROGRAM);
+
+        public Overrides {
+            Objects.requireNonNull(operatorId, "operatorId");
+        }
+
+        public long bufferTimeoutMs(ProgramSettings settings) {
+            return bufferTimeoutMs == AS_PROGRAM ? settings.bufferTimeoutMs() : bufferTimeoutMs;
+        }
+    }
+
+    /** A node for which nothing is overridden. */
+    public ProgramNode(
+            int id,
+            String name,
+            Optional<String> uid,
+            int parallelism,
+            int maxParallelism,
+            String slotSharingGroup,
+            Chaining chaining,
+            Operation operation,
+            Optional<TypeInformation<?>> outputType,
+            List<ProgramInput> inputs) {
+        this(
+                id,
+                name,
+                uid,
+                parallelism,
+                maxParallelism,
+                slotSharingGroup,
+                chaining,
+                operation,
+                outputType,
+                inputs,
+                Overrides.NONE);
+    }
 
     public ProgramNode {
         Objects.requireNonNull(name, "name");
@@ -41,6 +89,7 @@ public record ProgramNode(
         Objects.requireNonNull(chaining, "chaining");
         Objects.requireNonNull(operation, "operation");
         Objects.requireNonNull(outputType, "outputType");
+        Objects.requireNonNull(overrides, "overrides");
         inputs = List.copyOf(inputs);
         if (parallelism < 1) {
             throw new IllegalArgumentException(
@@ -69,7 +118,8 @@ public record ProgramNode(
                 chaining,
                 operation,
                 outputType.orElse(null),
-                new ArrayList<>(inputs));
+                new ArrayList<>(inputs),
+                overrides);
     }
 
     /** The written form: absent values as null. */
@@ -83,7 +133,8 @@ public record ProgramNode(
             Chaining chaining,
             Operation operation,
             TypeInformation<?> outputType,
-            ArrayList<ProgramInput> inputs)
+            ArrayList<ProgramInput> inputs,
+            Overrides overrides)
             implements Serializable {
         private Object readResolve() {
             return new ProgramNode(
@@ -96,7 +147,8 @@ public record ProgramNode(
                     chaining,
                     operation,
                     Optional.ofNullable(outputType),
-                    inputs);
+                    inputs,
+                    overrides);
         }
     }
 }

@@ -89,7 +89,7 @@ final class TwoTasks<T> implements TaskEvents, AutoCloseable {
                 List.of(new JobEdge(PRODUCER, 0, CONSUMER, 0, ShipStrategy.HASH)),
                 executors,
                 Map.of(PRODUCER, List.of(new Placed(0, 0)), CONSUMER, List.of(new Placed(executors.size() - 1, 0))));
-        ChainSpec.Settings settings = new ChainSpec.Settings(false, 100, new ExecutionConfig());
+        ChainSpec.Settings settings = new ChainSpec.Settings(false, new ExecutionConfig());
         produce = new ChainSpec(
                 List.of(
                         operator(
@@ -98,7 +98,7 @@ final class TwoTasks<T> implements TaskEvents, AutoCloseable {
                                 List.of(new Link("", Link.Kind.OPERATOR, 1, Types.LONG))),
                         operator(1, new Operation.FlatMap(records), List.of(new Link("", Link.Kind.OUTPUT, 0, type)))),
                 List.of(),
-                List.of(new NetworkOutput(type, keyed)),
+                List.of(new NetworkOutput(type, keyed, 100)),
                 settings);
         consume = new ChainSpec(
                 List.of(operator(0, new Operation.SinkFunctionCall(new Nothing<T>()), List.of())),

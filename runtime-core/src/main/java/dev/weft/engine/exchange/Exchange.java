@@ -99,7 +99,7 @@ public final class Exchange implements AutoCloseable {
         JobEdge edge = task.outputEdge(output);
         Range consumers = task.layout(edge).consumersOf(task.attempt().subtask());
         boolean keyed = edge.strategy() == ShipStrategy.HASH;
-        boolean immediate = task.chain().settings().bufferTimeoutMs() == 0;
+        boolean immediate = spec.bufferTimeoutMs() == 0;
         TypeSerializer<Object> serializer = serializer(task, spec.type());
         RecordLimit limit = new RecordLimit(maxRecordBytes, task.operatorOf(output));
         OutputChannel[] channels = new OutputChannel[consumers.size()];

@@ -75,14 +75,14 @@ public record ChainSpec(
      *
      * @param type the records' type
      * @param partitioning how they are spread
+     * @param bufferTimeoutMs longest time a record waits in an unfilled batch under load; -1 = until full, 0 = never waits
      */
-    public record NetworkOutput(TypeInformation<?> type, Partitioning partitioning) implements Serializable {}
+    public record NetworkOutput(TypeInformation<?> type, Partitioning partitioning, long bufferTimeoutMs)
+            implements Serializable {}
 
     /**
      * @param batch whether keyed operators may hold back results until their input has ended
-     * @param bufferTimeoutMs longest time a record waits in an unfilled batch under load; -1 = until full, 0 = never waits
      * @param executionConfig the user's execution config (object reuse, serializers, global parameters)
      */
-    public record Settings(boolean batch, long bufferTimeoutMs, ExecutionConfig executionConfig)
-            implements Serializable {}
+    public record Settings(boolean batch, ExecutionConfig executionConfig) implements Serializable {}
 }

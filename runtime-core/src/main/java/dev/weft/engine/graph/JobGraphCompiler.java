@@ -133,7 +133,10 @@ public final class JobGraphCompiler {
                 } else {
                     links.add(new Link(side, Link.Kind.OUTPUT, outputs.size(), type));
                     edges.add(edge(head, outputs.size(), consumer));
-                    outputs.add(new NetworkOutput(type, consumer.input().partitioning()));
+                    outputs.add(new NetworkOutput(
+                            type,
+                            consumer.input().partitioning(),
+                            member.overrides().bufferTimeoutMs(program.settings())));
                 }
             }
             operators.add(new ChainedOperator(ids.get(member.id()), ChainNames.of(member), member.operation(), links));
@@ -142,8 +145,8 @@ public final class JobGraphCompiler {
                 .map(input -> new NetworkInput(
                         input.gate(), typeOf(chains.node(input.nodeId()), input), input.partitioning()))
                 .toList();
-        ChainSpec.Settings settings = new ChainSpec.Settings(
-                batch, program.settings().bufferTimeoutMs(), program.settings().executionConfig());
+        ChainSpec.Settings settings =
+                new ChainSpec.Settings(batch, program.settings().executionConfig());
         return new ChainSpec(operators, inputs, outputs, settings);
     }
 

@@ -1,5 +1,7 @@
 package dev.weft.engine.graph;
 
+import static dev.weft.engine.graph.JobGraphCompiler.refused;
+
 import dev.weft.program.Partitioning;
 import dev.weft.program.Program;
 import dev.weft.program.ProgramInput;
@@ -12,7 +14,7 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * The stable identity of every operator of a program: from its uid when it has one, otherwise from what it does, what
+ * The stable identity of every operator of a program: the one that the program sets, or from its uid when it has one, otherwise from what it does, what
  * it reads, and whether by key. The same program gives the same ids on every submission; names, parallelism and the values of
  * functions do not matter, and neither does a part of the program that the operator does not read from.
  *
@@ -35,10 +37,24 @@ final class OperatorIds {
     /** Node id to operator id. */
     static Map<Integer, String> of(Program program) {
         OperatorIds ids = new OperatorIds();
+        Map<String, ProgramNode> owners = new HashMap<>();
         for (ProgramNode node : program.nodes()) {
-            ids.byNode.put(node.id(), node.uid().map(ids::fromUid).orElseGet(() -> ids.fromStructure(node)));
+            String id = ids.of(node);
+            ids.byNode.put(node.id(), id);
+            ProgramNode other = owners.put(id, node);
+            if (other != null) {
+                throw refused("'" + other.name() + "' and '" + node.name() + "' have the same id " + id
+                        + ", so their state could not be told apart: give each its own uid hash or a uid");
+            }
         }
         return ids.byNode;
+    }
+
+    private String of(ProgramNode node) {
+        // counted for every node without a uid, so that setting the id of one leaves those of its siblings alone
+        String derived = node.uid().map(this::fromUid).orElseGet(() -> fromStructure(node));
+        String given = node.overrides().operatorId();
+        return given.isEmpty() ? derived : given;
     }
 
     private String fromUid(String uid) {

@@ -16,6 +16,7 @@ import dev.weft.api.common.typeinfo.BasicTypeInfo;
 import dev.weft.api.connector.source.Source;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.graph.ChainSpec.Link;
+import dev.weft.engine.graph.ChainSpec.NetworkOutput;
 import dev.weft.program.Chaining;
 import dev.weft.program.Operation;
 import dev.weft.program.Partitioning;
@@ -84,7 +85,7 @@ class JobGraphCompilerTest {
                 .containsExactly(new Link("", Link.Kind.OUTPUT, 0, BasicTypeInfo.STRING_TYPE_INFO));
         assertThat(head.operators().get(0).uid()).isEqualTo(first.id().hex());
         assertThat(head.settings().batch()).isTrue();
-        assertThat(head.settings().bufferTimeoutMs()).isEqualTo(100);
+        assertThat(head.outputs()).extracting(NetworkOutput::bufferTimeoutMs).containsOnly(100L);
         assertThat(chain(second).inputs().get(0).partitioning()).isInstanceOf(Partitioning.KeyGroups.class);
     }
 
@@ -253,6 +254,36 @@ class JobGraphCompilerTest {
     }
 
     private static final String PINNED_UID = "9f3ee07a5390c9c8cfd7d6e61515c1de";
+
+    @Test
+    void anIdThatTheProgramSetsGoesBeforeTheUid() {
+        program.source("in", 1);
+        ProgramNode in = program.change(node ->
+                ProgramMaker.with(ProgramMaker.withUid(node, "my-source"), new ProgramNode.Overrides(PINNED_SINK, -1)));
+        program.sink("out", 1, from(in, REBALANCE));
+        assertThat(program.compile().vertices().get(0).id().hex()).isEqualTo(PINNED_SINK);
+    }
+
+    @Test
+    void twoOperatorsOfOneIdAreRefused() {
+        ProgramNode in = program.source("in", 1);
+        program.sink("out", 1, from(in, REBALANCE));
+        program.change(node -> ProgramMaker.with(node, new ProgramNode.Overrides(PINNED_SOURCE, -1)));
+        assertRefused("'in' and 'out' have the same id " + PINNED_SOURCE
+                + ", so their state could not be told apart: give each its own uid hash or a uid");
+    }
+
+    @Test
+    void theBufferTimeoutOfAnOperatorIsThatOfItsOutputs() {
+        ProgramNode in = program.source("in", 1);
+        program.map("hurried", 1, from(in, FORWARD));
+        ProgramNode hurried = program.change(node -> ProgramMaker.with(node, new ProgramNode.Overrides("", 0)));
+        program.sink("a", 1, from(in, REBALANCE));
+        program.sink("b", 1, from(hurried, REBALANCE));
+        assertThat(chain(program.compile().vertices().get(0)).outputs())
+                .extracting(NetworkOutput::bufferTimeoutMs)
+                .containsExactlyInAnyOrder(100L, 0L);
+    }
 
     @Test
     void siblingsThatLookAlikeHaveDifferentIds() {

@@ -146,6 +146,21 @@ final class ProgramMaker {
                 node.inputs());
     }
 
+    static ProgramNode with(ProgramNode node, ProgramNode.Overrides overrides) {
+        return new ProgramNode(
+                node.id(),
+                node.name(),
+                node.uid(),
+                node.parallelism(),
+                node.maxParallelism(),
+                node.slotSharingGroup(),
+                node.chaining(),
+                node.operation(),
+                node.outputType(),
+                node.inputs(),
+                overrides);
+    }
+
     static ProgramNode withGroup(ProgramNode node, String group) {
         return new ProgramNode(
                 node.id(),

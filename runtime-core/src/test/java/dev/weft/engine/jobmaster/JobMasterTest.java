@@ -456,7 +456,7 @@ class JobMasterTest {
                 List.of(new ChainSpec.ChainedOperator("0".repeat(32), "sink", new Operation.SinkTo(sink), List.of())),
                 List.of(),
                 List.of(),
-                new ChainSpec.Settings(false, 100, new ExecutionConfig()));
+                new ChainSpec.Settings(false, new ExecutionConfig()));
         return new JobVertex(
                 sketch.id(), "sink", 2, 128, "default", UserObjects.write(chain, "chain"), List.of(), true);
     }

@@ -6,6 +6,7 @@ import dev.weft.api.common.operators.SlotSharingGroup;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -24,10 +25,12 @@ public abstract class Transformation<T> {
     protected String name;
     protected TypeInformation<T> outputType;
     protected boolean typeUsed;
+    protected long bufferTimeout = -1;
 
     private final InvalidTypesException missingType;
     private String description;
     private String uid;
+    private String uidHash;
     private int parallelism;
     private int maxParallelism = -1;
     private SlotSharingGroup slotSharingGroup;
@@ -112,6 +115,34 @@ public abstract class Transformation<T> {
             throw new IllegalArgumentException("the uid of '" + name + "' must not be empty");
         }
         this.uid = uid;
+    }
+
+    /** The identity of the state as a program of another version derived it, or null when none is set. */
+    public String getUserProvidedNodeHash() {
+        return uidHash;
+    }
+
+    /** @param uidHash 32 hexadecimal digits, as they stand in logs and in the REST interface */
+    public void setUidHash(String uidHash) {
+        if (uidHash == null || !uidHash.matches("[0-9a-fA-F]{32}")) {
+            throw new IllegalArgumentException("the uid hash of '" + name + "' is '" + uidHash
+                    + "', it must be the 32 hexadecimal digits of an operator's id; to choose a name, call uid(...)");
+        }
+        this.uidHash = uidHash.toLowerCase(Locale.ROOT);
+    }
+
+    /** The longest time in milliseconds that an element waits in a buffer behind the operator, -1 for the program's. */
+    public long getBufferTimeout() {
+        return bufferTimeout;
+    }
+
+    /** @param bufferTimeout in milliseconds; 0 sends each element at once, -1 takes the program's */
+    public void setBufferTimeout(long bufferTimeout) {
+        if (bufferTimeout < -1) {
+            throw new IllegalArgumentException("the buffer timeout of '" + name + "' is " + bufferTimeout
+                    + " ms, it must be at least 0, or -1 for the timeout of the program");
+        }
+        this.bufferTimeout = bufferTimeout;
     }
 
     public Optional<SlotSharingGroup> getSlotSharingGroup() {

@@ -2,6 +2,7 @@ package dev.weft.engine.taskexecutor.operator;
 
 import dev.weft.api.common.eventtime.WatermarkAlignmentParams;
 import dev.weft.api.connector.source.SourceReader;
+import dev.weft.configuration.PipelineOptions;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.util.clock.RelativeClock;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Holds a source reader back while its watermark is too far ahead of the slowest of its group. The reader tells its
  * watermark to the JobMaster at an interval and hears from it up to where it may go; splits that are ahead of the others
- * of the reader are held back one by one. Belongs to the thread of its task.
+ * of the reader are held back one by one, unless the reader cannot and the job allows it to go on as a whole. Belongs to the thread of its task.
  */
 final class SourceAlignment {
 
@@ -24,6 +25,7 @@ final class SourceAlignment {
     private final TaskContext task;
     private final ActivityClock clock;
     private final Set<String> pausedSplits = new HashSet<>();
+    private boolean unaligned;
     private SourceOutputs outputs;
     private SourceReader<?, ?> reader;
     private CompletableFuture<Void> resumed = AT_ONCE;
@@ -86,9 +88,9 @@ final class SourceAlignment {
         return resumed;
     }
 
-    /** One split alone is held back with its reader. */
+    /** One split alone is held back with its reader, and so are all of them while the slowest is ahead. */
     private void alignSplits() {
-        if (outputs.splits().size() < 2) {
+        if (outputs.splits().size() < 2 || isAhead()) {
             return;
         }
         List<String> pause = new ArrayList<>();
@@ -103,7 +105,27 @@ final class SourceAlignment {
             }
         });
         if (!pause.isEmpty() || !resume.isEmpty()) {
+            pauseOrResume(pause, resume);
+        }
+    }
+
+    private void pauseOrResume(List<String> pause, List<String> resume) {
+        if (unaligned) {
+            return;
+        }
+        try {
             reader.pauseOrResumeSplits(pause, resume);
+        } catch (UnsupportedOperationException e) {
+            if (!task.configuration().get(PipelineOptions.ALLOW_UNALIGNED_SOURCE_SPLITS)) {
+                throw new UnsupportedOperationException(
+                        "splits " + outputs.splits().keySet() + " of watermark group '" + params.getWatermarkGroup()
+                                + "' drift apart, but their reader cannot pause single splits: " + e.getMessage()
+                                + "; give each reader one split, or set "
+                                + PipelineOptions.ALLOW_UNALIGNED_SOURCE_SPLITS.key()
+                                + ": true to hold back readers as a whole",
+                        e);
+            }
+            unaligned = true;
         }
     }
 

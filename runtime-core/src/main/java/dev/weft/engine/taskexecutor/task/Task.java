@@ -15,6 +15,7 @@ import dev.weft.engine.exchange.UserCodeFailure;
 import dev.weft.engine.exchange.Wakeup;
 import dev.weft.engine.graph.ChainPayload;
 import dev.weft.engine.graph.ChainSpec;
+import dev.weft.engine.graph.ChainSpec.NetworkOutput;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.FailureOrigin;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
@@ -24,6 +25,7 @@ import dev.weft.engine.taskexecutor.operator.IterationHeadOperator;
 import dev.weft.engine.taskexecutor.operator.LegacySourceOperator;
 import dev.weft.engine.taskexecutor.operator.Operators;
 import dev.weft.engine.taskexecutor.operator.SourceOperator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -224,7 +226,9 @@ final class Task implements RunningTask, Runnable {
     }
 
     private InputLoop loopFor(ChainSpec spec, Chain chain, TaskChannels channels) {
-        Flushing flushing = new Flushing(channels.outputs(), spec.settings().bufferTimeoutMs(), services.clock());
+        List<Long> timeoutsMs =
+                spec.outputs().stream().map(NetworkOutput::bufferTimeoutMs).toList();
+        Flushing flushing = new Flushing(channels.outputs(), timeoutsMs, services.clock());
         mailbox.beforeSleep(flushing::onIdle);
         if (chain.head() instanceof SourceOperator source) {
             return new SourceLoop(source, mailbox, wakeup, flushing);

@@ -69,7 +69,7 @@ final class LittleJob {
         Vertex to(Vertex consumer, ShipStrategy strategy, Partitioning partitioning, int gate) {
             TypeInformation<?> type = types.get(types.size() - 1);
             edges.add(new JobEdge(id, outputs.size(), consumer.id, consumer.inputs.size(), strategy));
-            outputs.add(new NetworkOutput(type, partitioning));
+            outputs.add(new NetworkOutput(type, partitioning, bufferTimeoutMs));
             consumer.inputs.add(new NetworkInput(gate, type, partitioning));
             return this;
         }
@@ -91,7 +91,7 @@ final class LittleJob {
                         operations.get(i),
                         links));
             }
-            return new ChainSpec(operators, inputs, outputs, new ChainSpec.Settings(batch, bufferTimeoutMs, config));
+            return new ChainSpec(operators, inputs, outputs, new ChainSpec.Settings(batch, config));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.weft.configuration.description.InlineElement;
 import dev.weft.configuration.description.TextElement;
 import dev.weft.engine.configuration.RocksDbOptions;
 import dev.weft.runtime.state.StateBackend;
+import dev.weft.util.TernaryBoolean;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -51,6 +52,11 @@ public class EmbeddedRocksDBStateBackend implements StateBackend {
     /** @param enableIncrementalCheckpointing whether checkpoints may refer to files of earlier ones */
     public EmbeddedRocksDBStateBackend(boolean enableIncrementalCheckpointing) {
         incremental = enableIncrementalCheckpointing;
+    }
+
+    /** @param enableIncrementalCheckpointing whether checkpoints may refer to files of earlier ones; not unless said */
+    public EmbeddedRocksDBStateBackend(TernaryBoolean enableIncrementalCheckpointing) {
+        this(enableIncrementalCheckpointing.getOrDefault(false));
     }
 
     /** Returns a backend like this one, with the given settings for what is not set here. */

@@ -58,6 +58,27 @@ public class ConnectedStreams<IN1, IN2> {
                 environment, inputStream1.keyBy(keySelector1, keyType), inputStream2.keyBy(keySelector2, keyType));
     }
 
+    /** By one field of each stream, as {@link DataStream#keyBy(int...)}. */
+    public ConnectedStreams<IN1, IN2> keyBy(int keyPosition1, int keyPosition2) {
+        return new ConnectedStreams<>(environment, inputStream1.keyBy(keyPosition1), inputStream2.keyBy(keyPosition2));
+    }
+
+    /** By fields of each stream, as {@link DataStream#keyBy(int...)}. */
+    public ConnectedStreams<IN1, IN2> keyBy(int[] keyPositions1, int[] keyPositions2) {
+        return new ConnectedStreams<>(
+                environment, inputStream1.keyBy(keyPositions1), inputStream2.keyBy(keyPositions2));
+    }
+
+    /** By one field of each stream, as {@link DataStream#keyBy(String...)}. */
+    public ConnectedStreams<IN1, IN2> keyBy(String field1, String field2) {
+        return new ConnectedStreams<>(environment, inputStream1.keyBy(field1), inputStream2.keyBy(field2));
+    }
+
+    /** By fields of each stream, as {@link DataStream#keyBy(String...)}. */
+    public ConnectedStreams<IN1, IN2> keyBy(String[] fields1, String[] fields2) {
+        return new ConnectedStreams<>(environment, inputStream1.keyBy(fields1), inputStream2.keyBy(fields2));
+    }
+
     public <R> SingleOutputStreamOperator<R> map(CoMapFunction<IN1, IN2, R> coMapper) {
         return operator(type(coMapper, CoMapFunction.class, 2), new Operation.CoMap(environment.clean(coMapper)));
     }

@@ -11,10 +11,14 @@ import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.connector.sink2.Sink;
 import dev.weft.api.dag.Transformation;
 import dev.weft.api.java.functions.KeySelector;
+import dev.weft.api.java.tuple.Tuple;
 import dev.weft.api.java.typeutils.InputTypeConfigurable;
+import dev.weft.api.java.typeutils.TupleTypeInfo;
 import dev.weft.program.Operation;
 import dev.weft.program.Partitioning;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
+import dev.weft.streaming.api.functions.AssignerWithPeriodicWatermarks;
+import dev.weft.streaming.api.functions.AssignerWithPunctuatedWatermarks;
 import dev.weft.streaming.api.functions.ProcessFunction;
 import dev.weft.streaming.api.functions.sink.PrintSinkFunction;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
@@ -34,6 +38,8 @@ import dev.weft.streaming.api.windowing.triggers.PurgingTrigger;
 import dev.weft.streaming.api.windowing.windows.GlobalWindow;
 import dev.weft.streaming.api.windowing.windows.TimeWindow;
 import dev.weft.streaming.api.windowing.windows.Window;
+import dev.weft.streaming.runtime.operators.util.AssignerWithPeriodicWatermarksAdapter;
+import dev.weft.streaming.runtime.operators.util.AssignerWithPunctuatedWatermarksAdapter;
 import dev.weft.util.CloseableIterator;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,6 +155,26 @@ public class DataStream<T> {
         return new KeyedStream<>(this, clean(key), keyType);
     }
 
+    /** By fields of tuples or arrays; a field that has fields stands for all of them. */
+    public KeyedStream<T, Tuple> keyBy(int... fields) {
+        return new KeyedStream<>(this, FieldKeySelector.of(getType(), fields));
+    }
+
+    /** By fields by name: {@code "f0"} of tuples, {@code "user.name"} of POJOs and records, {@code "*"} for all. */
+    public KeyedStream<T, Tuple> keyBy(String... fields) {
+        return new KeyedStream<>(this, FieldKeySelector.of(getType(), fields));
+    }
+
+    /** @param field the position of what the partitioner decides by, in a tuple or array */
+    public <K> DataStream<T> partitionCustom(Partitioner<K> partitioner, int field) {
+        return partitionCustom(partitioner, OneFieldSelector.<T, K>of(getType(), field));
+    }
+
+    /** @param field names what the partitioner decides by; a path such as "user.name" leads into nested types */
+    public <K> DataStream<T> partitionCustom(Partitioner<K> partitioner, String field) {
+        return partitionCustom(partitioner, OneFieldSelector.<T, K>of(getType(), field));
+    }
+
     public <K> DataStream<T> partitionCustom(Partitioner<K> partitioner, KeySelector<T, K> keySelector) {
         return repartition(new Partitioning.Custom(clean(partitioner), clean(keySelector)));
     }
@@ -218,6 +244,12 @@ public class DataStream<T> {
         return operator(OutputType.of(outputType), new Operation.FlatMap(clean(flatMapper)));
     }
 
+    /** The fields of tuples at these positions, in this order. */
+    public <R extends Tuple> SingleOutputStreamOperator<R> project(int... fieldIndexes) {
+        TupleTypeInfo<R> type = Projection.type(getType(), fieldIndexes);
+        return map(Projection.<T, R>of(type, fieldIndexes), type).name("Projection");
+    }
+
     public <R> SingleOutputStreamOperator<R> process(ProcessFunction<T, R> processFunction) {
         return operator(
                 OutputTypes.of(processFunction, ProcessFunction.class, 0, 1, transformation),
@@ -236,6 +268,20 @@ public class DataStream<T> {
     public SingleOutputStreamOperator<T> assignTimestampsAndWatermarks(WatermarkStrategy<T> watermarkStrategy) {
         return operator(
                 OutputType.of(getType()), new Operation.AssignTimestampsAndWatermarks(clean(watermarkStrategy)));
+    }
+
+    /** An older way to write a {@link WatermarkStrategy}. */
+    public SingleOutputStreamOperator<T> assignTimestampsAndWatermarks(
+            AssignerWithPeriodicWatermarks<T> timestampAndWatermarkAssigner) {
+        return assignTimestampsAndWatermarks(
+                new AssignerWithPeriodicWatermarksAdapter.Strategy<>(clean(timestampAndWatermarkAssigner)));
+    }
+
+    /** An older way to write a {@link WatermarkStrategy}. */
+    public SingleOutputStreamOperator<T> assignTimestampsAndWatermarks(
+            AssignerWithPunctuatedWatermarks<T> timestampAndWatermarkAssigner) {
+        return assignTimestampsAndWatermarks(
+                new AssignerWithPunctuatedWatermarksAdapter.Strategy<>(clean(timestampAndWatermarkAssigner)));
     }
 
     <R> SingleOutputStreamOperator<R> operator(OutputType<R> type, Operation operation) {

@@ -29,6 +29,12 @@ public class DataStreamSink<T> {
         return this;
     }
 
+    /** The id of the sink's state in an earlier version of the program; see {@link SingleOutputStreamOperator#setUidHash}. */
+    public DataStreamSink<T> setUidHash(String uidHash) {
+        transformation.setUidHash(uidHash);
+        return this;
+    }
+
     public DataStreamSink<T> setDescription(String description) {
         transformation.setDescription(description);
         return this;

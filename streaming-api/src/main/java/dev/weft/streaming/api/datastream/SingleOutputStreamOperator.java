@@ -35,6 +35,27 @@ public class SingleOutputStreamOperator<T> extends DataStream<T> {
         return this;
     }
 
+    /**
+     * The id of the state of an operator in an earlier version of the program, for one that had no uid then; it goes before
+     * {@link #uid}.
+     *
+     * @param uidHash 32 hexadecimal digits, as they stand in logs and in the REST interface
+     */
+    public SingleOutputStreamOperator<T> setUidHash(String uidHash) {
+        transformation.setUidHash(uidHash);
+        return this;
+    }
+
+    /**
+     * How long what the operator emits to other tasks may wait in a buffer.
+     *
+     * @param timeoutMillis 0 sends each element at once, -1 takes the timeout of the program
+     */
+    public SingleOutputStreamOperator<T> setBufferTimeout(long timeoutMillis) {
+        transformation.setBufferTimeout(timeoutMillis);
+        return this;
+    }
+
     public SingleOutputStreamOperator<T> setDescription(String description) {
         transformation.setDescription(description);
         return this;

@@ -383,6 +383,15 @@ public class StreamExecutionEnvironment implements AutoCloseable {
         return socketTextStream(hostname, port, delimiter, 0);
     }
 
+    public DataStreamSource<String> socketTextStream(String hostname, int port, char delimiter) {
+        return socketTextStream(hostname, port, String.valueOf(delimiter));
+    }
+
+    /** @param maxRetry as in {@link #socketTextStream(String, int, String, long)} */
+    public DataStreamSource<String> socketTextStream(String hostname, int port, char delimiter, long maxRetry) {
+        return socketTextStream(hostname, port, String.valueOf(delimiter), maxRetry);
+    }
+
     /** @param maxRetry how often, with a second between, a lost connection is made again; -1 without end */
     public DataStreamSource<String> socketTextStream(String hostname, int port, String delimiter, long maxRetry) {
         return addSource(new SocketTextStreamFunction(hostname, port, delimiter, maxRetry), "Socket Stream");

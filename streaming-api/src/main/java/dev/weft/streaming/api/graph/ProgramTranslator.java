@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -111,7 +112,10 @@ public final class ProgramTranslator {
                 operator.chaining(),
                 operator.operation(),
                 operator.operation().isSink() ? Optional.empty() : Optional.of(operator.getOutputType()),
-                inputs);
+                inputs,
+                new ProgramNode.Overrides(
+                        Objects.requireNonNullElse(operator.getUserProvidedNodeHash(), ""),
+                        operator.getBufferTimeout()));
     }
 
     @SuppressWarnings("unchecked") // what an operator's function emits is what the operator emits

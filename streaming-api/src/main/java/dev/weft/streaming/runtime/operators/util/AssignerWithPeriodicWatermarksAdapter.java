@@ -1,0 +1,55 @@
+package dev.weft.streaming.runtime.operators.util;
+
+import dev.weft.api.common.eventtime.TimestampAssigner;
+import dev.weft.api.common.eventtime.TimestampAssignerSupplier;
+import dev.weft.api.common.eventtime.WatermarkGenerator;
+import dev.weft.api.common.eventtime.WatermarkGeneratorSupplier;
+import dev.weft.api.common.eventtime.WatermarkOutput;
+import dev.weft.api.common.eventtime.WatermarkStrategy;
+import dev.weft.streaming.api.functions.AssignerWithPeriodicWatermarks;
+import dev.weft.streaming.api.watermark.Watermark;
+import java.util.Objects;
+
+/** Asks an older assigner for its watermark on every tick. */
+public final class AssignerWithPeriodicWatermarksAdapter<T> implements WatermarkGenerator<T> {
+    private final AssignerWithPeriodicWatermarks<T> assigner;
+
+    public AssignerWithPeriodicWatermarksAdapter(AssignerWithPeriodicWatermarks<T> assigner) {
+        this.assigner = Objects.requireNonNull(assigner, "assigner");
+    }
+
+    @Override
+    public void onEvent(T event, long eventTimestamp, WatermarkOutput output) {}
+
+    @Override
+    public void onPeriodicEmit(WatermarkOutput output) {
+        emit(assigner.getCurrentWatermark(), output);
+    }
+
+    private static void emit(Watermark watermark, WatermarkOutput output) {
+        if (watermark != null) {
+            output.emitWatermark(new dev.weft.api.common.eventtime.Watermark(watermark.getTimestamp()));
+        }
+    }
+
+    /** The assigner as a strategy: one object gives the timestamps and the watermarks of a task. */
+    public static final class Strategy<T> implements WatermarkStrategy<T> {
+        private static final long serialVersionUID = 1L;
+
+        private final AssignerWithPeriodicWatermarks<T> wms;
+
+        public Strategy(AssignerWithPeriodicWatermarks<T> wms) {
+            this.wms = Objects.requireNonNull(wms, "wms");
+        }
+
+        @Override
+        public TimestampAssigner<T> createTimestampAssigner(TimestampAssignerSupplier.Context context) {
+            return wms;
+        }
+
+        @Override
+        public WatermarkGenerator<T> createWatermarkGenerator(WatermarkGeneratorSupplier.Context context) {
+            return new AssignerWithPeriodicWatermarksAdapter<>(wms);
+        }
+    }
+}
