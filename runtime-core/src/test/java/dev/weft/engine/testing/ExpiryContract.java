@@ -1,6 +1,7 @@
 package dev.weft.engine.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.api.common.ExecutionConfig;
 import dev.weft.api.common.state.AggregatingState;
@@ -92,6 +93,147 @@ public abstract class ExpiryContract {
                     .setStateVisibility(StateVisibility.ReturnExpiredIfNotCleanedUp)
                     .disableCleanupInBackground()
                     .build());
+        }
+    }
+
+    private static final int KEYS = 50;
+
+    private static StateTtlConfig config() {
+        return StateTtlConfig.newBuilder(Duration.ofMillis(TTL_MS)).build();
+    }
+
+    private static OperatorPieces saved(OperatorState operator) throws Exception {
+        try (OperatorSnapshot snapshot = operator.snapshot(1)) {
+            return snapshot.write(new MemorySnapshotStore());
+        } finally {
+            operator.close();
+        }
+    }
+
+    /** Descriptors of every kind of state, of numbers of some type. */
+    private record Declared<T>(
+            ValueStateDescriptor<T> value,
+            ListStateDescriptor<T> list,
+            MapStateDescriptor<String, T> map,
+            ReducingStateDescriptor<T> last,
+            AggregatingStateDescriptor<String, int[], Integer> length) {
+
+        static <T> Declared<T> of(TypeInformation<T> type) {
+            return new Declared<>(
+                    new ValueStateDescriptor<>("value", type),
+                    new ListStateDescriptor<>("list", type),
+                    new MapStateDescriptor<>("map", Types.STRING, type),
+                    new ReducingStateDescriptor<>("last", (one, other) -> other, type),
+                    new AggregatingStateDescriptor<>(
+                            "length", new StateMachine.Lengths(), TypeInformation.of(int[].class)));
+        }
+
+        Declared<T> expiring() {
+            List.of(value, list, map, last, length).forEach(each -> each.enableTimeToLive(config()));
+            return this;
+        }
+    }
+
+    private <T> OperatorPieces savedWith(Declared<T> declared, List<T> numbers) throws Exception {
+        OperatorState operator = open(OperatorPieces.NONE);
+        KeyedStates keyed = operator.keyed();
+        for (int key = 0; key < KEYS; key++) {
+            keyed.use(key, KeyGroups.spread(key));
+            keyed.getState(declared.value()).update(numbers.get(0));
+            keyed.getListState(declared.list()).addAll(numbers);
+            keyed.getMapState(declared.map()).put("a", numbers.get(0));
+            keyed.getMapState(declared.map()).put("none", null);
+            keyed.getReducingState(declared.last()).add(numbers.get(1));
+            keyed.getAggregatingState(declared.length()).add("four");
+        }
+        return saved(operator);
+    }
+
+    private static <T> void assertThere(KeyedStates keyed, Declared<T> declared, List<T> numbers) throws Exception {
+        for (int key = 0; key < KEYS; key++) {
+            keyed.use(key, KeyGroups.spread(key));
+            assertThat(keyed.getState(declared.value()).value()).isEqualTo(numbers.get(0));
+            assertThat(keyed.getListState(declared.list()).get()).containsExactlyElementsOf(numbers);
+            MapState<String, T> map = keyed.getMapState(declared.map());
+            assertThat(map.get("a")).isEqualTo(numbers.get(0));
+            assertThat(map.contains("none")).isTrue();
+            assertThat(map.get("none")).isNull();
+            assertThat(map.keys()).containsExactlyInAnyOrder("a", "none");
+            assertThat(keyed.getReducingState(declared.last()).get()).isEqualTo(numbers.get(1));
+            assertThat(keyed.getAggregatingState(declared.length()).get()).isEqualTo(4);
+        }
+    }
+
+    private static <T> void assertGone(KeyedStates keyed, Declared<T> declared) throws Exception {
+        for (int key = 0; key < KEYS; key++) {
+            keyed.use(key, KeyGroups.spread(key));
+            assertThat(keyed.getState(declared.value()).value()).isNull();
+            assertThat(keyed.getListState(declared.list()).get()).isEmpty();
+            assertThat(keyed.getMapState(declared.map()).isEmpty()).isTrue();
+            assertThat(keyed.getReducingState(declared.last()).get()).isNull();
+            assertThat(keyed.getAggregatingState(declared.length()).get()).isNull();
+        }
+    }
+
+    @Test
+    void stateThatWasSavedWithoutATimeToLiveLivesThatLongFromItsDeclarationOn() throws Exception {
+        OperatorPieces pieces = savedWith(Declared.of(Types.LONG), List.of(1L, 2L));
+        nowMs += 100 * TTL_MS;
+        for (int restores = 0; restores < 2; restores++) {
+            OperatorState operator = open(pieces);
+            Declared<Long> expiring = Declared.of(Types.LONG).expiring();
+            assertThere(operator.keyed(), expiring, List.of(1L, 2L));
+            nowMs += TTL_MS / 2 - 1;
+            assertThere(operator.keyed(), expiring, List.of(1L, 2L));
+            pieces = saved(operator);
+        }
+        nowMs += 2;
+        OperatorState operator = open(pieces);
+        assertGone(operator.keyed(), Declared.of(Types.LONG).expiring());
+        operator.close();
+    }
+
+    @Test
+    void stateThatWasSavedWithATimeToLiveAndHasNoneNowLivesForEver() throws Exception {
+        OperatorPieces pieces = savedWith(Declared.of(Types.LONG).expiring(), List.of(1L, 2L));
+        nowMs += TTL_MS - 1;
+        for (int restores = 0; restores < 2; restores++) {
+            OperatorState operator = open(pieces);
+            assertThere(operator.keyed(), Declared.of(Types.LONG), List.of(1L, 2L));
+            nowMs += 100 * TTL_MS;
+            assertThere(operator.keyed(), Declared.of(Types.LONG), List.of(1L, 2L));
+            pieces = saved(operator);
+        }
+    }
+
+    @Test
+    void theTypeMayChangeTogetherWithTheTimeToLive() throws Exception {
+        OperatorPieces pieces = savedWith(Declared.of(Types.INT), List.of(1, 2));
+        OperatorState adding = open(pieces);
+        assertThere(adding.keyed(), Declared.of(Types.LONG).expiring(), List.of(1L, 2L));
+        adding.close();
+        pieces = savedWith(Declared.of(Types.INT).expiring(), List.of(1, 2));
+        OperatorState widening = open(pieces);
+        assertThere(widening.keyed(), Declared.of(Types.LONG).expiring(), List.of(1L, 2L));
+        widening.close();
+        OperatorState removing = open(pieces);
+        assertThere(removing.keyed(), Declared.of(Types.LONG), List.of(1L, 2L));
+        removing.close();
+    }
+
+    @Test
+    void anotherTypeIsRefusedWithItsReasonWhetherThereIsATimeToLiveOrNot() throws Exception {
+        for (boolean before : new boolean[] {false, true}) {
+            for (boolean now : new boolean[] {false, true}) {
+                Declared<String> texts = Declared.of(Types.STRING);
+                OperatorPieces pieces = savedWith(before ? texts.expiring() : texts, List.of("x", "y"));
+                OperatorState operator = open(pieces);
+                Declared<Long> numbers = Declared.of(Types.LONG);
+                assertThatThrownBy(() -> operator.keyed().state((now ? numbers.expiring() : numbers).value()))
+                        .hasMessageContaining("state 'value' cannot be read by the program as it is now")
+                        .hasMessageContaining("StringSerializer");
+                operator.close();
+            }
         }
     }
 

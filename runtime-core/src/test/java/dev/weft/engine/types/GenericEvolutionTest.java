@@ -7,6 +7,7 @@ import dev.weft.api.common.serialization.SerializerSettings;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.TypeSerializerSchemaCompatibility;
+import dev.weft.engine.testing.CompiledClasses;
 import dev.weft.shaded.com.esotericsoftware.kryo.Kryo;
 import dev.weft.shaded.com.esotericsoftware.kryo.Serializer;
 import dev.weft.shaded.com.esotericsoftware.kryo.io.Input;

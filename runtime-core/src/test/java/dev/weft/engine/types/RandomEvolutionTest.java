@@ -6,6 +6,7 @@ import dev.weft.api.common.serialization.SerializerSettings;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import dev.weft.api.java.typeutils.TypeExtractor;
+import dev.weft.engine.testing.CompiledClasses;
 import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;

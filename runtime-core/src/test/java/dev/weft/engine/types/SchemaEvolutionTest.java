@@ -9,6 +9,7 @@ import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import dev.weft.api.java.typeutils.TypeExtractor;
+import dev.weft.engine.testing.CompiledClasses;
 import dev.weft.types.Row;
 import java.util.ArrayList;
 import java.util.Arrays;

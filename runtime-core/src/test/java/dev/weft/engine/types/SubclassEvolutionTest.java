@@ -8,6 +8,7 @@ import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import dev.weft.api.java.typeutils.TypeExtractor;
 import dev.weft.core.memory.DataOutputSerializer;
+import dev.weft.engine.testing.CompiledClasses;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -22,8 +22,9 @@ final class Contents {
         this.layout = layout;
     }
 
-    static String columnName(StateLayout layout) {
-        return "state." + layout.name();
+    /** @param form counts the forms that rows of a state were saved in, from 0 on */
+    static String columnName(String state, int form) {
+        return "state" + (form == 0 ? "" : form) + "." + state;
     }
 
     Store store() {

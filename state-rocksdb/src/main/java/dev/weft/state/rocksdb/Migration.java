@@ -1,16 +1,14 @@
 package dev.weft.state.rocksdb;
 
-import dev.weft.api.common.state.StateDescriptor;
-import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.core.memory.DataInputDeserializer;
 import dev.weft.core.memory.DataOutputSerializer;
-import dev.weft.core.memory.DataOutputView;
-import dev.weft.engine.state.format.SavedSerializer;
 import dev.weft.engine.state.format.StateLayout;
+import dev.weft.engine.state.format.Succession;
 import dev.weft.engine.state.spi.KeyedStateSetup;
 import dev.weft.engine.state.spi.Namespaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.rocksdb.RocksIterator;
 
 /**
@@ -23,33 +21,22 @@ final class Migration {
 
     private final KeyedStateSetup setup;
     private final StateLayout saved;
-    private final StateLayout now;
+    private final List<Succession> values;
     private final DataInputDeserializer in = new DataInputDeserializer();
     private final DataOutputSerializer row = new DataOutputSerializer(128);
     private final DataOutputSerializer value = new DataOutputSerializer(1024);
     private final DataOutputSerializer element = new DataOutputSerializer(256);
 
-    Migration(KeyedStateSetup setup, StateLayout saved, StateLayout now) {
+    /** @param nowMs the time of last use for values that had none and now have one */
+    Migration(KeyedStateSetup setup, StateLayout saved, StateLayout now, long nowMs) {
         this.setup = setup;
         this.saved = saved;
-        this.now = now;
+        this.values = saved.successions(now, nowMs);
     }
 
     /** Whether what was saved is written otherwise by the program as it is now. */
-    static boolean isNeeded(StateLayout saved, StateLayout now) {
-        boolean needed = isNeeded(saved.namespace(), now.namespace());
-        for (int i = 0; i < saved.values().size(); i++) {
-            needed |= isNeeded(saved.values().get(i), now.values().get(i));
-        }
-        return needed;
-    }
-
-    @SuppressWarnings("unchecked") // both have been found to be of the same type
-    private static <T> boolean isNeeded(SavedSerializer<T> saved, SavedSerializer<?> now) {
-        return ((SavedSerializer<T>) now)
-                .snapshot()
-                .resolveSchemaCompatibility(saved.snapshot())
-                .isCompatibleAfterMigration();
+    boolean isNeeded() {
+        return values.stream().anyMatch(Succession::isNeeded);
     }
 
     /** Writes all rows of a state into another column, which may be in another store. */
@@ -87,35 +74,39 @@ final class Migration {
         row.clear();
         row.write(oldKey, 0, in.getPosition());
         if (saved.division() == Namespaces.Kind.OBJECTS) {
-            convert(saved.namespace(), now.namespace(), row);
+            saved.namespace().serializer().copy(in, row);
         }
-        boolean map = saved.kind() == StateDescriptor.Type.MAP;
-        if (map) {
-            convert(saved.values().get(0), now.values().get(0), row);
-        }
-        value.clear();
-        in.setBuffer(oldValue);
-        if (saved.kind() == StateDescriptor.Type.LIST) {
-            while (in.available() > 0) {
-                ListRows.length(in);
-                element.clear();
-                convert(saved.values().get(0), now.values().get(0), element);
-                ListRows.append(value, element);
+        Succession first = values.get(0);
+        switch (saved.kind()) {
+            case MAP -> {
+                first.write(first.read(in), row);
+                in.setBuffer(oldValue);
+                rewriteMapValue(values.get(1));
             }
-        } else if (!map) {
-            convert(saved.values().get(0), now.values().get(0), value);
-        } else {
-            boolean present = in.readBoolean();
-            value.writeBoolean(present);
-            if (present) {
-                convert(saved.values().get(1), now.values().get(1), value);
+            case LIST -> {
+                in.setBuffer(oldValue);
+                value.clear();
+                while (in.available() > 0) {
+                    ListRows.length(in);
+                    element.clear();
+                    first.write(first.read(in), element);
+                    ListRows.append(value, element);
+                }
+            }
+            default -> {
+                in.setBuffer(oldValue);
+                value.clear();
+                first.write(first.read(in), value);
             }
         }
     }
 
-    @SuppressWarnings("unchecked") // both are of the same type
-    private void convert(SavedSerializer<?> before, SavedSerializer<?> after, DataOutputView out) throws IOException {
-        ((TypeSerializer<Object>) after.serializer())
-                .serialize(before.serializer().deserialize(in), out);
+    private void rewriteMapValue(Succession succession) throws IOException {
+        Object now = in.readBoolean() ? succession.read(in) : succession.ofNull();
+        value.clear();
+        value.writeBoolean(now != null);
+        if (now != null) {
+            succession.write(now, value);
+        }
     }
 }

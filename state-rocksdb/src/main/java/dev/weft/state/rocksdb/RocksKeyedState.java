@@ -46,7 +46,9 @@ final class RocksKeyedState implements KeyedStateBackend {
     private final NativeMetrics metrics;
     private final int mostTimers;
     private SavedSerializer<Object> keySerializer;
-    private final Map<String, Contents> contents = new LinkedHashMap<>();
+    /** By name; until a state is declared, one for each form that it was saved in. */
+    private final Map<String, List<Contents>> contents = new LinkedHashMap<>();
+
     private final Map<String, RocksState<?, ?>> states = new LinkedHashMap<>();
     private final Map<String, TimersLayout> savedTimers = new LinkedHashMap<>();
     private final Map<String, RocksTimers<?>> timers = new LinkedHashMap<>();
@@ -72,28 +74,50 @@ final class RocksKeyedState implements KeyedStateBackend {
 
     /** Takes over what earlier instances have saved. */
     void restore() throws IOException {
-        RocksRestore restore = new RocksRestore(
-                setup,
-                store,
-                layout -> contents.computeIfAbsent(layout.name(), name -> newContents(layout)),
-                layout -> {
-                    savedTimers.putIfAbsent(layout.name(), layout);
-                    return timerColumn(layout.name());
-                });
+        RocksRestore restore = new RocksRestore(setup, store, this::restoredContents, layout -> {
+            savedTimers.putIfAbsent(layout.name(), layout);
+            return timerColumn(layout.name());
+        });
         for (KeyedPiece piece : setup.restored()) {
             KeyedPiece own = piece.restrictedTo(setup.groups());
             if (!own.groups().isEmpty()) {
-                keySerializer = restore.read(own)
-                        .succeededBy(
-                                setup.keyType().serializer(),
-                                "the keys of " + setup.host().describe());
+                keySerializer = restore.read(own);
             }
         }
     }
 
-    private Contents newContents(StateLayout layout) {
-        return new Contents(
-                store, store.column(Contents.columnName(layout), layout.kind() == StateDescriptor.Type.LIST), layout);
+    /** Where rows with restored layouts go: apart from those of the same state that were written otherwise. */
+    private List<Contents> restoredContents(List<StateLayout> layouts) {
+        Map<String, Boolean> columns = new LinkedHashMap<>();
+        layouts.forEach(layout -> columns.put(
+                Contents.columnName(layout.name(), formOf(layout)), layout.kind() == StateDescriptor.Type.LIST));
+        store.makeColumns(columns);
+        List<Contents> found = new ArrayList<>();
+        for (StateLayout layout : layouts) {
+            List<Contents> ofName = contents.computeIfAbsent(layout.name(), name -> new ArrayList<>());
+            int form = formOf(layout);
+            if (form == ofName.size()) {
+                ofName.add(newContents(layout, form));
+            }
+            found.add(ofName.get(form));
+        }
+        return found;
+    }
+
+    /** The number of the form in which a state was saved; that of the next one if it is new. */
+    private int formOf(StateLayout layout) {
+        List<Contents> ofName = contents.getOrDefault(layout.name(), List.of());
+        for (int form = 0; form < ofName.size(); form++) {
+            if (ofName.get(form).layout().isWrittenLike(layout)) {
+                return form;
+            }
+        }
+        return ofName.size();
+    }
+
+    private Contents newContents(StateLayout layout, int form) {
+        String name = Contents.columnName(layout.name(), form);
+        return new Contents(store, store.column(name, layout.kind() == StateDescriptor.Type.LIST), layout);
     }
 
     private Column timerColumn(String name) {
@@ -114,10 +138,14 @@ final class RocksKeyedState implements KeyedStateBackend {
 
     private <N> RocksState<?, N> declare(StateSpec<?, N> spec) {
         StateLayout declared = StateLayout.of(spec);
-        Contents rows = contents.computeIfAbsent(spec.name(), name -> newContents(declared));
-        StateLayout saved = rows.layout();
-        StateLayout now = saved == declared ? declared : saved.succeededBy(declared);
+        List<Contents> saved = contents.getOrDefault(spec.name(), List.of());
+        StateLayout now = declared;
+        for (Contents each : saved) {
+            now = each.layout().succeededBy(declared);
+        }
+        Contents rows = saved.isEmpty() ? newContents(declared, 0) : saved.get(0);
         boolean appended = now.kind() == StateDescriptor.Type.LIST;
+        long nowMs = spec.expiry().map(Expiry::nowMs).orElse(0L);
         OptionalInt seconds = secondsToLive(spec.expiry());
         if (seconds.isPresent()) {
             long compactedAfter = spec.expiry()
@@ -128,19 +156,27 @@ final class RocksKeyedState implements KeyedStateBackend {
                     .getPeriodicCompactionTime()
                     .toSeconds();
             Store expiring = expiringStore();
-            String name = Contents.columnName(now);
-            move(rows, now, expiring, expiring.expiringColumn(name, appended, seconds.getAsInt(), compactedAfter));
-        } else if (saved != declared && Migration.isNeeded(saved, now)) {
-            move(rows, now, store, store.column("migrated." + spec.name(), appended));
+            String name = Contents.columnName(spec.name(), 0);
+            Column to = expiring.expiringColumn(name, appended, seconds.getAsInt(), compactedAfter);
+            (saved.isEmpty() ? List.of(rows) : saved).forEach(each -> rewrite(each, declared, nowMs, expiring, to));
+            rows.move(expiring, to);
+        } else if (saved.size() > 1 || !saved.isEmpty() && new Migration(setup, rows.layout(), now, nowMs).isNeeded()) {
+            Column to = store.column("migrated." + spec.name(), appended);
+            saved.forEach(each -> rewrite(each, declared, nowMs, store, to));
+            rows.move(store, to);
         }
+        saved.forEach(each -> rows.restored(each.storedUpTo()));
         rows.bind(now, spec.expiry());
+        contents.put(spec.name(), new ArrayList<>(List.of(rows)));
         return made(spec, rows);
     }
 
-    private void move(Contents rows, StateLayout now, Store target, Column to) {
-        new Migration(setup, rows.layout(), now).run(rows, target, to);
+    /** Writes rows into another column, as the program declares them, and forgets the old ones. */
+    private void rewrite(Contents rows, StateLayout declared, long nowMs, Store target, Column to) {
+        StateLayout saved = rows.layout();
+        StateLayout now = saved.succeededBy(declared);
+        new Migration(setup, saved, now, nowMs).run(rows, target, to);
         store.drop(rows.column());
-        rows.move(target, to);
     }
 
     private Store expiringStore() {
@@ -228,7 +264,7 @@ final class RocksKeyedState implements KeyedStateBackend {
         states.values().forEach(state -> state.front.flush());
         timers.values().forEach(RocksTimers::flush);
         List<RocksSnapshot.States> stateRows = new ArrayList<>();
-        for (Contents each : contents.values()) {
+        for (Contents each : contents.values().stream().flatMap(List::stream).toList()) {
             Optional<Expiry> leavingOut = each.expiry()
                     .filter(it -> it.config().getCleanupStrategies().inFullSnapshot());
             stateRows.add(new RocksSnapshot.States(

@@ -1,6 +1,5 @@
 package dev.weft.state.rocksdb;
 
-import dev.weft.api.common.state.StateDescriptor;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputSerializer;
@@ -19,6 +18,7 @@ import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.engine.types.KeyGroups;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -32,7 +32,7 @@ final class RocksRestore {
 
     private final KeyedStateSetup setup;
     private final Store store;
-    private final Function<StateLayout, Contents> states;
+    private final Function<List<StateLayout>, List<Contents>> states;
     private final Function<TimersLayout, Column> timers;
     private final int groupBytes;
     private final DataOutputSerializer row = new DataOutputSerializer(128);
@@ -43,13 +43,13 @@ final class RocksRestore {
     private long longNamespace;
 
     /**
-     * @param states where the rows of a state go
+     * @param states where the rows of states go, in the order of the layouts
      * @param timers where the rows of a queue go
      */
     RocksRestore(
             KeyedStateSetup setup,
             Store store,
-            Function<StateLayout, Contents> states,
+            Function<List<StateLayout>, List<Contents>> states,
             Function<TimersLayout, Column> timers) {
         this.setup = setup;
         this.store = store;
@@ -58,34 +58,45 @@ final class RocksRestore {
         this.groupBytes = RowKeys.groupBytes(setup.maxParallelism());
     }
 
-    /** Reads a piece; the keys' serializer is the one that the piece was written with. */
+    /** Reads a piece; gives the keys' serializer in a program that goes on with it. */
     SavedSerializer<Object> read(KeyedPiece own) throws IOException {
         PortableReader reader = new PortableReader(own, setup.host().userClassLoader());
+        PortableHeader header = reader.header();
+        SavedSerializer<Object> keysNow = header.key()
+                .succeededBy(
+                        setup.keyType().serializer(),
+                        "the keys of " + setup.host().describe());
+        TypeSerializer<Object> keys = header.key().readerFor(keysNow);
+        List<Contents> contents = states.apply(header.states());
         Map<String, Boolean> columns = new LinkedHashMap<>();
-        for (StateLayout layout : reader.header().states()) {
-            columns.put(Contents.columnName(layout), layout.kind() == StateDescriptor.Type.LIST);
-        }
-        for (TimersLayout layout : reader.header().timers()) {
+        for (TimersLayout layout : header.timers()) {
             columns.put(RocksTimers.columnName(layout.name()), false);
         }
         store.makeColumns(columns);
-        reader.forEachGroup((group, in) -> read(reader.header(), group, in));
+        reader.forEachGroup((group, in) -> {
+            for (Contents each : contents) {
+                readState(each, keys, group, in);
+            }
+            readTimers(header.timers(), keys, group, in);
+        });
         flush();
-        return reader.header().key();
+        return keysNow;
     }
 
-    private void read(PortableHeader header, int group, DataInputView in) throws IOException {
-        TypeSerializer<Object> keys = header.key().serializer();
-        for (StateLayout layout : header.states()) {
-            Contents contents = states.apply(layout);
-            while (in.readByte() == PortableWriter.MORE) {
-                readRow(group, layout.division(), layout.namespace(), keys, in);
-                contents.restored(layout.division() == Namespaces.Kind.LONGS ? longNamespace : Long.MAX_VALUE);
-                readValues(contents, layout, in);
-                flushIfFull();
-            }
+    private void readState(Contents contents, TypeSerializer<Object> keys, int group, DataInputView in)
+            throws IOException {
+        StateLayout layout = contents.layout();
+        while (in.readByte() == PortableWriter.MORE) {
+            readRow(group, layout.division(), layout.namespace(), keys, in);
+            contents.restored(layout.division() == Namespaces.Kind.LONGS ? longNamespace : Long.MAX_VALUE);
+            readValues(contents, layout, in);
+            flushIfFull();
         }
-        for (TimersLayout layout : header.timers()) {
+    }
+
+    private void readTimers(List<TimersLayout> queues, TypeSerializer<Object> keys, int group, DataInputView in)
+            throws IOException {
+        for (TimersLayout layout : queues) {
             Column column = timers.apply(layout);
             while (in.readByte() == PortableWriter.MORE) {
                 row.clear();
@@ -134,8 +145,8 @@ final class RocksRestore {
                     ErrorCode.USER_CODE,
                     "key '" + key + "' of " + key.getClass() + " was saved in key group " + group
                             + " and now belongs to " + found
-                            + ": its hashCode() is not the same in every process, or the"
-                            + " number of key groups (max parallelism) has changed");
+                            + ": its hashCode() is not the same in every process, its type has changed, or the"
+                            + " number of key groups (max parallelism) has");
         }
         if (groupBytes == 1) {
             row.writeByte(group);

@@ -1,34 +1,32 @@
 package dev.weft.engine.state.format;
 
-import dev.weft.api.common.typeutils.ReadingSerializer;
+import dev.weft.api.common.typeutils.SkippableSnapshot;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
-import dev.weft.core.memory.DataInputDeserializer;
 import dev.weft.core.memory.DataInputView;
-import dev.weft.core.memory.DataOutputSerializer;
 import dev.weft.core.memory.DataOutputView;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 import java.io.IOException;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * A serializer with what is saved beside its values.
  *
  * @param serializer belongs to one thread
  * @param snapshot what tells later programs how values were written
+ * @param skips the serializer makes no values, because their class is gone or has changed: it steps over them, and copies them
+ *     as bytes
  */
-public record SavedSerializer<T>(TypeSerializer<T> serializer, TypeSerializerSnapshot<T> snapshot) {
+public record SavedSerializer<T>(TypeSerializer<T> serializer, TypeSerializerSnapshot<T> snapshot, boolean skips) {
 
     public static <T> SavedSerializer<T> of(TypeSerializer<T> serializer) {
-        return new SavedSerializer<>(serializer, serializer.snapshotConfiguration());
+        return new SavedSerializer<>(serializer, serializer.snapshotConfiguration(), false);
     }
 
     /** The same for another thread. */
     public SavedSerializer<T> duplicate() {
-        return new SavedSerializer<>(serializer.duplicate(), snapshot);
+        return new SavedSerializer<>(serializer.duplicate(), snapshot, skips);
     }
 
     public void write(DataOutputView out) throws IOException {
@@ -47,7 +45,26 @@ public record SavedSerializer<T>(TypeSerializer<T> serializer, TypeSerializerSna
     }
 
     private static <T> SavedSerializer<T> restored(TypeSerializerSnapshot<T> snapshot) {
-        return new SavedSerializer<>(snapshot.restoreSerializer(), snapshot);
+        return new SavedSerializer<>(snapshot.restoreSerializer(), snapshot, false);
+    }
+
+    /** Of values that the program may never ask for: what it has of their classes is enough. */
+    static SavedSerializer<?> readUnasked(DataInputView in, ClassLoader userClassLoader) throws IOException {
+        TypeSerializerSnapshot<?> snapshot = TypeSerializerSnapshot.readVersionedSnapshot(in, userClassLoader);
+        return restoredOrSkipping(snapshot);
+    }
+
+    static <T> SavedSerializer<T> restoredOrSkipping(TypeSerializerSnapshot<T> snapshot) {
+        if (!(snapshot instanceof SkippableSnapshot<T> skippable)) {
+            return restored(snapshot);
+        }
+        try {
+            SavedSerializer<T> restored = restored(snapshot);
+            restored.serializer.snapshotConfiguration();
+            return restored;
+        } catch (IllegalStateException | UnsupportedOperationException goneOrOnlyReads) {
+            return new SavedSerializer<>(skippable.restoreForSkipping(), snapshot, true);
+        }
     }
 
     /**
@@ -67,47 +84,21 @@ public record SavedSerializer<T>(TypeSerializer<T> serializer, TypeSerializerSna
         if (answer.isCompatibleWithReconfiguredSerializer()) {
             return of(answer.getReconfiguredSerializer());
         }
-        return new SavedSerializer<>(now, nowSnapshot);
+        return new SavedSerializer<>(now, nowSnapshot, false);
     }
 
-    /** How values that this restored serializer has read become those of the program's; empty where they are alike. */
-    public Optional<UnaryOperator<T>> conversionTo(TypeSerializer<T> now) {
-        TypeSerializerSchemaCompatibility<T> answer =
-                now.snapshotConfiguration().resolveSchemaCompatibility(snapshot);
-        return answer.isCompatibleAfterMigration() && !(serializer instanceof ReadingSerializer<T>)
-                ? Optional.of(new Conversion<>(serializer, answer.readerOf(snapshot), now))
-                : Optional.empty();
+    /** Reads what this one wrote, as values of a successor of it. */
+    public TypeSerializer<T> readerFor(SavedSerializer<T> successor) {
+        TypeSerializerSchemaCompatibility<T> answer = answerOf(successor);
+        return answer.isCompatibleAfterMigration() ? answer.readerOf(snapshot) : successor.serializer;
     }
 
-    /**
-     * Writes a value as it was written before and reads it as what it is now. Where the older form can only be read, its parts
-     * are already what they are now.
-     */
-    private record Conversion<T>(TypeSerializer<T> before, TypeSerializer<T> reader, TypeSerializer<T> now)
-            implements UnaryOperator<T> {
+    /** Whether a successor of this one writes values otherwise. */
+    public boolean isRewrittenBy(SavedSerializer<T> successor) {
+        return answerOf(successor).isCompatibleAfterMigration();
+    }
 
-        @Override
-        public T apply(T value) {
-            DataOutputSerializer bytes = new DataOutputSerializer(64);
-            try {
-                try {
-                    before.serialize(value, bytes);
-                } catch (UnsupportedOperationException onlyReads) {
-                    now.serialize(value, new DataOutputSerializer(64));
-                    return value;
-                }
-                return reader.deserialize(new DataInputDeserializer(bytes.getSharedBuffer(), 0, bytes.length()));
-            } catch (ClassCastException e) {
-                throw new WeftException(
-                        ErrorCode.USER_CODE,
-                        "a value of " + value.getClass().getName()
-                                + " in state changes in two ways at once, by wider numbers and by another class within;"
-                                + " change one of them, take a savepoint, and then the other",
-                        e);
-            } catch (IOException e) {
-                throw new WeftException(
-                        ErrorCode.USER_CODE, "a value in state cannot be converted: " + e.getMessage(), e);
-            }
-        }
+    private TypeSerializerSchemaCompatibility<T> answerOf(SavedSerializer<T> successor) {
+        return successor.snapshot.resolveSchemaCompatibility(snapshot);
     }
 }

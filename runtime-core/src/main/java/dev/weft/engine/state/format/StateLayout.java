@@ -5,13 +5,16 @@ import dev.weft.api.common.state.MapStateDescriptor;
 import dev.weft.api.common.state.StateDescriptor;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.core.memory.DataInputView;
+import dev.weft.core.memory.DataOutputSerializer;
 import dev.weft.core.memory.DataOutputView;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.engine.state.spi.StateSpec;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -87,7 +90,7 @@ public record StateLayout(
             SavedSerializer<?> namespace = SavedSerializer.read(in, userClassLoader);
             List<SavedSerializer<?>> values = new ArrayList<>();
             for (int n = in.readByte(); n > 0; n--) {
-                values.add(SavedSerializer.read(in, userClassLoader));
+                values.add(SavedSerializer.readUnasked(in, userClassLoader));
             }
             return new StateLayout(name, kind, division, expires, namespace, values);
         } catch (IOException e) {
@@ -101,32 +104,78 @@ public record StateLayout(
      * @throws WeftException when the program cannot go on with the state
      */
     public StateLayout succeededBy(StateLayout now) {
-        if (kind != now.kind) {
+        if (!isContinuedBy(now)) {
             throw refused("was saved as " + kind + " and is declared as " + now.kind);
         }
         if (division != now.division) {
             throw refused("was saved " + words(division) + " and is declared " + words(now.division));
         }
-        if (expires != now.expires) {
-            throw refused("was saved " + (expires ? "with" : "without") + " a time to live and is declared "
-                    + (now.expires ? "with" : "without") + " one");
-        }
         List<SavedSerializer<?>> next = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
-            next.add(successor(values.get(i), now.values.get(i).serializer(), "state '" + name + "'"));
+            next.add(Succession.successor(values.get(i), now.values.get(i), "state '" + name + "'"));
         }
         return new StateLayout(
                 name,
-                kind,
+                now.kind,
                 division,
-                expires,
+                now.expires,
                 successor(namespace, now.namespace.serializer(), "the windows of state '" + name + "'"),
                 next);
     }
 
+    /** With a time to live reducing and aggregating states are kept as values. */
+    private boolean isContinuedBy(StateLayout now) {
+        return kind == now.kind || expires != now.expires && isOneValue() && now.isOneValue();
+    }
+
+    private boolean isOneValue() {
+        return kind != StateDescriptor.Type.LIST && kind != StateDescriptor.Type.MAP;
+    }
+
+    /**
+     * How values with this layout become those of a successor, in the order of {@link #values}.
+     *
+     * @param nowMs the time of last use for values that had none and now have one
+     */
+    public List<Succession> successions(StateLayout successor, long nowMs) {
+        List<Succession> parts = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            parts.add(Succession.of(values.get(i), successor.values.get(i), nowMs));
+        }
+        return parts;
+    }
+
+    /** Whether values can only be copied as they are, because the program has other classes than they were written by. */
+    public boolean isOpaque() {
+        return values.stream().anyMatch(SavedSerializer::skips);
+    }
+
+    /** Whether entries with this layout are written as those with another one are, as far as the layouts tell. */
+    public boolean isWrittenLike(StateLayout other) {
+        return Arrays.equals(bytes(), other.bytes());
+    }
+
+    private byte[] bytes() {
+        DataOutputSerializer out = new DataOutputSerializer(256);
+        try {
+            write(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the serializers of state '" + name + "' cannot be described", e);
+        }
+        return out.getCopyOfBuffer();
+    }
+
+    /** The serializer of windows in a newer program; they must stay as they are, because entries are found by them. */
     @SuppressWarnings("unchecked") // whether they are of the same type is what is asked
     static <T> SavedSerializer<T> successor(SavedSerializer<T> saved, TypeSerializer<?> now, String what) {
-        return saved.succeededBy((TypeSerializer<T>) now, what);
+        SavedSerializer<T> successor = saved.succeededBy((TypeSerializer<T>) now, what);
+        if (saved.isRewrittenBy(successor)) {
+            throw new WeftException(
+                    ErrorCode.USER_CODE,
+                    what + " are of another form than they were saved in, as " + saved.snapshot()
+                            + "; keep their type, or give the state another name");
+        }
+        return successor;
     }
 
     private static String words(Namespaces.Kind division) {

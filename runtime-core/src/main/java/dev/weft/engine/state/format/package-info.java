@@ -17,6 +17,6 @@
  *         | (1(byte) key null(boolean) [value])* 0(byte)   map states
  * </pre>
  *
- * May import {@code spi}, {@code types}, {@code common} and the API.
+ * May import {@code spi}, the values with times of {@code ttl}, {@code types}, {@code common} and the API.
  */
 package dev.weft.engine.state.format;

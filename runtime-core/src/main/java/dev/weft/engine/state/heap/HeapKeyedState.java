@@ -1,6 +1,7 @@
 package dev.weft.engine.state.heap;
 
 import dev.weft.api.common.state.State;
+import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.engine.state.format.PortableHeader;
 import dev.weft.engine.state.format.SavedSerializer;
 import dev.weft.engine.state.format.StateLayout;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The keyed state of one operator instance on the heap. States and queues that were restored are there before the program
@@ -29,7 +31,9 @@ final class HeapKeyedState implements KeyedStateBackend {
 
     private final KeyedStateSetup setup;
     private final GroupIndex groups;
-    private final Map<String, StateTables> tables = new LinkedHashMap<>();
+    /** By name; until a state is declared, one for each form that it was saved in. */
+    private final Map<String, List<StateTables>> tables = new LinkedHashMap<>();
+
     private final Map<String, HeapState<?, ?>> states = new LinkedHashMap<>();
     private final Map<String, HeapTimers<?>> timers = new LinkedHashMap<>();
     private final Map<String, HeapTimers<?>> declaredTimers = new LinkedHashMap<>();
@@ -47,14 +51,27 @@ final class HeapKeyedState implements KeyedStateBackend {
         new HeapRestore(setup, this).read();
     }
 
-    /** Keys that were restored had this serializer. */
-    void succeed(SavedSerializer<Object> restoredKey) {
+    /** Keys that were restored had this serializer; gives one that reads them as keys of the program. */
+    TypeSerializer<Object> succeed(SavedSerializer<Object> restoredKey) {
         keySerializer = restoredKey.succeededBy(
                 setup.keyType().serializer(), "the keys of " + setup.host().describe());
+        return restoredKey.readerFor(keySerializer);
     }
 
+    /** Where entries with a restored layout go: apart from those of the same state that were written otherwise. */
     StateTables restoredTables(StateLayout layout) {
-        return tables.computeIfAbsent(layout.name(), name -> newTables(layout));
+        List<StateTables> ofName = tables.computeIfAbsent(layout.name(), name -> new ArrayList<>());
+        for (StateTables each : ofName) {
+            if (each.layout().isWrittenLike(layout)) {
+                return each;
+            }
+        }
+        ofName.add(newTables(layout));
+        return ofName.get(ofName.size() - 1);
+    }
+
+    private Stream<StateTables> allTables() {
+        return tables.values().stream().flatMap(List::stream);
     }
 
     private StateTables newTables(StateLayout layout) {
@@ -73,14 +90,14 @@ final class HeapKeyedState implements KeyedStateBackend {
 
     private <S extends State, N> HeapState<S, N> declare(StateSpec<S, N> spec) {
         StateLayout layout = StateLayout.of(spec);
-        StateTables restored = tables.get(spec.name());
-        if (restored == null) {
-            tables.put(spec.name(), newTables(layout));
-        } else {
-            restored.bind(layout);
-        }
-        expecting = tables.values().toArray(StateTables[]::new);
-        StateTables own = tables.get(spec.name());
+        List<StateTables> restored = tables.getOrDefault(spec.name(), List.of());
+        restored.forEach(each -> each.layout().succeededBy(layout));
+        long nowMs = spec.expiry().map(Expiry::nowMs).orElse(0L);
+        restored.forEach(each -> each.bind(layout, nowMs));
+        StateTables own = restored.isEmpty() ? newTables(layout) : restored.get(0);
+        restored.stream().skip(1).forEach(own::take);
+        tables.put(spec.name(), new ArrayList<>(List.of(own)));
+        expecting = allTables().toArray(StateTables[]::new);
         spec.expiry().ifPresent(expiry -> {
             own.expire(expiry);
             expiries.put(spec.name(), expiry);
@@ -119,7 +136,7 @@ final class HeapKeyedState implements KeyedStateBackend {
         lastCut = now;
         List<HeapSnapshot.StateCut> stateCuts = new ArrayList<>();
         List<StateLayout> layouts = new ArrayList<>();
-        for (StateTables each : tables.values()) {
+        for (StateTables each : allTables().toList()) {
             StateLayout layout = each.layout().duplicate();
             layouts.add(layout);
             Optional<Expiry> expiry = Optional.ofNullable(expiries.get(layout.name()))
@@ -142,7 +159,7 @@ final class HeapKeyedState implements KeyedStateBackend {
 
     @Override
     public void close() {
-        tables.values().forEach(StateTables::clearAll);
+        allTables().forEach(StateTables::clearAll);
         tables.clear();
         expecting = new StateTables[0];
         states.clear();

@@ -1,5 +1,6 @@
 package dev.weft.engine.state.heap;
 
+import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
@@ -14,6 +15,7 @@ import dev.weft.engine.state.spi.KeyedStateSetup;
 import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.engine.types.KeyGroups;
 import java.io.IOException;
+import java.util.List;
 
 /** Fills the tables and timers of a new instance from what earlier instances wrote. */
 final class HeapRestore {
@@ -31,27 +33,45 @@ final class HeapRestore {
             KeyedPiece own = piece.restrictedTo(setup.groups());
             if (!own.groups().isEmpty()) {
                 PortableReader reader = new PortableReader(own, setup.host().userClassLoader());
-                target.succeed(reader.header().key());
-                reader.forEachGroup((group, in) -> read(reader.header(), group, in));
+                PortableHeader header = reader.header();
+                TypeSerializer<Object> keys = target.succeed(header.key());
+                List<StateTables> tables =
+                        header.states().stream().map(target::restoredTables).toList();
+                reader.forEachGroup((group, in) -> {
+                    readStates(header.states(), tables, keys, group, in);
+                    readTimers(header.timers(), keys, group, in);
+                });
             }
         }
     }
 
-    private void read(PortableHeader header, int group, DataInputView in) throws IOException {
-        for (StateLayout layout : header.states()) {
-            StateTables tables = target.restoredTables(layout);
+    private void readStates(
+            List<StateLayout> layouts,
+            List<StateTables> tables,
+            TypeSerializer<Object> keys,
+            int group,
+            DataInputView in)
+            throws IOException {
+        for (int i = 0; i < layouts.size(); i++) {
+            StateLayout layout = layouts.get(i);
+            boolean opaque = layout.isOpaque();
             while (in.readByte() == PortableWriter.MORE) {
                 Object namespace = namespace(layout.division(), layout.namespace(), in);
-                Object key = header.key().serializer().deserialize(in);
-                tables.restore(key, hashOf(key, group), namespace, ValueKinds.read(layout, in));
+                Object key = keys.deserialize(in);
+                Object value = opaque ? ValueKinds.readOpaque(layout, in) : ValueKinds.read(layout, in);
+                tables.get(i).restore(key, hashOf(key, group), namespace, value);
             }
         }
-        for (TimersLayout layout : header.timers()) {
+    }
+
+    private void readTimers(List<TimersLayout> queues, TypeSerializer<Object> keys, int group, DataInputView in)
+            throws IOException {
+        for (TimersLayout layout : queues) {
             HeapTimers<?> timers = target.restoredTimers(layout);
             while (in.readByte() == PortableWriter.MORE) {
                 long time = in.readLong();
                 Object namespace = namespace(layout.division(), layout.namespace(), in);
-                Object key = header.key().serializer().deserialize(in);
+                Object key = keys.deserialize(in);
                 timers.restore(time, key, hashOf(key, group), namespace);
             }
         }
@@ -74,8 +94,8 @@ final class HeapRestore {
                     ErrorCode.USER_CODE,
                     "key '" + key + "' of " + key.getClass() + " was saved in key group " + group
                             + " and now belongs to "
-                            + found + ": its hashCode() is not the same in every process, or the number of key groups"
-                            + " (max parallelism) has changed");
+                            + found + ": its hashCode() is not the same in every process, its type has changed, or the"
+                            + " number of key groups (max parallelism) has");
         }
         return hash;
     }

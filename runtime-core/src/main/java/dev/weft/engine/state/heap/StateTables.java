@@ -73,28 +73,69 @@ final class StateTables {
         return layout;
     }
 
-    /** The program declares the state that was restored. */
-    void bind(StateLayout declared) {
+    /**
+     * The program declares the state that was restored.
+     *
+     * @param nowMs the time of last use for values that had none and now have one
+     */
+    void bind(StateLayout declared, long nowMs) {
         StateLayout restored = layout;
         layout = restored.succeededBy(declared);
         copier = ValueKinds.copier(layout);
-        Optional<UnaryOperator<Object>> conversion = ValueKinds.conversion(restored, layout);
+        Optional<UnaryOperator<Object>> conversion = ValueKinds.conversion(restored, layout, nowMs);
         for (Slice each : slices.values()) {
-            for (Table table : each.tables) {
-                if (table != null) {
-                    conversion.ifPresent(to -> convert(table, to));
+            for (int i = 0; i < each.tables.length; i++) {
+                Table table = each.tables[i];
+                if (table != null && conversion.isPresent()) {
+                    each.tables[i] = converted(table, conversion.get());
+                } else if (table != null) {
                     table.useCopier(copier);
                 }
             }
         }
+        forget();
     }
 
-    private static void convert(Table table, UnaryOperator<Object> conversion) {
+    /** A table of the kind that the new values need; the old one is left to the cuts of it. */
+    private Table converted(Table table, UnaryOperator<Object> conversion) {
+        Table converted = newTable();
+        forEachSlot(table, (key, hash, its, value) -> put(converted, key, hash, its, conversion.apply(value)));
+        return converted;
+    }
+
+    private interface SlotVisitor {
+        void visit(Object key, int hash, Object namespace, Object value);
+    }
+
+    private static void forEachSlot(Table table, SlotVisitor visitor) {
         for (int slot = 0; slot <= table.capacity(); slot++) {
             if (table.holds(slot)) {
-                table.set(slot, conversion.apply(table.valueIn(slot)));
+                visitor.visit(table.keyIn(slot), table.keyHashIn(slot), table.namespaceIn(slot), table.valueIn(slot));
             }
         }
+    }
+
+    /** Whether the key was not there before. */
+    private static boolean put(Table table, Object key, int hash, Object namespace, Object value) {
+        int slot = table.find(key, hash, namespace);
+        if (slot < 0) {
+            table.insert(~slot, key, hash, namespace, value);
+            return true;
+        }
+        table.set(slot, value);
+        return false;
+    }
+
+    /** Takes over what other tables of the same state hold, which are bound to the same layout, and used no more. */
+    void take(StateTables others) {
+        boolean longs = layout.division() == Namespaces.Kind.LONGS;
+        others.slices.forEach((name, taken) -> {
+            for (Table table : taken.tables) {
+                if (table != null) {
+                    forEachSlot(table, (key, hash, its, value) -> restore(key, hash, longs ? name : its, value));
+                }
+            }
+        });
     }
 
     private Slice sliceFor(long name) {
@@ -406,13 +447,8 @@ final class StateTables {
         if (target.tables[index] == null) {
             target.tables[index] = newTable();
         }
-        Table table = target.tables[index];
-        int slot = table.find(key, hash, itsNamespace);
-        if (slot < 0) {
-            table.insert(~slot, key, hash, itsNamespace, value);
+        if (put(target.tables[index], key, hash, itsNamespace, value)) {
             target.size++;
-        } else {
-            table.set(slot, value);
         }
     }
 

@@ -2,14 +2,17 @@ package dev.weft.engine.state.heap;
 
 import dev.weft.api.common.state.StateDescriptor;
 import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.core.memory.DataInputDeserializer;
 import dev.weft.core.memory.DataInputView;
+import dev.weft.core.memory.DataOutputSerializer;
 import dev.weft.core.memory.DataOutputView;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.WeftException;
 import dev.weft.engine.state.format.PortableWriter;
-import dev.weft.engine.state.format.SavedSerializer;
 import dev.weft.engine.state.format.StateLayout;
+import dev.weft.engine.state.format.Succession;
 import dev.weft.engine.state.spi.Expiry;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,41 +59,89 @@ final class ValueKinds {
         return copy;
     }
 
-    /** How what a table holds of a restored state becomes what the program declares; empty where it is alike. */
-    static Optional<UnaryOperator<Object>> conversion(StateLayout restored, StateLayout now) {
-        List<Optional<UnaryOperator<Object>>> parts = new ArrayList<>();
-        for (int i = 0; i < restored.values().size(); i++) {
-            parts.add(conversion(restored.values().get(i), now.values().get(i)));
-        }
-        if (parts.stream().noneMatch(Optional::isPresent)) {
+    /**
+     * How what a table holds of a restored state becomes what the program declares; empty where it is alike.
+     *
+     * @param nowMs the time of last use for values that had none and now have one
+     */
+    static Optional<UnaryOperator<Object>> conversion(StateLayout restored, StateLayout now, long nowMs) {
+        List<Succession> parts = restored.successions(now, nowMs);
+        if (!restored.isOpaque() && parts.stream().noneMatch(Succession::isNeeded)) {
             return Optional.empty();
         }
-        UnaryOperator<Object> first = parts.get(0).orElse(Table.IMMUTABLE);
-        return Optional.of(
-                switch (now.kind()) {
-                    case LIST -> list -> converted((Elements) list, first);
-                    case MAP ->
-                        map -> converted((Map<?, ?>) map, first, parts.get(1).orElse(Table.IMMUTABLE));
-                    case VALUE, REDUCING, AGGREGATING, FOLDING, UNKNOWN -> first;
-                });
+        DataOutputSerializer bytes = new DataOutputSerializer(256);
+        DataInputDeserializer in = new DataInputDeserializer();
+        return Optional.of(value -> {
+            try {
+                bytes.clear();
+                write(restored, value, bytes);
+                in.setBuffer(bytes.getSharedBuffer(), 0, bytes.length());
+                return converted(now.kind(), parts, in);
+            } catch (IOException e) {
+                throw new WeftException(
+                        ErrorCode.USER_CODE,
+                        "a value in state '" + now.name() + "' cannot be converted: " + e.getMessage(),
+                        e);
+            }
+        });
     }
 
-    @SuppressWarnings("unchecked") // the engine handles values as objects
-    private static Optional<UnaryOperator<Object>> conversion(SavedSerializer<?> restored, SavedSerializer<?> now) {
-        return ((SavedSerializer<Object>) restored).conversionTo((TypeSerializer<Object>) now.serializer());
+    private static Object converted(StateDescriptor.Type kind, List<Succession> parts, DataInputView in)
+            throws IOException {
+        return switch (kind) {
+            case LIST -> {
+                Elements elements = new Elements(4);
+                while (in.readByte() == PortableWriter.MORE) {
+                    elements.add(parts.get(0).read(in));
+                }
+                yield elements;
+            }
+            case MAP -> {
+                Map<Object, Object> map = new HashMap<>();
+                while (in.readByte() == PortableWriter.MORE) {
+                    Object key = parts.get(0).read(in);
+                    map.put(
+                            key,
+                            in.readBoolean()
+                                    ? parts.get(1).ofNull()
+                                    : parts.get(1).read(in));
+                }
+                yield map;
+            }
+            case VALUE, REDUCING, AGGREGATING, FOLDING, UNKNOWN -> parts.get(0).read(in);
+        };
     }
 
-    private static Elements converted(Elements list, UnaryOperator<Object> conversion) {
-        Elements converted = new Elements(list.size());
-        list.forEach(element -> converted.add(conversion.apply(element)));
-        return converted;
+    /** What is kept of a value that the program has no class for: its bytes in the portable form. */
+    private record Unread(byte[] bytes) {}
+
+    /** Reads what a table is to hold until the program declares the state with classes that fit. */
+    static Object readOpaque(StateLayout layout, DataInputView in) throws IOException {
+        DataOutputSerializer bytes = new DataOutputSerializer(64);
+        TypeSerializer<Object> first = serializer(layout, 0);
+        switch (layout.kind()) {
+            case LIST -> {
+                while (copyByte(in, bytes) == PortableWriter.MORE) {
+                    first.copy(in, bytes);
+                }
+            }
+            case MAP -> {
+                while (copyByte(in, bytes) == PortableWriter.MORE) {
+                    first.copy(in, bytes);
+                    if (copyByte(in, bytes) == 0) {
+                        serializer(layout, 1).copy(in, bytes);
+                    }
+                }
+            }
+            case VALUE, REDUCING, AGGREGATING, FOLDING, UNKNOWN -> first.copy(in, bytes);
+        }
+        return new Unread(bytes.getCopyOfBuffer());
     }
 
-    private static Map<Object, Object> converted(
-            Map<?, ?> map, UnaryOperator<Object> keys, UnaryOperator<Object> values) {
-        Map<Object, Object> converted = new HashMap<>();
-        map.forEach((key, value) -> converted.put(keys.apply(key), value == null ? null : values.apply(value)));
-        return converted;
+    private static int copyByte(DataInputView in, DataOutputView out) throws IOException {
+        int read = in.readByte();
+        out.writeByte(read);
+        return read;
     }
 
     /** What of a value, list or map is still alive; the thing itself if all is, null if nothing is. */
@@ -113,6 +164,10 @@ final class ValueKinds {
     }
 
     static void write(StateLayout layout, Object value, DataOutputView out) throws IOException {
+        if (value instanceof Unread unread) {
+            out.write(unread.bytes());
+            return;
+        }
         switch (layout.kind()) {
             case LIST -> {
                 TypeSerializer<Object> element = serializer(layout, 0);

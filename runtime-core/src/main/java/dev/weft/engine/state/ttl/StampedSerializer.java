@@ -17,6 +17,11 @@ public final class StampedSerializer<T> extends TypeSerializer<Stamped<T>> {
         this.values = values;
     }
 
+    /** Of the values without their times. */
+    public TypeSerializer<T> values() {
+        return values;
+    }
+
     @Override
     public boolean isImmutableType() {
         return values.isImmutableType();

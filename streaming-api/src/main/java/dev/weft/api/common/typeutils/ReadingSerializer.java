@@ -6,7 +6,8 @@ import dev.weft.core.memory.DataOutputView;
 import java.io.IOException;
 
 /**
- * A serializer that only reads: what an older schema wrote, as values of the newer one. It does not travel. One thread.
+ * A serializer that only reads: what an older schema wrote, as values of the newer one; it can copy what it reads as bytes. It
+ * does not travel. One thread.
  *
  * @param <T> the type of the values
  */
@@ -54,9 +55,10 @@ public abstract class ReadingSerializer<T> extends TypeSerializer<T> {
         throw onlyReads();
     }
 
+    /** Copies the bytes of one value, which are those of the older schema. */
     @Override
-    public final void copy(DataInputView source, DataOutputView target) {
-        throw onlyReads();
+    public final void copy(DataInputView source, DataOutputView target) throws IOException {
+        deserialize(new CopyingInput(source, target));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.weft.engine.types;
+package dev.weft.engine.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** One version of a job's classes, compiled in memory and loaded by a loader of its own. */
-final class CompiledClasses extends ClassLoader {
+public final class CompiledClasses extends ClassLoader {
     private final Map<String, ByteArrayOutputStream> classes = new HashMap<>();
 
     private CompiledClasses() {
@@ -26,7 +26,7 @@ final class CompiledClasses extends ClassLoader {
     }
 
     /** Compiles top-level classes of the default package, each given as its name and its source. */
-    static CompiledClasses of(Map<String, String> sources) {
+    public static CompiledClasses of(Map<String, String> sources) {
         CompiledClasses compiled = new CompiledClasses();
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
@@ -68,7 +68,7 @@ final class CompiledClasses extends ClassLoader {
     }
 
     @SuppressWarnings("unchecked") // values of compiled classes are only known as objects
-    Class<Object> type(String name) throws ClassNotFoundException {
+    public Class<Object> type(String name) throws ClassNotFoundException {
         return (Class<Object>) loadClass(name);
     }
 
