@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Notices that user code ends the process. JDK 17 has no lasting way to forbid {@code System.exit}, so a shutdown hook
  * looks whose stack asked for it: that task is reported as failed with the stack, and the process lives long enough for
- * the report to leave.
+ * the report to leave. However the process ends, tasks are cancelled then, so that what fails in them because of it is not
+ * taken for their own failure.
  */
 final class ExitWatch {
 
@@ -37,11 +38,18 @@ final class ExitWatch {
         }
     }
 
-    private void onShutdown() {
+    /** The process is ending. */
+    void onShutdown() {
         Collection<Task> tasks = running.get();
         if (tasks.isEmpty()) {
             return;
         }
+        reportExitOf(tasks);
+        // what users' libraries close in hooks of their own fails their functions from now on: not their own failures
+        tasks.forEach(Task::cancel);
+    }
+
+    private static void reportExitOf(Collection<Task> tasks) {
         for (Map.Entry<Thread, StackTraceElement[]> entry :
                 Thread.getAllStackTraces().entrySet()) {
             StackTraceElement[] caller = callerOfExit(entry.getValue());

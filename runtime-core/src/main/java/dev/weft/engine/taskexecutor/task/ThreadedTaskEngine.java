@@ -89,6 +89,11 @@ public final class ThreadedTaskEngine implements TaskEngine {
         exchange.close();
     }
 
+    /** What watches for the end of the process. */
+    ExitWatch exitWatch() {
+        return exitWatch;
+    }
+
     private void awaitEnd(Task task, long deadlineNs) {
         long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - clock.nanoTime());
         if (leftMs <= 0 || task.thread() == Thread.currentThread()) {

@@ -164,4 +164,33 @@ class FailureOriginTest {
         run.events().awaitState(attempt(vertex), TaskState.FAILED);
         assertThat(run.events().failures().get(attempt(vertex)).message()).startsWith("root cause");
     }
+
+    /** Fails when the process is ending, as functions do whose libraries are closed then. */
+    private static final class FailingAtTheEnd implements MapFunction<Long, Long> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Long map(Long value) {
+            closing.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("connection pool is shut down", e);
+            }
+            return value;
+        }
+    }
+
+    @Test
+    void whatFailsBecauseTheProcessEndsIsNotTheTasksOwnFailure() throws Exception {
+        closing = new CountDownLatch(1);
+        LittleJob job = new LittleJob();
+        Vertex vertex = job.numbers("numbers", 1, 0, 10);
+        vertex.then(new Operation.Map(new FailingAtTheEnd()), Types.LONG).then(nowhere(), Types.LONG);
+        LittleJob.Run run = job.start(engines);
+        assertThat(closing.await(10, TimeUnit.SECONDS)).isTrue();
+        engines.forEach(engine -> engine.exitWatch().onShutdown());
+        run.events().awaitState(attempt(vertex), TaskState.CANCELED);
+        assertThat(run.events().failures()).isEmpty();
+    }
 }
