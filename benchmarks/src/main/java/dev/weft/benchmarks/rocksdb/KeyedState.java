@@ -1,10 +1,12 @@
 package dev.weft.benchmarks.rocksdb;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.weft.configuration.Configuration;
 import dev.weft.configuration.MemorySize;
 import dev.weft.engine.configuration.RocksDbOptions;
 import dev.weft.state.rocksdb.RocksDbBackend;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -14,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Touches 100 bytes a key, first every key once, then in random order: the backend with and without room for objects, and
- * bare RocksDB with the same memory. Prints records a second.
+ * bare RocksDB with the same memory. Prints records a second, and microseconds of processor time a record, of all threads.
  */
 public final class KeyedState {
 
@@ -44,7 +46,8 @@ public final class KeyedState {
                 new Entrant("bare-get-put", directory -> new BareRocksDb(directory, MEMORY_BYTES, 1)),
                 new Entrant("bare-get-batch-of-500", directory -> new BareRocksDb(directory, MEMORY_BYTES, 500)));
         List<String> wanted = List.of(args).subList(4, args.length);
-        System.out.printf("%-26s %12s %12s   (records/s)%n", "", "first touch", "random touch");
+        System.out.printf("%-26s %24s %24s%n", "", "first touch", "random touch");
+        System.out.printf("%-26s %12s %11s %12s %11s%n", "", "records/s", "CPU us", "records/s", "CPU us");
         for (int round = 0; round < rounds; round++) {
             for (Entrant entrant : entrants) {
                 if (wanted.isEmpty() || wanted.contains(entrant.name())) {
@@ -63,7 +66,7 @@ public final class KeyedState {
         Path directory = Files.createTempDirectory("weft-benchmark-");
         try (Contender contender = entrant.maker().make(directory)) {
             long[] checksum = new long[1];
-            double first = perSecond(contender, keys, new Keys(checksum) {
+            Pace first = pace(contender, keys, new Keys(checksum) {
                 private long next;
 
                 @Override
@@ -71,14 +74,21 @@ public final class KeyedState {
                     return next++;
                 }
             });
-            double random = perSecond(contender, records, new Keys(checksum) {
+            Pace random = pace(contender, records, new Keys(checksum) {
                 @Override
                 long next() {
                     return sequence.next();
                 }
             });
             System.out.printf(
-                    Locale.ROOT, "%-26s %12.0f %12.0f   checksum %d%n", entrant.name(), first, random, checksum[0]);
+                    Locale.ROOT,
+                    "%-26s %12.0f %11.2f %12.0f %11.2f   checksum %d%n",
+                    entrant.name(),
+                    first.perSecond(),
+                    first.processorUs(),
+                    random.perSecond(),
+                    random.processorUs(),
+                    checksum[0]);
         } finally {
             delete(directory);
         }
@@ -94,9 +104,13 @@ public final class KeyedState {
         abstract long next();
     }
 
-    private static double perSecond(Contender contender, long records, Keys keys) throws Exception {
+    private record Pace(double perSecond, double processorUs) {}
+
+    private static Pace pace(Contender contender, long records, Keys keys) throws Exception {
         Object[] run = new Object[RUN];
         int[] hashes = new int[RUN];
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        long processorBegin = system.getProcessCpuTime();
         long begin = System.nanoTime();
         for (long done = 0; done < records; done += RUN) {
             for (int i = 0; i < RUN; i++) {
@@ -108,7 +122,9 @@ public final class KeyedState {
                 keys.checksum[0] += contender.touch(run[i], hashes[i]);
             }
         }
-        return records * 1e9 / (System.nanoTime() - begin);
+        return new Pace(
+                records * 1e9 / (System.nanoTime() - begin),
+                (system.getProcessCpuTime() - processorBegin) / 1e3 / records);
     }
 
     private static void delete(Path directory) throws IOException {

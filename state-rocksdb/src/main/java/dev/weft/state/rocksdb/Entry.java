@@ -61,7 +61,7 @@ final class Entry {
 
     /** The content has changed: it is dirty, and hot if it was dirty before. */
     void changed() {
-        flags |= (flags & DIRTY) == 0 ? DIRTY | USED : USED | HOT;
+        flags |= (flags & DIRTY) == 0 ? DIRTY : HOT;
     }
 
     boolean isQueued() {

@@ -27,6 +27,9 @@ final class FrontCache {
     /** Changes that are written together. */
     private static final int BATCH_ENTRIES = 500;
 
+    /** How far is looked for changes that are written together with that of an entry that leaves. */
+    private static final int BATCH_SLOTS = 8 * BATCH_ENTRIES;
+
     /** From so many namespaces on, those without entries are forgotten. */
     private static final int MANY_TABLES = 4096;
 
@@ -60,17 +63,24 @@ final class FrontCache {
 
     /** Changes that are not in the store yet, of all states of an instance: what a snapshot must wait for. */
     static final class Changes {
-        private final int most;
+        private final int mostOnceCut;
         private final int batchBytes;
+        private int most = Integer.MAX_VALUE;
         private int entries;
 
         /**
-         * @param most the number of changed entries from which on some are written
+         * @param mostOnceCut the number of changed entries from which on some are written, once there was a snapshot;
+         *     before, the heap is their only bound
          * @param batchBytes the size of what is written at once
          */
-        Changes(int most, int batchBytes) {
-            this.most = most;
+        Changes(int mostOnceCut, int batchBytes) {
+            this.mostOnceCut = mostOnceCut;
             this.batchBytes = batchBytes;
+        }
+
+        /** There is a snapshot, and there will be more: the next one is not to wait long. */
+        void cut() {
+            most = mostOnceCut;
         }
     }
 
@@ -162,7 +172,7 @@ final class FrontCache {
 
     private void enqueue(Entry entry) {
         if (!entry.isQueued()) {
-            if (dirty.size() > 2 * changes.most + BATCH_ENTRIES) {
+            if (dirty.size() > 2 * changes.entries + BATCH_ENTRIES) {
                 dirty.removeIf(queued -> {
                     queued.queued(queued.isDirty());
                     return !queued.isDirty();
@@ -216,14 +226,25 @@ final class FrontCache {
                 continue;
             }
             if (entry.isDirty()) {
-                write(entry);
-                clean();
+                writeFrom(table);
             }
             usedBytes -= entry.weight;
             table.remove(evictSlot);
             return true;
         }
         return false;
+    }
+
+    /** Writes a batch of entries that the hand will put out next, if they are not used before. */
+    private void writeFrom(FrontTable table) {
+        int end = Math.min(table.capacity(), evictSlot + BATCH_SLOTS);
+        for (int i = evictSlot; i < end && !isFull(); i++) {
+            Entry entry = table.at(i);
+            if (entry != null && entry.isDirty() && !entry.isUsed()) {
+                write(entry);
+            }
+        }
+        flushBatch();
     }
 
     /** Writes a batch of entries that were changed first, and not again lately. */

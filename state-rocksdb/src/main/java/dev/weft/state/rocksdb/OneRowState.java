@@ -10,6 +10,8 @@ import java.util.Collection;
 abstract class OneRowState<S extends State, N> extends RocksState<S, N> {
 
     final DataInputDeserializer in = new DataInputDeserializer();
+    /** Keeps the compiler from leaving out what nobody uses. */
+    private Object probe;
 
     OneRowState(StateContext context, Contents contents, Namespaces<N> namespaces) {
         super(context, contents, namespaces);
@@ -31,15 +33,37 @@ abstract class OneRowState<S extends State, N> extends RocksState<S, N> {
         rowKeys.write(entry);
         int length = store.get(column, rowKeys.bytes(), rowKeys.length());
         if (length >= 0) {
-            in.setBuffer(store.value(), 0, length);
             try {
-                entry.content = read(in);
+                entry.content = read(store.value(), length);
             } catch (IOException e) {
                 throw unreadable(e);
             }
             weigh(entry, length);
         }
         entry.known();
+    }
+
+    /** Reads a row, and sometimes looks at what heap that takes. */
+    private Object read(byte[] row, int length) throws IOException {
+        in.setBuffer(row, 0, length);
+        if (!footprint.isDue()) {
+            return read(in);
+        }
+        footprint.begin();
+        Object content = read(in);
+        footprint.end(length);
+        return content;
+    }
+
+    /** A row has been written: what its object takes on the heap is learned by reading it again, sometimes. */
+    final void learn(byte[] row, int length) throws IOException {
+        if (footprint.isDue()) {
+            in.setBuffer(row, 0, length);
+            footprint.begin();
+            probe = read(in);
+            footprint.end(length);
+            probe = null;
+        }
     }
 
     @Override

@@ -28,7 +28,8 @@ public final class RocksDbBackend implements StateBackendFactory {
      * What an instance keeps in memory before it writes.
      *
      * @param timers of a queue, from which on some go to the store
-     * @param changes of entries, from which on some are written: as many as a snapshot writes in a tenth of a second
+     * @param changes of entries, from which on some are written once there was a snapshot: as many as the next writes in a
+     *     tenth of a second
      */
     record Limits(int timers, int changes) {}
 

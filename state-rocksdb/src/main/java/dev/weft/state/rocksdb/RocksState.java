@@ -21,13 +21,16 @@ import org.rocksdb.RocksIterator;
  */
 abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, State, FrontCache.Rows {
 
-    /** Estimated bytes on the heap of a content of so many serialized bytes. */
-    private static final int HEAP_FACTOR = 3;
+    /** Estimated bytes on the heap of a key beside twice its serialized bytes. */
+    private static final int KEY_BYTES = 24;
+
+    private static final int USUAL_KEY_BYTES = 16;
 
     final Store store;
     final Column column;
     final RowKeys rowKeys;
     final FrontCache front;
+    final Footprint footprint = new Footprint();
     final DataOutputSerializer out = new DataOutputSerializer(128);
 
     private final StateContext context;
@@ -126,11 +129,15 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
     /** Counts what an entry takes on the heap by the length of its row. */
     final void weigh(Entry entry, int rowBytes) {
         usualBytes += rowBytes - usualBytes >> 5;
-        front.weigh(entry, FrontCache.ENTRY_BYTES + HEAP_FACTOR * (rowBytes + rowKeys.length()));
+        front.weigh(entry, weight(rowBytes, rowKeys.length()));
     }
 
     private int usualWeight() {
-        return FrontCache.ENTRY_BYTES + HEAP_FACTOR * (usualBytes + 16);
+        return weight(usualBytes, USUAL_KEY_BYTES);
+    }
+
+    private int weight(int rowBytes, int keyBytes) {
+        return FrontCache.ENTRY_BYTES + KEY_BYTES + 2 * keyBytes + footprint.of(rowBytes);
     }
 
     /** The current key has this from now on; null for nothing. */

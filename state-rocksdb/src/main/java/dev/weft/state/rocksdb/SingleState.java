@@ -44,6 +44,7 @@ abstract class SingleState<T, S extends State, N> extends OneRowState<S, N> {
         try {
             out.clear();
             serializer.serialize((T) entry.content, out);
+            learn(out.getSharedBuffer(), out.length());
         } catch (IOException e) {
             throw unwritable(entry.content, e);
         }

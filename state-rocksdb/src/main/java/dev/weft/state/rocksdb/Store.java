@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.PerfLevel;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -79,6 +80,8 @@ final class Store {
             RocksDB db = expiring
                     ? TtlDB.open(tuning.database(), directory.toString(), first, handles, List.of(0), false)
                     : RocksDB.open(tuning.database(), directory.toString(), first, handles);
+            // Counters of this thread that nobody reads.
+            db.setPerfLevel(PerfLevel.DISABLE);
             return new Store(directory, owner, tuning, db, handles);
         } catch (RocksDBException e) {
             tuning.close();

@@ -32,6 +32,9 @@ import org.rocksdb.WriteOptions;
  */
 final class Tuning implements AutoCloseable {
 
+    /** Part of a write buffer for a filter of its keys: most reads look for a key that is not in the buffer. */
+    private static final double FILTER_OF_WRITE_BUFFER = 0.02;
+
     private final List<AutoCloseable> closed = new ArrayList<>();
     private final ReadableConfig settings;
     private final SlotMemory memory;
@@ -91,6 +94,7 @@ final class Tuning implements AutoCloseable {
         DBOptions options = kept(new DBOptions())
                 .setCreateIfMissing(true)
                 .setAvoidFlushDuringShutdown(true)
+                .setAllowConcurrentMemtableWrite(false)
                 .setUseFsync(false)
                 .setStatsDumpPeriodSec(0)
                 .setMaxOpenFiles(settings.get(RocksDbOptions.OPEN_FILES))
@@ -117,6 +121,8 @@ final class Tuning implements AutoCloseable {
                 .setLevelCompactionDynamicLevelBytes(settings.get(RocksDbOptions.DYNAMIC_LEVEL))
                 .setTargetFileSizeBase(bytes(RocksDbOptions.TARGET_FILE_SIZE))
                 .setMaxBytesForLevelBase(bytes(RocksDbOptions.LEVEL_SIZE))
+                .setMemtablePrefixBloomSizeRatio(FILTER_OF_WRITE_BUFFER)
+                .setMemtableWholeKeyFiltering(true)
                 .setTableFormatConfig(createTables());
         if (compression.size() == 1) {
             options.setCompressionType(compression.get(0));

@@ -1,0 +1,59 @@
+package dev.weft.state.rocksdb;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+
+/**
+ * How much heap the objects of a state take for each byte of their rows. It is learned from what the thread allocates while a
+ * row is read: that is the object, and what was made beside it, so an estimate is rather too large. One thread.
+ */
+final class Footprint {
+
+    /** One row of so many is looked at. */
+    private static final int EVERY = 128;
+    /** The first rows are not looked at: they load classes. */
+    private static final int SKIPPED = 3;
+
+    private static final float FIRST_FACTOR = 3;
+    private static final float LEAST_FACTOR = 1;
+    private static final float GREATEST_FACTOR = 32;
+    private static final ThreadMXBean THREADS = threads();
+
+    private float factor = FIRST_FACTOR;
+    private float rowBytes;
+    private float heapBytes;
+    private int rows;
+    private long begin = -1;
+
+    private static ThreadMXBean threads() {
+        return ManagementFactory.getThreadMXBean() instanceof ThreadMXBean known
+                        && known.isThreadAllocatedMemorySupported()
+                        && known.isThreadAllocatedMemoryEnabled()
+                ? known
+                : null;
+    }
+
+    /** Whether the next row is to be looked at: then {@link #begin} and {@link #end} stand around its reading. */
+    boolean isDue() {
+        int n = rows++;
+        return THREADS != null && (n % EVERY == 0 && n > 0 || n >= SKIPPED && n < EVERY && n % 8 == 0);
+    }
+
+    void begin() {
+        begin = THREADS.getCurrentThreadAllocatedBytes();
+    }
+
+    /** A row of so many bytes has been read. */
+    void end(int length) {
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - begin;
+        float weight = rowBytes == 0 ? 1 : 0.125f;
+        rowBytes += (Math.max(1, length) - rowBytes) * weight;
+        heapBytes += (allocated - heapBytes) * weight;
+        factor = Math.min(GREATEST_FACTOR, Math.max(LEAST_FACTOR, heapBytes / rowBytes));
+    }
+
+    /** The heap that the object of such a row takes, by estimate. */
+    int of(int length) {
+        return (int) (factor * length);
+    }
+}
