@@ -53,6 +53,14 @@ public final class RocksDbBackend implements StateBackendFactory {
         StateHost host = setup.host();
         Configuration settings = settings(host.configuration());
         Optional<RocksDBOptionsFactory> factory = factory(settings, host.userClassLoader());
+        return setup.restored().isEmpty()
+                ? new UnopenedState(setup, () -> open(setup, settings, factory))
+                : open(setup, settings, factory);
+    }
+
+    private RocksKeyedState open(KeyedStateSetup setup, Configuration settings, Optional<RocksDBOptionsFactory> factory)
+            throws IOException {
+        StateHost host = setup.host();
         Path directory = directory(host, settings);
         boolean opened = false;
         try {

@@ -18,6 +18,7 @@ import dev.weft.engine.state.StateBackends;
 import dev.weft.engine.state.spi.KeyContext;
 import dev.weft.engine.state.spi.KeyedStateBackend;
 import dev.weft.engine.state.spi.KeyedStateSetup;
+import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.engine.testing.FakeStateHost;
 import dev.weft.engine.types.KeyGroupRange;
 import dev.weft.engine.types.KeyHasher;
@@ -63,8 +64,14 @@ class SettingsTest {
         }
     }
 
-    @SuppressWarnings("unchecked") // the engine handles keys as objects
     private static KeyedStateBackend open(Configuration configuration) throws Exception {
+        KeyedStateBackend backend = create(configuration);
+        backend.timers("timers", Namespaces.NONE);
+        return backend;
+    }
+
+    @SuppressWarnings("unchecked") // the engine handles keys as objects
+    private static KeyedStateBackend create(Configuration configuration) throws Exception {
         TypeSerializer<?> serializer = Types.LONG.createSerializer(new ExecutionConfig().getSerializerConfig());
         return Backends.of(configuration)
                 .create(new KeyedStateSetup(
@@ -107,6 +114,19 @@ class SettingsTest {
             assertThat(files()).hasSize(1);
         }
         assertThat(files()).as("what is left of a closed backend").isEmpty();
+    }
+
+    @Test
+    void nothingIsOpenedForAnInstanceThatDeclaresNothing() throws Exception {
+        Configuration settings =
+                new Configuration().set(RocksDbOptions.LOCAL_DIRECTORIES, List.of(directory.toString()));
+        try (KeyedStateBackend backend = create(settings)) {
+            backend.snapshot().close();
+            assertThat(files()).isEmpty();
+            backend.timers("timers", Namespaces.NONE);
+            assertThat(files()).hasSize(1);
+        }
+        assertThat(files()).isEmpty();
     }
 
     @Test
