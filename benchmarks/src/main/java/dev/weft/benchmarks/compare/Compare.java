@@ -1,7 +1,11 @@
 package dev.weft.benchmarks.compare;
 
+import dev.weft.benchmarks.compare.Limits.Limit;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,45 +16,64 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Runs workloads on the contestants in turn, and prints a table and one JSON object a workload. */
 public final class Compare {
 
-    private static final long PAUSE_S = 2;
+    private static final long PAUSE_S = 1;
+    private static final double QUICK = 0.25;
 
     private final Submission submission;
+    private final Results results;
     private final List<Contestant> contestants;
     private final Optional<String> lock;
-    private final int runs;
-    private final boolean quick;
+    private final Optional<Integer> runs;
+    private final double scale;
+    private boolean failed;
 
     private Compare(
-            Submission submission, List<Contestant> contestants, Optional<String> lock, int runs, boolean quick) {
+            Submission submission,
+            Results results,
+            List<Contestant> contestants,
+            Optional<String> lock,
+            Optional<Integer> runs,
+            double scale) {
         this.submission = submission;
+        this.results = results;
         this.contestants = contestants;
         this.lock = lock;
         this.runs = runs;
-        this.quick = quick;
+        this.scale = scale;
     }
 
     /** @param args home, jar of the programs, directory of the peer; then what {@code benchmarks/run} was given */
     public static void main(String[] args) throws Exception {
         Deque<String> words = new ArrayDeque<>(Arrays.asList(args));
         Places places = new Places(Path.of(words.remove()), Path.of(words.remove()), Path.of(words.remove()));
+        String now = LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+        Path file = places.home().resolve("benchmarks/target/results/" + now + ".jsonl");
         List<Contestant> contestants = List.of(Contestant.values());
         Optional<String> lock = Optional.empty();
         String executorJvm = "-XX:+UseParallelGC";
-        int runs = 5;
-        boolean quick = false;
+        Optional<Integer> runs = Optional.empty();
+        double scale = 1;
         List<String> names = new ArrayList<>();
         while (!words.isEmpty()) {
             String word = words.remove();
             switch (word) {
-                case "--runs" -> runs = Integer.parseInt(words.remove());
-                case "--quick" -> quick = true;
+                case "--table" -> {
+                    Path table = Path.of(words.remove());
+                    MarkdownTable.print(System.out, Results.machines(table), Results.reports(table));
+                    return;
+                }
+                case "--runs" -> runs = Optional.of(Integer.valueOf(words.remove()));
+                case "--quick" -> scale = QUICK;
+                case "--scale" -> scale = Double.parseDouble(words.remove());
                 case "--lock" -> lock = Optional.of(words.remove());
                 case "--jvm" -> executorJvm = words.remove();
+                case "--results" -> file = Path.of(words.remove());
                 case "--only" ->
                     contestants = Arrays.stream(words.remove().split(","))
                             .map(name -> Contestant.valueOf(
@@ -59,63 +82,76 @@ public final class Compare {
                 default -> names.add(word);
             }
         }
+        Compare compare = new Compare(
+                new Submission(places, executorJvm), new Results(file, now), contestants, lock, runs, scale);
         try {
-            new Compare(new Submission(places, executorJvm), contestants, lock, runs, quick).run(Row.named(names));
-        } catch (FailedRunException | IllegalArgumentException e) {
+            compare.run(Row.named(names), Machine.describe(places.home()));
+        } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
-            System.exit(1);
+            compare.failed = true;
         }
+        System.exit(compare.failed ? 1 : 0);
     }
 
-    private void run(List<Row> rows) throws IOException, InterruptedException {
+    private void run(List<Row> rows, String machine) throws IOException, InterruptedException {
+        System.out.println("Every run is written to " + results.file());
+        results.machine(machine);
         List<Report> reports = new ArrayList<>();
         for (Row row : rows) {
-            Report report = new Report(row, row.records(quick), measure(row), limit(row));
+            List<Map<Contestant, Measured>> rounds = new ArrayList<>();
+            List<Limit> limits = new ArrayList<>();
+            unlessItFails(() -> measure(row, rounds));
+            unlessItFails(() -> limits.addAll(limits(row)));
+            Report report = new Report(row, row.records(scale), rounds, limits);
             System.out.println();
-            report.print(System.out);
-            System.out.println();
+            MarkdownTable.print(System.out, Set.of(), List.of(report));
             reports.add(report);
         }
         if (reports.size() > 1) {
-            reports.forEach(report -> report.print(System.out));
-            System.out.println();
+            MarkdownTable.print(System.out, Set.of(machine), reports);
         }
         reports.forEach(report -> System.out.println(report.json().text()));
     }
 
-    private double limit(Row row) throws IOException, InterruptedException {
+    private interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /** One failure does not keep the rows after it from being measured. */
+    private void unlessItFails(Work work) throws IOException, InterruptedException {
+        try {
+            work.run();
+        } catch (FailedRunException e) {
+            System.err.println(e.getMessage());
+            failed = true;
+        }
+    }
+
+    private List<Limit> limits(Row row) throws IOException, InterruptedException {
         MachineLock held = MachineLock.take(lock);
         try {
-            return Limits.perSecond(row);
+            List<Limit> limits = Limits.measure(row, row.records(scale));
+            results.limits(row, row.records(scale), limits);
+            return limits;
         } finally {
             held.release();
         }
     }
 
     /** Each round begins with another contestant, so that none is always the first on a machine that has cooled down. */
-    private Map<Contestant, List<Measured>> measure(Row row) throws IOException, InterruptedException {
-        Map<Contestant, List<Measured>> measured = new EnumMap<>(Contestant.class);
-        contestants.forEach(contestant -> measured.put(contestant, new ArrayList<>()));
+    private void measure(Row row, List<Map<Contestant, Measured>> rounds) throws IOException, InterruptedException {
         List<Contestant> order = new ArrayList<>(contestants);
-        for (int run = 1; run <= runs; run++) {
+        for (int round = 1; round <= runs.orElse(row.runs()); round++) {
+            Map<Contestant, Measured> measured = new EnumMap<>(Contestant.class);
+            rounds.add(measured);
             MachineLock held = MachineLock.take(lock);
             try {
                 for (Contestant contestant : order) {
-                    Measured one = submission.run(contestant, row, row.records(quick));
-                    measured.get(contestant).add(one);
-                    System.out.printf(
-                            Locale.ROOT,
-                            "%s run %d %-12s %7.2f M %s/s  %7.2f M/CPU-s  steady %5.1f s  whole %7.2f M/s  %5d MB  checksum %x%n",
-                            row.label(),
-                            run,
-                            contestant.title(),
-                            one.perSecond() / 1e6,
-                            row.unit(),
-                            one.perCpuSecond() / 1e6,
-                            one.steadySeconds(),
-                            one.wholePerSecond() / 1e6,
-                            one.peakMb(),
-                            one.checksum());
+                    long begin = System.nanoTime();
+                    Measured one = submission.run(contestant, row, row.records(scale));
+                    measured.put(contestant, one);
+                    results.measured(row, row.records(scale), contestant, round, one);
+                    print(row, contestant, round, one, (System.nanoTime() - begin) / 1e9);
                 }
             } finally {
                 held.release();
@@ -123,6 +159,25 @@ public final class Compare {
             Collections.rotate(order, 1);
             TimeUnit.SECONDS.sleep(PAUSE_S);
         }
-        return measured;
+    }
+
+    private static void print(Row row, Contestant contestant, int round, Measured one, double seconds) {
+        System.out.printf(
+                Locale.ROOT,
+                "%s run %d %-12s %7.2f M %s/s  %7.2f M/CPU-s  steady %5.1f s  whole %7.2f M/s  %5d MB  stolen %4.1f %%  checksum %x"
+                        + "  submitted %5.1f s%s%n",
+                row.label(),
+                round,
+                contestant.title(),
+                one.perSecond() / 1e6,
+                row.unit(),
+                one.perCpuSecond() / 1e6,
+                one.steadySeconds(),
+                one.wholePerSecond() / 1e6,
+                one.peakMb(),
+                100 * one.stolenShare(),
+                one.checksum(),
+                seconds,
+                row.isLatency() ? "  delays ms " + one.delays().ms() : "");
     }
 }

@@ -34,7 +34,8 @@ enum Contestant {
             environment = Map.of();
         } else {
             Path peer = places.peer();
-            command.addAll(List.of("java", "-Xmx512m", "-Dlog.file=" + peer.resolve("client.log")));
+            command.addAll(List.of("java", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+            command.add("-Dlog.file=" + peer.resolve("client.log"));
             command.add("-Dlog4j.configurationFile=" + peer.resolve("conf/log4j-cli.properties"));
             command.addAll(List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED"));
             command.addAll(List.of("--add-opens", "java.base/java.util=ALL-UNNAMED"));
@@ -50,9 +51,6 @@ enum Contestant {
         command.add("-Dpipeline.object-reuse=" + objectReuse);
         if (this == FLINK_TUNED && row.isLatency()) {
             command.add("-Dexecution.buffer-timeout.interval=5ms");
-        }
-        if (this != WEFT) {
-            command.add("-Dyarn.heartbeat.interval=1");
         }
         command.addAll(List.of("-c", MAIN));
         command.add((this == WEFT ? places.jobs() : places.peer().resolve("jobs.jar")).toString());

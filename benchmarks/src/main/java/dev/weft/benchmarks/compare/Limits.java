@@ -1,8 +1,11 @@
 package dev.weft.benchmarks.compare;
 
+import dev.weft.engine.common.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What the machine could do if there were no engine: each probe in a JVM of its own. */
@@ -10,41 +13,63 @@ final class Limits {
 
     private Limits() {}
 
-    /** What the probe of a row does. */
-    static String meaning(Row row) {
-        return switch (row.program()) {
-            case "GEN" -> "the loop itself, on each processor";
-            case "W2" -> "the same functions in a loop, on each processor";
-            case "W3" -> "arrays of references through a bare queue, one thread makes the records and one digests them";
-            case "W4" -> "bare netty moving the bytes of the records, when half of them cross";
-            case "W5" -> "one hash map a thread over the same lines";
-            case "W6" -> "a table of longs by open addressing, a thread over the same keys";
-            case "W8" -> "sums in an array of keys and panes, a thread over the same readings";
-            default -> "";
-        };
+    /**
+     * What one probe found.
+     *
+     * @param what what it did
+     * @param values records a second; of a row about latency the delays in ms, of {@link Delays#SHARES}
+     */
+    record Limit(String what, List<Double> values) {
+        static Limit of(Json.Obj json) {
+            return new Limit(
+                    json.text("what"),
+                    json.elements("values").stream().map(Measured::number).toList());
+        }
+
+        Json json() {
+            return Json.object()
+                    .put("what", what)
+                    .put("values", Json.array(values, Json::of))
+                    .build();
+        }
+
+        Delays delays() {
+            return new Delays(values);
+        }
+
+        double perSecond() {
+            return values.get(0);
+        }
     }
 
-    /** Records a second of the bare loop; 0 when there is none for this row. */
-    static double perSecond(Row row) throws IOException, InterruptedException {
-        if (meaning(row).isEmpty()) {
-            return 0;
+    /** Runs the probes of a row, the one to compare with first. */
+    static List<Limit> measure(Row row, long records) throws IOException, InterruptedException {
+        List<Limit> limits = new ArrayList<>();
+        for (String probe : row.probes()) {
+            limits.add(measure(row, probe, records));
         }
-        Process probe = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx2g",
-                        "-XX:+UseParallelGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.weft.benchmarks.limits.Limit",
-                        row.program(),
-                        row.arguments().isEmpty() ? "" : row.arguments().get(0))
+        return limits;
+    }
+
+    private static Limit measure(Row row, String probe, long records) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx2g", "-XX:+UseParallelGC", "-Dslf4j.internal.verbosity=ERROR"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("dev.weft.benchmarks.limits.Limit", probe, Long.toString(records)));
+        command.addAll(row.arguments());
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        String said = new String(probe.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-        if (probe.waitFor() != 0) {
-            throw new FailedRunException("the limit of " + row + " could not be measured");
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new FailedRunException("the limit of " + row.label() + " could not be measured:\n" + said);
         }
+        System.out.print(said.lines().map(line -> row.label() + " limit: " + line + "\n").reduce("", String::concat));
         List<String> lines = said.lines().toList();
-        return Double.parseDouble(lines.get(lines.size() - 1));
+        String[] found = lines.get(lines.size() - 1).split("\t");
+        return new Limit(
+                found[0],
+                Arrays.stream(found[1].trim().split(" ")).map(Double::valueOf).toList());
     }
 }

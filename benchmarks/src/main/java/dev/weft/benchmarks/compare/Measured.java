@@ -13,6 +13,7 @@ import dev.weft.engine.common.json.Json;
  * @param steadySeconds how long the steady part took
  * @param cpuSeconds processor time of all JVMs from their start to their end
  * @param peakMb their largest resident memory
+ * @param stolenShare of the machine's processor time in the steady part, what other machines on its host got
  * @param delays from the end of a window to its result; none unless the row is about latency
  */
 record Measured(
@@ -24,6 +25,7 @@ record Measured(
         double steadySeconds,
         double cpuSeconds,
         long peakMb,
+        double stolenShare,
         Delays delays) {
 
     private static final double WARM_UP = 0.2;
@@ -44,7 +46,31 @@ record Measured(
                 steadySeconds,
                 processes.cpuSeconds(),
                 processes.peakMb(),
-                new Delays(result));
+                processes.stolenShare(steadyFrom, ended),
+                Delays.of(result));
+    }
+
+    /** What {@link #json} has made. */
+    static Measured of(Json.Obj json) {
+        return new Measured(
+                json.number("count"),
+                json.number("checksum"),
+                number(json, "perSecond"),
+                number(json, "perCpuSecond"),
+                number(json, "wholePerSecond"),
+                number(json, "steadySeconds"),
+                number(json, "cpuSeconds"),
+                json.number("peakMb"),
+                number(json, "stolenShare"),
+                new Delays(json.elements("delaysMs").stream().map(Measured::number).toList()));
+    }
+
+    private static double number(Json.Obj json, String name) {
+        return number(json.members().get(name));
+    }
+
+    static double number(Json json) {
+        return Double.parseDouble(json.text());
     }
 
     boolean sameWork(Measured other) {
@@ -53,12 +79,15 @@ record Measured(
 
     Json json() {
         return Json.object()
+                .put("count", count)
+                .put("checksum", checksum)
                 .put("perSecond", Math.round(perSecond))
                 .put("perCpuSecond", Math.round(perCpuSecond))
                 .put("wholePerSecond", Math.round(wholePerSecond))
                 .put("steadySeconds", steadySeconds)
                 .put("cpuSeconds", cpuSeconds)
                 .put("peakMb", peakMb)
+                .put("stolenShare", stolenShare)
                 .put("delaysMs", delays.json())
                 .build();
     }

@@ -20,6 +20,7 @@ final class Processes implements Runnable {
     private static final long PERIOD_MS = 100;
     private static final int PERIODS_PER_SEARCH = 5;
     private static final double TICKS_PER_SECOND = 100;
+    private static final int STOLEN = 8;
 
     private final String mark;
     private final Map<String, Usage> byPid = new HashMap<>();
@@ -29,7 +30,23 @@ final class Processes implements Runnable {
     /** What a process had used when it was last seen. */
     private record Usage(double cpuSeconds, long peakKb) {}
 
-    private record Sample(long atMs, double cpuSeconds) {}
+    /** What the processes had used, and how many ticks of the machine's processors there had been, and had been given to other machines. */
+    private record Sample(long atMs, double cpuSeconds, Ticks ticks) {}
+
+    private record Ticks(long all, long stolen) {
+        static Ticks now() throws IOException {
+            String[] fields = Files.readString(PROC.resolve("stat"), StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .findFirst()
+                    .orElseThrow()
+                    .split(" +");
+            long all = 0;
+            for (int i = 1; i <= STOLEN; i++) {
+                all += Long.parseLong(fields[i]);
+            }
+            return new Ticks(all, Long.parseLong(fields[STOLEN]));
+        }
+    }
 
     /** @param mark an argument of every JVM of the application, and of no other process */
     Processes(String mark) {
@@ -48,7 +65,8 @@ final class Processes implements Runnable {
                 }
                 samples.add(new Sample(
                         System.currentTimeMillis(),
-                        byPid.values().stream().mapToDouble(Usage::cpuSeconds).sum()));
+                        byPid.values().stream().mapToDouble(Usage::cpuSeconds).sum(),
+                        Ticks.now()));
                 Thread.sleep(PERIOD_MS);
             }
         } catch (IOException e) {
@@ -110,7 +128,7 @@ final class Processes implements Runnable {
     }
 
     private double cpuSecondsUntil(long atMs) {
-        Sample before = new Sample(0, 0);
+        Sample before = new Sample(0, 0, new Ticks(0, 0));
         for (Sample sample : samples) {
             if (sample.atMs() >= atMs) {
                 double share = (double) (atMs - before.atMs()) / (sample.atMs() - before.atMs());
@@ -119,6 +137,20 @@ final class Processes implements Runnable {
             before = sample;
         }
         return before.cpuSeconds();
+    }
+
+    /** The share of the machine's processor time that other machines on its host got, between two moments. */
+    double stolenShare(long fromMs, long untilMs) {
+        List<Ticks> ticks = samples.stream()
+                .filter(sample -> sample.atMs() >= fromMs && sample.atMs() <= untilMs)
+                .map(Sample::ticks)
+                .toList();
+        if (ticks.size() < 2) {
+            return 0;
+        }
+        Ticks first = ticks.get(0);
+        Ticks last = ticks.get(ticks.size() - 1);
+        return (last.stolen() - first.stolen()) / Math.max(1.0, last.all() - first.all());
     }
 
     /** Processor seconds of all in their lives. */

@@ -1,30 +1,30 @@
 package dev.weft.benchmarks.compare;
 
+import dev.weft.benchmarks.compare.Limits.Limit;
 import dev.weft.engine.common.json.Json;
-import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 
 /** What the runs of one workload say. Without equal checksums it says nothing. */
 final class Report {
 
+    private static final double STOLEN_TOO_MUCH = 0.02;
+
     private final Row row;
     private final long records;
-    private final Map<Contestant, List<Measured>> measured;
-    private final double limitPerSecond;
-    private final boolean valid;
+    private final List<Map<Contestant, Measured>> rounds;
+    private final List<Limit> limits;
 
-    /** Ratios of Weft to a peer, run by run. */
-    private record Ratio(double median, double min, double max) {
-        static String text(Ratio ratio) {
-            return ratio == null
-                    ? ""
-                    : String.format(Locale.ROOT, "%.2f (%.2f-%.2f)", ratio.median, ratio.min, ratio.max);
+    /** A ratio of Weft to a peer, or of Weft to the limit, over the rounds. */
+    record Ratio(double median, double min, double max) {
+        String text() {
+            return String.format(Locale.ROOT, "%.2f (%.2f-%.2f)", median, min, max);
         }
 
         Json json() {
@@ -36,123 +36,117 @@ final class Report {
         }
     }
 
-    Report(Row row, long records, Map<Contestant, List<Measured>> measured, double limitPerSecond) {
+    /** @param rounds what the contestants did in each; one that failed is not there */
+    Report(Row row, long records, List<Map<Contestant, Measured>> rounds, List<Limit> limits) {
         this.row = row;
         this.records = records;
-        this.measured = measured;
-        this.limitPerSecond = limitPerSecond;
-        List<Measured> all = measured.values().stream().flatMap(List::stream).toList();
-        this.valid = all.stream().allMatch(one -> one.sameWork(all.get(0)));
+        this.rounds = rounds;
+        this.limits = limits;
     }
 
-    void print(PrintStream out) {
-        if (row.isLatency()) {
-            printLatency(out);
-        } else {
-            printRates(out);
-        }
+    Row row() {
+        return row;
     }
 
-    private void printLatency(PrintStream out) {
-        out.printf(Locale.ROOT, "%s: %s, %,d records%n", row.label(), row.title(), records);
-        if (!valid) {
-            out.println("VOID: the checksums differ");
-            return;
-        }
-        out.printf(
-                "%-12s %10s %10s %10s %10s %10s   %s%n",
-                "", "p50 ms", "p99 ms", "p99.9 ms", "p99.99 ms", "max ms", "M/s made, M/CPU-s");
-        measured.forEach((contestant, runs) -> {
-            double[] ms = new double[Delays.SHARES.size()];
-            for (int i = 0; i < ms.length; i++) {
-                double share = Delays.SHARES.get(i);
-                ms[i] = median(runs, run -> run.delays().ms(share));
-            }
-            out.printf(
-                    Locale.ROOT,
-                    "%-12s %10.2f %10.2f %10.2f %10.2f %10.2f   %.3f, %.3f%n",
-                    contestant.title(),
-                    ms[0],
-                    ms[1],
-                    ms[2],
-                    ms[3],
-                    ms[4],
-                    median(runs, Measured::wholePerSecond) / 1e6,
-                    median(runs, Measured::perCpuSecond) / 1e6);
-        });
+    long records() {
+        return records;
     }
 
-    private void printRates(PrintStream out) {
-        out.printf(Locale.ROOT, "%s: %s, %,d records%n", row.label(), row.title(), records);
-        if (!valid) {
-            out.println("VOID: the checksums differ");
-            return;
-        }
-        out.printf(
-                "%-12s %14s %14s %9s %22s %24s%n",
-                "", "M " + row.unit() + "/s", "M/CPU-s", "peak MB", "Weft is x times", "x times per CPU-s");
-        measured.forEach((contestant, runs) -> {
-            out.printf(
-                    Locale.ROOT,
-                    "%-12s %14.2f %14.2f %9d %22s %24s%n",
-                    contestant.title(),
-                    median(runs, Measured::perSecond) / 1e6,
-                    median(runs, Measured::perCpuSecond) / 1e6,
-                    (long) median(runs, Measured::peakMb),
-                    Ratio.text(ratios(this::times).get(contestant)),
-                    Ratio.text(ratios(Report::timesPerCpu).get(contestant)));
-        });
-        if (limitPerSecond > 0) {
-            out.printf(Locale.ROOT, "%-12s %14.2f   %s%n", "limit", limitPerSecond / 1e6, Limits.meaning(row));
-        }
+    List<Limit> limits() {
+        return limits;
     }
 
-    private Map<Contestant, Ratio> ratios(ToDoubleBiFunction<Measured, Measured> times) {
-        Map<Contestant, Ratio> ratios = new EnumMap<>(Contestant.class);
-        List<Measured> ours = measured.getOrDefault(Contestant.WEFT, List.of());
-        measured.forEach((contestant, theirs) -> {
-            if (contestant != Contestant.WEFT && !ours.isEmpty()) {
-                List<Double> each = new ArrayList<>();
-                for (int i = 0; i < theirs.size(); i++) {
-                    each.add(times.applyAsDouble(ours.get(i), theirs.get(i)));
-                }
-                each.sort(null);
-                ratios.put(contestant, new Ratio(each.get(each.size() / 2), each.get(0), each.get(each.size() - 1)));
-            }
-        });
-        return ratios;
+    /** Whether all runs did the same work. */
+    boolean valid() {
+        List<Measured> all = rounds.stream().flatMap(round -> round.values().stream()).toList();
+        return all.stream().allMatch(one -> one.sameWork(all.get(0)));
     }
 
-    /** How many times better ours is: faster, or the 99th percentile shorter. */
-    private double times(Measured ours, Measured theirs) {
-        return row.isLatency()
-                ? theirs.delays().ms(0.99) / ours.delays().ms(0.99)
-                : ours.perSecond() / theirs.perSecond();
+    private List<Measured> runs(Contestant contestant) {
+        return rounds.stream()
+                .flatMap(round -> Stream.ofNullable(round.get(contestant)))
+                .toList();
     }
 
-    private static double timesPerCpu(Measured ours, Measured theirs) {
-        return ours.perCpuSecond() / theirs.perCpuSecond();
+    int count(Contestant contestant) {
+        return runs(contestant).size();
     }
 
-    private static double median(List<Measured> runs, ToDoubleFunction<Measured> value) {
-        double[] sorted = runs.stream().mapToDouble(value).sorted().toArray();
-        return sorted[sorted.length / 2];
+    /** In how many runs others had the processors for too long. */
+    long disturbed() {
+        return rounds.stream()
+                .flatMap(round -> round.values().stream())
+                .filter(run -> run.stolenShare() > STOLEN_TOO_MUCH)
+                .count();
+    }
+
+    /** The median of a contestant's runs; none when it had none. */
+    Optional<Double> median(Contestant contestant, ToDoubleFunction<Measured> value) {
+        double[] sorted = runs(contestant).stream().mapToDouble(value).sorted().toArray();
+        return sorted.length == 0 ? Optional.empty() : Optional.of(sorted[sorted.length / 2]);
+    }
+
+    /** How many times better ours is, round by round: faster, or the 99th percentile shorter. */
+    Optional<Ratio> times(Contestant peer) {
+        return ratio(
+                peer,
+                (ours, theirs) -> row.isLatency()
+                        ? theirs.delays().p99() / ours.delays().p99()
+                        : ours.perSecond() / theirs.perSecond());
+    }
+
+    Optional<Ratio> timesPerCpu(Contestant peer) {
+        return ratio(peer, (ours, theirs) -> ours.perCpuSecond() / theirs.perCpuSecond());
+    }
+
+    private Optional<Ratio> ratio(Contestant peer, ToDoubleBiFunction<Measured, Measured> times) {
+        return ratio(rounds.stream()
+                .filter(round -> round.containsKey(Contestant.WEFT) && round.containsKey(peer))
+                .map(round -> times.applyAsDouble(round.get(Contestant.WEFT), round.get(peer)))
+                .sorted(Comparator.naturalOrder())
+                .toList());
+    }
+
+    private static Optional<Ratio> ratio(List<Double> sorted) {
+        return sorted.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Ratio(sorted.get(sorted.size() / 2), sorted.get(0), sorted.get(sorted.size() - 1)));
+    }
+
+    /** The share of a limit that Weft reaches. */
+    Optional<Ratio> ofLimit(Limit limit) {
+        return ratio(runs(Contestant.WEFT).stream()
+                .map(run -> row.isLatency()
+                        ? limit.delays().p99() / run.delays().p99()
+                        : run.perSecond() / limit.perSecond())
+                .sorted(Comparator.naturalOrder())
+                .toList());
     }
 
     Json json() {
         Json.Builder runs = Json.object();
-        measured.forEach((contestant, of) -> runs.put(key(contestant), Json.array(of, Measured::json)));
         Json.Builder ratios = Json.object();
-        ratios(this::times).forEach((contestant, ratio) -> ratios.put(key(contestant), ratio.json()));
         Json.Builder cpuRatios = Json.object();
-        ratios(Report::timesPerCpu).forEach((contestant, ratio) -> cpuRatios.put(key(contestant), ratio.json()));
+        for (Contestant contestant : Contestant.values()) {
+            if (count(contestant) > 0) {
+                runs.put(key(contestant), Json.array(runs(contestant), Measured::json));
+            }
+            if (contestant != Contestant.WEFT) {
+                times(contestant).ifPresent(ratio -> ratios.put(key(contestant), ratio.json()));
+                timesPerCpu(contestant).ifPresent(ratio -> cpuRatios.put(key(contestant), ratio.json()));
+            }
+        }
         return Json.object()
                 .put("workload", row.label())
                 .put("title", row.title())
                 .put("records", records)
                 .put("unit", row.unit())
-                .put("valid", valid)
-                .put("limitPerSecond", Math.round(limitPerSecond))
+                .put("valid", valid())
+                .put("disturbedRuns", disturbed())
+                .put("limits", Json.array(limits, Limit::json))
+                .put(
+                        "ofLimit",
+                        Json.array(limits, limit -> ofLimit(limit).map(Ratio::json).orElse(Json.none())))
                 .put("runs", runs.build())
                 .put("ratio", ratios.build())
                 .put("cpuRatio", cpuRatios.build())

@@ -37,27 +37,24 @@ final class Counting {
     private static final class Additions extends Generator<Tuple2<Long, Long>> {
         private static final long serialVersionUID = 1L;
 
-        private final long keys;
+        private final long count;
         private final double exponent;
-        private transient Zipf zipf;
+        private transient Keys keys;
 
-        Additions(long keys, double exponent) {
-            this.keys = keys;
+        Additions(long count, double exponent) {
+            this.count = count;
             this.exponent = exponent;
         }
 
         @Override
         public void open(OpenContext context) throws Exception {
             super.open(context);
-            zipf = exponent > 0 ? new Zipf((int) keys, exponent) : null;
+            keys = new Keys(count, exponent);
         }
 
         @Override
         Tuple2<Long, Long> record(long index) {
-            long random = SplitMix.at(index);
-            // Ranks are scattered, so that frequent keys do not lie together.
-            long key = zipf == null ? SplitMix.below(random, keys) : zipf.sample(random) * 0x9e3779b1L % keys;
-            return Tuple2.of(key, 1L);
+            return Tuple2.of(keys.at(index), 1L);
         }
     }
 

@@ -2,7 +2,6 @@ package dev.weft.benchmarks.limits;
 
 import dev.weft.benchmarks.exchange.BareNetty;
 import dev.weft.benchmarks.jobs.Event;
-import dev.weft.benchmarks.jobs.Reading;
 import dev.weft.benchmarks.jobs.SplitMix;
 import dev.weft.benchmarks.jobs.Text;
 import java.util.Arrays;
@@ -11,7 +10,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 
-/** Runs the probe of one workload on two threads, and prints how many records they did a second. */
+/**
+ * Runs the probe of one workload on two threads. Prints the checksum of what it did, and as the last line what the probe is, a tab, and how many records
+ * it did a second; for a workload about latency its delays in milliseconds.
+ */
 public final class Limit {
 
     private static final int THREADS = 2;
@@ -20,37 +22,47 @@ public final class Limit {
     private static final int PADDING = 16;
     private static final long WARM_UP_MS = 3000;
     private static final long WINDOW_MS = 1000;
-    private static final int WINDOWS = 3;
+    private static final int WINDOWS = 5;
     private static final long KEYS = 1_000_000;
     private static final int FRAME_BYTES = 64 << 10;
     private static final double EVENT_BYTES = 66;
-    private static final int PANES = 4;
-    private static final long PANE_MS = 1000;
+    static final long THREADS_APART = 1L << 40;
 
     private final AtomicLongArray done = new AtomicLongArray(THREADS * PADDING);
-    private volatile long checksum;
+    private final AtomicLongArray checksums = new AtomicLongArray(THREADS * PADDING);
 
     /** A piece of work on the records from one index on; gives a checksum, so that it is not optimized away. */
-    private interface Loop {
+    interface Loop {
         long run(long from, int records);
     }
 
     private Limit() {}
 
+    /** @param args the program, how many records its jobs have, and the program's own arguments */
     public static void main(String[] args) throws Exception {
         Limit limit = new Limit();
-        double perSecond = switch (args[0]) {
-            case "GEN" -> limit.loops(new Loop[] {Limit::events, Limit::events});
-            case "W2" -> limit.loops(new Loop[] {Limit::chain, Limit::chain});
+        long records = Long.parseLong(args[1]);
+        String more = args.length > 2 ? args[2] : "";
+        String found = switch (args[0]) {
+            case "GEN" ->
+                limit.loops("the records made and digested in a loop, on each processor", Limit::events, Limit::events);
+            case "W2" -> limit.loops("the same functions in a loop, on each processor", Limit::chain, Limit::chain);
             case "W3" -> limit.queue();
             case "W4" -> limit.netty();
-            case "W5" -> limit.loops(new Loop[] {words(), words()}) * Text.WORDS_PER_LINE;
-            case "W6" -> limit.loops(new Loop[] {sums(Long.parseLong(args[1])), sums(Long.parseLong(args[1]))});
-            case "W8" -> limit.loops(new Loop[] {panes(), panes()});
+            case "W5" -> limit.loops("words: one hash map a thread over the same lines", words(), words());
+            case "W6" -> {
+                long keys = Long.parseLong(more);
+                yield limit.loops("a table of longs by open addressing, half of the keys a thread", sums(keys), sums(keys));
+            }
+            case "W7" -> new RocksDbLoop(records, Long.parseLong(more), Double.parseDouble(args[3]), 1).run();
+            case "W7-BATCH" -> new RocksDbLoop(records, Long.parseLong(more), Double.parseDouble(args[3]), 500).run();
+            case "W8" ->
+                limit.loops("the same windows in arrays of sums, a thread for half of the keys", PlainWindows.of(more),
+                        PlainWindows.of(more));
+            case "W9" -> Jitter.measure();
             default -> throw new IllegalArgumentException("no limit is known for " + args[0]);
         };
-        System.err.println("checksum " + limit.checksum);
-        System.out.println(perSecond);
+        System.out.println(found);
         System.exit(0);
     }
 
@@ -76,9 +88,9 @@ public final class Limit {
     private static Loop words() {
         Text text = new Text();
         Map<String, long[]> counts = new HashMap<>();
-        return (from, lines) -> {
+        return (from, words) -> {
             long sum = 0;
-            for (long i = from; i < from + lines; i++) {
+            for (long i = from / Text.WORDS_PER_LINE; i < (from + words) / Text.WORDS_PER_LINE; i++) {
                 String line = text.line(i);
                 int begin = 0;
                 for (int end = line.indexOf(' '); end >= 0; end = line.indexOf(' ', begin)) {
@@ -110,36 +122,28 @@ public final class Limit {
         };
     }
 
-    /** Sums per key and second; old panes are used again. */
-    private static Loop panes() {
-        long[] sums = new long[Reading.KEYS * PANES];
-        return (from, records) -> {
+    private String loops(String what, Loop one, Loop other) throws InterruptedException {
+        start(0, one);
+        start(1, other);
+        return found(what, perSecond(() -> done.get(0) + done.get(PADDING)));
+    }
+
+    private void start(int own, Loop loop) {
+        start(() -> {
             long sum = 0;
-            for (long i = from; i < from + records; i++) {
-                Reading reading = Reading.at(i, 1L << 40);
-                int pane = (int) (reading.timestamp / PANE_MS % PANES);
-                sum += sums[(int) reading.key * PANES + pane] += reading.value;
+            for (long from = own * THREADS_APART; ; from += CHUNK) {
+                sum += loop.run(from, CHUNK);
+                did(own, CHUNK, sum);
             }
-            return sum;
-        };
+        });
     }
 
-    private double loops(Loop[] loops) throws InterruptedException {
-        for (int thread = 0; thread < THREADS; thread++) {
-            int own = thread;
-            start(() -> {
-                long sum = 0;
-                for (long from = (long) own << 40; ; from += CHUNK) {
-                    sum += loops[own].run(from, CHUNK);
-                    checksum = sum;
-                    done.lazySet(own * PADDING, done.get(own * PADDING) + CHUNK);
-                }
-            });
-        }
-        return perSecond(() -> done.get(0) + done.get(PADDING));
+    private void did(int thread, int records, long checksum) {
+        checksums.lazySet(thread * PADDING, checksum);
+        done.lazySet(thread * PADDING, done.get(thread * PADDING) + records);
     }
 
-    private double queue() throws InterruptedException {
+    private String queue() throws InterruptedException {
         Ring ring = new Ring(RING);
         start(() -> {
             for (long i = 0; ; ) {
@@ -156,16 +160,19 @@ public final class Limit {
                 for (Object event : ring.take()) {
                     sum += Event.hash((Event) event);
                 }
-                checksum = sum;
-                done.lazySet(0, done.get(0) + CHUNK);
+                did(0, CHUNK, sum);
             }
         });
-        return perSecond(() -> done.get(0));
+        return found(
+                "references through a bare queue, one thread makes the records and one digests them",
+                perSecond(() -> done.get(0)));
     }
 
-    private double netty() throws InterruptedException {
+    private String netty() throws InterruptedException {
         try (BareNetty netty = new BareNetty(FRAME_BYTES)) {
-            return perSecond(netty::bytes) / EVENT_BYTES * 2;
+            double perSecond = perSecond(netty::bytes) / EVENT_BYTES * 2;
+            checksums.set(0, netty.bytes());
+            return found("bare netty moving as many bytes as half of the records have", perSecond);
         }
     }
 
@@ -173,6 +180,11 @@ public final class Limit {
         Thread thread = new Thread(work, "Probe");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private String found(String what, double perSecond) {
+        System.out.printf("checksum %x%n", checksums.get(0) + checksums.get(PADDING));
+        return what + '\t' + perSecond;
     }
 
     private static double perSecond(LongSupplier count) throws InterruptedException {

@@ -23,7 +23,7 @@ import org.rocksdb.WriteBufferManager;
 import org.rocksdb.WriteOptions;
 
 /** What RocksDB can do: a get, and a put at once or in batches, without a log, with the settings that the backend has by default. */
-final class BareRocksDb implements Contender {
+public final class BareRocksDb implements Contender {
 
     private static final int VALUE_BYTES = 100;
 
@@ -40,7 +40,7 @@ final class BareRocksDb implements Contender {
     private int waiting;
 
     /** @param batched how many puts are written together; what is not written yet is not read either */
-    BareRocksDb(Path directory, long memoryBytes, int batched) throws RocksDBException {
+    public BareRocksDb(Path directory, long memoryBytes, int batched) throws RocksDBException {
         this.batched = batched;
         long buffers = memoryBytes / 3;
         Cache cache = new LRUCache(memoryBytes - buffers / 2, -1, false, 0.1);

@@ -1,7 +1,7 @@
 package dev.weft.benchmarks.rocksdb;
 
 /** Something that keeps 100 bytes a key. One thread. */
-interface Contender extends AutoCloseable {
+public interface Contender extends AutoCloseable {
 
     int hash(Object key);
 
