@@ -65,7 +65,8 @@ final class Limits {
         if (process.waitFor() != 0) {
             throw new FailedRunException("the limit of " + row.label() + " could not be measured:\n" + said);
         }
-        System.out.print(said.lines().map(line -> row.label() + " limit: " + line + "\n").reduce("", String::concat));
+        System.out.print(
+                said.lines().map(line -> row.label() + " limit: " + line + "\n").reduce("", String::concat));
         List<String> lines = said.lines().toList();
         String[] found = lines.get(lines.size() - 1).split("\t");
         return new Limit(

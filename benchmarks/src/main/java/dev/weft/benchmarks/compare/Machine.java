@@ -19,7 +19,10 @@ final class Machine {
                 "%d x %s, %d GB, Linux %s, %s %s, %s, commit %s",
                 Runtime.getRuntime().availableProcessors(),
                 field(Path.of("/proc/cpuinfo"), "model name"),
-                Math.round(Long.parseLong(field(Path.of("/proc/meminfo"), "MemTotal").replaceAll("\\D", "")) / 1024.0 / 1024),
+                Math.round(Long.parseLong(
+                                field(Path.of("/proc/meminfo"), "MemTotal").replaceAll("\\D", ""))
+                        / 1024.0
+                        / 1024),
                 System.getProperty("os.version"),
                 System.getProperty("java.vm.name"),
                 System.getProperty("java.version"),

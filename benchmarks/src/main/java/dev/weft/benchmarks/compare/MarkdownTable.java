@@ -40,8 +40,10 @@ final class MarkdownTable {
                 .filter(report -> !report.valid())
                 .forEach(report -> out.println("VOID, the checksums differ: " + name(report) + "\n"));
         List<Report> valid = reports.stream().filter(Report::valid).toList();
-        List<Report> rates = valid.stream().filter(report -> !report.row().isLatency()).toList();
-        List<Report> latencies = valid.stream().filter(report -> report.row().isLatency()).toList();
+        List<Report> rates =
+                valid.stream().filter(report -> !report.row().isLatency()).toList();
+        List<Report> latencies =
+                valid.stream().filter(report -> report.row().isLatency()).toList();
         if (!rates.isEmpty()) {
             ratios(rates);
             rates(rates);
@@ -132,7 +134,8 @@ final class MarkdownTable {
                     cells.add(contestant == Contestant.WEFT ? runs(report) : "");
                     for (int i = 0; i < Delays.SHARES.size(); i++) {
                         int place = i;
-                        cells.add(median(report, contestant, run -> run.delays().ms().get(place)));
+                        cells.add(median(
+                                report, contestant, run -> run.delays().ms().get(place)));
                     }
                     cells.add(median(report, contestant, run -> run.wholePerSecond() / MILLION));
                     cells.add(median(report, contestant, run -> run.perCpuSecond() / MILLION));

@@ -62,7 +62,8 @@ record Measured(
                 number(json, "cpuSeconds"),
                 json.number("peakMb"),
                 number(json, "stolenShare"),
-                new Delays(json.elements("delaysMs").stream().map(Measured::number).toList()));
+                new Delays(
+                        json.elements("delaysMs").stream().map(Measured::number).toList()));
     }
 
     private static double number(Json.Obj json, String name) {

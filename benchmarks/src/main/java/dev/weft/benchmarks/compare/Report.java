@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** What the runs of one workload say. Without equal checksums it says nothing. */
 final class Report {
@@ -58,7 +58,8 @@ final class Report {
 
     /** Whether all runs did the same work. */
     boolean valid() {
-        List<Measured> all = rounds.stream().flatMap(round -> round.values().stream()).toList();
+        List<Measured> all =
+                rounds.stream().flatMap(round -> round.values().stream()).toList();
         return all.stream().allMatch(one -> one.sameWork(all.get(0)));
     }
 
@@ -146,7 +147,8 @@ final class Report {
                 .put("limits", Json.array(limits, Limit::json))
                 .put(
                         "ofLimit",
-                        Json.array(limits, limit -> ofLimit(limit).map(Ratio::json).orElse(Json.none())))
+                        Json.array(
+                                limits, limit -> ofLimit(limit).map(Ratio::json).orElse(Json.none())))
                 .put("runs", runs.build())
                 .put("ratio", ratios.build())
                 .put("cpuRatio", cpuRatios.build())

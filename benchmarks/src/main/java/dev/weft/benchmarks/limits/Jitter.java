@@ -28,7 +28,8 @@ final class Jitter {
         }
         long[] counted = Arrays.copyOfRange(lateNs, WARM_UP, lateNs.length);
         Arrays.sort(counted);
-        StringBuilder found = new StringBuilder("how late a thread wakes up that is due every millisecond, on the idle machine\t");
+        StringBuilder found =
+                new StringBuilder("how late a thread wakes up that is due every millisecond, on the idle machine\t");
         for (double share : SHARES) {
             int place = Math.min(COUNTED - 1, (int) Math.ceil(share * COUNTED) - 1);
             found.append(String.format(Locale.ROOT, "%.3f ", counted[place] / 1e6));

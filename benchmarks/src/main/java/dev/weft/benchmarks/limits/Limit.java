@@ -52,12 +52,15 @@ public final class Limit {
             case "W5" -> limit.loops("words: one hash map a thread over the same lines", words(), words());
             case "W6" -> {
                 long keys = Long.parseLong(more);
-                yield limit.loops("a table of longs by open addressing, half of the keys a thread", sums(keys), sums(keys));
+                yield limit.loops(
+                        "a table of longs by open addressing, half of the keys a thread", sums(keys), sums(keys));
             }
             case "W7" -> new RocksDbLoop(records, Long.parseLong(more), Double.parseDouble(args[3]), 1).run();
             case "W7-BATCH" -> new RocksDbLoop(records, Long.parseLong(more), Double.parseDouble(args[3]), 500).run();
             case "W8" ->
-                limit.loops("the same windows in arrays of sums, a thread for half of the keys", PlainWindows.of(more),
+                limit.loops(
+                        "the same windows in arrays of sums, a thread for half of the keys",
+                        PlainWindows.of(more),
                         PlainWindows.of(more));
             case "W9" -> Jitter.measure();
             default -> throw new IllegalArgumentException("no limit is known for " + args[0]);

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** A bounded queue of arrays between one producer and one consumer, which spin and then give way. */
-final class Ring {
+public final class Ring {
 
     private final AtomicReferenceArray<Object[]> slots;
     private final int mask;
@@ -20,13 +20,13 @@ final class Ring {
     }
 
     /** @param capacity a power of two */
-    Ring(int capacity) {
+    public Ring(int capacity) {
         slots = new AtomicReferenceArray<>(capacity);
         mask = capacity - 1;
         room = capacity;
     }
 
-    void put(Object[] value) {
+    public void put(Object[] value) {
         while (put == room) {
             room = taken.getAcquire() + mask + 1;
             waitALittle();
@@ -34,7 +34,7 @@ final class Ring {
         slots.setRelease((int) put++ & mask, value);
     }
 
-    Object[] take() {
+    public Object[] take() {
         int slot = (int) next & mask;
         Object[] value = slots.getAcquire(slot);
         while (value == null) {

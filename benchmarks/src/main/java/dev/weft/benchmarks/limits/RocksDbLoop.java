@@ -57,7 +57,8 @@ final class RocksDbLoop {
             double seconds = (System.nanoTime() - steadyFromNs.get()) / 1e9;
             System.out.printf("checksum %x%n", checksum.get());
             String how = batched == 1 ? "put without a log" : "batches of " + batched + " puts without a log";
-            return "bare RocksDB, get and " + how + ", a thread for half of the keys\t" + (1 - WARM_UP) * records / seconds;
+            return "bare RocksDB, get and " + how + ", a thread for half of the keys\t"
+                    + (1 - WARM_UP) * records / seconds;
         } finally {
             threads.shutdownNow();
             try (Stream<Path> all = Files.walk(directory)) {
