@@ -69,7 +69,9 @@ public final class KeyedTimers<N> {
         if (scheduledFor == scheduled) {
             scheduledFor = Long.MAX_VALUE;
         }
-        fire(processingTime, TimeDomain.PROCESSING_TIME, clock.getCurrentProcessingTime());
+        // what is due in the current millisecond waits until that is over: elements may still come in it
+        long over = clock.getCurrentProcessingTime() - 1;
+        fire(processingTime, TimeDomain.PROCESSING_TIME, Math.max(scheduled, over));
         schedule();
     }
 

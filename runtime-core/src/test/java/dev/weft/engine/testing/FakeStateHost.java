@@ -9,16 +9,32 @@ import java.nio.file.Path;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
-/** A slot of its own with 64 MB of managed memory and default settings. */
-public record FakeStateHost(String describe, ClassLoader userClassLoader, MetricGroup metrics, LongSupplier clock)
+/**
+ * Where keyed state lives in tests.
+ *
+ * @param configuration the job's settings
+ * @param slot what it shares with others
+ */
+public record FakeStateHost(
+        String describe,
+        ClassLoader userClassLoader,
+        MetricGroup metrics,
+        LongSupplier clock,
+        Configuration configuration,
+        FakeSlot slot)
         implements StateHost {
+
+    /** A host in a slot of its own, with default settings. */
+    public FakeStateHost(String describe, ClassLoader userClassLoader, MetricGroup metrics, LongSupplier clock) {
+        this(describe, userClassLoader, metrics, clock, new Configuration(), new FakeSlot());
+    }
 
     /** A host whose clock stands at zero. */
     public FakeStateHost(String describe, ClassLoader userClassLoader, MetricGroup metrics) {
         this(describe, userClassLoader, metrics, () -> 0);
     }
 
-    /** A host whose metrics nobody reads. */
+    /** A host whose metrics nobody reads and whose clock stands at zero. */
     public static FakeStateHost of(String describe) {
         return new FakeStateHost(describe, FakeStateHost.class.getClassLoader(), new NoMetrics());
     }
@@ -29,17 +45,12 @@ public record FakeStateHost(String describe, ClassLoader userClassLoader, Metric
     }
 
     @Override
-    public Configuration configuration() {
-        return new Configuration();
-    }
-
-    @Override
     public Path newDirectory() throws IOException {
         return Files.createTempDirectory("weft-state-");
     }
 
     @Override
     public <T extends AutoCloseable> T sharedInSlot(Class<T> type, LongFunction<T> make) {
-        return make.apply(64L << 20);
+        return slot.share(type, make);
     }
 }

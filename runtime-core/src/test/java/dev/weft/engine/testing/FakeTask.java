@@ -26,8 +26,10 @@ import java.util.Queue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.BooleanSupplier;
 
-/** What an operator sees of a task; its clock is moved and its mails are run by hand. */
-public final class FakeTask implements TaskContext, ProcessingTimeService, MailboxExecutor, UserCodeClassLoader {
+/** What an operator sees of a task; its clock is moved and its mails are run by hand. It is alone in its slot. */
+@SuppressWarnings("try") // closing may be interrupted
+public final class FakeTask
+        implements TaskContext, ProcessingTimeService, MailboxExecutor, UserCodeClassLoader, AutoCloseable {
 
     private record Timer(long time, ProcessingTimeCallback callback) {}
 
@@ -60,6 +62,7 @@ public final class FakeTask implements TaskContext, ProcessingTimeService, Mailb
     private final ExecutionConfig config;
     private final Configuration configuration;
     private final OperatorPieces restored;
+    private final FakeSlot slot = new FakeSlot();
     private final Accumulators accumulators = new Accumulators();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparingLong(Timer::time));
     private final boolean batch;
@@ -187,7 +190,7 @@ public final class FakeTask implements TaskContext, ProcessingTimeService, Mailb
 
     @Override
     public StateHost stateHost(String operatorName, MetricGroup metrics) {
-        return new FakeStateHost(operatorName, getClass().getClassLoader(), metrics);
+        return new FakeStateHost(operatorName, getClass().getClassLoader(), metrics, () -> nowMs, configuration, slot);
     }
 
     @Override
@@ -257,4 +260,10 @@ public final class FakeTask implements TaskContext, ProcessingTimeService, Mailb
 
     @Override
     public void registerReleaseHookIfAbsent(String name, Runnable hook) {}
+
+    /** Closes what the operator shared with others of its slot; the operator itself is closed before. */
+    @Override
+    public void close() throws Exception {
+        slot.close();
+    }
 }

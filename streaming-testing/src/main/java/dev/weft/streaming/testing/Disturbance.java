@@ -20,19 +20,30 @@ record Disturbance(String name, Plan plan) {
     /** Left alone. */
     static final Disturbance NONE = new Disturbance("undisturbed", step -> 0);
 
+    private static final Disturbance BETWEEN_INSTANCES =
+            new Disturbance("between 1, 2 and 3 instances", step -> step % 5 == 4 ? 1 + step / 5 % 3 : 0);
+
     /** All that a trial tries. */
     static List<Disturbance> all(long seed) {
         List<Disturbance> all = new ArrayList<>(List.of(
                 new Disturbance("restored after every step", step -> 1),
                 new Disturbance("restored after every other step", step -> step % 2 == 0 ? 1 : 0),
-                new Disturbance("between 1, 2 and 3 instances", step -> step % 5 == 4 ? 1 + step / 5 % 3 : 0)));
+                BETWEEN_INSTANCES));
         for (int i = 0; i < 3; i++) {
-            long own = seed + i;
-            all.add(new Disturbance("at random, seed " + own, step -> {
-                SplittableRandom random = new SplittableRandom(own * 1_000_003 + step);
-                return random.nextInt(4) == 0 ? 1 + random.nextInt(4) : 0;
-            }));
+            all.add(atRandom(seed + i));
         }
         return all;
+    }
+
+    /** A few, for operators that take long to restore. */
+    static List<Disturbance> some(long seed) {
+        return List.of(BETWEEN_INSTANCES, atRandom(seed));
+    }
+
+    private static Disturbance atRandom(long seed) {
+        return new Disturbance("at random, seed " + seed, step -> {
+            SplittableRandom random = new SplittableRandom(seed * 1_000_003 + step);
+            return random.nextInt(4) == 0 ? 1 + random.nextInt(4) : 0;
+        });
     }
 }

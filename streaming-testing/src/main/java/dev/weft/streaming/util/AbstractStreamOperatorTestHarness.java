@@ -16,6 +16,7 @@ import dev.weft.engine.testing.FakeTask;
 import dev.weft.engine.testing.MemorySnapshotStore;
 import dev.weft.engine.types.KeyGroupRange;
 import dev.weft.engine.types.KeyGroups;
+import dev.weft.program.Partitioning;
 import dev.weft.runtime.checkpoint.OperatorSubtaskState;
 import dev.weft.streaming.api.watermark.Watermark;
 import dev.weft.streaming.runtime.streamrecord.StreamRecord;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -47,6 +49,9 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
     private Operators.Built built;
     private OperatorPieces restored = OperatorPieces.NONE;
     private List<TypeSerializer<Object>> inputCopiers;
+    /** Present when all streams come to one gate. */
+    private Optional<UnitedStreams> united = Optional.empty();
+
     private long processingTime;
 
     AbstractStreamOperatorTestHarness(OperatorUnderTest operator, int maxParallelism, int parallelism, int subtask) {
@@ -94,13 +99,18 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
         requireNotOpen("a second opening");
         task = new FakeTask(place, false, operator.config(), configuration, restored);
         task.advanceTo(processingTime);
-        inputCopiers = operator.inputTypes().stream().map(this::copier).toList();
+        inputCopiers =
+                operator.streams().stream().map(stream -> copier(stream.type())).toList();
         List<Keying> keyings = operator.keyings();
         Operators.Position position = new Operators.Position(0, operator.node().name(), keyings, operator.inputTypes());
         main.copier = copier(operator.outputType());
         Emitter emitter = new Emitter(main, Map.copyOf(sides));
         built = new Operators(task).build(operator.operation(), position, emitter);
         built.open();
+        if (operator.streams().size() > operator.inputTypes().size()) {
+            united = Optional.of(
+                    new UnitedStreams(built.input(0), operator.streams().size()));
+        }
     }
 
     @SuppressWarnings("unchecked") // a serializer of the type copies its values
@@ -108,47 +118,85 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
         return (TypeSerializer<Object>) type.createSerializer(operator.config().getSerializerConfig());
     }
 
-    final Receiver input(int gate) {
+    private Operators.Built opened() {
         if (built == null) {
             throw new IllegalStateException("'" + operator.node().name() + "' is not open: call open() first");
         }
-        return built.input(gate);
+        return built;
+    }
+
+    private Receiver gateOf(int stream) {
+        return opened().input(operator.streams().get(stream).gate());
     }
 
     /** Feeds one record and runs what it has put into the mailbox. */
-    final void feed(int gate, StreamRecord<?> element) {
-        Receiver input = input(gate);
+    final void feed(int stream, StreamRecord<?> element) throws Exception {
+        Receiver gate = gateOf(stream);
         Object value = element.getValue();
         Object own = operator.config().isObjectReuseEnabled()
                 ? value
-                : inputCopiers.get(gate).copy(value);
-        input.record(own, element.hasTimestamp() ? element.getTimestamp() : Batch.NO_TIMESTAMP);
+                : inputCopiers.get(stream).copy(value);
+        gate.record(
+                operator.streams().get(stream).arriving(own),
+                element.hasTimestamp() ? element.getTimestamp() : Batch.NO_TIMESTAMP);
         task.runMails();
     }
 
-    final void feedWatermark(int gate, long timestamp) {
-        input(gate).watermark(timestamp);
+    final void feedWatermark(int stream, long timestamp) {
+        Receiver gate = gateOf(stream);
+        if (united.isPresent()) {
+            united.get().watermark(stream, timestamp);
+        } else {
+            gate.watermark(timestamp);
+        }
         task.runMails();
     }
 
-    final void feedIdleness(int gate, boolean idle) {
-        input(gate).idle(idle);
+    final void feedIdleness(int stream, boolean idle) {
+        Receiver gate = gateOf(stream);
+        if (united.isPresent()) {
+            united.get().idle(stream, idle);
+        } else {
+            gate.idle(idle);
+        }
         task.runMails();
     }
 
-    final void feedEnd(int gate) {
-        input(gate).endOfInput();
+    final void feedEnd(int stream) {
+        Receiver gate = gateOf(stream);
+        if (united.isPresent()) {
+            united.get().endOfInput(stream);
+        } else {
+            gate.endOfInput();
+        }
         task.runMails();
+    }
+
+    /**
+     * Whether a record comes to this instance in the program: by its key if it has one, by turns where the program does not
+     * say.
+     *
+     * @param stream 0, or 1 for the second input
+     * @param turn how many records came before it
+     */
+    public final boolean receives(int stream, Object value, long turn) throws Exception {
+        OperatorUnderTest.Stream its = operator.streams().get(stream);
+        if (its.spread() instanceof Partitioning.Keyed) {
+            return owns(stream, value);
+        }
+        return its.spread() instanceof Partitioning.Broadcast
+                || Math.floorMod(turn, place.parallelism()) == place.subtask();
     }
 
     /**
      * Whether records of this key belong to this instance.
      *
-     * @param gate 0, or 1 for the second input
+     * @param stream 0, or 1 for the second input
      */
-    final boolean owns(int gate, Object value) throws Exception {
-        Keying keying = operator.keyings().get(gate);
-        int hash = keying.hasher().hash(keying.selector().getKey(value));
+    final boolean owns(int stream, Object value) throws Exception {
+        OperatorUnderTest.Stream its = operator.streams().get(stream);
+        Keying keying = operator.keyings().get(its.gate());
+        int hash = keying.hasher().hash(keying.selector().getKey(its.arriving(value)));
         return KeyGroupRange.of(place.subtask(), place.parallelism(), place.maxParallelism())
                 .contains(KeyGroups.groupOf(hash, place.maxParallelism()));
     }
@@ -197,8 +245,7 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
 
     /** Saves the operator's state as it is now; it can be begun with by {@link #initializeState} of other harnesses. */
     public OperatorSubtaskState snapshot(long checkpointId, long timestamp) throws Exception {
-        input(0);
-        try (OperatorSnapshot snapshot = built.snapshot(checkpointId, timestamp)) {
+        try (OperatorSnapshot snapshot = opened().snapshot(checkpointId, timestamp)) {
             return new OperatorSubtaskState(snapshot.write(new MemorySnapshotStore()));
         } catch (IOException e) {
             throw new IllegalStateException("memory does not fail", e);
@@ -207,8 +254,7 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
 
     /** Tells the operator that a checkpoint is complete. */
     public void notifyOfCompletedCheckpoint(long checkpointId) throws Exception {
-        input(0);
-        built.operator().checkpointComplete(checkpointId);
+        opened().operator().checkpointComplete(checkpointId);
     }
 
     /** Puts together what several instances have saved. */
@@ -222,6 +268,7 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
     public void close() throws Exception {
         if (built != null) {
             built.close();
+            task.close();
         }
     }
 

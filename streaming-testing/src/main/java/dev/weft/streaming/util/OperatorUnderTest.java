@@ -1,6 +1,7 @@
 package dev.weft.streaming.util;
 
 import dev.weft.api.common.ExecutionConfig;
+import dev.weft.api.common.functions.MapFunction;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.java.functions.KeySelector;
 import dev.weft.configuration.Configuration;
@@ -11,18 +12,22 @@ import dev.weft.program.Partitioning;
 import dev.weft.program.Program;
 import dev.weft.program.ProgramInput;
 import dev.weft.program.ProgramNode;
+import dev.weft.streaming.api.datastream.CoGroupedStreams;
 import dev.weft.streaming.api.datastream.DataStream;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.streaming.api.functions.sink.DiscardingSink;
 import dev.weft.streaming.api.functions.source.SourceFunction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The one operator that a piece of a program comes down to.
  *
  * @param node the operator with its inputs
+ * @param streams what comes in, in the order in which the piece was given it
  * @param inputTypes by gate
  * @param keyings how to find the key of a record, by gate; empty when the inputs are not keyed
  * @param outputType of its records
@@ -30,10 +35,28 @@ import java.util.function.Function;
  */
 record OperatorUnderTest(
         ProgramNode node,
+        List<Stream> streams,
         List<TypeInformation<?>> inputTypes,
         List<Keying> keyings,
         TypeInformation<?> outputType,
         ExecutionConfig config) {
+
+    /**
+     * One of the streams that the piece was applied to.
+     *
+     * @param gate of the operator, where it may be united with others
+     * @param tagging what the API does to its records before they are united with those of other types
+     */
+    record Stream(
+            int gate, TypeInformation<?> type, Optional<MapFunction<Object, Object>> tagging, Partitioning spread) {
+
+        /** A record as it comes to the operator. */
+        Object arriving(Object value) throws Exception {
+            return tagging.isPresent() ? tagging.get().map(value) : value;
+        }
+    }
+
+    private static final String SOURCE = "input ";
 
     /** A source that says nothing: the operator's input comes by hand. */
     private static final class Silence implements SourceFunction<Object> {
@@ -56,8 +79,8 @@ record OperatorUnderTest(
         StreamExecutionEnvironment environment = new StreamExecutionEnvironment(new Configuration());
         environment.setParallelism(1);
         List<DataStream<?>> streams = new ArrayList<>();
-        for (TypeInformation<?> type : inputTypes) {
-            streams.add(environment.addSource(new Silence(), "input", (TypeInformation<Object>) type));
+        for (int i = 0; i < inputTypes.size(); i++) {
+            streams.add(environment.addSource(new Silence(), SOURCE + i, (TypeInformation<Object>) inputTypes.get(i)));
         }
         DataStream<Object> output = (DataStream<Object>) piece.apply(streams);
         output.addSink(new DiscardingSink<>());
@@ -66,7 +89,9 @@ record OperatorUnderTest(
 
     private static OperatorUnderTest of(Program program, int inputs) {
         List<ProgramNode> nodes = program.nodes();
-        List<ProgramNode> operators = nodes.subList(inputs, nodes.size() - 1);
+        List<ProgramNode> operators = nodes.subList(0, nodes.size() - 1).stream()
+                .filter(node -> !isSource(node) && !isTagging(program, node))
+                .toList();
         if (operators.size() != 1) {
             throw new IllegalArgumentException("a harness tests one operator, not "
                     + operators.stream().map(ProgramNode::name).toList() + ": test each by itself");
@@ -74,22 +99,64 @@ record OperatorUnderTest(
         ProgramNode node = operators.get(0);
         List<TypeInformation<?>> types = new ArrayList<>();
         List<Keying> keyings = new ArrayList<>();
-        for (ProgramInput input : node.inputs()) {
+        for (int gate = 0; !node.inputsOfGate(gate).isEmpty(); gate++) {
+            ProgramInput input = node.inputsOfGate(gate).get(0);
             types.add(program.node(input.nodeId()).outputType().orElseThrow());
-            if (input.partitioning() instanceof Partitioning.KeyGroups keys) {
+            if (input.partitioning() instanceof Partitioning.Keyed keys) {
                 keyings.add(keying(keys));
             }
         }
+        List<Stream> streams = IntStream.range(0, inputs)
+                .mapToObj(i -> nodes.stream()
+                        .filter(other -> isSource(other) && other.name().endsWith(SOURCE + i))
+                        .findFirst()
+                        .map(source -> stream(program, node, source))
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "'" + node.name() + "' does not read stream " + i + " of those it was given")))
+                .toList();
         return new OperatorUnderTest(
                 node,
+                streams,
                 types,
                 keyings,
                 node.outputType().orElseThrow(),
                 program.settings().executionConfig());
     }
 
+    private static boolean isSource(ProgramNode node) {
+        return node.inputs().isEmpty();
+    }
+
+    /** Whether a node only marks the records of one of several streams that become one. */
+    private static boolean isTagging(Program program, ProgramNode node) {
+        return node.operation() instanceof Operation.Map
+                && node.outputType().orElseThrow().getTypeClass() == CoGroupedStreams.TaggedUnion.class
+                && isSource(program.node(node.inputs().get(0).nodeId()));
+    }
+
+    @SuppressWarnings("unchecked") // the program graph has matched the function and the stream's type
+    private static Stream stream(Program program, ProgramNode operator, ProgramNode source) {
+        for (ProgramInput input : operator.inputs()) {
+            ProgramNode from = program.node(input.nodeId());
+            TypeInformation<?> type = source.outputType().orElseThrow();
+            if (from.id() == source.id()) {
+                return new Stream(input.gate(), type, Optional.empty(), input.partitioning());
+            }
+            if (from.operation() instanceof Operation.Map map
+                    && from.inputs().get(0).nodeId() == source.id()) {
+                return new Stream(
+                        input.gate(),
+                        type,
+                        Optional.of((MapFunction<Object, Object>) map.function()),
+                        input.partitioning());
+            }
+        }
+        throw new IllegalArgumentException(
+                "'" + operator.name() + "' does not read '" + source.name() + "' itself: test one operator by itself");
+    }
+
     @SuppressWarnings("unchecked") // the program graph has matched the selector and the stream's type
-    private static Keying keying(Partitioning.KeyGroups keys) {
+    private static Keying keying(Partitioning.Keyed keys) {
         return Keying.of((KeySelector<Object, Object>) keys.keySelector(), keys.keyType());
     }
 

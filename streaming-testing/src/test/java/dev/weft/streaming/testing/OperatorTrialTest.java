@@ -52,10 +52,10 @@ final class OperatorTrialTest {
 
     private static <OUT> void withstands(
             long seed, Function<KeyedStream<Long, Long>, SingleOutputStreamOperator<OUT>> operator) throws Exception {
-        OperatorTrial<Long, Long, OUT> trial =
-                new OperatorTrial<>(Types.LONG, number -> number % 7, Types.LONG, operator, new Configuration());
+        OperatorTrial<Long, OUT> trial = new OperatorTrial<>(
+                Types.LONG, stream -> operator.apply(stream.keyBy(number -> number % 7)), new Configuration());
         assertThat(trial.withstands(steps(seed, 120), seed).stream()
-                        .mapToInt(List::size)
+                        .mapToInt(emitted -> emitted.records().size())
                         .sum())
                 .isGreaterThan(10);
     }

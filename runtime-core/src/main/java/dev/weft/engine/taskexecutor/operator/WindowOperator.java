@@ -63,6 +63,12 @@ final class WindowOperator extends Operator implements WindowSetting.Host {
     }
 
     @Override
+    public void open(FunctionContext context) {
+        super.open(context);
+        windows.open();
+    }
+
+    @Override
     public Receiver main() {
         return emitter.main();
     }

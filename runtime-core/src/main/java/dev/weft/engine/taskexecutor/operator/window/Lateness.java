@@ -14,7 +14,11 @@ final class Lateness {
     private final Counter dropped;
 
     Lateness(Windowing windowing, WindowSetting setting) {
-        allowedMs = windowing.allowedLatenessMs();
+        this(windowing, windowing.allowedLatenessMs(), setting);
+    }
+
+    Lateness(Windowing windowing, long allowedMs, WindowSetting setting) {
+        this.allowedMs = allowedMs;
         sideOutput = windowing.lateData().map(OutputTag::getId);
         host = setting.host();
         dropped = setting.metrics().counter("numLateRecordsDropped");

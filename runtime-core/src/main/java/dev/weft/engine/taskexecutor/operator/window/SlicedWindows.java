@@ -2,6 +2,7 @@ package dev.weft.engine.taskexecutor.operator.window;
 
 import dev.weft.api.common.state.AppendingState;
 import dev.weft.engine.exchange.Batch;
+import dev.weft.engine.state.EndOfInputTime;
 import dev.weft.engine.state.KeyedStates;
 import dev.weft.engine.state.KeyedTimers;
 import dev.weft.engine.state.spi.NamespacedState;
@@ -17,11 +18,13 @@ import java.util.List;
 import java.util.NavigableSet;
 
 /**
- * Repeating windows of event time whose content is a partial result, kept by slices: an element goes into one slice,
- * however many windows it is in, and a window is combined of its slices when it fires.
+ * Repeating windows whose content is a partial result, kept by slices: an element goes into one slice, however many windows
+ * it is in, and a window is combined of its slices when it fires.
  *
- * <p>Windows are not told of by timers: the watermark fires, one after the other, all windows that have a slice, for all
- * keys. Timers exist only for windows that got elements after a restore though they had fired before, for one key each.
+ * <p>Windows are not told of by timers: time fires, one after the other, all windows that have a slice, for all keys. In
+ * event time that is the watermark, and timers exist only for windows that got elements after a restore though they had
+ * fired before, for one key each. By the clock one timer of the whole instance waits for the next window's end; no element
+ * is late then, and a clock that goes backward adds to the windows that come next.
  *
  * <p>Invariants: a slice is in the state as long as one of its windows is not gone; every slice in the state is in {@link
  * SliceProgress#slices}; {@link #reached} is not below any fired window's end.
@@ -56,6 +59,13 @@ final class SlicedWindows extends Windows {
     private long folded = Long.MIN_VALUE;
 
     private long watermark = Long.MIN_VALUE;
+    /** Until when windows have fired: the watermark, or the clock's time. */
+    private long past = Long.MIN_VALUE;
+
+    private final boolean eventTime;
+    /** When the clock will fire windows next. */
+    private long scheduledFor = NONE;
+
     /** A window that has fired for some key ends here or earlier. */
     private long reached;
 
@@ -81,7 +91,8 @@ final class SlicedWindows extends Windows {
         this.progress = new SliceProgress(setting);
         this.reached = progress.firedForAny();
         this.reopened = states.timers("reopened-windows", Namespaces.LONGS, setting.clock(), this::onReopened);
-        this.lateness = new Lateness(windowing, setting);
+        this.eventTime = assigner.isEventTime();
+        this.lateness = new Lateness(windowing, eventTime ? windowing.allowedLatenessMs() : 0, setting);
         this.runs = new Runs(partials);
         WindowStateStore windowState =
                 new WindowStateStore(states, WindowNamespaces.of(new TimeWindow.Serializer()), false);
@@ -90,14 +101,20 @@ final class SlicedWindows extends Windows {
     }
 
     @Override
+    public void open() {
+        schedule();
+    }
+
+    @Override
     public void add(Object value, long timestamp) throws Exception {
-        if (timestamp < hotStart || timestamp >= hotEnd) {
-            if (!turnTo(value, timestamp)) {
+        long time = eventTime ? timestamp : Math.max(setting.clock().getCurrentProcessingTime(), reached);
+        if (time < hotStart || time >= hotEnd) {
+            if (!turnTo(value, time)) {
                 return;
             }
         }
         if (hotEnd <= reached) {
-            addToPast(value, timestamp);
+            addToPast(value, time);
         } else {
             slice(hotEnd).add(value);
         }
@@ -125,7 +142,7 @@ final class SlicedWindows extends Windows {
         }
         long end = layout.sliceEnd(timestamp);
         if (layout.lastWindowEnd(end) < end) {
-            if (lateness.goneAt(timestamp) <= watermark) {
+            if (eventTime && lateness.goneAt(timestamp) <= watermark) {
                 lateness.tooLate(value, timestamp);
             }
             return false;
@@ -134,6 +151,7 @@ final class SlicedWindows extends Windows {
         hotEnd = end;
         if (end > reached) {
             progress.slices().add(end);
+            schedule();
         }
         return true;
     }
@@ -271,7 +289,38 @@ final class SlicedWindows extends Windows {
             return;
         }
         reopened.advance(newWatermark);
-        for (long end = nextWindowEnd(); end != NONE && end - 1 <= newWatermark; end = nextWindowEnd()) {
+        if (eventTime || newWatermark == Long.MAX_VALUE && setting.clock() instanceof EndOfInputTime) {
+            fireUntil(newWatermark);
+        }
+    }
+
+    /** Has the clock fire the next window when it is over. */
+    private void schedule() {
+        if (eventTime || setting.clock() instanceof EndOfInputTime) {
+            return;
+        }
+        long end = nextWindowEnd();
+        if (end != NONE && end - 1 < scheduledFor) {
+            scheduledFor = end - 1;
+            setting.clock().registerTimer(end - 1, this::onClock);
+        }
+    }
+
+    private void onClock(long scheduled) {
+        if (scheduledFor == scheduled) {
+            scheduledFor = NONE;
+        }
+        try {
+            fireUntil(Math.max(scheduled, setting.clock().getCurrentProcessingTime() - 1));
+            schedule();
+        } catch (Throwable t) {
+            throw setting.host().failure(t);
+        }
+    }
+
+    private void fireUntil(long time) throws Exception {
+        past = time;
+        for (long end = nextWindowEnd(); end != NONE && end - 1 <= time; end = nextWindowEnd()) {
             if (oneSliceAWindow) {
                 fireSlice(end);
             } else {
@@ -279,8 +328,7 @@ final class SlicedWindows extends Windows {
             }
             progress.firedUntil(end);
         }
-        progress.firedUntil(
-                newWatermark > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : layout.windowEndUpTo(newWatermark + 1));
+        progress.firedUntil(time > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : layout.windowEndUpTo(time + 1));
         reached = progress.firedForAny();
         dropGone();
     }
@@ -384,7 +432,7 @@ final class SlicedWindows extends Windows {
     private void dropGone() {
         while (!progress.slices().isEmpty()) {
             long first = progress.slices().first();
-            if (lateness.goneAt(layout.lastWindowEnd(first) - 1) > watermark) {
+            if (lateness.goneAt(layout.lastWindowEnd(first) - 1) > past) {
                 return;
             }
             state.drop(first);
@@ -395,6 +443,6 @@ final class SlicedWindows extends Windows {
 
     @Override
     public void save() throws Exception {
-        progress.save(Math.max(watermark, progress.savedWatermark()));
+        progress.save(Math.max(past, progress.savedWatermark()));
     }
 }

@@ -16,7 +16,10 @@ import dev.weft.streaming.api.windowing.windows.Window;
 import java.io.Serializable;
 import java.util.List;
 
-/** What triggers and evictors see: time, and the timers and state of the current key in one window after the other. */
+/**
+ * What triggers and evictors see: time, and the timers and state of the current key in one window after the other. The timer
+ * that takes a window away may be at a time at which the trigger has one too; it stays when the trigger deletes its own.
+ */
 final class TriggerSurroundings implements Trigger.OnMergeContext, Evictor.EvictorContext {
 
     private final Trigger<Object, Window> trigger;
@@ -24,19 +27,27 @@ final class TriggerSurroundings implements Trigger.OnMergeContext, Evictor.Evict
     private final Namespaces<Window> namespaces;
     private final KeyedTimers<Window> timers;
     private final WindowSetting setting;
+    private final Cleanup cleanup;
     private Window window;
     private List<Window> merged = List.of();
+
+    /** When windows are taken away. */
+    interface Cleanup {
+        boolean isAt(long time, boolean eventTime, Window window);
+    }
 
     TriggerSurroundings(
             Trigger<Object, Window> trigger,
             KeyedStates states,
             Namespaces<Window> namespaces,
             KeyedTimers<Window> timers,
+            Cleanup cleanup,
             WindowSetting setting) {
         this.trigger = trigger;
         this.states = states;
         this.namespaces = namespaces;
         this.timers = timers;
+        this.cleanup = cleanup;
         this.setting = setting;
     }
 
@@ -78,12 +89,16 @@ final class TriggerSurroundings implements Trigger.OnMergeContext, Evictor.Evict
 
     @Override
     public void deleteProcessingTimeTimer(long time) {
-        timers.deleteProcessingTime(time, window);
+        if (!cleanup.isAt(time, false, window)) {
+            timers.deleteProcessingTime(time, window);
+        }
     }
 
     @Override
     public void deleteEventTimeTimer(long time) {
-        timers.deleteEventTime(time, window);
+        if (!cleanup.isAt(time, true, window)) {
+            timers.deleteEventTime(time, window);
+        }
     }
 
     @Override

@@ -59,7 +59,7 @@ final class TriggeredWindows extends Windows {
         this.call = WindowCall.of(
                 operation.result(),
                 new WindowCall.Surroundings(setting, timers::currentWatermark, windowState::of, states));
-        this.context = new TriggerSurroundings(trigger, states, namespaces, timers, setting);
+        this.context = new TriggerSurroundings(trigger, states, namespaces, timers, this::hasCleanup, setting);
         this.content = WindowContent.of(operation, namespaces, context, call, setting);
     }
 
@@ -135,7 +135,7 @@ final class TriggeredWindows extends Windows {
                     ? trigger.onEventTime(time, window, context.of(window))
                     : trigger.onProcessingTime(time, window, context.of(window));
             react(result, window, home);
-            if ((domain == TimeDomain.EVENT_TIME) == eventTime && time == cleanupTime(window)) {
+            if (isCleanup(time, domain == TimeDomain.EVENT_TIME, window)) {
                 remove(window, home);
             }
         } catch (Throwable t) {
@@ -159,6 +159,14 @@ final class TriggeredWindows extends Windows {
 
     private boolean isGone(Window window) {
         return eventTime && cleanupTime(window) <= timers.currentWatermark();
+    }
+
+    private boolean hasCleanup(long time, boolean ofEventTime, Window window) {
+        return time < Long.MAX_VALUE && isCleanup(time, ofEventTime, window);
+    }
+
+    private boolean isCleanup(long time, boolean ofEventTime, Window window) {
+        return ofEventTime == eventTime && time == cleanupTime(window);
     }
 
     private long cleanupTime(Window window) {

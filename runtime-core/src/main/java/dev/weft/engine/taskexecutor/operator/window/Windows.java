@@ -8,6 +8,7 @@ import dev.weft.streaming.api.windowing.assigners.Alignment;
 import dev.weft.streaming.api.windowing.assigners.DynamicEventTimeSessionWindows;
 import dev.weft.streaming.api.windowing.assigners.EventTimeSessionWindows;
 import dev.weft.streaming.api.windowing.triggers.EventTimeTrigger;
+import dev.weft.streaming.api.windowing.triggers.ProcessingTimeTrigger;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,9 @@ import java.util.Optional;
  * one of these methods is called.
  */
 public abstract class Windows {
+
+    /** The operator and its state are ready: windows may fire from now on. */
+    public void open() {}
 
     /** Takes an element of the current key. */
     public abstract void add(Object value, long timestamp) throws Exception;
@@ -36,8 +40,10 @@ public abstract class Windows {
         Windowing windowing = operation.windowing();
         boolean partial = !(operation.contents() instanceof WindowContents.Elements)
                 && windowing.evictor().isEmpty();
-        boolean defaultTrigger = windowing.trigger().getClass() == EventTimeTrigger.class;
-        if (partial && defaultTrigger && windowing.assigner().isEventTime()) {
+        boolean eventTime = windowing.assigner().isEventTime();
+        boolean defaultTrigger =
+                windowing.trigger().getClass() == (eventTime ? EventTimeTrigger.class : ProcessingTimeTrigger.class);
+        if (partial && defaultTrigger) {
             Partials partials = Partials.of(operation.contents(), windowing.elementType(), setting.config());
             Class<?> assigner = windowing.assigner().getClass();
             if (assigner == EventTimeSessionWindows.class || assigner == DynamicEventTimeSessionWindows.class) {
@@ -46,7 +52,8 @@ public abstract class Windows {
             Optional<Alignment> alignment = Alignment.of(windowing.assigner());
             if (alignment.isPresent() && SliceLayout.canCut(alignment.get())) {
                 SliceLayout layout = new SliceLayout(alignment.get());
-                boolean toldWhenGone = windowing.allowedLatenessMs() > 0
+                boolean toldWhenGone = eventTime
+                        && windowing.allowedLatenessMs() > 0
                         && (operation.result() instanceof WindowResult.Process
                                 || operation.result() instanceof WindowResult.ProcessAll);
                 if (!toldWhenGone

@@ -60,7 +60,9 @@ public class ContinuousEventTimeTrigger<W extends Window> extends Trigger<Object
             return TriggerResult.CONTINUE;
         }
         fireTime.clear();
-        fireNextAfter(time, window, ctx, fireTime);
+        // a window without an end fires once more when all time is over, not at every interval until then
+        boolean over = window.maxTimestamp() == Long.MAX_VALUE && ctx.getCurrentWatermark() == Long.MAX_VALUE;
+        fireNextAfter(over ? Long.MAX_VALUE - interval : time, window, ctx, fireTime);
         return TriggerResult.FIRE;
     }
 

@@ -64,7 +64,11 @@ public class ContinuousProcessingTimeTrigger<W extends Window> extends Trigger<O
     }
 
     private void fireNextAfter(long time, W window, TriggerContext ctx, ReducingState<Long> fireTime) throws Exception {
-        long next = Math.min(time + interval, window.maxTimestamp());
+        long next = time + interval;
+        // a window of event time may have ended long ago by the clock
+        if (window.maxTimestamp() > time) {
+            next = Math.min(next, window.maxTimestamp());
+        }
         fireTime.add(next);
         ctx.registerProcessingTimeTimer(next);
     }

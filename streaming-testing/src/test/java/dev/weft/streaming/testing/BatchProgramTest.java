@@ -1,0 +1,190 @@
+package dev.weft.streaming.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.api.common.RuntimeExecutionMode;
+import dev.weft.api.common.eventtime.WatermarkStrategy;
+import dev.weft.api.common.functions.OpenContext;
+import dev.weft.api.common.state.ListState;
+import dev.weft.api.common.state.ListStateDescriptor;
+import dev.weft.api.common.typeinfo.Types;
+import dev.weft.api.java.tuple.Tuple2;
+import dev.weft.streaming.api.TimeDomain;
+import dev.weft.streaming.api.datastream.DataStream;
+import dev.weft.streaming.api.datastream.WindowedStream;
+import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
+import dev.weft.streaming.api.functions.KeyedProcessFunction;
+import dev.weft.streaming.api.functions.windowing.ProcessWindowFunction;
+import dev.weft.streaming.api.windowing.assigners.EventTimeSessionWindows;
+import dev.weft.streaming.api.windowing.assigners.SlidingEventTimeWindows;
+import dev.weft.streaming.api.windowing.assigners.WindowAssigner;
+import dev.weft.streaming.api.windowing.windows.TimeWindow;
+import dev.weft.streaming.testing.WindowRules.AtTheEnd;
+import dev.weft.streaming.testing.WindowsModel.Assignment;
+import dev.weft.streaming.testing.WindowsModel.Shape;
+import dev.weft.util.CloseableIterator;
+import dev.weft.util.Collector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whole programs as batches, on every backend: nothing is late, and all timers fire in order when the input has ended. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class BatchProgramTest {
+
+    /** Values with timestamps in any order. */
+    private static List<Tuple2<Long, Long>> elements() {
+        return Steps.random(21, 300).stream()
+                .filter(step -> step instanceof Step.Element)
+                .map(step -> (Step.Element<Long>) step)
+                .map(element -> Tuple2.of(element.value(), element.timestamp()))
+                .toList();
+    }
+
+    private static DataStream<Long> stream(Backend backend) {
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.createLocalEnvironment(2, backend.configuration());
+        environment.setRuntimeMode(RuntimeExecutionMode.BATCH);
+        return environment
+                .fromData(elements(), Types.TUPLE(Types.LONG, Types.LONG))
+                .assignTimestampsAndWatermarks(WatermarkStrategy.<Tuple2<Long, Long>>forMonotonousTimestamps()
+                        .withTimestampAssigner((element, before) -> element.f1))
+                .map(element -> element.f0)
+                .returns(Types.LONG);
+    }
+
+    @SuppressWarnings("try") // closing may be interrupted
+    private static <T> List<T> results(DataStream<T> stream) throws Exception {
+        List<T> all = new ArrayList<>();
+        try (CloseableIterator<T> each = stream.executeAndCollect()) {
+            each.forEachRemaining(all::add);
+        }
+        return all;
+    }
+
+    private static final class Telling extends ProcessWindowFunction<Long, String, Long, TimeWindow> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void process(Long key, Context context, Iterable<Long> elements, Collector<String> out) {
+            List<Long> all = new ArrayList<>();
+            elements.forEach(all::add);
+            out.collect(WindowsModel.line(key, context.window().maxTimestamp(), 0, 0, WindowsModel.sorted(all)));
+        }
+    }
+
+    private static void check(Backend backend, WindowAssigner<Object, TimeWindow> assigner, Shape shape)
+            throws Exception {
+        WindowsModel model = new WindowsModel(shape, Steps::key, WindowsModel::sorted, false);
+        for (Tuple2<Long, Long> element : elements()) {
+            assertThat(model.on(new Step.Element<>(element.f0, element.f1))).isEmpty();
+        }
+        List<String> lines = model.on(new Step.Watermark<>(Long.MAX_VALUE)).stream()
+                .filter(line -> !line.startsWith("gone"))
+                .map(line -> line.replaceAll("@.*", "").replaceAll("\\(\\d+/\\d+\\)", "(0/0)"))
+                .toList();
+        WindowedStream<Long, Long, TimeWindow> windows =
+                stream(backend).keyBy(Steps::key, Types.LONG).window(assigner);
+        assertThat(results(windows.process(new Telling(), Types.STRING))).containsExactlyInAnyOrderElementsOf(lines);
+        WindowedStream<Long, Long, TimeWindow> again =
+                stream(backend).keyBy(Steps::key, Types.LONG).window(assigner);
+        assertThat(results(again.reduce(Long::sum)).stream()
+                        .mapToLong(sum -> sum)
+                        .sum())
+                .isEqualTo(lines.stream().mapToLong(BatchProgramTest::sumOf).sum());
+    }
+
+    /** Of the numbers between the brackets of a line. */
+    private static long sumOf(String line) {
+        long sum = 0;
+        for (String number : line.replaceAll(".*\\[|].*", "").split(", ")) {
+            sum += Long.parseLong(number);
+        }
+        return sum;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void windowsHaveAllTheirElementsInWhateverOrderTheyCome(Backend backend) throws Exception {
+        check(
+                backend,
+                SlidingEventTimeWindows.of(Duration.ofMillis(100), Duration.ofMillis(40)),
+                new Shape(Assignment.repeating(100, 40, 0), true, false, new AtTheEnd()));
+        check(
+                backend,
+                EventTimeSessionWindows.withGap(Duration.ofMillis(15)),
+                new Shape(Assignment.sessions(value -> 15), true, true, new AtTheEnd()));
+    }
+
+    /** Counts the elements of a key and sets timers of both kinds of time. */
+    private static final class Counting extends KeyedProcessFunction<Long, Long, Tuple2<Long, String>> {
+        private static final long serialVersionUID = 1L;
+        private transient ListState<Long> all;
+
+        @Override
+        public void open(OpenContext context) {
+            all = getRuntimeContext().getListState(new ListStateDescriptor<>("all", Types.LONG));
+        }
+
+        @Override
+        public void processElement(Long value, Context context, Collector<Tuple2<Long, String>> out) throws Exception {
+            all.add(value);
+            context.timerService().registerEventTimeTimer(context.timestamp() - context.timestamp() % 10);
+            context.timerService().registerProcessingTimeTimer(value % 5);
+        }
+
+        @Override
+        public void onTimer(long timestamp, OnTimerContext context, Collector<Tuple2<Long, String>> out)
+                throws Exception {
+            List<Long> values = new ArrayList<>();
+            all.get().forEach(values::add);
+            String domain = context.timeDomain() == TimeDomain.EVENT_TIME ? "event " : "clock ";
+            out.collect(Tuple2.of(context.getCurrentKey(), domain + timestamp + " of " + values.size()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void timersOfAKeyFireInOrderAfterAllElementsThoseOfEventTimeFirst(Backend backend) throws Exception {
+        Map<Long, Integer> counts = new HashMap<>();
+        Map<Long, TreeSet<Long>> events = new TreeMap<>();
+        Map<Long, TreeSet<Long>> clocks = new TreeMap<>();
+        for (Tuple2<Long, Long> element : elements()) {
+            long key = Steps.key(element.f0);
+            counts.merge(key, 1, Integer::sum);
+            events.computeIfAbsent(key, k -> new TreeSet<>()).add(element.f1 - element.f1 % 10);
+            clocks.computeIfAbsent(key, k -> new TreeSet<>()).add(element.f0 % 5);
+        }
+        Map<Long, List<String>> found = new TreeMap<>();
+        for (Tuple2<Long, String> each : results(stream(backend)
+                .keyBy(Steps::key, Types.LONG)
+                .process(new Counting(), Types.TUPLE(Types.LONG, Types.STRING)))) {
+            found.computeIfAbsent(each.f0, key -> new ArrayList<>()).add(each.f1);
+        }
+        Map<Long, List<String>> expected = new TreeMap<>();
+        counts.forEach((key, count) -> {
+            List<String> lines = new ArrayList<>();
+            events.get(key).forEach(time -> lines.add("event " + time + " of " + count));
+            clocks.get(key).forEach(time -> lines.add("clock " + time + " of " + count));
+            expected.put(key, lines);
+        });
+        assertThat(found).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void aReductionGivesOneResultForAKey(Backend backend) throws Exception {
+        Map<Long, Long> sums = new HashMap<>();
+        elements().forEach(element -> sums.merge(Steps.key(element.f0), element.f0, Long::sum));
+        assertThat(results(stream(backend).keyBy(Steps::key, Types.LONG).reduce(Long::sum)))
+                .containsExactlyInAnyOrderElementsOf(sums.values());
+    }
+}
