@@ -53,7 +53,11 @@ final class Submission {
             if (processes.count() < 2) {
                 throw new FailedRunException("the JVMs of " + contestant.title() + " were not found in /proc");
             }
-            return Measured.of(Json.parse(json).asObject(), row, records, processes);
+            Measured measured = Measured.of(Json.parse(json).asObject(), row, records, processes);
+            if (row.isLatency() && measured.delays().ms().isEmpty()) {
+                throw new FailedRunException(contestant.title() + " told no delays of " + row.label() + ":\n" + output);
+            }
+            return measured;
         } finally {
             Files.delete(printed);
         }
