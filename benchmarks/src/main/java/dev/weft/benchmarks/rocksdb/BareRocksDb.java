@@ -27,6 +27,10 @@ public final class BareRocksDb implements Contender {
 
     private static final int VALUE_BYTES = 100;
 
+    static {
+        RocksDB.loadLibrary();
+    }
+
     private final int batched;
     private final DBOptions database;
     private final ColumnFamilyOptions columns;

@@ -16,7 +16,9 @@ final class Footprint {
 
     private static final float FIRST_FACTOR = 3;
     private static final float LEAST_FACTOR = 1;
+    /** More than this for one row is something else: a class was loaded, or something was made once. */
     private static final float GREATEST_FACTOR = 32;
+
     private static final ThreadMXBean THREADS = threads();
 
     private float factor = FIRST_FACTOR;
@@ -48,7 +50,7 @@ final class Footprint {
         long allocated = THREADS.getCurrentThreadAllocatedBytes() - begin;
         float weight = rowBytes == 0 ? 1 : 0.125f;
         rowBytes += (Math.max(1, length) - rowBytes) * weight;
-        heapBytes += (allocated - heapBytes) * weight;
+        heapBytes += (Math.min(allocated, GREATEST_FACTOR * Math.max(1, length)) - heapBytes) * weight;
         factor = Math.min(GREATEST_FACTOR, Math.max(LEAST_FACTOR, heapBytes / rowBytes));
     }
 
