@@ -54,7 +54,13 @@ public final class Batch implements Element {
         return size == values.length;
     }
 
-    void add(Object value, long timestamp, int hash) {
+    /**
+     * Appends a record; there is room for it.
+     *
+     * @param timestamp {@link #NO_TIMESTAMP} for none
+     * @param hash of its key; of no use unless the batch is keyed
+     */
+    public void add(Object value, long timestamp, int hash) {
         int i = size;
         values[i] = value;
         if (hashes.length > 0) {

@@ -11,8 +11,8 @@ import java.util.function.Function;
 
 /**
  * Tries to break an operator with one input. The same steps are run undisturbed and then with the operator saved and
- * restored after every step, after every other, at random, and as another number of instances; each time every step must lead
- * to the same records, in any order:
+ * restored after every step, after every other, at random, and as another number of instances, with its records in batches;
+ * each time every step must lead to the same records, in any order:
  *
  * <pre>{@code
  * new OperatorTrial<>(Types.LONG, stream -> stream.keyBy(n -> n % 7).process(new MyFunction()), new Configuration())
@@ -76,6 +76,11 @@ public final class OperatorTrial<IN, OUT> {
             } else if (step instanceof Step.Watermark<IN> mark) {
                 instance.processWatermark(mark.timestamp());
             }
+        }
+
+        @Override
+        public boolean isElement(Step<IN> step) {
+            return step instanceof Step.Element;
         }
 
         @Override

@@ -80,6 +80,11 @@ public final class TwoInputTrial<IN1, IN2, OUT> {
         }
 
         @Override
+        public boolean isElement(TwoInputStep<IN1, IN2> step) {
+            return step instanceof TwoInputStep.First || step instanceof TwoInputStep.Second;
+        }
+
+        @Override
         public long clockAfter(TwoInputStep<IN1, IN2> step, long beforeMs) {
             return step instanceof TwoInputStep.Clock<IN1, IN2> clock ? clock.timeMs() : beforeMs;
         }

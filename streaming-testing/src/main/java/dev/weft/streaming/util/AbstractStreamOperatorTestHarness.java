@@ -40,6 +40,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 @SuppressWarnings("try") // closing may be interrupted
 public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoCloseable {
 
+    private static final int MOST_IN_A_BATCH = 4;
+    private static final Batch NOTHING = new Batch(0, false);
+
     private final OperatorUnderTest operator;
     private final FakeTask.Place place;
     private final Configuration configuration = new Configuration();
@@ -53,6 +56,9 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
     private Optional<UnitedStreams> united = Optional.empty();
 
     private long processingTime;
+    private boolean inBatches;
+    private Batch batch = NOTHING;
+    private int batchedStream;
 
     AbstractStreamOperatorTestHarness(OperatorUnderTest operator, int maxParallelism, int parallelism, int subtask) {
         if (parallelism < 1 || parallelism > maxParallelism || subtask < 0 || subtask >= parallelism) {
@@ -129,20 +135,62 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
         return opened().input(operator.streams().get(stream).gate());
     }
 
+    /**
+     * Whether records come in batches with the hashes of their keys, as from another task, or one by one, as from an
+     * operator of the same task. A batch comes when it is full, with what is not a record, and with {@link #deliver}.
+     */
+    public void setBatched(boolean batched) {
+        inBatches = batched;
+    }
+
+    /** Lets come in what has been fed in batches. */
+    public void deliver() {
+        if (batch.size() > 0) {
+            Batch full = batch;
+            batch = NOTHING;
+            gateOf(batchedStream).batch(full);
+            task.runMails();
+        }
+    }
+
     /** Feeds one record and runs what it has put into the mailbox. */
     final void feed(int stream, StreamRecord<?> element) throws Exception {
         Receiver gate = gateOf(stream);
         Object value = element.getValue();
-        Object own = operator.config().isObjectReuseEnabled()
-                ? value
-                : inputCopiers.get(stream).copy(value);
-        gate.record(
-                operator.streams().get(stream).arriving(own),
-                element.hasTimestamp() ? element.getTimestamp() : Batch.NO_TIMESTAMP);
-        task.runMails();
+        Object own = operator.streams()
+                .get(stream)
+                .arriving(
+                        operator.config().isObjectReuseEnabled()
+                                ? value
+                                : inputCopiers.get(stream).copy(value));
+        long timestamp = element.hasTimestamp() ? element.getTimestamp() : Batch.NO_TIMESTAMP;
+        if (inBatches) {
+            addToBatch(stream, own, timestamp);
+        } else {
+            gate.record(own, timestamp);
+            task.runMails();
+        }
+    }
+
+    private void addToBatch(int stream, Object arriving, long timestamp) throws Exception {
+        boolean keyed = operator.streams().get(stream).spread() instanceof Partitioning.Keyed;
+        if (stream != batchedStream || batch.size() == MOST_IN_A_BATCH) {
+            deliver();
+        }
+        if (batch.size() == 0) {
+            batch = new Batch(MOST_IN_A_BATCH, keyed);
+            batchedStream = stream;
+        }
+        batch.add(arriving, timestamp, keyed ? hashOf(stream, arriving) : 0);
+    }
+
+    private int hashOf(int stream, Object arriving) throws Exception {
+        Keying keying = operator.keyings().get(operator.streams().get(stream).gate());
+        return keying.hasher().hash(keying.selector().getKey(arriving));
     }
 
     final void feedWatermark(int stream, long timestamp) {
+        deliver();
         Receiver gate = gateOf(stream);
         if (united.isPresent()) {
             united.get().watermark(stream, timestamp);
@@ -153,6 +201,7 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
     }
 
     final void feedIdleness(int stream, boolean idle) {
+        deliver();
         Receiver gate = gateOf(stream);
         if (united.isPresent()) {
             united.get().idle(stream, idle);
@@ -163,6 +212,7 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
     }
 
     final void feedEnd(int stream) {
+        deliver();
         Receiver gate = gateOf(stream);
         if (united.isPresent()) {
             united.get().endOfInput(stream);
@@ -194,9 +244,7 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
      * @param stream 0, or 1 for the second input
      */
     final boolean owns(int stream, Object value) throws Exception {
-        OperatorUnderTest.Stream its = operator.streams().get(stream);
-        Keying keying = operator.keyings().get(its.gate());
-        int hash = keying.hasher().hash(keying.selector().getKey(its.arriving(value)));
+        int hash = hashOf(stream, operator.streams().get(stream).arriving(value));
         return KeyGroupRange.of(place.subtask(), place.parallelism(), place.maxParallelism())
                 .contains(KeyGroups.groupOf(hash, place.maxParallelism()));
     }
@@ -205,6 +253,7 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
     public void setProcessingTime(long time) throws Exception {
         processingTime = time;
         if (task != null) {
+            deliver();
             task.advanceTo(time);
             task.runMails();
         }
@@ -245,7 +294,9 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
 
     /** Saves the operator's state as it is now; it can be begun with by {@link #initializeState} of other harnesses. */
     public OperatorSubtaskState snapshot(long checkpointId, long timestamp) throws Exception {
-        try (OperatorSnapshot snapshot = opened().snapshot(checkpointId, timestamp)) {
+        opened();
+        deliver();
+        try (OperatorSnapshot snapshot = built.snapshot(checkpointId, timestamp)) {
             return new OperatorSubtaskState(snapshot.write(new MemorySnapshotStore()));
         } catch (IOException e) {
             throw new IllegalStateException("memory does not fail", e);

@@ -90,14 +90,16 @@ final class SourceAlignment {
 
     /** One split alone is held back with its reader, and so are all of them while the slowest is ahead. */
     private void alignSplits() {
-        if (outputs.splits().size() < 2 || isAhead()) {
+        pausedSplits.retainAll(outputs.splits().keySet());
+        if (isAhead()) {
             return;
         }
         List<String> pause = new ArrayList<>();
         List<String> resume = new ArrayList<>();
-        pausedSplits.retainAll(outputs.splits().keySet());
+        // one that is left of several may have been paused
+        boolean several = outputs.splits().size() > 1;
         outputs.splits().forEach((split, output) -> {
-            boolean ahead = output.currentWatermark() > limit;
+            boolean ahead = several && output.currentWatermark() > limit;
             if (ahead && pausedSplits.add(split)) {
                 pause.add(split);
             } else if (!ahead && pausedSplits.remove(split)) {
@@ -115,6 +117,8 @@ final class SourceAlignment {
         }
         try {
             reader.pauseOrResumeSplits(pause, resume);
+            pause.forEach(outputs::pause);
+            resume.forEach(outputs::resume);
         } catch (UnsupportedOperationException e) {
             if (!task.configuration().get(PipelineOptions.ALLOW_UNALIGNED_SOURCE_SPLITS)) {
                 throw new UnsupportedOperationException(
@@ -129,7 +133,7 @@ final class SourceAlignment {
         }
     }
 
-    /** A clock that stands still while the reader is held back, so that it does not look idle then. */
+    /** A clock that stands still while a reader or split is held back, so that it does not look idle then. */
     static final class ActivityClock implements RelativeClock {
         private final RelativeClock base;
         private long pausedSinceNs;

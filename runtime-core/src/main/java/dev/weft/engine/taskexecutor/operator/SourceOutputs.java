@@ -5,9 +5,11 @@ import dev.weft.api.common.eventtime.WatermarkStrategy;
 import dev.weft.api.connector.source.ReaderOutput;
 import dev.weft.api.connector.source.SourceOutput;
 import dev.weft.engine.exchange.Receiver;
+import dev.weft.engine.taskexecutor.operator.SourceAlignment.ActivityClock;
+import dev.weft.util.clock.RelativeClock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * What a source reader emits into. Every split has watermarks of its own; the source's watermark is the lowest one of
@@ -15,9 +17,11 @@ import java.util.function.Supplier;
  */
 final class SourceOutputs implements ReaderOutput<Object> {
 
-    private final Supplier<WatermarkingOutput> newOutput;
+    private final Function<RelativeClock, WatermarkingOutput> newOutput;
+    private final RelativeClock clock;
     private final Receiver marks;
     private final Map<String, WatermarkingOutput> splits = new HashMap<>();
+    private final Map<String, ActivityClock> clocks = new HashMap<>();
     private WatermarkingOutput main;
     private long emitted = Long.MIN_VALUE;
     private boolean idle;
@@ -28,11 +32,15 @@ final class SourceOutputs implements ReaderOutput<Object> {
      */
     SourceOutputs(WatermarkStrategy<Object> strategy, MetricsOfStrategy metrics, Receiver next, Receiver marks) {
         this.marks = marks;
-        this.newOutput = () -> new WatermarkingOutput(
-                strategy.createTimestampAssigner(metrics),
-                strategy.createWatermarkGenerator(metrics),
-                next,
-                this::onProgress);
+        this.clock = metrics.clock();
+        this.newOutput = its -> {
+            MetricsOfStrategy context = new MetricsOfStrategy(metrics.metrics(), its);
+            return new WatermarkingOutput(
+                    strategy.createTimestampAssigner(context),
+                    strategy.createWatermarkGenerator(context),
+                    next,
+                    this::onProgress);
+        };
     }
 
     void onPeriod() {
@@ -58,7 +66,7 @@ final class SourceOutputs implements ReaderOutput<Object> {
 
     private WatermarkingOutput main() {
         if (main == null) {
-            main = newOutput.get();
+            main = newOutput.apply(clock);
         }
         return main;
     }
@@ -90,11 +98,23 @@ final class SourceOutputs implements ReaderOutput<Object> {
 
     @Override
     public SourceOutput<Object> createOutputForSplit(String splitId) {
-        return splits.computeIfAbsent(splitId, id -> newOutput.get());
+        return splits.computeIfAbsent(
+                splitId, id -> newOutput.apply(clocks.computeIfAbsent(id, split -> new ActivityClock(clock))));
+    }
+
+    /** The split is held back from now on, and does not become idle by that. */
+    void pause(String splitId) {
+        clocks.get(splitId).pause();
+    }
+
+    /** The split is not held back any more. */
+    void resume(String splitId) {
+        clocks.get(splitId).resume();
     }
 
     @Override
     public void releaseOutputForSplit(String splitId) {
+        clocks.remove(splitId);
         if (splits.remove(splitId) != null) {
             onProgress();
         }

@@ -35,6 +35,7 @@ class AsyncWaitOperatorTest {
 
     private final RecordingReceiver main = new RecordingReceiver();
     private FakeTask task = new FakeTask(false);
+    private long nowMs;
     private Operators.Built built;
     private final Asking asking = new Asking();
 
@@ -198,6 +199,10 @@ class AsyncWaitOperatorTest {
 
     /** Saves the operator's state and goes on with another one that begins with it. */
     private Operator replaced(boolean ordered, int capacity) throws IOException {
+        return replaced(new Operation.AsyncWait(asking, ordered, 0, capacity, never()));
+    }
+
+    private Operator replaced(Operation operation) throws IOException {
         OperatorPieces saved;
         try (OperatorSnapshot snapshot = built.snapshot(1, 1)) {
             saved = snapshot.write(new MemorySnapshotStore());
@@ -205,7 +210,8 @@ class AsyncWaitOperatorTest {
         asking.asked.clear();
         asking.futures.clear();
         task = new FakeTask(FakeTask.Place.ALONE, false, new ExecutionConfig(), new Configuration(), saved);
-        return open(ordered, 0, capacity, never());
+        task.advanceTo(nowMs);
+        return open(operation);
     }
 
     @Test
@@ -398,6 +404,59 @@ class AsyncWaitOperatorTest {
             }
         }
         assertThatThrownBy(task::runMails).hasStackTraceContaining("busy 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void everyRecordIsEmittedOnceWithTriesTimeoutsAndRestores(boolean ordered) throws IOException {
+        asking.substitute = List.of("timeout");
+        Operation operation = new Operation.AsyncWait(asking, ordered, 25, 100, twiceMore());
+        for (int seed = 0; seed < 50; seed++) {
+            Random random = new Random(seed);
+            main.seen.clear();
+            asking.asked.clear();
+            asking.futures.clear();
+            task = new FakeTask(false);
+            task.advanceTo(nowMs);
+            Operator async = open(operation);
+            List<Integer> stamps = new ArrayList<>();
+            for (int step = 0; step < 100; step++) {
+                int dice = random.nextInt(12);
+                if (dice < 4) {
+                    async.record("r" + step, step);
+                    stamps.add(step);
+                } else if (dice == 4) {
+                    async = replaced(operation);
+                } else if (dice < 7) {
+                    nowMs += random.nextInt(15);
+                    task.advanceTo(nowMs);
+                } else if (!asking.futures.isEmpty()) {
+                    int question = random.nextInt(asking.futures.size());
+                    if (random.nextInt(3) == 0) {
+                        asking.futures.get(question).complete(List.of());
+                    } else {
+                        asking.futures.get(question).complete(List.of(asking.asked.get(question)));
+                    }
+                    task.runMails();
+                }
+            }
+            nowMs += 100;
+            task.advanceTo(nowMs);
+            task.runMails();
+            List<Integer> emitted = main.seen.stream()
+                    .map(line -> Integer.parseInt(line.substring(line.indexOf('@') + 1)))
+                    .toList();
+            if (ordered) {
+                assertThat(emitted).as("seed %d", seed).isSubsetOf(stamps).isSorted();
+            }
+            assertThat(emitted).as("seed %d", seed).doesNotHaveDuplicates().isSubsetOf(stamps);
+            assertThat(main.seen)
+                    .as("seed %d", seed)
+                    .allMatch(line -> line.startsWith("timeout@") || line.matches("r(\\d+)@\\1"));
+            assertThat(stamps.size() - emitted.size())
+                    .as("seed %d: only the last empty answer of three is one", seed)
+                    .isLessThan(stamps.size() / 4);
+        }
     }
 
     @Test
