@@ -179,7 +179,7 @@ final class MarkdownTable {
         return each(
                 report,
                 limit -> report.ofLimit(limit)
-                        .map(ratio -> String.format(Locale.ROOT, "%.0f %%", 100 * ratio.median()))
+                        .map(ratio -> significant(100 * ratio.median()) + " %")
                         .orElse(""));
     }
 
