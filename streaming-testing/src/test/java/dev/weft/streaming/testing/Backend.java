@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The state backends that every operator is tried on. */
 enum Backend {
-    HASHMAP("hashmap", 90),
+    HASHMAP("hashmap", 70),
     /** With next to no cache of objects, so that state is written and read all the time. */
     ROCKSDB("rocksdb", 36);
 
