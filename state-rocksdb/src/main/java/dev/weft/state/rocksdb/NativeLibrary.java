@@ -2,10 +2,12 @@ package dev.weft.state.rocksdb;
 
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
+import dev.weft.engine.configuration.RocksDbOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.rocksdb.RocksDB;
 import org.rocksdb.util.Environment;
@@ -21,30 +23,59 @@ final class NativeLibrary {
 
     private NativeLibrary() {}
 
-    /** Loads the library unless it is there; leaves nothing in the directory. RocksDB has two names for the same file. */
-    static synchronized void load(Path directory) {
+    static synchronized boolean isLoaded() {
+        return loaded;
+    }
+
+    /**
+     * Loads the library unless it is there, from the first directory that it can be loaded from; leaves nothing in any of them.
+     * After a failure it can be tried again with others.
+     */
+    static synchronized void load(List<Path> directories) {
         if (loaded) {
             return;
         }
+        List<Throwable> failures = new ArrayList<>();
+        StringBuilder words = new StringBuilder();
+        for (Path directory : directories) {
+            try {
+                load(directory);
+                loaded = true;
+                return;
+            } catch (IOException | UnsatisfiedLinkError e) {
+                words.append(failures.isEmpty() ? " from " : ", nor from ")
+                        .append(directory)
+                        .append(" (")
+                        .append(reason(e, directory))
+                        .append(')');
+                failures.add(e);
+            }
+        }
+        boolean full = failures.stream().allMatch(IOException.class::isInstance);
+        throw new WeftException(
+                full ? ErrorCode.INSUFFICIENT_RESOURCES : ErrorCode.INVALID_CONFIGURATION,
+                "RocksDB's native library cannot be loaded" + words + "; name a directory in "
+                        + RocksDbOptions.LOCAL_DIRECTORIES.key()
+                        + " whose file system has 16 MB of room and is not mounted"
+                        + " noexec, on a machine with glibc 2.17 or later",
+                failures.get(0));
+    }
+
+    /** The system's words for why, without the file's name, which is gone. */
+    private static String reason(Throwable failure, Path directory) {
+        String words = String.valueOf(failure.getMessage());
+        int last = words.lastIndexOf(directory.toString());
+        int end = last < 0 ? -1 : words.indexOf(": ", last);
+        return end < 0 ? words : words.substring(end + 2);
+    }
+
+    /** RocksDB has two names for the same file. */
+    private static void load(Path directory) throws IOException {
         String name = Environment.getJniLibraryFileName("rocksdb");
         Path copy = directory.resolve(Environment.getJniLibraryFileName("rocksdbjni"));
         try {
             extract(name, copy);
             RocksDB.loadLibrary(List.of(directory.toString()));
-            loaded = true;
-        } catch (IOException e) {
-            throw new WeftException(
-                    ErrorCode.INSUFFICIENT_RESOURCES,
-                    "RocksDB's native library cannot be written to " + copy + ": " + e.getMessage()
-                            + "; give the process a local directory with room for it",
-                    e);
-        } catch (UnsatisfiedLinkError e) {
-            throw new WeftException(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    "RocksDB's native library cannot be loaded from " + copy + ": " + e.getMessage()
-                            + "; the directory must lie on a file system that is not mounted noexec, and the machine needs"
-                            + " glibc 2.17 or later",
-                    e);
         } finally {
             delete(copy);
         }

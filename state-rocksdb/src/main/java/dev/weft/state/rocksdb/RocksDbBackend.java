@@ -62,24 +62,35 @@ public final class RocksDbBackend implements StateBackendFactory {
             throws IOException {
         StateHost host = setup.host();
         Path directory = directory(host, settings);
-        boolean opened = false;
         try {
-            NativeLibrary.load(directory);
+            loadLibrary(host, directory);
             SlotMemory memory = host.sharedInSlot(SlotMemory.class, bytes -> SlotMemory.of(settings, bytes));
             Stores stores = Stores.open(directory, host.describe(), () -> new Tuning(settings, memory, factory));
-            RocksKeyedState made = new RocksKeyedState(setup, settings, limits, stores, memory, factory);
-            opened = true;
             try {
+                RocksKeyedState made = new RocksKeyedState(setup, settings, limits, stores, memory, factory);
                 made.restore();
                 return made;
-            } catch (IOException | RuntimeException e) {
-                made.close();
+            } catch (Throwable e) {
+                stores.close();
                 throw e;
             }
+        } catch (Throwable e) {
+            Store.delete(directory);
+            throw e;
+        }
+    }
+
+    /** From the process's own directory, which is nobody else's; else from the one that is configured. */
+    private static void loadLibrary(StateHost host, Path directory) throws IOException {
+        if (NativeLibrary.isLoaded()) {
+            return;
+        }
+        Path own = host.newDirectory();
+        try {
+            NativeLibrary.load(
+                    own.getParent().equals(directory.getParent()) ? List.of(directory) : List.of(own, directory));
         } finally {
-            if (!opened) {
-                Store.delete(directory);
-            }
+            Store.delete(own);
         }
     }
 

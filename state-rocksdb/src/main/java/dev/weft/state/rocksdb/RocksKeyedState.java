@@ -46,6 +46,7 @@ final class RocksKeyedState implements KeyedStateBackend {
     private final NativeMetrics metrics;
     private final int mostTimers;
     private SavedSerializer<Object> keySerializer;
+    private boolean closed;
     /** By name; until a state is declared, one for each form that it was saved in. */
     private final Map<String, List<Contents>> contents = new LinkedHashMap<>();
 
@@ -283,6 +284,10 @@ final class RocksKeyedState implements KeyedStateBackend {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         states.values().forEach(RocksState::close);
         stores.close();
     }

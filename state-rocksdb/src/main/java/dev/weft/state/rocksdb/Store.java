@@ -2,6 +2,7 @@ package dev.weft.state.rocksdb;
 
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
+import dev.weft.engine.configuration.RocksDbOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,8 @@ import org.rocksdb.WriteBatch;
 final class Store {
 
     private static final int FIRST_VALUE_BYTES = 4 << 10;
+    /** A disk with less room than a file or two is full. */
+    private static final long FULL_BYTES = 128 << 20;
 
     private final Path directory;
     private final String owner;
@@ -44,6 +47,9 @@ final class Store {
     private final Lease lease = new Lease(this::release);
     private byte[] value = new byte[FIRST_VALUE_BYTES];
     private boolean closed;
+    private volatile boolean writing;
+    /** A write was ended from outside, and with it RocksDB's own work: there is nothing more to be done here. */
+    private volatile boolean freed;
 
     private Store(Path directory, String owner, Tuning tuning, RocksDB db, List<ColumnFamilyHandle> handles) {
         this.directory = directory;
@@ -82,7 +88,9 @@ final class Store {
                     : RocksDB.open(tuning.database(), directory.toString(), first, handles);
             // Counters of this thread that nobody reads.
             db.setPerfLevel(PerfLevel.DISABLE);
-            return new Store(directory, owner, tuning, db, handles);
+            Store store = new Store(directory, owner, tuning, db, handles);
+            WriteWatch.ofProcess().add(store);
+            return store;
         } catch (RocksDBException e) {
             tuning.close();
             delete(directory);
@@ -92,6 +100,7 @@ final class Store {
 
     /** The column family of this name, made if there is none. */
     Column column(String name, boolean appended) {
+        checkOpen();
         Column known = columns.get(name);
         if (known != null) {
             return known;
@@ -105,6 +114,7 @@ final class Store {
 
     /** A new column family of an expiring store, whose rows live so long. */
     Column expiringColumn(String name, boolean appended, int seconds, long compactedAfterSeconds) {
+        checkOpen();
         ColumnFamilyOptions options = tuning.expiringRows(appended, compactedAfterSeconds);
         try {
             return made(
@@ -124,6 +134,7 @@ final class Store {
      * @param appendedByName whether rows are appended to, by the column's name
      */
     void makeColumns(Map<String, Boolean> appendedByName) {
+        checkOpen();
         List<ColumnFamilyDescriptor> wanted = new ArrayList<>();
         appendedByName.forEach((name, appended) -> {
             if (!columns.containsKey(name)) {
@@ -170,6 +181,7 @@ final class Store {
      * @return the length of what {@link #value} holds then, -1 when there is no such row
      */
     int get(Column column, byte[] key, int keyLength) {
+        checkOpen();
         try {
             int length = db.get(column.handle(), tuning.reading(), key, 0, keyLength, value, 0, value.length);
             if (length > value.length) {
@@ -189,15 +201,40 @@ final class Store {
 
     /** Writes a batch at once. */
     void write(Batch batch) {
+        checkOpen();
+        if (freed) {
+            throw unflushed(directory, owner);
+        }
+        writing = true;
         try (WriteBatch written = new WriteBatch(batch.toBytes())) {
             db.write(tuning.writing(), written);
         } catch (RocksDBException e) {
-            throw failure("written", directory, owner, e);
+            throw freed ? unflushed(directory, owner) : failure("written", directory, owner, e);
+        } finally {
+            writing = false;
+        }
+    }
+
+    /** Called by the watch: ends a write that waits for files that RocksDB has failed to write. */
+    void freeStuckWriter() {
+        if (!writing || freed || !lease.join()) {
+            return;
+        }
+        try {
+            if (writing && db.getLongProperty(handles.get(0), "rocksdb.background-errors") > 0) {
+                freed = true;
+                db.cancelAllBackgroundWork(false);
+            }
+        } catch (RocksDBException e) {
+            // The next look will tell.
+        } finally {
+            lease.leave();
         }
     }
 
     /** The rows of a column as they are now, not to be seen changing. The caller closes it. */
     RocksIterator iterate(Column column) {
+        checkOpen();
         return db.newIterator(column.handle(), tuning.reading());
     }
 
@@ -242,6 +279,14 @@ final class Store {
         }
     }
 
+    /** What is freed must not be touched: that would end the process, not the task. */
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the RocksDB state of " + owner
+                    + " is closed: state is used after the task has ended, perhaps by a thread of the program's own");
+        }
+    }
+
     /** Lets go of the store; it is released when nobody reads it any more. */
     void close() {
         if (!closed) {
@@ -251,6 +296,7 @@ final class Store {
     }
 
     private void release() {
+        WriteWatch.ofProcess().remove(this);
         handles.forEach(ColumnFamilyHandle::close);
         db.cancelAllBackgroundWork(true);
         db.close();
@@ -282,22 +328,47 @@ final class Store {
     private static WeftException failure(String what, Path directory, String owner, RocksDBException e) {
         String where = "the RocksDB state of " + owner + " in " + directory + " cannot be " + what + ": ";
         Status status = e.getStatus();
-        if (status != null && status.getCode() == Status.Code.Corruption) {
+        if (isDamaged(status, e)) {
             return new WeftException(
                     ErrorCode.EXTERNAL_SERVICE,
-                    where + "its files are damaged (" + e.getMessage()
-                            + "); check the disk, the job goes on from its last" + " checkpoint on a new copy",
+                    where + "its files are damaged or gone (" + e.getMessage()
+                            + "); check the disk and what cleans it up, the job goes on from its last checkpoint on a new"
+                            + " copy",
                     e);
         }
         if (isNoSpace(status, e)) {
-            long free = directory.toFile().getUsableSpace();
-            return new WeftException(
-                    ErrorCode.INSUFFICIENT_RESOURCES,
-                    where + "the disk is full (" + (free >> 20) + " MiB free); make room, or name a bigger disk in"
-                            + " state.backend.rocksdb.localdir",
-                    e);
+            return full(where, directory, e);
         }
         return new WeftException(ErrorCode.EXTERNAL_SERVICE, where + e.getMessage(), e);
+    }
+
+    private static WeftException full(String where, Path directory, Exception cause) {
+        long free = directory.toFile().getUsableSpace();
+        return new WeftException(
+                ErrorCode.INSUFFICIENT_RESOURCES,
+                where + "the disk is full (" + (free >> 20) + " MiB free); make room, or name a bigger disk in"
+                        + " state.backend.rocksdb.localdir",
+                cause);
+    }
+
+    /** RocksDB does not tell why a flush has failed. */
+    private static WeftException unflushed(Path directory, String owner) {
+        String where = "the RocksDB state of " + owner + " in " + directory + " cannot be written: ";
+        RocksDBException cause = new RocksDBException("a flush or a compaction has failed");
+        return directory.toFile().getUsableSpace() < FULL_BYTES
+                ? full(where, directory, cause)
+                : new WeftException(
+                        ErrorCode.EXTERNAL_SERVICE,
+                        where + "a flush or a compaction has failed; check the disk, and set "
+                                + RocksDbOptions.LOG_LEVEL.key() + ": error-level and "
+                                + RocksDbOptions.LOG_DIRECTORY.key()
+                                + " to see why",
+                        cause);
+    }
+
+    private static boolean isDamaged(Status status, RocksDBException e) {
+        return status != null && status.getCode() == Status.Code.Corruption
+                || e.getMessage() != null && e.getMessage().contains("No such file or directory");
     }
 
     private static boolean isNoSpace(Status status, RocksDBException e) {

@@ -26,7 +26,7 @@ class BatchTest {
 
     @Test
     void aBatchHasTheBytesThatRocksDbGivesTheSameWrites() throws RocksDBException {
-        NativeLibrary.load(directory);
+        NativeLibrary.load(List.of(directory));
         List<String> keys = List.of("", "k", "k".repeat(127), "k".repeat(128), "k".repeat(20_000));
         try (Options options = new Options().setCreateIfMissing(true);
                 RocksDB db = RocksDB.open(options, directory.resolve("db").toString());

@@ -1,0 +1,58 @@
+package dev.weft.state.rocksdb;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Frees writers that RocksDB would hold for ever. A writer whose buffers are full waits in native code until they are flushed, also
+ * when flushing has failed and is tried again and again, as on a full disk: nobody could cancel the task. So one thread looks now and
+ * then at the stores that are writing. It runs while there are stores. For any thread.
+ */
+final class WriteWatch {
+
+    private static final long PERIOD_MS = 500;
+    private static final WriteWatch OF_PROCESS = new WriteWatch();
+
+    private final List<Store> stores = new ArrayList<>();
+    private boolean running;
+
+    private WriteWatch() {}
+
+    static WriteWatch ofProcess() {
+        return OF_PROCESS;
+    }
+
+    synchronized void add(Store store) {
+        stores.add(store);
+        if (!running) {
+            running = true;
+            Thread thread = new Thread(this::run, "weft-rocksdb-watch");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    synchronized void remove(Store store) {
+        stores.remove(store);
+        notifyAll();
+    }
+
+    /** The stores after a while; none when there are none left, which ends the thread. */
+    private synchronized List<Store> next() throws InterruptedException {
+        if (!stores.isEmpty()) {
+            wait(PERIOD_MS);
+        }
+        running = !stores.isEmpty();
+        return List.copyOf(stores);
+    }
+
+    private void run() {
+        try {
+            for (List<Store> all = next(); !all.isEmpty(); all = next()) {
+                all.forEach(Store::freeStuckWriter);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
