@@ -22,6 +22,8 @@ import dev.weft.streaming.api.functions.co.KeyedCoProcessFunction;
 import dev.weft.streaming.api.functions.co.ProcessJoinFunction;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
 import dev.weft.streaming.api.functions.source.SourceFunction;
+import dev.weft.streaming.api.operators.SimpleOperatorFactory;
+import dev.weft.streaming.api.operators.StreamOperatorFactory;
 import dev.weft.util.OutputTag;
 import java.io.Serializable;
 import java.util.List;
@@ -93,6 +95,23 @@ public sealed interface Operation extends Serializable {
         @Override
         public Object userObject() {
             return function;
+        }
+    }
+
+    /** An operator that the user wrote, over one input or two; on keyed inputs it has state of keys. */
+    record Transform(StreamOperatorFactory<?> factory) implements Operation {
+        public Transform {
+            Objects.requireNonNull(factory, "factory");
+        }
+
+        @Override
+        public String label() {
+            return "Operator";
+        }
+
+        @Override
+        public Object userObject() {
+            return factory instanceof SimpleOperatorFactory<?> simple ? simple.getOperator() : factory;
         }
     }
 

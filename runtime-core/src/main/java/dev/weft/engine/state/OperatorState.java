@@ -11,7 +11,7 @@ import dev.weft.engine.state.spi.StateBackendFactory;
 import dev.weft.engine.state.spi.StateHost;
 import dev.weft.engine.types.KeyGroupRange;
 import dev.weft.engine.types.KeyHasher;
-import dev.weft.runtime.state.FunctionInitializationContext;
+import dev.weft.runtime.state.StateInitializationContext;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,7 +20,7 @@ import java.util.OptionalLong;
  * All state of one operator instance, empty or restored. Made before the operator, closed after it. Belongs to the thread
  * of its task.
  */
-public final class OperatorState implements FunctionInitializationContext, AutoCloseable {
+public final class OperatorState implements StateInitializationContext, AutoCloseable {
 
     private final String description;
     private final Optional<KeyedStates> keyed;

@@ -5,9 +5,10 @@ import dev.weft.api.common.state.ListState;
 import dev.weft.api.common.state.ListStateDescriptor;
 import dev.weft.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import dev.weft.engine.state.OperatorState;
-import dev.weft.runtime.state.FunctionSnapshotContext;
+import dev.weft.runtime.state.StateSnapshotContext;
 import dev.weft.streaming.api.checkpoint.CheckpointedFunction;
 import dev.weft.streaming.api.checkpoint.ListCheckpointed;
+import dev.weft.streaming.api.operators.StreamOperatorStateHandler.CheckpointedStreamOperator;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,11 +27,13 @@ import java.util.List;
  */
 record CheckpointedUser(Object user) {
 
-    private record Context(long getCheckpointId, long getCheckpointTimestamp) implements FunctionSnapshotContext {}
+    private record Context(long getCheckpointId, long getCheckpointTimestamp) implements StateSnapshotContext {}
 
     void initialize(OperatorState state) throws Exception {
         if (user instanceof CheckpointedFunction checkpointed) {
             checkpointed.initializeState(state);
+        } else if (user instanceof CheckpointedStreamOperator operator) {
+            operator.initializeState(state);
         } else if (isListCheckpointed() && state.isRestored()) {
             restoreList(state);
         }
@@ -39,6 +42,8 @@ record CheckpointedUser(Object user) {
     void snapshot(OperatorState state, long checkpointId, long timestamp) throws Exception {
         if (user instanceof CheckpointedFunction checkpointed) {
             checkpointed.snapshotState(new Context(checkpointId, timestamp));
+        } else if (user instanceof CheckpointedStreamOperator operator) {
+            operator.snapshotState(new Context(checkpointId, timestamp));
         } else if (isListCheckpointed()) {
             snapshotList(state, checkpointId, timestamp);
         }

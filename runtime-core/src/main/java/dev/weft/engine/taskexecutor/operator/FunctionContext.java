@@ -8,7 +8,6 @@ import dev.weft.api.common.accumulators.DoubleCounter;
 import dev.weft.api.common.accumulators.Histogram;
 import dev.weft.api.common.accumulators.IntCounter;
 import dev.weft.api.common.accumulators.LongCounter;
-import dev.weft.api.common.functions.RuntimeContext;
 import dev.weft.api.common.state.AggregatingState;
 import dev.weft.api.common.state.AggregatingStateDescriptor;
 import dev.weft.api.common.state.ListState;
@@ -24,13 +23,16 @@ import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.engine.state.OperatorState;
 import dev.weft.metrics.MetricGroup;
 import dev.weft.metrics.groups.OperatorMetricGroup;
+import dev.weft.streaming.api.operators.StreamingRuntimeContext;
+import dev.weft.streaming.runtime.tasks.ProcessingTimeService;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
 import java.util.function.Function;
 
 /** What a rich function sees of its surroundings. Belongs to the thread of its task. */
-public final class FunctionContext implements RuntimeContext {
+public final class FunctionContext implements StreamingRuntimeContext {
 
     private final TaskContext task;
     private final OperatorState state;
@@ -68,6 +70,25 @@ public final class FunctionContext implements RuntimeContext {
     @Override
     public OperatorMetricGroup getMetricGroup() {
         return metrics;
+    }
+
+    @Override
+    public ProcessingTimeService getProcessingTimeService() {
+        return new OperatorClock(task.processingTime());
+    }
+
+    /** The task's clock under the name that operators know. */
+    private record OperatorClock(dev.weft.api.common.operators.ProcessingTimeService task)
+            implements ProcessingTimeService {
+        @Override
+        public long getCurrentProcessingTime() {
+            return task.getCurrentProcessingTime();
+        }
+
+        @Override
+        public ScheduledFuture<?> registerTimer(long time, ProcessingTimeCallback target) {
+            return task.registerTimer(time, target);
+        }
     }
 
     @Override

@@ -142,6 +142,11 @@ public abstract class Operator implements Receiver {
 
     /** What to throw when the user's code threw: names this operator, unless an operator further down has done so. */
     public final RuntimeException failure(Throwable thrown) {
+        return failure(name, thrown);
+    }
+
+    /** As {@link #failure(Throwable)}, of the operator of that name. */
+    static RuntimeException failure(String name, Throwable thrown) {
         if (thrown instanceof UserCodeFailure || thrown instanceof TaskCanceledException) {
             return (RuntimeException) thrown;
         }

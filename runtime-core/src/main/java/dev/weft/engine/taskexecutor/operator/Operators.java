@@ -31,6 +31,8 @@ import dev.weft.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import dev.weft.streaming.api.functions.co.KeyedCoProcessFunction;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
 import dev.weft.streaming.api.functions.source.SourceFunction;
+import dev.weft.streaming.api.operators.StreamOperator;
+import dev.weft.streaming.api.operators.StreamOperatorFactory;
 import java.util.List;
 
 /** Builds the operator of one chain position. */
@@ -157,6 +159,9 @@ public final class Operators {
                     process.states(),
                     task,
                     emitter);
+        } else if (operation instanceof Operation.Transform transform) {
+            operator =
+                    WrittenOperators.build(name, transform, new WrittenOperatorHost(name, context, keyings), emitter);
         } else if (operation instanceof Operation.CoMap map) {
             operator = new CoMapOperator(name, (CoMapFunction<Object, Object, Object>) map.function(), emitter);
         } else if (operation instanceof Operation.CoFlatMap flatMap) {
@@ -179,7 +184,10 @@ public final class Operators {
     private static boolean mayUseKeys(Object function, Position at) {
         return !at.keyings().isEmpty()
                 && at.keyings().size() == at.inputTypes().size()
-                && (function instanceof RichFunction || function instanceof CheckpointedFunction);
+                && (function instanceof RichFunction
+                        || function instanceof CheckpointedFunction
+                        || function instanceof StreamOperator
+                        || function instanceof StreamOperatorFactory);
     }
 
     private Built buildKeyed(Operation operation, Position at, Emitter emitter) {

@@ -26,6 +26,9 @@ abstract class TwoInputOperator extends Operator {
      */
     abstract void record(int gate, Object value, long timestamp, int hash, boolean hashed);
 
+    /** One input has ended; the other may go on. */
+    void ended(int gate) {}
+
     @Override
     public final Receiver input(int gate) {
         return gate == 0 ? first : second;
@@ -99,6 +102,7 @@ abstract class TwoInputOperator extends Operator {
         @Override
         public void endOfInput() {
             ended = true;
+            TwoInputOperator.this.ended(gate);
             if (first.ended && second.ended) {
                 TwoInputOperator.this.endOfInput();
             }

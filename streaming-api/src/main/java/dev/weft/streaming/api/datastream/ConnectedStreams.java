@@ -9,6 +9,10 @@ import dev.weft.streaming.api.functions.co.CoFlatMapFunction;
 import dev.weft.streaming.api.functions.co.CoMapFunction;
 import dev.weft.streaming.api.functions.co.CoProcessFunction;
 import dev.weft.streaming.api.functions.co.KeyedCoProcessFunction;
+import dev.weft.streaming.api.operators.SimpleOperatorFactory;
+import dev.weft.streaming.api.operators.StreamOperatorFactory;
+import dev.weft.streaming.api.operators.TwoInputStreamOperator;
+import dev.weft.streaming.api.operators.TwoInputStreamOperatorFactory;
 import dev.weft.streaming.api.transformations.OperatorTransformation;
 import dev.weft.streaming.api.transformations.OutputType;
 import java.util.Objects;
@@ -138,6 +142,33 @@ public class ConnectedStreams<IN1, IN2> {
                             + " and the second " + second.getKeyType());
         }
         return operator(type, operation);
+    }
+
+    /** An operator that the user wrote; on keyed streams it has state and timers of keys. */
+    public <R> SingleOutputStreamOperator<R> transform(
+            String functionName, TypeInformation<R> outTypeInfo, TwoInputStreamOperator<IN1, IN2, R> operator) {
+        return doTransform(functionName, outTypeInfo, SimpleOperatorFactory.of(environment.clean(operator)));
+    }
+
+    /** An operator that the user wrote and a factory makes in the task. */
+    public <R> SingleOutputStreamOperator<R> transform(
+            String functionName,
+            TypeInformation<R> outTypeInfo,
+            TwoInputStreamOperatorFactory<IN1, IN2, R> operatorFactory) {
+        return doTransform(functionName, outTypeInfo, environment.clean(operatorFactory));
+    }
+
+    private <R> SingleOutputStreamOperator<R> doTransform(
+            String name, TypeInformation<R> type, StreamOperatorFactory<R> factory) {
+        OperatorTransformation<R> operator = OperatorTransformation.twoInputs(
+                inputStream1.getTransformation(),
+                inputStream2.getTransformation(),
+                name,
+                OutputType.of(type),
+                WrittenOperators.operation(factory, getType1(), type, environment.getConfig()));
+        WrittenOperators.chain(operator, factory.getChainingStrategy());
+        environment.addOperator(operator);
+        return new SingleOutputStreamOperator<>(environment, operator);
     }
 
     private <R> OutputType<R> type(Function function, Class<?> base, int position) {

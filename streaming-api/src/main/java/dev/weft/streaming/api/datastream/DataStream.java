@@ -22,6 +22,10 @@ import dev.weft.streaming.api.functions.AssignerWithPunctuatedWatermarks;
 import dev.weft.streaming.api.functions.ProcessFunction;
 import dev.weft.streaming.api.functions.sink.PrintSinkFunction;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
+import dev.weft.streaming.api.operators.OneInputStreamOperator;
+import dev.weft.streaming.api.operators.OneInputStreamOperatorFactory;
+import dev.weft.streaming.api.operators.SimpleOperatorFactory;
+import dev.weft.streaming.api.operators.StreamOperatorFactory;
 import dev.weft.streaming.api.operators.collect.CollectResultIterator;
 import dev.weft.streaming.api.transformations.OperatorTransformation;
 import dev.weft.streaming.api.transformations.OutputType;
@@ -287,6 +291,30 @@ public class DataStream<T> {
     <R> SingleOutputStreamOperator<R> operator(OutputType<R> type, Operation operation) {
         OperatorTransformation<R> operator =
                 OperatorTransformation.oneInput(transformation, operation.label(), type, operation);
+        environment.addOperator(operator);
+        return new SingleOutputStreamOperator<>(environment, operator);
+    }
+
+    /** An operator that the user wrote; on a keyed stream it has state and timers of keys. */
+    public <R> SingleOutputStreamOperator<R> transform(
+            String operatorName, TypeInformation<R> outTypeInfo, OneInputStreamOperator<T, R> operator) {
+        return doTransform(operatorName, outTypeInfo, SimpleOperatorFactory.of(clean(operator)));
+    }
+
+    /** An operator that the user wrote and a factory makes in the task. */
+    public <R> SingleOutputStreamOperator<R> transform(
+            String operatorName, TypeInformation<R> outTypeInfo, OneInputStreamOperatorFactory<T, R> operatorFactory) {
+        return doTransform(operatorName, outTypeInfo, clean(operatorFactory));
+    }
+
+    protected <R> SingleOutputStreamOperator<R> doTransform(
+            String operatorName, TypeInformation<R> outTypeInfo, StreamOperatorFactory<R> operatorFactory) {
+        OperatorTransformation<R> operator = OperatorTransformation.oneInput(
+                transformation,
+                operatorName,
+                OutputType.of(outTypeInfo),
+                WrittenOperators.operation(operatorFactory, getType(), outTypeInfo, getExecutionConfig()));
+        WrittenOperators.chain(operator, operatorFactory.getChainingStrategy());
         environment.addOperator(operator);
         return new SingleOutputStreamOperator<>(environment, operator);
     }

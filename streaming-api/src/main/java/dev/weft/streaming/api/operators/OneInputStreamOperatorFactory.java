@@ -1,0 +1,4 @@
+package dev.weft.streaming.api.operators;
+
+/** Makes an operator with one input. */
+public interface OneInputStreamOperatorFactory<IN, OUT> extends StreamOperatorFactory<OUT> {}
