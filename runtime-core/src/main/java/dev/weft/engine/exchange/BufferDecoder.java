@@ -11,6 +11,8 @@ import java.nio.ByteBuffer;
  */
 final class BufferDecoder {
 
+    private static final int LARGEST_BATCH = 1024;
+
     /** Records beyond this size are put together on the heap, and the memory is given up afterwards. */
     private static final int LARGE = 1 << 20;
 
@@ -33,7 +35,7 @@ final class BufferDecoder {
         this.maxRecordBytes = maxRecordBytes;
         this.serializer = serializer;
         this.keyed = keyed;
-        this.batch = new Batch(LocalOutput.LARGEST_BATCH, keyed);
+        this.batch = new Batch(LARGEST_BATCH, keyed);
     }
 
     /** The next data frame, laid out as {@link BufferLayout} says; held until {@link #isExhausted}. */

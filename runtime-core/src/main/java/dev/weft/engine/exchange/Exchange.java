@@ -115,7 +115,7 @@ public final class Exchange implements AutoCloseable {
                             keyed,
                             serializer,
                             !serializer.isImmutableType(),
-                            immediate)
+                            immediate ? 1 : LocalOutput.largestBatch(channels.length))
                     : remote.output(
                             id, task.isOnThisHost(placed), writing, counters, serializer, keyed, immediate, limit);
         }

@@ -14,7 +14,9 @@ import java.util.Optional;
 final class LocalOutput extends OutputChannel {
 
     static final int SMALLEST_BATCH = 32;
-    static final int LARGEST_BATCH = 1024;
+    private static final int LARGEST_BATCH = 2048;
+    private static final int LARGEST_OF_MANY = 256;
+    private static final int RECORDS_OF_ALL_CHANNELS = 2 * LARGEST_BATCH;
 
     private final LocalChannel channel;
     private final Wakeup producer;
@@ -23,13 +25,14 @@ final class LocalOutput extends OutputChannel {
     private final boolean copies;
     private final TypeSerializer<Object> serializer;
     private final boolean takesNull;
+    private final int largestBatch;
     private int capacity;
     private Batch batch;
 
     /**
      * @param keyed whether the key's hash travels along
      * @param serializer copies the records of mutable types
-     * @param immediate whether every record is handed over at once
+     * @param largestBatch how many records a batch may grow to; 1 hands over every record at once
      */
     LocalOutput(
             LocalChannel channel,
@@ -38,7 +41,7 @@ final class LocalOutput extends OutputChannel {
             boolean keyed,
             TypeSerializer<Object> serializer,
             boolean copies,
-            boolean immediate) {
+            int largestBatch) {
         this.channel = channel;
         this.producer = producer;
         this.counters = counters;
@@ -46,8 +49,18 @@ final class LocalOutput extends OutputChannel {
         this.serializer = serializer;
         this.takesNull = serializer instanceof NullTolerant;
         this.copies = copies;
-        this.capacity = immediate ? 1 : SMALLEST_BATCH;
+        this.largestBatch = largestBatch;
+        this.capacity = Math.min(SMALLEST_BATCH, largestBatch);
         this.batch = new Batch(capacity, keyed);
+    }
+
+    /**
+     * What a batch may grow to where a task has so many channels. Threads that change places seldom find more in the processor's caches; but what lies
+     * in the queues of one task together must not grow with their number.
+     */
+    static int largestBatch(int channels) {
+        int share = Integer.highestOneBit(RECORDS_OF_ALL_CHANNELS / Math.min(Math.max(1, channels), RECORDS_OF_ALL_CHANNELS));
+        return Math.min(LARGEST_BATCH, Math.max(LARGEST_OF_MANY, share));
     }
 
     @Override
@@ -59,9 +72,7 @@ final class LocalOutput extends OutputChannel {
         b.add(copies ? serializer.copy(value) : value, timestamp, hash);
         if (b.isFull()) {
             handOver();
-            if (capacity > 1) {
-                capacity = Math.min(capacity * 2, LARGEST_BATCH);
-            }
+            capacity = Math.min(capacity * 2, largestBatch);
             batch = new Batch(capacity, keyed);
         }
     }
@@ -86,7 +97,7 @@ final class LocalOutput extends OutputChannel {
         }
         handOver();
         if (size * 4 <= capacity) {
-            capacity = Math.max(capacity / 2, SMALLEST_BATCH);
+            capacity = Math.max(capacity / 2, Math.min(SMALLEST_BATCH, largestBatch));
         }
         batch = new Batch(capacity, keyed);
     }

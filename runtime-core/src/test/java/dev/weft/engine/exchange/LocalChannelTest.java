@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class LocalChannelTest {
 
+    private static final int LARGEST_BATCH = 128;
+
     private final LocalChannels channels = new LocalChannels();
     private final ChannelId id = ChannelRig.id(0);
     private final Wakeup reading = new Wakeup();
@@ -24,7 +26,7 @@ class LocalChannelTest {
 
     private LocalOutput output() {
         return new LocalOutput(
-                channels.channel(id), writing, counters, false, ChannelRig.serializer(Long.class), false, false);
+                channels.channel(id), writing, counters, false, ChannelRig.serializer(Long.class), false, LARGEST_BATCH);
     }
 
     private void attach() {
@@ -69,7 +71,7 @@ class LocalChannelTest {
     void aStalledConsumerMakesTheProducerWaitWithABoundedQueue() throws Exception {
         Thread producer = produce(1_000_000);
         ChannelRig.awaitAsleep(producer);
-        assertThat(counters.recordsOut()).isLessThanOrEqualTo(9 * LocalOutput.LARGEST_BATCH);
+        assertThat(counters.recordsOut()).isLessThanOrEqualTo(9 * LARGEST_BATCH);
         attach();
         assertThat(ChannelRig.readAll(inputs, reading)).hasSize(1_000_000);
         assertThat(produced.get(10, TimeUnit.SECONDS)).isNull();
@@ -152,7 +154,7 @@ class LocalChannelTest {
     @Test
     void recordsOfMutableTypesAreCopied() {
         LocalOutput output = new LocalOutput(
-                channels.channel(id), writing, counters, false, ChannelRig.serializer(long[].class), true, false);
+                channels.channel(id), writing, counters, false, ChannelRig.serializer(long[].class), true, 64);
         attach();
         long[] reused = {1};
         output.add(reused, Batch.NO_TIMESTAMP, 0);
@@ -162,5 +164,14 @@ class LocalChannelTest {
         Batch batch = (Batch) inputs.poll();
         assertThat((long[]) batch.value(0)).containsExactly(1);
         assertThat((long[]) batch.value(1)).containsExactly(2);
+    }
+
+    @Test
+    void theMoreChannelsATaskHasTheLessItLetsWaitInEach() {
+        assertThat(LocalOutput.largestBatch(1)).isEqualTo(2048);
+        assertThat(LocalOutput.largestBatch(2)).isEqualTo(2048);
+        assertThat(LocalOutput.largestBatch(3)).isEqualTo(1024);
+        assertThat(LocalOutput.largestBatch(16)).isEqualTo(256);
+        assertThat(LocalOutput.largestBatch(10_000)).isEqualTo(256);
     }
 }

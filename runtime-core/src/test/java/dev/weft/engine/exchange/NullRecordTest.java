@@ -15,7 +15,7 @@ class NullRecordTest {
     private static LocalOutput output(TypeInformation<?> type) {
         TypeSerializer<Object> serializer =
                 (TypeSerializer<Object>) type.createSerializer(new ExecutionConfig().getSerializerConfig());
-        return new LocalOutput(null, null, null, false, serializer, false, false);
+        return new LocalOutput(null, null, null, false, serializer, false, 64);
     }
 
     @Test
