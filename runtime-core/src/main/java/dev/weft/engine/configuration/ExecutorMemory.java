@@ -22,6 +22,7 @@ public record ExecutorMemory(
         long overhead) {
 
     private static final long DEFAULT_PROCESS = 1728L << 20;
+    private static final long UNCOLLECTED_CLASSES = 96L << 20;
 
     /** The memory that is configured by {@code taskmanager.memory.*}; refuses parts that do not fit the whole. */
     public static ExecutorMemory of(ReadableConfig configuration) {
@@ -48,12 +49,16 @@ public record ExecutorMemory(
         return total() + metaspace + overhead;
     }
 
-    /** The arguments that hold the JVM to these sizes. The heap is reserved at once and touched as it fills. */
+    /**
+     * The arguments that hold the JVM to these sizes. The heap is reserved at once and touched as it fills. Left to itself, the JVM would collect the
+     * whole heap when it has loaded 21 MB of classes, which a job reaches just after its start.
+     */
     public List<String> jvmArguments() {
         return List.of(
                 "-Xmx" + heap(),
                 "-Xms" + heap(),
                 "-XX:MaxDirectMemorySize=" + Math.max(1, direct()),
+                "-XX:MetaspaceSize=" + Math.min(metaspace, UNCOLLECTED_CLASSES),
                 "-XX:MaxMetaspaceSize=" + metaspace);
     }
 }

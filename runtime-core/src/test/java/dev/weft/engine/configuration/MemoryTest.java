@@ -53,6 +53,7 @@ class MemoryTest {
                         "-Xmx" + memory.heap(),
                         "-Xms" + memory.heap(),
                         "-XX:MaxDirectMemorySize=" + memory.direct(),
+                        "-XX:MetaspaceSize=100663296",
                         "-XX:MaxMetaspaceSize=268435456"));
     }
 

@@ -11,6 +11,7 @@ import dev.weft.engine.state.KeyedStates;
 import dev.weft.engine.state.spi.NamespacedState;
 import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.engine.types.KeyHasher;
+import dev.weft.streaming.api.functions.aggregation.InPlaceReduce;
 
 /**
  * Combines the records of each key. Streaming emits the new value with every record; batch emits the last value of each
@@ -18,7 +19,7 @@ import dev.weft.engine.types.KeyHasher;
  */
 final class KeyedReduceOperator extends Operator {
 
-    private final ReduceFunction<Object> function;
+    private final Combination combination;
     private final KeySelector<Object, Object> selector;
     private final KeyHasher hasher;
     private final Receiver next;
@@ -28,6 +29,12 @@ final class KeyedReduceOperator extends Operator {
     private final ValueState<Object> current;
     private final boolean batch;
 
+    @FunctionalInterface
+    private interface Combination {
+        Object of(Object soFar, Object value) throws Exception;
+    }
+
+    /** @param copied whether those behind this operator get copies of what can be changed, so that the state alone has its values */
     @SuppressWarnings("unchecked") // the function reduces values of the input's type
     KeyedReduceOperator(
             String name,
@@ -36,16 +43,22 @@ final class KeyedReduceOperator extends Operator {
             TypeInformation<?> valueType,
             KeyedStates keys,
             boolean batch,
+            boolean copied,
             Emitter emitter) {
         super(name, function, emitter);
-        this.function = function;
         this.selector = keying.selector();
         this.hasher = keying.hasher();
         this.keys = keys;
         this.ahead = new LookAhead(keying, keys);
-        this.reduced =
-                keys.state(new ValueStateDescriptor<>("reduced", (TypeInformation<Object>) valueType), Namespaces.NONE);
+        ValueStateDescriptor<Object> descriptor =
+                new ValueStateDescriptor<>("reduced", (TypeInformation<Object>) valueType);
+        this.reduced = keys.state(descriptor, Namespaces.NONE);
         this.current = reduced.undivided();
+        this.combination = copied
+                        && !descriptor.getSerializer().isImmutableType()
+                        && function instanceof InPlaceReduce<Object> inPlace
+                ? inPlace::reduceInto
+                : function::reduce;
         this.batch = batch;
         this.next = emitter.main();
     }
@@ -101,7 +114,7 @@ final class KeyedReduceOperator extends Operator {
             keys.use(key, hash);
             Object soFar = current.value();
             if (soFar != null) {
-                result = function.reduce(soFar, value);
+                result = combination.of(soFar, value);
                 if (result == null) {
                     throw new NullPointerException("the reduce function returned null for key " + key);
                 }

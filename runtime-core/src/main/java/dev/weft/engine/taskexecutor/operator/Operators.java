@@ -203,6 +203,7 @@ public final class Operators {
                     at.inputTypes().get(0),
                     state,
                     task.batch(),
+                    !task.executionConfig().isObjectReuseEnabled(),
                     emitter);
         } else if (operation instanceof Operation.KeyedProcess process) {
             operator = new KeyedProcessOperator(

@@ -10,7 +10,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Optional;
 
 /**
- * Reads a field of an element and makes an element with another value in it; never changes the element.
+ * Reads a field of an element, and makes an element with another value in it or changes it.
  *
  * <p>A field is a position in a tuple or array ({@code 1}, {@code f1}), a name in a POJO or record ({@code price}), a
  * path into nested ones ({@code price.net}), or {@code 0} or {@code *} for a single value itself.
@@ -18,7 +18,13 @@ import java.util.Optional;
 sealed interface FieldAccess<T> extends Serializable {
     Object get(T element);
 
+    /** A copy with another value in the field. */
     T with(T element, Object value);
+
+    /** The element itself with another value in the field, or a copy if its class cannot be changed. */
+    default T set(T element, Object value) {
+        return with(element, value);
+    }
 
     /** An access and the class of the field where it is known. */
     record Resolved<T>(FieldAccess<T> access, Optional<Class<?>> fieldClass) {}
@@ -121,6 +127,12 @@ sealed interface FieldAccess<T> extends Serializable {
             copy.setField(value, position);
             return (T) copy;
         }
+
+        @Override
+        public T set(T element, Object value) {
+            ((Tuple) element).setField(value, position);
+            return element;
+        }
     }
 
     record OfArray<T>(int position) implements FieldAccess<T> {
@@ -138,6 +150,12 @@ sealed interface FieldAccess<T> extends Serializable {
             Array.set(copy, position, value);
             return (T) copy;
         }
+
+        @Override
+        public T set(T element, Object value) {
+            Array.set(element, position, value);
+            return element;
+        }
     }
 
     /** A field of a field. */
@@ -150,6 +168,11 @@ sealed interface FieldAccess<T> extends Serializable {
         @Override
         public T with(T element, Object value) {
             return outer.with(element, inner.with(middle(element), value));
+        }
+
+        @Override
+        public T set(T element, Object value) {
+            return outer.set(element, inner.set(middle(element), value));
         }
 
         @SuppressWarnings("unchecked") // the inner access was resolved from the outer field's type
@@ -217,6 +240,11 @@ sealed interface FieldAccess<T> extends Serializable {
         @Override
         public T with(T element, Object value) {
             return fields().with(element, value);
+        }
+
+        @Override
+        public T set(T element, Object value) {
+            return fields().set(element, value);
         }
     }
 }

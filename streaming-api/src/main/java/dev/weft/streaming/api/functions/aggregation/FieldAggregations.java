@@ -8,7 +8,7 @@ import java.math.BigInteger;
 
 /**
  * Makes the reduce functions behind sum, min, max, minBy and maxBy. A field is named as in {@link FieldAccess}. None of
- * them changes the elements that it is given.
+ * them changes the elements that it is given, unless it may.
  */
 public final class FieldAggregations {
     private FieldAggregations() {}
@@ -53,7 +53,7 @@ public final class FieldAggregations {
         return resolved.access();
     }
 
-    private record Sum<T>(FieldAccess<T> field) implements ReduceFunction<T> {
+    private record Sum<T>(FieldAccess<T> field) implements InPlaceReduce<T> {
         static boolean canAdd(Class<?> type) {
             return type == int.class
                     || type == long.class
@@ -67,6 +67,11 @@ public final class FieldAggregations {
         @Override
         public T reduce(T value1, T value2) {
             return field.with(value1, add(field.get(value1), field.get(value2)));
+        }
+
+        @Override
+        public T reduceInto(T value1, T value2) {
+            return field.set(value1, add(field.get(value1), field.get(value2)));
         }
 
         private static Object add(Object left, Object right) {
@@ -100,11 +105,17 @@ public final class FieldAggregations {
     }
 
     /** Keeps the first element and replaces its field. */
-    private record Extreme<T>(FieldAccess<T> field, int sign) implements ReduceFunction<T> {
+    private record Extreme<T>(FieldAccess<T> field, int sign) implements InPlaceReduce<T> {
         @Override
         public T reduce(T value1, T value2) {
             Object second = field.get(value2);
             return compare(second, field.get(value1)) * sign > 0 ? field.with(value1, second) : value1;
+        }
+
+        @Override
+        public T reduceInto(T value1, T value2) {
+            Object second = field.get(value2);
+            return compare(second, field.get(value1)) * sign > 0 ? field.set(value1, second) : value1;
         }
     }
 

@@ -63,4 +63,13 @@ record PojoFields<T>(List<Field> all, Field wanted, Constructor<T> constructor) 
             throw new IllegalStateException("a copy of " + element.getClass().getName() + " cannot be made", e);
         }
     }
+
+    T set(T element, Object value) {
+        try {
+            wanted.set(element, value);
+            return element;
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(wanted + " cannot be written", e);
+        }
+    }
 }

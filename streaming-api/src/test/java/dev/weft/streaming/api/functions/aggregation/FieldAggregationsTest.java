@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.api.common.InvalidProgramException;
+import dev.weft.api.common.functions.ReduceFunction;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.java.ClosureCleaner;
@@ -49,6 +50,44 @@ final class FieldAggregationsTest {
         assertThat(FieldAggregations.sum(TypeInformation.of(int[].class), "1")
                         .reduce(new int[] {1, 2}, new int[] {10, 20}))
                 .containsExactly(1, 22);
+    }
+
+    @Test
+    void anElementThatIsGivenUpIsChangedWhereItsClassAllows() {
+        Tuple2<String, Integer> count = Tuple2.of("a", 1);
+        assertThat(inPlace(FieldAggregations.sum(WORD, "1")).reduceInto(count, Tuple2.of("b", 2)))
+                .isSameAs(count)
+                .isEqualTo(Tuple2.of("a", 3));
+        assertThat(inPlace(FieldAggregations.max(WORD, "1")).reduceInto(count, Tuple2.of("b", 7)))
+                .isSameAs(count)
+                .isEqualTo(Tuple2.of("a", 7));
+
+        Sale sale = new Sale("x", 1.5);
+        assertThat(inPlace(FieldAggregations.sum(TypeInformation.of(Sale.class), "amount"))
+                        .reduceInto(sale, new Sale("y", 2.0)))
+                .isSameAs(sale);
+        assertThat(sale.amount).isEqualTo(3.5);
+
+        int[] pair = {1, 2};
+        assertThat(inPlace(FieldAggregations.sum(TypeInformation.of(int[].class), "1"))
+                        .reduceInto(pair, new int[] {10, 20}))
+                .isSameAs(pair)
+                .containsExactly(1, 22);
+
+        Reading reading = new Reading("s", 2);
+        Tuple2<Reading, Integer> nested = Tuple2.of(reading, 9);
+        TypeInformation<Tuple2<Reading, Integer>> type = Types.TUPLE(TypeInformation.of(Reading.class), Types.INT);
+        assertThat(inPlace(FieldAggregations.sum(type, "f0.value"))
+                        .reduceInto(nested, Tuple2.of(new Reading("t", 3), 8)))
+                .isSameAs(nested)
+                .isEqualTo(Tuple2.of(new Reading("s", 5), 9));
+        assertThat(reading).isEqualTo(new Reading("s", 2));
+        assertThat(inPlace(FieldAggregations.sum(Types.LONG, "0")).reduceInto(1L, 2L))
+                .isEqualTo(3);
+    }
+
+    private static <T> InPlaceReduce<T> inPlace(ReduceFunction<T> function) {
+        return (InPlaceReduce<T>) function;
     }
 
     @Test
