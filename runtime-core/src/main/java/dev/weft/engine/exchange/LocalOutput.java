@@ -59,7 +59,8 @@ final class LocalOutput extends OutputChannel {
      * in the queues of one task together must not grow with their number.
      */
     static int largestBatch(int channels) {
-        int share = Integer.highestOneBit(RECORDS_OF_ALL_CHANNELS / Math.min(Math.max(1, channels), RECORDS_OF_ALL_CHANNELS));
+        int share = Integer.highestOneBit(
+                RECORDS_OF_ALL_CHANNELS / Math.min(Math.max(1, channels), RECORDS_OF_ALL_CHANNELS));
         return Math.min(LARGEST_BATCH, Math.max(LARGEST_OF_MANY, share));
     }
 

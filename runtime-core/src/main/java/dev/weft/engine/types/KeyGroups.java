@@ -21,7 +21,8 @@ public final class KeyGroups {
 
     /** The key group of a spread hash, 0 … maxParallelism - 1. */
     public static int groupOf(int hash, int maxParallelism) {
-        return (hash & Integer.MAX_VALUE) % maxParallelism;
+        int last = maxParallelism - 1;
+        return (maxParallelism & last) == 0 ? hash & last : (hash & Integer.MAX_VALUE) % maxParallelism;
     }
 
     /** The subtask that owns a key group. */

@@ -26,7 +26,13 @@ class LocalChannelTest {
 
     private LocalOutput output() {
         return new LocalOutput(
-                channels.channel(id), writing, counters, false, ChannelRig.serializer(Long.class), false, LARGEST_BATCH);
+                channels.channel(id),
+                writing,
+                counters,
+                false,
+                ChannelRig.serializer(Long.class),
+                false,
+                LARGEST_BATCH);
     }
 
     private void attach() {

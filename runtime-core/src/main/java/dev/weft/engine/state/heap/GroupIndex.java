@@ -10,12 +10,10 @@ final class GroupIndex {
 
     private final KeyGroupRange range;
     private final int maxParallelism;
-    private final int mask;
 
     GroupIndex(KeyGroupRange range, int maxParallelism) {
         this.range = range;
         this.maxParallelism = maxParallelism;
-        this.mask = Integer.bitCount(maxParallelism) == 1 ? maxParallelism - 1 : 0;
     }
 
     KeyGroupRange range() {
@@ -28,7 +26,7 @@ final class GroupIndex {
 
     /** The number of a hash's key group, counted from the first one of the instance. */
     int of(int hash, Object key) {
-        int group = mask != 0 ? hash & mask : KeyGroups.groupOf(hash, maxParallelism);
+        int group = KeyGroups.groupOf(hash, maxParallelism);
         int index = group - range.first();
         if (index < 0 || index >= range.size()) {
             throw strange(key, group);
