@@ -1,7 +1,9 @@
 package dev.weft.engine.jobmaster;
 
+import dev.weft.api.common.JobID;
 import dev.weft.core.execution.spi.ResultFetcher.Fetched;
 import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.protocol.MasterMessage.FetchCollected;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,24 +19,41 @@ final class CollectedStreams {
     /** Questions that wait at a time; of more, the oldest get no results and are asked again by their client. */
     private static final int MAX_WAITING = 1000;
 
+    private final JobID job;
+    private final ExecutionGraph executions;
+    private final ExecutorLinks executors;
     private final Map<String, ExecutionAttemptId> tasks = new HashMap<>();
     private final Map<Long, Question> waiting = new LinkedHashMap<>();
     private long lastQuestion;
 
     private record Question(ExecutionAttemptId task, CompletableFuture<Fetched> answer) {}
 
+    CollectedStreams(JobID job, ExecutionGraph executions, ExecutorLinks executors) {
+        this.job = job;
+        this.executions = executions;
+        this.executors = executors;
+    }
+
     /** A task is there for the results of a sink. */
     void onCollector(String sink, ExecutionAttemptId task) {
         tasks.put(sink, task);
     }
 
-    /** The task that has the results of the sink, if one does. */
-    Optional<ExecutionAttemptId> taskOf(String sink) {
-        return Optional.ofNullable(tasks.get(sink));
+    /** Asks the task that has the results of the sink, if one does. */
+    void fetch(String sink, long taken, CompletableFuture<Fetched> answer) {
+        Optional<Execution> task = Optional.ofNullable(tasks.get(sink)).flatMap(executions::find);
+        if (task.isPresent() && task.get().state().isTerminal()) {
+            answer.complete(Fetched.ENDED);
+        } else if (task.flatMap(Execution::slot).isEmpty()) {
+            answer.complete(Fetched.NONE);
+        } else {
+            ExecutionAttemptId attempt = task.get().id();
+            executors.send(task.get(), new FetchCollected(job, attempt, sink, remember(attempt, answer), taken));
+        }
     }
 
-    /** Remembers a question to a task; gives it a number. */
-    long ask(ExecutionAttemptId task, CompletableFuture<Fetched> answer) {
+    /** Gives the question a number. */
+    private long remember(ExecutionAttemptId task, CompletableFuture<Fetched> answer) {
         if (waiting.size() >= MAX_WAITING) {
             Long oldest = waiting.keySet().iterator().next();
             waiting.remove(oldest).answer().complete(Fetched.NONE);

@@ -1,6 +1,7 @@
 package dev.weft.engine.jobmaster;
 
 import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.graph.JobVertex;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.TaskState;
@@ -45,6 +46,11 @@ final class Execution {
 
     Optional<Slot> slot() {
         return slot;
+    }
+
+    /** Whether it was placed in a slot of this executor. */
+    boolean isOn(ExecutorId executor) {
+        return slot.map(s -> s.executor().equals(executor)).orElse(false);
     }
 
     /** Name for people, e.g. {@code "Tokenizer (2/4)"}. */

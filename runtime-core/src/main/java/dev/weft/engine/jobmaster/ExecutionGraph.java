@@ -4,6 +4,8 @@ import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.VertexId;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobVertex;
+import dev.weft.engine.jobmaster.SlotSharing.Subtask;
+import dev.weft.engine.protocol.TaskState;
 import dev.weft.engine.view.JobView.VertexView;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,6 +49,40 @@ final class ExecutionGraph {
 
     boolean allTerminal() {
         return all.stream().allMatch(execution -> execution.state().isTerminal());
+    }
+
+    /** Whether a task was told to commit, from where there is no way back. */
+    boolean anyCommitting() {
+        return all.stream().anyMatch(Execution::committing);
+    }
+
+    /** Every execution gets the slot of its subtask and is on its way there. */
+    void deployIn(Map<Subtask, Slot> placement, long nowMs) {
+        for (Execution execution : all) {
+            execution.placeIn(placement.get(
+                    new Subtask(execution.vertex().id(), execution.id().subtask())));
+            execution.become(TaskState.DEPLOYING, nowMs, "");
+        }
+    }
+
+    /** Cancels what has not ended and does not commit; gives those whose executors have to be told. */
+    List<Execution> cancel(long nowMs) {
+        List<Execution> deployed = new ArrayList<>();
+        for (Execution execution : all) {
+            switch (execution.state()) {
+                case CREATED, SCHEDULED -> execution.become(TaskState.CANCELED, nowMs, "never deployed");
+                case DEPLOYING, RUNNING -> {
+                    if (!execution.committing()) {
+                        execution.become(TaskState.CANCELING, nowMs, "");
+                        deployed.add(execution);
+                    }
+                }
+                case CANCELING, FINISHED, CANCELED, FAILED -> {
+                    // Ends or has ended.
+                }
+            }
+        }
+        return deployed;
     }
 
     List<VertexView> views() {

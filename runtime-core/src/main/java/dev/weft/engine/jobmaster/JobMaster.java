@@ -16,26 +16,20 @@ import dev.weft.engine.protocol.ExecutorMessage.Collected;
 import dev.weft.engine.protocol.ExecutorMessage.CollectorOpened;
 import dev.weft.engine.protocol.ExecutorMessage.CoordinatorEvent;
 import dev.weft.engine.protocol.ExecutorMessage.ReadyToCommit;
-import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.ExecutorMessage.TaskStateChanged;
 import dev.weft.engine.protocol.FailureCause;
 import dev.weft.engine.protocol.MasterMessage.Cancel;
 import dev.weft.engine.protocol.MasterMessage.Commit;
-import dev.weft.engine.protocol.MasterMessage.FetchCollected;
-import dev.weft.engine.protocol.MasterMessage.ReaderEvent;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 import dev.weft.engine.protocol.TaskState;
 import dev.weft.engine.view.JobView;
-import dev.weft.engine.view.JobView.Accumulated;
 import dev.weft.engine.view.JobView.Failure;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +68,6 @@ public final class JobMaster {
     private final JobGraph graph;
     private final SlotProvider slotProvider;
     private final Surroundings around;
-    private final Listener listener;
     private final EventLoop loop;
 
     private final JobStateMachine machine;
@@ -82,29 +75,29 @@ public final class JobMaster {
     private final AccumulatorLedger accumulators = new AccumulatorLedger();
     private final FailureLedger failures = new FailureLedger();
     private final ExecutorLinks executors;
-    private final CollectedStreams collected = new CollectedStreams();
-    private final WatermarkGroups watermarkGroups = new WatermarkGroups();
-    private final long startMs;
+    private final CollectedStreams collected;
+    private final SourceTraffic traffic;
+    private final JobPublisher publisher;
 
     private Optional<SourceCoordinators> sources = Optional.empty();
     private List<Slot> slots = List.of();
-    private Map<String, Accumulated> merged = Map.of();
     private boolean opening;
     private boolean ending;
     private boolean lostTasks;
-    private boolean publishing;
 
     public JobMaster(JobSubmission job, SlotProvider slotProvider, Surroundings around, Listener listener) {
         this.job = job;
         this.graph = job.graph();
         this.slotProvider = slotProvider;
         this.around = around;
-        this.listener = listener;
-        this.startMs = around.clock().epochMs();
+        long startMs = around.clock().epochMs();
         this.machine = new JobStateMachine(graph.jobId(), graph.name(), startMs);
-        this.executors = new ExecutorLinks(graph.jobId());
         this.executions = new ExecutionGraph(graph, startMs);
+        this.executors = new ExecutorLinks(graph.jobId());
+        this.collected = new CollectedStreams(graph.jobId(), executions, executors);
+        this.traffic = new SourceTraffic(graph.jobId(), executions, executors);
         this.loop = around.loops().start("jobmaster-" + graph.jobId(), (name, fault) -> onFault(fault));
+        this.publisher = new JobPublisher(graph, machine, executions, failures, listener, loop);
     }
 
     public JobID jobId() {
@@ -125,10 +118,10 @@ public final class JobMaster {
     /** Cancels the job; no effect when it is ending already. */
     public void cancel() {
         loop.execute(() -> {
-            if (machine.status() != JobStatus.CREATED && machine.status() != JobStatus.RUNNING) {
+            if (!machine.isUp()) {
                 return;
             }
-            if (ending || executions.all().stream().anyMatch(Execution::committing)) {
+            if (ending || executions.anyCommitting()) {
                 LOG.info("Job [{}] is not cancelled: it commits its results already", jobId());
                 return;
             }
@@ -145,22 +138,13 @@ public final class JobMaster {
      * @param answer completed soon, but not when the job ends at this moment
      */
     public void fetchCollected(String sink, long taken, CompletableFuture<Fetched> answer) {
-        loop.execute(() -> onFetch(sink, taken, answer));
-    }
-
-    private void onFetch(String sink, long taken, CompletableFuture<Fetched> answer) {
-        Optional<Execution> task = collected.taskOf(sink).flatMap(executions::find);
-        if (machine.status() != JobStatus.RUNNING && machine.status() != JobStatus.CREATED
-                || task.isPresent() && task.get().state().isTerminal()) {
-            answer.complete(Fetched.ENDED);
-            return;
-        }
-        if (task.flatMap(Execution::slot).isEmpty()) {
-            answer.complete(Fetched.NONE);
-            return;
-        }
-        ExecutionAttemptId attempt = task.get().id();
-        executors.send(task.get(), new FetchCollected(jobId(), attempt, sink, collected.ask(attempt, answer), taken));
+        loop.execute(() -> {
+            if (machine.isUp()) {
+                collected.fetch(sink, taken, answer);
+            } else {
+                answer.complete(Fetched.ENDED);
+            }
+        });
     }
 
     /** Fails the job for a reason that lies outside of its tasks. */
@@ -210,11 +194,7 @@ public final class JobMaster {
         become(JobStatus.RUNNING, slots.size() + " slots are there");
         Map<Subtask, Slot> placement = Placement.place(SlotSharing.of(graph), slots, around.balance());
         executors.add(placement.values());
-        for (Execution execution : executions.all()) {
-            execution.placeIn(placement.get(
-                    new Subtask(execution.vertex().id(), execution.id().subtask())));
-            execution.become(TaskState.DEPLOYING, nowMs(), "");
-        }
+        executions.deployIn(placement, nowMs());
         try {
             executors.deploy(DeploymentPlan.of(graph, job.jars(), placement));
         } catch (WeftException tooLarge) {
@@ -237,23 +217,13 @@ public final class JobMaster {
         } else if (message instanceof Collected answer) {
             collected.onAnswer(answer.question(), answer.results().bytes());
         } else if (message instanceof CoordinatorEvent event) {
-            find(event.attempt(), from).ifPresent(execution -> onSourceSignal(execution, event));
+            find(event.attempt(), from)
+                    .ifPresent(reader -> sources.ifPresent(all -> traffic.onEvent(reader, event, all)));
         } else if (message instanceof ExecutorMessage.Heartbeat heartbeat) {
             for (TaskMetrics metrics : heartbeat.metrics()) {
                 find(metrics.attempt(), from).ifPresent(execution -> execution.update(metrics));
             }
-            publish();
-        }
-    }
-
-    private void onSourceSignal(Execution execution, CoordinatorEvent event) {
-        if (event.signal() instanceof SourceSignal.WatermarkReported report) {
-            long limit = watermarkGroups.onReport(
-                    report.group(), event.attempt(), event.operator(), report.watermark(), report.maxDriftMs());
-            SourceCommand align = new SourceCommand.AlignWatermark(limit);
-            executors.send(execution, new ReaderEvent(jobId(), execution.id(), event.operator(), align));
-        } else {
-            sources.ifPresent(all -> all.onEvent(event));
+            publisher.publishSoon();
         }
     }
 
@@ -261,11 +231,7 @@ public final class JobMaster {
     private Optional<Execution> find(ExecutionAttemptId attempt, ExecutorId from) {
         return executions
                 .find(attempt)
-                .filter(execution -> !execution.state().isTerminal())
-                .filter(execution -> execution
-                        .slot()
-                        .map(slot -> slot.executor().equals(from))
-                        .orElse(false));
+                .filter(execution -> !execution.state().isTerminal() && execution.isOn(from));
     }
 
     private void onTaskState(Execution execution, TaskStateChanged change) {
@@ -309,9 +275,9 @@ public final class JobMaster {
         }
         if (execution.state().isTerminal()) {
             collected.onTaskEnded(execution.id());
-            watermarkGroups.onTaskEnded(execution.id());
+            traffic.onTaskEnded(execution.id());
         }
-        publish();
+        publisher.publishSoon();
         endIfAllEnded();
     }
 
@@ -324,7 +290,7 @@ public final class JobMaster {
 
     private void commitWhenAllReady() {
         if (machine.status() != JobStatus.RUNNING
-                || executions.all().stream().anyMatch(Execution::committing)
+                || executions.anyCommitting()
                 || !CommitDecision.commit(
                         executions.all().stream().map(Execution::candidate).toList())) {
             return;
@@ -366,12 +332,12 @@ public final class JobMaster {
         } else if (first) {
             loop.schedule(CULPRIT_PATIENCE, this::goDown);
         }
-        publish();
+        publisher.publishSoon();
         endIfAllEnded();
     }
 
     private void goDown() {
-        if (machine.status() == JobStatus.CREATED || machine.status() == JobStatus.RUNNING) {
+        if (machine.isUp()) {
             Failure root = failures.root();
             become(
                     JobStatus.FAILING,
@@ -383,30 +349,12 @@ public final class JobMaster {
     }
 
     private void cancelTasks() {
-        List<Execution> told = new ArrayList<>();
-        for (Execution execution : executions.all()) {
-            switch (execution.state()) {
-                case CREATED, SCHEDULED -> execution.become(TaskState.CANCELED, nowMs(), "never deployed");
-                case DEPLOYING, RUNNING -> {
-                    if (!execution.committing()) {
-                        execution.become(TaskState.CANCELING, nowMs(), "");
-                        told.add(execution);
-                    }
-                }
-                case CANCELING, FINISHED, CANCELED, FAILED -> {
-                    // Ends or has ended.
-                }
-            }
-        }
-        executors.tell(told, Cancel::new);
+        executors.tell(executions.cancel(nowMs()), Cancel::new);
     }
 
     private void onExecutorLost(ExecutorId executor, FailureCause cause) {
         List<Execution> all = executions.all().stream()
-                .filter(execution -> execution
-                        .slot()
-                        .map(slot -> slot.executor().equals(executor))
-                        .orElse(false))
+                .filter(execution -> execution.isOn(executor))
                 .toList();
         List<Execution> lost = all.stream()
                 .filter(execution -> !execution.state().isTerminal())
@@ -441,8 +389,8 @@ public final class JobMaster {
             end();
             return;
         }
-        new Closing(graph, sources.get().userClassLoader(), around.io(), loop).run(accumulators, lostTasks, result -> {
-            merged = result;
+        new Closing(graph, sources.get().userClassLoader(), around.io(), loop).run(accumulators, lostTasks, merged -> {
+            publisher.accumulated(merged);
             end();
         });
     }
@@ -467,43 +415,16 @@ public final class JobMaster {
         slotProvider.release(jobId());
         sources.ifPresent(all -> all.close(around.io()));
         collected.onJobEnded();
-        listener.onEnded(view());
+        publisher.publishEnd();
         loop.close();
     }
 
-    // ---- publishing -------------------------------------------------------------------------------------------------
-
     private void become(JobStatus next, String reason) {
         machine.become(next, nowMs(), reason);
-        listener.onChanged(view());
+        publisher.publish();
     }
 
-    /** Soon, once for all that is in the queue now: a view costs as much as the job has tasks. */
-    private void publish() {
-        if (!publishing) {
-            publishing = true;
-            loop.schedule(Duration.ofMillis(20), () -> {
-                publishing = false;
-                listener.onChanged(view());
-            });
-        }
-    }
-
-    private JobView view() {
-        boolean ended = machine.status().isGloballyTerminalState();
-        return new JobView(
-                jobId(),
-                graph.name(),
-                machine.status(),
-                startMs,
-                ended ? OptionalLong.of(machine.reachedMs().get(machine.status())) : OptionalLong.empty(),
-                machine.reachedMs(),
-                executions.views(),
-                graph.edges(),
-                graph.configuration(),
-                failures.rootFirst(),
-                merged);
-    }
+    // ---- who speaks to the job --------------------------------------------------------------------------------------
 
     private final class FromSlotProvider implements SlotProvider.Client {
         @Override
@@ -533,12 +454,7 @@ public final class JobMaster {
     private final class FromSources implements SourceCoordinators.Outlet {
         @Override
         public void send(Key source, int subtask, SourceCommand command) {
-            loop.execute(() -> {
-                Execution reader = executions.get(source.vertex(), subtask);
-                if (!reader.state().isTerminal()) {
-                    executors.send(reader, new ReaderEvent(jobId(), reader.id(), source.operator(), command));
-                }
-            });
+            loop.execute(() -> traffic.onCommand(source, subtask, command));
         }
 
         @Override

@@ -36,6 +36,11 @@ final class JobStateMachine {
         return status;
     }
 
+    /** Started, and neither on its way down nor ended. */
+    boolean isUp() {
+        return status == JobStatus.CREATED || status == JobStatus.RUNNING;
+    }
+
     Map<JobStatus, Long> reachedMs() {
         return reachedMs;
     }

@@ -20,7 +20,6 @@ import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.FailureOrigin;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 import dev.weft.engine.protocol.TaskState;
-import dev.weft.engine.taskexecutor.operator.CollectBuffer;
 import dev.weft.engine.taskexecutor.operator.IterationHeadOperator;
 import dev.weft.engine.taskexecutor.operator.LegacySourceOperator;
 import dev.weft.engine.taskexecutor.operator.Operators;
@@ -28,7 +27,6 @@ import dev.weft.engine.taskexecutor.operator.SourceOperator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -52,21 +50,20 @@ final class Task implements RunningTask, Runnable {
             SlotShares slots,
             Clock clock,
             String host,
-            Feedbacks feedbacks,
             CancelWatch cancelWatch,
             Consumer<Task> onEnd) {}
 
     private final TaskPlan plan;
     private final TaskEvents events;
     private final Services services;
-    private final JobClasses classes;
+    private final JobShare job;
     private final TaskIdentity identity;
     private final Thread thread;
     private final Wakeup wakeup = new Wakeup();
     private final Wakeup outputWakeup = new Wakeup();
     private final Mailbox mailbox = new Mailbox(wakeup);
     private final IoCounters counters = new IoCounters();
-    private final Map<String, CollectBuffer> collectors = new ConcurrentHashMap<>();
+    private final TaskOutlet outlet;
     private final TaskTimers timers;
     private volatile TaskState state = TaskState.DEPLOYING;
     private volatile boolean exited;
@@ -78,11 +75,12 @@ final class Task implements RunningTask, Runnable {
 
     private Optional<FailureOrigin> followsFrom = Optional.empty();
 
-    Task(TaskPlan plan, TaskEvents events, Services services, JobClasses classes) {
+    Task(TaskPlan plan, TaskEvents events, Services services, JobShare job) {
         this.plan = plan;
         this.events = events;
         this.services = services;
-        this.classes = classes;
+        this.job = job;
+        this.outlet = new TaskOutlet(plan.attempt(), events);
         this.identity = TaskIdentity.of(plan);
         this.timers = new TaskTimers(services.timers(), mailbox, services.clock());
         this.thread = new Thread(this, "Task " + identity.getTaskNameWithSubtasks());
@@ -142,8 +140,7 @@ final class Task implements RunningTask, Runnable {
 
     @Override
     public Payload collected(String sink, long taken) {
-        CollectBuffer buffer = collectors.get(sink);
-        return new Payload(buffer == null ? new byte[0] : buffer.after(taken));
+        return new Payload(outlet.collected(sink, taken));
     }
 
     @Override
@@ -193,18 +190,8 @@ final class Task implements RunningTask, Runnable {
         TaskEndpoint endpoint = new TaskEndpoint(plan.self(), plan.shape(), plan.attempt(), spec);
         try (SlotShares.Lease shared = services.slots().lease(plan.slot());
                 TaskChannels channels = services.exchange().open(endpoint, wakeup, outputWakeup, counters)) {
-            TaskSurroundings surroundings = new TaskSurroundings(
-                    plan,
-                    spec,
-                    identity,
-                    classes,
-                    mailbox,
-                    timers,
-                    events,
-                    services.host(),
-                    shared,
-                    services.feedbacks(),
-                    collectors);
+            TaskSurroundings surroundings =
+                    new TaskSurroundings(plan, spec, job, shared, mailbox, timers, outlet, services.host());
             Chain chain = Chain.build(spec, new Operators(surroundings), channels.outputs());
             boolean well = false;
             try {

@@ -19,7 +19,6 @@ import dev.weft.engine.taskexecutor.operator.Feedback;
 import dev.weft.engine.taskexecutor.operator.TaskContext;
 import dev.weft.metrics.MetricGroup;
 import dev.weft.util.UserCodeClassLoader;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** What one task offers to its operators. */
@@ -28,39 +27,32 @@ final class TaskSurroundings implements TaskContext {
     private final TaskPlan plan;
     private final ChainSpec spec;
     private final TaskIdentity identity;
-    private final JobClasses classes;
+    private final JobShare job;
+    private final SlotShares.Lease slot;
     private final Mailbox mailbox;
     private final TaskTimers timers;
-    private final TaskEvents events;
+    private final TaskOutlet outlet;
     private final String host;
-    private final SlotShares.Lease shared;
-    private final Feedbacks feedbacks;
-    private final Map<String, CollectBuffer> collectors;
     private final Accumulators accumulators = new Accumulators();
 
     TaskSurroundings(
             TaskPlan plan,
             ChainSpec spec,
-            TaskIdentity identity,
-            JobClasses classes,
+            JobShare job,
+            SlotShares.Lease slot,
             Mailbox mailbox,
             TaskTimers timers,
-            TaskEvents events,
-            String host,
-            SlotShares.Lease shared,
-            Feedbacks feedbacks,
-            Map<String, CollectBuffer> collectors) {
+            TaskOutlet outlet,
+            String host) {
         this.plan = plan;
         this.spec = spec;
-        this.identity = identity;
-        this.classes = classes;
+        this.identity = TaskIdentity.of(plan);
+        this.job = job;
+        this.slot = slot;
         this.mailbox = mailbox;
         this.timers = timers;
-        this.events = events;
+        this.outlet = outlet;
         this.host = host;
-        this.shared = shared;
-        this.feedbacks = feedbacks;
-        this.collectors = collectors;
     }
 
     private record Job(JobID getJobId, String getJobName) implements JobInfo {}
@@ -87,7 +79,7 @@ final class TaskSurroundings implements TaskContext {
 
     @Override
     public UserCodeClassLoader userClassLoader() {
-        return classes;
+        return job.classes();
     }
 
     @Override
@@ -122,20 +114,17 @@ final class TaskSurroundings implements TaskContext {
 
     @Override
     public CollectBuffer collect(String sink) {
-        CollectBuffer buffer = new CollectBuffer(mailbox::wake);
-        collectors.put(sink, buffer);
-        events.onCollector(plan.attempt(), sink);
-        return buffer;
+        return outlet.collect(sink, mailbox::wake);
     }
 
     @Override
     public Feedback feedback(int iteration) {
-        return feedbacks.of(plan.shape().jobId(), iteration, identity.subtask(), identity.attempt());
+        return job.feedbacks().of(iteration, identity.subtask(), identity.attempt());
     }
 
     @Override
     public void signal(int operator, SourceSignal signal) {
-        events.onSourceSignal(plan.attempt(), operator, signal);
+        outlet.signal(operator, signal);
     }
 
     @Override
@@ -151,7 +140,7 @@ final class TaskSurroundings implements TaskContext {
                 configuration(),
                 plan.userClassLoader(),
                 metrics,
-                shared,
+                slot,
                 timers);
     }
 

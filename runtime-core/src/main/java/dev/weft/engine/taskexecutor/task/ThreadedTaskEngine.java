@@ -24,8 +24,7 @@ public final class ThreadedTaskEngine implements TaskEngine {
     private final Task.Services services;
     private final ExitWatch exitWatch;
     private final Set<Task> running = ConcurrentHashMap.newKeySet();
-    private final Feedbacks feedbacks = new Feedbacks();
-    private final Map<JobID, JobClasses> classes = new ConcurrentHashMap<>();
+    private final Map<JobID, JobShare> jobs = new ConcurrentHashMap<>();
 
     public ThreadedTaskEngine(TaskEngineSettings settings, Clock clock, TaskEngineFaults faults) {
         this.clock = clock;
@@ -44,7 +43,6 @@ public final class ThreadedTaskEngine implements TaskEngine {
                 new SlotShares(settings.managedBytesPerSlot(), settings.stateDirectory()),
                 clock,
                 settings.host(),
-                feedbacks,
                 cancelWatch,
                 running::remove);
         exitWatch = new ExitWatch(() -> running);
@@ -58,9 +56,8 @@ public final class ThreadedTaskEngine implements TaskEngine {
 
     @Override
     public RunningTask start(TaskPlan plan, TaskEvents events) {
-        JobClasses loader =
-                classes.computeIfAbsent(plan.shape().jobId(), job -> new JobClasses(plan.userClassLoader()));
-        Task task = new Task(plan, events, services, loader);
+        JobShare share = jobs.computeIfAbsent(plan.shape().jobId(), job -> JobShare.of(plan.userClassLoader()));
+        Task task = new Task(plan, events, services, share);
         running.add(task);
         task.start();
         return task;
@@ -69,10 +66,9 @@ public final class ThreadedTaskEngine implements TaskEngine {
     @Override
     public void releaseJob(JobID job) {
         exchange.releaseJob(job);
-        feedbacks.releaseJob(job);
-        JobClasses loader = classes.remove(job);
-        if (loader != null) {
-            loader.release();
+        JobShare share = jobs.remove(job);
+        if (share != null) {
+            share.release();
         }
     }
 

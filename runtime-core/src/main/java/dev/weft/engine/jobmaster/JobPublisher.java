@@ -1,0 +1,81 @@
+package dev.weft.engine.jobmaster;
+
+import dev.weft.api.common.JobStatus;
+import dev.weft.engine.common.EventLoop;
+import dev.weft.engine.graph.JobGraph;
+import dev.weft.engine.view.JobView;
+import dev.weft.engine.view.JobView.Accumulated;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Tells others how the job looks: at once when its status changes, else soon. Owned by the JobMaster's loop. */
+final class JobPublisher {
+
+    /** A view costs as much as the job has tasks: one for all that happens within this time. */
+    private static final Duration SOON = Duration.ofMillis(20);
+
+    private final JobGraph graph;
+    private final JobStateMachine machine;
+    private final ExecutionGraph executions;
+    private final FailureLedger failures;
+    private final JobMaster.Listener listener;
+    private final EventLoop loop;
+    private Map<String, Accumulated> accumulated = Map.of();
+    private boolean due;
+
+    JobPublisher(
+            JobGraph graph,
+            JobStateMachine machine,
+            ExecutionGraph executions,
+            FailureLedger failures,
+            JobMaster.Listener listener,
+            EventLoop loop) {
+        this.graph = graph;
+        this.machine = machine;
+        this.executions = executions;
+        this.failures = failures;
+        this.listener = listener;
+        this.loop = loop;
+    }
+
+    /** What the views say of the job's accumulators from now on. */
+    void accumulated(Map<String, Accumulated> merged) {
+        accumulated = merged;
+    }
+
+    void publish() {
+        listener.onChanged(view());
+    }
+
+    void publishSoon() {
+        if (!due) {
+            due = true;
+            loop.schedule(SOON, () -> {
+                due = false;
+                publish();
+            });
+        }
+    }
+
+    /** The job has ended. */
+    void publishEnd() {
+        listener.onEnded(view());
+    }
+
+    private JobView view() {
+        boolean ended = machine.status().isGloballyTerminalState();
+        return new JobView(
+                graph.jobId(),
+                graph.name(),
+                machine.status(),
+                machine.reachedMs().get(JobStatus.INITIALIZING),
+                ended ? OptionalLong.of(machine.reachedMs().get(machine.status())) : OptionalLong.empty(),
+                machine.reachedMs(),
+                executions.views(),
+                graph.edges(),
+                graph.configuration(),
+                failures.rootFirst(),
+                accumulated);
+    }
+}

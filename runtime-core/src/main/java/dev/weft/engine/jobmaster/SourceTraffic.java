@@ -1,0 +1,54 @@
+package dev.weft.engine.jobmaster;
+
+import dev.weft.api.common.JobID;
+import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.jobmaster.SourceCoordinators.Key;
+import dev.weft.engine.protocol.ExecutorMessage.CoordinatorEvent;
+import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
+import dev.weft.engine.protocol.MasterMessage.ReaderEvent;
+import dev.weft.engine.protocol.MasterMessage.SourceCommand;
+
+/**
+ * What source readers in tasks and their coordinators here say to each other. Watermarks are answered at once; all else
+ * goes to the coordinator. Owned by the JobMaster's loop.
+ */
+final class SourceTraffic {
+
+    private final JobID job;
+    private final ExecutionGraph executions;
+    private final ExecutorLinks executors;
+    private final WatermarkGroups watermarkGroups = new WatermarkGroups();
+
+    SourceTraffic(JobID job, ExecutionGraph executions, ExecutorLinks executors) {
+        this.job = job;
+        this.executions = executions;
+        this.executors = executors;
+    }
+
+    /** A reader speaks, of a job whose coordinators have been opened: no task runs before. */
+    void onEvent(Execution reader, CoordinatorEvent event, SourceCoordinators coordinators) {
+        if (event.signal() instanceof SourceSignal.WatermarkReported report) {
+            long limit = watermarkGroups.onReport(
+                    report.group(), event.attempt(), event.operator(), report.watermark(), report.maxDriftMs());
+            send(reader, event.operator(), new SourceCommand.AlignWatermark(limit));
+        } else {
+            coordinators.onEvent(event);
+        }
+    }
+
+    /** A coordinator speaks to one of its readers. */
+    void onCommand(Key source, int subtask, SourceCommand command) {
+        Execution reader = executions.get(source.vertex(), subtask);
+        if (!reader.state().isTerminal()) {
+            send(reader, source.operator(), command);
+        }
+    }
+
+    private void send(Execution reader, int operator, SourceCommand command) {
+        executors.send(reader, new ReaderEvent(job, reader.id(), operator, command));
+    }
+
+    void onTaskEnded(ExecutionAttemptId task) {
+        watermarkGroups.onTaskEnded(task);
+    }
+}
