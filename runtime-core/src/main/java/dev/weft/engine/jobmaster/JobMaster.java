@@ -229,9 +229,7 @@ public final class JobMaster {
 
     /** The execution, when it has not ended and runs on the executor that speaks of it. */
     private Optional<Execution> find(ExecutionAttemptId attempt, ExecutorId from) {
-        return executions
-                .find(attempt)
-                .filter(execution -> !execution.state().isTerminal() && execution.isOn(from));
+        return executions.find(attempt).filter(execution -> !execution.state().isTerminal() && execution.isOn(from));
     }
 
     private void onTaskState(Execution execution, TaskStateChanged change) {

@@ -379,7 +379,10 @@ public class DataStream<T> {
         }
     }
 
-    /** The elements of this stream, as they come once the program runs; to be used after execute or executeAsync. */
+    /**
+     * The elements of this stream, as they come once the program runs; to be used after execute or executeAsync. Of elements
+     * that are not taken the job keeps a megabyte, then it waits: of several streams take all at the same time.
+     */
     public CloseableIterator<T> collectAsync() {
         Collector<T> collector = new Collector<>();
         collectAsync(collector);

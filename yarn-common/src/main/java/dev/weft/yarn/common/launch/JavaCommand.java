@@ -8,13 +8,17 @@ import java.util.stream.Collectors;
  *
  * <p>An archive holds a JVM's classes parsed and verified; it halves the time to start. It is bound to one build of the JVM and to the
  * names, sizes and times of the jars, so it cannot be shipped: the first container of its kind on a node makes it when it exits, in a
- * directory that only its user can enter, and later ones map it. The JVM itself checks whether an archive fits and goes on
+ * directory that only its user can enter, and later ones map it. A new one takes the place of the one that was not used for longest;
+ * a process that still maps that keeps its file. The JVM itself checks whether an archive fits and goes on
  * without one that does not. Whatever fails here, the process starts.
  */
 final class JavaCommand {
 
     /** An archive that does not fit, or cannot be made, is no news for the user. */
     private static final String SILENT = "-Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:class+path=off";
+
+    /** Archives of a role on one node, of as many distributions, Hadoops and JVMs. */
+    private static final int ARCHIVES_KEPT = 4;
 
     private JavaCommand() {}
 
@@ -51,11 +55,12 @@ final class JavaCommand {
                 + "v=$(readlink -f \"$(type -P \"$j\")\"); "
                 + "v=$(stat -Lc %Y.%s \"${v%/bin/java}/lib/server/libjvm.so\"" + marks + " 2>/dev/null); "
                 + "a=$d/" + role + "-" + distribution + "-${v//[!0-9]/-}.jsa; "
-                + "if [ -r $a ]; then o=\"-XX:SharedArchiveFile=$a " + SILENT + "\"; "
-                + "else find $d -type f \\( -name \"*.lock\" -mmin +10 -o -mtime +30 \\) -delete 2>/dev/null; "
+                + "if [ -r $a ]; then touch -c $a 2>/dev/null; o=\"-XX:SharedArchiveFile=$a " + SILENT + "\"; "
+                + "else find $d -type f \\( -name \"*.jsa.*\" -mmin +10 -o -mtime +30 \\) -delete 2>/dev/null; "
+                + "ls -t $d/" + role + "-*.jsa 2>/dev/null | tail -n +" + ARCHIVES_KEPT + " | xargs -r rm -f; "
                 + "if (set -C; : >$a.lock) 2>/dev/null; then "
-                + "\"$j\" -XX:ArchiveClassesAtExit=$a.new " + SILENT + " \"$@\" " + redirect + "; s=$?; "
-                + "mv -f $a.new $a 2>/dev/null; rm -f $a.lock; exit $s; fi; fi; fi; "
+                + "\"$j\" -XX:ArchiveClassesAtExit=$a.$$ " + SILENT + " \"$@\" " + redirect + "; s=$?; "
+                + "mv -f $a.$$ $a 2>/dev/null; rm -f $a.lock; exit $s; fi; fi; fi; "
                 + "exec \"$j\" $o \"$@\" " + redirect;
     }
 

@@ -5,15 +5,11 @@ import dev.weft.engine.common.WeftException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -45,18 +41,14 @@ public final class Distribution {
                     ErrorCode.INVALID_CONFIGURATION,
                     "there are no jars in " + lib + ": this is not the lib directory of a Weft distribution");
         }
+        DistributionMemory known = new DistributionMemory(memory);
         String stamp = stamp(jars);
-        Path remembered = memory.file("distribution-" + hex(digest().digest(stamp.getBytes(StandardCharsets.UTF_8))));
-        if (Files.isReadable(remembered)) {
-            String known = Files.readString(remembered);
-            if (known.matches("[0-9a-f]{64}")) {
-                return new Distribution(jars, known);
-            }
+        Optional<String> remembered = known.recall(lib, stamp);
+        if (remembered.isPresent()) {
+            return new Distribution(jars, remembered.get());
         }
         String sha256 = contentHash(jars);
-        Path temporary = Files.createTempFile(remembered.getParent(), "hash", "");
-        Files.writeString(temporary, sha256);
-        Files.move(temporary, remembered, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        known.remember(lib, stamp, sha256);
         return new Distribution(jars, sha256);
     }
 
@@ -71,33 +63,21 @@ public final class Distribution {
                     .append(Files.getLastModifiedTime(jar))
                     .append('\n');
         }
-        return stamp.toString();
+        return Sha256.of(stamp.toString());
     }
 
     private static String contentHash(Map<String, Path> jars) throws IOException {
-        MessageDigest digest = digest();
+        Sha256 hash = new Sha256();
         byte[] buffer = new byte[1 << 16];
         for (Map.Entry<String, Path> jar : jars.entrySet()) {
-            digest.update((jar.getKey() + "\n" + Files.size(jar.getValue()) + "\n").getBytes(StandardCharsets.UTF_8));
+            hash.add(jar.getKey() + "\n" + Files.size(jar.getValue()) + "\n");
             try (InputStream in = Files.newInputStream(jar.getValue())) {
                 for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                    digest.update(buffer, 0, n);
+                    hash.add(buffer, n);
                 }
             }
         }
-        return hex(digest.digest());
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
-    private static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
+        return hash.finish();
     }
 
     /** Names of the jars in class path order. */

@@ -48,6 +48,10 @@ public final class LocalCache {
         return new LocalCache(directory);
     }
 
+    Path directory() {
+        return directory;
+    }
+
     /** A file in it, which may not exist. */
     public Path file(String name) {
         return directory.resolve(name);

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -96,6 +99,52 @@ class JavaCommandTest {
         Files.move(archive, cache.resolve(archive.getFileName() + ".lock"));
 
         assertThat(run()).containsExactly("-Da=b c", "Main");
+    }
+
+    private Path left(String name, Duration ago) throws IOException {
+        Path file = Files.writeString(cache.resolve(name), "left");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(ago)));
+        return file;
+    }
+
+    @Test
+    void aNewArchiveTakesThePlaceOfTheOneThatWasNotUsedForLongest() throws IOException, InterruptedException {
+        Files.createDirectories(
+                cache, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        for (int days = 1; days <= 6; days++) {
+            left("taskmanager-old-" + days + ".jsa", Duration.ofDays(days));
+        }
+        left("jobmanager-old.jsa", Duration.ofDays(20));
+        run();
+
+        assertThat(cached())
+                .hasSize(5)
+                .contains(
+                        "jobmanager-old.jsa", "taskmanager-old-1.jsa", "taskmanager-old-2.jsa", "taskmanager-old-3.jsa")
+                .anyMatch(name -> name.startsWith("taskmanager-abc-"));
+    }
+
+    @Test
+    void anArchiveThatIsUsedIsNotOld() throws IOException, InterruptedException {
+        run();
+        Path archive = left(cached().get(0), Duration.ofDays(40));
+        run();
+        assertThat(Files.getLastModifiedTime(archive).toInstant())
+                .isAfter(Instant.now().minus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void whatKilledProcessesHaveLeftIsRemovedOnceNobodyCanBeWritingIt() throws IOException, InterruptedException {
+        Files.createDirectories(
+                cache, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        left("taskmanager-x.jsa.lock", Duration.ofMinutes(11));
+        left("taskmanager-x.jsa.4711", Duration.ofMinutes(11));
+        left("taskmanager-y.jsa.4712", Duration.ofMinutes(1));
+        run();
+        assertThat(cached())
+                .hasSize(2)
+                .contains("taskmanager-y.jsa.4712")
+                .anyMatch(name -> name.startsWith("taskmanager-abc-") && name.endsWith(".jsa"));
     }
 
     @Test
