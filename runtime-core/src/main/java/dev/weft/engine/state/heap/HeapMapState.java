@@ -8,7 +8,8 @@ import java.util.Iterator;
 import java.util.Map;
 
 /**
- * A map; the table holds a {@link HashMap}, never empty: removal through an iterator that empties the map removes it too.
+ * A map; the table holds a {@link HashMap} or {@link LargeMap}, never empty: removal through an iterator that empties the map
+ * removes it too.
  */
 final class HeapMapState<K, V, N> extends HeapState<MapState<K, V>, N> implements MapState<K, V> {
 
@@ -37,6 +38,9 @@ final class HeapMapState<K, V, N> extends HeapState<MapState<K, V>, N> implement
             tables.put(map);
         } else {
             map.put(key, value);
+            if (map.size() > LargeMap.FROM && !(map instanceof LargeMap)) {
+                tables.put(new LargeMap(map));
+            }
         }
     }
 

@@ -63,6 +63,9 @@ final class HeapSnapshot implements KeyedSnapshot {
                 }
             }
             return writer.finish();
+        } catch (RuntimeException e) {
+            checkOpen(); // what a closed snapshot shares changes while it is read
+            throw e;
         } finally {
             close();
         }
@@ -72,6 +75,10 @@ final class HeapSnapshot implements KeyedSnapshot {
         StateLayout layout = state.layout();
         DataOutputView out = writer.out();
         long now = state.expiry().map(Expiry::nowMs).orElse(0L);
+        ValueKinds.ElementEnd end = () -> {
+            writer.flushIfFull();
+            checkOpen();
+        };
         for (StateTables.GroupCut cut : state.groups().get(index)) {
             cut.table().forEach((key, namespace, found) -> {
                 Object value = state.toWrite(found, now);
@@ -81,7 +88,7 @@ final class HeapSnapshot implements KeyedSnapshot {
                 out.writeByte(PortableWriter.MORE);
                 writeNamespace(layout.division(), layout.namespace().serializer(), namespace, cut.slice(), out);
                 header.key().serializer().serialize(key, out);
-                ValueKinds.write(layout, value, out);
+                ValueKinds.write(layout, value, out, end);
                 writer.flushIfFull();
             });
         }
@@ -112,6 +119,12 @@ final class HeapSnapshot implements KeyedSnapshot {
             case NONE -> {}
             case LONGS -> out.writeLong(slice);
             case OBJECTS -> ((TypeSerializer<Object>) serializer).serialize(namespace, out);
+        }
+    }
+
+    private void checkOpen() throws IOException {
+        if (moment.isOver()) {
+            throw TableCut.closed();
         }
     }
 

@@ -3,7 +3,6 @@ package dev.weft.engine.state.heap;
 import dev.weft.engine.types.KeyGroups;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.function.UnaryOperator;
 
 /** A table of {@code Long} keys, kept as longs, with values of any type. A free slot has no value. */
 final class LongKeyTable extends Table {
@@ -11,7 +10,7 @@ final class LongKeyTable extends Table {
     private long[] keys;
     private Object[] values;
 
-    LongKeyTable(UnaryOperator<Object> copier) {
+    LongKeyTable(Copier copier) {
         super(copier, 8);
         keys = new long[capacity()];
         values = new Object[capacity()];

@@ -1,7 +1,6 @@
 package dev.weft.engine.state.heap;
 
 import java.io.IOException;
-import java.util.function.UnaryOperator;
 
 /**
  * A table of keys and values of any type, and namespaces if it has them: the cells of a slot lie side by side, hashes
@@ -14,7 +13,7 @@ final class ObjectTable extends Table {
     private int[] hashes;
 
     /** @param divided whether a namespace belongs to each key */
-    ObjectTable(boolean divided, UnaryOperator<Object> copier) {
+    ObjectTable(boolean divided, Copier copier) {
         super(copier, 8);
         stride = divided ? 3 : 2;
         cells = new Object[capacity() * stride];

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -34,7 +35,7 @@ final class StateTables {
     private final OwnKeys ownKeys;
     private final Map<Long, Slice> slices = new HashMap<>();
     private StateLayout layout;
-    private UnaryOperator<Object> copier;
+    private Table.Copier copier;
     private Slice slice;
     private long sliceName;
     private Object namespace = "";
@@ -99,7 +100,10 @@ final class StateTables {
     /** A table of the kind that the new values need; the old one is left to the cuts of it. */
     private Table converted(Table table, UnaryOperator<Object> conversion) {
         Table converted = newTable();
-        forEachSlot(table, (key, hash, its, value) -> put(converted, key, hash, its, conversion.apply(value)));
+        forEachSlot(
+                table,
+                table::valueIn,
+                (key, hash, its, value) -> put(converted, key, hash, its, conversion.apply(value)));
         return converted;
     }
 
@@ -107,10 +111,10 @@ final class StateTables {
         void visit(Object key, int hash, Object namespace, Object value);
     }
 
-    private static void forEachSlot(Table table, SlotVisitor visitor) {
+    private static void forEachSlot(Table table, IntFunction<Object> valueIn, SlotVisitor visitor) {
         for (int slot = 0; slot <= table.capacity(); slot++) {
             if (table.holds(slot)) {
-                visitor.visit(table.keyIn(slot), table.keyHashIn(slot), table.namespaceIn(slot), table.valueIn(slot));
+                visitor.visit(table.keyIn(slot), table.keyHashIn(slot), table.namespaceIn(slot), valueIn.apply(slot));
             }
         }
     }
@@ -132,7 +136,10 @@ final class StateTables {
         others.slices.forEach((name, taken) -> {
             for (Table table : taken.tables) {
                 if (table != null) {
-                    forEachSlot(table, (key, hash, its, value) -> restore(key, hash, longs ? name : its, value));
+                    forEachSlot(
+                            table,
+                            table::value,
+                            (key, hash, its, value) -> restore(key, hash, longs ? name : its, value));
                 }
             }
         });
@@ -344,10 +351,7 @@ final class StateTables {
         if (cleanup == null) {
             return;
         }
-        cleaner = () -> {
-            long now = expiry.nowMs();
-            clean(cleanup.getCleanupSize(), value -> ValueKinds.living(layout.kind(), value, expiry, now));
-        };
+        cleaner = () -> clean(cleanup.getCleanupSize(), expiry);
         if (cleanup.runCleanupForEveryRecord()) {
             keys.onEveryUse(cleaner);
         }
@@ -360,35 +364,29 @@ final class StateTables {
     private int cleanedTable;
     private int cleanedSlot;
 
-    /**
-     * Looks at some values, going on where the last call stopped, and removes what has died.
-     *
-     * @param count how many values to look at
-     * @param prune gives what is left of a value: the value itself, another one, or null
-     */
-    void clean(int count, UnaryOperator<Object> prune) {
+    /** How much more than it was to look at the search has looked at already. */
+    private int lookedAhead;
+
+    /** Looks at some values, or at parts of large ones, going on where the last call stopped, and removes what has died. */
+    private void clean(int count, Expiry expiry) {
+        if (lookedAhead >= count) {
+            lookedAhead -= count;
+            return;
+        }
         int slots = 8 * count + 8;
-        while (count > 0 && slots > 0) {
+        int looks = count - lookedAhead;
+        lookedAhead = 0;
+        long now = expiry.nowMs();
+        while (looks > 0 && slots > 0) {
             Table table = tableToClean();
             if (table == null) {
                 return;
             }
-            while (count > 0 && slots > 0 && cleanedSlot <= table.capacity()) {
+            while (looks > 0 && slots > 0 && cleanedSlot <= table.capacity()) {
                 slots--;
-                if (!table.holds(cleanedSlot)) {
-                    cleanedSlot++;
-                    continue;
-                }
-                count--;
-                Object value = table.valueIn(cleanedSlot);
-                Object left = prune.apply(value);
-                if (left == null) {
-                    table.remove(cleanedSlot);
-                    shrunk(slices.get(cleanedSlices[cleanedSlice]), cleanedSlices[cleanedSlice]);
+                if (table.holds(cleanedSlot)) {
+                    looks -= clean(table, looks, expiry, now);
                 } else {
-                    if (left != value) {
-                        table.set(cleanedSlot, left);
-                    }
                     cleanedSlot++;
                 }
             }
@@ -397,6 +395,36 @@ final class StateTables {
                 cleanedTable++;
             }
         }
+        lookedAhead = Math.max(0, -looks);
+    }
+
+    /** Looks at the value that the search has come to; gives how much work that was. */
+    private int clean(Table table, int looks, Expiry expiry, long now) {
+        Object value = table.valueIn(cleanedSlot);
+        int work = ValueKinds.weight(value);
+        boolean isDone = true;
+        Object left;
+        if (value instanceof LargeMap) {
+            LargeMap map = (LargeMap) table.value(cleanedSlot);
+            isDone = map.clean(looks, each -> expiry.isExpired(expiry.lastUse(each), now));
+            work = isDone ? work : looks;
+            value = map;
+            left = map.isEmpty() ? null : map;
+        } else {
+            left = ValueKinds.living(layout.kind(), value, expiry, now);
+        }
+        if (left == null) {
+            table.remove(cleanedSlot);
+            shrunk(slices.get(cleanedSlices[cleanedSlice]), cleanedSlices[cleanedSlice]);
+            return work;
+        }
+        if (left != value) {
+            table.setShared(cleanedSlot, left);
+        }
+        if (isDone) {
+            cleanedSlot++;
+        }
+        return work;
     }
 
     /** The table that the search has come to; null when there is none, or the search begins anew next time. */

@@ -1,7 +1,6 @@
 package dev.weft.engine.state.heap;
 
 import dev.weft.engine.state.heap.TableCut.Moment;
-import java.util.function.UnaryOperator;
 
 /**
  * Keys with values in one key group: open addressing with linear probing at up to 5/8 load, and deletion by moving
@@ -19,7 +18,7 @@ abstract class Table {
     static final int CHUNK = 1 << CHUNK_BITS;
     private static final long[] NONE_OWNED = {};
 
-    private UnaryOperator<Object> copier;
+    private Copier copier;
     private int capacity;
     private int shift;
     private int size;
@@ -27,8 +26,15 @@ abstract class Table {
     private Moment moment = Moment.NEVER;
     private long[] owned = NONE_OWNED;
 
-    /** @param copier copies values that can change in place; identity for values that cannot */
-    Table(UnaryOperator<Object> copier, int capacity) {
+    /** Makes values safe to be changed in place. */
+    @FunctionalInterface
+    interface Copier {
+        /** Gives a value instead of one that the cuts up to a moment see as it is. */
+        Object copy(Object value, Moment moment);
+    }
+
+    /** @param copier {@link #IMMUTABLE} for values that cannot change in place */
+    Table(Copier copier, int capacity) {
         this.copier = copier;
         resize(capacity);
     }
@@ -102,7 +108,7 @@ abstract class Table {
 
     // ---- reading and writing ----
 
-    final void useCopier(UnaryOperator<Object> another) {
+    final void useCopier(Copier another) {
         copier = another;
     }
 
@@ -129,7 +135,7 @@ abstract class Table {
     }
 
     /** Marks the values of tables that hand out what cannot be changed. */
-    static final UnaryOperator<Object> IMMUTABLE = value -> value;
+    static final Copier IMMUTABLE = (value, moment) -> value;
 
     private Object ownValue(int slot, Object value) {
         if (moment.areAllOver()) {
@@ -141,7 +147,7 @@ abstract class Table {
             return value;
         }
         preserve(slot);
-        Object own = copier.apply(value);
+        Object own = copier.copy(value, moment);
         write(slot, own);
         own(slot);
         return own;
@@ -170,6 +176,13 @@ abstract class Table {
         }
         write(slot, value);
         own(slot);
+    }
+
+    /** Replaces the value in an occupied slot by another one with parts of it that cuts may see. */
+    final void setShared(int slot, Object value) {
+        preserve(slot);
+        write(slot, value);
+        disown(slot);
     }
 
     /** Fills a slot whose complement {@link #find} gave. */

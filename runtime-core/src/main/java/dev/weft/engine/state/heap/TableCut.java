@@ -99,6 +99,10 @@ final class TableCut {
         }
     }
 
+    static IOException closed() {
+        return new IOException("the snapshot was closed while it was written");
+    }
+
     /** Shows everything; called once, by one thread. */
     void forEach(EntryVisitor visitor) throws IOException {
         if (size == 0) {
@@ -117,7 +121,7 @@ final class TableCut {
             saved[chunk] = null;
             columns.visit(chunk, copy, visitor);
             if (moment.isOver()) {
-                throw new IOException("the snapshot was closed while it was written");
+                throw closed();
             }
         }
     }

@@ -17,18 +17,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * What tables hold for each kind of state: a value itself, {@link Elements} for a list, a {@link HashMap} for a map; how it
- * is copied, written and read.
+ * What tables hold for each kind of state: a value itself, {@link Elements} for a list, a {@link HashMap} or {@link LargeMap}
+ * for a map; how it is copied, written and read.
  */
 final class ValueKinds {
 
     private ValueKinds() {}
 
+    /** Copies values that cannot change. */
+    static final UnaryOperator<Object> SAME = value -> value;
+
     private static UnaryOperator<Object> copierOf(TypeSerializer<Object> serializer) {
-        return serializer.isImmutableType() ? Table.IMMUTABLE : serializer::copy;
+        return serializer.isImmutableType() ? SAME : serializer::copy;
     }
 
     @SuppressWarnings("unchecked") // the engine handles values as objects
@@ -36,24 +40,28 @@ final class ValueKinds {
         return (TypeSerializer<Object>) layout.values().get(i).serializer();
     }
 
-    /** Copies what a table holds, so that the copy can be changed in place. */
-    static UnaryOperator<Object> copier(StateLayout layout) {
+    /** How what a table holds is made safe to be changed in place while cuts see it as it is. */
+    static Table.Copier copier(StateLayout layout) {
         return switch (layout.kind()) {
             case LIST -> {
                 UnaryOperator<Object> element = copierOf(serializer(layout, 0));
-                yield list -> ((Elements) list).fork(element);
+                yield (list, moment) -> ((Elements) list).fork(element, moment);
             }
             case MAP -> {
                 UnaryOperator<Object> value = copierOf(serializer(layout, 1));
-                yield map -> copyOf((Map<?, ?>) map, value);
+                yield (map, moment) ->
+                        map instanceof LargeMap large ? large.fork(value, moment) : copyOf((Map<?, ?>) map, value);
             }
-            case VALUE, REDUCING, AGGREGATING, FOLDING, UNKNOWN -> copierOf(serializer(layout, 0));
+            case VALUE, REDUCING, AGGREGATING, FOLDING, UNKNOWN -> {
+                UnaryOperator<Object> value = copierOf(serializer(layout, 0));
+                yield value == SAME ? Table.IMMUTABLE : (whole, moment) -> value.apply(whole);
+            }
         };
     }
 
-    private static Map<Object, Object> copyOf(Map<?, ?> map, UnaryOperator<Object> valueCopier) {
+    static Map<Object, Object> copyOf(Map<?, ?> map, UnaryOperator<Object> valueCopier) {
         Map<Object, Object> copy = new HashMap<>(map);
-        if (valueCopier != Table.IMMUTABLE) {
+        if (valueCopier != SAME) {
             copy.replaceAll((key, value) -> value == null ? null : valueCopier.apply(value));
         }
         return copy;
@@ -74,7 +82,7 @@ final class ValueKinds {
         return Optional.of(value -> {
             try {
                 bytes.clear();
-                write(restored, value, bytes);
+                write(restored, value, bytes, () -> {});
                 in.setBuffer(bytes.getSharedBuffer(), 0, bytes.length());
                 return converted(now.kind(), parts, in);
             } catch (IOException e) {
@@ -100,7 +108,8 @@ final class ValueKinds {
                 Map<Object, Object> map = new HashMap<>();
                 while (in.readByte() == PortableWriter.MORE) {
                     Object key = parts.get(0).read(in);
-                    map.put(
+                    map = with(
+                            map,
                             key,
                             in.readBoolean()
                                     ? parts.get(1).ofNull()
@@ -110,6 +119,17 @@ final class ValueKinds {
             }
             case VALUE, REDUCING, AGGREGATING, FOLDING, UNKNOWN -> parts.get(0).read(in);
         };
+    }
+
+    /** A map with one more entry. */
+    private static Map<Object, Object> with(Map<Object, Object> map, Object key, Object value) {
+        map.put(key, value);
+        return map.size() > LargeMap.FROM && !(map instanceof LargeMap) ? new LargeMap(map) : map;
+    }
+
+    /** The entries of a map, not to be changed or handed out. */
+    private static List<? extends Map<?, ?>> partsOf(Object map) {
+        return map instanceof LargeMap large ? large.parts() : List.of((Map<?, ?>) map);
     }
 
     /** What is kept of a value that the program has no class for: its bytes in the portable form. */
@@ -146,24 +166,36 @@ final class ValueKinds {
 
     /** What of a value, list or map is still alive; the thing itself if all is, null if nothing is. */
     static Object living(StateDescriptor.Type kind, Object value, Expiry expiry, long now) {
+        Predicate<Object> isDead = each -> expiry.isExpired(expiry.lastUse(each), now);
         if (value instanceof Elements elements) {
-            Elements left = new Elements(elements.size());
-            for (Object element : elements) {
-                if (!expiry.isExpired(expiry.lastUse(element), now)) {
-                    left.add(element);
-                }
-            }
-            return left.size() == elements.size() ? elements : left.size() == 0 ? null : left;
+            Elements left = elements.without(isDead);
+            return left.size() == 0 ? null : left;
         }
         if (kind == StateDescriptor.Type.MAP) {
-            Map<Object, Object> left = new HashMap<>((Map<?, ?>) value);
-            left.values().removeIf(each -> expiry.isExpired(expiry.lastUse(each), now));
-            return left.size() == ((Map<?, ?>) value).size() ? value : left.isEmpty() ? null : left;
+            List<? extends Map<?, ?>> parts = partsOf(value);
+            if (parts.stream().noneMatch(part -> part.values().stream().anyMatch(isDead))) {
+                return value;
+            }
+            Map<Object, Object> left = new HashMap<>();
+            parts.forEach(left::putAll);
+            left.values().removeIf(isDead);
+            return left.isEmpty() ? null : left;
         }
-        return expiry.isExpired(expiry.lastUse(value), now) ? null : value;
+        return isDead.test(value) ? null : value;
     }
 
-    static void write(StateLayout layout, Object value, DataOutputView out) throws IOException {
+    /** How much work it is to look for what has died in a value, as a number of small ones. */
+    static int weight(Object value) {
+        return value instanceof Elements elements ? 1 + elements.size() / 16 : 1;
+    }
+
+    /** Told after each element of a list or map that has been written. */
+    @FunctionalInterface
+    interface ElementEnd {
+        void reached() throws IOException;
+    }
+
+    static void write(StateLayout layout, Object value, DataOutputView out, ElementEnd end) throws IOException {
         if (value instanceof Unread unread) {
             out.write(unread.bytes());
             return;
@@ -171,21 +203,26 @@ final class ValueKinds {
         switch (layout.kind()) {
             case LIST -> {
                 TypeSerializer<Object> element = serializer(layout, 0);
-                for (Object each : (Elements) value) {
+                Elements elements = (Elements) value;
+                for (int i = 0; i < elements.size(); i++) {
                     out.writeByte(PortableWriter.MORE);
-                    element.serialize(each, out);
+                    element.serialize(elements.kept(i), out);
+                    end.reached();
                 }
                 out.writeByte(PortableWriter.END);
             }
             case MAP -> {
                 TypeSerializer<Object> keys = serializer(layout, 0);
                 TypeSerializer<Object> values = serializer(layout, 1);
-                for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
-                    out.writeByte(PortableWriter.MORE);
-                    keys.serialize(entry.getKey(), out);
-                    out.writeBoolean(entry.getValue() == null);
-                    if (entry.getValue() != null) {
-                        values.serialize(entry.getValue(), out);
+                for (Map<?, ?> part : partsOf(value)) {
+                    for (Map.Entry<?, ?> entry : part.entrySet()) {
+                        out.writeByte(PortableWriter.MORE);
+                        keys.serialize(entry.getKey(), out);
+                        out.writeBoolean(entry.getValue() == null);
+                        if (entry.getValue() != null) {
+                            values.serialize(entry.getValue(), out);
+                        }
+                        end.reached();
                     }
                 }
                 out.writeByte(PortableWriter.END);
@@ -208,7 +245,10 @@ final class ValueKinds {
                 Map<Object, Object> map = new HashMap<>();
                 while (in.readByte() == PortableWriter.MORE) {
                     Object key = serializer(layout, 0).deserialize(in);
-                    map.put(key, in.readBoolean() ? null : serializer(layout, 1).deserialize(in));
+                    map = with(
+                            map,
+                            key,
+                            in.readBoolean() ? null : serializer(layout, 1).deserialize(in));
                 }
                 yield map;
             }
