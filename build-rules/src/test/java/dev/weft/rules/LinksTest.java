@@ -43,7 +43,8 @@ class LinksTest {
     @Test
     void everyLinkOfACarriedPageLeadsToACarriedPage() throws IOException {
         List<Path> carried = carried();
-        for (Path page : carried.stream().filter(p -> p.toString().endsWith(".md")).toList()) {
+        for (Path page :
+                carried.stream().filter(p -> p.toString().endsWith(".md")).toList()) {
             for (String link : links(page)) {
                 assertThat(carried)
                         .as(link + " in " + ROOT.relativize(page))

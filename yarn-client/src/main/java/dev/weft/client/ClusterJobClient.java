@@ -15,6 +15,7 @@ import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.WeftException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -33,6 +34,7 @@ final class ClusterJobClient implements JobClient, ResultFetcher, ExitWatch.Foll
     private final Manner manner;
     private final ClassLoader userClasses;
     private CompletableFuture<JobExecutionResult> result;
+    private volatile Optional<JobStatus> end = Optional.empty();
 
     ClusterJobClient(
             JobID job,
@@ -56,11 +58,11 @@ final class ClusterJobClient implements JobClient, ResultFetcher, ExitWatch.Foll
         return job;
     }
 
+    /** Of a job that was followed to its end, nobody is asked: its JobManager ends with it. */
     @Override
     public CompletableFuture<JobStatus> getJobStatus() {
-        return beside("job-status", () -> {
-            return endpoint.status(job);
-        });
+        return end.map(CompletableFuture::completedFuture)
+                .orElseGet(() -> beside("job-status", () -> endpoint.status(job)));
     }
 
     @Override
@@ -122,6 +124,7 @@ final class ClusterJobClient implements JobClient, ResultFetcher, ExitWatch.Foll
                             job, application, endpoint, parts.console(), Clock.system(), Thread::sleep)
                     .follow();
             parts.phases().mark("job ended");
+            end = Optional.of(outcome.verdict().status());
             if (outcome.verdict() != Verdict.FINISHED) {
                 throw new JobFailedException(job, name, application, outcome);
             }

@@ -1,5 +1,6 @@
 package dev.weft.client;
 
+import dev.weft.api.common.JobStatus;
 import dev.weft.engine.common.Payload;
 import java.util.Map;
 
@@ -18,9 +19,19 @@ record JobOutcome(Verdict verdict, long runtimeMs, Map<String, Payload> accumula
     }
 
     enum Verdict {
-        FINISHED,
-        FAILED,
-        CANCELED
+        FINISHED(JobStatus.FINISHED),
+        FAILED(JobStatus.FAILED),
+        CANCELED(JobStatus.CANCELED);
+
+        private final JobStatus status;
+
+        Verdict(JobStatus status) {
+            this.status = status;
+        }
+
+        JobStatus status() {
+            return status;
+        }
     }
 
     static JobOutcome finished(long runtimeMs, Map<String, Payload> accumulators) {
