@@ -1,6 +1,7 @@
 package dev.weft.engine.state;
 
 import dev.weft.api.common.state.BroadcastState;
+import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import dev.weft.engine.state.UnkeyedPiece.Mode;
@@ -67,9 +68,9 @@ final class BroadcastMap extends UnkeyedContents implements BroadcastState<Objec
     }
 
     @Override
-    void read(DataInputView in) throws IOException {
-        Object key = serializer(0).deserialize(in);
-        map.put(key, in.readBoolean() ? null : serializer(1).deserialize(in));
+    void read(List<TypeSerializer<Object>> readers, DataInputView in) throws IOException {
+        Object key = readers.get(0).deserialize(in);
+        map.put(key, in.readBoolean() ? null : readers.get(1).deserialize(in));
     }
 
     @Override

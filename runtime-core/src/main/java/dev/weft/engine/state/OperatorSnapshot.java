@@ -31,10 +31,7 @@ public final class OperatorSnapshot implements AutoCloseable {
         if (keyed.isPresent()) {
             pieces.add(keyed.get().write(store));
         }
-        return new OperatorPieces(
-                OptionalLong.of(checkpointId),
-                pieces,
-                unkeyed.write(store).stream().toList());
+        return new OperatorPieces(OptionalLong.of(checkpointId), pieces, unkeyed.write(store));
     }
 
     @Override

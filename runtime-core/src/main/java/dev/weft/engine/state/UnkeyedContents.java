@@ -3,12 +3,9 @@ package dev.weft.engine.state;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
-import dev.weft.engine.common.ErrorCode;
-import dev.weft.engine.common.WeftException;
 import dev.weft.engine.state.UnkeyedPiece.Mode;
 import dev.weft.engine.state.format.SavedSerializer;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,7 +16,7 @@ abstract class UnkeyedContents {
 
     private final String name;
     private final Mode mode;
-    private List<SavedSerializer<Object>> serializers;
+    private final List<SavedSerializer<Object>> serializers;
 
     UnkeyedContents(String name, Mode mode, List<SavedSerializer<Object>> serializers) {
         this.name = name;
@@ -43,28 +40,13 @@ abstract class UnkeyedContents {
         return serializers;
     }
 
-    /** The program declares what was restored, with these serializers. */
-    final void bind(List<TypeSerializer<Object>> declared) {
-        if (declared.size() != serializers.size()) {
-            throw new WeftException(
-                    ErrorCode.USER_CODE,
-                    "operator state '" + name + "' was saved as a " + (serializers.size() == 1 ? "list" : "map")
-                            + " and is declared as the other; give it another name");
-        }
-        List<SavedSerializer<Object>> next = new ArrayList<>();
-        for (int i = 0; i < declared.size(); i++) {
-            next.add(serializers.get(i).succeededBy(declared.get(i), "operator state '" + name + "'"));
-        }
-        serializers = next;
-    }
-
     final Object copy(int i, Object value) {
         TypeSerializer<Object> serializer = serializer(i);
         return value == null || serializer.isImmutableType() ? value : serializer.copy(value);
     }
 
-    /** Reads one more element. */
-    abstract void read(DataInputView in) throws IOException;
+    /** Reads one more element, which may have been written by other serializers. */
+    abstract void read(List<TypeSerializer<Object>> readers, DataInputView in) throws IOException;
 
     /** The same at this moment, to be written by another thread. */
     abstract UnkeyedContents frozen();

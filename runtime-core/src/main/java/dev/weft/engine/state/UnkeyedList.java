@@ -1,6 +1,7 @@
 package dev.weft.engine.state;
 
 import dev.weft.api.common.state.ListState;
+import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import dev.weft.engine.state.UnkeyedPiece.Mode;
@@ -47,8 +48,8 @@ final class UnkeyedList extends UnkeyedContents implements ListState<Object> {
     }
 
     @Override
-    void read(DataInputView in) throws IOException {
-        values.add(serializer(0).deserialize(in));
+    void read(List<TypeSerializer<Object>> readers, DataInputView in) throws IOException {
+        values.add(readers.get(0).deserialize(in));
     }
 
     @Override

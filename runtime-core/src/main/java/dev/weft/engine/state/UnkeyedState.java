@@ -20,23 +20,25 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The state of one operator instance that belongs to no key: lists and broadcast maps, always on the heap, small enough to
- * be copied when a snapshot is cut. What was restored is there before the program declares it, and is saved again if it
- * never does. Belongs to the thread of its task.
+ * be copied when a snapshot is cut. What was restored is kept as it was saved, in every form that instances have saved it in,
+ * until the program declares it, and is saved again if it never does. Belongs to the thread of its task.
  */
 public final class UnkeyedState implements OperatorStateStore {
 
     private final ExecutionConfig config;
-    private final Map<String, UnkeyedContents> contents = new LinkedHashMap<>();
-    private final Set<String> declared = new TreeSet<>();
+    private final Map<String, UnkeyedContents> declared = new LinkedHashMap<>();
+    /** What is not declared: a state's in all its forms. */
+    private final Map<String, List<UnreadContents>> unread = new LinkedHashMap<>();
 
     UnkeyedState(ExecutionConfig config, List<UnkeyedPiece> restored, ClassLoader userClassLoader) throws IOException {
         this.config = config;
@@ -52,21 +54,30 @@ public final class UnkeyedState implements OperatorStateStore {
         try (InputStream stream = new BufferedInputStream(piece.bytes().open(part.header()))) {
             DataInputView in = new DataInputViewStreamWrapper(stream);
             for (int n = in.readByte(); n > 0; n--) {
-                serializers.add(SavedSerializer.readAny(in, userClassLoader));
+                serializers.add(SavedSerializer.readAnyUnasked(in, userClassLoader));
             }
         } catch (IOException e) {
             throw new IOException("operator state '" + name + "' cannot be read: " + e.getMessage(), e);
         }
-        UnkeyedContents target = contents.computeIfAbsent(
-                name,
-                n -> part.mode() == Mode.BROADCAST
-                        ? new BroadcastMap(n, serializers)
-                        : new UnkeyedList(n, part.mode(), serializers));
+        UnreadContents target = unread(name, part.mode(), serializers);
         try (OffsetReader reader = new OffsetReader(piece.bytes())) {
             for (long offset : part.offsets()) {
                 target.read(reader.at(offset));
             }
         }
+    }
+
+    private UnreadContents unread(String name, Mode mode, List<SavedSerializer<Object>> serializers)
+            throws IOException {
+        List<UnreadContents> forms = unread.computeIfAbsent(name, n -> new ArrayList<>());
+        for (UnreadContents form : forms) {
+            if (form.isWrittenLike(serializers)) {
+                return form;
+            }
+        }
+        UnreadContents form = new UnreadContents(name, mode, serializers);
+        forms.add(form);
+        return form;
     }
 
     @Override
@@ -93,29 +104,38 @@ public final class UnkeyedState implements OperatorStateStore {
         return (ListState<S>) declare(descriptor.getName(), Mode.UNION, List.of(descriptor.getElementSerializer()));
     }
 
-    @SuppressWarnings("unchecked") // the engine handles elements as objects
     private UnkeyedContents declare(String name, Mode mode, List<TypeSerializer<?>> serializers) {
-        UnkeyedContents known = contents.get(name);
-        List<TypeSerializer<Object>> own =
-                serializers.stream().map(s -> (TypeSerializer<Object>) s).toList();
-        if (known == null) {
-            List<SavedSerializer<Object>> saved =
-                    own.stream().map(SavedSerializer::of).toList();
-            known = mode == Mode.BROADCAST ? new BroadcastMap(name, saved) : new UnkeyedList(name, mode, saved);
-            contents.put(name, known);
-            declared.add(name);
+        UnkeyedContents known = declared.get(name);
+        List<UnreadContents> forms = unread.getOrDefault(name, List.of());
+        if (known != null) {
+            checkMode(known, mode);
             return known;
         }
+        forms.forEach(form -> checkMode(form, mode));
+        List<SavedSerializer<Object>> own =
+                serializers.stream().map(UnkeyedState::saved).toList();
+        for (UnreadContents form : forms) {
+            own = form.succeededBy(own);
+        }
+        UnkeyedContents made = mode == Mode.BROADCAST ? new BroadcastMap(name, own) : new UnkeyedList(name, mode, own);
+        forms.forEach(form -> form.moveTo(made));
+        unread.remove(name);
+        declared.put(name, made);
+        return made;
+    }
+
+    @SuppressWarnings("unchecked") // the engine handles elements as objects
+    private static SavedSerializer<Object> saved(TypeSerializer<?> serializer) {
+        return SavedSerializer.of((TypeSerializer<Object>) serializer);
+    }
+
+    private static void checkMode(UnkeyedContents known, Mode mode) {
         if (known.mode() != mode) {
             throw new WeftException(
                     ErrorCode.USER_CODE,
-                    "operator state '" + name + "' is redistributed by " + known.mode() + " and asked for as " + mode
-                            + "; give one of them another name");
+                    "operator state '" + known.name() + "' is redistributed by " + known.mode() + " and asked for as "
+                            + mode + "; give one of them another name");
         }
-        if (declared.add(name)) {
-            known.bind(own);
-        }
-        return known;
     }
 
     @Override
@@ -128,9 +148,14 @@ public final class UnkeyedState implements OperatorStateStore {
         return names(true);
     }
 
+    private Stream<UnkeyedContents> all() {
+        return Stream.concat(
+                declared.values().stream(), unread.values().stream().flatMap(List::stream));
+    }
+
     private Set<String> names(boolean broadcast) {
         Set<String> names = new TreeSet<>();
-        for (UnkeyedContents each : contents.values()) {
+        for (UnkeyedContents each : all().toList()) {
             if (broadcast == (each.mode() == Mode.BROADCAST)) {
                 names.add(each.name());
             }
@@ -140,24 +165,39 @@ public final class UnkeyedState implements OperatorStateStore {
 
     /** Copies what is there. */
     Cut cut() {
-        return new Cut(contents.values().stream().map(UnkeyedContents::frozen).toList());
+        return new Cut(all().map(UnkeyedContents::frozen).toList());
     }
 
     /** The state at one moment. */
     record Cut(List<UnkeyedContents> contents) {
 
-        /** Writes it all; nothing when there is no state. */
-        Optional<UnkeyedPiece> write(SnapshotStore store) throws IOException {
-            if (contents.isEmpty()) {
-                return Optional.empty();
+        /** Writes it all; nothing when there is no state. Further forms of a state are pieces of their own. */
+        List<UnkeyedPiece> write(SnapshotStore store) throws IOException {
+            List<UnkeyedPiece> pieces = new ArrayList<>();
+            List<UnkeyedContents> left = contents;
+            while (!left.isEmpty()) {
+                Map<String, UnkeyedContents> first = new LinkedHashMap<>();
+                List<UnkeyedContents> further = new ArrayList<>();
+                for (UnkeyedContents each : left) {
+                    if (first.putIfAbsent(each.name(), each) != null) {
+                        further.add(each);
+                    }
+                }
+                pieces.add(write(first.values(), store));
+                left = further;
             }
+            return pieces;
+        }
+
+        private static UnkeyedPiece write(Collection<UnkeyedContents> contents, SnapshotStore store)
+                throws IOException {
             DataOutputSerializer out = new DataOutputSerializer(1024);
             Map<String, Part> parts = new LinkedHashMap<>();
             try (SnapshotStore.SnapshotStream stream = store.create()) {
                 for (UnkeyedContents each : contents) {
                     parts.put(each.name(), write(each, out, stream));
                 }
-                return Optional.of(new UnkeyedPiece(parts, stream.finish()));
+                return new UnkeyedPiece(parts, stream.finish());
             }
         }
 

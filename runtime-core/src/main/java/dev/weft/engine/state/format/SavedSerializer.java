@@ -44,6 +44,13 @@ public record SavedSerializer<T>(TypeSerializer<T> serializer, TypeSerializerSna
         return (SavedSerializer<Object>) read(in, userClassLoader);
     }
 
+    /** As {@link #write} wrote it, of values that the program may never ask for. */
+    @SuppressWarnings("unchecked") // the engine handles values as objects
+    public static SavedSerializer<Object> readAnyUnasked(DataInputView in, ClassLoader userClassLoader)
+            throws IOException {
+        return (SavedSerializer<Object>) readUnasked(in, userClassLoader);
+    }
+
     private static <T> SavedSerializer<T> restored(TypeSerializerSnapshot<T> snapshot) {
         return new SavedSerializer<>(snapshot.restoreSerializer(), snapshot, false);
     }

@@ -1,0 +1,111 @@
+package dev.weft.engine.state;
+
+import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.core.memory.DataInputDeserializer;
+import dev.weft.core.memory.DataInputView;
+import dev.weft.core.memory.DataOutputSerializer;
+import dev.weft.core.memory.DataOutputView;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.state.UnkeyedPiece.Mode;
+import dev.weft.engine.state.format.SavedSerializer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What was restored of a list or broadcast map in one form, as bytes until the program declares it: its class may be gone or
+ * have changed. Read by the task's thread, and not changed afterwards.
+ */
+final class UnreadContents extends UnkeyedContents {
+
+    private final List<byte[]> elements = new ArrayList<>();
+    private final DataOutputSerializer bytes = new DataOutputSerializer(64);
+
+    UnreadContents(String name, Mode mode, List<SavedSerializer<Object>> serializers) {
+        super(name, mode, serializers);
+    }
+
+    /** Whether elements with these serializers are written as these are. */
+    boolean isWrittenLike(List<SavedSerializer<Object>> others) throws IOException {
+        return Arrays.equals(described(serializers()), described(others));
+    }
+
+    private static byte[] described(List<SavedSerializer<Object>> serializers) throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(256);
+        for (SavedSerializer<Object> each : serializers) {
+            each.write(out);
+        }
+        return out.getCopyOfBuffer();
+    }
+
+    /** Takes one more element. */
+    void read(DataInputView in) throws IOException {
+        bytes.clear();
+        copy(serializers().get(0), in);
+        if (mode() == Mode.BROADCAST) {
+            boolean isNull = in.readBoolean();
+            bytes.writeBoolean(isNull);
+            if (!isNull) {
+                copy(serializers().get(1), in);
+            }
+        }
+        elements.add(bytes.getCopyOfBuffer());
+    }
+
+    private void copy(SavedSerializer<Object> saved, DataInputView in) throws IOException {
+        if (saved.skips()) {
+            saved.serializer().copy(in, bytes);
+        } else {
+            saved.serializer().serialize(saved.serializer().deserialize(in), bytes);
+        }
+    }
+
+    /** The serializers for this in a program that declares others. */
+    List<SavedSerializer<Object>> succeededBy(List<SavedSerializer<Object>> declared) {
+        List<SavedSerializer<Object>> next = new ArrayList<>();
+        for (int i = 0; i < declared.size(); i++) {
+            next.add(serializers().get(i).succeededBy(declared.get(i).serializer(), "operator state '" + name() + "'"));
+        }
+        return next;
+    }
+
+    /** Reads every element as one of what the program has declared. */
+    void moveTo(UnkeyedContents declared) {
+        List<TypeSerializer<Object>> readers = new ArrayList<>();
+        for (int i = 0; i < serializers().size(); i++) {
+            readers.add(serializers().get(i).readerFor(declared.serializers().get(i)));
+        }
+        DataInputDeserializer in = new DataInputDeserializer();
+        for (byte[] element : elements) {
+            in.setBuffer(element);
+            try {
+                declared.read(readers, in);
+            } catch (IOException e) {
+                throw new WeftException(
+                        ErrorCode.USER_CODE,
+                        "an element of operator state '" + name() + "' cannot be read: " + e.getMessage(),
+                        e);
+            }
+        }
+    }
+
+    @Override
+    void read(List<TypeSerializer<Object>> readers, DataInputView in) {
+        throw new UnsupportedOperationException("operator state '" + name() + "' is not declared");
+    }
+
+    @Override
+    UnkeyedContents frozen() {
+        return this;
+    }
+
+    @Override
+    void write(DataOutputView out, ElementStart start) throws IOException {
+        for (byte[] element : elements) {
+            start.mark();
+            out.write(element);
+        }
+    }
+}
