@@ -1,0 +1,18 @@
+package dev.weft.state.rocksdb;
+
+import dev.weft.configuration.Configuration;
+import dev.weft.engine.state.spi.StateBackendFactory;
+import dev.weft.engine.testing.LargeValuesContract;
+
+class RocksDbLargeValuesTest extends LargeValuesContract {
+
+    @Override
+    protected StateBackendFactory backend() {
+        return Backends.of(new Configuration());
+    }
+
+    @Override
+    protected int steps() {
+        return 800;
+    }
+}
