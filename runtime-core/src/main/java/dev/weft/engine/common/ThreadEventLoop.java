@@ -116,7 +116,10 @@ public final class ThreadEventLoop implements EventLoop {
         try {
             faults.onFault(name, fault);
         } catch (Throwable second) {
-            second.addSuppressed(fault);
+            // the JVM has one OutOfMemoryError for all when there is no memory for another
+            if (second != fault) {
+                second.addSuppressed(fault);
+            }
             thread.getUncaughtExceptionHandler().uncaughtException(thread, second);
         }
     }

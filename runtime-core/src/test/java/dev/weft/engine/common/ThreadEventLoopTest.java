@@ -50,6 +50,27 @@ class ThreadEventLoopTest {
     }
 
     @Test
+    void theLoopGoesOnWhenTheFaultCannotEvenBeReported() throws Exception {
+        ThreadEventLoop helpless = ThreadEventLoop.start("helpless", Clock.system(), (name, fault) -> {
+            seen.add("told");
+            throw (Error) fault;
+        });
+        try {
+            helpless.execute(() -> Thread.currentThread()
+                    .setUncaughtExceptionHandler((thread, fault) -> seen.add(fault.getMessage())));
+            helpless.execute(() -> {
+                throw new OutOfMemoryError("the only one");
+            });
+            helpless.execute(() -> seen.add("next"));
+            assertThat(next()).isEqualTo("told");
+            assertThat(next()).isEqualTo("the only one");
+            assertThat(next()).isEqualTo("next");
+        } finally {
+            helpless.close();
+        }
+    }
+
+    @Test
     void timersRunInTheOrderOfTheirTimesAndCancelledOnesNotAtAll() throws Exception {
         loop.execute(() -> {
             loop.schedule(Duration.ofMillis(30), () -> seen.add("late"));
