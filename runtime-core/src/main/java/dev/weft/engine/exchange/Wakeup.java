@@ -7,12 +7,17 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Lets one task's thread sleep until somebody has something for it: {@link #arm}, look once more, then {@link #park}.
  * A signal between arm and park is never lost. Cancellation ends every park, now and later.
+ *
+ * <p>Under load the signal is about to come, and to wake a sleeping thread, perhaps on a sleeping processor, takes longer than that. So a thread
+ * that goes to sleep first offers its processor to others for a moment. While that is in vain it is tried ever more seldom.
  */
 public final class Wakeup {
 
     private static final int AWAKE = 0;
     private static final int ARMED = 1;
     private static final int SIGNALLED = 2;
+    private static final long MOMENT_NANOS = 100_000;
+    private static final int MOST_SKIPPED = 64;
     private static final VarHandle STATE;
 
     static {
@@ -26,6 +31,10 @@ public final class Wakeup {
     private volatile int state;
     private volatile boolean canceled;
     private volatile Thread owner;
+    /** The owner's: how many sleeps begin without waiting awake, now and after the next time in vain. */
+    private int skipped;
+
+    private int skippedAfterNext;
 
     /** From now on a signal ends the next {@link #park} of the calling thread. */
     public void arm() {
@@ -46,6 +55,7 @@ public final class Wakeup {
      * @throws TaskCanceledException when the task was cancelled
      */
     public void park() {
+        waitAwake();
         while (state == ARMED && !canceled) {
             LockSupport.park(this);
             if (!canceled) {
@@ -54,6 +64,24 @@ public final class Wakeup {
         }
         state = AWAKE;
         checkCanceled();
+    }
+
+    /** Ends when it was signalled, or after a moment in vain. */
+    private void waitAwake() {
+        if (skipped > 0) {
+            skipped--;
+            return;
+        }
+        long since = System.nanoTime();
+        while (state == ARMED && !canceled) {
+            if (System.nanoTime() - since > MOMENT_NANOS) {
+                skippedAfterNext = Math.min(2 * skippedAfterNext + 1, MOST_SKIPPED);
+                skipped = skippedAfterNext;
+                return;
+            }
+            Thread.yield();
+        }
+        skippedAfterNext = 0;
     }
 
     /** {@link #park} that ends by itself after some time. */
