@@ -16,6 +16,7 @@ import dev.weft.engine.graph.JobEdge;
 import dev.weft.engine.graph.ShipStrategy;
 import dev.weft.engine.protocol.JobShape.Placed;
 import dev.weft.engine.types.KeyHasher;
+import dev.weft.engine.usercode.records.Copies;
 import dev.weft.program.Partitioning;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +102,9 @@ public final class Exchange implements AutoCloseable {
         boolean keyed = edge.strategy() == ShipStrategy.HASH;
         boolean immediate = spec.bufferTimeoutMs() == 0;
         TypeSerializer<Object> serializer = serializer(task, spec.type());
+        Copies copies = edge.strategy() == ShipStrategy.BROADCAST
+                ? Copies.always(serializer)
+                : Copies.leaving(task.chain(), output, serializer);
         RecordLimit limit = new RecordLimit(maxRecordBytes, task.operatorOf(output));
         OutputChannel[] channels = new OutputChannel[consumers.size()];
         for (int i = 0; i < channels.length; i++) {
@@ -114,7 +118,7 @@ public final class Exchange implements AutoCloseable {
                             counters,
                             keyed,
                             serializer,
-                            !serializer.isImmutableType(),
+                            copies,
                             immediate ? 1 : LocalOutput.largestBatch(channels.length))
                     : remote.output(
                             id, task.isOnThisHost(placed), writing, counters, serializer, keyed, immediate, limit);

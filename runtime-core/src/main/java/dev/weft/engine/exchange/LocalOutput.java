@@ -3,13 +3,14 @@ package dev.weft.engine.exchange;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.base.NullTolerant;
 import dev.weft.core.memory.DataOutputSerializer;
+import dev.weft.engine.usercode.records.Copies;
 import java.io.IOException;
 import java.util.Optional;
 
 /**
  * The producing end of a channel inside the executor: collects records into batches that grow while they fill up and
- * shrink while they are handed over early. Records of types that are not proven immutable are copied, because their
- * producer may keep or change them.
+ * shrink while they are handed over early. Records are copied unless it is known that their producer neither keeps nor
+ * changes them.
  */
 final class LocalOutput extends OutputChannel {
 
@@ -22,7 +23,7 @@ final class LocalOutput extends OutputChannel {
     private final Wakeup producer;
     private final IoCounters counters;
     private final boolean keyed;
-    private final boolean copies;
+    private final Copies copies;
     private final TypeSerializer<Object> serializer;
     private final boolean takesNull;
     private final int largestBatch;
@@ -31,7 +32,8 @@ final class LocalOutput extends OutputChannel {
 
     /**
      * @param keyed whether the key's hash travels along
-     * @param serializer copies the records of mutable types
+     * @param serializer knows whether a record may be null
+     * @param copies what those behind the channel get instead of the records; may be shared with the task's other channels
      * @param largestBatch how many records a batch may grow to; 1 hands over every record at once
      */
     LocalOutput(
@@ -40,7 +42,7 @@ final class LocalOutput extends OutputChannel {
             IoCounters counters,
             boolean keyed,
             TypeSerializer<Object> serializer,
-            boolean copies,
+            Copies copies,
             int largestBatch) {
         this.channel = channel;
         this.producer = producer;
@@ -70,7 +72,7 @@ final class LocalOutput extends OutputChannel {
             checkNull();
         }
         Batch b = batch;
-        b.add(copies ? serializer.copy(value) : value, timestamp, hash);
+        b.add(copies.of(value), timestamp, hash);
         if (b.isFull()) {
             handOver();
             capacity = Math.min(capacity * 2, largestBatch);

@@ -2,7 +2,7 @@
  * The user's classes, kept apart from the engine's and Hadoop's.
  *
  * <p>Entry: {@link dev.weft.engine.usercode.UserClassLoader}. One loader a job and process, opened before its first task
- * and closed after its last. Any thread. May import {@code common} and {@code configuration}; never a room that runs
- * tasks.
+ * and closed after its last. Any thread. May import {@code common} and {@code configuration}, and {@code .records}
+ * also {@code graph}; never a room that runs tasks.
  */
 package dev.weft.engine.usercode;

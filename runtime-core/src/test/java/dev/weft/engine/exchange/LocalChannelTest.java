@@ -3,8 +3,10 @@ package dev.weft.engine.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
+import dev.weft.engine.usercode.records.Copies;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +33,7 @@ class LocalChannelTest {
                 counters,
                 false,
                 ChannelRig.serializer(Long.class),
-                false,
+                Copies.always(ChannelRig.serializer(Long.class)),
                 LARGEST_BATCH);
     }
 
@@ -159,8 +161,9 @@ class LocalChannelTest {
 
     @Test
     void recordsOfMutableTypesAreCopied() {
-        LocalOutput output = new LocalOutput(
-                channels.channel(id), writing, counters, false, ChannelRig.serializer(long[].class), true, 64);
+        TypeSerializer<Object> arrays = ChannelRig.serializer(long[].class);
+        LocalOutput output =
+                new LocalOutput(channels.channel(id), writing, counters, false, arrays, Copies.always(arrays), 64);
         attach();
         long[] reused = {1};
         output.add(reused, Batch.NO_TIMESTAMP, 0);

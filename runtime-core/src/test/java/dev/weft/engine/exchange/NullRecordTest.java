@@ -7,6 +7,7 @@ import dev.weft.api.common.ExecutionConfig;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.engine.usercode.records.Copies;
 import org.junit.jupiter.api.Test;
 
 class NullRecordTest {
@@ -15,7 +16,7 @@ class NullRecordTest {
     private static LocalOutput output(TypeInformation<?> type) {
         TypeSerializer<Object> serializer =
                 (TypeSerializer<Object>) type.createSerializer(new ExecutionConfig().getSerializerConfig());
-        return new LocalOutput(null, null, null, false, serializer, false, 64);
+        return new LocalOutput(null, null, null, false, serializer, Copies.always(serializer), 64);
     }
 
     @Test

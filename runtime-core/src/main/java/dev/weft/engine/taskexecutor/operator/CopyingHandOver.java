@@ -1,22 +1,22 @@
 package dev.weft.engine.taskexecutor.operator;
 
-import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.engine.exchange.Receiver;
+import dev.weft.engine.usercode.records.Copies;
 
-/** Between two chained operators: the next one gets a copy, because its predecessor may keep or change the record. */
+/** Between two chained operators: the next one gets a copy as long as its predecessor or itself may keep or change the record. */
 public final class CopyingHandOver implements Receiver {
 
-    private final TypeSerializer<Object> serializer;
+    private final Copies copies;
     private final Receiver next;
 
-    public CopyingHandOver(TypeSerializer<Object> serializer, Receiver next) {
-        this.serializer = serializer;
+    public CopyingHandOver(Copies copies, Receiver next) {
+        this.copies = copies;
         this.next = next;
     }
 
     @Override
     public void record(Object value, long timestamp) {
-        next.record(serializer.copy(value), timestamp);
+        next.record(copies.of(value), timestamp);
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.weft.engine.taskexecutor.operator.Keying;
 import dev.weft.engine.taskexecutor.operator.Operator;
 import dev.weft.engine.taskexecutor.operator.Operators;
 import dev.weft.engine.taskexecutor.operator.Operators.Built;
+import dev.weft.engine.usercode.records.Copies;
 import dev.weft.program.Partitioning;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -89,7 +90,7 @@ final class Chain {
         for (Link link : operator.links()) {
             Receiver target = switch (link.kind()) {
                 case OUTPUT -> outputs.get(link.index());
-                case OPERATOR -> handOver(spec, link, built[link.index()].operator());
+                case OPERATOR -> handOver(spec, operator, link, built[link.index()].operator());
             };
             if (link.isMain()) {
                 main.add(target);
@@ -104,13 +105,14 @@ final class Chain {
     }
 
     @SuppressWarnings("unchecked") // the type of the link is the type of its records
-    private static Receiver handOver(ChainSpec spec, Link link, Operator next) {
+    private static Receiver handOver(ChainSpec spec, ChainedOperator producer, Link link, Operator next) {
         if (spec.settings().executionConfig().isObjectReuseEnabled()) {
             return next;
         }
         TypeSerializer<Object> serializer = (TypeSerializer<Object>)
                 link.type().createSerializer(spec.settings().executionConfig().getSerializerConfig());
-        return serializer.isImmutableType() ? next : new CopyingHandOver(serializer, next);
+        Copies copies = Copies.within(spec, producer, link, serializer);
+        return copies.areNeedless() ? next : new CopyingHandOver(copies, next);
     }
 
     void open() {

@@ -2,6 +2,7 @@ package dev.weft.api.java.typeutils.runtime;
 
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
+import dev.weft.api.common.typeutils.spi.FlatSerializer;
 import dev.weft.api.common.typeutils.spi.ProductCodec;
 import dev.weft.api.common.typeutils.spi.ProductShape;
 import dev.weft.api.common.typeutils.spi.SerializerProviders;
@@ -12,13 +13,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What tuples, POJOs and records have in common: fields in a fixed order, a serializer for each, and a codec for all of
  * them. The first values go by reflection; then the engine's generated codec takes over where there is one. Generating costs
  * as much as some ten thousand values by reflection, which a short job never sees.
  */
-abstract sealed class ProductSerializer<T> extends TypeSerializer<T>
+abstract sealed class ProductSerializer<T> extends TypeSerializer<T> implements FlatSerializer
         permits TupleSerializer, PojoSerializer, RecordSerializer {
     private static final long serialVersionUID = 1L;
     private static final int MAX_VALUES_BY_REFLECTION = 1_000;
@@ -119,6 +121,11 @@ abstract sealed class ProductSerializer<T> extends TypeSerializer<T>
 
     final boolean allFieldsImmutable() {
         return Arrays.stream(fieldSerializers).allMatch(TypeSerializer::isImmutableType);
+    }
+
+    @Override
+    public final Optional<Class<?>> flatClass() {
+        return allFieldsImmutable() && layout.hasAllFields() ? Optional.of(layout.type()) : Optional.empty();
     }
 
     @Override
