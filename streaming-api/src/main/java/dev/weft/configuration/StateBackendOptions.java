@@ -7,8 +7,8 @@ public class StateBackendOptions {
             .stringType()
             .defaultValue("hashmap")
             .withDeprecatedKeys("state.backend")
-            .withDescription(
-                    "Where keyed state lives: hashmap, as objects on the heap, or rocksdb, on the local disk.");
+            .withDescription("Where keyed state lives: hashmap, as objects on the heap, or rocksdb, on the local disk."
+                    + " Without it a batch uses rocksdb, and a stream hashmap.");
 
     private StateBackendOptions() {}
 }

@@ -39,7 +39,8 @@ final class JobOptions {
         SECTION.adopt(
                 StateBackendOptions.STATE_BACKEND,
                 Kind.TEXT,
-                "Where keyed state lives: hashmap, as objects on the heap, or rocksdb, on the local disk.");
+                "Where keyed state lives: hashmap, as objects on the heap, or rocksdb, on the local disk."
+                        + " Without it a batch uses rocksdb, and a stream hashmap.");
         SECTION.adopt(PipelineOptions.NAME, Kind.TEXT, "Name of the job.");
         SECTION.adopt(PipelineOptions.JARS, Kind.LIST, "Jars that go with the job.");
         SECTION.adopt(

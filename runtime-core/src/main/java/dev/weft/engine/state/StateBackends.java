@@ -6,9 +6,11 @@ import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.state.heap.HashMapBackend;
 import dev.weft.engine.state.spi.StateBackendFactory;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the state backend that a job wants. */
 public final class StateBackends {
@@ -17,23 +19,46 @@ public final class StateBackends {
 
     private StateBackends() {}
 
-    /** The backend that {@code state.backend.type} names: {@code hashmap} or one that is installed with the engine. */
-    public static StateBackendFactory of(ReadableConfig configuration) {
-        String wanted = configuration.get(StateBackendOptions.STATE_BACKEND);
+    /**
+     * The backend that {@code state.backend.type} names: {@code hashmap} or one that is installed with the engine. Where nothing is named, {@code hashmap};
+     * but a batch, whose state nobody has measured out and which can wait, gets one whose memory is bounded if there is any.
+     */
+    public static StateBackendFactory of(ReadableConfig configuration, boolean batch) {
+        Optional<String> wanted = configuration.getOptional(StateBackendOptions.STATE_BACKEND);
+        if (wanted.isPresent()) {
+            return named(wanted.get());
+        }
+        return batch
+                ? installed().stream()
+                        .filter(StateBackendFactory::isBounded)
+                        .findFirst()
+                        .orElse(HASH_MAP)
+                : HASH_MAP;
+    }
+
+    private static StateBackendFactory named(String wanted) {
         if (wanted.equals(HASH_MAP.name())) {
             return HASH_MAP;
         }
-        List<String> known = new ArrayList<>(List.of(HASH_MAP.name()));
-        for (StateBackendFactory factory :
-                ServiceLoader.load(StateBackendFactory.class, StateBackends.class.getClassLoader())) {
-            if (factory.name().equals(wanted)) {
-                return factory;
-            }
-            known.add(factory.name());
-        }
-        throw new WeftException(
+        return installed().stream()
+                .filter(factory -> factory.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> unknown(wanted));
+    }
+
+    private static List<StateBackendFactory> installed() {
+        return ServiceLoader.load(StateBackendFactory.class, StateBackends.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+    }
+
+    private static WeftException unknown(String wanted) {
+        String known = Stream.concat(Stream.of(HASH_MAP), installed().stream())
+                .map(StateBackendFactory::name)
+                .collect(Collectors.joining(", "));
+        return new WeftException(
                 ErrorCode.INVALID_CONFIGURATION,
-                "state.backend.type is '" + wanted + "'; installed here are " + String.join(", ", known)
+                "state.backend.type is '" + wanted + "'; installed here are " + known
                         + (wanted.equals("rocksdb")
                                 ? "; rocksdb is in weft-state-rocksdb, put it on the class path"
                                 : ""));

@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * <p>Who goes is decided by a hand that goes round the tables and spares once what was used since it came by; who is
  * written, by a queue of changes that spares once what was changed again. A new entry counts as unused: keys that come once
- * leave first. Entries leave only while another one comes in, and never the one that comes in.
+ * leave first. Entries leave only while another one comes in, and never the one that comes in, or once one has grown.
  *
  * <p>Belongs to the thread of the task.
  */
@@ -150,6 +150,11 @@ final class FrontCache {
         entry.weight = weight;
         usedBytes += weight;
         entry.table.insert(entry);
+    }
+
+    /** Puts entries out if those that there are have become too large; the one that was used last may be among them. */
+    void fit() {
+        makeRoom(0);
     }
 
     /** The entry weighs this much from now on. */

@@ -11,7 +11,7 @@ abstract class OneRowState<S extends State, N> extends RocksState<S, N> {
 
     final DataInputDeserializer in = new DataInputDeserializer();
     /** Keeps the compiler from leaving out what nobody uses. */
-    private Object probe;
+    Object probe;
 
     OneRowState(StateContext context, Contents contents, Namespaces<N> namespaces) {
         super(context, contents, namespaces);
@@ -58,12 +58,18 @@ abstract class OneRowState<S extends State, N> extends RocksState<S, N> {
     /** A row has been written: what its object takes on the heap is learned by reading it again, sometimes. */
     final void learn(byte[] row, int length) throws IOException {
         if (footprint.isDue()) {
-            in.setBuffer(row, 0, length);
-            footprint.begin();
-            probe = read(in);
-            footprint.end(length);
-            probe = null;
+            look(row, length);
         }
+    }
+
+    /** Learns what an object takes on the heap by reading its row. */
+    final void look(byte[] row, int length) throws IOException {
+        in.setBuffer(row, 0, length);
+        footprint.begin();
+        probe = read(in);
+        footprint.end(length);
+        probe = null;
+        sampled(length);
     }
 
     @Override

@@ -25,6 +25,7 @@ final class RocksListState<T, N> extends OneRowState<ListState<T>, N> implements
     private final TypeSerializer<T> serializer;
     private final boolean copies;
     private final DataOutputSerializer element = new DataOutputSerializer(64);
+    private float usualElementBytes = 16;
 
     RocksListState(StateContext context, Contents contents, Namespaces<N> namespaces, TypeSerializer<T> serializer) {
         super(context, contents, namespaces);
@@ -166,12 +167,34 @@ final class RocksListState<T, N> extends OneRowState<ListState<T>, N> implements
             entry.known();
         }
         content(entry).elements().add(copies ? serializer.copy(value) : value);
+        if (footprint.isDue()) {
+            look(value);
+        }
+    }
+
+    /** Learns what an element takes by writing and reading it. */
+    private void look(T value) {
+        try {
+            element.clear();
+            serializer.serialize(value, element);
+            in.setBuffer(element.getSharedBuffer(), 0, element.length());
+            footprint.begin();
+            probe = serializer.deserialize(in);
+            footprint.end(element.length());
+            probe = null;
+        } catch (IOException e) {
+            throw unwritable(value, e);
+        }
+        usualElementBytes += (element.length() - usualElementBytes) / 4;
     }
 
     private void afterAppending(Entry entry) {
         front.changed(entry);
-        if (content(entry).unstored().size() >= MOST_UNSTORED) {
+        ListContent<T> content = content(entry);
+        if (content.unstored().size() >= MOST_UNSTORED) {
             front.flush(entry);
+        } else {
+            grown(entry, (int) (usualElementBytes * content.elements().size()));
         }
     }
 
@@ -189,7 +212,9 @@ final class RocksListState<T, N> extends OneRowState<ListState<T>, N> implements
         for (T value : values) {
             content.elements().add(copies ? serializer.copy(value) : value);
         }
-        replace(entry(), content);
+        Entry entry = entry();
+        replace(entry, content);
+        grown(entry, (int) (usualElementBytes * values.size()));
     }
 
     @Override

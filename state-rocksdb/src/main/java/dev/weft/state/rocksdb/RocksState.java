@@ -132,6 +132,23 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
         front.weigh(entry, weight(rowBytes, rowKeys.length()));
     }
 
+    /** Counts what an entry takes that now has contents of so many bytes, and makes room if that is more than there was. */
+    final void grown(Entry entry, int rowBytes) {
+        weigh(entry, rowBytes);
+        front.fit();
+    }
+
+    /** Counts what an entry takes that has changed, as if it were like most. */
+    final void grown(Entry entry) {
+        front.weigh(entry, usualWeight());
+        front.fit();
+    }
+
+    /** A row or what will be one was looked at: most have about this length. */
+    final void sampled(int rowBytes) {
+        usualBytes += rowBytes - usualBytes >> 2;
+    }
+
     private int usualWeight() {
         return weight(usualBytes, USUAL_KEY_BYTES);
     }

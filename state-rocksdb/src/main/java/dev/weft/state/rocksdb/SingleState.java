@@ -53,6 +53,26 @@ abstract class SingleState<T, S extends State, N> extends OneRowState<S, N> {
         weigh(entry, out.length());
     }
 
+    /** Replaces the current value, which may make the entry larger: how large, is looked at sometimes. */
+    final void set(Entry entry, T value) {
+        replace(entry, value);
+        if (value == null) {
+            return;
+        }
+        if (!footprint.isDue()) {
+            grown(entry);
+            return;
+        }
+        try {
+            out.clear();
+            serializer.serialize(value, out);
+            look(out.getSharedBuffer(), out.length());
+        } catch (IOException e) {
+            throw unwritable(value, e);
+        }
+        grown(entry, out.length());
+    }
+
     /** The current value, not to be changed and not to be given away. */
     @SuppressWarnings("unchecked") // an entry holds the values of one declared state
     final T own() {
@@ -85,7 +105,7 @@ abstract class SingleState<T, S extends State, N> extends OneRowState<S, N> {
 
         @Override
         public void update(T value) {
-            replace(entry(), value == null ? null : copied(value));
+            set(entry(), value == null ? null : copied(value));
         }
     }
 
@@ -114,7 +134,7 @@ abstract class SingleState<T, S extends State, N> extends OneRowState<S, N> {
             Entry entry = known();
             T current = own();
             T reduced = current == null ? value : function.reduce(current, value);
-            replace(entry, reduced == null || reduced == current ? reduced : copied(reduced));
+            set(entry, reduced == null || reduced == current ? reduced : copied(reduced));
         }
 
         @Override
@@ -150,7 +170,7 @@ abstract class SingleState<T, S extends State, N> extends OneRowState<S, N> {
             Entry entry = known();
             A current = own();
             A accumulator = function.add(value, current == null ? function.createAccumulator() : current);
-            replace(entry, accumulator == null || accumulator == current ? accumulator : copied(accumulator));
+            set(entry, accumulator == null || accumulator == current ? accumulator : copied(accumulator));
         }
 
         @Override

@@ -15,6 +15,7 @@ import dev.weft.contrib.streaming.state.RocksDBOptionsFactory;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.configuration.RocksDbOptions;
 import dev.weft.engine.state.StateBackends;
+import dev.weft.engine.state.heap.HashMapBackend;
 import dev.weft.engine.state.spi.KeyContext;
 import dev.weft.engine.state.spi.KeyedStateBackend;
 import dev.weft.engine.state.spi.KeyedStateSetup;
@@ -92,7 +93,15 @@ class SettingsTest {
     @Test
     void theBackendIsFoundByItsName() {
         Configuration configuration = new Configuration().set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-        assertThat(StateBackends.of(configuration)).isInstanceOf(RocksDbBackend.class);
+        assertThat(StateBackends.of(configuration, false)).isInstanceOf(RocksDbBackend.class);
+    }
+
+    @Test
+    void aBatchTakesItUnlessAnotherOneIsNamed() {
+        assertThat(StateBackends.of(new Configuration(), true)).isInstanceOf(RocksDbBackend.class);
+        assertThat(StateBackends.of(new Configuration(), false)).isInstanceOf(HashMapBackend.class);
+        Configuration named = new Configuration().set(StateBackendOptions.STATE_BACKEND, "hashmap");
+        assertThat(StateBackends.of(named, true)).isInstanceOf(HashMapBackend.class);
     }
 
     @Test

@@ -129,7 +129,7 @@ final class TaskSurroundings implements TaskContext {
 
     @Override
     public StateBackendFactory stateBackend() {
-        return StateBackends.of(configuration());
+        return StateBackends.of(configuration(), batch());
     }
 
     @Override
