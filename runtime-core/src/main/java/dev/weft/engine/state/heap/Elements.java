@@ -122,4 +122,9 @@ final class Elements implements Iterable<Object> {
             }
         };
     }
+
+    @Override
+    public String toString() {
+        return Arrays.asList(array).subList(0, size).toString();
+    }
 }
