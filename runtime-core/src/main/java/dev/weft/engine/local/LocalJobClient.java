@@ -6,6 +6,7 @@ import dev.weft.api.common.JobStatus;
 import dev.weft.core.execution.JobClient;
 import dev.weft.core.execution.SavepointFormatType;
 import dev.weft.core.execution.spi.ResultFetcher;
+import dev.weft.core.execution.spi.ResultTail;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.UserObjects;
 import dev.weft.engine.view.JobView;
@@ -90,7 +91,11 @@ final class LocalJobClient implements JobClient, ResultFetcher {
     public CompletableFuture<Map<String, Object>> getAccumulators() {
         return ended.thenApply(view -> {
             Map<String, Object> values = new HashMap<>();
-            view.accumulators().forEach((name, accumulated) -> values.put(name, value(name, accumulated)));
+            view.accumulators().forEach((name, accumulated) -> {
+                if (!ResultTail.isAccumulator(name)) {
+                    values.put(name, value(name, accumulated));
+                }
+            });
             return values;
         });
     }

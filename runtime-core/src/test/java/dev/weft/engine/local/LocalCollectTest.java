@@ -3,6 +3,7 @@ package dev.weft.engine.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.api.common.JobExecutionResult;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.java.tuple.Tuple2;
 import dev.weft.core.execution.JobClient;
@@ -78,7 +79,10 @@ class LocalCollectTest {
         assertThat(all).hasSize(500);
         even.getOutput().forEachRemaining(all::add);
         assertThat(all).containsExactlyInAnyOrderElementsOf(numbers(1000));
-        client.getJobExecutionResult().get();
+        JobExecutionResult result = client.getJobExecutionResult().get();
+        assertThat(result.getAllAccumulatorResults()).isEmpty();
+        assertThat(result.toString()).doesNotContain("Accumulator");
+        assertThat(client.getAccumulators().get()).isEmpty();
     }
 
     @Test

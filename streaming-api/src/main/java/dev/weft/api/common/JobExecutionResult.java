@@ -1,5 +1,6 @@
 package dev.weft.api.common;
 
+import dev.weft.core.execution.spi.ResultTail;
 import dev.weft.util.OptionalFailure;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,8 +46,15 @@ public class JobExecutionResult extends JobSubmissionResult {
 
     public Map<String, Object> getAllAccumulatorResults() {
         Map<String, Object> values = new HashMap<>();
-        accumulatorResults.forEach((name, result) -> values.put(name, result.getUnchecked()));
+        own().forEach((name, result) -> values.put(name, result.getUnchecked()));
         return values;
+    }
+
+    /** The program's own accumulators, without those that bring it the results of its collecting sinks. */
+    private Map<String, OptionalFailure<Object>> own() {
+        Map<String, OptionalFailure<Object>> own = new TreeMap<>(accumulatorResults);
+        own.keySet().removeIf(ResultTail::isAccumulator);
+        return own;
     }
 
     public Integer getIntCounterResult(String accumulatorName) {
@@ -71,9 +79,10 @@ public class JobExecutionResult extends JobSubmissionResult {
                 .append("Job Runtime: ")
                 .append(netRuntimeMs)
                 .append(" ms\n");
-        if (!accumulatorResults.isEmpty()) {
+        Map<String, OptionalFailure<Object>> own = own();
+        if (!own.isEmpty()) {
             text.append("Accumulator Results:\n");
-            new TreeMap<>(accumulatorResults)
+            own
                     .forEach((name, result) -> text.append("- ")
                             .append(name)
                             .append(": ")
