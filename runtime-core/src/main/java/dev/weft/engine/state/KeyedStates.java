@@ -42,7 +42,8 @@ public final class KeyedStates implements KeyedStateStore, AutoCloseable {
     private final Map<String, Declared> declared = new HashMap<>();
     private final List<KeyedTimers<?>> timers = new ArrayList<>();
 
-    private record Declared(StateDescriptor.Type type, Namespaces.Kind kind, NamespacedState<?, ?> state) {}
+    private record Declared(
+            StateDescriptor.Type kind, DeclaredType type, Namespaces.Kind division, NamespacedState<?, ?> state) {}
 
     KeyedStates(KeyContext keys, KeyedStateBackend backend, ExecutionConfig config, LongSupplier clockMs) {
         this.keys = keys;
@@ -81,26 +82,27 @@ public final class KeyedStates implements KeyedStateStore, AutoCloseable {
     }
 
     /** A state that is divided by namespaces below the key. Asking again gives the same contents. */
-    @SuppressWarnings("unchecked") // name, kind and division are checked; the types follow from them
+    @SuppressWarnings("unchecked") // name, kind, type and division are checked
     public <S extends State, N> NamespacedState<S, N> state(
             StateDescriptor<S, ?> descriptor, Namespaces<N> namespaces) {
         Declared known = declared.get(descriptor.getName());
         if (known == null) {
-            descriptor.initializeSerializerUnlessSet(config);
+            DeclaredType type = new DeclaredType(descriptor, config);
             NamespacedState<S, N> state = descriptor.getTtlConfig().isEnabled()
                     ? expiring.declare(descriptor, namespaces)
                     : backend.state(new StateSpec<>(descriptor, namespaces, Optional.empty()));
-            declared.put(descriptor.getName(), new Declared(descriptor.getType(), namespaces.kind(), state));
+            declared.put(descriptor.getName(), new Declared(descriptor.getType(), type, namespaces.kind(), state));
             return state;
         }
-        if (known.type() != descriptor.getType()) {
-            throw new IllegalArgumentException("state '" + descriptor.getName() + "' is declared as " + known.type()
+        if (known.kind() != descriptor.getType()) {
+            throw new IllegalArgumentException("state '" + descriptor.getName() + "' is declared as " + known.kind()
                     + " and as " + descriptor.getType() + "; give one of them another name");
         }
-        if (known.kind() != namespaces.kind()) {
+        if (known.division() != namespaces.kind()) {
             throw new IllegalArgumentException("state '" + descriptor.getName()
                     + "' is declared both per key and per window; give one of them another name");
         }
+        known.type().admit(descriptor);
         return (NamespacedState<S, N>) known.state();
     }
 

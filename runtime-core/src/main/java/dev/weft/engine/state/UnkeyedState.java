@@ -6,6 +6,7 @@ import dev.weft.api.common.state.ListState;
 import dev.weft.api.common.state.ListStateDescriptor;
 import dev.weft.api.common.state.MapStateDescriptor;
 import dev.weft.api.common.state.OperatorStateStore;
+import dev.weft.api.common.state.StateDescriptor;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataInputViewStreamWrapper;
@@ -21,11 +22,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +40,7 @@ public final class UnkeyedState implements OperatorStateStore {
 
     private final ExecutionConfig config;
     private final Map<String, UnkeyedContents> declared = new LinkedHashMap<>();
+    private final Map<String, DeclaredType> types = new HashMap<>();
     /** What is not declared: a state's in all its forms. */
     private final Map<String, List<UnreadContents>> unread = new LinkedHashMap<>();
 
@@ -81,39 +85,41 @@ public final class UnkeyedState implements OperatorStateStore {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // a name stands for one state; its users agree about the types
+    @SuppressWarnings("unchecked") // mode and type are checked
     public <K, V> BroadcastState<K, V> getBroadcastState(MapStateDescriptor<K, V> descriptor) {
-        descriptor.initializeSerializerUnlessSet(config);
         return (BroadcastState<K, V>) declare(
-                descriptor.getName(),
+                descriptor,
                 Mode.BROADCAST,
-                List.of(descriptor.getKeySerializer(), descriptor.getValueSerializer()));
+                () -> List.of(descriptor.getKeySerializer(), descriptor.getValueSerializer()));
     }
 
     @Override
-    @SuppressWarnings("unchecked") // a name stands for one state; its users agree about the types
+    @SuppressWarnings("unchecked") // mode and type are checked
     public <S> ListState<S> getListState(ListStateDescriptor<S> descriptor) {
-        descriptor.initializeSerializerUnlessSet(config);
-        return (ListState<S>) declare(descriptor.getName(), Mode.SPLIT, List.of(descriptor.getElementSerializer()));
+        return (ListState<S>) declare(descriptor, Mode.SPLIT, () -> List.of(descriptor.getElementSerializer()));
     }
 
     @Override
-    @SuppressWarnings("unchecked") // a name stands for one state; its users agree about the types
+    @SuppressWarnings("unchecked") // mode and type are checked
     public <S> ListState<S> getUnionListState(ListStateDescriptor<S> descriptor) {
-        descriptor.initializeSerializerUnlessSet(config);
-        return (ListState<S>) declare(descriptor.getName(), Mode.UNION, List.of(descriptor.getElementSerializer()));
+        return (ListState<S>) declare(descriptor, Mode.UNION, () -> List.of(descriptor.getElementSerializer()));
     }
 
-    private UnkeyedContents declare(String name, Mode mode, List<TypeSerializer<?>> serializers) {
+    /** @param serializers of its elements, once it has its own */
+    private UnkeyedContents declare(
+            StateDescriptor<?, ?> descriptor, Mode mode, Supplier<List<TypeSerializer<?>>> serializers) {
+        String name = descriptor.getName();
         UnkeyedContents known = declared.get(name);
-        List<UnreadContents> forms = unread.getOrDefault(name, List.of());
         if (known != null) {
             checkMode(known, mode);
+            types.get(name).admit(descriptor);
             return known;
         }
+        DeclaredType type = new DeclaredType(descriptor, config);
+        List<UnreadContents> forms = unread.getOrDefault(name, List.of());
         forms.forEach(form -> checkMode(form, mode));
         List<SavedSerializer<Object>> own =
-                serializers.stream().map(UnkeyedState::saved).toList();
+                serializers.get().stream().map(UnkeyedState::saved).toList();
         for (UnreadContents form : forms) {
             own = form.succeededBy(own);
         }
@@ -121,6 +127,7 @@ public final class UnkeyedState implements OperatorStateStore {
         forms.forEach(form -> form.moveTo(made));
         unread.remove(name);
         declared.put(name, made);
+        types.put(name, type);
         return made;
     }
 

@@ -11,6 +11,7 @@ import dev.weft.api.common.state.MapStateDescriptor;
 import dev.weft.api.common.state.ValueState;
 import dev.weft.api.common.state.ValueStateDescriptor;
 import dev.weft.api.common.typeinfo.Types;
+import dev.weft.api.common.typeutils.base.StringSerializer;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.state.heap.HashMapBackend;
 import dev.weft.engine.state.spi.Namespaces;
@@ -224,6 +225,58 @@ class OperatorStateTest {
         assertThatThrownBy(() -> before.keyed().getListState(new ListStateDescriptor<>("v", Types.INT)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("give one of them another name");
+    }
+
+    @Test
+    void oneNameHoldsOneTypeOfValues() throws Exception {
+        OperatorState keyed = keyed(OperatorPieces.NONE, 0, 1);
+        keyed.keyed().getState(new ValueStateDescriptor<>("last", Types.INT));
+        assertThatThrownBy(() -> keyed.keyed().getState(new ValueStateDescriptor<>("last", Types.STRING)))
+                .isInstanceOf(WeftException.class)
+                .hasMessage("state 'last' is declared for values of Integer and for values of String; give one of"
+                        + " them another name");
+        OperatorState state = unkeyed(OperatorPieces.NONE);
+        state.unkeyed().getListState(new ListStateDescriptor<>("other", StringSerializer.INSTANCE));
+        state.unkeyed().getUnionListState(UNION);
+        state.unkeyed().getBroadcastState(RULES);
+        assertThatThrownBy(() -> state.unkeyed().getListState(new ListStateDescriptor<>("other", Types.LONG)))
+                .hasMessageContaining(
+                        "state 'other' is declared for values of List<StringSerializer> and for values of List<Long>");
+        assertThatThrownBy(() -> state.unkeyed().getUnionListState(new ListStateDescriptor<>("union", Types.LONG)))
+                .hasMessageContaining("state 'union'");
+        assertThatThrownBy(() -> state.unkeyed()
+                        .getBroadcastState(new MapStateDescriptor<>("rules", Types.STRING, Types.STRING)))
+                .hasMessageContaining("state 'rules'");
+    }
+
+    @Test
+    void aStateMayBeDeclaredAgainByAnEqualDescriptor() throws Exception {
+        OperatorState keyed = keyed(OperatorPieces.NONE, 0, 1);
+        ValueState<Pair> first = keyed.keyed().getState(new ValueStateDescriptor<>("pair", Pair.class));
+        assertThat(keyed.keyed().getState(new ValueStateDescriptor<>("pair", Pair.class)))
+                .isSameAs(first);
+        ValueStateDescriptor<Pair> bySerializer = new ValueStateDescriptor<>(
+                "pair", Types.POJO(Pair.class).createSerializer(new ExecutionConfig().getSerializerConfig()));
+        assertThat(keyed.keyed().getState(bySerializer)).isSameAs(first);
+        OperatorState state = unkeyed(OperatorPieces.NONE);
+        ListState<String> list = state.unkeyed().getListState(LIST);
+        assertThat(state.unkeyed().getListState(new ListStateDescriptor<>("list", Types.STRING)))
+                .isSameAs(list);
+    }
+
+    /** For states that are declared twice. */
+    public static final class Pair {
+        public int left;
+        public String right;
+    }
+
+    @Test
+    void theElementsOfAListPrintAsAListDoes() throws Exception {
+        OperatorState state = keyed(OperatorPieces.NONE, 0, 1);
+        state.keyed().use(1, KeyGroups.spread(1));
+        ListState<String> list = state.keyed().getListState(new ListStateDescriptor<>("elements", Types.STRING));
+        list.addAll(List.of("a", "b"));
+        assertThat(list.get()).hasToString("[a, b]");
     }
 
     @Test

@@ -82,12 +82,8 @@ public class JobExecutionResult extends JobSubmissionResult {
         Map<String, OptionalFailure<Object>> own = own();
         if (!own.isEmpty()) {
             text.append("Accumulator Results:\n");
-            own
-                    .forEach((name, result) -> text.append("- ")
-                            .append(name)
-                            .append(": ")
-                            .append(result)
-                            .append('\n'));
+            own.forEach((name, result) ->
+                    text.append("- ").append(name).append(": ").append(result).append('\n'));
         }
         return text.toString();
     }
