@@ -19,7 +19,7 @@ enum Row {
     W6_1M("a number per key on the heap, 1 M keys", 40_000_000, 1, "1000000"),
     W6_10M("a number per key on the heap, 10 M keys", 40_000_000, 1, "10000000"),
     W7_ZIPF("100 bytes per key in RocksDB, 5 M keys, Zipf 0.9", 4_000_000, 1, "5000000", "0.9"),
-    W7_UNIFORM("100 bytes per key in RocksDB, 5 M keys, uniform", 4_000_000, 1, "5000000", "0"),
+    W7_UNIFORM("100 bytes per key in RocksDB, 5 M keys, uniform", 2_000_000, 1, "5000000", "0"),
     W8_TUMBLING("sums by tumbling windows of 1 s", 25_000_000, 1, "tumbling"),
     W8_SLIDING("sums by sliding windows of 10 s / 100 ms", 1_000_000, 1, "sliding"),
     W8_SESSION("sums by sessions with a gap of 500 ms", 12_000_000, 1, "session"),

@@ -28,11 +28,14 @@ final class LocalOutput extends OutputChannel {
     private final boolean takesNull;
     private final int largestBatch;
     private int capacity;
+    /** A record was found to be of the stream's type; that all are is not looked at. */
+    private boolean checked;
+
     private Batch batch;
 
     /**
      * @param keyed whether the key's hash travels along
-     * @param serializer knows whether a record may be null
+     * @param serializer of the stream's type
      * @param copies what those behind the channel get instead of the records; may be shared with the task's other channels
      * @param largestBatch how many records a batch may grow to; 1 hands over every record at once
      */
@@ -69,7 +72,7 @@ final class LocalOutput extends OutputChannel {
     @Override
     void add(Object value, long timestamp, int hash) {
         if (value == null && !takesNull) {
-            checkNull();
+            check(value);
         }
         Batch b = batch;
         b.add(copies.of(value), timestamp, hash);
@@ -81,14 +84,11 @@ final class LocalOutput extends OutputChannel {
     }
 
     /** A record that could not be sent to another executor is refused here too. */
-    private void checkNull() {
+    private void check(Object value) {
         try {
-            serializer.serialize(null, new DataOutputSerializer(16));
+            serializer.serialize(value, new DataOutputSerializer(64));
         } catch (IOException | RuntimeException e) {
-            throw new UserCodeFailure(
-                    "serializer " + serializer.getClass().getName(),
-                    new NullPointerException(
-                            "a function gave a null record, which its type cannot hold: filter it out"));
+            throw Unwritable.because(e, value, serializer);
         }
     }
 
@@ -106,6 +106,10 @@ final class LocalOutput extends OutputChannel {
     }
 
     private void handOver() {
+        if (!checked) {
+            checked = true;
+            check(batch.value(0));
+        }
         counters.sent(batch.size(), 0);
         channel.push(batch, producer);
     }

@@ -142,7 +142,7 @@ final class RemoteOutput extends OutputChannel {
         } catch (WeftException | TaskCanceledException | UserCodeFailure e) {
             throw e;
         } catch (Exception e) {
-            throw new UserCodeFailure("serializer " + serializer.getClass().getName(), e);
+            throw Unwritable.because(e, value, serializer);
         }
     }
 

@@ -10,7 +10,7 @@ import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.engine.usercode.records.Copies;
 import org.junit.jupiter.api.Test;
 
-class NullRecordTest {
+class RefusedRecordTest {
 
     @SuppressWarnings("unchecked") // records are objects to the engine
     private static LocalOutput output(TypeInformation<?> type) {
@@ -31,5 +31,19 @@ class NullRecordTest {
     void aNullThatItsTypeHoldsTravels() {
         LocalOutput texts = output(Types.STRING);
         assertThatCode(() -> texts.add(null, 0, 0)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aRecordOfAnotherClassThanItsTypeIsRefusedWithinAnExecutorToo() {
+        LocalOutput longs = output(Types.LONG);
+        longs.add(7, 0, 0);
+        assertThatThrownBy(longs::flush)
+                .isInstanceOf(UserCodeFailure.class)
+                .hasMessageStartingWith(
+                        "a function gave a record of java.lang.Integer, but the type of its stream is another"
+                                + " one (LongSerializer: ")
+                .hasMessageEndingWith("): give the type that it emits with returns(...)")
+                .cause()
+                .isInstanceOf(ClassCastException.class);
     }
 }
