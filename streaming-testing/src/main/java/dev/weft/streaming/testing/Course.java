@@ -126,7 +126,6 @@ final class Course<S, H extends AbstractStreamOperatorTestHarness<OUT>, OUT> {
                 H instance = subject.instance(parallelism, subtask);
                 running.add(instance);
                 instance.getConfiguration().addAll(configuration);
-                instance.collectSideOutputs(sides);
                 instance.setBatched(batched);
                 instance.setProcessingTime(clockMs);
                 instance.initializeState(state);
@@ -144,8 +143,10 @@ final class Course<S, H extends AbstractStreamOperatorTestHarness<OUT>, OUT> {
             }
         }
 
-        void deliver() {
-            running.forEach(H::deliver);
+        void deliver() throws Exception {
+            for (H instance : running) {
+                instance.deliver();
+            }
         }
 
         void catchUp(List<S> past) throws Exception {

@@ -1,39 +1,39 @@
 package dev.weft.streaming.util;
 
 import dev.weft.api.common.ExecutionConfig;
-import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.configuration.Configuration;
 import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.exchange.Receiver;
+import dev.weft.engine.exchange.UserCodeFailure;
 import dev.weft.engine.state.OperatorPieces;
 import dev.weft.engine.state.OperatorSnapshot;
+import dev.weft.engine.state.OperatorState;
 import dev.weft.engine.state.Redistribution;
 import dev.weft.engine.taskexecutor.operator.Emitter;
 import dev.weft.engine.taskexecutor.operator.Keying;
 import dev.weft.engine.taskexecutor.operator.Operators;
-import dev.weft.engine.testing.FakeTask;
-import dev.weft.engine.testing.MemorySnapshotStore;
 import dev.weft.engine.types.KeyGroupRange;
 import dev.weft.engine.types.KeyGroups;
 import dev.weft.program.Partitioning;
 import dev.weft.runtime.checkpoint.OperatorSubtaskState;
 import dev.weft.streaming.api.watermark.Watermark;
 import dev.weft.streaming.runtime.streamrecord.StreamRecord;
+import dev.weft.streaming.runtime.watermarkstatus.WatermarkStatus;
 import dev.weft.util.OutputTag;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
 
 /**
  * One parallel instance of one operator, run by hand in the thread of a test. Life: settings, {@link #initializeState} if it
  * is to begin with something, {@link #open}, then elements and time, {@link #close} at the end. Records are copied on their
- * way in and out unless object reuse is enabled, as between tasks.
+ * way in, unless object reuse is enabled or their type is not known, and on their way out. What the user's code throws is
+ * thrown as it is.
  *
  * @param <OUT> what the operator emits
  */
@@ -43,15 +43,30 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
     private static final int MOST_IN_A_BATCH = 4;
     private static final Batch NOTHING = new Batch(0, false);
 
+    /** How far the harness is in its life. */
+    private enum Stage {
+        NEW,
+        OPENING,
+        OPEN,
+        CLOSED
+    }
+
+    /** Something that may run the user's code. */
+    @FunctionalInterface
+    private interface Action {
+        void run() throws Exception;
+    }
+
     private final OperatorUnderTest operator;
-    private final FakeTask.Place place;
+    private final ManualTask.Place place;
     private final Configuration configuration = new Configuration();
-    private final Collected main = new Collected();
-    private final Map<String, Collected> sides = new HashMap<>();
-    private FakeTask task;
+    private final Collected collected = new Collected();
+    private Stage stage = Stage.NEW;
+    private Copying outputCopying;
+    private ManualTask task;
     private Operators.Built built;
     private OperatorPieces restored = OperatorPieces.NONE;
-    private List<TypeSerializer<Object>> inputCopiers;
+    private List<UnaryOperator<Object>> inputCopiers;
     /** Present when all streams come to one gate. */
     private Optional<UnitedStreams> united = Optional.empty();
 
@@ -61,15 +76,20 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
     private int batchedStream;
 
     AbstractStreamOperatorTestHarness(OperatorUnderTest operator, int maxParallelism, int parallelism, int subtask) {
+        requireInstance(maxParallelism, parallelism, subtask);
+        this.operator = operator;
+        this.outputCopying = operator.outputCopying();
+        this.place = new ManualTask.Place(subtask, parallelism, maxParallelism);
+    }
+
+    private static void requireInstance(int maxParallelism, int parallelism, int subtask) {
         if (parallelism < 1 || parallelism > maxParallelism || subtask < 0 || subtask >= parallelism) {
             throw new IllegalArgumentException("there is no instance " + subtask + " of " + parallelism
                     + " with a maximum parallelism of " + maxParallelism);
         }
-        this.operator = operator;
-        this.place = new FakeTask.Place(subtask, parallelism, maxParallelism);
     }
 
-    /** Settings that functions can see; to be changed before {@link #open}. */
+    /** Settings that functions can see. Those of types and serializers count when the operator is opened. */
     public ExecutionConfig getExecutionConfig() {
         return operator.config();
     }
@@ -79,56 +99,105 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
         return configuration;
     }
 
-    /** Collects what the operator emits under these tags; to be called before {@link #open}. */
-    public void collectSideOutputs(OutputTag<?>... tags) {
-        requireNotOpen("side outputs");
-        for (OutputTag<?> tag : tags) {
-            sides.put(tag.getId(), new Collected());
-        }
+    /** Does nothing that {@link #open} would not do. */
+    public void setup() {
+        requireNew("setup() must be called before open()");
+    }
+
+    /** Has the operator's records copied by this serializer; to be called before {@link #open}. */
+    public void setup(TypeSerializer<OUT> outputSerializer) {
+        setup();
+        outputCopying = Copying.by(outputSerializer);
     }
 
     /** Lets the operator begin with what instances of it have saved; to be called before {@link #open}. */
-    public void initializeState(OperatorSubtaskState state) {
-        requireNotOpen("state");
+    public void initializeState(OperatorSubtaskState state) throws Exception {
+        requireNew("its state must be given before open()");
         restored = Redistribution.forInstance(
                 state.instances(), place.subtask(), place.parallelism(), place.maxParallelism());
     }
 
-    private void requireNotOpen(String what) {
-        if (built != null) {
-            throw new IllegalStateException(what + " of '" + operator.node().name() + "' must be given before open()");
+    /** Lets the operator begin with nothing, as it does when nothing is said. */
+    public void initializeEmptyState() throws Exception {
+        initializeState(new OperatorSubtaskState(List.of()));
+    }
+
+    private void requireNew(String what) {
+        requireNotClosed();
+        if (stage != Stage.NEW) {
+            throw new IllegalStateException("'" + operator.name() + "' is open already: " + what);
+        }
+    }
+
+    private void requireNotClosed() {
+        if (stage == Stage.CLOSED) {
+            throw new IllegalStateException(
+                    "the harness of '" + operator.name() + "' is closed: make another one for another run");
         }
     }
 
     /** Makes the operator and its function ready. */
     public void open() throws Exception {
-        requireNotOpen("a second opening");
-        task = new FakeTask(place, false, operator.config(), configuration, restored);
+        requireNew("open() is called once");
+        stage = Stage.OPENING;
+        task = new ManualTask(place, operator.config(), configuration, restored);
         task.advanceTo(processingTime);
-        inputCopiers =
-                operator.streams().stream().map(stream -> copier(stream.type())).toList();
-        List<Keying> keyings = operator.keyings();
-        Operators.Position position = new Operators.Position(0, operator.node().name(), keyings, operator.inputTypes());
-        main.copier = copier(operator.outputType());
-        Emitter emitter = new Emitter(main, Map.copyOf(sides));
-        built = new Operators(task).build(operator.operation(), position, emitter);
-        built.open();
+        inputCopiers = operator.streams().stream()
+                .map(stream -> stream.copying().with(operator.config()))
+                .toList();
+        collected.main = outputCopying.with(operator.config());
+        collected.side = Copying.BY_CLASS.with(operator.config());
+        Operators.Position position =
+                new Operators.Position(0, operator.name(), operator.keyings(), operator.inputTypes());
+        Emitter emitter = new Emitter(collected, Map.of(), collected::record);
+        run(() -> {
+            built = new Operators(task).build(operator.operation().get(), position, emitter);
+            built.open();
+        });
         if (operator.streams().size() > operator.inputTypes().size()) {
             united = Optional.of(
                     new UnitedStreams(built.input(0), operator.streams().size()));
         }
+        stage = Stage.OPEN;
     }
 
-    @SuppressWarnings("unchecked") // a serializer of the type copies its values
-    private TypeSerializer<Object> copier(TypeInformation<?> type) {
-        return (TypeSerializer<Object>) type.createSerializer(operator.config().getSerializerConfig());
+    /** Whether elements and time can come in. */
+    public boolean isOpen() {
+        return stage == Stage.OPEN;
+    }
+
+    /** Throws what the user's code throws, without what the engine wraps around it. */
+    private static void run(Action action) throws Exception {
+        try {
+            action.run();
+        } catch (UserCodeFailure failure) {
+            if (failure.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw failure.getCause() instanceof Exception thrown ? thrown : failure;
+        }
+    }
+
+    /** Does something to the open operator, and then what that has put into its mailbox. */
+    private void act(Action action) throws Exception {
+        opened();
+        run(() -> {
+            action.run();
+            task.runMails();
+        });
     }
 
     private Operators.Built opened() {
-        if (built == null) {
-            throw new IllegalStateException("'" + operator.node().name() + "' is not open: call open() first");
+        requireNotClosed();
+        if (stage != Stage.OPEN) {
+            throw new IllegalStateException("'" + operator.name() + "' is not open: call open() first");
         }
         return built;
+    }
+
+    /** The state of the open operator. */
+    final OperatorState state() {
+        return opened().context().state();
     }
 
     private Receiver gateOf(int stream) {
@@ -144,31 +213,27 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
     }
 
     /** Lets come in what has been fed in batches. */
-    public void deliver() {
+    public void deliver() throws Exception {
         if (batch.size() > 0) {
             Batch full = batch;
             batch = NOTHING;
-            gateOf(batchedStream).batch(full);
-            task.runMails();
+            act(() -> gateOf(batchedStream).batch(full));
         }
     }
 
     /** Feeds one record and runs what it has put into the mailbox. */
     final void feed(int stream, StreamRecord<?> element) throws Exception {
-        Receiver gate = gateOf(stream);
+        opened();
         Object value = element.getValue();
-        Object own = operator.streams()
-                .get(stream)
-                .arriving(
-                        operator.config().isObjectReuseEnabled()
-                                ? value
-                                : inputCopiers.get(stream).copy(value));
+        Object copy = operator.config().isObjectReuseEnabled()
+                ? value
+                : inputCopiers.get(stream).apply(value);
+        Object own = operator.streams().get(stream).arriving(copy);
         long timestamp = element.hasTimestamp() ? element.getTimestamp() : Batch.NO_TIMESTAMP;
         if (inBatches) {
             addToBatch(stream, own, timestamp);
         } else {
-            gate.record(own, timestamp);
-            task.runMails();
+            act(() -> gateOf(stream).record(own, timestamp));
         }
     }
 
@@ -189,37 +254,37 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
         return keying.hasher().hash(keying.selector().getKey(arriving));
     }
 
-    final void feedWatermark(int stream, long timestamp) {
+    final void feedWatermark(int stream, long timestamp) throws Exception {
         deliver();
-        Receiver gate = gateOf(stream);
-        if (united.isPresent()) {
-            united.get().watermark(stream, timestamp);
-        } else {
-            gate.watermark(timestamp);
-        }
-        task.runMails();
+        act(() -> {
+            if (united.isPresent()) {
+                united.get().watermark(stream, timestamp);
+            } else {
+                gateOf(stream).watermark(timestamp);
+            }
+        });
     }
 
-    final void feedIdleness(int stream, boolean idle) {
+    final void feedStatus(int stream, WatermarkStatus status) throws Exception {
         deliver();
-        Receiver gate = gateOf(stream);
-        if (united.isPresent()) {
-            united.get().idle(stream, idle);
-        } else {
-            gate.idle(idle);
-        }
-        task.runMails();
+        act(() -> {
+            if (united.isPresent()) {
+                united.get().idle(stream, status.isIdle());
+            } else {
+                gateOf(stream).idle(status.isIdle());
+            }
+        });
     }
 
-    final void feedEnd(int stream) {
+    final void feedEnd(int stream) throws Exception {
         deliver();
-        Receiver gate = gateOf(stream);
-        if (united.isPresent()) {
-            united.get().endOfInput(stream);
-        } else {
-            gate.endOfInput();
-        }
-        task.runMails();
+        act(() -> {
+            if (united.isPresent()) {
+                united.get().endOfInput(stream);
+            } else {
+                gateOf(stream).endOfInput();
+            }
+        });
     }
 
     /**
@@ -251,88 +316,149 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
 
     /** Moves the clock, in milliseconds, and fires the timers that become due. */
     public void setProcessingTime(long time) throws Exception {
+        requireNotClosed();
         processingTime = time;
-        if (task != null) {
+        if (isOpen()) {
             deliver();
-            task.advanceTo(time);
-            task.runMails();
+            act(() -> task.advanceTo(time));
         }
     }
 
     public long getProcessingTime() {
-        return processingTime;
+        return isOpen() ? task.processingTime().getCurrentProcessingTime() : processingTime;
     }
 
-    /** Everything that was emitted and not taken out yet: {@link StreamRecord}s and {@link Watermark}s in order. */
-    public Queue<Object> getOutput() {
-        return main.elements;
+    /**
+     * Everything that was emitted and not taken out yet: {@link StreamRecord}s, {@link Watermark}s and {@link
+     * WatermarkStatus}es in order. It can be read when the harness is closed, too.
+     */
+    public ConcurrentLinkedQueue<Object> getOutput() {
+        return collected.elements;
     }
 
     /** The values that were emitted and not taken out yet. */
-    @SuppressWarnings("unchecked") // the operator emits values of its output type
     public List<OUT> extractOutputValues() {
         List<OUT> values = new ArrayList<>();
-        for (Object element : main.elements) {
-            if (element instanceof StreamRecord<?> record) {
-                values.add((OUT) record.getValue());
-            }
-        }
+        extractOutputStreamRecords().forEach(record -> values.add(record.getValue()));
         return values;
     }
 
-    /** What was emitted under a tag that was named in {@link #collectSideOutputs}. */
-    @SuppressWarnings({"unchecked", "rawtypes"}) // only records of the tag's type come here
-    public <X> Queue<StreamRecord<X>> getSideOutput(OutputTag<X> tag) {
-        Collected side = sides.get(tag.getId());
-        if (side == null) {
-            throw new IllegalArgumentException(
-                    "side output '" + tag.getId() + "' is not collected: call collectSideOutputs(tag) before open()");
+    /** The records that were emitted and not taken out yet, without what was said about time. */
+    @SuppressWarnings("unchecked") // the operator emits values of its output type
+    public List<StreamRecord<? extends OUT>> extractOutputStreamRecords() {
+        List<StreamRecord<? extends OUT>> records = new ArrayList<>();
+        for (Object element : collected.elements) {
+            if (element instanceof StreamRecord<?> record) {
+                records.add((StreamRecord<OUT>) record);
+            }
         }
-        side.elements.removeIf(element -> !(element instanceof StreamRecord));
-        return (Queue) side.elements;
+        return records;
+    }
+
+    /** What was emitted under a tag and not taken out yet; empty when nothing was. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // only records of the tag's type come here
+    public <X> ConcurrentLinkedQueue<StreamRecord<X>> getSideOutput(OutputTag<X> tag) {
+        return (ConcurrentLinkedQueue) collected.side(tag.getId());
+    }
+
+    /** How many keys have something in the operator's state, added up over its states and their windows. */
+    public int numKeyedStateEntries() throws Exception {
+        opened();
+        return task.counted().entries();
+    }
+
+    /** How many timers of event time wait, of all keys. */
+    public int numEventTimeTimers() throws Exception {
+        opened();
+        return task.counted().eventTimeTimers();
+    }
+
+    /** How many timers of processing time wait, of all keys. */
+    public int numProcessingTimeTimers() throws Exception {
+        opened();
+        return task.counted().processingTimeTimers();
     }
 
     /** Saves the operator's state as it is now; it can be begun with by {@link #initializeState} of other harnesses. */
     public OperatorSubtaskState snapshot(long checkpointId, long timestamp) throws Exception {
         opened();
         deliver();
-        try (OperatorSnapshot snapshot = built.snapshot(checkpointId, timestamp)) {
-            return new OperatorSubtaskState(snapshot.write(new MemorySnapshotStore()));
-        } catch (IOException e) {
-            throw new IllegalStateException("memory does not fail", e);
-        }
+        List<OperatorPieces> saved = new ArrayList<>();
+        run(() -> {
+            try (OperatorSnapshot snapshot = built.snapshot(checkpointId, timestamp)) {
+                saved.add(snapshot.write(new SnapshotsInMemory()));
+            }
+        });
+        return new OperatorSubtaskState(saved);
     }
 
     /** Tells the operator that a checkpoint is complete. */
     public void notifyOfCompletedCheckpoint(long checkpointId) throws Exception {
-        opened().operator().checkpointComplete(checkpointId);
+        act(() -> built.operator().checkpointComplete(checkpointId));
     }
 
     /** Puts together what several instances have saved. */
-    public static OperatorSubtaskState repackageState(OperatorSubtaskState... states) {
+    public static OperatorSubtaskState repackageState(OperatorSubtaskState... states) throws Exception {
         return new OperatorSubtaskState(List.of(states).stream()
                 .flatMap(state -> state.instances().stream())
                 .toList());
     }
 
-    @Override
-    public void close() throws Exception {
-        if (built != null) {
-            built.close();
-            task.close();
+    /**
+     * What one of another number of instances begins with. {@link #initializeState} deals the state out itself, so this
+     * gives all of it and checks that there is such an instance.
+     *
+     * @param state what all {@code oldParallelism} instances have saved, put together by {@link #repackageState}
+     */
+    public static OperatorSubtaskState repartitionOperatorState(
+            OperatorSubtaskState state, int numKeyGroups, int oldParallelism, int newParallelism, int subtaskIndex) {
+        requireInstance(numKeyGroups, newParallelism, subtaskIndex);
+        if (state.instances().size() != oldParallelism) {
+            throw new IllegalArgumentException("this is the state of "
+                    + state.instances().size() + " instances, not of " + oldParallelism
+                    + ": put together what all of them have saved by repackageState(...)");
         }
+        return state;
     }
 
-    /** Where emitted records and watermarks gather. */
+    /** Closes the operator and its function; may be called again, and before {@link #open}. */
+    @Override
+    public void close() throws Exception {
+        if (stage == Stage.CLOSED) {
+            return;
+        }
+        stage = Stage.CLOSED;
+        run(() -> {
+            try (ManualTask closing = task) {
+                if (built != null) {
+                    built.close();
+                }
+            }
+        });
+    }
+
+    /** Where emitted records and what is said about time gather. */
     private static final class Collected implements Receiver {
-        private final Queue<Object> elements = new ConcurrentLinkedQueue<>();
-        private TypeSerializer<Object> copier;
+        private final ConcurrentLinkedQueue<Object> elements = new ConcurrentLinkedQueue<>();
+        private final Map<String, ConcurrentLinkedQueue<StreamRecord<Object>>> sides = new ConcurrentHashMap<>();
+        private UnaryOperator<Object> main;
+        private UnaryOperator<Object> side;
+
+        private static StreamRecord<Object> element(Object value, long timestamp) {
+            return timestamp == Batch.NO_TIMESTAMP ? new StreamRecord<>(value) : new StreamRecord<>(value, timestamp);
+        }
+
+        ConcurrentLinkedQueue<StreamRecord<Object>> side(String id) {
+            return sides.computeIfAbsent(id, tag -> new ConcurrentLinkedQueue<>());
+        }
 
         @Override
         public void record(Object value, long timestamp) {
-            Object own = copier == null ? value : copier.copy(value);
-            elements.add(
-                    timestamp == Batch.NO_TIMESTAMP ? new StreamRecord<>(own) : new StreamRecord<>(own, timestamp));
+            elements.add(element(main.apply(value), timestamp));
+        }
+
+        void record(String sideOutput, Object value, long timestamp) {
+            side(sideOutput).add(element(side.apply(value), timestamp));
         }
 
         @Override
@@ -341,7 +467,9 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
         }
 
         @Override
-        public void idle(boolean idle) {}
+        public void idle(boolean idle) {
+            elements.add(idle ? WatermarkStatus.IDLE : WatermarkStatus.ACTIVE);
+        }
 
         @Override
         public void endOfInput() {}

@@ -2,8 +2,12 @@ package dev.weft.streaming.util;
 
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.java.functions.KeySelector;
+import dev.weft.program.Partitioning;
 import dev.weft.streaming.api.datastream.KeyedStream;
 import dev.weft.streaming.api.datastream.SingleOutputStreamOperator;
+import dev.weft.streaming.api.operators.OneInputStreamOperator;
+import dev.weft.streaming.api.operators.OneInputStreamOperatorFactory;
+import dev.weft.streaming.api.operators.SimpleOperatorFactory;
 import java.util.function.Function;
 
 /**
@@ -46,6 +50,41 @@ public class KeyedOneInputStreamOperatorTestHarness<K, IN, OUT> extends OneInput
                 maxParallelism,
                 parallelism,
                 subtask);
+    }
+
+    /**
+     * @param operator one that the user wrote, or of a function: {@code new KeyedProcessOperator<>(...)}; its function is
+     *     run as the very object that it is
+     */
+    public KeyedOneInputStreamOperatorTestHarness(
+            OneInputStreamOperator<IN, OUT> operator, KeySelector<IN, K> keySelector, TypeInformation<K> keyType) {
+        this(operator, keySelector, keyType, MAX_PARALLELISM, 1, 0);
+    }
+
+    /** @param subtaskIndex which of {@code parallelism} instances this is */
+    public KeyedOneInputStreamOperatorTestHarness(
+            OneInputStreamOperator<IN, OUT> operator,
+            KeySelector<IN, K> keySelector,
+            TypeInformation<K> keyType,
+            int maxParallelism,
+            int parallelism,
+            int subtaskIndex) {
+        super(
+                itself(
+                        SimpleOperatorFactory.of(operator),
+                        Copying.NONE,
+                        new Partitioning.KeyGroups(keySelector, keyType)),
+                maxParallelism,
+                parallelism,
+                subtaskIndex);
+    }
+
+    /** @param factory makes the operator */
+    public KeyedOneInputStreamOperatorTestHarness(
+            OneInputStreamOperatorFactory<IN, OUT> factory,
+            KeySelector<IN, K> keySelector,
+            TypeInformation<K> keyType) {
+        super(itself(factory, Copying.NONE, new Partitioning.KeyGroups(keySelector, keyType)), MAX_PARALLELISM, 1, 0);
     }
 
     /** Whether an element with this value belongs to this instance, by its key. */

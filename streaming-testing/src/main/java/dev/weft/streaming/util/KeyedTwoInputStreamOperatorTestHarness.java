@@ -2,8 +2,10 @@ package dev.weft.streaming.util;
 
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.java.functions.KeySelector;
+import dev.weft.program.Partitioning;
 import dev.weft.streaming.api.datastream.KeyedStream;
 import dev.weft.streaming.api.datastream.SingleOutputStreamOperator;
+import dev.weft.streaming.api.operators.TwoInputStreamOperator;
 import java.util.function.BiFunction;
 
 /** Runs an operator on two streams with keys of one type. */
@@ -45,6 +47,37 @@ public class KeyedTwoInputStreamOperatorTestHarness<K, IN1, IN2, OUT>
                 maxParallelism,
                 parallelism,
                 subtask);
+    }
+
+    /**
+     * @param operator one that the user wrote, or of a function: {@code new KeyedCoProcessOperator<>(...)}; its function is
+     *     run as the very object that it is
+     */
+    public KeyedTwoInputStreamOperatorTestHarness(
+            TwoInputStreamOperator<IN1, IN2, OUT> operator,
+            KeySelector<IN1, K> keySelector1,
+            KeySelector<IN2, K> keySelector2,
+            TypeInformation<K> keyType) {
+        this(operator, keySelector1, keySelector2, keyType, OneInputStreamOperatorTestHarness.MAX_PARALLELISM, 1, 0);
+    }
+
+    /** @param subtaskIndex which of {@code numSubtasks} instances this is */
+    public KeyedTwoInputStreamOperatorTestHarness(
+            TwoInputStreamOperator<IN1, IN2, OUT> operator,
+            KeySelector<IN1, K> keySelector1,
+            KeySelector<IN2, K> keySelector2,
+            TypeInformation<K> keyType,
+            int maxParallelism,
+            int numSubtasks,
+            int subtaskIndex) {
+        super(
+                itself(
+                        operator,
+                        new Partitioning.KeyGroups(keySelector1, keyType),
+                        new Partitioning.KeyGroups(keySelector2, keyType)),
+                maxParallelism,
+                numSubtasks,
+                subtaskIndex);
     }
 
     /** Whether an element of the first input belongs to this instance, by its key. */

@@ -1,10 +1,17 @@
 package dev.weft.streaming.util;
 
 import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.program.Partitioning;
 import dev.weft.streaming.api.datastream.DataStream;
 import dev.weft.streaming.api.datastream.SingleOutputStreamOperator;
+import dev.weft.streaming.api.operators.OneInputStreamOperator;
+import dev.weft.streaming.api.operators.OneInputStreamOperatorFactory;
+import dev.weft.streaming.api.operators.SimpleOperatorFactory;
+import dev.weft.streaming.api.operators.StreamOperatorFactory;
 import dev.weft.streaming.api.watermark.Watermark;
 import dev.weft.streaming.runtime.streamrecord.StreamRecord;
+import dev.weft.streaming.runtime.watermarkstatus.WatermarkStatus;
 import java.util.List;
 import java.util.function.Function;
 
@@ -34,6 +41,47 @@ public class OneInputStreamOperatorTestHarness<IN, OUT> extends AbstractStreamOp
         super(underTest(inputType, operator), maxParallelism, parallelism, subtask);
     }
 
+    /**
+     * @param operator one that the user wrote, or of a function: {@code new StreamMap<>(...)}; its function is run as the
+     *     very object that it is
+     */
+    public OneInputStreamOperatorTestHarness(OneInputStreamOperator<IN, OUT> operator) {
+        this(operator, MAX_PARALLELISM, 1, 0);
+    }
+
+    /** @param typeSerializerIn by which elements are copied */
+    public OneInputStreamOperatorTestHarness(
+            OneInputStreamOperator<IN, OUT> operator, TypeSerializer<IN> typeSerializerIn) {
+        this(
+                itself(SimpleOperatorFactory.of(operator), Copying.by(typeSerializerIn), new Partitioning.Forward()),
+                MAX_PARALLELISM,
+                1,
+                0);
+    }
+
+    /** @param subtaskIndex which of {@code parallelism} instances this is */
+    public OneInputStreamOperatorTestHarness(
+            OneInputStreamOperator<IN, OUT> operator, int maxParallelism, int parallelism, int subtaskIndex) {
+        this(
+                itself(SimpleOperatorFactory.of(operator), Copying.NONE, new Partitioning.Forward()),
+                maxParallelism,
+                parallelism,
+                subtaskIndex);
+    }
+
+    /** @param factory makes the operator */
+    public OneInputStreamOperatorTestHarness(OneInputStreamOperatorFactory<IN, OUT> factory) {
+        this(itself(factory, Copying.NONE, new Partitioning.Forward()), MAX_PARALLELISM, 1, 0);
+    }
+
+    OneInputStreamOperatorTestHarness(OperatorUnderTest operator, int maxParallelism, int parallelism, int subtask) {
+        super(operator, maxParallelism, parallelism, subtask);
+    }
+
+    static OperatorUnderTest itself(StreamOperatorFactory<?> factory, Copying copying, Partitioning spread) {
+        return OperatorUnderTest.itself(factory, List.of(new OperatorUnderTest.Stream(0, copying, spread)));
+    }
+
     @SuppressWarnings("unchecked") // the stream is of the type that is given with it
     static <IN, OUT> OperatorUnderTest underTest(
             TypeInformation<IN> inputType, Function<DataStream<IN>, SingleOutputStreamOperator<OUT>> operator) {
@@ -57,8 +105,8 @@ public class OneInputStreamOperatorTestHarness<IN, OUT> extends AbstractStreamOp
     }
 
     /** Says whether the input pauses. */
-    public void processIdleness(boolean idle) throws Exception {
-        feedIdleness(0, idle);
+    public void processWatermarkStatus(WatermarkStatus status) throws Exception {
+        feedStatus(0, status);
     }
 
     /** Ends the input by itself. */

@@ -4,6 +4,7 @@ import dev.weft.api.common.ExecutionConfig;
 import dev.weft.api.common.functions.MapFunction;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.java.functions.KeySelector;
+import dev.weft.api.java.typeutils.GenericTypeInfo;
 import dev.weft.configuration.Configuration;
 import dev.weft.engine.graph.UserObjects;
 import dev.weft.engine.taskexecutor.operator.Keying;
@@ -17,28 +18,34 @@ import dev.weft.streaming.api.datastream.DataStream;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.streaming.api.functions.sink.DiscardingSink;
 import dev.weft.streaming.api.functions.source.SourceFunction;
+import dev.weft.streaming.api.operators.SimpleOperatorFactory;
+import dev.weft.streaming.api.operators.StreamOperator;
+import dev.weft.streaming.api.operators.StreamOperatorFactory;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * The one operator that a piece of a program comes down to.
+ * The one operator that a harness runs: what a piece of a program comes down to, or an operator as it is.
  *
- * @param node the operator with its inputs
+ * @param operation gives what an instance of the operator does
  * @param streams what comes in, in the order in which the piece was given it
  * @param inputTypes by gate
  * @param keyings how to find the key of a record, by gate; empty when the inputs are not keyed
- * @param outputType of its records
+ * @param outputCopying how its records are copied
  * @param config the settings of the program, which functions can see
  */
 record OperatorUnderTest(
-        ProgramNode node,
+        String name,
+        Supplier<Operation> operation,
         List<Stream> streams,
         List<TypeInformation<?>> inputTypes,
         List<Keying> keyings,
-        TypeInformation<?> outputType,
+        Copying outputCopying,
         ExecutionConfig config) {
 
     /**
@@ -47,8 +54,12 @@ record OperatorUnderTest(
      * @param gate of the operator, where it may be united with others
      * @param tagging what the API does to its records before they are united with those of other types
      */
-    record Stream(
-            int gate, TypeInformation<?> type, Optional<MapFunction<Object, Object>> tagging, Partitioning spread) {
+    record Stream(int gate, Copying copying, Optional<MapFunction<Object, Object>> tagging, Partitioning spread) {
+
+        /** One that comes to the operator as it is. */
+        Stream(int gate, Copying copying, Partitioning spread) {
+            this(gate, copying, Optional.empty(), spread);
+        }
 
         /** A record as it comes to the operator. */
         Object arriving(Object value) throws Exception {
@@ -115,12 +126,50 @@ record OperatorUnderTest(
                                 "'" + node.name() + "' does not read stream " + i + " of those it was given")))
                 .toList();
         return new OperatorUnderTest(
-                node,
+                node.name(),
+                () -> copyOf(node),
                 streams,
                 types,
                 keyings,
-                node.outputType().orElseThrow(),
+                Copying.of(node.outputType().orElseThrow()),
                 program.settings().executionConfig());
+    }
+
+    /**
+     * An operator whose function is run as the very object that it is. The types of its records are not known.
+     *
+     * @param streams one a gate
+     */
+    static OperatorUnderTest itself(Operation operation, List<Stream> streams) {
+        List<Keying> keyings = streams.stream()
+                .filter(stream -> stream.spread() instanceof Partitioning.Keyed)
+                .map(stream -> keying((Partitioning.Keyed) stream.spread()))
+                .toList();
+        if (operation.isKeyed() && keyings.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a " + operation.label() + " works on keyed streams: test it in a Keyed...TestHarness");
+        }
+        TypeInformation<?> unknown = new GenericTypeInfo<>(Object.class);
+        return new OperatorUnderTest(
+                operation.label(),
+                () -> operation,
+                streams,
+                Collections.nCopies(streams.size(), unknown),
+                keyings,
+                Copying.BY_CLASS,
+                new ExecutionConfig());
+    }
+
+    /** As {@link #itself(Operation, List)}, of an operator that the user wrote or that stands for a function. */
+    static OperatorUnderTest itself(StreamOperatorFactory<?> factory, List<Stream> streams) {
+        StreamOperator<?> operator = factory instanceof SimpleOperatorFactory<?> simple ? simple.getOperator() : null;
+        if (operator instanceof OneInputFunctionOperator<?, ?, ?> one) {
+            return itself(one.operation(), streams);
+        }
+        if (operator instanceof TwoInputFunctionOperator<?, ?, ?, ?> two) {
+            return itself(two.operation(), streams);
+        }
+        return itself(new Operation.Transform(factory), streams);
     }
 
     private static boolean isSource(ProgramNode node) {
@@ -140,13 +189,13 @@ record OperatorUnderTest(
             ProgramNode from = program.node(input.nodeId());
             TypeInformation<?> type = source.outputType().orElseThrow();
             if (from.id() == source.id()) {
-                return new Stream(input.gate(), type, Optional.empty(), input.partitioning());
+                return new Stream(input.gate(), Copying.of(type), input.partitioning());
             }
             if (from.operation() instanceof Operation.Map map
                     && from.inputs().get(0).nodeId() == source.id()) {
                 return new Stream(
                         input.gate(),
-                        type,
+                        Copying.of(type),
                         Optional.of((MapFunction<Object, Object>) map.function()),
                         input.partitioning());
             }
@@ -160,8 +209,8 @@ record OperatorUnderTest(
         return Keying.of((KeySelector<Object, Object>) keys.keySelector(), keys.keyType());
     }
 
-    /** A copy of what the operator does, with functions of its own, as every parallel instance has. */
-    Operation operation() {
+    /** What the operator does, with functions of its own, as every parallel instance has. */
+    private static Operation copyOf(ProgramNode node) {
         String what = "the function of operator '" + node.name() + "'";
         return UserObjects.read(
                 UserObjects.write(node.operation(), what),

@@ -1,62 +1,78 @@
 package dev.weft.streaming.util;
 
+import dev.weft.api.common.state.MapStateDescriptor;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.java.functions.KeySelector;
+import dev.weft.program.Operation;
+import dev.weft.program.Partitioning;
 import dev.weft.streaming.api.functions.KeyedProcessFunction;
 import dev.weft.streaming.api.functions.ProcessFunction;
+import dev.weft.streaming.api.functions.co.BroadcastProcessFunction;
 import dev.weft.streaming.api.functions.co.CoProcessFunction;
+import dev.weft.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import dev.weft.streaming.api.functions.co.KeyedCoProcessFunction;
+import dev.weft.streaming.api.operators.KeyedProcessOperator;
+import dev.weft.streaming.api.operators.ProcessOperator;
+import dev.weft.streaming.api.operators.co.CoProcessOperator;
+import dev.weft.streaming.api.operators.co.KeyedCoProcessOperator;
+import java.util.List;
 
-/** Harnesses of process functions, open and ready. */
+/**
+ * Harnesses of process functions, open and ready. The function is run as the very object that it is. For settings that count
+ * before {@code open()}, such as the state backend, make the harness by its constructor.
+ */
 public final class ProcessFunctionTestHarnesses {
     private ProcessFunctionTestHarnesses() {}
 
     public static <IN, OUT> OneInputStreamOperatorTestHarness<IN, OUT> forProcessFunction(
-            ProcessFunction<IN, OUT> function, TypeInformation<IN> inputType, TypeInformation<OUT> outputType)
-            throws Exception {
-        OneInputStreamOperatorTestHarness<IN, OUT> harness =
-                new OneInputStreamOperatorTestHarness<>(inputType, stream -> stream.process(function, outputType));
-        harness.open();
-        return harness;
+            ProcessFunction<IN, OUT> function) throws Exception {
+        return opened(new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(function)));
     }
 
     public static <K, IN, OUT> KeyedOneInputStreamOperatorTestHarness<K, IN, OUT> forKeyedProcessFunction(
-            KeyedProcessFunction<K, IN, OUT> function,
-            TypeInformation<IN> inputType,
-            KeySelector<IN, K> keySelector,
-            TypeInformation<K> keyType,
-            TypeInformation<OUT> outputType)
+            KeyedProcessFunction<K, IN, OUT> function, KeySelector<IN, K> keySelector, TypeInformation<K> keyType)
             throws Exception {
-        KeyedOneInputStreamOperatorTestHarness<K, IN, OUT> harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                inputType, keySelector, keyType, stream -> stream.process(function, outputType));
-        harness.open();
-        return harness;
+        return opened(new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(function), keySelector, keyType));
     }
 
     public static <IN1, IN2, OUT> TwoInputStreamOperatorTestHarness<IN1, IN2, OUT> forCoProcessFunction(
-            CoProcessFunction<IN1, IN2, OUT> function,
-            TypeInformation<IN1> firstType,
-            TypeInformation<IN2> secondType,
-            TypeInformation<OUT> outputType)
-            throws Exception {
-        TwoInputStreamOperatorTestHarness<IN1, IN2, OUT> harness = new TwoInputStreamOperatorTestHarness<>(
-                firstType, secondType, (first, second) -> first.connect(second).process(function, outputType));
-        harness.open();
-        return harness;
+            CoProcessFunction<IN1, IN2, OUT> function) throws Exception {
+        return opened(new TwoInputStreamOperatorTestHarness<>(new CoProcessOperator<>(function)));
     }
 
     public static <K, IN1, IN2, OUT> KeyedTwoInputStreamOperatorTestHarness<K, IN1, IN2, OUT> forKeyedCoProcessFunction(
             KeyedCoProcessFunction<K, IN1, IN2, OUT> function,
-            TypeInformation<IN1> firstType,
-            TypeInformation<IN2> secondType,
-            KeyedTwoInputStreamOperatorTestHarness.Keys<K, IN1, IN2> keys,
-            TypeInformation<OUT> outputType)
+            KeySelector<IN1, K> keySelector1,
+            KeySelector<IN2, K> keySelector2,
+            TypeInformation<K> keyType)
             throws Exception {
-        KeyedTwoInputStreamOperatorTestHarness<K, IN1, IN2, OUT> harness = new KeyedTwoInputStreamOperatorTestHarness<>(
-                firstType,
-                secondType,
-                keys,
-                (first, second) -> first.connect(second).process(function, outputType));
+        return opened(new KeyedTwoInputStreamOperatorTestHarness<>(
+                new KeyedCoProcessOperator<>(function), keySelector1, keySelector2, keyType));
+    }
+
+    /** @param descriptors the broadcast states */
+    public static <IN1, IN2, OUT> BroadcastOperatorTestHarness<IN1, IN2, OUT> forBroadcastProcessFunction(
+            BroadcastProcessFunction<IN1, IN2, OUT> function, MapStateDescriptor<?, ?>... descriptors)
+            throws Exception {
+        return opened(
+                new BroadcastOperatorTestHarness<>(new Operation.BroadcastProcess(function, List.of(descriptors))));
+    }
+
+    /** @param descriptors the broadcast states */
+    public static <K, IN1, IN2, OUT>
+            KeyedBroadcastOperatorTestHarness<K, IN1, IN2, OUT> forKeyedBroadcastProcessFunction(
+                    KeyedBroadcastProcessFunction<K, IN1, IN2, OUT> function,
+                    KeySelector<IN1, K> keySelector,
+                    TypeInformation<K> keyType,
+                    MapStateDescriptor<?, ?>... descriptors)
+                    throws Exception {
+        return opened(new KeyedBroadcastOperatorTestHarness<>(
+                new Operation.KeyedBroadcastProcess(function, List.of(descriptors)),
+                new Partitioning.KeyGroups(keySelector, keyType)));
+    }
+
+    private static <H extends AbstractStreamOperatorTestHarness<?>> H opened(H harness) throws Exception {
         harness.open();
         return harness;
     }

@@ -1,10 +1,14 @@
 package dev.weft.streaming.util;
 
 import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.program.Partitioning;
 import dev.weft.streaming.api.datastream.DataStream;
 import dev.weft.streaming.api.datastream.SingleOutputStreamOperator;
+import dev.weft.streaming.api.operators.SimpleOperatorFactory;
+import dev.weft.streaming.api.operators.TwoInputStreamOperator;
 import dev.weft.streaming.api.watermark.Watermark;
 import dev.weft.streaming.runtime.streamrecord.StreamRecord;
+import dev.weft.streaming.runtime.watermarkstatus.WatermarkStatus;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -29,6 +33,37 @@ public class TwoInputStreamOperatorTestHarness<IN1, IN2, OUT> extends AbstractSt
             int parallelism,
             int subtask) {
         super(underTest(firstType, secondType, operator), maxParallelism, parallelism, subtask);
+    }
+
+    /**
+     * @param operator one that the user wrote, or of a function: {@code new CoStreamMap<>(...)}; its function is run as the
+     *     very object that it is
+     */
+    public TwoInputStreamOperatorTestHarness(TwoInputStreamOperator<IN1, IN2, OUT> operator) {
+        this(operator, OneInputStreamOperatorTestHarness.MAX_PARALLELISM, 1, 0);
+    }
+
+    /** @param subtaskIndex which of {@code numSubtasks} instances this is */
+    public TwoInputStreamOperatorTestHarness(
+            TwoInputStreamOperator<IN1, IN2, OUT> operator, int maxParallelism, int numSubtasks, int subtaskIndex) {
+        this(
+                itself(operator, new Partitioning.Forward(), new Partitioning.Forward()),
+                maxParallelism,
+                numSubtasks,
+                subtaskIndex);
+    }
+
+    TwoInputStreamOperatorTestHarness(OperatorUnderTest operator, int maxParallelism, int parallelism, int subtask) {
+        super(operator, maxParallelism, parallelism, subtask);
+    }
+
+    static OperatorUnderTest itself(
+            TwoInputStreamOperator<?, ?, ?> operator, Partitioning firstSpread, Partitioning secondSpread) {
+        return OperatorUnderTest.itself(
+                SimpleOperatorFactory.of(operator),
+                List.of(
+                        new OperatorUnderTest.Stream(0, Copying.NONE, firstSpread),
+                        new OperatorUnderTest.Stream(1, Copying.NONE, secondSpread)));
     }
 
     @SuppressWarnings("unchecked") // the streams are of the types that are given with them
@@ -71,13 +106,13 @@ public class TwoInputStreamOperatorTestHarness<IN1, IN2, OUT> extends AbstractSt
     }
 
     /** Says whether the first input pauses. */
-    public void processIdleness1(boolean idle) throws Exception {
-        feedIdleness(0, idle);
+    public void processWatermarkStatus1(WatermarkStatus status) throws Exception {
+        feedStatus(0, status);
     }
 
     /** Says whether the second input pauses. */
-    public void processIdleness2(boolean idle) throws Exception {
-        feedIdleness(1, idle);
+    public void processWatermarkStatus2(WatermarkStatus status) throws Exception {
+        feedStatus(1, status);
     }
 
     /** Ends the first input by itself. */

@@ -68,7 +68,6 @@ final class HarnessTest {
     void recordsWatermarksAndSideOutputsAreSeen() throws Exception {
         OneInputStreamOperatorTestHarness<Long, Long> harness =
                 new OneInputStreamOperatorTestHarness<>(Types.LONG, stream -> stream.process(new Splitting()));
-        harness.collectSideOutputs(ODD);
         harness.open();
         harness.processElement(2L, 10);
         harness.processElement(3L, 11);
@@ -200,7 +199,7 @@ final class HarnessTest {
         KeyedOneInputStreamOperatorTestHarness<Long, Long, String> harness = summing();
         assertThatThrownBy(() -> harness.processElement(1L, 0)).hasMessageContaining("call open() first");
         harness.open();
-        assertThatThrownBy(() -> harness.getSideOutput(ODD)).hasMessageContaining("collectSideOutputs(tag)");
+        assertThatThrownBy(harness::open).hasMessage("'KeyedProcess' is open already: open() is called once");
         harness.close();
     }
 }

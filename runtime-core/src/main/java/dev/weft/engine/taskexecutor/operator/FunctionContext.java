@@ -45,7 +45,8 @@ public final class FunctionContext implements StreamingRuntimeContext {
         this.state = state.apply(metrics);
     }
 
-    OperatorState state() {
+    /** All state of the operator. */
+    public OperatorState state() {
         return state;
     }
 

@@ -1,0 +1,19 @@
+package dev.weft.streaming.api.operators;
+
+import dev.weft.api.common.functions.FilterFunction;
+import dev.weft.program.Operation;
+import dev.weft.streaming.util.OneInputFunctionOperator;
+
+/** The operator of {@code filter} in a harness. */
+public class StreamFilter<IN> extends OneInputFunctionOperator<IN, IN, FilterFunction<IN>> {
+    private static final long serialVersionUID = 1L;
+
+    public StreamFilter(FilterFunction<IN> filterFunction) {
+        super(filterFunction);
+    }
+
+    @Override
+    public Operation operation() {
+        return new Operation.Filter(userFunction);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.weft.streaming.api.operators;
+
+import dev.weft.api.common.functions.FlatMapFunction;
+import dev.weft.program.Operation;
+import dev.weft.streaming.util.OneInputFunctionOperator;
+
+/** The operator of {@code flatMap} in a harness. */
+public class StreamFlatMap<IN, OUT> extends OneInputFunctionOperator<IN, OUT, FlatMapFunction<IN, OUT>> {
+    private static final long serialVersionUID = 1L;
+
+    public StreamFlatMap(FlatMapFunction<IN, OUT> flatMapper) {
+        super(flatMapper);
+    }
+
+    @Override
+    public Operation operation() {
+        return new Operation.FlatMap(userFunction);
+    }
+}

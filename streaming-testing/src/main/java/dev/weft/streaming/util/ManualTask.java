@@ -1,0 +1,254 @@
+package dev.weft.streaming.util;
+
+import dev.weft.api.common.ExecutionConfig;
+import dev.weft.api.common.JobID;
+import dev.weft.api.common.JobInfo;
+import dev.weft.api.common.TaskInfo;
+import dev.weft.api.common.operators.MailboxExecutor;
+import dev.weft.api.common.operators.ProcessingTimeService;
+import dev.weft.configuration.Configuration;
+import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
+import dev.weft.engine.state.OperatorPieces;
+import dev.weft.engine.state.StateBackends;
+import dev.weft.engine.state.spi.StateBackendFactory;
+import dev.weft.engine.state.spi.StateHost;
+import dev.weft.engine.taskexecutor.operator.Accumulators;
+import dev.weft.engine.taskexecutor.operator.CollectBuffer;
+import dev.weft.engine.taskexecutor.operator.Feedback;
+import dev.weft.engine.taskexecutor.operator.TaskContext;
+import dev.weft.metrics.MetricGroup;
+import dev.weft.util.UserCodeClassLoader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongFunction;
+
+/**
+ * The task of an operator under test, alone in its slot: the clock is moved and the mailbox is emptied by hand. Belongs to
+ * the thread of the test, but for the mailbox, into which every thread puts.
+ */
+@SuppressWarnings("try") // closing may be interrupted
+final class ManualTask implements TaskContext, UserCodeClassLoader, AutoCloseable {
+
+    private static final long MANAGED_BYTES = 64L << 20;
+
+    private final Place place;
+    private final ExecutionConfig config;
+    private final Configuration configuration;
+    private final OperatorPieces restored;
+    private final Counted counted = new Counted();
+    private final ManualTimers timers = new ManualTimers();
+    private final ManualMailbox mailbox = new ManualMailbox();
+    private final Accumulators accumulators = new Accumulators();
+    private final JobID jobId = new JobID();
+    private final Map<Class<?>, AutoCloseable> shared = new HashMap<>();
+
+    /** Which of the parallel instances of an operator. */
+    record Place(int subtask, int parallelism, int maxParallelism) {}
+
+    private record Job(JobID getJobId, String getJobName) implements JobInfo {}
+
+    private record Info(int getIndexOfThisSubtask, int getNumberOfParallelSubtasks, int getMaxNumberOfParallelSubtasks)
+            implements TaskInfo {
+        @Override
+        public String getTaskName() {
+            return "test";
+        }
+
+        @Override
+        public int getAttemptNumber() {
+            return 0;
+        }
+
+        @Override
+        public String getTaskNameWithSubtasks() {
+            return "test (" + (getIndexOfThisSubtask + 1) + "/" + getNumberOfParallelSubtasks + ")";
+        }
+
+        @Override
+        public String getAllocationIDAsString() {
+            return "slot-0";
+        }
+    }
+
+    private final class Host implements StateHost {
+        private final String operator;
+        private final MetricGroup metrics;
+
+        Host(String operator, MetricGroup metrics) {
+            this.operator = operator;
+            this.metrics = metrics;
+        }
+
+        @Override
+        public String describe() {
+            return "'" + operator + "' (" + (place.subtask() + 1) + "/" + place.parallelism() + ")";
+        }
+
+        @Override
+        public Configuration configuration() {
+            return configuration;
+        }
+
+        @Override
+        public long nowMs() {
+            return timers.getCurrentProcessingTime();
+        }
+
+        @Override
+        public ClassLoader userClassLoader() {
+            return asClassLoader();
+        }
+
+        @Override
+        public MetricGroup metrics() {
+            return metrics;
+        }
+
+        @Override
+        public Path newDirectory() throws IOException {
+            return Files.createTempDirectory("weft-state-");
+        }
+
+        @Override
+        public <T extends AutoCloseable> T sharedInSlot(Class<T> type, LongFunction<T> make) {
+            return type.cast(shared.computeIfAbsent(type, wanted -> make.apply(MANAGED_BYTES)));
+        }
+    }
+
+    /** @param restored what the operator begins with */
+    ManualTask(Place place, ExecutionConfig config, Configuration configuration, OperatorPieces restored) {
+        this.place = place;
+        this.config = config;
+        this.configuration = configuration;
+        this.restored = restored;
+    }
+
+    /** What the operator holds for its keys. */
+    Counted counted() {
+        return counted;
+    }
+
+    /** Moves the clock, in milliseconds, and fires what becomes due. */
+    void advanceTo(long timeMs) throws Exception {
+        timers.advanceTo(timeMs);
+    }
+
+    /** Does all that has been put into the mailbox, also meanwhile. */
+    void runMails() throws Exception {
+        mailbox.runAll();
+    }
+
+    @Override
+    public JobInfo jobInfo() {
+        return new Job(jobId, "test");
+    }
+
+    @Override
+    public TaskInfo taskInfo() {
+        return new Info(place.subtask(), place.parallelism(), place.maxParallelism());
+    }
+
+    @Override
+    public ExecutionConfig executionConfig() {
+        return config;
+    }
+
+    @Override
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    @Override
+    public UserCodeClassLoader userClassLoader() {
+        return this;
+    }
+
+    @Override
+    public boolean batch() {
+        return false;
+    }
+
+    @Override
+    public MailboxExecutor mailbox() {
+        return mailbox;
+    }
+
+    @Override
+    public ProcessingTimeService processingTime() {
+        return timers;
+    }
+
+    /** Waits for others as long as the operator would; when nobody came the clock is where the operator waited for. */
+    @Override
+    public void await(BooleanSupplier ready, long untilMs) {
+        boolean forEver = untilMs == Long.MAX_VALUE;
+        long atMostMs = forEver ? Long.MAX_VALUE : untilMs - timers.getCurrentProcessingTime();
+        if (!mailbox.await(ready, atMostMs) && !forEver) {
+            timers.passTo(Math.max(untilMs, timers.getCurrentProcessingTime()));
+        }
+    }
+
+    @Override
+    public void wake() {
+        mailbox.wake();
+    }
+
+    @Override
+    public CollectBuffer collect(String sink) {
+        return new CollectBuffer(() -> {});
+    }
+
+    @Override
+    public Feedback feedback(int iteration) {
+        throw new UnsupportedOperationException("a harness cannot test an iteration: it has one operator only");
+    }
+
+    @Override
+    public Accumulators accumulators() {
+        return accumulators;
+    }
+
+    @Override
+    public void signal(int operator, SourceSignal signal) {}
+
+    @Override
+    public StateBackendFactory stateBackend() {
+        return counted.counting(StateBackends.of(configuration, batch()));
+    }
+
+    @Override
+    public StateHost stateHost(String operatorName, MetricGroup metrics) {
+        return new Host(operatorName, metrics);
+    }
+
+    @Override
+    public OperatorPieces restored(int operator) {
+        return restored;
+    }
+
+    @Override
+    public String host() {
+        return "localhost";
+    }
+
+    @Override
+    public ClassLoader asClassLoader() {
+        return Thread.currentThread().getContextClassLoader();
+    }
+
+    @Override
+    public void registerReleaseHookIfAbsent(String name, Runnable hook) {}
+
+    /** Closes what the operator found in its slot; the operator itself is closed before. */
+    @Override
+    public void close() throws Exception {
+        for (AutoCloseable each : shared.values()) {
+            each.close();
+        }
+        shared.clear();
+    }
+}

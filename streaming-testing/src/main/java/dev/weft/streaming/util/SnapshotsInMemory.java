@@ -1,0 +1,53 @@
+package dev.weft.streaming.util;
+
+import dev.weft.engine.state.spi.SnapshotStore;
+import dev.weft.engine.state.spi.StoredBytes;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+
+/** Keeps what operators under test save. Stateless. */
+final class SnapshotsInMemory implements SnapshotStore {
+
+    private record Bytes(byte[] bytes) implements StoredBytes {
+        @Override
+        public long length() {
+            return bytes.length;
+        }
+
+        @Override
+        public InputStream open(long offset) {
+            return new ByteArrayInputStream(bytes, (int) offset, bytes.length - (int) offset);
+        }
+    }
+
+    @Override
+    public SnapshotStream create() {
+        return new SnapshotStream() {
+            private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+            @Override
+            public void write(int b) {
+                out.write(b);
+            }
+
+            @Override
+            public void write(byte[] b, int off, int len) {
+                out.write(b, off, len);
+            }
+
+            @Override
+            public long position() {
+                return out.size();
+            }
+
+            @Override
+            public StoredBytes finish() {
+                return new Bytes(out.toByteArray());
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}
