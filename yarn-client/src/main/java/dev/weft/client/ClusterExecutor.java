@@ -11,6 +11,7 @@ import dev.weft.core.execution.ProgramExecutor;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobGraphCompiler;
+import dev.weft.engine.state.StateBackends;
 import dev.weft.program.Program;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,6 +54,8 @@ final class ClusterExecutor implements ProgramExecutor {
         try {
             parts.phases().mark("execute() was called");
             Configuration settings = program.settings().configuration();
+            // Said here, where the program is, rather than by a task of the cluster.
+            StateBackends.check(settings);
             JobGraph graph = parts.phases()
                     .timed("compile the program", () -> JobGraphCompiler.compile(program, JobID.generate()));
             ClusterApplication application = cluster.deploy(new JobSubmission(graph, settings, jars, classpaths));

@@ -7,6 +7,7 @@ import dev.weft.engine.configuration.UserCodeOptions.ResolveOrder;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobGraphCompiler;
 import dev.weft.engine.jobmaster.JobSubmission;
+import dev.weft.engine.state.StateBackends;
 import dev.weft.engine.usercode.ResolvePolicy;
 import dev.weft.engine.usercode.UserClassLoader;
 import dev.weft.program.Program;
@@ -22,6 +23,7 @@ final class LocalProgramExecutor implements ProgramExecutor {
 
     @Override
     public JobClient submit(Program program, ClassLoader userClassLoader) {
+        StateBackends.check(program.settings().configuration());
         JobGraph graph = JobGraphCompiler.compile(program, JobID.generate());
         int slots = new JobSubmission(graph, List.of()).slotsNeeded();
         LocalCluster cluster = LocalCluster.start(

@@ -36,6 +36,11 @@ public final class StateBackends {
                 : HASH_MAP;
     }
 
+    /** Fails when {@code state.backend.type} names what is not installed here. */
+    public static void check(ReadableConfig configuration) {
+        configuration.getOptional(StateBackendOptions.STATE_BACKEND).ifPresent(StateBackends::named);
+    }
+
     private static StateBackendFactory named(String wanted) {
         if (wanted.equals(HASH_MAP.name())) {
             return HASH_MAP;

@@ -13,7 +13,10 @@ import dev.weft.api.common.state.ValueState;
 import dev.weft.api.common.state.ValueStateDescriptor;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.java.tuple.Tuple2;
+import dev.weft.configuration.Configuration;
+import dev.weft.configuration.StateBackendOptions;
 import dev.weft.core.execution.JobClient;
+import dev.weft.engine.common.WeftException;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
 import dev.weft.util.Collector;
@@ -55,6 +58,16 @@ class LocalProgramTest {
                 .keyBy(pair -> pair.f0)
                 .sum(1)
                 .addSink(new Collecting());
+    }
+
+    @Test
+    void aStateBackendThatIsNotThereIsToldBeforeTheJobStarts() {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(
+                new Configuration().set(StateBackendOptions.STATE_BACKEND, "hashmpa"));
+        wordCount(environment);
+        assertThatThrownBy(environment::execute)
+                .isInstanceOf(WeftException.class)
+                .hasMessage("state.backend.type is 'hashmpa'; installed here are hashmap");
     }
 
     @ParameterizedTest
