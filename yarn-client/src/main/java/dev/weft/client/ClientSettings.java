@@ -48,15 +48,23 @@ record ClientSettings(Map<String, String> environment, List<ClusterProvider> pro
 
     /** The configuration file's settings under those of the command line. Warnings go to the console. */
     Configuration load(Map<String, String> commandLine, Console console) {
-        OptionSection[] sections = providers.stream()
-                .flatMap(provider -> provider.options().stream())
-                .toArray(OptionSection[]::new);
         List<String> overrides = commandLine.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .toList();
-        ConfigurationLoader.Loaded loaded =
-                new ConfigurationLoader(OptionCatalog.engineAnd(sections)).load(confDirectory(), overrides);
+        ConfigurationLoader.Loaded loaded = loader().load(confDirectory(), overrides);
         loaded.warnings().forEach(console::warning);
         return loaded.configuration();
+    }
+
+    /** Looks over the settings that a program gives by itself. Warnings go to the console. */
+    void review(Configuration programs, Console console) {
+        loader().review(programs).forEach(console::warning);
+    }
+
+    private ConfigurationLoader loader() {
+        OptionSection[] sections = providers.stream()
+                .flatMap(provider -> provider.options().stream())
+                .toArray(OptionSection[]::new);
+        return new ConfigurationLoader(OptionCatalog.engineAnd(sections));
     }
 }

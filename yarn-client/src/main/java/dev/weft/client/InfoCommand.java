@@ -13,6 +13,7 @@ import dev.weft.engine.graph.JobPlan;
 import dev.weft.engine.usercode.ResolvePolicy;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** {@code flink info}: the plan of the program's first job as JSON. No cluster is asked. */
 final class InfoCommand {
@@ -55,7 +56,8 @@ final class InfoCommand {
     }
 
     private int show(PackagedProgram program, RunOptions options, Configuration configuration) {
-        ContextEnvironment.install(configuration, program.classLoader(), (submitted, userClasses) -> {
+        Consumer<Configuration> review = own -> settings.review(own, parts.console());
+        ContextEnvironment.install(configuration, review, program.classLoader(), (submitted, userClasses) -> {
             throw new PlanTaken(JobPlan.of(JobGraphCompiler.compile(submitted, JobID.generate()))
                     .json()
                     .text());

@@ -140,7 +140,8 @@ final class RunCommand {
 
     private int callMain(
             PackagedProgram program, RunOptions options, Configuration configuration, ProgramExecutor executor) {
-        ContextEnvironment.install(configuration, program.classLoader(), executor);
+        ContextEnvironment.install(
+                configuration, own -> settings.review(own, parts.console()), program.classLoader(), executor);
         parts.exit().programStarts();
         parts.phases().mark("main begins");
         try {

@@ -137,6 +137,25 @@ class CliFrontendTest {
     }
 
     @Test
+    void whatAProgramSetsWronglyIsToldByTheClient() {
+        String source = main("var own = new dev.weft.configuration.Configuration();\n"
+                + "own.setString(\"state.backend.type\", \"rockdb\");\n"
+                + "own.setString(\"state.bakend.type\", \"rocksdb\");\n"
+                + "own.setString(\"my.own\", \"x\");\n"
+                + "var env = dev.weft.streaming.api.environment.StreamExecutionEnvironment"
+                + ".getExecutionEnvironment(own);\n"
+                + "env.fromSequence(1, 3).print();\n"
+                + "env.execute();");
+        assertThat(flink("run", "-t", "fake", job(source))).isEqualTo(1);
+        assertThat(err())
+                .contains("unknown key state.bakend.type (the program)")
+                .contains("did you mean state.backend.type?")
+                .contains("state.backend.type is 'rockdb'; installed here are hashmap")
+                .doesNotContain("my.own");
+        assertThat(cluster.deployed).isEmpty();
+    }
+
+    @Test
     void aLocalJobThatFailsShowsTheUsersExceptionAndExitsWithOne() {
         String source = main("var env = dev.weft.streaming.api.environment.StreamExecutionEnvironment"
                 + ".getExecutionEnvironment();\n"

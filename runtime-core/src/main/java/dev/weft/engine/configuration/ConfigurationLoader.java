@@ -12,12 +12,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Reads settings: command line before file before default. Checks every value of a known option. */
 public final class ConfigurationLoader {
 
     private static final String FILE = "flink-conf.yaml";
     private static final String NEWER_FILE = "config.yaml";
+
+    /** What begins like these is taken for an option; a program may keep settings of its own under all other names. */
+    private static final Set<String> FIRST_WORDS = Set.of(
+            "classloader",
+            "containerized",
+            "execution",
+            "heartbeat",
+            "high-availability",
+            "jobmanager",
+            "metrics",
+            "parallelism",
+            "pipeline",
+            "resourcemanager",
+            "restart-strategy",
+            "state",
+            "taskmanager");
 
     private final OptionCatalog catalog;
 
@@ -54,6 +72,29 @@ public final class ConfigurationLoader {
     /** Reads settings that are at hand, e.g. a staged file, with nothing on the command line. */
     public Loaded load(ConfigurationFile file) {
         return resolve(file.entries(), List.of(), new ArrayList<>(file.warnings()));
+    }
+
+    /**
+     * Looks over the settings that a program gives by itself. Fails on a bad value of a known option.
+     *
+     * @return one line for each key that looks like an option and is none
+     */
+    public List<String> review(Configuration given) {
+        Map<String, Entry> settings = new TreeMap<>();
+        given.toMap().forEach((key, value) -> settings.put(key, new Entry(key, value, Origin.PROGRAM)));
+        check(given, settings);
+        List<String> warnings = new ArrayList<>();
+        for (Entry entry : settings.values()) {
+            String firstWord = entry.key().split("\\.", 2)[0];
+            if (FIRST_WORDS.contains(firstWord) && !isKnown(entry.key())) {
+                warnings.add(unknown(entry));
+            }
+        }
+        return warnings;
+    }
+
+    private boolean isKnown(String key) {
+        return catalog.knows(key) || mapOptionOf(key).isPresent();
     }
 
     private static List<Entry> entriesOf(Path directory, List<String> warnings) {
@@ -127,18 +168,27 @@ public final class ConfigurationLoader {
 
     /** A nested YAML mapping under a map option becomes that option's one value. */
     private void mapped(Entry entry, Map<String, Entry> current) {
-        for (int dot = entry.key().lastIndexOf('.'); dot > 0; dot = entry.key().lastIndexOf('.', dot - 1)) {
-            String prefix = entry.key().substring(0, dot);
+        Optional<String> option = mapOptionOf(entry.key());
+        if (option.isEmpty()) {
+            current.put(entry.key(), entry);
+            return;
+        }
+        String prefix = option.get();
+        String pair = entry.key().substring(prefix.length() + 1) + ":" + entry.value();
+        current.merge(
+                prefix,
+                new Entry(prefix, pair, entry.origin()),
+                (a, b) -> new Entry(prefix, a.value() + "," + b.value(), a.origin()));
+    }
+
+    private Optional<String> mapOptionOf(String key) {
+        for (int dot = key.lastIndexOf('.'); dot > 0; dot = key.lastIndexOf('.', dot - 1)) {
+            String prefix = key.substring(0, dot);
             if (catalog.spec(prefix).filter(spec -> spec.kind() == Kind.MAP).isPresent()) {
-                String pair = entry.key().substring(dot + 1) + ":" + entry.value();
-                current.merge(
-                        prefix,
-                        new Entry(prefix, pair, entry.origin()),
-                        (a, b) -> new Entry(prefix, a.value() + "," + b.value(), a.origin()));
-                return;
+                return Optional.of(prefix);
             }
         }
-        current.put(entry.key(), entry);
+        return Optional.empty();
     }
 
     private String unknown(Entry entry) {

@@ -9,6 +9,8 @@ public record Origin(String text) {
 
     static final Origin COMMAND_LINE = new Origin("the command line (-D)");
 
+    static final Origin PROGRAM = new Origin("the program");
+
     static Origin line(String file, int line) {
         return new Origin(file + ":" + line);
     }

@@ -3,6 +3,7 @@ package dev.weft.engine.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.configuration.Configuration;
 import dev.weft.configuration.PipelineOptions;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.configuration.ConfigurationLoader.Loaded;
@@ -87,6 +88,34 @@ class ConfigurationLoaderTest {
                         "unknown key my.own.setting (" + directory
                                 + "/flink-conf.yaml:2) is passed on to the job and has no effect on the engine");
         assertThat(loaded.configuration().getString("my.own.setting", "")).isEqualTo("x");
+    }
+
+    @Test
+    void aProgramIsWarnedOfWhatLooksLikeAnOptionAndKeepsItsOwnKeysToItself() {
+        Configuration given = Configuration.fromMap(Map.of(
+                "state.backend.typ", "rocksdb",
+                "execution.checkpointing.interval", "10 s",
+                "parallelism.default", "4",
+                "pipeline.global-job-parameters.input", "a",
+                "my.own.setting", "x",
+                "threshold", "7"));
+        assertThat(loader.review(given))
+                .containsExactly(
+                        "unknown key execution.checkpointing.interval (the program) is passed on to the job and has no"
+                                + " effect on the engine",
+                        "unknown key state.backend.typ (the program) is passed on to the job and has no effect on the"
+                                + " engine; did you mean state.backend.type?");
+    }
+
+    @Test
+    void aBadParallelismNamesItsOrigin() {
+        Path file = directory.resolve("flink-conf.yaml");
+        assertRefused(
+                "parallelism.default = '0' from " + file + ":1 must be a whole number, from 1 to 32768",
+                "parallelism.default: 0\n");
+        assertThatThrownBy(() -> loader.review(Configuration.fromMap(Map.of("parallelism.default", "two"))))
+                .isInstanceOf(WeftException.class)
+                .hasMessage("parallelism.default = 'two' from the program must be a whole number, from 1 to 32768");
     }
 
     @Test
