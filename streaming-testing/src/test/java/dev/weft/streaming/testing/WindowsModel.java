@@ -10,10 +10,12 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
+import java.util.function.UnaryOperator;
 
 /**
  * What windows of any kind should do, said as simply as possible: every window of a key is an object with the list of its
- * elements and its timers. Results are lines of text.
+ * elements and its timers. When windows become one, what they hold follows in the order of their starts, and what comes
+ * later is appended. Results are lines of text.
  */
 final class WindowsModel {
 
@@ -83,8 +85,8 @@ final class WindowsModel {
      * Everything that a program says of its windows.
      *
      * @param eventTime whether windows are of event time; else of the clock
-     * @param evict what an evictor leaves of the elements of a window that fires
-     * @param evictAfter whether it does so after the window's function
+     * @param evictBefore what an evictor leaves of the elements of a window that fires, before the window's function
+     * @param evictAfter what it leaves of those after the function
      */
     record Shape(
             Assignment assignment,
@@ -93,27 +95,31 @@ final class WindowsModel {
             long lateness,
             Rule rule,
             boolean purging,
-            Optional<Function<List<Item>, List<Item>>> evict,
-            boolean evictAfter) {
+            UnaryOperator<List<Item>> evictBefore,
+            UnaryOperator<List<Item>> evictAfter) {
 
         Shape(Assignment assignment, boolean eventTime, boolean sessions, Rule rule) {
-            this(assignment, eventTime, sessions, 0, rule, false, Optional.empty(), false);
+            this(assignment, eventTime, sessions, 0, rule, false, UnaryOperator.identity(), UnaryOperator.identity());
         }
 
         Shape lateness(long allowed) {
-            return new Shape(assignment, eventTime, sessions, allowed, rule, purging, evict, evictAfter);
+            return new Shape(assignment, eventTime, sessions, allowed, rule, purging, evictBefore, evictAfter);
         }
 
         Shape rule(Rule other) {
-            return new Shape(assignment, eventTime, sessions, lateness, other, purging, evict, evictAfter);
+            return new Shape(assignment, eventTime, sessions, lateness, other, purging, evictBefore, evictAfter);
         }
 
         Shape purges() {
-            return new Shape(assignment, eventTime, sessions, lateness, rule, true, evict, evictAfter);
+            return new Shape(assignment, eventTime, sessions, lateness, rule, true, evictBefore, evictAfter);
         }
 
-        Shape evict(boolean after, Function<List<Item>, List<Item>> evictor) {
-            return new Shape(assignment, eventTime, sessions, lateness, rule, purging, Optional.of(evictor), after);
+        Shape evict(UnaryOperator<List<Item>> before, UnaryOperator<List<Item>> after) {
+            return new Shape(assignment, eventTime, sessions, lateness, rule, purging, before, after);
+        }
+
+        Shape evict(boolean after, UnaryOperator<List<Item>> evictor) {
+            return after ? evict(UnaryOperator.identity(), evictor) : evict(evictor, UnaryOperator.identity());
         }
     }
 
@@ -145,6 +151,7 @@ final class WindowsModel {
     private List<String> lines = new ArrayList<>();
     private long watermark = Long.MIN_VALUE;
     private long nowMs;
+    private int reunions;
 
     /**
      * @param content how a window's function tells of its elements
@@ -171,6 +178,11 @@ final class WindowsModel {
 
     long nowMs() {
         return nowMs;
+    }
+
+    /** How often several windows have become one. */
+    int reunions() {
+        return reunions;
     }
 
     /** What a step leads to, in no particular order. */
@@ -241,10 +253,12 @@ final class WindowsModel {
             return true;
         }
         Pane pane = new Pane(key, whole);
+        former.sort(Comparator.comparingLong(one -> one.span.start()));
         former.forEach(one -> pane.items.addAll(one.items));
         if (!former.isEmpty()) {
             shape.rule().merged(this, pane, former);
         }
+        reunions += former.size() > 1 ? 1 : 0;
         panes.removeAll(former);
         panes.add(pane);
         take(pane, item);
@@ -264,9 +278,7 @@ final class WindowsModel {
             return;
         }
         if (!pane.items.isEmpty()) {
-            List<Item> left =
-                    shape.evict().map(evict -> evict.apply(pane.items)).orElse(pane.items);
-            List<Item> seen = shape.evictAfter() ? pane.items : left;
+            List<Item> seen = shape.evictBefore().apply(pane.items);
             pane.firings++;
             int total = firings.merge(pane.key, 1, Integer::sum);
             lines.add(line(
@@ -276,7 +288,7 @@ final class WindowsModel {
                             totals ? total : 0,
                             content.apply(seen.stream().map(Item::value).toList()))
                     + "@" + pane.span.last());
-            pane.items = new ArrayList<>(left);
+            pane.items = new ArrayList<>(shape.evictAfter().apply(seen));
         }
         if (shape.purging()) {
             pane.items.clear();
@@ -307,12 +319,12 @@ final class WindowsModel {
     }
 
     /** What is left of the elements of a window: the last so many. */
-    static Function<List<Item>, List<Item>> lastOnes(int count) {
+    static UnaryOperator<List<Item>> lastOnes(int count) {
         return items -> items.subList(Math.max(0, items.size() - count), items.size());
     }
 
     /** What is left: those within so much time of the latest. */
-    static Function<List<Item>, List<Item>> latest(long span) {
+    static UnaryOperator<List<Item>> latest(long span) {
         return items -> {
             long latest = items.stream().mapToLong(Item::timestamp).max().orElseThrow();
             return items.stream()
@@ -322,7 +334,7 @@ final class WindowsModel {
     }
 
     /** What is left: those that differ by less than that from the last one. */
-    static Function<List<Item>, List<Item>> near(LongUnaryOperator measure, long threshold) {
+    static UnaryOperator<List<Item>> near(LongUnaryOperator measure, long threshold) {
         return items -> {
             long last = measure.applyAsLong(items.get(items.size() - 1).value());
             return items.stream()

@@ -50,7 +50,6 @@ import dev.weft.streaming.testing.WindowRules.FarFromTheLast;
 import dev.weft.streaming.testing.WindowRules.OrAfter;
 import dev.weft.streaming.testing.WindowsModel.Shape;
 import dev.weft.util.Collector;
-import dev.weft.util.OutputTag;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -69,9 +68,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * late, on every backend, and however often it is saved, restored and rescaled in between.
  */
 final class WindowsTrialTest {
-
-    private static final OutputTag<Long> LATE = new OutputTag<>("late", Types.LONG);
-    private static final OutputTag<String> GONE = new OutputTag<>("gone", Types.STRING);
 
     private static final Shape EVENT_TIME = new Shape(repeating(50, 50, 0), true, false, new AtTheEnd());
     private static final Shape CLOCK = new Shape(repeating(50, 50, 0), false, false, new AtTheEndByTheClock());
@@ -369,7 +365,7 @@ final class WindowsTrialTest {
         @Override
         public void clear(Context context) {
             counts.forget(context.windowState());
-            context.output(GONE, "until " + context.window().maxTimestamp());
+            context.output(WindowsTrial.GONE, "until " + context.window().maxTimestamp());
         }
     }
 
@@ -394,7 +390,7 @@ final class WindowsTrialTest {
         @Override
         public void clear(Context context) {
             counts.forget(context.windowState());
-            context.output(GONE, "until " + context.window().maxTimestamp());
+            context.output(WindowsTrial.GONE, "until " + context.window().maxTimestamp());
         }
     }
 
@@ -442,10 +438,11 @@ final class WindowsTrialTest {
     @MethodSource("everyCaseOnEveryBackend")
     void windowsDoWhatTheModelDoes(Backend backend, Case its, Content content, long seed) throws Exception {
         Counts counts = new Counts(!its.shape().sessions(), its.isOrdered());
-        check(
+        WindowsTrial.check(
                 backend,
                 stream -> content.of(windowed(stream.keyBy(Steps::key), its), counts),
                 new WindowsModel(its.shape(), Steps::key, content.model, its.isOrdered()),
+                Steps.random(seed, backend.steps()),
                 seed);
     }
 
@@ -461,33 +458,12 @@ final class WindowsTrialTest {
     @MethodSource("someCasesOnEveryBackend")
     void windowsOfAWholeStreamDoWhatTheModelDoes(Backend backend, Case its) throws Exception {
         Counts counts = new Counts(!its.shape().sessions(), its.isOrdered());
-        check(
+        WindowsTrial.check(
                 backend,
                 stream -> windowedAll(stream, its).process(new TellingAll(counts), Types.STRING),
                 new WindowsModel(its.shape(), value -> 0, WindowsModel::sorted, its.isOrdered()),
+                Steps.random(17, backend.steps()),
                 17);
-    }
-
-    private static void check(
-            Backend backend,
-            Function<DataStream<Long>, SingleOutputStreamOperator<String>> operator,
-            WindowsModel model,
-            long seed)
-            throws Exception {
-        List<Step<Long>> steps = Steps.random(seed, backend.steps());
-        List<Emitted<String>> emitted = backend.run(
-                new OperatorTrial<>(Types.LONG, operator, backend.configuration(), LATE, GONE), steps, seed);
-        int results = 0;
-        for (int i = 0; i < steps.size(); i++) {
-            List<String> expected = new ArrayList<>(model.on(steps.get(i)));
-            List<String> found = new ArrayList<>();
-            emitted.get(i).records().forEach(record -> found.add(record.getValue() + "@" + record.getTimestamp()));
-            emitted.get(i).values(LATE).forEach(late -> found.add("late: " + late));
-            emitted.get(i).values(GONE).forEach(gone -> found.add("gone: " + gone));
-            assertThat(found).as("step %d, %s", i, steps.get(i)).containsExactlyInAnyOrderElementsOf(expected);
-            results += found.size();
-        }
-        assertThat(results).as("results").isPositive();
     }
 
     @SuppressWarnings("unchecked") // the assigners, triggers and evictors are of any elements and windows
@@ -496,7 +472,7 @@ final class WindowsTrialTest {
         its.trigger().ifPresent(trigger -> windows.trigger((Trigger<Object, Window>) trigger));
         its.evictor().ifPresent(evictor -> windows.evictor((Evictor<Object, Window>) evictor));
         if (its.shape().eventTime()) {
-            windows.allowedLateness(ms(its.shape().lateness())).sideOutputLateData(LATE);
+            windows.allowedLateness(ms(its.shape().lateness())).sideOutputLateData(WindowsTrial.LATE);
         }
         return windows;
     }
@@ -505,7 +481,7 @@ final class WindowsTrialTest {
     private static AllWindowedStream<Long, Window> windowedAll(DataStream<Long> stream, Case its) {
         AllWindowedStream<Long, Window> windows = stream.windowAll((WindowAssigner<Object, Window>) its.assigner());
         if (its.shape().eventTime()) {
-            windows.allowedLateness(ms(its.shape().lateness())).sideOutputLateData(LATE);
+            windows.allowedLateness(ms(its.shape().lateness())).sideOutputLateData(WindowsTrial.LATE);
         }
         return windows;
     }
