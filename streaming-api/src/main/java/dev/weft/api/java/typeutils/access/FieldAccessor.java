@@ -65,7 +65,8 @@ public final class FieldAccessor<T, F> implements Serializable {
                                 + List.of(composite.getFieldNames()));
             }
             if (position < 0 || position >= composite.getArity()) {
-                throw new InvalidFieldReferenceException("There is no field " + position + " in " + type);
+                throw new InvalidFieldReferenceException("There is no field " + position + " in " + type
+                        + "; its fields are " + List.of(composite.getFieldNames()));
             }
             return of(type, composite.getFieldNames()[position]);
         }

@@ -2,6 +2,7 @@ package dev.weft.streaming.api.functions.aggregation;
 
 import dev.weft.api.common.InvalidProgramException;
 import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.common.typeutils.CompositeType;
 import dev.weft.api.java.tuple.Tuple;
 import java.io.Serializable;
 import java.lang.reflect.Array;
@@ -76,10 +77,10 @@ sealed interface FieldAccess<T> extends Serializable {
                             new OfRecord<>(elementClass, name), Optional.of(TypeInformation.of(component.getType())));
                 }
             }
-            throw noField(type, name, "the record has no such component");
+            throw noField(type, name, fieldsOf(type));
         }
         Field field = PojoFields.find(elementClass, name)
-                .orElseThrow(() -> noField(type, name, "the class has no such field"));
+                .orElseThrow(() -> noField(type, name, fieldsOf(type)));
         return new Step<>(new OfPojo<>(elementClass, name), Optional.of(TypeInformation.of(field.getType())));
     }
 
@@ -91,9 +92,15 @@ sealed interface FieldAccess<T> extends Serializable {
                     name,
                     arity == Integer.MAX_VALUE
                             ? "an array has positions from 0 on"
-                            : "it has positions 0 to " + (arity - 1));
+                            : "it has positions 0 to " + (arity - 1) + "; " + fieldsOf(type));
         }
         return Integer.parseInt(digits);
+    }
+
+    private static String fieldsOf(TypeInformation<?> type) {
+        return type instanceof CompositeType<?> composite
+                ? "its fields are " + String.join(", ", composite.getFieldNames())
+                : "its class has no such field";
     }
 
     private static InvalidProgramException noField(TypeInformation<?> type, String name, String why) {
