@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
@@ -256,11 +257,26 @@ final class AsyncWaitOperator extends Operator {
             resting.add(attempt);
             schedule(attempt.againMs);
         } else if (attempt.failure != null) {
-            throw failure(attempt.failure);
+            throw failure(told(attempt.failure));
         } else {
             question.answer(attempt.results);
             questions.onAnswer(question);
         }
+    }
+
+    /** What a function says that leaves a late answer to the default, with what it does not know. */
+    private Throwable told(Throwable failure) {
+        StackTraceElement[] frames = failure.getStackTrace();
+        if (!(failure instanceof TimeoutException)
+                || frames.length == 0
+                || !frames[0].getClassName().equals(AsyncFunction.class.getName())) {
+            return failure;
+        }
+        TimeoutException told = new TimeoutException(failure.getMessage() + " There was no answer within the "
+                + timeoutMs + " ms that AsyncDataStream was given: raise that timeout, or override timeout() to give a"
+                + " substitute");
+        told.setStackTrace(frames);
+        return told;
     }
 
     private boolean isWorthAnotherTry(Attempt attempt) {

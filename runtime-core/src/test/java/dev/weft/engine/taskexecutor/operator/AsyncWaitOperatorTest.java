@@ -306,7 +306,8 @@ class AsyncWaitOperatorTest {
         assertThatThrownBy(() -> task.advanceTo(50))
                 .isInstanceOf(UserCodeFailure.class)
                 .hasCauseInstanceOf(TimeoutException.class)
-                .hasStackTraceContaining("Async function call has timed out.");
+                .hasMessage("Async function call has timed out. There was no answer within the 50 ms that AsyncDataStream"
+                        + " was given: raise that timeout, or override timeout() to give a substitute");
     }
 
     @Test
