@@ -144,7 +144,8 @@ public final class Exchange implements AutoCloseable {
                         (KeySelector<Object, Object>) keys.keySelector(),
                         KeyHasher.of(keys.keyType()),
                         task.vertex(edge.consumer()).maxParallelism(),
-                        name);
+                        name,
+                        task.vertex(edge.consumer()).name());
             }
             case CUSTOM -> {
                 if (!(partitioning instanceof Partitioning.Custom custom)) {

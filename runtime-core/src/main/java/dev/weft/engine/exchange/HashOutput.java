@@ -7,24 +7,33 @@ import dev.weft.engine.types.KeyHasher;
 /** Each record to the owner of its key's group. The hash is computed here, once, and travels with the record. */
 final class HashOutput extends Output {
 
+    /** Characters of a record in a message. */
+    private static final int LONGEST = 200;
+
     private final KeySelector<Object, Object> selector;
     private final KeyHasher hasher;
     private final OutputChannel[] channelOfGroup;
     private final int maxParallelism;
     private final String name;
+    private final String consumer;
 
-    /** @param name names this output in the message of a failing key selector */
+    /**
+     * @param name names this output in the message of a failing key selector
+     * @param consumer names what the records go to
+     */
     HashOutput(
             OutputChannel[] channels,
             KeySelector<Object, Object> selector,
             KeyHasher hasher,
             int maxParallelism,
-            String name) {
+            String name,
+            String consumer) {
         super(channels);
         this.selector = selector;
         this.hasher = hasher;
         this.maxParallelism = maxParallelism;
         this.name = name;
+        this.consumer = consumer;
         channelOfGroup = new OutputChannel[maxParallelism];
         for (int group = 0; group < maxParallelism; group++) {
             channelOfGroup[group] = channels[KeyGroups.subtaskOf(group, channels.length, maxParallelism)];
@@ -35,10 +44,26 @@ final class HashOutput extends Output {
     public void record(Object value, long timestamp) {
         int hash;
         try {
-            hash = hasher.hash(selector.getKey(value));
+            Object key = selector.getKey(value);
+            if (key == null) {
+                throw nullKey(value);
+            }
+            hash = hasher.hash(key);
         } catch (Throwable t) {
             throw new UserCodeFailure(name, t);
         }
         channelOfGroup[KeyGroups.groupOf(hash, maxParallelism)].add(value, timestamp, hash);
+    }
+
+    private NullPointerException nullKey(Object value) {
+        return new NullPointerException("the key selector of the keyBy before '" + consumer
+                + "' returned null for the record " + shortened(value)
+                + "; a key must not be null: filter such records out or give them a key");
+    }
+
+    /** On one line. */
+    private static String shortened(Object value) {
+        String text = String.valueOf(value).replaceAll("\\s+", " ");
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " ...";
     }
 }

@@ -64,9 +64,10 @@ interface KeyPart {
 
     private static boolean usesIdentity(Class<?> type) {
         try {
-            return type.getMethod("hashCode").getDeclaringClass() == Object.class;
+            return type.getMethod("hashCode").getDeclaringClass() == Object.class
+                    || type.getMethod("equals", Object.class).getDeclaringClass() == Object.class;
         } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("every class has a hashCode()", e);
+            throw new IllegalStateException("every class has a hashCode() and an equals()", e);
         }
     }
 

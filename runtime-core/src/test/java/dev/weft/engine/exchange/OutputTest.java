@@ -57,7 +57,7 @@ class OutputTest {
 
     @Test
     void hashSendsEachKeyToTheOwnerOfItsGroupWithItsHash() {
-        HashOutput output = new HashOutput(channels, v -> v, KeyHasher.of(Types.INT), 128, "test");
+        HashOutput output = new HashOutput(channels, v -> v, KeyHasher.of(Types.INT), 128, "test", "next");
         send(output, 1000);
         for (int subtask = 0; subtask < 4; subtask++) {
             for (int i = 0; i < channels[subtask].values.size(); i++) {
@@ -87,10 +87,11 @@ class OutputTest {
 
     @Test
     void aFailingKeySelectorIsTheUsersFailure() {
-        HashOutput output = new HashOutput(channels, v -> null, KeyHasher.of(Types.INT), 128, "Tokenizer");
+        HashOutput output = new HashOutput(channels, v -> null, KeyHasher.of(Types.INT), 128, "Tokenizer", "next");
         assertThatThrownBy(() -> send(output, 1))
                 .isInstanceOf(UserCodeFailure.class)
-                .hasMessageContaining("key selector returned null");
+                .hasMessage("the key selector of the keyBy before 'next' returned null for the record 0; a key must not"
+                        + " be null: filter such records out or give them a key");
     }
 
     @Test

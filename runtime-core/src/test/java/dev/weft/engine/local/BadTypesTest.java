@@ -123,12 +123,30 @@ class BadTypesTest {
         public long number;
     }
 
+    /** Equals nothing but itself. */
+    public static final class HashOnly {
+        public long number;
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(number);
+        }
+    }
+
     static Stream<Arguments> badKeys() {
         return Stream.of(
                 Arguments.of(Types.PRIMITIVE_ARRAY(Types.INT), "array"),
                 Arguments.of(Types.OBJECT_ARRAY(Types.STRING), "array"),
                 Arguments.of(Types.TUPLE(Types.LONG, Types.PRIMITIVE_ARRAY(Types.BYTE)), "cannot be a key"),
-                Arguments.of(TypeInformation.of(NoHash.class), "cannot be a key"),
+                Arguments.of(
+                        TypeInformation.of(NoHash.class),
+                        "cannot be a key: its class does not override hashCode() and equals()"),
+                Arguments.of(
+                        TypeInformation.of(HashOnly.class),
+                        "cannot be a key: its class does not override hashCode() and equals()"),
+                Arguments.of(
+                        Types.TUPLE(Types.LONG, TypeInformation.of(NoHash.class)),
+                        "its field f1 of PojoType<" + NoHash.class.getName()),
                 Arguments.of(Types.GENERIC(StringBuilder.class), "cannot be a key"),
                 Arguments.of(Types.LIST(Types.PRIMITIVE_ARRAY(Types.INT)), "cannot be a key"));
     }
@@ -149,7 +167,10 @@ class BadTypesTest {
                 .keyBy(number -> number == 2 ? null : "one", Types.STRING)
                 .map(number -> "")
                 .addSink(new Lines<>());
-        failsWith("the key selector returned null; a key must not be null");
+        failsWith(
+                "the key selector of the keyBy before 'Map -> Sink: Unnamed' returned null for the record 2; a key must not be null:"
+                        + " filter such records out or give them a key"
+                        + " (in operator 'Source: Sequence Source'");
     }
 
     @Test

@@ -306,8 +306,9 @@ class AsyncWaitOperatorTest {
         assertThatThrownBy(() -> task.advanceTo(50))
                 .isInstanceOf(UserCodeFailure.class)
                 .hasCauseInstanceOf(TimeoutException.class)
-                .hasMessage("Async function call has timed out. There was no answer within the 50 ms that AsyncDataStream"
-                        + " was given: raise that timeout, or override timeout() to give a substitute");
+                .hasMessage(
+                        "Async function call has timed out. There was no answer within the 50 ms that AsyncDataStream"
+                                + " was given: raise that timeout, or override timeout() to give a substitute");
     }
 
     @Test

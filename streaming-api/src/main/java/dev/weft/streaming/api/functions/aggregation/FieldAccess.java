@@ -79,8 +79,7 @@ sealed interface FieldAccess<T> extends Serializable {
             }
             throw noField(type, name, fieldsOf(type));
         }
-        Field field = PojoFields.find(elementClass, name)
-                .orElseThrow(() -> noField(type, name, fieldsOf(type)));
+        Field field = PojoFields.find(elementClass, name).orElseThrow(() -> noField(type, name, fieldsOf(type)));
         return new Step<>(new OfPojo<>(elementClass, name), Optional.of(TypeInformation.of(field.getType())));
     }
 
