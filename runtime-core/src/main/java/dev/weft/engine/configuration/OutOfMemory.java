@@ -13,6 +13,10 @@ public enum OutOfMemory {
     THREADS("native thread"),
     OTHER("");
 
+    private static final String NO_MORE_THREADS =
+            "the node lets it start no more threads: use fewer threads, or raise the node's limits for processes and"
+                    + " memory";
+
     private static final Pattern MESSAGE = Pattern.compile("java\\.lang\\.OutOfMemoryError: *([^\\r\\n]*)");
 
     private final Pattern words;
@@ -72,10 +76,25 @@ public enum OutOfMemory {
             case DIRECT ->
                 "it asked for more direct buffers than it may have: raise "
                         + process.key(process == Process.JOBMANAGER ? "off-heap.size" : "task.off-heap.size");
-            case THREADS ->
-                "the node lets it start no more threads: use fewer threads, or raise the node's limits for processes"
-                        + " and memory";
+            case THREADS -> NO_MORE_THREADS;
             case OTHER -> "raise " + process.size();
+        };
+    }
+
+    /**
+     * What is to be done where jobs run in the program's own process, as the second half of a sentence.
+     *
+     * @param heapBytes the most that its heap may take
+     */
+    public String adviceToProgram(long heapBytes) {
+        return switch (this) {
+            case HEAP ->
+                "the heap of this JVM is full at " + MemoryText.about(heapBytes)
+                        + ": raise -Xmx or keep less on the heap";
+            case METASPACE -> "the classes of this JVM need more room: raise -XX:MaxMetaspaceSize";
+            case DIRECT -> "it asked for more direct buffers than this JVM may have: raise -XX:MaxDirectMemorySize";
+            case THREADS -> NO_MORE_THREADS;
+            case OTHER -> "the heap of this JVM may take " + MemoryText.about(heapBytes) + ": raise -Xmx";
         };
     }
 }

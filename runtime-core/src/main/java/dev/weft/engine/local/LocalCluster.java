@@ -114,7 +114,15 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     private void fail(WeftException failure) {
-        results.values().forEach(result -> result.completeExceptionally(failure));
+        results.forEach((job, result) -> result.completeExceptionally(told(failure, job)));
+    }
+
+    private WeftException told(WeftException failure, JobID job) {
+        try {
+            return MemoryShortage.behind(failure, view().job(job));
+        } catch (OutOfMemoryError noneForWords) {
+            return failure;
+        }
     }
 
     private final class FromJobManager implements JobManager.Listener {

@@ -15,6 +15,7 @@ import dev.weft.util.FlinkException;
 import dev.weft.util.OptionalFailure;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -121,11 +122,28 @@ final class LocalJobClient implements JobClient, ResultFetcher {
         if (view.failures().isEmpty()) {
             return new FlinkException("job '" + view.name() + "' was cancelled");
         }
-        JobView.Failure root = view.failures().get(0);
+        JobView.Failure root = root(view);
+        if (root.task().isEmpty() && MemoryShortage.isTold(root)) {
+            return new FlinkException(
+                    "job '" + view.name() + "' failed: "
+                            + MemoryShortage.words(root.cause().summary(), Optional.of(view)),
+                    new TaskFailure(root.cause().stackTrace()));
+        }
         String where = root.task().map(task -> " in " + task).orElse("");
         return new FlinkException(
                 "job '" + view.name() + "' failed" + where + ": " + root.cause().summary(),
                 new TaskFailure(root.cause().stackTrace()));
+    }
+
+    /** The first failure; where memory is short and the engine has failed first, that of the task that has taken it. */
+    private static JobView.Failure root(JobView view) {
+        JobView.Failure first = view.failures().get(0);
+        return !MemoryShortage.isTold(first)
+                ? first
+                : view.failures().stream()
+                        .filter(failure -> failure.task().isPresent() && MemoryShortage.isTold(failure))
+                        .findFirst()
+                        .orElse(first);
     }
 
     /** The failure as the task saw it; its stack trace is text, since it comes out of another class loader. */

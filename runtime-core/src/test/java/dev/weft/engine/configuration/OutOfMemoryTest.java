@@ -37,6 +37,22 @@ class OutOfMemoryTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "Java heap space, the heap of this JVM is full at 64 mb: raise -Xmx or keep less on the heap",
+        "Metaspace, raise -XX:MaxMetaspaceSize",
+        "Direct buffer memory, raise -XX:MaxDirectMemorySize",
+        "unable to create native thread, limits for processes",
+        "something new, raise -Xmx",
+    })
+    void aProgramThatRunsItsJobsItselfIsToldOfItsOwnJvm(String message, String advice) {
+        assertThat(OutOfMemory.in("java.lang.OutOfMemoryError: " + message)
+                        .orElseThrow()
+                        .adviceToProgram(64 << 20))
+                .contains(advice)
+                .doesNotContain("taskmanager", "jobmanager");
+    }
+
+    @ParameterizedTest
     @CsvSource({"java.lang.StackOverflowError", "''", "out of memory"})
     void otherTextTellsOfNone(String text) {
         assertThat(OutOfMemory.in(text)).isEmpty();

@@ -1,6 +1,7 @@
 package dev.weft.engine.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
@@ -14,7 +15,11 @@ import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobGraphCompiler;
 import dev.weft.engine.jobmaster.Balance;
 import dev.weft.engine.resourcemanager.ResourceSettings.Times;
+import dev.weft.engine.taskexecutor.task.RunningTask;
+import dev.weft.engine.taskexecutor.task.TaskEngine;
 import dev.weft.engine.taskexecutor.task.TaskEngineSettings;
+import dev.weft.engine.taskexecutor.task.TaskEvents;
+import dev.weft.engine.taskexecutor.task.TaskPlan;
 import dev.weft.engine.taskexecutor.task.ThreadedTaskEngine;
 import dev.weft.engine.usercode.ResolvePolicy;
 import dev.weft.engine.usercode.UserClassLoader;
@@ -32,9 +37,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The JobManager and several executors over real connections. */
 @Timeout(30)
@@ -54,25 +63,29 @@ class LocalClusterTest {
     /** Per executor: what it is told when one of its tasks cannot be ended. */
     private final Map<ExecutorId, Consumer<String>> faults = new ConcurrentHashMap<>();
 
-    private final LocalCluster cluster = LocalCluster.start(
-            new LocalClusterSettings(1, Balance.FILL, QUICK),
-            (executor, secret, onStuck) -> {
-                faults.put(executor, onStuck);
-                return new ThreadedTaskEngine(
-                        new TaskEngineSettings(ExchangeSettings.local(secret), LocalWorkers.HOST),
-                        Clock.system(),
-                        onStuck::accept);
-            },
-            (name, entries) -> UserClassLoader.open(
-                    name,
-                    entries,
-                    new ResolvePolicy(ResolveOrder.PARENT_FIRST, List.of()),
-                    getClass().getClassLoader()));
+    private final LocalCluster cluster = withEngines((executor, secret, onStuck) -> {
+        faults.put(executor, onStuck);
+        return new ThreadedTaskEngine(
+                new TaskEngineSettings(ExchangeSettings.local(secret), LocalWorkers.HOST),
+                Clock.system(),
+                onStuck::accept);
+    });
 
     @AfterEach
     void close() throws Exception {
         cluster.close();
         cluster.finished().get(20, TimeUnit.SECONDS);
+    }
+
+    private LocalCluster withEngines(EngineFactory engines) {
+        return LocalCluster.start(
+                new LocalClusterSettings(1, Balance.FILL, QUICK),
+                engines,
+                (name, entries) -> UserClassLoader.open(
+                        name,
+                        entries,
+                        new ResolvePolicy(ResolveOrder.PARENT_FIRST, List.of()),
+                        getClass().getClassLoader()));
     }
 
     private static JobGraph summing(int parallelism, long last, long failAt) {
@@ -124,6 +137,46 @@ class LocalClusterTest {
         assertThat(job.failures().get(0).cause().summary()).contains("cannot take 77777");
         assertThat(job.failures().get(0).cause().stackTrace())
                 .contains(getClass().getName());
+    }
+
+    /** Cannot start a task. */
+    private static final class WithoutMemory implements TaskEngine {
+        @Override
+        public int dataPort() {
+            return 1;
+        }
+
+        @Override
+        public RunningTask start(TaskPlan plan, TaskEvents events) {
+            throw new OutOfMemoryError("Java heap space");
+        }
+
+        @Override
+        public void releaseJob(JobID job) {}
+
+        @Override
+        public void close() {}
+    }
+
+    static Stream<Arguments> partsWithoutMemory() {
+        EngineFactory resourceManager = (executor, secret, onStuck) -> {
+            throw new OutOfMemoryError("Java heap space");
+        };
+        EngineFactory executor = (id, secret, onStuck) -> new WithoutMemory();
+        return Stream.of(Arguments.of("ResourceManager", resourceManager), Arguments.of("executor", executor));
+    }
+
+    @ParameterizedTest(name = "the {0}")
+    @MethodSource("partsWithoutMemory")
+    void memoryThatIsShortIsNotTheFaultOfThePartThatAsksNext(String part, EngineFactory engines) {
+        LocalCluster withoutMemory = withEngines(engines);
+        LocalJobClient job =
+                LocalJobClient.run(summing(1, 10, 0), withoutMemory, getClass().getClassLoader());
+        assertThatThrownBy(() -> job.getJobExecutionResult().get(20, TimeUnit.SECONDS))
+                .hasMessageContaining("java.lang.OutOfMemoryError: Java heap space while it ran the tasks 'Source: ")
+                .hasMessageContaining("; the heap of this JVM is full at ")
+                .hasMessageNotContaining("executor")
+                .hasMessageNotContaining("resourcemanager");
     }
 
     @Test

@@ -61,6 +61,27 @@ class LocalProgramTest {
     }
 
     @Test
+    void aTaskWithoutMemoryIsToldWhatThisJvmHas() {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
+        environment
+                .fromSequence(1, 3)
+                .map(number -> {
+                    if (number == 2) {
+                        throw new OutOfMemoryError("Java heap space");
+                    }
+                    return number;
+                })
+                .returns(Types.LONG)
+                .name("hungry")
+                .print();
+        assertThatThrownBy(environment::execute)
+                .hasMessageContaining("java.lang.OutOfMemoryError: Java heap space in operator 'hungry'")
+                .hasMessageContaining("the heap of this JVM is full at ")
+                .hasMessageContaining("raise -Xmx")
+                .hasMessageNotContaining("taskmanager");
+    }
+
+    @Test
     void aStateBackendThatIsNotThereIsToldBeforeTheJobStarts() {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(
                 new Configuration().set(StateBackendOptions.STATE_BACKEND, "hashmpa"));

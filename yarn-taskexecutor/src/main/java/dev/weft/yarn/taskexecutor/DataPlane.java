@@ -53,6 +53,7 @@ final class DataPlane {
                         memory.managed() / settings.get(TaskExecutorOptions.SLOTS),
                         CONTAINER,
                         host,
+                        true,
                         INTERRUPT_INTERVAL,
                         settings.get(TaskExecutorOptions.CANCELLATION_TIMEOUT)),
                 clock,

@@ -9,17 +9,20 @@ import dev.weft.engine.protocol.FailureOrigin;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The one place that decides who has to act on a failure of a task. */
-final class Failures {
+/**
+ * The one place that decides who has to act on a failure of a task.
+ *
+ * @param task its name
+ * @param ownProcess whether the executor has a process of its own
+ */
+record Failures(String task, boolean ownProcess) {
 
     private static final Pattern ENGINE = Pattern.compile("dev\\.weft\\.(engine|api)\\.");
 
-    private Failures() {}
-
     /** What the JobMaster is told; the user's own exception comes first, with the operator's name in the message. */
-    static FailureCause causeOf(Throwable failure, String task) {
+    FailureCause causeOf(Throwable failure) {
         if (failure instanceof UserCodeFailure user) {
-            return ofUserCode(user.getCause(), user.operator(), task);
+            return ofUserCode(user.getCause(), user.operator());
         }
         if (failure instanceof VirtualMachineError error) {
             return ofMachine(error, "in task '" + task + "'");
@@ -27,17 +30,17 @@ final class Failures {
         return FailureCause.of(ErrorCode.INTERNAL, failure);
     }
 
-    /** As {@link #causeOf(Throwable, String)}, of a task that perhaps failed only because another did. */
-    static FailureCause causeOf(Throwable failure, String task, Optional<FailureOrigin> followsFrom) {
+    /** As {@link #causeOf(Throwable)}, of a task that perhaps failed only because another did. */
+    FailureCause causeOf(Throwable failure, Optional<FailureOrigin> followsFrom) {
         if (followsFrom.isEmpty()) {
-            return causeOf(failure, task);
+            return causeOf(failure);
         }
         Throwable told =
                 PeerLostException.in(failure).map(lost -> (Throwable) lost).orElse(failure);
         return FailureCause.of(ErrorCode.CONNECTION_LOST, told).from(followsFrom.get());
     }
 
-    private static FailureCause ofUserCode(Throwable thrown, String operator, String task) {
+    private FailureCause ofUserCode(Throwable thrown, String operator) {
         String where = "in operator '" + operator + "' of task '" + task + "'";
         if (thrown instanceof VirtualMachineError error) {
             return ofMachine(error, where);
@@ -63,12 +66,18 @@ final class Failures {
                 : "";
     }
 
-    private static FailureCause ofMachine(VirtualMachineError error, String where) {
+    private FailureCause ofMachine(VirtualMachineError error, String where) {
         FailureCause cause = FailureCause.of(ErrorCode.USER_CODE, error);
         if (error instanceof OutOfMemoryError) {
             OutOfMemory kind = OutOfMemory.in(error.toString()).orElse(OutOfMemory.OTHER);
-            String advice = cause.message() + " " + where + "; " + kind.advice(OutOfMemory.Process.TASKMANAGER);
-            return new FailureCause(ErrorCode.INSUFFICIENT_RESOURCES, cause.type(), advice, cause.stackTrace());
+            String advice = ownProcess
+                    ? kind.advice(OutOfMemory.Process.TASKMANAGER)
+                    : kind.adviceToProgram(Runtime.getRuntime().maxMemory());
+            return new FailureCause(
+                    ErrorCode.INSUFFICIENT_RESOURCES,
+                    cause.type(),
+                    cause.message() + " " + where + "; " + advice,
+                    cause.stackTrace());
         }
         return new FailureCause(
                 ErrorCode.USER_CODE, cause.type(), withPlace(cause.message(), where), cause.stackTrace());

@@ -49,7 +49,7 @@ final class Task implements RunningTask, Runnable {
             ScheduledThreadPoolExecutor timers,
             SlotShares slots,
             Clock clock,
-            String host,
+            TaskEngineSettings settings,
             CancelWatch cancelWatch,
             Consumer<Task> onEnd) {}
 
@@ -162,8 +162,11 @@ final class Task implements RunningTask, Runnable {
             }
             state = TaskState.FAILED;
         }
-        events.onFailed(
-                plan.attempt(), Failures.causeOf(new UserCodeFailure(identity.getTaskName(), where), toString()));
+        events.onFailed(plan.attempt(), failures().causeOf(new UserCodeFailure(identity.getTaskName(), where)));
+    }
+
+    private Failures failures() {
+        return new Failures(toString(), services.settings().ownProcess());
     }
 
     // ---- the task's thread ----
@@ -190,8 +193,15 @@ final class Task implements RunningTask, Runnable {
         TaskEndpoint endpoint = new TaskEndpoint(plan.self(), plan.shape(), plan.attempt(), spec);
         try (SlotShares.Lease shared = services.slots().lease(plan.slot());
                 TaskChannels channels = services.exchange().open(endpoint, wakeup, outputWakeup, counters)) {
-            TaskSurroundings surroundings =
-                    new TaskSurroundings(plan, spec, job, shared, mailbox, timers, outlet, services.host());
+            TaskSurroundings surroundings = new TaskSurroundings(
+                    plan,
+                    spec,
+                    job,
+                    shared,
+                    mailbox,
+                    timers,
+                    outlet,
+                    services.settings().host());
             Chain chain = Chain.build(spec, new Operators(surroundings), channels.outputs());
             boolean well = false;
             try {
@@ -302,7 +312,7 @@ final class Task implements RunningTask, Runnable {
         switch (end) {
             case FINISHED -> events.onFinished(plan.attempt(), accumulators);
             case CANCELED -> events.onCanceled(plan.attempt());
-            default -> events.onFailed(plan.attempt(), Failures.causeOf(failure, toString(), followsFrom));
+            default -> events.onFailed(plan.attempt(), failures().causeOf(failure, followsFrom));
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param managedBytesPerSlot memory outside the heap that the state backends of a slot may take
  * @param stateDirectory where on this machine state goes that does not fit into memory; it must exist
  * @param host the name of this executor's host, which source readers tell their enumerators
+ * @param ownProcess whether the process is the executor's alone, and sized by its options; else it is a program's
  * @param cancelInterrupts time between two interrupts of a cancelled task that does not end
  * @param cancelTimeout after this long a cancelled task that does not end is reported to the {@link TaskEngineFaults};
  *     zero = never
@@ -20,18 +21,20 @@ public record TaskEngineSettings(
         long managedBytesPerSlot,
         Path stateDirectory,
         String host,
+        boolean ownProcess,
         Duration cancelInterrupts,
         Duration cancelTimeout) {
 
     private static final long LOCAL_MANAGED_BYTES = 128L << 20;
 
-    /** Takes 128 MB a slot and the machine's directory for temporary files, interrupts every second, gives up after three minutes. */
+    /** In a program's process: takes 128 MB a slot and the machine's directory for temporary files, interrupts every second, gives up after three minutes. */
     public TaskEngineSettings(ExchangeSettings exchange, String host) {
         this(
                 exchange,
                 LOCAL_MANAGED_BYTES,
                 Path.of(System.getProperty("java.io.tmpdir")),
                 host,
+                false,
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(3));
     }

@@ -42,7 +42,7 @@ public final class ThreadedTaskEngine implements TaskEngine {
                 timers,
                 new SlotShares(settings.managedBytesPerSlot(), settings.stateDirectory()),
                 clock,
-                settings.host(),
+                settings,
                 cancelWatch,
                 running::remove);
         exitWatch = new ExitWatch(() -> running);
