@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Remembers what an output sent here. */
-final class RecordingChannel extends OutputChannel {
+public final class RecordingChannel extends OutputChannel {
 
     final List<Object> values = new ArrayList<>();
     final List<Integer> hashes = new ArrayList<>();
@@ -18,6 +18,16 @@ final class RecordingChannel extends OutputChannel {
             channels[i] = new RecordingChannel();
         }
         return channels;
+    }
+
+    /** An output that sends everything here. */
+    public Output output() {
+        return new SingleOutput(new OutputChannel[] {this}, 0);
+    }
+
+    /** How often it was told to hand over what it has. */
+    public int flushes() {
+        return flushes;
     }
 
     @Override

@@ -10,13 +10,16 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * When a task hands over what it has not filled a batch with: at once when it has nothing else to do, and under load
- * after the buffer timeout of the output. The clock is read once a batch, not once a record.
+ * after the buffer timeout of the output, whatever that of its other outputs is. The clock is read once a batch, not once a
+ * record.
  */
 final class Flushing {
 
     private final List<Output> outputs;
     private final Clock clock;
     private final Timed[] timed;
+    /** Those without a timeout. */
+    private final Timed unhurried;
 
     /** Outputs of one timeout. */
     private static final class Timed {
@@ -32,10 +35,25 @@ final class Flushing {
 
         void onProgress(long nowNs) {
             if (nowNs - lastNs >= timeoutNs) {
-                lastNs = nowNs;
-                for (Output output : outputs) {
-                    output.flush();
-                }
+                flush(nowNs);
+            }
+        }
+
+        /** @return how long nothing is due; an output without patience hands over every record itself */
+        long onDoubt(long nowNs, long patienceNs) {
+            long limitNs = timeoutNs == 0 ? patienceNs : Math.min(timeoutNs, patienceNs);
+            long waitedNs = nowNs - lastNs;
+            if (waitedNs < limitNs) {
+                return limitNs - waitedNs;
+            }
+            flush(nowNs);
+            return limitNs;
+        }
+
+        private void flush(long nowNs) {
+            lastNs = nowNs;
+            for (Output output : outputs) {
+                output.flush();
             }
         }
     }
@@ -45,14 +63,18 @@ final class Flushing {
         this.outputs = outputs;
         this.clock = clock;
         Map<Long, List<Output>> byTimeout = new TreeMap<>();
+        List<Output> others = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
             if (timeoutsMs.get(i) >= 0) {
                 byTimeout
                         .computeIfAbsent(timeoutsMs.get(i), timeout -> new ArrayList<>())
                         .add(outputs.get(i));
+            } else {
+                others.add(outputs.get(i));
             }
         }
         long now = clock.nanoTime();
+        this.unhurried = new Timed(Long.MAX_VALUE, others, now);
         this.timed = byTimeout.entrySet().stream()
                 .map(each -> new Timed(TimeUnit.MILLISECONDS.toNanos(each.getKey()), each.getValue(), now))
                 .toArray(Timed[]::new);
@@ -76,8 +98,18 @@ final class Flushing {
         }
     }
 
-    /** The longest time between two flushes of the most impatient output; {@code Long.MAX_VALUE} when none is in a hurry. */
-    long timeoutNs() {
-        return timed.length == 0 ? Long.MAX_VALUE : timed[0].timeoutNs;
+    /**
+     * Time has passed, and nobody can tell whether there is more: hands over what has waited for its timeout, and all that
+     * has waited for {@code patienceNs}.
+     *
+     * @return how long nothing is due
+     */
+    long onDoubt(long patienceNs) {
+        long now = clock.nanoTime();
+        long next = unhurried.onDoubt(now, patienceNs);
+        for (Timed each : timed) {
+            next = Math.min(next, each.onDoubt(now, patienceNs));
+        }
+        return next;
     }
 }

@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class LegacySourceLoop implements InputLoop {
 
-    private static final long LONGEST_NAP_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** What waits longer than that may wait for ever: the source may have nothing more to say. */
+    private static final long PATIENCE_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final LegacySourceOperator source;
     private final Mailbox mailbox;
@@ -56,14 +57,17 @@ final class LegacySourceLoop implements InputLoop {
     @Override
     public void run() throws Exception {
         thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+        long napNs = flushing.onDoubt(PATIENCE_NS);
         thread.start();
         try {
             while (!ended) {
-                nap();
+                boolean called = nap(napNs);
                 synchronized (source.lock()) {
                     mailbox.runAll();
-                    if (!ended) {
+                    if (called && !ended) {
                         flushing.onIdle();
+                    } else if (!ended) {
+                        napNs = flushing.onDoubt(PATIENCE_NS);
                     }
                 }
             }
@@ -77,14 +81,15 @@ final class LegacySourceLoop implements InputLoop {
         }
     }
 
-    private void nap() {
+    /** @return whether there is something in the mailbox */
+    private boolean nap(long ns) {
         wakeup.arm();
         if (ended || !mailbox.isEmpty()) {
             wakeup.disarm();
         } else {
-            wakeup.parkAtMost(
-                    Math.max(TimeUnit.MILLISECONDS.toNanos(1), Math.min(flushing.timeoutNs(), LONGEST_NAP_NS)));
+            wakeup.parkAtMost(ns);
         }
+        return !mailbox.isEmpty();
     }
 
     /** Nobody but this thread may touch the chain from here on. */

@@ -339,6 +339,41 @@ class TaskLifeTest {
         assertThat(STEPS).contains("cancel");
     }
 
+    /** Says when it has got something. */
+    private record Arrival() implements SinkFunction<Long> {
+        @Override
+        public void invoke(Long value, Context context) {
+            inUserCode.countDown();
+        }
+    }
+
+    /** Emits one number and waits until it has come to all who read it. */
+    private record Patient() implements SourceFunction<Long> {
+        @Override
+        public void run(SourceContext<Long> context) throws Exception {
+            context.collect(1L);
+            STEPS.add(inUserCode.await(10, TimeUnit.SECONDS) ? "arrived" : "lost");
+        }
+
+        @Override
+        public void cancel() {}
+    }
+
+    @Test
+    void whatASourceFunctionHasEmittedComesToAllWhileItWaitsWhateverTheBufferTimeouts() {
+        inUserCode = new CountDownLatch(3);
+        LittleJob job = new LittleJob();
+        Vertex source = job.vertex("legacy", 1)
+                .then(new Operation.FromSourceFunction(new Patient(), Boundedness.BOUNDED), Types.LONG);
+        for (long timeoutMs : List.of(-1L, 0L, 5L)) {
+            Vertex last = job.bufferTimeoutMs(timeoutMs).vertex("after " + timeoutMs, 1);
+            source.to(last, ShipStrategy.REBALANCE, new Partitioning.Rebalance(), 0);
+            last.then(new Operation.SinkFunctionCall(new Arrival()), Types.LONG);
+        }
+        job.start(List.of(engine)).events().awaitAll(TaskState.FINISHED);
+        assertThat(STEPS).containsExactly("arrived");
+    }
+
     @Test
     void aChainThatCannotBeReadFailsTheTask() {
         LittleJob job = new LittleJob();
