@@ -41,6 +41,7 @@ public final class KeyedStates implements KeyedStateStore, AutoCloseable {
     private final ExecutionConfig config;
     private final Map<String, Declared> declared = new HashMap<>();
     private final List<KeyedTimers<?>> timers = new ArrayList<>();
+    private boolean opened;
 
     private record Declared(
             StateDescriptor.Type kind, DeclaredType type, Namespaces.Kind division, NamespacedState<?, ?> state) {}
@@ -107,7 +108,8 @@ public final class KeyedStates implements KeyedStateStore, AutoCloseable {
     }
 
     /**
-     * Timers of keys and namespaces.
+     * Timers of keys and namespaces. Restored ones of event time fire with the first watermark after this; those of processing
+     * time when the operator is open.
      *
      * @param name unique in the operator
      * @param clock the task's
@@ -122,11 +124,15 @@ public final class KeyedStates implements KeyedStateStore, AutoCloseable {
                 clock,
                 firing);
         timers.add(made);
+        if (opened) {
+            made.open();
+        }
         return made;
     }
 
     /** The operator is open: restored timers may fire from now on. */
     void opened() {
+        opened = true;
         timers.forEach(KeyedTimers::open);
     }
 

@@ -1,7 +1,5 @@
 package dev.weft.streaming.testing;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.weft.api.common.functions.OpenContext;
 import dev.weft.api.common.functions.RichMapFunction;
 import dev.weft.api.common.state.BroadcastState;
@@ -32,7 +30,6 @@ import dev.weft.streaming.api.operators.OneInputStreamOperatorFactory;
 import dev.weft.streaming.api.operators.StreamOperator;
 import dev.weft.streaming.api.operators.StreamOperatorParameters;
 import dev.weft.streaming.api.operators.Triggerable;
-import dev.weft.streaming.api.operators.TwoInputStreamOperator;
 import dev.weft.streaming.api.watermark.Watermark;
 import dev.weft.streaming.runtime.streamrecord.StreamRecord;
 import dev.weft.util.OutputTag;
@@ -51,8 +48,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Operators that programs write do what plain collections do, on every backend and however often they are saved, restored
- * and rescaled in between: their keyed state with and without namespaces, their timers, and their state without keys.
+ * Operators with one input that programs write do what plain collections do, on every backend and however often they are
+ * saved, restored and rescaled in between: their keyed state with and without namespaces, their timers, and their state without keys.
  */
 final class WrittenOperatorsTrialTest {
 
@@ -72,20 +69,7 @@ final class WrittenOperatorsTrialTest {
         List<Step<Long>> steps = Steps.random(seed, backend.steps());
         List<Emitted<String>> emitted =
                 backend.run(new OperatorTrial<>(Types.LONG, operator, backend.configuration(), ASIDE), steps, seed);
-        compare(steps, emitted, model);
-    }
-
-    private static <S> void compare(List<S> steps, List<Emitted<String>> emitted, Function<S, List<String>> model) {
-        int results = 0;
-        for (int i = 0; i < steps.size(); i++) {
-            List<String> found = new ArrayList<>(emitted.get(i).values());
-            emitted.get(i).values(ASIDE).forEach(value -> found.add("aside " + value));
-            assertThat(found)
-                    .as("step %d, %s", i, steps.get(i))
-                    .containsExactlyInAnyOrderElementsOf(model.apply(steps.get(i)));
-            results += found.size();
-        }
-        assertThat(results).as("results").isPositive();
+        Comparison.check(steps, emitted, ASIDE, model);
     }
 
     private static long bucket(long value) {
@@ -338,172 +322,6 @@ final class WrittenOperatorsTrialTest {
                 seed,
                 stream -> stream.keyBy(Steps::key).transform("bucketing", Types.STRING, new Bucketing()),
                 new BucketingModel()::on);
-    }
-
-    /**
-     * Keeps the elements of the first input; an element of the second is told with them and with the number of their timers.
-     * A timer of event time takes the oldest of a key away. Keeps elements of the second until event time has come to them.
-     */
-    private static final class Matching extends AbstractStreamOperator<String>
-            implements TwoInputStreamOperator<Long, Long, String>, Triggerable<Long, VoidNamespace> {
-        private static final long serialVersionUID = 1L;
-
-        private transient ListState<Tuple2<Long, Long>> saved;
-        private transient List<Tuple2<Long, Long>> waiting;
-        private transient ListState<Long> firsts;
-        private transient InternalTimerService<VoidNamespace> timers;
-
-        @Override
-        public void initializeState(StateInitializationContext context) throws Exception {
-            super.initializeState(context);
-            saved = context.getOperatorStateStore()
-                    .getListState(new ListStateDescriptor<>("waiting", Types.TUPLE(Types.LONG, Types.LONG)));
-            waiting = new ArrayList<>();
-            saved.get().forEach(waiting::add);
-            firsts = context.getKeyedStateStore().getListState(new ListStateDescriptor<>("firsts", Types.LONG));
-        }
-
-        @Override
-        public void open() throws Exception {
-            super.open();
-            timers = getInternalTimerService("firsts", VoidNamespaceSerializer.INSTANCE, this);
-        }
-
-        private List<Long> listed() throws Exception {
-            List<Long> all = new ArrayList<>();
-            firsts.get().forEach(all::add);
-            return all;
-        }
-
-        @Override
-        public void processElement1(StreamRecord<Long> element) throws Exception {
-            firsts.add(element.getValue());
-            timers.registerEventTimeTimer(
-                    VoidNamespace.INSTANCE, due(timers.currentWatermark(), element.getTimestamp()));
-            timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, timers.currentProcessingTime() + 50);
-        }
-
-        @Override
-        public void processElement2(StreamRecord<Long> element) throws Exception {
-            if (element.getTimestamp() > timers.currentWatermark()) {
-                waiting.add(Tuple2.of(element.getValue(), element.getTimestamp()));
-            }
-            Object key = getCurrentKey();
-            List<Long> pending = new ArrayList<>();
-            timers.forEachEventTimeTimer((namespace, time) -> {
-                if (getCurrentKey().equals(key)) {
-                    pending.add(time);
-                }
-            });
-            setCurrentKey(key);
-            output.collect(element.replace(element.getValue() + " meets " + listed() + ", " + pending.size()));
-        }
-
-        @Override
-        public void processWatermark(Watermark mark) throws Exception {
-            for (Iterator<Tuple2<Long, Long>> each = waiting.iterator(); each.hasNext(); ) {
-                Tuple2<Long, Long> next = each.next();
-                if (next.f1 <= mark.getTimestamp()) {
-                    output.collect(ASIDE, new StreamRecord<>("waited " + next.f0, next.f1));
-                    each.remove();
-                }
-            }
-            super.processWatermark(mark);
-        }
-
-        @Override
-        public void onEventTime(InternalTimer<Long, VoidNamespace> timer) throws Exception {
-            List<Long> all = listed();
-            output.collect(new StreamRecord<>(timer.getKey() + " by " + timer.getTimestamp() + ": " + all));
-            firsts.update(all.subList(Math.min(1, all.size()), all.size()));
-        }
-
-        @Override
-        public void onProcessingTime(InternalTimer<Long, VoidNamespace> timer) throws Exception {
-            output.collect(new StreamRecord<>(timer.getKey() + " at " + timer.getTimestamp() + ": " + listed()));
-        }
-
-        @Override
-        public void snapshotState(StateSnapshotContext context) throws Exception {
-            super.snapshotState(context);
-            saved.update(waiting);
-        }
-    }
-
-    /** What {@link Matching} should do. */
-    private static final class MatchingModel {
-        private final Map<Long, List<Long>> firsts = new HashMap<>();
-        private final Map<Long, TreeSet<Long>> eventTimers = new HashMap<>();
-        private final Map<Long, TreeSet<Long>> clockTimers = new HashMap<>();
-        private final Map<Long, Long> waiting = new TreeMap<>();
-        private final Steps.LowerWatermark watermark = new Steps.LowerWatermark();
-        private long nowMs;
-
-        private List<Long> of(long key) {
-            return firsts.computeIfAbsent(key, k -> new ArrayList<>());
-        }
-
-        private static TreeSet<Long> of(Map<Long, TreeSet<Long>> timers, long key) {
-            return timers.computeIfAbsent(key, k -> new TreeSet<>());
-        }
-
-        List<String> on(TwoInputStep<Long, Long> step) {
-            List<String> lines = new ArrayList<>();
-            if (step instanceof TwoInputStep.First<Long, Long> element) {
-                long key = Steps.key(element.value());
-                of(key).add(element.value());
-                of(eventTimers, key).add(due(watermark.now(), element.timestamp()));
-                of(clockTimers, key).add(nowMs + 50);
-            } else if (step instanceof TwoInputStep.Second<Long, Long> element) {
-                long key = Steps.key(element.value());
-                if (element.timestamp() > watermark.now()) {
-                    waiting.put(element.value(), element.timestamp());
-                }
-                lines.add(element.value() + " meets " + of(key) + ", "
-                        + of(eventTimers, key).size());
-            } else if (step instanceof TwoInputStep.Clock<Long, Long> clock) {
-                nowMs = clock.timeMs();
-                clockTimers.forEach((key, times) -> {
-                    while (!times.isEmpty() && times.first() <= nowMs) {
-                        lines.add(key + " at " + times.pollFirst() + ": " + of(key));
-                    }
-                });
-            } else {
-                advance(watermark.after(step), lines);
-            }
-            return lines;
-        }
-
-        private void advance(long now, List<String> lines) {
-            waiting.entrySet().removeIf(each -> {
-                boolean over = each.getValue() <= now;
-                if (over) {
-                    lines.add("aside waited " + each.getKey());
-                }
-                return over;
-            });
-            eventTimers.forEach((key, times) -> {
-                while (!times.isEmpty() && times.first() <= now) {
-                    lines.add(key + " by " + times.pollFirst() + ": " + of(key));
-                    of(key).stream().findFirst().ifPresent(of(key)::remove);
-                }
-            });
-        }
-    }
-
-    @ParameterizedTest(name = "seed {1}, on {0}")
-    @MethodSource("everyWay")
-    void stateAndTimersOfAnOperatorWithTwoInputsSurvive(Backend backend, long seed) throws Exception {
-        List<TwoInputStep<Long, Long>> steps = Steps.ofTwoInputs(seed, backend.steps());
-        TwoInputTrial<Long, Long, String> trial = new TwoInputTrial<>(
-                Types.LONG,
-                Types.LONG,
-                (first, second) -> first.connect(second)
-                        .keyBy(Steps::key, Steps::key)
-                        .transform("matching", Types.STRING, new Matching()),
-                backend.configuration(),
-                ASIDE);
-        compare(steps, backend.run(trial, steps, seed), new MatchingModel()::on);
     }
 
     /** Lets elements go on when the clock is fifty later. Its input has no keys, its timers are those of the task. */

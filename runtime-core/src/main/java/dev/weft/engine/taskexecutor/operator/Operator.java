@@ -8,6 +8,7 @@ import dev.weft.engine.exchange.TaskCanceledException;
 import dev.weft.engine.exchange.UserCodeFailure;
 import dev.weft.engine.state.OperatorSnapshot;
 import dev.weft.engine.state.OperatorState;
+import dev.weft.streaming.api.operators.StreamOperator;
 
 /**
  * One operator at one position of a task's chain. Life: {@link #initialize} with state that is empty or restored, {@link
@@ -23,7 +24,7 @@ public abstract class Operator implements Receiver {
     private final Receiver everyone;
     private boolean opening;
 
-    /** @param userObject the user's function, opened and closed with the operator if it is a rich one */
+    /** @param userObject the user's function or operator, opened and closed with this one if it has a life cycle */
     Operator(String name, Object userObject, Emitter emitter) {
         this.name = name;
         this.userObject = userObject;
@@ -73,7 +74,11 @@ public abstract class Operator implements Receiver {
     }
 
     /** Puts what the operator holds elsewhere into its state. */
-    void beforeSnapshot(long checkpointId) throws Exception {}
+    void beforeSnapshot(long checkpointId) throws Exception {
+        if (userObject instanceof StreamOperator<?> written) {
+            written.prepareSnapshotPreBarrier(checkpointId);
+        }
+    }
 
     /** The checkpoint is complete: it will be restored unless a later one completes. */
     public void checkpointComplete(long checkpointId) {
@@ -96,12 +101,14 @@ public abstract class Operator implements Receiver {
     /** Makes the user's function ready; downstream operators are open already. */
     public void open(FunctionContext context) {
         opening = true;
-        if (userObject instanceof RichFunction rich) {
-            try {
+        try {
+            if (userObject instanceof RichFunction rich) {
                 rich.open(DefaultOpenContext.INSTANCE);
-            } catch (Throwable t) {
-                throw failure(t);
+            } else if (userObject instanceof StreamOperator<?> written) {
+                written.open();
             }
+        } catch (Throwable t) {
+            throw failure(t);
         }
     }
 
@@ -137,6 +144,8 @@ public abstract class Operator implements Receiver {
     public void close() throws Exception {
         if (opening && userObject instanceof RichFunction rich) {
             rich.close();
+        } else if (opening && userObject instanceof StreamOperator<?> written) {
+            written.close();
         }
     }
 

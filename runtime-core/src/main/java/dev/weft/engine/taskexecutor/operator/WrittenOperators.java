@@ -99,27 +99,10 @@ final class WrittenOperators {
     /** One input. */
     private static final class One extends Operator {
         private final OneInputStreamOperator<Object, Object> written;
-        private boolean opening;
 
         One(String name, OneInputStreamOperator<Object, Object> written, Emitter emitter) {
             super(name, written, emitter);
             this.written = written;
-        }
-
-        @Override
-        public void open(FunctionContext context) {
-            super.open(context);
-            opening = true;
-            try {
-                written.open();
-            } catch (Throwable t) {
-                throw failure(t);
-            }
-        }
-
-        @Override
-        void beforeSnapshot(long checkpointId) throws Exception {
-            written.prepareSnapshotPreBarrier(checkpointId);
         }
 
         @Override
@@ -161,39 +144,15 @@ final class WrittenOperators {
             }
             super.endOfInput();
         }
-
-        @Override
-        public void close() throws Exception {
-            if (opening) {
-                written.close();
-            }
-        }
     }
 
     /** Two inputs, both of which are told of the watermark and the idleness that they have together. */
     private static final class Two extends TwoInputOperator {
         private final TwoInputStreamOperator<Object, Object, Object> written;
-        private boolean opening;
 
         Two(String name, TwoInputStreamOperator<Object, Object, Object> written, Emitter emitter) {
             super(name, written, emitter);
             this.written = written;
-        }
-
-        @Override
-        public void open(FunctionContext context) {
-            super.open(context);
-            opening = true;
-            try {
-                written.open();
-            } catch (Throwable t) {
-                throw failure(t);
-            }
-        }
-
-        @Override
-        void beforeSnapshot(long checkpointId) throws Exception {
-            written.prepareSnapshotPreBarrier(checkpointId);
         }
 
         @Override
@@ -248,13 +207,6 @@ final class WrittenOperators {
                 throw failure(t);
             }
             super.endOfInput();
-        }
-
-        @Override
-        public void close() throws Exception {
-            if (opening) {
-                written.close();
-            }
         }
     }
 }

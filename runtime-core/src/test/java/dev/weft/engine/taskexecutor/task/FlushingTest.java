@@ -125,7 +125,8 @@ class FlushingTest {
     void noOutputWaitsLongerThanItsTimeoutOrIsFlushedEarlierThanThat() {
         for (int seed = 0; seed < 50; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            Long[] timeoutsMs = Stream.generate(() -> List.of(-1L, 0L, 3L, 10L, 25L).get(random.nextInt(5)))
+            Long[] timeoutsMs = Stream.generate(
+                            () -> List.of(-1L, 0L, 3L, 10L, 25L).get(random.nextInt(5)))
                     .limit(1 + random.nextInt(4))
                     .toArray(Long[]::new);
             Flushing flushing = of(timeoutsMs);

@@ -128,7 +128,7 @@ public abstract class AbstractStreamOperator<OUT>
         return host.state(namespace, namespaceSerializer, stateDescriptor);
     }
 
-    /** Timers of keys; to be asked for in {@link #open} at the latest, so that restored ones fire. */
+    /** Timers of keys. Restored ones fire from the first call on, so it is best made in {@link #open}. */
     public <K, N> InternalTimerService<N> getInternalTimerService(
             String name, TypeSerializer<N> namespaceSerializer, Triggerable<K, N> triggerable) {
         return host.timers(name, namespaceSerializer, triggerable);
