@@ -17,6 +17,7 @@ import dev.weft.engine.types.KeyGroupRange;
 import dev.weft.engine.types.KeyGroups;
 import dev.weft.program.Partitioning;
 import dev.weft.runtime.checkpoint.OperatorSubtaskState;
+import dev.weft.runtime.state.StateBackend;
 import dev.weft.streaming.api.watermark.Watermark;
 import dev.weft.streaming.runtime.streamrecord.StreamRecord;
 import dev.weft.streaming.runtime.watermarkstatus.WatermarkStatus;
@@ -97,6 +98,12 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
     /** The job's settings, such as {@code state.backend.type}; to be changed before {@link #open}. */
     public Configuration getConfiguration() {
         return configuration;
+    }
+
+    /** Chooses where keyed state lives; to be called before {@link #open}. */
+    public void setStateBackend(StateBackend stateBackend) {
+        requireNew("its state backend must be given before open()");
+        stateBackend.addTo(configuration);
     }
 
     /** Does nothing that {@link #open} would not do. */

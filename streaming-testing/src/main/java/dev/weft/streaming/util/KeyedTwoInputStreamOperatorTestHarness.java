@@ -52,6 +52,7 @@ public class KeyedTwoInputStreamOperatorTestHarness<K, IN1, IN2, OUT>
     /**
      * @param operator one that the user wrote, or of a function: {@code new KeyedCoProcessOperator<>(...)}; its function is
      *     run as the very object that it is
+     * @param keySelector2 null for a broadcast stream
      */
     public KeyedTwoInputStreamOperatorTestHarness(
             TwoInputStreamOperator<IN1, IN2, OUT> operator,
@@ -71,13 +72,14 @@ public class KeyedTwoInputStreamOperatorTestHarness<K, IN1, IN2, OUT>
             int numSubtasks,
             int subtaskIndex) {
         super(
-                itself(
-                        operator,
-                        new Partitioning.KeyGroups(keySelector1, keyType),
-                        new Partitioning.KeyGroups(keySelector2, keyType)),
+                itself(operator, spread(keySelector1, keyType), spread(keySelector2, keyType)),
                 maxParallelism,
                 numSubtasks,
                 subtaskIndex);
+    }
+
+    private static Partitioning spread(KeySelector<?, ?> keySelector, TypeInformation<?> keyType) {
+        return keySelector == null ? new Partitioning.Broadcast() : new Partitioning.KeyGroups(keySelector, keyType);
     }
 
     /** Whether an element of the first input belongs to this instance, by its key. */

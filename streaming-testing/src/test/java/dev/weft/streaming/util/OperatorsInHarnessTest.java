@@ -17,20 +17,24 @@ import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.base.LongSerializer;
 import dev.weft.api.java.tuple.Tuple2;
-import dev.weft.configuration.StateBackendOptions;
+import dev.weft.contrib.streaming.state.EmbeddedRocksDBStateBackend;
 import dev.weft.runtime.checkpoint.OperatorSubtaskState;
+import dev.weft.runtime.state.StateBackend;
 import dev.weft.runtime.state.StateInitializationContext;
 import dev.weft.runtime.state.StateSnapshotContext;
+import dev.weft.runtime.state.hashmap.HashMapStateBackend;
 import dev.weft.streaming.api.datastream.AsyncDataStream;
 import dev.weft.streaming.api.functions.async.AsyncFunction;
 import dev.weft.streaming.api.functions.async.ResultFuture;
 import dev.weft.streaming.api.functions.co.CoFlatMapFunction;
 import dev.weft.streaming.api.functions.co.CoMapFunction;
+import dev.weft.streaming.api.functions.sink.SinkFunction;
 import dev.weft.streaming.api.operators.AbstractStreamOperator;
 import dev.weft.streaming.api.operators.OneInputStreamOperator;
 import dev.weft.streaming.api.operators.StreamFilter;
 import dev.weft.streaming.api.operators.StreamFlatMap;
 import dev.weft.streaming.api.operators.StreamMap;
+import dev.weft.streaming.api.operators.StreamSink;
 import dev.weft.streaming.api.operators.TwoInputStreamOperator;
 import dev.weft.streaming.api.operators.co.CoStreamFlatMap;
 import dev.weft.streaming.api.operators.co.CoStreamMap;
@@ -44,9 +48,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Operators as they are: those of functions, and those that users write. */
 @SuppressWarnings("try") // closing may be interrupted
@@ -92,11 +97,11 @@ final class OperatorsInHarnessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hashmap", "rocksdb"})
-    void aFunctionOnAKeyedStreamHasStateOnEveryBackend(String backend) throws Exception {
+    @MethodSource("backends")
+    void aFunctionOnAKeyedStreamHasStateOnEveryBackend(StateBackend backend) throws Exception {
         try (var harness = new KeyedOneInputStreamOperatorTestHarness<>(
                 new StreamFlatMap<>(new Counting()), String::length, Types.INT)) {
-            harness.getConfiguration().set(StateBackendOptions.STATE_BACKEND, backend);
+            harness.setStateBackend(backend);
             harness.open();
             harness.processElement("a", 0);
             harness.processElement("bb", 0);
@@ -104,7 +109,32 @@ final class OperatorsInHarnessTest {
             assertThat(harness.extractOutputValues()).containsExactly(1, 1, 2);
             assertThat(harness.numKeyedStateEntries()).isEqualTo(4);
             assertThat(harness.numEventTimeTimers()).isZero();
+            assertThatThrownBy(() -> harness.setStateBackend(backend))
+                    .hasMessage("'Flat Map' is open already: its state backend must be given before open()");
         }
+    }
+
+    static Stream<StateBackend> backends() {
+        return Stream.of(new HashMapStateBackend(), new EmbeddedRocksDBStateBackend());
+    }
+
+    @Test
+    void aSinkSeesTheTimeOfWhatItTakes() throws Exception {
+        List<String> taken = new ArrayList<>();
+        SinkFunction<Long> sink = new SinkFunction<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public void invoke(Long value, Context context) {
+                taken.add(value + " at " + context.timestamp() + " after " + context.currentWatermark());
+            }
+        };
+        try (var harness = new OneInputStreamOperatorTestHarness<>(new StreamSink<>(sink))) {
+            harness.open();
+            harness.processWatermark(5);
+            harness.processElement(1L, 7);
+        }
+        assertThat(taken).containsExactly("1 at 7 after 5");
     }
 
     @Test

@@ -13,6 +13,8 @@ import dev.weft.streaming.api.functions.co.BroadcastProcessFunction;
 import dev.weft.streaming.api.functions.co.CoProcessFunction;
 import dev.weft.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import dev.weft.streaming.api.functions.co.KeyedCoProcessFunction;
+import dev.weft.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import dev.weft.streaming.api.operators.co.CoBroadcastWithNonKeyedOperator;
 import dev.weft.streaming.api.watermark.Watermark;
 import dev.weft.streaming.runtime.streamrecord.StreamRecord;
 import dev.weft.util.Collector;
@@ -271,6 +273,29 @@ final class ProcessFunctionTestHarnessesTest {
             harness.processElement(new StreamRecord<>(21L));
             harness.processElement(new StreamRecord<>(12L));
             assertThat(harness.extractOutputValues()).containsExactly(11L, 12L);
+        }
+    }
+
+    @Test
+    void functionsOverABroadcastStreamRunByTheNamesOfTheirOperatorsToo() throws Exception {
+        try (var harness = new TwoInputStreamOperatorTestHarness<>(
+                new CoBroadcastWithNonKeyedOperator<>(new Limiting(), List.of(RULES)))) {
+            harness.open();
+            harness.processElement2(5L, 0);
+            harness.processElement1(2L, 0);
+            harness.processElement1(6L, 0);
+            assertThat(harness.extractOutputValues()).containsExactly(6L);
+        }
+        try (var harness = new KeyedTwoInputStreamOperatorTestHarness<>(
+                new CoBroadcastWithKeyedOperator<>(new FirstAbove(), List.of(RULES)),
+                number -> number % 10,
+                null,
+                Types.LONG)) {
+            harness.open();
+            harness.processElement2(10L, 0);
+            harness.processElement1(11L, 0);
+            harness.processElement1(21L, 0);
+            assertThat(harness.extractOutputValues()).containsExactly(11L);
         }
     }
 }

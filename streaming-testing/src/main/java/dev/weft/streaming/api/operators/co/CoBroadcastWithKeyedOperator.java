@@ -1,0 +1,31 @@
+package dev.weft.streaming.api.operators.co;
+
+import dev.weft.api.common.state.MapStateDescriptor;
+import dev.weft.program.Operation;
+import dev.weft.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import dev.weft.streaming.util.TwoInputFunctionOperator;
+import java.util.List;
+
+/**
+ * The operator of {@code process} on a keyed stream beside a broadcast stream in a harness, whose second key selector is
+ * null.
+ */
+public class CoBroadcastWithKeyedOperator<KS, IN1, IN2, OUT>
+        extends TwoInputFunctionOperator<IN1, IN2, OUT, KeyedBroadcastProcessFunction<KS, IN1, IN2, OUT>> {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<MapStateDescriptor<?, ?>> broadcastStateDescriptors;
+
+    /** @param broadcastStateDescriptors the broadcast states */
+    public CoBroadcastWithKeyedOperator(
+            KeyedBroadcastProcessFunction<KS, IN1, IN2, OUT> function,
+            List<MapStateDescriptor<?, ?>> broadcastStateDescriptors) {
+        super(function);
+        this.broadcastStateDescriptors = List.copyOf(broadcastStateDescriptors);
+    }
+
+    @Override
+    public Operation operation() {
+        return new Operation.KeyedBroadcastProcess(userFunction, broadcastStateDescriptors);
+    }
+}
