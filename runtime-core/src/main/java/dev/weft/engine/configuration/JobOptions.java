@@ -57,6 +57,10 @@ final class JobOptions {
                 Kind.DURATION,
                 "Time between periodic watermarks; 0 turns them off.");
         SECTION.adopt(
+                PipelineOptions.ALLOW_UNALIGNED_SOURCE_SPLITS,
+                Kind.BOOLEAN,
+                "Whether a source that cannot pause single splits may be aligned as a whole.");
+        SECTION.adopt(
                 PipelineOptions.AUTO_GENERATE_UIDS,
                 Kind.BOOLEAN,
                 "Whether operators without a uid get one; if not, a program with such an operator is refused.");

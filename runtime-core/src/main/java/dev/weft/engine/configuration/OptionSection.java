@@ -104,7 +104,9 @@ public final class OptionSection {
 
     private <T> void adopt(ConfigOption<T> option, Kind kind, Bounds bounds, String sentence) {
         String shown = option.hasDefaultValue() ? shown(option.defaultValue()) : "none";
-        specs.add(new OptionSpec<>(option, kind, bounds, shown, sentence, List.of()));
+        List<String> formerKeys = new ArrayList<>();
+        option.fallbackKeys().forEach(former -> formerKeys.add(former.getKey()));
+        specs.add(new OptionSpec<>(option, kind, bounds, shown, sentence, formerKeys));
     }
 
     private static Bounds names(Class<? extends Enum<?>> type) {

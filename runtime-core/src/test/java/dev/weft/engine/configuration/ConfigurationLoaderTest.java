@@ -141,6 +141,17 @@ class ConfigurationLoaderTest {
     }
 
     @Test
+    void formerKeysOfTheUserApiAreTranslatedToo() throws IOException {
+        Loaded loaded = load("state.backend: rocksdb\n");
+        assertThat(loaded.configuration().toMap()).isEqualTo(Map.of("state.backend.type", "rocksdb"));
+        assertThat(loaded.warnings())
+                .containsExactly(
+                        "state.backend (" + directory + "/flink-conf.yaml:1) is now called state.backend.type");
+        assertThat(loader.review(Configuration.fromMap(Map.of("state.backend", "rocksdb"))))
+                .isEmpty();
+    }
+
+    @Test
     void aFormerKeyOnTheCommandLineGoesBeforeThePresentKeyInTheFileButNotBesideIt() throws IOException {
         assertThat(load("taskmanager.memory.process.size: 1g", "taskmanager.heap.size=2g")
                         .configuration()
