@@ -20,35 +20,22 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every mistake gets one clear line, exit code 1, and leaves nothing behind. */
-@ExtendWith(Cluster.Provider.class)
 class BadInputIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(45);
     private static final String WORD_COUNT =
             Flink.HOME.resolve("examples/streaming/WordCount.jar").toString();
 
-    @TempDir
-    Path directory;
-
-    private Cluster cluster;
-    private Flink flink;
-
-    @BeforeEach
-    void connect(Cluster cluster) {
-        this.cluster = cluster;
-        this.flink = new Flink(cluster.environment(), directory);
-    }
+    @RegisterExtension
+    final OnCluster on = new OnCluster();
 
     @AfterEach
-    void nothingIsLeft() throws IOException {
-        assertThat(cluster.stagingDirectories()).isEmpty();
-        assertThat(cluster.containerJvms()).isEmpty();
+    void nothingHasRun() {
+        assertThat(on.cluster().containerJvms()).isEmpty();
     }
 
     @Test
@@ -58,7 +45,7 @@ class BadInputIT {
 
     @Test
     void aJarWithoutMainClassSaysSo() throws Exception {
-        Path jar = directory.resolve("empty.jar");
+        Path jar = on.directory().resolve("empty.jar");
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), new Manifest())) {
             out.putNextEntry(new JarEntry("readme.txt"));
             out.closeEntry();
@@ -68,13 +55,13 @@ class BadInputIT {
 
     @Test
     void aProgramThatNeverExecutesSaysSo() throws Exception {
-        refused("execute()", "run", "-m", "yarn-cluster", Jars.of(Idle.class, directory));
+        refused("execute()", "run", "-m", "yarn-cluster", Jars.of(Idle.class, on.directory()));
     }
 
     @Test
     void aMainThatThrowsShowsItsException() throws Exception {
         Flink.Result result =
-                flink.run(PATIENCE, "run", "-m", "yarn-cluster", Jars.of(Throws.class, directory), "main");
+                on.flink().run(PATIENCE, "run", "-m", "yarn-cluster", Jars.of(Throws.class, on.directory()), "main");
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.err()).contains("java.lang.IllegalStateException: main says no");
     }
@@ -106,14 +93,15 @@ class BadInputIT {
 
     @Test
     void withoutHadoopConfigurationTheVariableIsNamed() throws Exception {
-        flink = new Flink(Map.of("HADOOP_CLASSPATH", cluster.environment().get("HADOOP_CLASSPATH")), directory);
-        refused("HADOOP_CONF_DIR", "run", "-m", "yarn-cluster", WORD_COUNT);
+        Flink flink = new Flink(
+                Map.of("HADOOP_CLASSPATH", on.cluster().environment().get("HADOOP_CLASSPATH")), on.directory());
+        refused(flink, "HADOOP_CONF_DIR", "run", "-m", "yarn-cluster", WORD_COUNT);
     }
 
     @Test
     void aHadoopConfigurationThatPointsNowhereIsNamed() throws Exception {
-        flink = new Flink(with("HADOOP_CONF_DIR", "/no/such/directory"), directory);
-        refused("/no/such/directory", "run", "-m", "yarn-cluster", WORD_COUNT);
+        Flink flink = new Flink(with("HADOOP_CONF_DIR", "/no/such/directory"), on.directory());
+        refused(flink, "/no/such/directory", "run", "-m", "yarn-cluster", WORD_COUNT);
     }
 
     @Test
@@ -122,8 +110,8 @@ class BadInputIT {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closedPort = socket.getLocalPort();
         }
-        Path conf = Files.createDirectories(directory.resolve("conf"));
-        try (Stream<Path> files = Files.list(Path.of(cluster.environment().get("HADOOP_CONF_DIR")))) {
+        Path conf = Files.createDirectories(on.directory().resolve("conf"));
+        try (Stream<Path> files = Files.list(Path.of(on.cluster().environment().get("HADOOP_CONF_DIR")))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String text = Files.readString(file);
                 if (file.getFileName().toString().equals("yarn-site.xml")) {
@@ -133,9 +121,9 @@ class BadInputIT {
                 Files.writeString(conf.resolve(file.getFileName()), text);
             }
         }
-        flink = new Flink(with("HADOOP_CONF_DIR", conf.toString()), directory);
+        Flink flink = new Flink(with("HADOOP_CONF_DIR", conf.toString()), on.directory());
         long startNs = System.nanoTime();
-        refused("ResourceManager", "run", "-m", "yarn-cluster", WORD_COUNT);
+        refused(flink, "ResourceManager", "run", "-m", "yarn-cluster", WORD_COUNT);
         assertThat(Duration.ofNanos(System.nanoTime() - startNs)).isLessThan(Duration.ofSeconds(25));
     }
 
@@ -146,24 +134,29 @@ class BadInputIT {
 
     @Test
     void anOutputThatExistsIsNotTouched() throws Exception {
-        cluster.files().write("/bad/out/part-0", "precious".getBytes(StandardCharsets.UTF_8));
+        on.cluster().files().write("/bad/out/part-0", "precious".getBytes(StandardCharsets.UTF_8));
         refused("/bad/out", "run", "-m", "yarn-cluster", WORD_COUNT, "--output", "hdfs:/bad/out");
-        assertThat(cluster.visibleFiles("/bad/out")).containsExactly("/bad/out/part-0");
+        assertThat(on.cluster().visibleFiles("/bad/out")).containsExactly("/bad/out/part-0");
     }
 
     @Test
     void anOptionThatIsNotActedOnIsRefusedByName() throws Exception {
-        refused("-yz", "run", "-m", "yarn-cluster", "-yz", "/x", Jars.of(Endless.class, directory));
+        refused("-yz", "run", "-m", "yarn-cluster", "-yz", "/x", Jars.of(Endless.class, on.directory()));
     }
 
     private Map<String, String> with(String name, String value) {
-        Map<String, String> environment = new HashMap<>(cluster.environment());
+        Map<String, String> environment = new HashMap<>(on.cluster().environment());
         environment.put(name, value);
         return environment;
     }
 
     /** Runs and expects one line that holds the text. */
     private void refused(String text, String... arguments) throws IOException, InterruptedException {
+        refused(on.flink(), text, arguments);
+    }
+
+    private static void refused(Flink flink, String text, String... arguments)
+            throws IOException, InterruptedException {
         Flink.Result result = flink.run(PATIENCE, arguments);
         assertThat(result.exitCode())
                 .as("%s -> %s", Arrays.toString(arguments), result)

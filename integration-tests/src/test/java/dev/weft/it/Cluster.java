@@ -39,8 +39,8 @@ final class Cluster implements AutoCloseable {
         hadoop.start(LocalCluster.Options.defaults());
     }
 
-    /** What an earlier, interrupted run has left. */
-    private static void delete(Path directory) throws IOException {
+    /** Deletes a directory with all that is in it, if it is there. */
+    static void delete(Path directory) throws IOException {
         if (Files.exists(directory)) {
             try (Stream<Path> files = Files.walk(directory)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -59,20 +59,25 @@ final class Cluster implements AutoCloseable {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot()
-                    .getStore(ExtensionContext.Namespace.GLOBAL)
-                    .computeIfAbsent(Cluster.class, key -> started(), Cluster.class);
+            return shared(context);
         }
+    }
 
-        private static Cluster started() {
-            try {
-                return new Cluster();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while Hadoop was starting", e);
-            }
+    /** The cluster of this run of tests. */
+    static Cluster shared(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(ExtensionContext.Namespace.GLOBAL)
+                .computeIfAbsent(Cluster.class, key -> started(), Cluster.class);
+    }
+
+    private static Cluster started() {
+        try {
+            return new Cluster();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while Hadoop was starting", e);
         }
     }
 

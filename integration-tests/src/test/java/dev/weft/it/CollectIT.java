@@ -3,65 +3,43 @@ package dev.weft.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.it.programs.Collects;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Results come back from the cluster to the program that runs the job. */
-@ExtendWith(Cluster.Provider.class)
 class CollectIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ONE_EXECUTOR = "2";
     private static final String TWO_EXECUTORS = "1";
 
-    @TempDir
-    Path directory;
-
-    private Cluster cluster;
-    private Flink flink;
-
-    @BeforeEach
-    void connect(Cluster cluster) {
-        this.cluster = cluster;
-        this.flink = new Flink(cluster.environment(), directory);
-    }
-
-    @AfterEach
-    void nothingIsLeft() throws IOException {
-        flink.killWhatStillRuns(cluster);
-        Await.until(PATIENCE, "all containers to be gone", cluster::containerJvms, Map::isEmpty);
-        assertThat(cluster.stagingDirectories()).isEmpty();
-    }
+    @RegisterExtension
+    final OnCluster on = new OnCluster();
 
     private Flink.Result collect(String way, String slotsOfAnExecutor) throws Exception {
-        return flink.run(
-                PATIENCE,
-                "run",
-                "-m",
-                "yarn-cluster",
-                "-p",
-                "2",
-                "-yjm",
-                "768",
-                "-ytm",
-                "1024",
-                "-ys",
-                slotsOfAnExecutor,
-                Jars.of(Collects.class, directory),
-                way);
+        return on.flink()
+                .run(
+                        PATIENCE,
+                        "run",
+                        "-m",
+                        "yarn-cluster",
+                        "-p",
+                        "2",
+                        "-yjm",
+                        "768",
+                        "-ytm",
+                        "1024",
+                        "-ys",
+                        slotsOfAnExecutor,
+                        Jars.of(Collects.class, on.directory()),
+                        way);
     }
 
     private String statusOf(Flink.Result result) {
-        return cluster.awaitEnd(result.application(), PATIENCE).finalStatus();
+        return on.cluster().awaitEnd(result.application(), PATIENCE).finalStatus();
     }
 
     @ParameterizedTest

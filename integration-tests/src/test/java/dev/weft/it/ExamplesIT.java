@@ -18,11 +18,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,31 +28,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The examples give the same results with two executors of one slot and with one executor of four slots as in one process,
  * where their unit tests hold them to models of their own.
  */
-@ExtendWith(Cluster.Provider.class)
 class ExamplesIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String[] TWO_EXECUTORS = {"-p", "2", "-ys", "1"};
     private static final String[] FOUR_SLOTS = {"-p", "4", "-ys", "4"};
 
-    @TempDir
-    Path directory;
-
-    private Cluster cluster;
-    private Flink flink;
-
-    @BeforeEach
-    void connect(Cluster cluster) {
-        this.cluster = cluster;
-        this.flink = new Flink(cluster.environment(), directory);
-    }
-
-    @AfterEach
-    void nothingIsLeft() throws IOException {
-        flink.killWhatStillRuns(cluster);
-        Await.until(PATIENCE, "all containers to be gone", cluster::containerJvms, Map::isEmpty);
-        assertThat(cluster.stagingDirectories()).isEmpty();
-    }
+    @RegisterExtension
+    final OnCluster on = new OnCluster();
 
     static List<Arguments> examples() {
         return List.of(
@@ -84,7 +64,7 @@ class ExamplesIT {
     @ParameterizedTest
     @MethodSource("examples")
     void resultsDoNotDependOnWhereItRuns(String example, List<String> options, int atLeast) throws Exception {
-        Path local = directory.resolve("local");
+        Path local = on.directory().resolve("local");
         run(List.of("run", "-t", "local", "-p", "1"), example, local.toUri().toString(), options);
         List<String> expected = lines(local);
         assertThat(expected).hasSizeGreaterThanOrEqualTo(atLeast);
@@ -94,11 +74,11 @@ class ExamplesIT {
     }
 
     private List<String> onYarn(String example, List<String> options, String... where) throws Exception {
-        String output = "/examples/" + directory.getFileName() + "/" + String.join("", where);
+        String output = "/examples/" + on.directory().getFileName() + "/" + String.join("", where);
         List<String> arguments = new ArrayList<>(List.of("run", "-m", "yarn-cluster", "-yjm", "768", "-ytm", "1024"));
         arguments.addAll(List.of(where));
         run(arguments, example, "hdfs:" + output, options);
-        return cluster.read(output).lines().sorted().toList();
+        return on.cluster().read(output).lines().sorted().toList();
     }
 
     private Flink.Result run(List<String> arguments, String example, String output, List<String> options)
@@ -107,7 +87,7 @@ class ExamplesIT {
         all.add(jar(example));
         all.addAll(List.of("--output", output));
         all.addAll(options);
-        Flink.Result result = flink.run(PATIENCE, all.toArray(new String[0]));
+        Flink.Result result = on.flink().run(PATIENCE, all.toArray(new String[0]));
         assertThat(result.exitCode()).as(result.toString()).isZero();
         return result;
     }
@@ -151,7 +131,7 @@ class ExamplesIT {
             arguments.addAll(List.of(where));
             arguments.addAll(
                     List.of(jar("SocketWindowWordCount"), "--port", "" + server.getLocalPort(), "--window", "1s"));
-            Flink.Running running = flink.start(arguments.toArray(new String[0]));
+            Flink.Running running = on.flink().start(arguments.toArray(new String[0]));
             String application = running.awaitApplication(PATIENCE);
             try (Socket client = server.accept()) {
                 client.getOutputStream().write("to be or\n  not to be to\n".getBytes(StandardCharsets.UTF_8));
@@ -177,7 +157,7 @@ class ExamplesIT {
     /** What the executors of an application have written to their standard output. */
     private Map<String, Long> countsPrintedBy(String application) {
         Map<String, Long> counts = new TreeMap<>();
-        Matcher count = COUNT.matcher(cluster.printedBy(application));
+        Matcher count = COUNT.matcher(on.cluster().printedBy(application));
         while (count.find()) {
             counts.merge(count.group(1), Long.valueOf(count.group(2)), Long::sum);
         }

@@ -5,21 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.it.programs.Endless;
 import dev.weft.it.programs.Exits;
 import dev.weft.it.programs.Throws;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a user is told when something dies, and that nothing is left behind. */
-@ExtendWith(Cluster.Provider.class)
 class FailureIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(45);
@@ -27,52 +18,28 @@ class FailureIT {
         "run", "-m", "yarn-cluster", "-p", "2", "-ys", "1", "-yjm", "768", "-ytm", "1024"
     };
 
-    @TempDir
-    Path directory;
-
-    private Cluster cluster;
-    private Flink flink;
-
-    @BeforeEach
-    void connect(Cluster cluster) {
-        this.cluster = cluster;
-        this.flink = new Flink(cluster.environment(), directory);
-    }
-
-    @AfterEach
-    void nothingIsLeft() throws IOException {
-        flink.killWhatStillRuns(cluster);
-        Await.until(PATIENCE, "all containers to be gone", cluster::containerJvms, Map::isEmpty);
-        Await.until(PATIENCE, "no staging directory", this::stagingDirectories, List::isEmpty);
-    }
-
-    private List<String> stagingDirectories() {
-        try {
-            return cluster.stagingDirectories();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    @RegisterExtension
+    final OnCluster on = new OnCluster(PATIENCE);
 
     @Test
     void theUsersOwnExceptionComesFirst() throws Exception {
-        Flink.Result result = flink.run(PATIENCE, arguments(Jars.of(Throws.class, directory)));
+        Flink.Result result = on.flink().run(PATIENCE, arguments(Jars.of(Throws.class, on.directory())));
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.err()).contains("java.lang.IllegalStateException: user says no to 1000");
-        Cluster.Application ended = cluster.awaitEnd(result.application(), PATIENCE);
+        Cluster.Application ended = on.cluster().awaitEnd(result.application(), PATIENCE);
         assertThat(ended.finalStatus()).isEqualTo("FAILED");
         assertThat(ended.diagnostics()).contains("user says no to 1000");
     }
 
     @Test
     void aFunctionThatCallsExitFailsTheJob() throws Exception {
-        Flink.Result result = flink.run(PATIENCE, arguments(Jars.of(Exits.class, directory)));
+        Flink.Result result = on.flink().run(PATIENCE, arguments(Jars.of(Exits.class, on.directory())));
         assertThat(result.exitCode()).as(result.toString()).isEqualTo(1);
     }
 
     @Test
     void aKilledExecutorFailsTheJobAndIsNamedWithItsExit() throws Exception {
-        Flink.Running running = flink.start(arguments(Jars.of(Endless.class, directory)));
+        Flink.Running running = on.flink().start(arguments(Jars.of(Endless.class, on.directory())));
         running.awaitRunningJob(PATIENCE);
         long executor = awaitProcess("YarnTaskExecutorRunner");
         ProcessHandle.of(executor).orElseThrow().destroyForcibly();
@@ -86,7 +53,7 @@ class FailureIT {
 
     @Test
     void aKilledApplicationMasterLeavesNoContainer() throws Exception {
-        Flink.Running running = flink.start(arguments(Jars.of(Endless.class, directory)));
+        Flink.Running running = on.flink().start(arguments(Jars.of(Endless.class, on.directory())));
         running.awaitRunningJob(PATIENCE);
         awaitProcess("YarnTaskExecutorRunner");
         ProcessHandle.of(awaitProcess("YarnJobClusterEntrypoint")).orElseThrow().destroyForcibly();
@@ -99,7 +66,7 @@ class FailureIT {
         return Await.until(
                         PATIENCE,
                         "a container with " + mainClass,
-                        cluster::containerJvms,
+                        on.cluster()::containerJvms,
                         jvms -> jvms.values().stream().anyMatch(command -> command.contains(mainClass)))
                 .entrySet()
                 .stream()

@@ -4,18 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The main job: counting words of several files with several executors, whatever happens to the client. */
 @ExtendWith(Cluster.Provider.class)
@@ -27,11 +24,8 @@ class WordCountIT {
     private static final String INPUT = "/wordcount/in";
     private static final Map<String, Integer> EXPECTED = new TreeMap<>();
 
-    @TempDir
-    Path directory;
-
-    private Cluster cluster;
-    private Flink flink;
+    @RegisterExtension
+    final OnCluster on = new OnCluster();
 
     @BeforeAll
     static void putText(Cluster cluster) throws IOException {
@@ -52,34 +46,21 @@ class WordCountIT {
         }
     }
 
-    @BeforeEach
-    void connect(Cluster cluster) {
-        this.cluster = cluster;
-        this.flink = new Flink(cluster.environment(), directory);
-    }
-
-    @AfterEach
-    void nothingIsLeft() throws IOException {
-        flink.killWhatStillRuns(cluster);
-        Await.until(PATIENCE, "all containers to be gone", cluster::containerJvms, Map::isEmpty);
-        assertThat(cluster.stagingDirectories()).isEmpty();
-    }
-
     @Test
     void oneExecutorOfTwoSlotsCountsEveryWordOnce() throws Exception {
         String output = "/wordcount/one-executor";
-        Flink.Result result = flink.run(PATIENCE, arguments(output, "-ys", "2"));
+        Flink.Result result = on.flink().run(PATIENCE, arguments(output, "-ys", "2"));
         assertThat(result.exitCode()).as(result.toString()).isZero();
         assertThat(result.out()).contains("JobID");
         assertThat(counts(output)).isEqualTo(EXPECTED);
-        assertThat(cluster.awaitEnd(result.application(), PATIENCE).finalStatus())
+        assertThat(on.cluster().awaitEnd(result.application(), PATIENCE).finalStatus())
                 .isEqualTo("SUCCEEDED");
     }
 
     @Test
     void twoExecutorsOfOneSlotCountEveryWordOnce() throws Exception {
         String output = "/wordcount/two-executors";
-        Flink.Result result = flink.run(PATIENCE, arguments(output, "-ys", "1"));
+        Flink.Result result = on.flink().run(PATIENCE, arguments(output, "-ys", "1"));
         assertThat(result.exitCode()).as(result.toString()).isZero();
         assertThat(counts(output)).isEqualTo(EXPECTED);
     }
@@ -87,9 +68,9 @@ class WordCountIT {
     @Test
     void aDetachedJobRunsToItsEnd() throws Exception {
         String output = "/wordcount/detached";
-        Flink.Result result = flink.run(PATIENCE, arguments(output, "-d"));
+        Flink.Result result = on.flink().run(PATIENCE, arguments(output, "-d"));
         assertThat(result.exitCode()).as(result.toString()).isZero();
-        assertThat(cluster.awaitEnd(result.application(), PATIENCE).finalStatus())
+        assertThat(on.cluster().awaitEnd(result.application(), PATIENCE).finalStatus())
                 .isEqualTo("SUCCEEDED");
         assertThat(counts(output)).isEqualTo(EXPECTED);
     }
@@ -97,10 +78,10 @@ class WordCountIT {
     @Test
     void aJobWhoseClientIsKilledRunsToItsEnd() throws Exception {
         String output = "/wordcount/client-killed";
-        Flink.Running running = flink.start(arguments(output, "-ys", "2"));
+        Flink.Running running = on.flink().start(arguments(output, "-ys", "2"));
         String application = running.awaitApplication(PATIENCE);
         running.kill();
-        assertThat(cluster.awaitEnd(application, PATIENCE).finalStatus()).isEqualTo("SUCCEEDED");
+        assertThat(on.cluster().awaitEnd(application, PATIENCE).finalStatus()).isEqualTo("SUCCEEDED");
         assertThat(counts(output)).isEqualTo(EXPECTED);
     }
 
@@ -117,7 +98,7 @@ class WordCountIT {
     /** What the job has written, each word once. */
     private Map<String, Integer> counts(String output) throws IOException {
         Map<String, Integer> counts = new TreeMap<>();
-        cluster.read(output).lines().forEach(line -> {
+        on.cluster().read(output).lines().forEach(line -> {
             int comma = line.lastIndexOf(',');
             Integer before =
                     counts.put(line.substring(1, comma), Integer.valueOf(line.substring(comma + 1, line.length() - 1)));
