@@ -88,7 +88,7 @@ class LocalProgramTest {
         wordCount(environment);
         assertThatThrownBy(environment::execute)
                 .isInstanceOf(WeftException.class)
-                .hasMessage("state.backend.type is 'hashmpa'; installed here are hashmap");
+                .hasMessageStartingWith("state.backend.type is 'hashmpa'; installed here are hashmap");
     }
 
     @ParameterizedTest
