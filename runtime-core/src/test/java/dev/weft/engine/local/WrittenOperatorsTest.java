@@ -167,6 +167,16 @@ class WrittenOperatorsTest {
         assertThat(RESULTS).containsExactlyInAnyOrder("left 1", "left 2", "right 3 of 1", "right 4 of 0");
     }
 
+    @Test
+    void theKeysOfItsTwoInputsMustBeOfOneType() {
+        var connected = environment
+                .fromSequence(1, 2)
+                .keyBy(number -> number % 2, Types.LONG)
+                .connect(environment.fromSequence(3, 4).keyBy(number -> "" + number, Types.STRING));
+        assertThatThrownBy(() -> connected.transform("sides", Types.STRING, new Sides()))
+                .hasMessageContaining("the keys of connected streams must have one type, but the first is Long");
+    }
+
     /** Made in the task. */
     private static final class Doubling extends AbstractStreamOperator<Long>
             implements OneInputStreamOperator<Long, Long> {

@@ -7,18 +7,29 @@ import dev.weft.api.common.eventtime.WatermarkStrategy;
 import dev.weft.api.common.functions.OpenContext;
 import dev.weft.api.common.state.ListState;
 import dev.weft.api.common.state.ListStateDescriptor;
+import dev.weft.api.common.state.ValueState;
+import dev.weft.api.common.state.ValueStateDescriptor;
+import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.java.tuple.Tuple2;
+import dev.weft.runtime.state.VoidNamespace;
+import dev.weft.runtime.state.VoidNamespaceSerializer;
 import dev.weft.streaming.api.TimeDomain;
 import dev.weft.streaming.api.datastream.DataStream;
 import dev.weft.streaming.api.datastream.WindowedStream;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.streaming.api.functions.KeyedProcessFunction;
 import dev.weft.streaming.api.functions.windowing.ProcessWindowFunction;
+import dev.weft.streaming.api.operators.AbstractStreamOperator;
+import dev.weft.streaming.api.operators.InternalTimer;
+import dev.weft.streaming.api.operators.InternalTimerService;
+import dev.weft.streaming.api.operators.OneInputStreamOperator;
+import dev.weft.streaming.api.operators.Triggerable;
 import dev.weft.streaming.api.windowing.assigners.EventTimeSessionWindows;
 import dev.weft.streaming.api.windowing.assigners.SlidingEventTimeWindows;
 import dev.weft.streaming.api.windowing.assigners.WindowAssigner;
 import dev.weft.streaming.api.windowing.windows.TimeWindow;
+import dev.weft.streaming.runtime.streamrecord.StreamRecord;
 import dev.weft.streaming.testing.WindowRules.AtTheEnd;
 import dev.weft.streaming.testing.WindowsModel.Assignment;
 import dev.weft.streaming.testing.WindowsModel.Shape;
@@ -151,9 +162,53 @@ final class BatchProgramTest {
         }
     }
 
+    /** As {@link Counting}, an operator that the program wrote. */
+    private static final class WrittenCounting extends AbstractStreamOperator<Tuple2<Long, String>>
+            implements OneInputStreamOperator<Long, Tuple2<Long, String>>, Triggerable<Long, VoidNamespace> {
+        private static final long serialVersionUID = 1L;
+        private transient ValueState<Integer> count;
+        private transient InternalTimerService<VoidNamespace> timers;
+
+        @Override
+        public void open() throws Exception {
+            super.open();
+            count = getPartitionedState(new ValueStateDescriptor<>("count", Types.INT));
+            timers = getInternalTimerService("timers", VoidNamespaceSerializer.INSTANCE, this);
+        }
+
+        @Override
+        public void processElement(StreamRecord<Long> element) throws Exception {
+            count.update(count.value() == null ? 1 : count.value() + 1);
+            long time = element.getTimestamp() - element.getTimestamp() % 10;
+            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, time);
+            timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, element.getValue() % 5);
+        }
+
+        private void tell(String domain, InternalTimer<Long, VoidNamespace> timer) throws Exception {
+            String line = domain + timer.getTimestamp() + " of " + count.value();
+            output.collect(new StreamRecord<>(Tuple2.of(timer.getKey(), line)));
+        }
+
+        @Override
+        public void onEventTime(InternalTimer<Long, VoidNamespace> timer) throws Exception {
+            tell("event ", timer);
+        }
+
+        @Override
+        public void onProcessingTime(InternalTimer<Long, VoidNamespace> timer) throws Exception {
+            tell("clock ", timer);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Backend.class)
     void timersOfAKeyFireInOrderAfterAllElementsThoseOfEventTimeFirst(Backend backend) throws Exception {
+        TypeInformation<Tuple2<Long, String>> type = Types.TUPLE(Types.LONG, Types.STRING);
+        checkTimers(stream(backend).keyBy(Steps::key, Types.LONG).process(new Counting(), type));
+        checkTimers(stream(backend).keyBy(Steps::key, Types.LONG).transform("counting", type, new WrittenCounting()));
+    }
+
+    private static void checkTimers(DataStream<Tuple2<Long, String>> told) throws Exception {
         Map<Long, Integer> counts = new HashMap<>();
         Map<Long, TreeSet<Long>> events = new TreeMap<>();
         Map<Long, TreeSet<Long>> clocks = new TreeMap<>();
@@ -164,9 +219,7 @@ final class BatchProgramTest {
             clocks.computeIfAbsent(key, k -> new TreeSet<>()).add(element.f0 % 5);
         }
         Map<Long, List<String>> found = new TreeMap<>();
-        for (Tuple2<Long, String> each : results(stream(backend)
-                .keyBy(Steps::key, Types.LONG)
-                .process(new Counting(), Types.TUPLE(Types.LONG, Types.STRING)))) {
+        for (Tuple2<Long, String> each : results(told)) {
             found.computeIfAbsent(each.f0, key -> new ArrayList<>()).add(each.f1);
         }
         Map<Long, List<String>> expected = new TreeMap<>();

@@ -131,17 +131,22 @@ public class ConnectedStreams<IN1, IN2> {
 
     /** An operator that keeps state for the keys of both streams. */
     <R> SingleOutputStreamOperator<R> keyed(OutputType<R> type, Operation operation) {
-        if (!(inputStream1 instanceof KeyedStream<IN1, ?> first)
-                || !(inputStream2 instanceof KeyedStream<IN2, ?> second)) {
+        if (!(inputStream1 instanceof KeyedStream) || !(inputStream2 instanceof KeyedStream)) {
             throw new UnsupportedOperationException("a " + operation.label() + " needs two keyed streams: call"
                     + " keyBy(selector1, selector2) on the connected streams first");
         }
-        if (!first.getKeyType().equals(second.getKeyType())) {
+        requireOneKeyType();
+        return operator(type, operation);
+    }
+
+    private void requireOneKeyType() {
+        if (inputStream1 instanceof KeyedStream<IN1, ?> first
+                && inputStream2 instanceof KeyedStream<IN2, ?> second
+                && !first.getKeyType().equals(second.getKeyType())) {
             throw new UnsupportedOperationException(
                     "the keys of connected streams must have one type, but the first is " + first.getKeyType()
                             + " and the second " + second.getKeyType());
         }
-        return operator(type, operation);
     }
 
     /** An operator that the user wrote; on keyed streams it has state and timers of keys. */
@@ -160,6 +165,7 @@ public class ConnectedStreams<IN1, IN2> {
 
     private <R> SingleOutputStreamOperator<R> doTransform(
             String name, TypeInformation<R> type, StreamOperatorFactory<R> factory) {
+        requireOneKeyType();
         OperatorTransformation<R> operator = OperatorTransformation.twoInputs(
                 inputStream1.getTransformation(),
                 inputStream2.getTransformation(),
