@@ -10,47 +10,58 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks somebody else about each element of a stream, with many questions open at a time. The results of one element stay
- * together and keep its timestamp, and never move past a watermark.
+ * Calls an external service for each element without waiting for the answer, with a bounded number of requests open.
+ * The results of one element stay together, have its timestamp, and never overtake a watermark. Elements whose requests
+ * are open are part of the operator's state.
  */
 public class AsyncDataStream {
     private static final int DEFAULT_QUEUE_CAPACITY = 100;
 
-    /** In which order results go on. */
+    /** The order in which results are emitted. */
     public enum OutputMode {
-        /** That of the elements. */
+        /** In the order of the elements. */
         ORDERED,
-        /** That of the answers, between two watermarks. */
+        /** As answers come, but not across a watermark. */
         UNORDERED
     }
 
     /**
-     * Results go on as they come, but none moves past a watermark.
+     * Emits results as answers come; none overtakes a watermark. Lowest latency.
      *
-     * @param timeout how long an answer may take, over all tries; 0 for ever
-     * @param capacity how many elements may be waiting for answers; the input waits beyond it
+     * @param func called on the task's thread; its future may be completed on any thread
+     * @param timeout how long an answer may take; afterwards {@code AsyncFunction.timeout} is called; 0 waits for ever
+     * @param capacity how many requests may be open, at least 1; beyond it the input waits
      */
     public static <IN, OUT> SingleOutputStreamOperator<OUT> unorderedWait(
             DataStream<IN> in, AsyncFunction<IN, OUT> func, long timeout, TimeUnit timeUnit, int capacity) {
         return wait(in, func, timeUnit.toMillis(timeout), capacity, OutputMode.UNORDERED, noRetry());
     }
 
+    /** As the method with a capacity, with a capacity of 100. */
     public static <IN, OUT> SingleOutputStreamOperator<OUT> unorderedWait(
             DataStream<IN> in, AsyncFunction<IN, OUT> func, long timeout, TimeUnit timeUnit) {
         return unorderedWait(in, func, timeout, timeUnit, DEFAULT_QUEUE_CAPACITY);
     }
 
-    /** Results go on in the order of the elements; parameters as for {@link #unorderedWait}. */
+    /**
+     * Emits results in the order of the elements: an answer waits for those before it.
+     *
+     * @param func called on the task's thread; its future may be completed on any thread
+     * @param timeout how long an answer may take; afterwards {@code AsyncFunction.timeout} is called; 0 waits for ever
+     * @param capacity how many requests may be open, at least 1; beyond it the input waits
+     */
     public static <IN, OUT> SingleOutputStreamOperator<OUT> orderedWait(
             DataStream<IN> in, AsyncFunction<IN, OUT> func, long timeout, TimeUnit timeUnit, int capacity) {
         return wait(in, func, timeUnit.toMillis(timeout), capacity, OutputMode.ORDERED, noRetry());
     }
 
+    /** As the method with a capacity, with a capacity of 100. */
     public static <IN, OUT> SingleOutputStreamOperator<OUT> orderedWait(
             DataStream<IN> in, AsyncFunction<IN, OUT> func, long timeout, TimeUnit timeUnit) {
         return orderedWait(in, func, timeout, timeUnit, DEFAULT_QUEUE_CAPACITY);
     }
 
+    /** As the method with a capacity, with a capacity of 100. */
     public static <IN, OUT> SingleOutputStreamOperator<OUT> unorderedWaitWithRetry(
             DataStream<IN> in,
             AsyncFunction<IN, OUT> func,
@@ -60,7 +71,13 @@ public class AsyncDataStream {
         return unorderedWaitWithRetry(in, func, timeout, timeUnit, DEFAULT_QUEUE_CAPACITY, asyncRetryStrategy);
     }
 
-    /** @param timeout over all tries of an element; above 0 */
+    /**
+     * As {@code unorderedWait}, and asks again after failures or results that the strategy does not accept.
+     *
+     * @param timeout for all tries of an element together, above 0
+     * @param asyncRetryStrategy how often and after which delay an element is tried again
+     * @throws IllegalArgumentException if the timeout is not above 0
+     */
     public static <IN, OUT> SingleOutputStreamOperator<OUT> unorderedWaitWithRetry(
             DataStream<IN> in,
             AsyncFunction<IN, OUT> func,
@@ -72,6 +89,7 @@ public class AsyncDataStream {
                 in, func, retryTimeout(timeUnit.toMillis(timeout)), capacity, OutputMode.UNORDERED, asyncRetryStrategy);
     }
 
+    /** As the method with a capacity, with a capacity of 100. */
     public static <IN, OUT> SingleOutputStreamOperator<OUT> orderedWaitWithRetry(
             DataStream<IN> in,
             AsyncFunction<IN, OUT> func,
@@ -81,7 +99,13 @@ public class AsyncDataStream {
         return orderedWaitWithRetry(in, func, timeout, timeUnit, DEFAULT_QUEUE_CAPACITY, asyncRetryStrategy);
     }
 
-    /** @param timeout over all tries of an element; above 0 */
+    /**
+     * As {@code orderedWait}, and asks again after failures or results that the strategy does not accept.
+     *
+     * @param timeout for all tries of an element together, above 0
+     * @param asyncRetryStrategy how often and after which delay an element is tried again
+     * @throws IllegalArgumentException if the timeout is not above 0
+     */
     public static <IN, OUT> SingleOutputStreamOperator<OUT> orderedWaitWithRetry(
             DataStream<IN> in,
             AsyncFunction<IN, OUT> func,

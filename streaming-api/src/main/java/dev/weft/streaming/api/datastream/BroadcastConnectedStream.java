@@ -10,13 +10,21 @@ import dev.weft.streaming.api.transformations.OutputType;
 import java.util.List;
 import java.util.Objects;
 
-/** A stream beside a broadcast stream. */
+/**
+ * A stream beside a broadcast stream, as the two inputs of one function. Every parallel instance sees all elements of
+ * the broadcast side and may change its broadcast state with them; elements of the other side see that state read-only.
+ * In streaming mode no order holds between the sides; in batch mode the broadcast side is read to its end first.
+ *
+ * @param <IN1> the type of the elements of the side that is not broadcast
+ * @param <IN2> the type of the elements of the broadcast side
+ */
 public class BroadcastConnectedStream<IN1, IN2> {
     private final StreamExecutionEnvironment environment;
     private final DataStream<IN1> nonBroadcastStream;
     private final BroadcastStream<IN2> broadcastStream;
     private final List<MapStateDescriptor<?, ?>> broadcastStateDescriptors;
 
+    /** Both sides with the broadcast states, for subclasses. */
     protected BroadcastConnectedStream(
             StreamExecutionEnvironment env,
             DataStream<IN1> input1,
@@ -28,27 +36,36 @@ public class BroadcastConnectedStream<IN1, IN2> {
         this.broadcastStateDescriptors = List.copyOf(broadcastStateDescriptors);
     }
 
+    /** The environment whose program the streams belong to. */
     public StreamExecutionEnvironment getExecutionEnvironment() {
         return environment;
     }
 
+    /** The side that is not broadcast. */
     public DataStream<IN1> getFirstInput() {
         return nonBroadcastStream;
     }
 
+    /** The broadcast side. */
     public BroadcastStream<IN2> getSecondInput() {
         return broadcastStream;
     }
 
+    /** The type of the elements of the side that is not broadcast. */
     public TypeInformation<IN1> getType1() {
         return nonBroadcastStream.getType();
     }
 
+    /** The type of the elements of the broadcast side. */
     public TypeInformation<IN2> getType2() {
         return broadcastStream.getType();
     }
 
-    /** The first stream must be keyed. */
+    /**
+     * Calls the function for each element of either side, with keyed state and timers on the keyed side.
+     *
+     * @throws UnsupportedOperationException if the first side is not keyed
+     */
     public <KEY, OUT> SingleOutputStreamOperator<OUT> process(
             KeyedBroadcastProcessFunction<KEY, IN1, IN2, OUT> function) {
         return keyed(
@@ -57,7 +74,7 @@ public class BroadcastConnectedStream<IN1, IN2> {
                 function);
     }
 
-    /** The first stream must be keyed. */
+    /** As {@link #process(KeyedBroadcastProcessFunction)}, with the type of the results named. */
     public <KEY, OUT> SingleOutputStreamOperator<OUT> process(
             KeyedBroadcastProcessFunction<KEY, IN1, IN2, OUT> function, TypeInformation<OUT> outTypeInfo) {
         return keyed(OutputType.of(outTypeInfo), function);
@@ -72,7 +89,11 @@ public class BroadcastConnectedStream<IN1, IN2> {
         return operator(type, new Operation.KeyedBroadcastProcess(clean(function), broadcastStateDescriptors));
     }
 
-    /** The first stream must not be keyed. */
+    /**
+     * Calls the function for each element of either side.
+     *
+     * @throws UnsupportedOperationException if the first side is keyed
+     */
     public <OUT> SingleOutputStreamOperator<OUT> process(BroadcastProcessFunction<IN1, IN2, OUT> function) {
         return unkeyed(
                 OutputTypes.of(
@@ -80,7 +101,7 @@ public class BroadcastConnectedStream<IN1, IN2> {
                 function);
     }
 
-    /** The first stream must not be keyed. */
+    /** As {@link #process(BroadcastProcessFunction)}, with the type of the results named. */
     public <OUT> SingleOutputStreamOperator<OUT> process(
             BroadcastProcessFunction<IN1, IN2, OUT> function, TypeInformation<OUT> outTypeInfo) {
         return unkeyed(OutputType.of(outTypeInfo), function);
@@ -99,6 +120,7 @@ public class BroadcastConnectedStream<IN1, IN2> {
         return nonBroadcastStream.connect(broadcastStream.stream()).operator(type, operation);
     }
 
+    /** As {@link DataStream#clean}. */
     protected <F> F clean(F f) {
         return environment.clean(f);
     }

@@ -9,12 +9,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** A stream whose elements all go to every instance that is connected to it, where they change broadcast state. */
+/**
+ * A stream whose elements reach every parallel instance of the function that it is connected to, where they change
+ * broadcast state. Made by {@link DataStream#broadcast(MapStateDescriptor...)}.
+ *
+ * @param <T> the type of the elements
+ */
 public class BroadcastStream<T> {
     private final StreamExecutionEnvironment environment;
     private final DataStream<T> inputStream;
     private final List<MapStateDescriptor<?, ?>> broadcastStateDescriptors;
 
+    /** A broadcast stream with these states, for subclasses. */
     protected BroadcastStream(
             StreamExecutionEnvironment env,
             DataStream<T> input,
@@ -31,22 +37,27 @@ public class BroadcastStream<T> {
         }
     }
 
+    /** The type of the elements. */
     public TypeInformation<T> getType() {
         return inputStream.getType();
     }
 
+    /** As {@link DataStream#clean}. */
     public <F> F clean(F f) {
         return environment.clean(f);
     }
 
+    /** The transformation behind this stream, for code that inspects or extends the program's graph. */
     public Transformation<T> getTransformation() {
         return inputStream.getTransformation();
     }
 
+    /** The broadcast states that functions may use, not modifiable. */
     public List<MapStateDescriptor<?, ?>> getBroadcastStateDescriptors() {
         return broadcastStateDescriptors;
     }
 
+    /** The environment whose program this stream belongs to. */
     public StreamExecutionEnvironment getEnvironment() {
         return environment;
     }

@@ -17,12 +17,19 @@ import dev.weft.streaming.api.transformations.OperatorTransformation;
 import dev.weft.streaming.api.transformations.OutputType;
 import java.util.Objects;
 
-/** Two streams side by side, for functions that see the elements of both. */
+/**
+ * Two streams as the two inputs of one function. No order holds between elements of different inputs; the watermark is
+ * the smaller one of both.
+ *
+ * @param <IN1> the type of the first input's elements
+ * @param <IN2> the type of the second input's elements
+ */
 public class ConnectedStreams<IN1, IN2> {
     protected final StreamExecutionEnvironment environment;
     protected final DataStream<IN1> inputStream1;
     protected final DataStream<IN2> inputStream2;
 
+    /** Both streams side by side, for subclasses. */
     protected ConnectedStreams(
             StreamExecutionEnvironment environment, DataStream<IN1> inputStream1, DataStream<IN2> inputStream2) {
         this.environment = Objects.requireNonNull(environment, "environment");
@@ -30,32 +37,41 @@ public class ConnectedStreams<IN1, IN2> {
         this.inputStream2 = Objects.requireNonNull(inputStream2, "inputStream2");
     }
 
+    /** The environment whose program the streams belong to. */
     public StreamExecutionEnvironment getExecutionEnvironment() {
         return environment;
     }
 
+    /** The first input. */
     public DataStream<IN1> getFirstInput() {
         return inputStream1;
     }
 
+    /** The second input. */
     public DataStream<IN2> getSecondInput() {
         return inputStream2;
     }
 
+    /** The type of the first input's elements. */
     public TypeInformation<IN1> getType1() {
         return inputStream1.getType();
     }
 
+    /** The type of the second input's elements. */
     public TypeInformation<IN2> getType2() {
         return inputStream2.getType();
     }
 
-    /** Equal keys of both streams meet in one instance. */
+    /**
+     * Partitions both inputs by key: elements of either input with equal keys reach the same parallel instance and
+     * share its state. What a key must be says {@link DataStream#keyBy(KeySelector)}.
+     */
     public <KEY> ConnectedStreams<IN1, IN2> keyBy(
             KeySelector<IN1, KEY> keySelector1, KeySelector<IN2, KEY> keySelector2) {
         return new ConnectedStreams<>(environment, inputStream1.keyBy(keySelector1), inputStream2.keyBy(keySelector2));
     }
 
+    /** As {@link #keyBy(KeySelector, KeySelector)}, with the key's type named. */
     public <KEY> ConnectedStreams<IN1, IN2> keyBy(
             KeySelector<IN1, KEY> keySelector1, KeySelector<IN2, KEY> keySelector2, TypeInformation<KEY> keyType) {
         return new ConnectedStreams<>(
@@ -83,42 +99,55 @@ public class ConnectedStreams<IN1, IN2> {
         return new ConnectedStreams<>(environment, inputStream1.keyBy(fields1), inputStream2.keyBy(fields2));
     }
 
+    /** Makes one result of each element of either input. */
     public <R> SingleOutputStreamOperator<R> map(CoMapFunction<IN1, IN2, R> coMapper) {
         return operator(type(coMapper, CoMapFunction.class, 2), new Operation.CoMap(environment.clean(coMapper)));
     }
 
+    /** As {@link #map(CoMapFunction)}, with the type of the results named. */
     public <R> SingleOutputStreamOperator<R> map(CoMapFunction<IN1, IN2, R> coMapper, TypeInformation<R> outputType) {
         return operator(OutputType.of(outputType), new Operation.CoMap(environment.clean(coMapper)));
     }
 
+    /** Makes any number of results of each element of either input. */
     public <R> SingleOutputStreamOperator<R> flatMap(CoFlatMapFunction<IN1, IN2, R> coFlatMapper) {
         return operator(
                 type(coFlatMapper, CoFlatMapFunction.class, 2),
                 new Operation.CoFlatMap(environment.clean(coFlatMapper)));
     }
 
+    /** As {@link #flatMap(CoFlatMapFunction)}, with the type of the results named. */
     public <R> SingleOutputStreamOperator<R> flatMap(
             CoFlatMapFunction<IN1, IN2, R> coFlatMapper, TypeInformation<R> outputType) {
         return operator(OutputType.of(outputType), new Operation.CoFlatMap(environment.clean(coFlatMapper)));
     }
 
+    /**
+     * Makes any number of results of each element of either input, with access to timestamp, watermark and side
+     * outputs; with keyed inputs also to keyed state and timers.
+     */
     public <R> SingleOutputStreamOperator<R> process(CoProcessFunction<IN1, IN2, R> coProcessFunction) {
         return operator(
                 type(coProcessFunction, CoProcessFunction.class, 2),
                 new Operation.CoProcess(environment.clean(coProcessFunction)));
     }
 
+    /** As {@link #process(CoProcessFunction)}, with the type of the results named. */
     public <R> SingleOutputStreamOperator<R> process(
             CoProcessFunction<IN1, IN2, R> coProcessFunction, TypeInformation<R> outputType) {
         return operator(OutputType.of(outputType), new Operation.CoProcess(environment.clean(coProcessFunction)));
     }
 
-    /** Both streams must be keyed, by keys of one type. */
+    /**
+     * Makes any number of results of each element of either input, with keyed state and timers that both inputs share.
+     *
+     * @throws UnsupportedOperationException if the inputs are not keyed, or by keys of different types
+     */
     public <K, R> SingleOutputStreamOperator<R> process(KeyedCoProcessFunction<K, IN1, IN2, R> keyedCoProcessFunction) {
         return keyedProcess(type(keyedCoProcessFunction, KeyedCoProcessFunction.class, 3), keyedCoProcessFunction);
     }
 
-    /** Both streams must be keyed, by keys of one type. */
+    /** As {@link #process(KeyedCoProcessFunction)}, with the type of the results named. */
     public <K, R> SingleOutputStreamOperator<R> process(
             KeyedCoProcessFunction<K, IN1, IN2, R> keyedCoProcessFunction, TypeInformation<R> outputType) {
         return keyedProcess(OutputType.of(outputType), keyedCoProcessFunction);

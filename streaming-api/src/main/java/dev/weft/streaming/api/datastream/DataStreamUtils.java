@@ -10,16 +10,22 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** Ways to use streams that are beside the main road. */
+/** Less common ways to use streams: collecting results into the program, and treating a stream as keyed. */
 @SuppressWarnings("try") // closing may be interrupted
 public final class DataStreamUtils {
     private DataStreamUtils() {}
 
-    /** Runs the program and gives the elements of the stream; see {@link DataStream#executeAndCollect()}. */
+    /**
+     * Runs the program and gives the elements of the stream as they come. The job is not cancelled when the iterator is
+     * left early; {@link DataStream#executeAndCollect()} gives one that can be closed.
+     *
+     * @throws IllegalStateException if the job cannot be started
+     */
     public static <OUT> Iterator<OUT> collect(DataStream<OUT> stream) {
         return collect(stream, "Data Stream Collect");
     }
 
+    /** As {@link #collect(DataStream)}, with a name for the job. */
     public static <OUT> Iterator<OUT> collect(DataStream<OUT> stream, String executionJobName) {
         try {
             return collectWithClient(stream, executionJobName).iterator;
@@ -30,13 +36,19 @@ public final class DataStreamUtils {
         }
     }
 
+    /**
+     * Runs the program and gives both the elements of the stream and a client of the job. The caller closes the result,
+     * which cancels the job if it still runs.
+     *
+     * @throws Exception if the job cannot be started
+     */
     public static <OUT> ClientAndIterator<OUT> collectWithClient(DataStream<OUT> stream, String jobExecutionName)
             throws Exception {
         CloseableIterator<OUT> elements = stream.collectAsync();
         return new ClientAndIterator<>(stream.getExecutionEnvironment().executeAsync(jobExecutionName), elements);
     }
 
-    /** All elements of a stream that ends. */
+    /** Runs the program and returns all elements of the stream once it has ended. All are kept in memory. */
     public static <E> List<E> collectBoundedStream(DataStream<E> stream, String jobName) throws Exception {
         List<E> all = new ArrayList<>();
         try (ClientAndIterator<E> job = collectWithClient(stream, jobName)) {
@@ -45,7 +57,12 @@ public final class DataStreamUtils {
         return all;
     }
 
-    /** The first elements of a stream, which must have as many; the job is cancelled then. */
+    /**
+     * Runs the program, returns the first elements of the stream and cancels the job.
+     *
+     * @param numElements how many elements are returned
+     * @throws IllegalArgumentException if the stream ends before that
+     */
     public static <E> List<E> collectUnboundedStream(DataStream<E> stream, int numElements, String jobName)
             throws Exception {
         try (ClientAndIterator<E> job = collectWithClient(stream, jobName)) {
@@ -53,6 +70,11 @@ public final class DataStreamUtils {
         }
     }
 
+    /**
+     * Takes the next elements of a running job; the job goes on.
+     *
+     * @throws IllegalArgumentException if the stream ends before {@code numElements} have come
+     */
     public static <E> List<E> collectRecordsFromUnboundedStream(ClientAndIterator<E> client, int numElements) {
         List<E> first = new ArrayList<>();
         while (first.size() < numElements) {
@@ -66,14 +88,16 @@ public final class DataStreamUtils {
     }
 
     /**
-     * Takes the stream for keyed as it is: no element changes its task. The elements must be spread exactly as keyBy with
-     * this key would spread them; an element in a wrong task fails the job.
+     * Treats a stream as keyed without sending its elements anywhere: they must already be partitioned exactly as
+     * {@link DataStream#keyBy(KeySelector)} with this key and the same parallelism and maximum parallelism would
+     * partition them. An element in the wrong instance fails the job.
      */
     public static <T, K> KeyedStream<T, K> reinterpretAsKeyedStream(
             DataStream<T> stream, KeySelector<T, K> keySelector) {
         return reinterpretAsKeyedStream(stream, keySelector, KeyTypes.of(keySelector, stream.getType()));
     }
 
+    /** As {@link #reinterpretAsKeyedStream(DataStream, KeySelector)}, with the key's type named. */
     public static <T, K> KeyedStream<T, K> reinterpretAsKeyedStream(
             DataStream<T> stream, KeySelector<T, K> keySelector, TypeInformation<K> typeInfo) {
         KeySelector<T, K> cleaned = stream.clean(keySelector);

@@ -6,8 +6,10 @@ import dev.weft.api.java.functions.KeySelector;
 import dev.weft.streaming.api.transformations.OperatorTransformation;
 
 /**
- * The beginning of a loop: its elements are those of the stream before it and those that are given back by
- * {@link #closeWith}. Elements that are given back do not hold back watermarks.
+ * The head of a loop: its elements are those of the stream before it and those that {@link #closeWith} gives back.
+ * Elements that come back do not hold back watermarks, and are not part of checkpoints.
+ *
+ * @param <T> the type of the elements
  */
 public class IterativeStream<T> extends SingleOutputStreamOperator<T> {
     private final DataStream<T> initial;
@@ -26,7 +28,12 @@ public class IterativeStream<T> extends SingleOutputStreamOperator<T> {
         this.maxWaitTime = maxWaitTime;
     }
 
-    /** Gives the stream back to the beginning of the loop, which it must come from; returns it. */
+    /**
+     * Closes the loop: the elements of this stream come in again at its head.
+     *
+     * @param feedbackStream derived from the head, of the same type and parallelism
+     * @return the given stream
+     */
     public DataStream<T> closeWith(DataStream<T> feedbackStream) {
         Loops.close(environment, head(), feedbackStream);
         return feedbackStream;
@@ -36,21 +43,28 @@ public class IterativeStream<T> extends SingleOutputStreamOperator<T> {
         return (OperatorTransformation<?>) transformation;
     }
 
+    /** As {@link #withFeedbackType(TypeInformation)}, for a class without type parameters. */
     public <F> ConnectedIterativeStreams<T, F> withFeedbackType(Class<F> clazz) {
         return withFeedbackType(TypeInformation.of(clazz));
     }
 
+    /** As {@link #withFeedbackType(TypeInformation)}, for generic types. */
     public <F> ConnectedIterativeStreams<T, F> withFeedbackType(TypeHint<F> typeHint) {
         return withFeedbackType(TypeInformation.of(typeHint));
     }
 
-    /** The loop for elements of another type: the stream and what comes back, side by side. */
+    /** Makes a loop whose feedback has another type than the stream: both are the two inputs of one function. */
     public <F> ConnectedIterativeStreams<T, F> withFeedbackType(TypeInformation<F> feedbackType) {
         return new ConnectedIterativeStreams<>(initial, feedbackType, maxWaitTime);
     }
 
-    /** A stream beside the elements that are given back to it. */
+    /** A stream as first input and what is given back to it as second input. */
     public static class ConnectedIterativeStreams<I, F> extends ConnectedStreams<I, F> {
+        /**
+         * A loop with feedback of another type; programs call {@link IterativeStream#withFeedbackType} instead.
+         *
+         * @param waitTime how many milliseconds the loop waits for feedback after its input has ended; 0 for ever
+         */
         public ConnectedIterativeStreams(DataStream<I> input, TypeInformation<F> feedbackType, long waitTime) {
             super(
                     input.getExecutionEnvironment(),
@@ -60,7 +74,12 @@ public class IterativeStream<T> extends SingleOutputStreamOperator<T> {
                             Loops.source(feedbackType, input.getParallelism(), waitTime)));
         }
 
-        /** Gives the stream back to the beginning of the loop, which it must come from; returns it. */
+        /**
+         * Closes the loop: the elements of this stream come in again as the second input.
+         *
+         * @param feedbackStream derived from this one, of the feedback's type
+         * @return the given stream
+         */
         public DataStream<F> closeWith(DataStream<F> feedbackStream) {
             Loops.close(environment, (OperatorTransformation<?>) inputStream2.getTransformation(), feedbackStream);
             return feedbackStream;

@@ -27,19 +27,26 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A stream whose elements are spread by key: equal keys meet in one instance, which keeps state for each key.
+ * A stream that is partitioned by key: elements with equal keys reach the same parallel instance, in which each key has
+ * state and timers of its own. Keys are spread over the instances by key group, see {@link
+ * SingleOutputStreamOperator#setMaxParallelism}. The partitioning holds for the next operation only: its results are a
+ * plain stream again.
  *
- * @param <T> the elements
- * @param <KEY> the key
+ * @param <T> the type of the elements
+ * @param <KEY> the type of the key
  */
 public class KeyedStream<T, KEY> extends DataStream<T> {
     private final KeySelector<T, KEY> keySelector;
     private final TypeInformation<KEY> keyType;
 
+    /** The stream partitioned by this key; programs call {@link DataStream#keyBy(KeySelector)} instead. */
     public KeyedStream(DataStream<T> dataStream, KeySelector<T, KEY> keySelector) {
         this(dataStream, keySelector, KeyTypes.of(keySelector, dataStream.getType()));
     }
 
+    /**
+     * The stream partitioned by this key; programs call {@link DataStream#keyBy(KeySelector, TypeInformation)} instead.
+     */
     public KeyedStream(DataStream<T> dataStream, KeySelector<T, KEY> keySelector, TypeInformation<KEY> keyType) {
         this(
                 dataStream,
@@ -60,10 +67,12 @@ public class KeyedStream<T, KEY> extends DataStream<T> {
         this.keyType = keyType;
     }
 
+    /** What extracts the key of an element. */
     public KeySelector<T, KEY> getKeySelector() {
         return keySelector;
     }
 
+    /** The type of the key. */
     public TypeInformation<KEY> getKeyType() {
         return keyType;
     }
@@ -74,23 +83,32 @@ public class KeyedStream<T, KEY> extends DataStream<T> {
                 + partitioning.label() + ": change the stream before keyBy or behind the next operator");
     }
 
+    /**
+     * Makes any number of results of each element, with keyed state, timers, side outputs, and access to key, timestamp
+     * and watermark.
+     */
     public <R> SingleOutputStreamOperator<R> process(KeyedProcessFunction<KEY, T, R> keyedProcessFunction) {
         return operator(
                 OutputTypes.of(keyedProcessFunction, KeyedProcessFunction.class, 1, 2, transformation),
                 new Operation.KeyedProcess(clean(keyedProcessFunction)));
     }
 
+    /** As {@link #process(KeyedProcessFunction)}, with the type of the results named. */
     public <R> SingleOutputStreamOperator<R> process(
             KeyedProcessFunction<KEY, T, R> keyedProcessFunction, TypeInformation<R> outputType) {
         return operator(OutputType.of(outputType), new Operation.KeyedProcess(clean(keyedProcessFunction)));
     }
 
-    /** Pairs of elements of equal keys whose timestamps are near each other. */
+    /**
+     * Joins elements of two streams that have equal keys and whose event timestamps are near each other (inner join).
+     * To be continued by {@code between(...).process(...)}. Elements are kept in state until the watermark says that no
+     * partner can come.
+     */
     public <T1> IntervalJoin<T, T1, KEY> intervalJoin(KeyedStream<T1, KEY> otherStream) {
         return new IntervalJoin<>(this, otherStream);
     }
 
-    /** Two keyed streams to be joined, before it is said how near the timestamps must be. */
+    /** Two keyed streams to be joined, before the bounds of the interval are given. */
     public static class IntervalJoin<T1, T2, KEY> {
         private final KeyedStream<T1, KEY> left;
         private final KeyedStream<T2, KEY> right;
@@ -101,17 +119,29 @@ public class KeyedStream<T, KEY> extends DataStream<T> {
             this.right = Objects.requireNonNull(right, "otherStream");
         }
 
+        /** Compares event timestamps, which is the default. */
         public IntervalJoin<T1, T2, KEY> inEventTime() {
             eventTime = true;
             return this;
         }
 
+        /**
+         * Asks for processing time, in which an interval join cannot run: {@link #between(Duration, Duration)} refuses
+         * it.
+         */
         public IntervalJoin<T1, T2, KEY> inProcessingTime() {
             eventTime = false;
             return this;
         }
 
-        /** A right element matches when its timestamp minus the left one's is within these bounds, both included. */
+        /**
+         * Sets the interval: a right element matches a left one when its timestamp minus the left one's is at least
+         * {@code lowerBound} and at most {@code upperBound}. Bounds may be negative; both are included unless excluded
+         * afterwards.
+         *
+         * @throws UnsupportedTimeCharacteristicException after {@link #inProcessingTime()}
+         * @throws IllegalArgumentException if the lower bound is above the upper one
+         */
         public IntervalJoined<T1, T2, KEY> between(Duration lowerBound, Duration upperBound) {
             if (!eventTime) {
                 throw new UnsupportedTimeCharacteristicException(
@@ -127,7 +157,7 @@ public class KeyedStream<T, KEY> extends DataStream<T> {
         }
     }
 
-    /** Two keyed streams joined within an interval, before it is said what becomes of the pairs. */
+    /** Two keyed streams joined within an interval, before the function for the pairs is given. */
     public static class IntervalJoined<IN1, IN2, KEY> {
         private final KeyedStream<IN1, KEY> left;
         private final KeyedStream<IN2, KEY> right;
@@ -138,6 +168,10 @@ public class KeyedStream<T, KEY> extends DataStream<T> {
         private OutputTag<IN1> leftLateDataOutputTag;
         private OutputTag<IN2> rightLateDataOutputTag;
 
+        /**
+         * A join with these bounds in milliseconds; programs call {@link IntervalJoin#between(Duration, Duration)}
+         * instead.
+         */
         public IntervalJoined(
                 KeyedStream<IN1, KEY> left,
                 KeyedStream<IN2, KEY> right,
@@ -153,34 +187,43 @@ public class KeyedStream<T, KEY> extends DataStream<T> {
             this.upperBoundInclusive = upperBoundInclusive;
         }
 
+        /** Excludes the upper bound: the difference of the timestamps must be below it. */
         public IntervalJoined<IN1, IN2, KEY> upperBoundExclusive() {
             upperBoundInclusive = false;
             return this;
         }
 
+        /** Excludes the lower bound: the difference of the timestamps must be above it. */
         public IntervalJoined<IN1, IN2, KEY> lowerBoundExclusive() {
             lowerBoundInclusive = false;
             return this;
         }
 
-        /** Where left elements behind the watermark go, which are dropped otherwise. */
+        /**
+         * Sends left elements whose timestamp is behind the watermark to this side output; without it they are dropped.
+         */
         public IntervalJoined<IN1, IN2, KEY> sideOutputLeftLateData(OutputTag<IN1> outputTag) {
             leftLateDataOutputTag = left.clean(outputTag);
             return this;
         }
 
-        /** Where right elements behind the watermark go, which are dropped otherwise. */
+        /**
+         * Sends right elements whose timestamp is behind the watermark to this side output; without it they are
+         * dropped.
+         */
         public IntervalJoined<IN1, IN2, KEY> sideOutputRightLateData(OutputTag<IN2> outputTag) {
             rightLateDataOutputTag = right.clean(outputTag);
             return this;
         }
 
+        /** Calls the function for each pair. A result has the larger timestamp of the two. */
         public <OUT> SingleOutputStreamOperator<OUT> process(ProcessJoinFunction<IN1, IN2, OUT> processJoinFunction) {
             return process(
                     OutputTypes.of(processJoinFunction, ProcessJoinFunction.class, 2, left, right),
                     processJoinFunction);
         }
 
+        /** As {@link #process(ProcessJoinFunction)}, with the type of the results named. */
         public <OUT> SingleOutputStreamOperator<OUT> process(
                 ProcessJoinFunction<IN1, IN2, OUT> processJoinFunction, TypeInformation<OUT> outputType) {
             return process(OutputType.of(outputType), processJoinFunction);
@@ -198,32 +241,51 @@ public class KeyedStream<T, KEY> extends DataStream<T> {
         }
     }
 
-    /** For each element the reduction of all elements of its key so far; over bounded input the last one only. */
+    /**
+     * Combines the elements of each key: for each element the reduction of all of its key so far goes on. In batch mode
+     * only the last value of each key does.
+     *
+     * @param reducer combines the value so far (first argument) with an element; may return either, changed
+     */
     public SingleOutputStreamOperator<T> reduce(ReduceFunction<T> reducer) {
         return operator(OutputType.of(getType()), new Operation.KeyedReduce(clean(reducer)));
     }
 
-    /** Puts the elements of each key into windows. */
+    /**
+     * Puts the elements of each key into windows. To be continued by a reduce, aggregate, apply or process.
+     *
+     * @param assigner decides the windows of each element
+     */
     public <W extends Window> WindowedStream<T, KEY, W> window(WindowAssigner<? super T, W> assigner) {
         return new WindowedStream<>(this, assigner);
     }
 
-    /** Windows of so many elements of a key. */
+    /**
+     * Tumbling windows of {@code size} elements of a key each, in order of arrival. Elements of a last window that is
+     * not full are not evaluated.
+     *
+     * @param size the number of elements, at least 1
+     */
     public WindowedStream<T, KEY, GlobalWindow> countWindow(long size) {
         return window(GlobalWindows.create()).trigger(PurgingTrigger.of(CountTrigger.of(size)));
     }
 
-    /** With every {@code slide} elements of a key a window of the last {@code size}. */
+    /**
+     * Sliding windows by count: with every {@code slide} elements of a key a window over its last {@code size}.
+     *
+     * @param size the largest number of elements of a window, at least 1
+     * @param slide after how many elements a window is evaluated, at least 1
+     */
     public WindowedStream<T, KEY, GlobalWindow> countWindow(long size, long slide) {
         return window(GlobalWindows.create()).evictor(CountEvictor.of(size)).trigger(CountTrigger.of(slide));
     }
 
-    /** An older way to write tumbling windows of event time. */
+    /** Tumbling windows of event time; an older form of {@code window(TumblingEventTimeWindows.of(size))}. */
     public WindowedStream<T, KEY, TimeWindow> timeWindow(Time size) {
         return window(TumblingEventTimeWindows.of(size));
     }
 
-    /** An older way to write sliding windows of event time. */
+    /** Sliding windows of event time; an older form of {@code window(SlidingEventTimeWindows.of(size, slide))}. */
     public WindowedStream<T, KEY, TimeWindow> timeWindow(Time size, Time slide) {
         return window(SlidingEventTimeWindows.of(size, slide));
     }
@@ -232,66 +294,112 @@ public class KeyedStream<T, KEY> extends DataStream<T> {
         return operator(OutputType.of(getType()), new Operation.KeyedReduce(aggregation, "Keyed Aggregation"));
     }
 
-    /** The sum of a field, by its position in a tuple or array, or 0 for a number itself. */
+    /**
+     * The running sum of a numeric field for each key: for each element one with the sum so far; its other fields are
+     * those of the key's first element. In batch mode only the last one of each key.
+     *
+     * @param positionToSum the position of the field in a tuple or array, from 0; 0 for elements that are numbers
+     *     themselves
+     * @throws IllegalArgumentException if there is no such field
+     * @throws dev.weft.api.common.InvalidProgramException if it is no number
+     */
     public SingleOutputStreamOperator<T> sum(int positionToSum) {
         return aggregate(FieldAggregations.sum(getType(), String.valueOf(positionToSum)));
     }
 
-    /** The sum of a field, by its name; a path such as "price.net" leads into nested types. */
+    /**
+     * As {@link #sum(int)}, with the field by name.
+     *
+     * @param field the field's name; a path such as {@code "price.net"} leads into nested types
+     */
     public SingleOutputStreamOperator<T> sum(String field) {
         return aggregate(FieldAggregations.sum(getType(), field));
     }
 
+    /**
+     * The running minimum of a field for each key; the other fields are those of the key's first element. To get the
+     * whole element that has the minimum see {@link #minBy(int)}.
+     *
+     * @param positionToMin the position of a comparable field in a tuple or array, from 0; 0 for elements that are
+     *     comparable themselves
+     */
     public SingleOutputStreamOperator<T> min(int positionToMin) {
         return aggregate(FieldAggregations.min(getType(), String.valueOf(positionToMin)));
     }
 
+    /** As {@link #min(int)}, with the field by name or path. */
     public SingleOutputStreamOperator<T> min(String field) {
         return aggregate(FieldAggregations.min(getType(), field));
     }
 
+    /**
+     * The running maximum of a field for each key; the other fields are those of the key's first element. To get the
+     * whole element that has the maximum see {@link #maxBy(int)}.
+     *
+     * @param positionToMax the position of a comparable field in a tuple or array, from 0; 0 for elements that are
+     *     comparable themselves
+     */
     public SingleOutputStreamOperator<T> max(int positionToMax) {
         return aggregate(FieldAggregations.max(getType(), String.valueOf(positionToMax)));
     }
 
+    /** As {@link #max(int)}, with the field by name or path. */
     public SingleOutputStreamOperator<T> max(String field) {
         return aggregate(FieldAggregations.max(getType(), field));
     }
 
-    /** The element with the smallest field; of equal ones the first. */
+    /**
+     * For each element the one with the smallest field among those of its key so far; of equal ones the first.
+     *
+     * @param positionToMinBy the position of a comparable field, from 0
+     */
     public SingleOutputStreamOperator<T> minBy(int positionToMinBy) {
         return minBy(positionToMinBy, true);
     }
 
+    /** As {@link #minBy(int)}, with the field by name or path. */
     public SingleOutputStreamOperator<T> minBy(String positionToMinBy) {
         return minBy(positionToMinBy, true);
     }
 
-    /** @param first of equal elements the first, else the last */
+    /**
+     * As {@link #minBy(int)}, with a choice among equal elements.
+     *
+     * @param first of elements with equal fields the first, else the last
+     */
     public SingleOutputStreamOperator<T> minBy(int positionToMinBy, boolean first) {
         return minBy(String.valueOf(positionToMinBy), first);
     }
 
-    /** @param first of equal elements the first, else the last */
+    /** As {@link #minBy(int, boolean)}, with the field by name or path. */
     public SingleOutputStreamOperator<T> minBy(String field, boolean first) {
         return aggregate(FieldAggregations.minBy(getType(), field, first));
     }
 
-    /** The element with the largest field; of equal ones the first. */
+    /**
+     * For each element the one with the largest field among those of its key so far; of equal ones the first.
+     *
+     * @param positionToMaxBy the position of a comparable field, from 0
+     */
     public SingleOutputStreamOperator<T> maxBy(int positionToMaxBy) {
         return maxBy(positionToMaxBy, true);
     }
 
+    /** As {@link #maxBy(int)}, with the field by name or path. */
     public SingleOutputStreamOperator<T> maxBy(String positionToMaxBy) {
         return maxBy(positionToMaxBy, true);
     }
 
-    /** @param first of equal elements the first, else the last */
+    /**
+     * As {@link #maxBy(int)}, with a choice among equal elements.
+     *
+     * @param first of elements with equal fields the first, else the last
+     */
     public SingleOutputStreamOperator<T> maxBy(int positionToMaxBy, boolean first) {
         return maxBy(String.valueOf(positionToMaxBy), first);
     }
 
-    /** @param first of equal elements the first, else the last */
+    /** As {@link #maxBy(int, boolean)}, with the field by name or path. */
     public SingleOutputStreamOperator<T> maxBy(String field, boolean first) {
         return aggregate(FieldAggregations.maxBy(getType(), field, first));
     }

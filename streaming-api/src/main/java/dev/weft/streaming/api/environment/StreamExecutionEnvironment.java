@@ -77,10 +77,15 @@ public class StreamExecutionEnvironment implements AutoCloseable {
     private final ClassLoader userClassLoader;
     private ProgramExecutor executor;
 
+    /**
+     * An environment with default settings that runs programs with what the class path offers; programs call {@link
+     * #getExecutionEnvironment()} instead.
+     */
     public StreamExecutionEnvironment() {
         this(new Configuration());
     }
 
+    /** An environment with these settings; programs call {@link #getExecutionEnvironment(Configuration)} instead. */
     public StreamExecutionEnvironment(Configuration configuration) {
         this(configuration, null);
     }
@@ -101,11 +106,18 @@ public class StreamExecutionEnvironment implements AutoCloseable {
         this.config.configure(this.configuration, this.userClassLoader);
     }
 
+    /**
+     * The environment for where the program runs: under the command line the one that submits to the cluster, else one
+     * that runs jobs in this process. Each call gives a new one.
+     */
     public static StreamExecutionEnvironment getExecutionEnvironment() {
         return getExecutionEnvironment(new Configuration());
     }
 
-    /** The given settings go over those of the command line. */
+    /**
+     * As {@link #getExecutionEnvironment()}, with settings that go over those of the command line and the configuration
+     * file.
+     */
     public static StreamExecutionEnvironment getExecutionEnvironment(Configuration configuration) {
         StreamExecutionEnvironmentFactory factory = CONTEXT.get();
         return factory == null
@@ -113,28 +125,45 @@ public class StreamExecutionEnvironment implements AutoCloseable {
                 : factory.createExecutionEnvironment(configuration);
     }
 
+    /**
+     * An environment that runs jobs in this process, whatever the command line says, with {@link
+     * #getDefaultLocalParallelism()}.
+     */
     public static LocalStreamEnvironment createLocalEnvironment() {
         return new LocalStreamEnvironment();
     }
 
+    /**
+     * As {@link #createLocalEnvironment()}, with this parallelism.
+     *
+     * @param parallelism at least 1
+     */
     public static LocalStreamEnvironment createLocalEnvironment(int parallelism) {
         return createLocalEnvironment(parallelism, new Configuration());
     }
 
+    /** As {@link #createLocalEnvironment(Configuration)}, with this parallelism over the configured one. */
     public static LocalStreamEnvironment createLocalEnvironment(int parallelism, Configuration configuration) {
         LocalStreamEnvironment environment = new LocalStreamEnvironment(configuration);
         environment.setParallelism(parallelism);
         return environment;
     }
 
+    /** As {@link #createLocalEnvironment()}, with these settings over the defaults. */
     public static LocalStreamEnvironment createLocalEnvironment(Configuration configuration) {
         return new LocalStreamEnvironment(configuration);
     }
 
+    /** The parallelism of local environments for which none is set: the number of processors, unless changed. */
     public static int getDefaultLocalParallelism() {
         return defaultLocalParallelism;
     }
 
+    /**
+     * Changes the parallelism of local environments that are made from now on in this process.
+     *
+     * @throws IllegalArgumentException if it is below 1
+     */
     public static void setDefaultLocalParallelism(int parallelism) {
         if (parallelism < 1) {
             throw new IllegalArgumentException(
@@ -143,24 +172,32 @@ public class StreamExecutionEnvironment implements AutoCloseable {
         defaultLocalParallelism = parallelism;
     }
 
-    /** From now on this thread, and those that it starts, get their environments from the factory. */
+    /**
+     * Installs a factory: from now on this thread, and threads that it starts, get their environments from it. For
+     * whoever runs programs.
+     */
     protected static void initializeContextEnvironment(StreamExecutionEnvironmentFactory factory) {
         CONTEXT.set(Objects.requireNonNull(factory, "factory"));
     }
 
+    /** Takes back {@link #initializeContextEnvironment} for this thread. */
     protected static void resetContextEnvironment() {
         CONTEXT.remove();
     }
 
-    /** Whether a program may choose by itself where it runs. */
+    /**
+     * Whether the program may choose by itself where it runs: true unless somebody runs it, such as the command line.
+     */
     public static boolean areExplicitEnvironmentsAllowed() {
         return CONTEXT.get() == null;
     }
 
+    /** Loads the program's classes. */
     protected ClassLoader getUserClassloader() {
         return userClassLoader;
     }
 
+    /** The execution configuration; changes apply to the program as a whole, up to its execution. */
     public ExecutionConfig getConfig() {
         return config;
     }
@@ -194,38 +231,54 @@ public class StreamExecutionEnvironment implements AutoCloseable {
         }
     }
 
+    /** All settings of this environment, as a view. */
     public ReadableConfig getConfiguration() {
         return configuration;
     }
 
-    /** Takes over all of the given settings. */
+    /** Sets every setting that the given configuration has; others stay. */
     public void configure(ReadableConfig from) {
         configure(from, userClassLoader);
     }
 
+    /** As {@link #configure(ReadableConfig)}; classes that settings name are loaded by the class loader. */
     public void configure(ReadableConfig from, ClassLoader classLoader) {
         configuration.addAll(Configuration.fromMap(from.toMap()));
         config.configure(from, classLoader);
     }
 
-    /** Chooses where keyed state lives, over what {@code state.backend.type} says. */
+    /**
+     * Chooses where keyed state is kept, for instance on the heap or in RocksDB. Goes over {@code state.backend.type}.
+     *
+     * @return this
+     */
     public StreamExecutionEnvironment setStateBackend(StateBackend backend) {
         stateBackend = Objects.requireNonNull(backend, "backend");
         backend.addTo(configuration);
         return this;
     }
 
-    /** What was given to {@link #setStateBackend}, or null. */
+    /** The backend given to {@link #setStateBackend}, or null if only the configuration decides. */
     public StateBackend getStateBackend() {
         return stateBackend;
     }
 
+    /**
+     * The number of parallel instances of operations for which none is set themselves. Goes over {@code
+     * parallelism.default} and the command line's {@code -p}.
+     *
+     * @param parallelism at least 1
+     * @return this
+     */
     public StreamExecutionEnvironment setParallelism(int parallelism) {
         config.setParallelism(parallelism);
         return this;
     }
 
-    /** The parallelism of operators for which none is set. */
+    /**
+     * The parallelism of operations for which none is set themselves; 1 by default on a cluster, the number of
+     * processors in a local run.
+     */
     public int getParallelism() {
         int parallelism = config.getParallelism();
         return parallelism == ExecutionConfig.PARALLELISM_DEFAULT
@@ -233,22 +286,43 @@ public class StreamExecutionEnvironment implements AutoCloseable {
                 : parallelism;
     }
 
-    /** The number of key groups, from 1 to 32768. */
+    /**
+     * The number of key groups of operations for which none is set themselves, and so the largest parallelism that
+     * their state can be rescaled to.
+     *
+     * @param maxParallelism from 1 to 32768
+     * @return this
+     */
     public StreamExecutionEnvironment setMaxParallelism(int maxParallelism) {
         config.setMaxParallelism(maxParallelism);
         return this;
     }
 
+    /** The number of key groups set here, or -1 if each operation derives its own from its parallelism. */
     public int getMaxParallelism() {
         return config.getMaxParallelism();
     }
 
+    /**
+     * Chooses how the program runs: {@code STREAMING} (the default), {@code BATCH} for bounded input only, or {@code
+     * AUTOMATIC}, which takes batch if all sources are bounded. Better given at submission, {@code
+     * -Dexecution.runtime-mode=BATCH}, so that one program can run both ways.
+     *
+     * @return this
+     */
     public StreamExecutionEnvironment setRuntimeMode(RuntimeExecutionMode executionMode) {
         configuration.set(ExecutionOptions.RUNTIME_MODE, executionMode);
         return this;
     }
 
-    /** The longest time in milliseconds that an element waits in a buffer; 0 sends each at once, -1 full ones only. */
+    /**
+     * The longest time that an element for another executor waits in a buffer that is not full; trades latency for
+     * throughput.
+     *
+     * @param timeoutMillis milliseconds; 0 sends each element at once, -1 sends full buffers only
+     * @return this
+     * @throws IllegalArgumentException if it is below -1
+     */
     public StreamExecutionEnvironment setBufferTimeout(long timeoutMillis) {
         if (timeoutMillis < ExecutionOptions.DISABLED_NETWORK_BUFFER_TIMEOUT) {
             throw new IllegalArgumentException("the buffer timeout is " + timeoutMillis
@@ -262,55 +336,76 @@ public class StreamExecutionEnvironment implements AutoCloseable {
         return this;
     }
 
+    /** The buffer timeout in milliseconds; -1 if only full buffers are sent. */
     public long getBufferTimeout() {
         return configuration.get(ExecutionOptions.BUFFER_TIMEOUT_ENABLED)
                 ? configuration.get(ExecutionOptions.BUFFER_TIMEOUT).toMillis()
                 : ExecutionOptions.DISABLED_NETWORK_BUFFER_TIMEOUT;
     }
 
-    /** Every operator gets a task of its own. */
+    /**
+     * Runs every operation in a task of its own, for finding out where time goes; slower.
+     *
+     * @return this
+     */
     public StreamExecutionEnvironment disableOperatorChaining() {
         configuration.set(PipelineOptions.OPERATOR_CHAINING, false);
         return this;
     }
 
+    /** Whether operations may share a task. */
     public boolean isChainingEnabled() {
         return configuration.get(PipelineOptions.OPERATOR_CHAINING);
     }
 
+    /**
+     * Adds a listener, called on the thread that submits when a job of this environment was submitted, and when {@link
+     * #execute()} has seen it end.
+     */
     public void registerJobListener(JobListener jobListener) {
         jobListeners.add(Objects.requireNonNull(jobListener, "jobListener"));
     }
 
+    /** Removes all listeners. */
     public void clearJobListeners() {
         jobListeners.clear();
     }
 
+    /** The listeners in order of registration, not modifiable. */
     public List<JobListener> getJobListeners() {
         return List.copyOf(jobListeners);
     }
 
-    /** The elements, one after another, in one instance unless more are asked for. All must be of the first one's type. */
+    /**
+     * A bounded stream of the given elements in their order, with parallelism 1 unless more is asked for. The type is
+     * that of the first element; all must be of it. The elements travel with the program: for small data and tests.
+     *
+     * @param data at least one, none null
+     * @throws IllegalArgumentException if there is none, one is null, or types differ
+     */
     @SafeVarargs
     public final <OUT> DataStreamSource<OUT> fromData(OUT... data) {
         return fromData(CollectionSources.typeOf(asList(data)), data);
     }
 
+    /** As {@link #fromData(Object...)}, with the type named; there may be no elements. */
     @SafeVarargs
     public final <OUT> DataStreamSource<OUT> fromData(TypeInformation<OUT> typeInfo, OUT... data) {
         return fromData(asList(data), typeInfo);
     }
 
-    /** For elements of different subclasses. */
+    /** As {@link #fromData(Object...)}, with the type named, for elements of different subclasses. */
     @SafeVarargs
     public final <OUT> DataStreamSource<OUT> fromData(Class<OUT> type, OUT... data) {
         return fromData(asList(data), TypeInformation.of(type));
     }
 
+    /** As {@link #fromData(Object...)}, for a collection in its order of iteration. */
     public <OUT> DataStreamSource<OUT> fromData(Collection<OUT> data) {
         return fromData(data, CollectionSources.typeOf(data));
     }
 
+    /** As {@link #fromData(Collection)}, with the type named; the collection may be empty. */
     public <OUT> DataStreamSource<OUT> fromData(Collection<OUT> data, TypeInformation<OUT> typeInfo) {
         return fromSource(
                         new CollectionSource<>(data, typeInfo, config),
@@ -324,38 +419,60 @@ public class StreamExecutionEnvironment implements AutoCloseable {
         return Arrays.asList(data);
     }
 
+    /** An older name of {@link #fromData(Object...)}. */
     @SafeVarargs
     public final <OUT> DataStreamSource<OUT> fromElements(OUT... data) {
         return fromData(asList(data));
     }
 
+    /** An older name of {@link #fromData(Class, Object...)}. */
     @SafeVarargs
     public final <OUT> DataStreamSource<OUT> fromElements(Class<OUT> type, OUT... data) {
         return fromData(asList(data), TypeInformation.of(type));
     }
 
+    /** An older name of {@link #fromData(Collection)}. */
     public <OUT> DataStreamSource<OUT> fromCollection(Collection<OUT> data) {
         return fromData(data);
     }
 
+    /** An older name of {@link #fromData(Collection, TypeInformation)}. */
     public <OUT> DataStreamSource<OUT> fromCollection(Collection<OUT> data, TypeInformation<OUT> typeInfo) {
         return fromData(data, typeInfo);
     }
 
-    /** The iterator must be serializable. */
+    /**
+     * A bounded stream of what an iterator gives, in one instance.
+     *
+     * @param data serializable; iterated in the task
+     */
     public <OUT> DataStreamSource<OUT> fromCollection(Iterator<OUT> data, Class<OUT> type) {
         return fromCollection(data, TypeInformation.of(type));
     }
 
-    /** The iterator must be serializable. */
+    /**
+     * A bounded stream of what an iterator gives, in one instance.
+     *
+     * @param data serializable; iterated in the task
+     */
     public <OUT> DataStreamSource<OUT> fromCollection(Iterator<OUT> data, TypeInformation<OUT> typeInfo) {
         return addSource(new FromIteratorFunction<>(data), "Collection Source", typeInfo, Boundedness.BOUNDED);
     }
 
+    /**
+     * A bounded stream of what an iterator gives that is split among parallel instances.
+     *
+     * @param iterator serializable
+     */
     public <OUT> DataStreamSource<OUT> fromParallelCollection(SplittableIterator<OUT> iterator, Class<OUT> type) {
         return fromParallelCollection(iterator, TypeInformation.of(type));
     }
 
+    /**
+     * A bounded stream of what an iterator gives that is split among parallel instances.
+     *
+     * @param iterator serializable
+     */
     public <OUT> DataStreamSource<OUT> fromParallelCollection(
             SplittableIterator<OUT> iterator, TypeInformation<OUT> typeInfo) {
         return addSource(
@@ -365,7 +482,12 @@ public class StreamExecutionEnvironment implements AutoCloseable {
                 Boundedness.BOUNDED);
     }
 
-    /** The numbers from the first to the last, both included, read in parallel. */
+    /**
+     * A bounded stream of the numbers from the first to the last, both included, divided among parallel instances. With
+     * parallelism 1 they come in order.
+     *
+     * @throws IllegalArgumentException if the first is above the last
+     */
     public DataStreamSource<Long> fromSequence(long from, long to) {
         if (from > to) {
             throw new IllegalArgumentException(
@@ -374,41 +496,61 @@ public class StreamExecutionEnvironment implements AutoCloseable {
         return fromSource(new NumberSequenceSource(from, to), WatermarkStrategy.noWatermarks(), "Sequence Source");
     }
 
-    /** Lines from a socket, one connection, no retries. */
+    /**
+     * Lines of text from a TCP server, in one instance; the stream ends when the server closes the connection. For
+     * trying out: what is lost cannot be read again.
+     */
     public DataStreamSource<String> socketTextStream(String hostname, int port) {
         return socketTextStream(hostname, port, "\n");
     }
 
+    /** As {@link #socketTextStream(String, int)}, with elements that end with this delimiter. */
     public DataStreamSource<String> socketTextStream(String hostname, int port, String delimiter) {
         return socketTextStream(hostname, port, delimiter, 0);
     }
 
+    /** As {@link #socketTextStream(String, int)}, with elements that end with this delimiter. */
     public DataStreamSource<String> socketTextStream(String hostname, int port, char delimiter) {
         return socketTextStream(hostname, port, String.valueOf(delimiter));
     }
 
-    /** @param maxRetry as in {@link #socketTextStream(String, int, String, long)} */
+    /** As {@link #socketTextStream(String, int, String, long)}. */
     public DataStreamSource<String> socketTextStream(String hostname, int port, char delimiter, long maxRetry) {
         return socketTextStream(hostname, port, String.valueOf(delimiter), maxRetry);
     }
 
-    /** @param maxRetry how often, with a second between, a lost connection is made again; -1 without end */
+    /**
+     * As {@link #socketTextStream(String, int, String)}, connecting again when the connection is lost.
+     *
+     * @param maxRetry how often in all, a second apart; 0 never, -1 without end
+     */
     public DataStreamSource<String> socketTextStream(String hostname, int port, String delimiter, long maxRetry) {
         return addSource(new SocketTextStreamFunction(hostname, port, delimiter, maxRetry), "Socket Stream");
     }
 
+    /**
+     * A stream of what a source function emits, named "Custom Source". It runs in one instance unless it is a {@link
+     * ParallelSourceFunction}. New connectors are better written as a {@link Source}, see {@link #fromSource}.
+     */
     public <OUT> DataStreamSource<OUT> addSource(SourceFunction<OUT> function) {
         return addSource(function, "Custom Source");
     }
 
+    /** As {@link #addSource(SourceFunction)}, with a name. */
     public <OUT> DataStreamSource<OUT> addSource(SourceFunction<OUT> function, String sourceName) {
         return addSource(function, sourceName, null, Boundedness.CONTINUOUS_UNBOUNDED);
     }
 
+    /** As {@link #addSource(SourceFunction)}, with the type of the elements named. */
     public <OUT> DataStreamSource<OUT> addSource(SourceFunction<OUT> function, TypeInformation<OUT> typeInfo) {
         return addSource(function, "Custom Source", typeInfo);
     }
 
+    /**
+     * As {@link #addSource(SourceFunction)}, with a name and the type of the elements.
+     *
+     * @param typeInfo null to find the type from the function
+     */
     public <OUT> DataStreamSource<OUT> addSource(
             SourceFunction<OUT> function, String sourceName, TypeInformation<OUT> typeInfo) {
         return addSource(function, sourceName, typeInfo, Boundedness.CONTINUOUS_UNBOUNDED);
@@ -427,12 +569,23 @@ public class StreamExecutionEnvironment implements AutoCloseable {
                         function instanceof ParallelSourceFunction));
     }
 
+    /**
+     * A stream of a source's elements. Timestamps and watermarks are made in the source, per split where the source has
+     * splits.
+     *
+     * @param timestampsAndWatermarks {@code WatermarkStrategy.noWatermarks()} where event time does not matter
+     * @param sourceName shown in logs, plan and REST
+     */
     public <OUT> DataStreamSource<OUT> fromSource(
             Source<OUT, ?, ?> source, WatermarkStrategy<OUT> timestampsAndWatermarks, String sourceName) {
         return fromSource(source, timestampsAndWatermarks, sourceName, null);
     }
 
-    /** @param typeInfo the type of the elements; null to find it */
+    /**
+     * As {@link #fromSource(Source, WatermarkStrategy, String)}, with the type of the elements named.
+     *
+     * @param typeInfo null to find the type from the source
+     */
     public <OUT> DataStreamSource<OUT> fromSource(
             Source<OUT, ?, ?> source,
             WatermarkStrategy<OUT> timestampsAndWatermarks,
@@ -452,15 +605,25 @@ public class StreamExecutionEnvironment implements AutoCloseable {
         return OutputType.extracted(() -> TypeExtractor.createTypeInfo(source, base, source.getClass(), position));
     }
 
+    /** As {@link #execute(String)}, with the configured or the default name. */
     public JobExecutionResult execute() throws Exception {
         return execute((String) null);
     }
 
-    /** Runs the program and waits for its end. Fails with the job's failure. */
+    /**
+     * Runs the program that was built so far and waits for its end; the environment is empty afterwards and can build
+     * another. With {@code execution.attached: false} it does not wait, and the result has no more than the job's id.
+     *
+     * @param jobName null takes {@code pipeline.name} or the default name
+     * @return runtime and accumulators
+     * @throws IllegalStateException if the program has no operation
+     * @throws Exception the job's failure, with the exception of the user's code among its causes
+     */
     public JobExecutionResult execute(String jobName) throws Exception {
         return execute(translate(jobName, true));
     }
 
+    /** As {@link #execute(String)}, for a graph from {@link #getStreamGraph()}. */
     public JobExecutionResult execute(StreamGraph streamGraph) throws Exception {
         JobClient client = executeAsync(streamGraph);
         JobExecutionResult result;
@@ -477,15 +640,23 @@ public class StreamExecutionEnvironment implements AutoCloseable {
         return result;
     }
 
+    /** As {@link #executeAsync(String)}, with the configured or the default name. */
     public final JobClient executeAsync() throws Exception {
         return executeAsync((String) null);
     }
 
-    /** Submits the program and returns once it is accepted. */
+    /**
+     * Submits the program that was built so far and returns once it is accepted.
+     *
+     * @param jobName null takes {@code pipeline.name} or the default name
+     * @return watches and controls the job
+     * @throws Exception if the program is refused or the cluster cannot be reached
+     */
     public JobClient executeAsync(String jobName) throws Exception {
         return executeAsync(translate(jobName, true));
     }
 
+    /** As {@link #executeAsync(String)}, for a graph from {@link #getStreamGraph()}. */
     public JobClient executeAsync(StreamGraph streamGraph) throws Exception {
         JobClient client;
         try {
@@ -511,11 +682,16 @@ public class StreamExecutionEnvironment implements AutoCloseable {
         return executor;
     }
 
-    /** The program so far; the environment forgets it. */
+    /** The program that was built so far; the environment is empty afterwards. */
     public StreamGraph getStreamGraph() {
         return getStreamGraph(true);
     }
 
+    /**
+     * The program that was built so far.
+     *
+     * @param clearTransformations whether the environment is empty afterwards
+     */
     public StreamGraph getStreamGraph(boolean clearTransformations) {
         return translate(null, clearTransformations);
     }
@@ -544,26 +720,34 @@ public class StreamExecutionEnvironment implements AutoCloseable {
         return graph;
     }
 
-    /** Cuts unused references to enclosing objects off from the function and checks that it can travel. */
+    /**
+     * Takes away references to enclosing objects that the function does not use, as {@code
+     * pipeline.closure-cleaner-level} says, and checks that it can be serialized.
+     *
+     * @return the given function
+     * @throws dev.weft.api.common.InvalidProgramException if it cannot be serialized; the message names the field
+     */
     public <F> F clean(F f) {
         ClosureCleaner.clean(f, config.getClosureCleanerLevel(), true);
         return f;
     }
 
-    /** The iterator gives the results of the program that runs next. */
+    /** Connects an iterator with the job that this environment submits next. For {@code collectAsync}. */
     public void registerCollectIterator(CollectResultIterator<?> iterator) {
         collected.add(Objects.requireNonNull(iterator, "iterator"));
     }
 
-    /** Makes the operator, and all that it reads from, a part of the program. */
+    /** Makes the operation, and all that it reads from, a part of the program. Streams call it by themselves. */
     public void addOperator(Transformation<?> transformation) {
         transformations.add(Objects.requireNonNull(transformation, "transformation"));
     }
 
+    /** The operations that were added so far, to be read only. */
     public List<Transformation<?>> getTransformations() {
         return transformations;
     }
 
+    /** Does nothing: an environment holds no resources. Jobs that it started go on. */
     @Override
     public void close() throws Exception {}
 }

@@ -2,7 +2,10 @@ package dev.weft.streaming.api.environment;
 
 import dev.weft.configuration.Configuration;
 
-/** Makes environments; set by whatever runs a user's main method, so that the program runs where it should. */
+/**
+ * Makes the environment that {@link StreamExecutionEnvironment#getExecutionEnvironment()} returns; installed by whoever
+ * runs programs.
+ */
 @FunctionalInterface
 public interface StreamExecutionEnvironmentFactory {
     StreamExecutionEnvironment createExecutionEnvironment(Configuration configuration);
