@@ -2,7 +2,7 @@ package dev.weft.benchmarks.exchange;
 
 import com.sun.management.ThreadMXBean;
 import dev.weft.api.common.JobID;
-import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.Machine;
 import dev.weft.engine.exchange.ExchangeSettings;
 import dev.weft.engine.rpc.Secret;
 import dev.weft.engine.taskexecutor.task.TaskEngine;
@@ -31,7 +31,7 @@ public final class LocalExchange {
         double[] allocated = new double[runs];
         try (TaskEngine engine = new ThreadedTaskEngine(
                         new TaskEngineSettings(ExchangeSettings.local(Secret.random()), "localhost"),
-                        Clock.system(),
+                        Machine.system(),
                         message -> {});
                 TwoTasks<Handed> job = new TwoTasks<>(
                         new JobID(),

@@ -1,6 +1,6 @@
 package dev.weft.benchmarks.exchange;
 
-import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.Machine;
 import dev.weft.engine.exchange.ExchangeSettings;
 import dev.weft.engine.rpc.BindAddress;
 import dev.weft.engine.rpc.Secret;
@@ -33,7 +33,7 @@ enum Way {
                 1,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30));
-        return new ThreadedTaskEngine(new TaskEngineSettings(settings, "localhost"), Clock.system(), message -> {});
+        return new ThreadedTaskEngine(new TaskEngineSettings(settings, "localhost"), Machine.system(), message -> {});
     }
 
     String label() {

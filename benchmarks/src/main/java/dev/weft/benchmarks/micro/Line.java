@@ -9,6 +9,7 @@ import dev.weft.api.connector.source.lib.NumberSequenceSource;
 import dev.weft.api.java.functions.KeySelector;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.Machine;
 import dev.weft.engine.common.VertexId;
 import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.exchange.Element;
@@ -52,7 +53,7 @@ final class Line<T> implements AutoCloseable {
     private final List<Exchange> exchanges = new ArrayList<>();
     private final ToLongFunction<T> value;
     private final AtomicLong sum = new AtomicLong();
-    private final Wakeup reading = new Wakeup();
+    private final Wakeup reading = new Wakeup(Machine.system());
     private final TaskChannels producer;
     private final TaskChannels consumer;
     private final Thread reader;
@@ -132,7 +133,7 @@ final class Line<T> implements AutoCloseable {
     }
 
     private TaskChannels open(int executor, TaskEndpoint task) {
-        return exchanges.get(executor).open(task, reading, new Wakeup(), new IoCounters());
+        return exchanges.get(executor).open(task, reading, new Wakeup(Machine.system()), new IoCounters());
     }
 
     /** Where the caller's records go. */

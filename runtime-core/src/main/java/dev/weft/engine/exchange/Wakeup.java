@@ -1,8 +1,10 @@
 package dev.weft.engine.exchange;
 
+import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.Machine;
+import dev.weft.engine.common.TaskThreads;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Lets one task's thread sleep until somebody has something for it: {@link #arm}, look once more, then {@link #park}.
@@ -28,6 +30,8 @@ public final class Wakeup {
         }
     }
 
+    private final TaskThreads threads;
+    private final Clock clock;
     private volatile int state;
     private volatile boolean canceled;
     private volatile Thread owner;
@@ -35,6 +39,11 @@ public final class Wakeup {
     private int skipped;
 
     private int skippedAfterNext;
+
+    public Wakeup(Machine machine) {
+        threads = machine.threads();
+        clock = machine.clock();
+    }
 
     /** From now on a signal ends the next {@link #park} of the calling thread. */
     public void arm() {
@@ -57,7 +66,7 @@ public final class Wakeup {
     public void park() {
         waitAwake();
         while (state == ARMED && !canceled) {
-            LockSupport.park(this);
+            threads.park(this);
             if (!canceled) {
                 Thread.interrupted();
             }
@@ -72,14 +81,13 @@ public final class Wakeup {
             skipped--;
             return;
         }
-        long since = System.nanoTime();
+        long since = clock.nanoTime();
         while (state == ARMED && !canceled) {
-            if (System.nanoTime() - since > MOMENT_NANOS) {
+            if (!threads.yield() || clock.nanoTime() - since > MOMENT_NANOS) {
                 skippedAfterNext = Math.min(2 * skippedAfterNext + 1, MOST_SKIPPED);
                 skipped = skippedAfterNext;
                 return;
             }
-            Thread.yield();
         }
         skippedAfterNext = 0;
     }
@@ -87,7 +95,7 @@ public final class Wakeup {
     /** {@link #park} that ends by itself after some time. */
     public void parkAtMost(long nanos) {
         if (state == ARMED && !canceled) {
-            LockSupport.parkNanos(this, nanos);
+            threads.parkNanos(this, nanos);
         }
         state = AWAKE;
         checkCanceled();
@@ -97,14 +105,17 @@ public final class Wakeup {
     public void signal() {
         VarHandle.fullFence();
         if (state == ARMED && (int) STATE.getAndSet(this, SIGNALLED) == ARMED) {
-            LockSupport.unpark(owner);
+            threads.unpark(owner);
         }
     }
 
     /** Ends every park with a {@link TaskCanceledException}. */
     public void cancel() {
         canceled = true;
-        LockSupport.unpark(owner);
+        Thread sleeper = owner;
+        if (sleeper != null) {
+            threads.unpark(sleeper);
+        }
     }
 
     /** Unwinds the task if it was cancelled. */

@@ -4,6 +4,7 @@ import dev.weft.api.common.JobID;
 import dev.weft.core.execution.spi.ResultFetcher.Fetched;
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.Machine;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.dispatcher.JobManager;
 import dev.weft.engine.dispatcher.JobManagerSettings;
@@ -70,7 +71,7 @@ public final class LocalCluster implements AutoCloseable {
 
     private static ThreadedTaskEngine engine(ExecutorId executor, Secret secret, Consumer<String> onStuck) {
         TaskEngineSettings settings = new TaskEngineSettings(ExchangeSettings.local(secret), LocalWorkers.HOST);
-        return new ThreadedTaskEngine(settings, Clock.system(), onStuck::accept);
+        return new ThreadedTaskEngine(settings, Machine.system(), onStuck::accept);
     }
 
     /** Runs a job, unless it runs or has run already; completes when it has ended, however it ended. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.Machine;
 import dev.weft.engine.common.WeftException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -63,7 +64,7 @@ class BufferSpanningTest {
                 ChannelRig.id(0),
                 new NetworkMemory(1 << 20, BUFFER),
                 Optional.empty(),
-                new Wakeup(),
+                new Wakeup(Machine.system()),
                 new IoCounters(),
                 serializer,
                 keyed,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.Machine;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.usercode.records.Copies;
 import java.util.List;
@@ -20,8 +21,8 @@ class LocalChannelTest {
 
     private final LocalChannels channels = new LocalChannels();
     private final ChannelId id = ChannelRig.id(0);
-    private final Wakeup reading = new Wakeup();
-    private final Wakeup writing = new Wakeup();
+    private final Wakeup reading = new Wakeup(Machine.system());
+    private final Wakeup writing = new Wakeup(Machine.system());
     private final IoCounters counters = new IoCounters();
     private final Inputs inputs = new Inputs(reading, counters);
     private final CompletableFuture<Throwable> produced = new CompletableFuture<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.Machine;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.protocol.JobShape.DataAddress;
 import dev.weft.engine.rpc.BindAddress;
@@ -39,8 +40,8 @@ class RemoteExchangeTest {
     private final RemoteExchange from;
     private final RemoteExchange to;
     private final ChannelId id = ChannelRig.id(0);
-    private final Wakeup reading = new Wakeup();
-    private final Wakeup writing = new Wakeup();
+    private final Wakeup reading = new Wakeup(Machine.system());
+    private final Wakeup writing = new Wakeup(Machine.system());
     private final IoCounters counters = new IoCounters();
     private final Inputs inputs = new Inputs(reading, counters);
     private final CompletableFuture<Throwable> produced = new CompletableFuture<>();

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
 import dev.weft.api.common.typeinfo.Types;
-import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.Machine;
 import dev.weft.engine.configuration.UserCodeOptions.ResolveOrder;
 import dev.weft.engine.exchange.ExchangeSettings;
 import dev.weft.engine.graph.JobGraph;
@@ -67,7 +67,7 @@ class LocalClusterTest {
         faults.put(executor, onStuck);
         return new ThreadedTaskEngine(
                 new TaskEngineSettings(ExchangeSettings.local(secret), LocalWorkers.HOST),
-                Clock.system(),
+                Machine.system(),
                 onStuck::accept);
     });
 

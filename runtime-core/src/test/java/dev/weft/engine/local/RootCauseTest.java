@@ -6,9 +6,9 @@ import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
 import dev.weft.api.common.functions.FlatMapFunction;
 import dev.weft.api.common.typeinfo.Types;
-import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.Machine;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.configuration.UserCodeOptions.ResolveOrder;
 import dev.weft.engine.exchange.ExchangeSettings;
@@ -58,7 +58,7 @@ class RootCauseTest {
                 new LocalClusterSettings(slots, Balance.FILL, QUICK),
                 (executor, secret, onStuck) -> new CulpritLast(new ThreadedTaskEngine(
                         new TaskEngineSettings(ExchangeSettings.local(secret), LocalWorkers.HOST),
-                        Clock.system(),
+                        Machine.system(),
                         onStuck::accept)),
                 (name, entries) -> UserClassLoader.open(
                         name,

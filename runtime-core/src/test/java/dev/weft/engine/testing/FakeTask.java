@@ -7,6 +7,7 @@ import dev.weft.api.common.TaskInfo;
 import dev.weft.api.common.operators.MailboxExecutor;
 import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.configuration.Configuration;
+import dev.weft.engine.common.Clock;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.state.OperatorPieces;
 import dev.weft.engine.state.StateBackends;
@@ -24,6 +25,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** What an operator sees of a task; its clock is moved and its mails are run by hand. It is alone in its slot. */
@@ -144,6 +146,21 @@ public final class FakeTask
     @Override
     public MailboxExecutor mailbox() {
         return this;
+    }
+
+    @Override
+    public Clock clock() {
+        return new Clock() {
+            @Override
+            public long nanoTime() {
+                return TimeUnit.MILLISECONDS.toNanos(nowMs);
+            }
+
+            @Override
+            public long epochMs() {
+                return nowMs;
+            }
+        };
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.weft.api.common.TaskInfo;
 import dev.weft.api.common.operators.MailboxExecutor;
 import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.configuration.Configuration;
+import dev.weft.engine.common.Clock;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.state.OperatorPieces;
 import dev.weft.engine.state.StateBackends;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 
@@ -175,6 +177,21 @@ final class ManualTask implements TaskContext, UserCodeClassLoader, AutoCloseabl
     @Override
     public MailboxExecutor mailbox() {
         return mailbox;
+    }
+
+    @Override
+    public Clock clock() {
+        return new Clock() {
+            @Override
+            public long nanoTime() {
+                return TimeUnit.MILLISECONDS.toNanos(timers.getCurrentProcessingTime());
+            }
+
+            @Override
+            public long epochMs() {
+                return timers.getCurrentProcessingTime();
+            }
+        };
     }
 
     @Override

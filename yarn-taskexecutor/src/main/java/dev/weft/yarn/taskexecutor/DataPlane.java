@@ -2,6 +2,7 @@ package dev.weft.yarn.taskexecutor;
 
 import dev.weft.configuration.Configuration;
 import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.Machine;
 import dev.weft.engine.configuration.ExecutorMemory;
 import dev.weft.engine.configuration.ExecutorMemoryOptions;
 import dev.weft.engine.configuration.NetworkOptions;
@@ -56,7 +57,7 @@ final class DataPlane {
                         true,
                         INTERRUPT_INTERVAL,
                         settings.get(TaskExecutorOptions.CANCELLATION_TIMEOUT)),
-                clock,
+                Machine.on(clock),
                 faults);
     }
 }

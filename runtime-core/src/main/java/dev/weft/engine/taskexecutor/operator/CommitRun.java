@@ -1,5 +1,6 @@
 package dev.weft.engine.taskexecutor.operator;
 
+import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.api.connector.sink2.Committer;
 import dev.weft.api.connector.sink2.SupportsCommitter;
 import java.io.IOException;
@@ -56,7 +57,8 @@ final class CommitRun {
                                 + " tries, the first one is " + pending.get(0).getCommittable());
             }
             pending.forEach(Request::beginRetry);
-            Thread.sleep(RETRY_MS);
+            ProcessingTimeService time = context.getProcessingTimeService();
+            context.task().await(() -> false, time.getCurrentProcessingTime() + RETRY_MS);
         }
     }
 

@@ -2,9 +2,9 @@ package dev.weft.engine.taskexecutor.operator;
 
 import dev.weft.api.common.eventtime.TimestampAssignerSupplier;
 import dev.weft.api.common.eventtime.WatermarkGeneratorSupplier;
+import dev.weft.engine.common.Clock;
 import dev.weft.metrics.MetricGroup;
 import dev.weft.util.clock.RelativeClock;
-import dev.weft.util.clock.SystemClock;
 
 /**
  * What a watermark strategy sees of its surroundings.
@@ -14,8 +14,26 @@ import dev.weft.util.clock.SystemClock;
 record MetricsOfStrategy(MetricGroup metrics, RelativeClock clock)
         implements WatermarkGeneratorSupplier.Context, TimestampAssignerSupplier.Context {
 
-    MetricsOfStrategy(MetricGroup metrics) {
-        this(metrics, SystemClock.getInstance());
+    /** Of an input that is never held back. */
+    MetricsOfStrategy(MetricGroup metrics, Clock clock) {
+        this(metrics, relative(clock));
+    }
+
+    /** The engine's clock as strategies know it. */
+    static RelativeClock relative(Clock clock) {
+        return new EngineClock(clock);
+    }
+
+    private record EngineClock(Clock clock) implements RelativeClock {
+        @Override
+        public long relativeTimeMillis() {
+            return clock.nanoTime() / 1_000_000;
+        }
+
+        @Override
+        public long relativeTimeNanos() {
+            return clock.nanoTime();
+        }
     }
 
     @Override

@@ -17,7 +17,6 @@ import dev.weft.engine.graph.UserObjects;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 import dev.weft.engine.state.OperatorState;
-import dev.weft.util.clock.SystemClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -110,7 +109,8 @@ public final class SourceOperator extends Operator {
 
     private ReaderOutput<Object> createOutputs(FunctionContext context) {
         Receiver marks = new SourceMarks(emitter.everyone(), task.batch());
-        SourceAlignment.ActivityClock clock = new SourceAlignment.ActivityClock(SystemClock.getInstance());
+        SourceAlignment.ActivityClock clock =
+                new SourceAlignment.ActivityClock(MetricsOfStrategy.relative(task.clock()));
         MetricsOfStrategy metrics = new MetricsOfStrategy(context.metrics(), clock);
         WatermarkAlignmentParams params = watermarks.getAlignmentParameters();
         if (params.isEnabled() && !task.batch()) {

@@ -6,6 +6,7 @@ import dev.weft.api.common.TaskInfo;
 import dev.weft.api.common.operators.MailboxExecutor;
 import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.configuration.Configuration;
+import dev.weft.engine.common.Clock;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.state.EndOfInputTime;
 import dev.weft.engine.state.OperatorPieces;
@@ -46,6 +47,9 @@ public interface TaskContext {
 
     /** Lets {@link #await} look again; from any thread. */
     void wake();
+
+    /** Measures how long something takes. */
+    Clock clock();
 
     /** Wall-clock timers whose callbacks run on the task's thread. */
     ProcessingTimeService processingTime();

@@ -2,6 +2,7 @@ package dev.weft.engine.taskexecutor.operator;
 
 import dev.weft.api.common.eventtime.WatermarkStrategy;
 import dev.weft.api.common.operators.ProcessingTimeService;
+import dev.weft.engine.common.Clock;
 
 /**
  * Assigns timestamps and watermarks in the middle of a program; marks from upstream are replaced, except the last. In a
@@ -11,6 +12,7 @@ final class TimestampsOperator extends Operator {
 
     private final WatermarkStrategy<Object> strategy;
     private final ProcessingTimeService clock;
+    private final Clock activity;
     private final boolean batch;
     private final long periodMs;
     private final Emitter emitter;
@@ -22,6 +24,7 @@ final class TimestampsOperator extends Operator {
         super(name, strategy, emitter);
         this.strategy = strategy;
         this.clock = task.processingTime();
+        this.activity = task.clock();
         this.batch = task.batch();
         this.periodMs = task.executionConfig().getAutoWatermarkInterval();
         this.emitter = emitter;
@@ -31,7 +34,7 @@ final class TimestampsOperator extends Operator {
     public void open(FunctionContext context) {
         super.open(context);
         try {
-            MetricsOfStrategy metrics = new MetricsOfStrategy(context.metrics());
+            MetricsOfStrategy metrics = new MetricsOfStrategy(context.metrics(), activity);
             output = new WatermarkingOutput(
                     strategy.createTimestampAssigner(metrics),
                     strategy.createWatermarkGenerator(metrics),

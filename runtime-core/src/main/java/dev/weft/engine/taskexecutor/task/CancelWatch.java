@@ -1,9 +1,8 @@
 package dev.weft.engine.taskexecutor.task;
 
 import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.EventLoop;
 import java.time.Duration;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,18 +11,13 @@ final class CancelWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(CancelWatch.class);
 
-    private final ScheduledThreadPoolExecutor scheduler;
+    private final EventLoop scheduler;
     private final Clock clock;
     private final Duration interval;
     private final Duration timeout;
     private final TaskEngineFaults faults;
 
-    CancelWatch(
-            ScheduledThreadPoolExecutor scheduler,
-            Clock clock,
-            Duration interval,
-            Duration timeout,
-            TaskEngineFaults faults) {
+    CancelWatch(EventLoop scheduler, Clock clock, Duration interval, Duration timeout, TaskEngineFaults faults) {
         this.scheduler = scheduler;
         this.clock = clock;
         this.interval = interval;
@@ -36,7 +30,7 @@ final class CancelWatch {
     }
 
     private void again(Task task, long sinceNs) {
-        scheduler.schedule(() -> look(task, sinceNs), interval.toMillis(), TimeUnit.MILLISECONDS);
+        scheduler.schedule(interval, () -> look(task, sinceNs));
     }
 
     private void look(Task task, long sinceNs) {

@@ -1,5 +1,6 @@
 package dev.weft.engine.taskexecutor.task;
 
+import dev.weft.engine.common.TaskThreads;
 import dev.weft.engine.exchange.Wakeup;
 import dev.weft.engine.taskexecutor.operator.LegacySourceOperator;
 import java.util.concurrent.TimeUnit;
@@ -13,18 +14,23 @@ final class LegacySourceLoop implements InputLoop {
     /** What waits longer than that may wait for ever: the source may have nothing more to say. */
     private static final long PATIENCE_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    private static final long CANCEL_AGAIN_NS = TimeUnit.SECONDS.toNanos(1);
+
     private final LegacySourceOperator source;
     private final Mailbox mailbox;
     private final Wakeup wakeup;
     private final Wakeup outputWakeup;
     private final Flushing flushing;
+    private final TaskThreads threads;
+    private final Thread taskThread;
     private final Thread thread;
     private volatile boolean ended;
     private volatile Throwable failure;
 
     LegacySourceLoop(
             LegacySourceOperator source,
-            String taskThread,
+            TaskThreads threads,
+            Thread taskThread,
             Mailbox mailbox,
             Wakeup wakeup,
             Wakeup outputWakeup,
@@ -34,8 +40,10 @@ final class LegacySourceLoop implements InputLoop {
         this.wakeup = wakeup;
         this.outputWakeup = outputWakeup;
         this.flushing = flushing;
-        thread = new Thread(this::runSource, "Source function of " + taskThread);
-        thread.setDaemon(true);
+        this.threads = threads;
+        this.taskThread = taskThread;
+        thread = threads.create(
+                "Source function of " + taskThread.getName(), taskThread.getContextClassLoader(), this::runSource);
     }
 
     private void runSource() {
@@ -45,20 +53,20 @@ final class LegacySourceLoop implements InputLoop {
             failure = t;
         }
         ended = true;
+        threads.unpark(taskThread);
         wakeup.signal();
     }
 
     @Override
     public void cancel() {
         source.cancel();
-        thread.interrupt();
+        threads.interrupt(thread);
     }
 
     @Override
     public void run() throws Exception {
-        thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
         long napNs = flushing.onDoubt(PATIENCE_NS);
-        thread.start();
+        threads.start(thread);
         try {
             while (!ended) {
                 boolean called = nap(napNs);
@@ -99,14 +107,12 @@ final class LegacySourceLoop implements InputLoop {
             cancel();
         }
         boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join(TimeUnit.SECONDS.toMillis(1));
-                if (thread.isAlive() && !ended) {
-                    cancel();
-                }
-            } catch (InterruptedException e) {
+        while (!ended) {
+            threads.parkNanos(this, CANCEL_AGAIN_NS);
+            if (Thread.interrupted()) {
                 interrupted = true;
+            } else if (!ended) {
+                cancel();
             }
         }
         if (interrupted) {

@@ -1,9 +1,11 @@
 package dev.weft.engine.taskexecutor.task;
 
-import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.Machine;
 import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.TaskThreads;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.exchange.Exchange;
 import dev.weft.engine.exchange.IoCounters;
@@ -27,7 +29,6 @@ import dev.weft.engine.taskexecutor.operator.SourceOperator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,9 +47,9 @@ final class Task implements RunningTask, Runnable {
     /** What a task needs of its engine. */
     record Services(
             Exchange exchange,
-            ScheduledThreadPoolExecutor timers,
+            EventLoop timers,
             SlotShares slots,
-            Clock clock,
+            Machine machine,
             TaskEngineSettings settings,
             CancelWatch cancelWatch,
             Consumer<Task> onEnd) {}
@@ -58,10 +59,11 @@ final class Task implements RunningTask, Runnable {
     private final Services services;
     private final JobShare job;
     private final TaskIdentity identity;
+    private final TaskThreads threads;
     private final Thread thread;
-    private final Wakeup wakeup = new Wakeup();
-    private final Wakeup outputWakeup = new Wakeup();
-    private final Mailbox mailbox = new Mailbox(wakeup);
+    private final Wakeup wakeup;
+    private final Wakeup outputWakeup;
+    private final Mailbox mailbox;
     private final IoCounters counters = new IoCounters();
     private final TaskOutlet outlet;
     private final TaskTimers timers;
@@ -82,14 +84,17 @@ final class Task implements RunningTask, Runnable {
         this.job = job;
         this.outlet = new TaskOutlet(plan.attempt(), events);
         this.identity = TaskIdentity.of(plan);
-        this.timers = new TaskTimers(services.timers(), mailbox, services.clock());
-        this.thread = new Thread(this, "Task " + identity.getTaskNameWithSubtasks());
-        thread.setDaemon(true);
-        thread.setContextClassLoader(plan.userClassLoader());
+        this.threads = services.machine().threads();
+        this.thread = threads.create("Task " + identity.getTaskNameWithSubtasks(), plan.userClassLoader(), this);
+        this.wakeup = new Wakeup(services.machine());
+        this.outputWakeup = new Wakeup(services.machine());
+        this.mailbox = new Mailbox(wakeup);
+        this.timers =
+                new TaskTimers(services.timers(), mailbox, services.machine().clock());
     }
 
     void start() {
-        thread.start();
+        threads.start(thread);
     }
 
     Thread thread() {
@@ -114,7 +119,7 @@ final class Task implements RunningTask, Runnable {
         wakeup.cancel();
         outputWakeup.cancel();
         loop.cancel();
-        thread.interrupt();
+        threads.interrupt(thread);
         services.cancelWatch().watch(this);
     }
 
@@ -124,7 +129,7 @@ final class Task implements RunningTask, Runnable {
             return true;
         }
         loop.cancel();
-        thread.interrupt();
+        threads.interrupt(thread);
         return false;
     }
 
@@ -201,6 +206,7 @@ final class Task implements RunningTask, Runnable {
                     mailbox,
                     timers,
                     outlet,
+                    services.machine().clock(),
                     services.settings().host());
             Chain chain = Chain.build(spec, new Operators(surroundings), channels.outputs());
             boolean well = false;
@@ -225,13 +231,14 @@ final class Task implements RunningTask, Runnable {
     private InputLoop loopFor(ChainSpec spec, Chain chain, TaskChannels channels) {
         List<Long> timeoutsMs =
                 spec.outputs().stream().map(NetworkOutput::bufferTimeoutMs).toList();
-        Flushing flushing = new Flushing(channels.outputs(), timeoutsMs, services.clock());
+        Flushing flushing =
+                new Flushing(channels.outputs(), timeoutsMs, services.machine().clock());
         mailbox.beforeSleep(flushing::onIdle);
         if (chain.head() instanceof SourceOperator source) {
             return new SourceLoop(source, mailbox, wakeup, flushing);
         }
         if (chain.head() instanceof LegacySourceOperator source) {
-            return new LegacySourceLoop(source, thread.getName(), mailbox, wakeup, outputWakeup, flushing);
+            return new LegacySourceLoop(source, threads, thread, mailbox, wakeup, outputWakeup, flushing);
         }
         if (chain.head() instanceof IterationHeadOperator head && chain.inputs() == 0) {
             return new FeedbackLoop(head, flushing);

@@ -7,6 +7,7 @@ import dev.weft.api.common.TaskInfo;
 import dev.weft.api.common.operators.MailboxExecutor;
 import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.configuration.Configuration;
+import dev.weft.engine.common.Clock;
 import dev.weft.engine.graph.ChainSpec;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.state.OperatorPieces;
@@ -32,6 +33,7 @@ final class TaskSurroundings implements TaskContext {
     private final Mailbox mailbox;
     private final TaskTimers timers;
     private final TaskOutlet outlet;
+    private final Clock clock;
     private final String host;
     private final Accumulators accumulators = new Accumulators();
 
@@ -43,6 +45,7 @@ final class TaskSurroundings implements TaskContext {
             Mailbox mailbox,
             TaskTimers timers,
             TaskOutlet outlet,
+            Clock clock,
             String host) {
         this.plan = plan;
         this.spec = spec;
@@ -52,6 +55,7 @@ final class TaskSurroundings implements TaskContext {
         this.mailbox = mailbox;
         this.timers = timers;
         this.outlet = outlet;
+        this.clock = clock;
         this.host = host;
     }
 
@@ -105,6 +109,11 @@ final class TaskSurroundings implements TaskContext {
     @Override
     public ProcessingTimeService processingTime() {
         return timers;
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
     }
 
     @Override

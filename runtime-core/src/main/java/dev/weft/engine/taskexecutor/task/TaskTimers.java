@@ -2,19 +2,22 @@ package dev.weft.engine.taskexecutor.task;
 
 import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.EventLoop;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Delayed;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The wall-clock timers of one task: the executor's timer thread only puts a mail, callbacks run on the task's thread. */
+/** The wall-clock timers of one task: the executor's timer loop only puts a mail, callbacks run on the task's thread. */
 final class TaskTimers implements ProcessingTimeService {
 
-    private final ScheduledThreadPoolExecutor scheduler;
+    private final EventLoop scheduler;
     private final Mailbox mailbox;
     private final Clock clock;
     private volatile boolean stopped;
 
-    TaskTimers(ScheduledThreadPoolExecutor scheduler, Mailbox mailbox, Clock clock) {
+    TaskTimers(EventLoop scheduler, Mailbox mailbox, Clock clock) {
         this.scheduler = scheduler;
         this.mailbox = mailbox;
         this.clock = clock;
@@ -32,17 +35,50 @@ final class TaskTimers implements ProcessingTimeService {
 
     @Override
     public ScheduledFuture<?> registerTimer(long time, ProcessingTimeCallback target) {
-        long delayMs = Math.max(0, time - clock.epochMs() + 1);
-        return scheduler.schedule(() -> announce(time, target), delayMs, TimeUnit.MILLISECONDS);
+        return new Timer(time, target);
     }
 
-    private void announce(long time, ProcessingTimeCallback target) {
-        if (!stopped) {
-            mailbox.put(() -> {
-                if (!stopped) {
-                    target.onProcessingTime(time);
-                }
-            });
+    /** One timer, complete when its callback has run. A cancelled one does not fire, even if it was due. */
+    private final class Timer extends CompletableFuture<Void> implements ScheduledFuture<Void> {
+        private final long time;
+        private final ProcessingTimeCallback target;
+        private final EventLoop.Timer scheduled;
+
+        Timer(long time, ProcessingTimeCallback target) {
+            this.time = time;
+            this.target = target;
+            long delayMs = Math.max(0, time - clock.epochMs() + 1);
+            scheduled = scheduler.schedule(Duration.ofMillis(delayMs), this::onDue);
+        }
+
+        /** On the executor's timer loop. */
+        private void onDue() {
+            if (!stopped) {
+                mailbox.put(this::fire);
+            }
+        }
+
+        private void fire() throws Exception {
+            if (!stopped && !isDone()) {
+                target.onProcessingTime(time);
+                complete(null);
+            }
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            scheduled.cancel();
+            return super.cancel(false);
+        }
+
+        @Override
+        public long getDelay(TimeUnit unit) {
+            return unit.convert(time - clock.epochMs(), TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        public int compareTo(Delayed other) {
+            return Long.compare(getDelay(TimeUnit.MILLISECONDS), other.getDelay(TimeUnit.MILLISECONDS));
         }
     }
 }

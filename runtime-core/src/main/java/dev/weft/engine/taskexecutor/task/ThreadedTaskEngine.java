@@ -1,47 +1,45 @@
 package dev.weft.engine.taskexecutor.task;
 
 import dev.weft.api.common.JobID;
-import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.EventLoop;
+import dev.weft.engine.common.Machine;
 import dev.weft.engine.exchange.Exchange;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The data plane of one executor: a thread a task, one timer thread, and the exchange. Safe from any thread. Starts
- * nothing that no task needs.
+ * The data plane of one executor: a thread a task, one loop for the timers of all, and the exchange. Safe from any thread.
  */
 public final class ThreadedTaskEngine implements TaskEngine {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ThreadedTaskEngine.class);
     private static final long CLOSE_MS = 5000;
 
     private final Exchange exchange;
-    private final ScheduledThreadPoolExecutor timers;
-    private final Clock clock;
+    private final EventLoop timers;
+    private final Machine machine;
     private final Task.Services services;
     private final ExitWatch exitWatch;
     private final Set<Task> running = ConcurrentHashMap.newKeySet();
     private final Map<JobID, JobShare> jobs = new ConcurrentHashMap<>();
 
-    public ThreadedTaskEngine(TaskEngineSettings settings, Clock clock, TaskEngineFaults faults) {
-        this.clock = clock;
+    public ThreadedTaskEngine(TaskEngineSettings settings, Machine machine, TaskEngineFaults faults) {
+        this.machine = machine;
         exchange = new Exchange(settings.exchange());
-        timers = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(work, "Task timers");
-            thread.setDaemon(true);
-            return thread;
-        });
-        timers.setRemoveOnCancelPolicy(true);
+        timers = machine.loops()
+                .start("Task timers", (loop, fault) -> LOG.error("A timer of the data plane failed", fault));
         CancelWatch cancelWatch =
-                new CancelWatch(timers, clock, settings.cancelInterrupts(), settings.cancelTimeout(), faults);
+                new CancelWatch(timers, machine.clock(), settings.cancelInterrupts(), settings.cancelTimeout(), faults);
         services = new Task.Services(
                 exchange,
                 timers,
                 new SlotShares(settings.managedBytesPerSlot(), settings.stateDirectory()),
-                clock,
+                machine,
                 settings,
                 cancelWatch,
                 running::remove);
@@ -77,11 +75,11 @@ public final class ThreadedTaskEngine implements TaskEngine {
         exitWatch.stop();
         List<Task> tasks = List.copyOf(running);
         tasks.forEach(Task::cancel);
-        long deadline = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MS);
+        long deadline = machine.clock().nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MS);
         for (Task task : tasks) {
             awaitEnd(task, deadline);
         }
-        timers.shutdownNow();
+        timers.close();
         exchange.close();
     }
 
@@ -91,7 +89,7 @@ public final class ThreadedTaskEngine implements TaskEngine {
     }
 
     private void awaitEnd(Task task, long deadlineNs) {
-        long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - clock.nanoTime());
+        long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - machine.clock().nanoTime());
         if (leftMs <= 0 || task.thread() == Thread.currentThread()) {
             return;
         }

@@ -10,9 +10,9 @@ import dev.weft.api.connector.sink2.Sink;
 import dev.weft.api.connector.sink2.SinkWriter;
 import dev.weft.api.connector.sink2.SupportsCommitter;
 import dev.weft.core.io.SimpleVersionedSerializer;
-import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.Machine;
 import dev.weft.engine.exchange.ExchangeSettings;
 import dev.weft.engine.protocol.TaskState;
 import dev.weft.engine.rpc.Secret;
@@ -33,7 +33,7 @@ class CommittingTest {
 
     private final ThreadedTaskEngine engine = new ThreadedTaskEngine(
             new TaskEngineSettings(ExchangeSettings.local(Secret.random()), "localhost"),
-            Clock.system(),
+            Machine.system(),
             message -> {});
 
     @BeforeEach

@@ -6,9 +6,9 @@ import dev.weft.api.common.functions.FlatMapFunction;
 import dev.weft.api.common.functions.MapFunction;
 import dev.weft.api.common.functions.RichMapFunction;
 import dev.weft.api.common.typeinfo.Types;
-import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.Machine;
 import dev.weft.engine.exchange.ExchangeSettings;
 import dev.weft.engine.graph.ShipStrategy;
 import dev.weft.engine.protocol.FailureCause;
@@ -41,7 +41,9 @@ class FailureOriginTest {
     private final Secret secret = Secret.random();
     private final List<ThreadedTaskEngine> engines = IntStream.range(0, 3)
             .mapToObj(i -> new ThreadedTaskEngine(
-                    new TaskEngineSettings(ExchangeSettings.local(secret), "localhost"), Clock.system(), message -> {}))
+                    new TaskEngineSettings(ExchangeSettings.local(secret), "localhost"),
+                    Machine.system(),
+                    message -> {}))
             .toList();
 
     @AfterEach

@@ -9,7 +9,7 @@ import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.java.functions.KeySelector;
 import dev.weft.api.java.tuple.Tuple2;
-import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.Machine;
 import dev.weft.engine.exchange.ExchangeSettings;
 import dev.weft.engine.graph.ShipStrategy;
 import dev.weft.engine.protocol.TaskState;
@@ -37,7 +37,7 @@ class TaskEngineTest {
 
     private ThreadedTaskEngine engine() {
         ThreadedTaskEngine engine = new ThreadedTaskEngine(
-                new TaskEngineSettings(ExchangeSettings.local(secret), "localhost"), Clock.system(), message -> {});
+                new TaskEngineSettings(ExchangeSettings.local(secret), "localhost"), Machine.system(), message -> {});
         engines.add(engine);
         return engine;
     }

@@ -8,9 +8,9 @@ import dev.weft.api.common.functions.OpenContext;
 import dev.weft.api.common.functions.RichMapFunction;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.connector.source.Boundedness;
-import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.Machine;
 import dev.weft.engine.common.VertexId;
 import dev.weft.engine.exchange.ExchangeSettings;
 import dev.weft.engine.graph.ShipStrategy;
@@ -45,7 +45,7 @@ class TaskLifeTest {
 
     private final ThreadedTaskEngine engine = new ThreadedTaskEngine(
             new TaskEngineSettings(ExchangeSettings.local(Secret.random()), "localhost"),
-            Clock.system(),
+            Machine.system(),
             message -> {});
 
     @BeforeEach

@@ -1,0 +1,22 @@
+package dev.weft.engine.common;
+
+/**
+ * What the engine takes from the machine that it runs on. A constructor argument of whatever tells the time, sleeps or
+ * starts threads, so that a simulation is another machine.
+ *
+ * @param clock the time
+ * @param loops the threads of event loops
+ * @param threads the threads of tasks
+ */
+public record Machine(Clock clock, LoopStarter loops, TaskThreads threads) {
+
+    /** The real one. */
+    public static Machine system() {
+        return on(Clock.system());
+    }
+
+    /** The real one with another clock. */
+    public static Machine on(Clock clock) {
+        return new Machine(clock, LoopStarter.threads(clock), TaskThreads.system());
+    }
+}
