@@ -41,6 +41,7 @@ class LayeringTest {
             "resourcemanager",
             "dispatcher",
             "rest",
+            "entrypoint",
             "local");
 
     @ArchTest
@@ -88,6 +89,14 @@ class LayeringTest {
                     "dev.weft.yarn.(client|appmaster|taskexecutor)..")
             .should()
             .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule theCommandLineKnowsNoKindOfCluster = noClasses()
+            .that()
+            .resideInAPackage("dev.weft.client..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.weft.yarn..");
 
     @ArchTest
     static final ArchRule theRestServerTouchesOnlyPublishedViews = noClasses()

@@ -46,8 +46,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gets workers from YARN. One thread of its own owns the {@link ContainerLedger} and speaks to the ResourceManager; a few more start
- * containers. Every public method only enqueues. Life: {@link #open} registers and asks before anybody listens, {@link #start} attaches
- * the listener (what happened before is told then), {@link #finish} ends both the application and the thread.
+ * containers. Every public method only enqueues. Life: {@link #open} prepares the way to YARN, {@link #register} registers and asks before
+ * anybody listens, {@link #launchBy} says how to start what is granted, {@link #start} attaches the listener (what happened before is
+ * told then), {@link #finish} ends both the application and the thread.
  */
 public final class YarnResourceProvider implements ResourceProvider {
 
@@ -62,8 +63,8 @@ public final class YarnResourceProvider implements ResourceProvider {
     /** How long one call to YARN may take before it counts as unanswered. */
     private static final Duration CALL_PATIENCE = Duration.ofSeconds(10);
 
-    /** What the provider needs of the world. Hadoop's part is made on the provider's thread: its classes take their time. */
-    record Surroundings(
+    /** The cluster that the provider speaks to. Hadoop's part is made on the provider's thread: its classes take their time. */
+    record Cluster(
             Clock clock,
             Supplier<Configuration> hadoop,
             Function<Configuration, ApplicationMasterProtocol> resourceManager,
@@ -72,7 +73,7 @@ public final class YarnResourceProvider implements ResourceProvider {
             RmSession.Patience patience,
             ContainerLedger.Limits limits) {}
 
-    private final Surroundings world;
+    private final Cluster cluster;
     private final LinkedBlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
     private final ExecutorService starters = Executors.newFixedThreadPool(START_THREADS, task -> {
         Thread thread = new Thread(task, "weft-container-start");
@@ -90,15 +91,17 @@ public final class YarnResourceProvider implements ResourceProvider {
     private final List<Consumer<Events>> untold = new ArrayList<>();
     private Optional<Events> listener = Optional.empty();
     private Configuration hadoop;
-    private CompletableFuture<Function<WorkerSpec, ContainerLaunchContext>> launches;
+    private ApplicationMasterProtocol resourceManager;
     private RmSession session;
+    private Optional<Function<WorkerSpec, ContainerLaunchContext>> launches = Optional.empty();
+    private final Map<ExecutorId, Grant> grantedEarly = new LinkedHashMap<>();
     private NodeManagers nodeManagers;
     private boolean failed;
     private boolean finished;
 
     /** On the cluster that the settings name, with the usual deadlines. */
     static YarnResourceProvider of(Supplier<Configuration> hadoop, List<Node> nodes) {
-        return new YarnResourceProvider(new Surroundings(
+        return new YarnResourceProvider(new Cluster(
                 Clock.system(),
                 () -> HadoopConfiguration.withDeadlines(hadoop.get(), CALL_PATIENCE),
                 YarnResourceProvider::connect,
@@ -117,33 +120,43 @@ public final class YarnResourceProvider implements ResourceProvider {
         }
     }
 
-    YarnResourceProvider(Surroundings world) {
-        this.world = world;
-        this.ledger = new ContainerLedger(world.limits());
-        this.asks = new AskBook(world.nodes());
-        this.pacing = new PollPacing(world.clock().nanoTime());
+    YarnResourceProvider(Cluster cluster) {
+        this.cluster = cluster;
+        this.ledger = new ContainerLedger(cluster.limits());
+        this.asks = new AskBook(cluster.nodes());
+        this.pacing = new PollPacing(cluster.clock().nanoTime());
     }
 
-    /**
-     * Registers the application master and asks for workers at once, before the JobManager has read its job. Called once, first.
-     *
-     * @param endpoint where the application master can be reached; the way to the ResourceManager is prepared before it is known
-     * @param launches how a worker of some kind is started; needed when the first container is there
-     * @param demand what to ask for
-     */
-    public void open(
-            CompletableFuture<Endpoint> endpoint,
-            CompletableFuture<Function<WorkerSpec, ContainerLaunchContext>> launches,
-            List<WorkerDemand> demand) {
-        this.launches = launches;
-        Thread thread = new Thread(() -> run(endpoint, demand), "weft-yarn");
+    /** Begins to prepare the way to the ResourceManager. Called once, first. */
+    void open() {
+        Thread thread = new Thread(this::run, "weft-yarn");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Executors that may end by their own fault within a minute; known only when the settings are read. */
-    void tolerate(int maxFailures) {
-        commands.add(() -> ledger.tolerate(maxFailures));
+    /**
+     * Registers the application master and asks for workers in the same breath, before the JobManager has read its job. Called once.
+     *
+     * @param endpoint where the application master can be reached
+     * @param demand what to ask for
+     * @param maxFailures executors that may end by their own fault within a minute
+     */
+    void register(Endpoint endpoint, List<WorkerDemand> demand, int maxFailures) {
+        commands.add(() -> {
+            if (!failed) {
+                ledger.tolerate(maxFailures);
+                registerNow(endpoint, demand);
+            }
+        });
+    }
+
+    /** How a worker of some kind is started. Containers that are granted before this is known wait for it. Called once. */
+    void launchBy(Function<WorkerSpec, ContainerLaunchContext> how) {
+        commands.add(() -> {
+            launches = Optional.of(how);
+            grantedEarly.values().forEach(this::launch);
+            grantedEarly.clear();
+        });
     }
 
     @Override
@@ -201,8 +214,8 @@ public final class YarnResourceProvider implements ResourceProvider {
      */
     private void leaveLast() {
         List<Container> left = containers.values().stream().limit(LEAVE_LAST_OF).toList();
-        long deadlineNs = world.clock().nanoTime() + LEAVE_LAST.toNanos();
-        while (nodeManagers != null && world.clock().nanoTime() < deadlineNs) {
+        long deadlineNs = cluster.clock().nanoTime() + LEAVE_LAST.toNanos();
+        while (nodeManagers != null && cluster.clock().nanoTime() < deadlineNs) {
             left = left.stream().filter(nodeManagers::isRunning).toList();
             if (left.isEmpty()) {
                 return;
@@ -211,22 +224,25 @@ public final class YarnResourceProvider implements ResourceProvider {
         }
     }
 
-    private void run(CompletableFuture<Endpoint> endpoint, List<WorkerDemand> demand) {
+    private void registerNow(Endpoint endpoint, List<WorkerDemand> demand) {
+        session = new RmSession(resourceManager, hadoop, cluster.clock(), cluster.patience(), endpoint, asks);
+        RegisterApplicationMasterResponse registration = session.register();
+        demand.forEach(d -> early.merge(d.spec(), d.count(), Integer::sum));
+        refuseOversized(demand, registration.getMaximumResourceCapability());
+        carryOut(ledger.onDemand(demand));
+        exchange();
+        LOG.info(
+                "Registered with the ResourceManager and asked for containers {}; web interface at {}",
+                ProcessAge.now(),
+                endpoint.trackingUrl());
+        // Preparing to speak to NodeManagers takes classes: it happens while the request waits for its answer.
+        nodeManagers();
+    }
+
+    private void run() {
         try {
-            hadoop = world.hadoop().get();
-            ApplicationMasterProtocol rm = world.resourceManager().apply(hadoop);
-            session = new RmSession(rm, hadoop, world.clock(), world.patience(), endpoint.join(), asks);
-            RegisterApplicationMasterResponse registration = session.register();
-            demand.forEach(d -> early.merge(d.spec(), d.count(), Integer::sum));
-            refuseOversized(demand, registration.getMaximumResourceCapability());
-            carryOut(ledger.onDemand(demand));
-            exchange();
-            LOG.info(
-                    "Registered with the ResourceManager and asked for containers {}; web interface at {}",
-                    ProcessAge.now(),
-                    endpoint.join().trackingUrl());
-            // Preparing to speak to NodeManagers takes classes: it happens while the request waits for its answer.
-            nodeManagers();
+            hadoop = cluster.hadoop().get();
+            resourceManager = cluster.resourceManager().apply(hadoop);
         } catch (RuntimeException e) {
             fail(e);
         }
@@ -247,17 +263,17 @@ public final class YarnResourceProvider implements ResourceProvider {
 
     /** Waits for a command or for the time to ask the ResourceManager, and does all that is due. */
     private void step() throws InterruptedException {
-        long waitNs = failed
+        long waitNs = failed || session == null
                 ? Long.MAX_VALUE
-                : Math.max(0, pacing.untilNextNs(world.clock().nanoTime()));
+                : Math.max(0, pacing.untilNextNs(cluster.clock().nanoTime()));
         Runnable command = commands.poll(waitNs, TimeUnit.NANOSECONDS);
         try {
             while (command != null) {
                 command.run();
                 command = finished ? null : commands.poll();
             }
-            if (!failed && !finished) {
-                long nowNs = world.clock().nanoTime();
+            if (session != null && !failed && !finished) {
+                long nowNs = cluster.clock().nanoTime();
                 carryOut(ledger.onTick(nowNs));
                 if (session.hasUnsent() || pacing.untilNextNs(nowNs) <= 0) {
                     exchange();
@@ -271,11 +287,11 @@ public final class YarnResourceProvider implements ResourceProvider {
     /** Asks the ResourceManager, and again while its answer leaves something to be said: an accepted grant takes its request back at once. */
     private void exchange() {
         do {
-            if (pacing.isStale(world.clock().nanoTime())) {
+            if (pacing.isStale(cluster.clock().nanoTime())) {
                 asks.withdrawNames();
             }
             Optional<AllocateResponse> answer = session.allocate();
-            pacing.onPolled(world.clock().nanoTime());
+            pacing.onPolled(cluster.clock().nanoTime());
             if (answer.isEmpty()) {
                 return;
             }
@@ -284,7 +300,7 @@ public final class YarnResourceProvider implements ResourceProvider {
     }
 
     private void hear(AllocateResponse answer) {
-        long nowNs = world.clock().nanoTime();
+        long nowNs = cluster.clock().nanoTime();
         if (!answer.getNMTokens().isEmpty()) {
             nodeManagers().accept(answer.getNMTokens());
         }
@@ -319,10 +335,13 @@ public final class YarnResourceProvider implements ResourceProvider {
             if (effect instanceof Effect.Ask ask) {
                 LOG.info("Containers outstanding: {} of {}", ask.outstanding(), ask.spec());
                 asks.set(ask.spec(), ask.outstanding());
-                pacing.onNews(world.clock().nanoTime());
+                pacing.onNews(cluster.clock().nanoTime());
             } else if (effect instanceof Effect.Launch launch) {
-                launch(launch.grant());
+                launches.ifPresentOrElse(
+                        known -> launch(launch.grant()),
+                        () -> grantedEarly.put(launch.grant().id(), launch.grant()));
             } else if (effect instanceof Effect.Release release) {
+                grantedEarly.remove(release.id());
                 session.release(containers.get(release.id()).getId());
             } else if (effect instanceof Effect.StopAtNode stop) {
                 stopAtNode(containers.get(stop.grant().id()));
@@ -338,7 +357,7 @@ public final class YarnResourceProvider implements ResourceProvider {
     private void launch(Grant grant) {
         Container container = containers.get(grant.id());
         LOG.info("Starting an executor in {} on {}", grant.id(), grant.host());
-        ContainerLaunchContext context = contexts.computeIfAbsent(grant.spec(), launches.join());
+        ContainerLaunchContext context = contexts.computeIfAbsent(grant.spec(), launches.orElseThrow());
         NodeManagers nodes = nodeManagers();
         tell(events -> events.onWorkerStarting(grant.id(), grant.spec(), grant.host()));
         starters.execute(() -> {
@@ -350,7 +369,7 @@ public final class YarnResourceProvider implements ResourceProvider {
                 String reason =
                         String.valueOf(e.getMessage()).lines().findFirst().orElse("");
                 commands.add(() -> carryOut(
-                        ledger.onStartFailed(grant.id(), reason, world.clock().nanoTime())));
+                        ledger.onStartFailed(grant.id(), reason, cluster.clock().nanoTime())));
             }
         });
     }
@@ -368,7 +387,7 @@ public final class YarnResourceProvider implements ResourceProvider {
 
     private NodeManagers nodeManagers() {
         if (nodeManagers == null) {
-            nodeManagers = world.nodeManagers().apply(hadoop);
+            nodeManagers = cluster.nodeManagers().apply(hadoop);
         }
         return nodeManagers;
     }

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
@@ -37,7 +36,7 @@ class YarnResourceProviderTest {
     private final BlockingQueue<WeftException> fatal = new LinkedBlockingQueue<>();
     private volatile IOException startFailure;
 
-    private final YarnResourceProvider provider = new YarnResourceProvider(new YarnResourceProvider.Surroundings(
+    private final YarnResourceProvider provider = new YarnResourceProvider(new YarnResourceProvider.Cluster(
             Clock.system(),
             () -> new Configuration(false),
             hadoop -> rm,
@@ -99,16 +98,10 @@ class YarnResourceProviderTest {
     }
 
     private void open(WorkerDemand demand) {
-        provider.open(
-                CompletableFuture.completedFuture(new RmSession.Endpoint("am-host", 8081, "http://am-host:8081")),
-                CompletableFuture.completedFuture(spec -> ContainerLaunchContext.newInstance(
-                        Collections.emptyMap(),
-                        Collections.emptyMap(),
-                        List.of("run"),
-                        Collections.emptyMap(),
-                        null,
-                        null)),
-                List.of(demand));
+        provider.open();
+        provider.register(new RmSession.Endpoint("am-host", 8081, "http://am-host:8081"), List.of(demand), 10);
+        provider.launchBy(spec -> ContainerLaunchContext.newInstance(
+                Collections.emptyMap(), Collections.emptyMap(), List.of("run"), Collections.emptyMap(), null, null));
     }
 
     private static String next(BlockingQueue<String> queue) throws InterruptedException {

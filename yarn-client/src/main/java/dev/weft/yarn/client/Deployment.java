@@ -2,7 +2,7 @@ package dev.weft.yarn.client;
 
 import dev.weft.client.spi.ClientContext;
 import dev.weft.client.spi.ClusterApplication;
-import dev.weft.client.spi.JobSubmission;
+import dev.weft.client.spi.DeployRequest;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.configuration.ConfigurationFile;
@@ -42,10 +42,10 @@ final class Deployment {
     private final ClientContext context;
     private final Connection connection;
     private final BackgroundIo io;
-    private final JobSubmission submission;
+    private final DeployRequest submission;
     private final Undo undo = new Undo();
 
-    Deployment(ClientContext context, Connection connection, BackgroundIo io, JobSubmission submission) {
+    Deployment(ClientContext context, Connection connection, BackgroundIo io, DeployRequest submission) {
         this.context = context;
         this.connection = connection;
         this.io = io;
@@ -179,14 +179,14 @@ final class Deployment {
             return Files.readAllBytes(file.get());
         }
         return """
-                rootLogger.level = INFO
-                rootLogger.appenderRef.file.ref = file
-                appender.file.name = file
-                appender.file.type = File
-                appender.file.fileName = ${sys:log.file}
-                appender.file.layout.type = PatternLayout
-                appender.file.layout.pattern = %d{yyyy-MM-dd HH:mm:ss,SSS} %-5p %c{1.} [%t] - %m%n
-                """.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            rootLogger.level = INFO
+            rootLogger.appenderRef.file.ref = file
+            appender.file.name = file
+            appender.file.type = File
+            appender.file.fileName = ${sys:log.file}
+            appender.file.layout.type = PatternLayout
+            appender.file.layout.pattern = %d{yyyy-MM-dd HH:mm:ss,SSS} %-5p %c{1.} [%t] - %m%n
+            """.getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
 
     private ByteBuffer tokens() {

@@ -1,6 +1,6 @@
 package dev.weft.yarn.client;
 
-import dev.weft.client.spi.JobSubmission;
+import dev.weft.client.spi.DeployRequest;
 import dev.weft.configuration.Configuration;
 import dev.weft.yarn.common.configuration.ContainerSettings;
 import dev.weft.yarn.common.configuration.YarnOptions;
@@ -29,7 +29,7 @@ import org.apache.hadoop.yarn.util.Records;
  * @param plan its containers
  * @param environment what the JobManager learns from its environment; its files are those of an executor
  */
-record SubmissionContext(JobSubmission submission, ApplicationPlan plan, ApplicationEnvironment environment) {
+record SubmissionContext(DeployRequest submission, ApplicationPlan plan, ApplicationEnvironment environment) {
 
     /** Entries of {@code yarn.application.classpath}. */
     static List<String> hadoopClassPath(org.apache.hadoop.conf.Configuration hadoop) {

@@ -5,7 +5,7 @@ import dev.weft.client.spi.ClientContext;
 import dev.weft.client.spi.ClusterApplication;
 import dev.weft.client.spi.ClusterDescriptor;
 import dev.weft.client.spi.ClusterProvider.Purpose;
-import dev.weft.client.spi.JobSubmission;
+import dev.weft.client.spi.DeployRequest;
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
@@ -54,7 +54,7 @@ final class YarnClusterDescriptor implements ClusterDescriptor {
     }
 
     @Override
-    public ClusterApplication deploy(JobSubmission submission) {
+    public ClusterApplication deploy(DeployRequest submission) {
         Deployment deployment = new Deployment(context, connection, io, submission);
         current = deployment;
         try {

@@ -7,7 +7,7 @@ import dev.weft.client.spi.ApplicationRef;
 import dev.weft.client.spi.ClientContext;
 import dev.weft.client.spi.ClusterApplication;
 import dev.weft.client.spi.ClusterApplication.Outcome;
-import dev.weft.client.spi.JobSubmission;
+import dev.weft.client.spi.DeployRequest;
 import dev.weft.client.spi.Phases;
 import dev.weft.configuration.Configuration;
 import dev.weft.engine.common.Clock;
@@ -116,7 +116,7 @@ class YarnClusterDescriptorTest {
 
     private ClusterApplication deploy() {
         return descriptor()
-                .deploy(new JobSubmission(Jobs.withParallelism(2), configuration, List.of(userJar), List.of()));
+                .deploy(new DeployRequest(Jobs.withParallelism(2), configuration, List.of(userJar), List.of()));
     }
 
     private List<String> applicationsLeft() throws IOException {
@@ -271,7 +271,7 @@ class YarnClusterDescriptorTest {
             }
         };
         assertThatThrownBy(() -> descriptor.deploy(
-                        new JobSubmission(Jobs.withParallelism(2), configuration, List.of(userJar), List.of())))
+                        new DeployRequest(Jobs.withParallelism(2), configuration, List.of(userJar), List.of())))
                 .isInstanceOf(WeftException.class);
         assertThat(undone).hasSize(2);
         assertThat(undone.get(0)).isEqualTo("application " + APPLICATION + " was killed");
@@ -284,7 +284,7 @@ class YarnClusterDescriptorTest {
     void abandoningWhatRunsDoesNothing() throws IOException {
         link.then(YarnApplicationState.RUNNING, "");
         YarnClusterDescriptor descriptor = descriptor();
-        descriptor.deploy(new JobSubmission(Jobs.withParallelism(2), configuration, List.of(userJar), List.of()));
+        descriptor.deploy(new DeployRequest(Jobs.withParallelism(2), configuration, List.of(userJar), List.of()));
         assertThat(descriptor.abandon()).isEmpty();
         assertThat(applicationsLeft()).containsExactly(APPLICATION);
     }

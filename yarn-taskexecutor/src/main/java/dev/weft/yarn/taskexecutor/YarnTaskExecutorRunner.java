@@ -5,12 +5,11 @@ import dev.weft.core.fs.FileSystem;
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.LoopStarter;
-import dev.weft.engine.common.WeftException;
-import dev.weft.engine.configuration.ConfigurationFile;
-import dev.weft.engine.configuration.ConfigurationLoader;
+import dev.weft.engine.common.ProcessExit;
 import dev.weft.engine.configuration.ExecutorMemory;
 import dev.weft.engine.configuration.NetworkOptions;
 import dev.weft.engine.configuration.TaskExecutorOptions;
+import dev.weft.engine.entrypoint.DataPlane;
 import dev.weft.engine.protocol.ExecutorMessage.Resources;
 import dev.weft.engine.rpc.ControlClient;
 import dev.weft.engine.rpc.RpcSettings;
@@ -20,12 +19,10 @@ import dev.weft.engine.taskexecutor.TaskExecutor.StopKind;
 import dev.weft.engine.taskexecutor.TaskExecutorSettings;
 import dev.weft.engine.usercode.ResolvePolicy;
 import dev.weft.engine.usercode.UserClassLoader;
-import dev.weft.yarn.common.configuration.YarnOptions;
 import dev.weft.yarn.common.launch.ApplicationSecret;
-import dev.weft.yarn.common.launch.ContainerFiles;
 import dev.weft.yarn.common.launch.ContainerIdentity;
 import dev.weft.yarn.common.launch.ExecutorEnvironment;
-import dev.weft.yarn.common.launch.ProcessExit;
+import dev.weft.yarn.common.launch.StagedConfiguration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -37,28 +34,22 @@ import java.util.concurrent.TimeoutException;
 /** A TaskExecutor in a YARN container: registers with the JobManager that launched it and runs what it is told to run. */
 public final class YarnTaskExecutorRunner {
 
+    /** The container's own directory, on a disk that YARN chose; the NodeManager removes it however the container ends. */
+    private static final Path CONTAINER = Path.of("").toAbsolutePath();
+
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
 
     private YarnTaskExecutorRunner() {}
 
     /** Started by YARN; takes no arguments. */
     public static void main(String[] args) {
-        try {
-            run(System.getenv()).leave();
-        } catch (RuntimeException e) {
-            // The first line of this file is what YARN shows as the reason.
-            e.printStackTrace();
-            ProcessExit how = e instanceof WeftException ? ProcessExit.BAD_ENVIRONMENT : ProcessExit.FATAL_ERROR;
-            how.leave();
-        }
+        ProcessExit.after(() -> run(System.getenv()));
     }
 
     private static ProcessExit run(Map<String, String> environment) {
         ContainerIdentity self = ContainerIdentity.read(environment);
         ExecutorEnvironment launched = ExecutorEnvironment.read(environment);
-        Configuration settings = new ConfigurationLoader(YarnOptions.catalog())
-                .load(ConfigurationFile.read(Path.of(ContainerFiles.CONFIGURATION)))
-                .configuration();
+        Configuration settings = StagedConfiguration.read();
         FileSystem.initialize(settings);
         Secret secret = ApplicationSecret.read(self.tokenFile());
         ExecutorMemory memory = ExecutorMemory.of(settings);
@@ -77,7 +68,7 @@ public final class YarnTaskExecutorRunner {
                 clock,
                 new ControlClient(
                         launched.jobManagerHost(), launched.jobManagerPort(), secret, RpcSettings.of(settings)),
-                faults -> DataPlane.open(settings, memory, secret, host, clock, faults::accept),
+                faults -> DataPlane.open(settings, memory, secret, host, CONTAINER, clock, faults::accept),
                 (name, entries) -> UserClassLoader.open(
                         name, entries, ResolvePolicy.of(settings), YarnTaskExecutorRunner.class.getClassLoader()),
                 (kind, reason) -> end.complete(exitOf(kind)));

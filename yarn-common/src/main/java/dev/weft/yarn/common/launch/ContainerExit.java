@@ -1,5 +1,6 @@
 package dev.weft.yarn.common.launch;
 
+import dev.weft.engine.common.ProcessExit;
 import dev.weft.engine.configuration.OutOfMemory;
 import dev.weft.engine.configuration.OutOfMemory.Process;
 import java.util.Arrays;

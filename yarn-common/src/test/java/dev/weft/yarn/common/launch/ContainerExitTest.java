@@ -2,6 +2,7 @@ package dev.weft.yarn.common.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.engine.common.ProcessExit;
 import dev.weft.engine.configuration.OutOfMemory.Process;
 import dev.weft.yarn.common.launch.ContainerExit.Blame;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ class ContainerExitTest {
         ContainerExit exit = ContainerExit.of(
                 Process.TASKMANAGER,
                 -104,
-                "Container [pid=1,containerID=container_1_1_01_000002] is running 12MB beyond the 'PHYSICAL' memory limit.");
+                "Container [pid=1,containerID=container_1_1_01_000002] is running 12MB beyond the 'PHYSICAL' memory"
+                        + " limit.");
 
         assertThat(exit.cause())
                 .contains("killed by the NodeManager for memory")
@@ -50,15 +52,15 @@ class ContainerExitTest {
     @Test
     void theFirstUsefulLineOfTheDiagnosticsIsShown() {
         ContainerExit exit = ContainerExit.of(Process.TASKMANAGER, 1, """
-                [2026-11-20 23:00:00.1]Exception from container-launch.
-                Container id: container_1_1_01_000002
-                Exit code: 1
+            [2026-11-20 23:00:00.1]Exception from container-launch.
+            Container id: container_1_1_01_000002
+            Exit code: 1
 
-                [2026-11-20 23:00:00.2]Container exited with a non-zero exit code 1. Error file: prelaunch.err.
-                Last 4096 bytes of prelaunch.err :
-                Last 4096 bytes of taskmanager.err :
-                Error: Could not find or load main class dev.weft.X
-                """);
+            [2026-11-20 23:00:00.2]Container exited with a non-zero exit code 1. Error file: prelaunch.err.
+            Last 4096 bytes of prelaunch.err :
+            Last 4096 bytes of taskmanager.err :
+            Error: Could not find or load main class dev.weft.X
+            """);
 
         assertThat(exit.cause())
                 .isEqualTo("exited with code 1: it did not start: Error: Could not find or load main class dev.weft.X");
@@ -74,10 +76,10 @@ class ContainerExitTest {
     @Test
     void memoryThatRanOutIsNamedByTheKeyThatGivesIt() {
         String lastWords = """
-                [2026-11-20 23:00:00.1]Exception from container-launch.
-                Last 4096 bytes of prelaunch.err :
-                # java.lang.OutOfMemoryError: Metaspace
-                """;
+            [2026-11-20 23:00:00.1]Exception from container-launch.
+            Last 4096 bytes of prelaunch.err :
+            # java.lang.OutOfMemoryError: Metaspace
+            """;
         assertThat(ContainerExit.of(Process.TASKMANAGER, 3, lastWords).cause())
                 .isEqualTo("exited with code 3: its JVM ran out of memory: its classes need more room: raise"
                         + " taskmanager.memory.jvm-metaspace.size (java.lang.OutOfMemoryError: Metaspace)");

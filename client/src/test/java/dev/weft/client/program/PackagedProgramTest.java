@@ -48,15 +48,15 @@ class PackagedProgramTest {
     @Test
     void runsTheMainThatTheManifestNamesWithItsArgumentsAndItsClassLoaderAsContext() throws Exception {
         Path jar = jars.jar("job.jar", "a.Main", "a.Main", """
-                package a;
-                public class Main {
-                    public static void main(String[] args) {
-                        System.setProperty("weft.test.args", String.join(",", args));
-                        System.setProperty("weft.test.context", ""
-                            + (Thread.currentThread().getContextClassLoader() == Main.class.getClassLoader()));
-                    }
+            package a;
+            public class Main {
+                public static void main(String[] args) {
+                    System.setProperty("weft.test.args", String.join(",", args));
+                    System.setProperty("weft.test.context", ""
+                        + (Thread.currentThread().getContextClassLoader() == Main.class.getClassLoader()));
                 }
-                """);
+            }
+            """);
         try (PackagedProgram program = open(jar, null)) {
             program.callMain(List.of("x", "-y"));
         }
@@ -149,15 +149,15 @@ class PackagedProgramTest {
     @Test
     void whatMainThrowsEndsAtMain() {
         Path jar = jars.jar("job.jar", "a.Main", "a.Main", """
-                package a;
-                public class Main {
-                    public static void main(String[] args) throws Exception { deep(); }
-                    static void deep() {
-                        try { throw new IllegalStateException("the cause"); }
-                        catch (RuntimeException e) { throw new IllegalArgumentException("no input", e); }
-                    }
+            package a;
+            public class Main {
+                public static void main(String[] args) throws Exception { deep(); }
+                static void deep() {
+                    try { throw new IllegalStateException("the cause"); }
+                    catch (RuntimeException e) { throw new IllegalArgumentException("no input", e); }
                 }
-                """);
+            }
+            """);
         try (PackagedProgram program = open(jar, null)) {
             ProgramFailure failure = catchThrowableOfType(ProgramFailure.class, () -> program.callMain(List.of()));
             assertThat(failure.getCause()).hasToString("java.lang.IllegalArgumentException: no input");
@@ -173,12 +173,12 @@ class PackagedProgramTest {
     @Test
     void aStaticInitializerThatThrowsIsTheUsersFailure() {
         Path jar = jars.jar("job.jar", "a.Main", "a.Main", """
-                package a;
-                public class Main {
-                    static final int N = Integer.parseInt("many");
-                    public static void main(String[] args) { }
-                }
-                """);
+            package a;
+            public class Main {
+                static final int N = Integer.parseInt("many");
+                public static void main(String[] args) { }
+            }
+            """);
         try (PackagedProgram program = open(jar, null)) {
             assertThatThrownBy(() -> program.callMain(List.of()))
                     .isInstanceOf(ProgramFailure.class)

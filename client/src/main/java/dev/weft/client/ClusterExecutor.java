@@ -3,7 +3,7 @@ package dev.weft.client;
 import dev.weft.api.common.JobID;
 import dev.weft.client.spi.ClusterApplication;
 import dev.weft.client.spi.ClusterDescriptor;
-import dev.weft.client.spi.JobSubmission;
+import dev.weft.client.spi.DeployRequest;
 import dev.weft.client.spi.Phases;
 import dev.weft.configuration.Configuration;
 import dev.weft.core.execution.JobClient;
@@ -58,7 +58,7 @@ final class ClusterExecutor implements ProgramExecutor {
             StateBackends.check(settings);
             JobGraph graph = parts.phases()
                     .timed("compile the program", () -> JobGraphCompiler.compile(program, JobID.generate()));
-            ClusterApplication application = cluster.deploy(new JobSubmission(graph, settings, jars, classpaths));
+            ClusterApplication application = cluster.deploy(new DeployRequest(graph, settings, jars, classpaths));
             parts.exit().jobSubmitted();
             parts.console()
                     .line("Job has been submitted with JobID " + graph.jobId().toHexString());

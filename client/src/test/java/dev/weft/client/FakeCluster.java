@@ -7,7 +7,7 @@ import dev.weft.client.spi.ClientContext;
 import dev.weft.client.spi.ClusterApplication;
 import dev.weft.client.spi.ClusterDescriptor;
 import dev.weft.client.spi.ClusterProvider;
-import dev.weft.client.spi.JobSubmission;
+import dev.weft.client.spi.DeployRequest;
 import dev.weft.configuration.ConfigOption;
 import dev.weft.configuration.ConfigOptions;
 import dev.weft.core.execution.spi.ResultFetcher;
@@ -25,7 +25,7 @@ import java.util.Set;
 /** A cluster in memory: accepts every job and lets it end as a test has scripted. */
 final class FakeCluster implements ClusterProvider, ClusterDescriptor, ClusterApplication, JobEndpoint {
 
-    final List<JobSubmission> deployed = new ArrayList<>();
+    final List<DeployRequest> deployed = new ArrayList<>();
     final List<ApplicationRef> found = new ArrayList<>();
     final List<JobID> canceled = new ArrayList<>();
     final List<JobLine> jobs = new ArrayList<>();
@@ -58,7 +58,7 @@ final class FakeCluster implements ClusterProvider, ClusterDescriptor, ClusterAp
     }
 
     @Override
-    public ClusterApplication deploy(JobSubmission submission) {
+    public ClusterApplication deploy(DeployRequest submission) {
         if (refuses != null) {
             throw refuses;
         }

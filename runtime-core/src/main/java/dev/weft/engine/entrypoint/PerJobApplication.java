@@ -1,4 +1,4 @@
-package dev.weft.yarn.appmaster;
+package dev.weft.engine.entrypoint;
 
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
@@ -17,14 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of a per-job application. It ends with its job, whatever its client does: the staging directory is deleted, an attached
- * client gets a moment to fetch the result, YARN is told the outcome, and the process exits.
+ * The life of a per-job application. It ends with its job, whatever its client does: what was staged is deleted, an attached
+ * client gets a moment to fetch the result, the cluster is told the outcome, and the process exits.
  *
  * <p>Runs on a loop of its own. States: running → ending → ended. A second reason to end is not heard.
  */
-final class ApplicationMaster implements JobManager.Listener {
+public final class PerJobApplication implements JobManager.Listener {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ApplicationMaster.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PerJobApplication.class);
 
     /** How long a client that asked about the job lately may take to fetch its result. */
     private static final Duration RESULT_PATIENCE = Duration.ofSeconds(3);
@@ -36,7 +36,7 @@ final class ApplicationMaster implements JobManager.Listener {
     private static final Duration JOB_FAILURE_PATIENCE = Duration.ofSeconds(5);
 
     /** What it needs of the JobManager. */
-    interface Jobs {
+    public interface Jobs {
         void submit(JobSubmission job);
 
         /** Ends the application on the cluster; {@link JobManager.Listener#onFinished} follows. */
@@ -66,28 +66,26 @@ final class ApplicationMaster implements JobManager.Listener {
     private boolean finishing;
 
     /** @param cleanUp begins to delete what the application has staged; does not block */
-    ApplicationMaster(EventLoop loop, Clock clock, Runnable cleanUp) {
+    PerJobApplication(EventLoop loop, Clock clock, Runnable cleanUp) {
         this.loop = loop;
         this.watch = new ResultWatch(clock, job -> loop.execute(this::finishIfEnding));
         this.cleanUp = cleanUp;
     }
 
     /** On a loop of its own. */
-    static ApplicationMaster start(Clock clock, Runnable cleanUp) {
+    public static PerJobApplication start(Clock clock, Runnable cleanUp) {
         EventLoop loop = ThreadEventLoop.start(
-                "applicationmaster",
-                clock,
-                (name, fault) -> LOG.error("The {} broke one of its own rules", name, fault));
-        return new ApplicationMaster(loop, clock, cleanUp);
+                "application", clock, (name, fault) -> LOG.error("The {} broke one of its own rules", name, fault));
+        return new PerJobApplication(loop, clock, cleanUp);
     }
 
     /** What the REST server tells of clients that wait for the job's result. */
-    ResultWatch watch() {
+    public ResultWatch watch() {
         return watch;
     }
 
     /** Runs the job, and ends when it cannot even be read. Called once, before anything can end. */
-    void run(Jobs manager, Supplier<JobSubmission> job) {
+    public void run(Jobs manager, Supplier<JobSubmission> job) {
         loop.execute(() -> {
             jobs = manager;
             try {
@@ -100,8 +98,8 @@ final class ApplicationMaster implements JobManager.Listener {
         });
     }
 
-    /** Completed when YARN knows the outcome: the process may exit. */
-    CompletableFuture<Ending> ended() {
+    /** Completed when the cluster knows the outcome: the process may exit. */
+    public CompletableFuture<Ending> ended() {
         return ended;
     }
 

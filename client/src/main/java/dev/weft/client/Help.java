@@ -10,15 +10,16 @@ final class Help {
 
     static String all() {
         return """
-                Usage: flink <verb> [options] [arguments]
+            Usage: flink <verb> [options] [arguments]
 
-                  run      run a program:                   flink run -m yarn-cluster [options] <jar> [arguments]
-                  info     show a program's plan as JSON:   flink info [options] <jar> [arguments]
-                  list     list an application's jobs:      flink list -yid <application>
-                  cancel   cancel a job:                    flink cancel -yid <application> <JobID>
+              run      run a program:                   flink run -m yarn-cluster [options] <jar> [arguments]
+              info     show a program's plan as JSON:   flink info [options] <jar> [arguments]
+              list     list an application's jobs:      flink list -yid <application>
+              cancel   cancel a job:                    flink cancel -yid <application> <JobID>
 
-                  flink <verb> --help tells the options of a verb, flink --version the version.
-                  stop, savepoint and checkpoint are not in this release.""";
+              flink <verb> --help tells the options of a verb, flink --version the version.
+              stop, savepoint and checkpoint are not in this release.\
+            """;
     }
 
     static String run() {

@@ -1,19 +1,19 @@
-package dev.weft.yarn.appmaster;
+package dev.weft.engine.entrypoint;
 
+import dev.weft.engine.common.ProcessExit;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.Outcome;
 import dev.weft.engine.view.JobView;
 import dev.weft.engine.view.JobView.Failure;
-import dev.weft.yarn.common.launch.ProcessExit;
 
 /**
  * How an application ends.
  *
- * @param outcome what YARN is told
- * @param diagnostics what YARN shows: the root cause in the first line
+ * @param outcome what the cluster is told
+ * @param diagnostics what the cluster shows: the root cause in the first line
  * @param exit the process's exit code
  */
-record Ending(Outcome outcome, String diagnostics, ProcessExit exit) {
+public record Ending(Outcome outcome, String diagnostics, ProcessExit exit) {
 
     /** The end of the application's one job is the application's. */
     static Ending of(JobView job) {

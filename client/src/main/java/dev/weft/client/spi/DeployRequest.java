@@ -13,9 +13,9 @@ import java.util.List;
  * @param jars the user's jars on this machine, in class path order
  * @param classpaths URLs that every process adds to the user class path
  */
-public record JobSubmission(JobGraph graph, Configuration configuration, List<Path> jars, List<String> classpaths) {
+public record DeployRequest(JobGraph graph, Configuration configuration, List<Path> jars, List<String> classpaths) {
 
-    public JobSubmission {
+    public DeployRequest {
         jars = List.copyOf(jars);
         classpaths = List.copyOf(classpaths);
     }

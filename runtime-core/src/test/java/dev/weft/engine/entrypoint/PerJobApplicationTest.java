@@ -1,10 +1,11 @@
-package dev.weft.yarn.appmaster;
+package dev.weft.engine.entrypoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
 import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.ProcessExit;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.jobmaster.JobSubmission;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.Outcome;
@@ -12,7 +13,6 @@ import dev.weft.engine.testing.ManualClock;
 import dev.weft.engine.testing.ManualEventLoop;
 import dev.weft.engine.testing.TestJobs;
 import dev.weft.engine.view.JobView;
-import dev.weft.yarn.common.launch.ProcessExit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,15 +20,15 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-class ApplicationMasterTest {
+class PerJobApplicationTest {
 
     private static final JobID JOB = TestJobs.JOB;
 
     private final ManualClock clock = new ManualClock();
     private final ManualEventLoop loop = new ManualEventLoop(clock);
     private final List<String> told = new ArrayList<>();
-    private final ApplicationMaster master = new ApplicationMaster(loop, clock, () -> told.add("clean up"));
-    private final ApplicationMaster.Jobs jobs = new ApplicationMaster.Jobs() {
+    private final PerJobApplication application = new PerJobApplication(loop, clock, () -> told.add("clean up"));
+    private final PerJobApplication.Jobs jobs = new PerJobApplication.Jobs() {
         @Override
         public void submit(JobSubmission job) {
             told.add("submit " + job.graph().jobId());
@@ -42,13 +42,13 @@ class ApplicationMasterTest {
 
     private void run() {
         clock.advance(Duration.ofMinutes(1));
-        master.run(jobs, () -> new JobSubmission(TestJobs.line(TestJobs.vertex(1, 1)), List.of()));
+        application.run(jobs, () -> new JobSubmission(TestJobs.line(TestJobs.vertex(1, 1)), List.of()));
         loop.runAll();
         told.clear();
     }
 
     private void end() {
-        master.onJobEnded(new JobView(
+        application.onJobEnded(new JobView(
                 JOB,
                 "counting",
                 JobStatus.FINISHED,
@@ -68,18 +68,18 @@ class ApplicationMasterTest {
         run();
         end();
         assertThat(told).containsExactly("clean up", "finish SUCCEEDED ");
-        master.onFinished();
+        application.onFinished();
         loop.runAll();
-        assertThat(master.ended()).isCompletedWithValueMatching(ending -> ending.exit() == ProcessExit.SUCCESS);
+        assertThat(application.ended()).isCompletedWithValueMatching(ending -> ending.exit() == ProcessExit.SUCCESS);
     }
 
     @Test
     void aClientThatWaitsGetsItsResultFirstAndTheEndFollowsAtOnce() {
         run();
-        master.watch().onWaitBegun(JOB);
+        application.watch().onWaitBegun(JOB);
         end();
         assertThat(told).containsExactly("clean up");
-        master.watch().onSent(JOB);
+        application.watch().onSent(JOB);
         loop.runAll();
         assertThat(told).containsExactly("clean up", "finish SUCCEEDED ");
         loop.advance(Duration.ofSeconds(10));
@@ -89,7 +89,7 @@ class ApplicationMasterTest {
     @Test
     void aClientThatDoesNotFetchItsResultIsNotWaitedForLong() {
         run();
-        master.watch().onWaitBegun(JOB);
+        application.watch().onWaitBegun(JOB);
         end();
         loop.advance(Duration.ofMillis(2900));
         assertThat(told).containsExactly("clean up");
@@ -100,8 +100,8 @@ class ApplicationMasterTest {
     @Test
     void aResultThatIsFetchedBeforeTheMasterKnowsOfTheEndCounts() {
         run();
-        master.watch().onWaitBegun(JOB);
-        master.watch().onSent(JOB);
+        application.watch().onWaitBegun(JOB);
+        application.watch().onSent(JOB);
         loop.runAll();
         assertThat(told).isEmpty();
         end();
@@ -110,7 +110,7 @@ class ApplicationMasterTest {
 
     @Test
     void aJobThatCannotBeReadEndsTheApplicationWithTheReason() {
-        master.run(jobs, () -> {
+        application.run(jobs, () -> {
             throw new WeftException(ErrorCode.EXTERNAL_SERVICE, "job.graph is gone");
         });
         loop.runAll();
@@ -120,7 +120,7 @@ class ApplicationMasterTest {
     @Test
     void aFatalFailureEndsTheApplicationWhenItsJobDoesNot() {
         run();
-        master.onFatal(new WeftException(ErrorCode.INTERNAL, "the dispatcher failed"));
+        application.onFatal(new WeftException(ErrorCode.INTERNAL, "the dispatcher failed"));
         loop.advance(Duration.ofSeconds(4));
         assertThat(told).isEmpty();
         loop.advance(Duration.ofSeconds(2));

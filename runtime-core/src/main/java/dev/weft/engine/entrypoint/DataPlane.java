@@ -1,4 +1,4 @@
-package dev.weft.yarn.taskexecutor;
+package dev.weft.engine.entrypoint;
 
 import dev.weft.configuration.Configuration;
 import dev.weft.engine.common.Clock;
@@ -17,24 +17,26 @@ import dev.weft.engine.taskexecutor.task.ThreadedTaskEngine;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Opens the data plane as the effective configuration says. */
-final class DataPlane {
+/** Opens the data plane of an executor process as the effective configuration says. */
+public final class DataPlane {
 
     /** How long a consumer waits for its producer to appear on another executor: both are deployed at the same time. */
     private static final Duration PRODUCER_PATIENCE = Duration.ofMinutes(1);
-
-    /** The container's own directory, on a disk that YARN chose; the NodeManager removes it however the container ends. */
-    private static final Path CONTAINER = Path.of("").toAbsolutePath();
 
     private static final Duration INTERRUPT_INTERVAL = Duration.ofSeconds(1);
 
     private DataPlane() {}
 
-    static TaskEngine open(
+    /**
+     * @param host where other executors reach this one
+     * @param scratch a directory of this process's own, for state that lives on disk; removed by the cluster however the process ends
+     */
+    public static TaskEngine open(
             Configuration settings,
             ExecutorMemory memory,
             Secret secret,
             String host,
+            Path scratch,
             Clock clock,
             TaskEngineFaults faults) {
         int port = settings.get(NetworkOptions.DATA_PORT);
@@ -52,7 +54,7 @@ final class DataPlane {
                 new TaskEngineSettings(
                         exchange,
                         memory.managed() / settings.get(TaskExecutorOptions.SLOTS),
-                        CONTAINER,
+                        scratch,
                         host,
                         true,
                         INTERRUPT_INTERVAL,

@@ -9,7 +9,7 @@ import dev.weft.client.JobEndpoint.JobLine;
 import dev.weft.client.JobOutcome.Verdict;
 import dev.weft.client.program.JarMaker;
 import dev.weft.client.spi.ApplicationRef;
-import dev.weft.client.spi.JobSubmission;
+import dev.weft.client.spi.DeployRequest;
 import dev.weft.client.spi.Phases;
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
@@ -33,16 +33,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CliFrontendTest {
 
     private static final String ONE_JOB = """
-            package a;
-            import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
-            public class Main {
-                public static void main(String[] args) throws Exception {
-                    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-                    env.fromSequence(1, 10).print();
-                    System.out.println("result " + (env.execute("count").getJobID() != null));
-                }
+        package a;
+        import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
+        public class Main {
+            public static void main(String[] args) throws Exception {
+                StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+                env.fromSequence(1, 10).print();
+                System.out.println("result " + (env.execute("count").getJobID() != null));
             }
-            """;
+        }
+        """;
 
     @TempDir
     private Path dir;
@@ -100,14 +100,16 @@ class CliFrontendTest {
             value = {
                 "rnu              | unknown verb 'rnu'; did you mean run?",
                 "frobnicate       | unknown verb 'frobnicate'; there are run, info, list, cancel",
-                "savepoint        | 'savepoint' is not in this release: there are no savepoints yet; 'flink cancel' ends a job",
-                "stop             | 'stop' is not in this release: there are no savepoints yet; 'flink cancel' ends a job",
-                "run-application  | 'run-application' is not in this release for any target; 'flink run -m yarn-cluster'"
-                        + " runs the program",
+                "savepoint        | 'savepoint' is not in this release: there are no savepoints yet; 'flink cancel'"
+                        + " ends a job",
+                "stop             | 'stop' is not in this release: there are no savepoints yet; 'flink cancel' ends a"
+                        + " job",
+                "run-application  | 'run-application' is not in this release for any target; 'flink run -m"
+                        + " yarn-cluster' runs the program",
                 "run              | no program: name its jar behind the options, for example flink run -m yarn-cluster"
                         + " examples/streaming/WordCount.jar",
-                "run x.jar        | it is not said where to run: add -m yarn-cluster (or -t yarn-per-job, -t local), or set"
-                        + " execution.target in conf/flink-conf.yaml",
+                "run x.jar        | it is not said where to run: add -m yarn-cluster (or -t yarn-per-job, -t local),"
+                        + " or set execution.target in conf/flink-conf.yaml",
                 "run -t nowhere x | target 'nowhere' (-t, -m, execution.target) is not supported in this release; there"
                         + " are: fake, local",
                 "run -t fake x    | jar file 'x' does not exist",
@@ -226,7 +228,7 @@ class CliFrontendTest {
                         "  lines: 42",
                         "result true");
         assertThat(err()).isEmpty();
-        JobSubmission submission = cluster.deployed.get(0);
+        DeployRequest submission = cluster.deployed.get(0);
         assertThat(submission.graph().name()).isEqualTo("count");
         assertThat(submission.jars()).containsExactly(dir.resolve("job.jar"));
         assertThat(submission.configuration().toMap()).containsEntry("parallelism.default", "3");

@@ -9,7 +9,7 @@ public interface ClusterDescriptor extends AutoCloseable {
      * Starts an application for one job and returns when it runs. When this throws, nothing of the application is left on
      * the cluster.
      */
-    ClusterApplication deploy(JobSubmission submission);
+    ClusterApplication deploy(DeployRequest submission);
 
     /** The application that is meant, which must be running. */
     ClusterApplication find(ApplicationRef application);

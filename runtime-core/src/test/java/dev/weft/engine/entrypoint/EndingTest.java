@@ -1,4 +1,4 @@
-package dev.weft.yarn.appmaster;
+package dev.weft.engine.entrypoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,12 +6,12 @@ import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.ProcessExit;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.protocol.FailureCause;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.Outcome;
 import dev.weft.engine.view.JobView;
 import dev.weft.engine.view.JobView.Failure;
-import dev.weft.yarn.common.launch.ProcessExit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +36,7 @@ class EndingTest {
     }
 
     @Test
-    void theUsersOwnExceptionIsTheFirstLineThatYarnShows() {
+    void theUsersOwnExceptionIsTheFirstLineThatTheClusterShows() {
         Ending ending = Ending.of(job(
                 JobStatus.FAILED,
                 List.of(new Failure(

@@ -1,10 +1,11 @@
-package dev.weft.yarn.common.launch;
+package dev.weft.engine.common;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
- * The exit codes of the application master and of the executors, below 126 so that a shell does not change their meaning.
+ * The exit codes of JobManager and executor processes, below 126 so that a shell does not change their meaning.
  * 1 is a launch script's or the JVM's own failure to start, 3 is what a JVM ends with that runs out of memory
  * ({@code -XX:+ExitOnOutOfMemoryError}).
  */
@@ -31,13 +32,28 @@ public enum ProcessExit {
         return code;
     }
 
-    /** The second half of a sentence about a container. */
+    /** The second half of a sentence about a process. */
     public String meaning() {
         return meaning;
     }
 
+    /**
+     * Runs a process from its main to its exit. What it throws goes to standard error, whose first line a cluster shows as the reason
+     * of the end.
+     */
+    public static void after(Supplier<ProcessExit> process) {
+        ProcessExit how;
+        try {
+            how = process.get();
+        } catch (RuntimeException e) {
+            e.printStackTrace();
+            how = e instanceof WeftException ? BAD_ENVIRONMENT : FATAL_ERROR;
+        }
+        how.leave();
+    }
+
     /** Ends this process, even when somebody's shutdown hook hangs. */
-    public void leave() {
+    private void leave() {
         Thread last = new Thread(
                 () -> {
                     LockSupport.parkNanos(HOOK_PATIENCE.toNanos());

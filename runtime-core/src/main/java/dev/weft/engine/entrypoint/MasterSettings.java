@@ -1,0 +1,71 @@
+package dev.weft.engine.entrypoint;
+
+import dev.weft.configuration.Configuration;
+import dev.weft.engine.configuration.NetworkOptions;
+import dev.weft.engine.configuration.ResourceOptions;
+import dev.weft.engine.configuration.RestServiceOptions;
+import dev.weft.engine.configuration.TaskExecutorOptions;
+import dev.weft.engine.dispatcher.JobManagerSettings;
+import dev.weft.engine.jobmaster.Balance;
+import dev.weft.engine.resourcemanager.ResourceSettings;
+import dev.weft.engine.resourcemanager.ResourceSettings.Times;
+import dev.weft.engine.resourcemanager.spi.ResourceProvider.WorkerSpec;
+import dev.weft.engine.rest.server.BoundPort;
+import dev.weft.engine.rest.server.Release;
+import dev.weft.engine.rest.server.RestServer;
+import dev.weft.engine.rpc.BindAddress;
+import dev.weft.engine.rpc.RpcSettings;
+import dev.weft.engine.usercode.ResolvePolicy;
+import dev.weft.engine.usercode.UserClassLoader;
+import dev.weft.engine.usercode.UserClassLoaders;
+
+/**
+ * The effective configuration, translated into what the parts of a JobManager process go by.
+ *
+ * @param configuration as the client staged it
+ */
+public record MasterSettings(Configuration configuration) {
+
+    /** Takes the REST port, or fails with what is wrong with it. */
+    public BoundPort restPort() {
+        return BoundPort.take(
+                configuration.get(RestServiceOptions.BIND_ADDRESS), configuration.get(RestServiceOptions.BIND_PORT));
+    }
+
+    public RestServer.Settings rest() {
+        return new RestServer.Settings(
+                Release.current(),
+                configuration.get(RestServiceOptions.CANCEL_ENABLED),
+                configuration.get(RestServiceOptions.IDLE_TIMEOUT));
+    }
+
+    /** Executors that may end by their own fault within a minute. */
+    public int maxFailures() {
+        return Math.round(configuration.get(ResourceOptions.MAX_START_FAILURES));
+    }
+
+    /** Where the user's classes come from. */
+    public UserClassLoaders userClasses(ClassLoader parent) {
+        ResolvePolicy policy = ResolvePolicy.of(configuration);
+        return (name, entries) -> UserClassLoader.open(name, entries, policy, parent);
+    }
+
+    /**
+     * @param epoch this JobManager's incarnation; higher than that of every JobManager before it
+     * @param worker the kind of worker to ask for
+     */
+    public JobManagerSettings jobManager(long epoch, WorkerSpec worker) {
+        Times usual = Times.defaults();
+        Times times = new Times(
+                configuration.get(TaskExecutorOptions.HEARTBEAT_INTERVAL),
+                configuration.get(TaskExecutorOptions.HEARTBEAT_TIMEOUT),
+                configuration.get(ResourceOptions.SLOT_REQUEST_TIMEOUT),
+                configuration.get(ResourceOptions.WORKER_REGISTRATION_TIMEOUT),
+                configuration.get(ResourceOptions.IDLE_WORKER_TIMEOUT),
+                usual.exitReason());
+        return new JobManagerSettings(
+                BindAddress.anyPort(configuration.get(NetworkOptions.MASTER_BIND_HOST)),
+                RpcSettings.of(configuration),
+                new ResourceSettings(epoch, worker, Balance.FILL, times));
+    }
+}

@@ -1,0 +1,19 @@
+package dev.weft.yarn.common.launch;
+
+import dev.weft.configuration.Configuration;
+import dev.weft.engine.configuration.ConfigurationFile;
+import dev.weft.engine.configuration.ConfigurationLoader;
+import dev.weft.yarn.common.configuration.YarnOptions;
+import java.nio.file.Path;
+
+/** The effective configuration that the client staged, as YARN has put it into the container's working directory. */
+public final class StagedConfiguration {
+
+    private StagedConfiguration() {}
+
+    public static Configuration read() {
+        return new ConfigurationLoader(YarnOptions.catalog())
+                .load(ConfigurationFile.read(Path.of(ContainerFiles.CONFIGURATION)))
+                .configuration();
+    }
+}
