@@ -88,7 +88,11 @@ final class TwoTasks<T> implements TaskEvents, AutoCloseable {
                 List.of(new VertexShape(PRODUCER, "producer", 1, 128), new VertexShape(CONSUMER, "consumer", 1, 128)),
                 List.of(new JobEdge(PRODUCER, 0, CONSUMER, 0, ShipStrategy.HASH)),
                 executors,
-                Map.of(PRODUCER, List.of(new Placed(0, 0)), CONSUMER, List.of(new Placed(executors.size() - 1, 0))));
+                Map.of(
+                        PRODUCER,
+                        List.of(new Placed(0, 0, 1)),
+                        CONSUMER,
+                        List.of(new Placed(executors.size() - 1, 0, 1))));
         ChainSpec.Settings settings = new ChainSpec.Settings(false, new ExecutionConfig());
         produce = new ChainSpec(
                 List.of(
@@ -128,7 +132,7 @@ final class TwoTasks<T> implements TaskEvents, AutoCloseable {
         TaskPlan plan = new TaskPlan(
                 shape.executors().get(executor).executor(),
                 shape,
-                new ExecutionAttemptId(vertex, 0, 0),
+                new ExecutionAttemptId(vertex, 0, 0, 1),
                 vertex.equals(PRODUCER) ? 0 : 1,
                 UserObjects.write(chain, "chain"),
                 TwoTasks.class.getClassLoader());

@@ -84,7 +84,7 @@ final class Line<T> implements AutoCloseable {
                 List.of(new VertexShape(PRODUCER, "producer", 1, 128), new VertexShape(CONSUMER, "consumer", 1, 128)),
                 List.of(new JobEdge(PRODUCER, 0, CONSUMER, 0, ShipStrategy.HASH)),
                 executors,
-                Map.of(PRODUCER, List.of(new Placed(0, 0)), CONSUMER, List.of(new Placed(far, 0))));
+                Map.of(PRODUCER, List.of(new Placed(0, 0, 1)), CONSUMER, List.of(new Placed(far, 0, 1))));
         ChainSpec.Settings chain = new ChainSpec.Settings(false, new ExecutionConfig());
         Operation source = new Operation.FromSource(new NumberSequenceSource(0, 1), WatermarkStrategy.noWatermarks());
         ChainedOperator operator =
@@ -94,14 +94,14 @@ final class Line<T> implements AutoCloseable {
                 new TaskEndpoint(
                         executors.get(far).executor(),
                         shape,
-                        new ExecutionAttemptId(CONSUMER, 0, 0),
+                        new ExecutionAttemptId(CONSUMER, 0, 0, 1),
                         new ChainSpec(List.of(), List.of(new NetworkInput(0, type, keyed)), List.of(), chain)));
         producer = open(
                 0,
                 new TaskEndpoint(
                         executors.get(0).executor(),
                         shape,
-                        new ExecutionAttemptId(PRODUCER, 0, 0),
+                        new ExecutionAttemptId(PRODUCER, 0, 0, 1),
                         new ChainSpec(
                                 List.of(operator), List.of(), List.of(new NetworkOutput(type, keyed, 100)), chain)));
         reader = new Thread(this::read, "Reader");

@@ -6,8 +6,10 @@ package dev.weft.engine.common;
  * @param vertex the vertex of the job graph
  * @param subtask 0 … parallelism - 1
  * @param attempt 0 for the first try
+ * @param epoch of the JobManager that started it, so that attempts of a later JobManager never meet those that have
+ *     survived an earlier one
  */
-public record ExecutionAttemptId(VertexId vertex, int subtask, int attempt) {
+public record ExecutionAttemptId(VertexId vertex, int subtask, int attempt, long epoch) {
 
     public ExecutionAttemptId {
         if (subtask < 0 || attempt < 0) {
@@ -17,6 +19,6 @@ public record ExecutionAttemptId(VertexId vertex, int subtask, int attempt) {
 
     @Override
     public String toString() {
-        return vertex + "_" + subtask + "_" + attempt;
+        return vertex + "_" + subtask + "_" + epoch + "." + attempt;
     }
 }

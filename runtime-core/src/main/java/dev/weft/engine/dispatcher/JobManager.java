@@ -67,7 +67,12 @@ public final class JobManager implements AutoCloseable {
         board = new ClusterBoard(clock.epochMs(), settings.resources().epoch());
         resources = new ResourceManager(settings.resources(), resourceLoop, clock, new FromResources());
         Surroundings around = new Surroundings(
-                clock, loops, io, userCode, settings.resources().balance());
+                settings.resources().epoch(),
+                clock,
+                loops,
+                io,
+                userCode,
+                settings.resources().balance());
         dispatcher = new Dispatcher(dispatcherLoop, resources, around, board, listener);
         try {
             server = ControlServer.bind(settings.control(), settings.rpc(), secret, resources);

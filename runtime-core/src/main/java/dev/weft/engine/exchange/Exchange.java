@@ -7,7 +7,6 @@ import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.java.functions.KeySelector;
 import dev.weft.engine.common.ErrorCode;
-import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.graph.ChainSpec.NetworkInput;
 import dev.weft.engine.graph.ChainSpec.NetworkOutput;
@@ -76,10 +75,7 @@ public final class Exchange implements AutoCloseable {
                 for (int p = producers.from(); p < producers.until(); p++) {
                     Placed placed = task.placed(edge.producer(), p);
                     ChannelId id = new ChannelId(
-                            task.job(),
-                            new ExecutionAttemptId(edge.producer(), p, placed.attempt()),
-                            edge.output(),
-                            task.attempt().subtask());
+                            task.job(), task.attemptOf(edge.producer(), p), edge.output(), task.attempt());
                     int index = countOfGate[spec.gate()]++;
                     if (task.isHere(placed)) {
                         channels.add(new LocalInput(spec.gate(), index, local.channel(id)));
@@ -109,7 +105,7 @@ public final class Exchange implements AutoCloseable {
         OutputChannel[] channels = new OutputChannel[consumers.size()];
         for (int i = 0; i < channels.length; i++) {
             int consumer = consumers.from() + i;
-            ChannelId id = new ChannelId(task.job(), task.attempt(), output, consumer);
+            ChannelId id = new ChannelId(task.job(), task.attempt(), output, task.attemptOf(edge.consumer(), consumer));
             Placed placed = task.placed(edge.consumer(), consumer);
             channels[i] = task.isHere(placed)
                     ? new LocalOutput(

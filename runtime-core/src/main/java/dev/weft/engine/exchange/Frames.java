@@ -15,7 +15,8 @@ import java.util.Optional;
  * consumer's side, which opened the connection, numbers the channels.
  *
  * <pre>
- *   consumer → producer   1 OPEN    job (16 bytes), vertex (16), subtask, attempt, output, consumer, credit (int each)
+ *   consumer → producer   1 OPEN    job (16 bytes), producer, output (int), consumer, credit (int); each of the two
+ *                                   attempts is vertex (16), subtask (int), attempt (int), epoch (long)
  *                         2 CREDIT  int
  *                         3 CLOSE   -
  *                         8 BORROW  as OPEN, from a consumer that can read the producer's shared file
@@ -44,7 +45,8 @@ final class Frames {
     static final byte RING = 9;
     static final byte BELL = 10;
 
-    static final int OPEN_BYTES = 16 + 16 + 5 * Integer.BYTES;
+    private static final int ATTEMPT_BYTES = 16 + 2 * Integer.BYTES + Long.BYTES;
+    static final int OPEN_BYTES = 16 + 2 * ATTEMPT_BYTES + 2 * Integer.BYTES;
     static final int MARK_BYTES = 1 + Long.BYTES;
     static final int LONGEST_REASON = 1024;
 
@@ -66,24 +68,33 @@ final class Frames {
     static ByteBuf open(ByteBufAllocator allocator, boolean borrow, int channel, ChannelId id, int credit) {
         return begin(allocator, borrow ? BORROW : OPEN, channel, OPEN_BYTES)
                 .writeBytes(id.job().getBytes())
-                .writeBytes(HexFormat.of().parseHex(id.producer().vertex().hex()))
-                .writeInt(id.producer().subtask())
-                .writeInt(id.producer().attempt())
+                .writeBytes(attempt(id.producer()))
                 .writeInt(id.output())
-                .writeInt(id.consumer())
+                .writeBytes(attempt(id.consumer()))
                 .writeInt(credit);
+    }
+
+    private static byte[] attempt(ExecutionAttemptId id) {
+        return ByteBuffer.allocate(ATTEMPT_BYTES)
+                .put(HexFormat.of().parseHex(id.vertex().hex()))
+                .putInt(id.subtask())
+                .putInt(id.attempt())
+                .putLong(id.epoch())
+                .array();
+    }
+
+    private static ExecutionAttemptId readAttempt(ByteBuf in) {
+        byte[] vertex = new byte[16];
+        in.readBytes(vertex);
+        return new ExecutionAttemptId(
+                new VertexId(HexFormat.of().formatHex(vertex)), in.readInt(), in.readInt(), in.readLong());
     }
 
     /** Reads the body of an OPEN up to the credit. */
     static ChannelId readOpen(ByteBuf in) {
         byte[] job = new byte[16];
-        byte[] vertex = new byte[16];
-        in.readBytes(job).readBytes(vertex);
-        return new ChannelId(
-                new JobID(job),
-                new ExecutionAttemptId(new VertexId(HexFormat.of().formatHex(vertex)), in.readInt(), in.readInt()),
-                in.readInt(),
-                in.readInt());
+        in.readBytes(job);
+        return new ChannelId(new JobID(job), readAttempt(in), in.readInt(), readAttempt(in));
     }
 
     static ByteBuf credit(ByteBufAllocator allocator, int channel, int credit) {

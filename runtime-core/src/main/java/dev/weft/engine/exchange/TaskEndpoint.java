@@ -73,6 +73,12 @@ public record TaskEndpoint(ExecutorId self, JobShape shape, ExecutionAttemptId a
         return shape.placement().get(vertex).get(subtask);
     }
 
+    /** The attempt that the shape names for a subtask. */
+    ExecutionAttemptId attemptOf(VertexId vertex, int subtask) {
+        Placed placed = placed(vertex, subtask);
+        return new ExecutionAttemptId(vertex, subtask, placed.attempt(), placed.epoch());
+    }
+
     DataAddress address(Placed placed) {
         return shape.executors().get(placed.executor());
     }
@@ -87,9 +93,7 @@ public record TaskEndpoint(ExecutorId self, JobShape shape, ExecutionAttemptId a
         if (!lost.isConsumer()) {
             return new FailureOrigin.LostProducer(channel.producer());
         }
-        VertexId vertex = outputEdge(channel.output()).consumer();
-        return new FailureOrigin.LostConsumer(new ExecutionAttemptId(
-                vertex, channel.consumer(), placed(vertex, channel.consumer()).attempt()));
+        return new FailureOrigin.LostConsumer(channel.consumer());
     }
 
     /** Whether the other executor was reached under the same name as this one. */

@@ -24,8 +24,9 @@ final class DeploymentPlan {
 
     private DeploymentPlan() {}
 
-    /** The messages by executor, for first attempts placed in these slots. */
-    static Map<ExecutorId, Deploy> of(JobGraph graph, List<String> jars, Map<Subtask, Slot> placement) {
+    /** The messages by executor, for the current attempts, placed in these slots. */
+    static Map<ExecutorId, Deploy> of(
+            JobGraph graph, List<String> jars, ExecutionGraph executions, Map<Subtask, Slot> placement) {
         Map<ExecutorId, Integer> numbers = new LinkedHashMap<>();
         List<DataAddress> addresses = new ArrayList<>();
         Map<VertexId, List<Placed>> placed = new HashMap<>();
@@ -40,9 +41,10 @@ final class DeploymentPlan {
                     addresses.add(new DataAddress(first, slot.host(), slot.dataPort()));
                     return numbers.size();
                 });
-                subtasks.add(new Placed(number, 0));
+                ExecutionAttemptId attempt = executions.get(vertex.id(), i).id();
+                subtasks.add(new Placed(number, attempt.attempt(), attempt.epoch()));
                 tasks.computeIfAbsent(executor, first -> new ArrayList<>())
-                        .add(new TaskAssignment(new ExecutionAttemptId(vertex.id(), i, 0), slot.index()));
+                        .add(new TaskAssignment(attempt, slot.index()));
                 chains.computeIfAbsent(executor, first -> new HashMap<>()).put(vertex.id(), vertex.chain());
             }
             placed.put(vertex.id(), List.copyOf(subtasks));

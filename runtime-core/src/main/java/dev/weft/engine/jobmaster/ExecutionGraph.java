@@ -20,11 +20,11 @@ final class ExecutionGraph {
     private final Map<VertexId, List<Execution>> vertices = new LinkedHashMap<>();
     private final List<Execution> all = new ArrayList<>();
 
-    ExecutionGraph(JobGraph graph, long nowMs) {
+    ExecutionGraph(JobGraph graph, long epoch, long nowMs) {
         for (JobVertex vertex : graph.vertices()) {
             List<Execution> subtasks = new ArrayList<>();
             for (int i = 0; i < vertex.parallelism(); i++) {
-                subtasks.add(new Execution(new ExecutionAttemptId(vertex.id(), i, 0), vertex, nowMs));
+                subtasks.add(new Execution(new ExecutionAttemptId(vertex.id(), i, 0, epoch), vertex, nowMs));
             }
             vertices.put(vertex.id(), subtasks);
             all.addAll(subtasks);

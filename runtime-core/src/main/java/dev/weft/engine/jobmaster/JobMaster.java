@@ -15,6 +15,7 @@ import dev.weft.engine.protocol.ExecutorMessage;
 import dev.weft.engine.protocol.ExecutorMessage.Collected;
 import dev.weft.engine.protocol.ExecutorMessage.CollectorOpened;
 import dev.weft.engine.protocol.ExecutorMessage.CoordinatorEvent;
+import dev.weft.engine.protocol.ExecutorMessage.JobMessage;
 import dev.weft.engine.protocol.ExecutorMessage.ReadyToCommit;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.ExecutorMessage.TaskStateChanged;
@@ -92,7 +93,7 @@ public final class JobMaster {
         this.around = around;
         long startMs = around.clock().epochMs();
         this.machine = new JobStateMachine(graph.jobId(), graph.name(), startMs);
-        this.executions = new ExecutionGraph(graph, startMs);
+        this.executions = new ExecutionGraph(graph, around.epoch(), startMs);
         this.executors = new ExecutorLinks(graph.jobId());
         this.collected = new CollectedStreams(graph.jobId(), executions, executors);
         this.traffic = new SourceTraffic(graph.jobId(), executions, executors);
@@ -196,7 +197,7 @@ public final class JobMaster {
         executors.add(placement.values());
         executions.deployIn(placement, nowMs());
         try {
-            executors.deploy(DeploymentPlan.of(graph, job.jars(), placement));
+            executors.deploy(DeploymentPlan.of(graph, job.jars(), executions, placement));
         } catch (WeftException tooLarge) {
             failJob(FailureCause.of(tooLarge.code(), tooLarge));
         }
@@ -204,27 +205,11 @@ public final class JobMaster {
 
     // ---- what tasks say ---------------------------------------------------------------------------------------------
 
-    private void onMessage(ExecutorId from, ExecutorMessage message) {
-        if (message instanceof TaskStateChanged change) {
-            find(change.attempt(), from).ifPresent(execution -> onTaskState(execution, change));
-        } else if (message instanceof ReadyToCommit ready) {
-            find(ready.attempt(), from).ifPresent(execution -> {
-                execution.markReadyToCommit();
-                commitWhenAllReady();
-            });
-        } else if (message instanceof CollectorOpened opened) {
-            find(opened.attempt(), from).ifPresent(execution -> collected.onCollector(opened.sink(), opened.attempt()));
-        } else if (message instanceof Collected answer) {
-            collected.onAnswer(answer.question(), answer.results().bytes());
-        } else if (message instanceof CoordinatorEvent event) {
-            find(event.attempt(), from)
-                    .ifPresent(reader -> sources.ifPresent(all -> traffic.onEvent(reader, event, all)));
-        } else if (message instanceof ExecutorMessage.Heartbeat heartbeat) {
-            for (TaskMetrics metrics : heartbeat.metrics()) {
-                find(metrics.attempt(), from).ifPresent(execution -> execution.update(metrics));
-            }
-            publisher.publishSoon();
+    private void onMetrics(ExecutorId from, List<TaskMetrics> metrics) {
+        for (TaskMetrics each : metrics) {
+            find(each.attempt(), from).ifPresent(execution -> execution.update(each));
         }
+        publisher.publishSoon();
     }
 
     /** The execution, when it has not ended and runs on the executor that speaks of it. */
@@ -444,8 +429,49 @@ public final class JobMaster {
         }
 
         @Override
-        public void onMessage(ExecutorId executor, ExecutorMessage message) {
-            loop.execute(() -> JobMaster.this.onMessage(executor, message));
+        public void onMessage(ExecutorId executor, JobMessage message) {
+            loop.execute(() -> find(message.attempt(), executor)
+                    .ifPresent(execution -> message.dispatchInJob(new FromTask(execution))));
+        }
+
+        @Override
+        public void onMetrics(ExecutorId executor, List<TaskMetrics> metrics) {
+            loop.execute(() -> JobMaster.this.onMetrics(executor, metrics));
+        }
+    }
+
+    /** What a task says that has not ended. */
+    private final class FromTask implements ExecutorMessage.JobHandler {
+        private final Execution execution;
+
+        FromTask(Execution execution) {
+            this.execution = execution;
+        }
+
+        @Override
+        public void on(TaskStateChanged change) {
+            onTaskState(execution, change);
+        }
+
+        @Override
+        public void on(ReadyToCommit ready) {
+            execution.markReadyToCommit();
+            commitWhenAllReady();
+        }
+
+        @Override
+        public void on(CoordinatorEvent event) {
+            sources.ifPresent(all -> traffic.onEvent(execution, event, all));
+        }
+
+        @Override
+        public void on(CollectorOpened opened) {
+            collected.onCollector(opened.sink(), opened.attempt());
+        }
+
+        @Override
+        public void on(Collected answer) {
+            collected.onAnswer(answer.question(), answer.results().bytes());
         }
     }
 

@@ -3,7 +3,8 @@ package dev.weft.engine.jobmaster;
 import dev.weft.api.common.JobID;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.WeftException;
-import dev.weft.engine.protocol.ExecutorMessage;
+import dev.weft.engine.protocol.ExecutorMessage.JobMessage;
+import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.FailureCause;
 import java.util.List;
 
@@ -31,6 +32,9 @@ public interface SlotProvider {
         void onExecutorLost(ExecutorId executor, FailureCause cause);
 
         /** A message of this job's tasks, in the order in which the executor sent them. */
-        void onMessage(ExecutorId executor, ExecutorMessage message);
+        void onMessage(ExecutorId executor, JobMessage message);
+
+        /** What tasks of this job have read and written by now. */
+        void onMetrics(ExecutorId executor, List<TaskMetrics> metrics);
     }
 }

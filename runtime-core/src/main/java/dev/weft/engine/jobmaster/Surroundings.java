@@ -8,9 +8,10 @@ import java.util.concurrent.Executor;
 /**
  * What every JobMaster of a process shares.
  *
+ * @param epoch of this JobManager
  * @param loops starts the loops of JobMasters and source coordinators
  * @param io runs what may block: class loading, merging of accumulators, calls of enumerators
  * @param balance how a job's slots are spread
  */
 public record Surroundings(
-        Clock clock, LoopStarter loops, Executor io, UserClassLoaders userClassLoaders, Balance balance) {}
+        long epoch, Clock clock, LoopStarter loops, Executor io, UserClassLoaders userClassLoaders, Balance balance) {}

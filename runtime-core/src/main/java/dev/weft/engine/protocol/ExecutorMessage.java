@@ -11,6 +11,48 @@ import java.util.Optional;
 /** What a TaskExecutor tells the JobManager. */
 public sealed interface ExecutorMessage {
 
+    /** Calls the handler's method for this kind of message. */
+    void dispatch(Handler handler);
+
+    /** One method a kind: what handles messages does not compile when it leaves one out. */
+    interface Handler {
+        void on(Register register);
+
+        void on(Heartbeat heartbeat);
+
+        void on(Leaving leaving);
+
+        void on(JobMessage message);
+    }
+
+    /** What is about one job: it goes to whoever runs that job, which is all that is known of it on the way. */
+    sealed interface JobMessage extends ExecutorMessage {
+        JobID job();
+
+        /** The attempt that it is about. */
+        ExecutionAttemptId attempt();
+
+        void dispatchInJob(JobHandler handler);
+
+        @Override
+        default void dispatch(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** One method a kind of {@link JobMessage}. */
+    interface JobHandler {
+        void on(TaskStateChanged change);
+
+        void on(ReadyToCommit ready);
+
+        void on(CoordinatorEvent event);
+
+        void on(CollectorOpened opened);
+
+        void on(Collected collected);
+    }
+
     /**
      * The first message of a connection, after both sides have proven that they know the application's secret.
      *
@@ -22,7 +64,12 @@ public sealed interface ExecutorMessage {
      * @param resources for display
      */
     record Register(ExecutorId executor, long epoch, int slots, String dataHost, int dataPort, Resources resources)
-            implements ExecutorMessage {}
+            implements ExecutorMessage {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.on(this);
+        }
+    }
 
     /** Sizes in bytes as the executor was configured, and its process id. */
     record Resources(long pid, int cpuCores, long heapBytes, long managedBytes, long networkBytes, long processBytes) {}
@@ -32,7 +79,12 @@ public sealed interface ExecutorMessage {
      *
      * @param metrics of every running task
      */
-    record Heartbeat(List<TaskMetrics> metrics) implements ExecutorMessage {}
+    record Heartbeat(List<TaskMetrics> metrics) implements ExecutorMessage {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.on(this);
+        }
+    }
 
     /** Counters of one task since it started. */
     record TaskMetrics(
@@ -52,25 +104,57 @@ public sealed interface ExecutorMessage {
             Optional<FailureCause> failure,
             Map<String, Payload> accumulators,
             TaskMetrics metrics)
-            implements ExecutorMessage {}
+            implements JobMessage {
+        @Override
+        public void dispatchInJob(JobHandler handler) {
+            handler.on(this);
+        }
+    }
 
     /** All input of the task has ended and its sinks have prepared what they will commit; it waits for {@link MasterMessage.Commit}. */
-    record ReadyToCommit(JobID job, ExecutionAttemptId attempt) implements ExecutorMessage {}
+    record ReadyToCommit(JobID job, ExecutionAttemptId attempt) implements JobMessage {
+        @Override
+        public void dispatchInJob(JobHandler handler) {
+            handler.on(this);
+        }
+    }
 
     /** From a source reader to its coordinator. */
     record CoordinatorEvent(JobID job, ExecutionAttemptId attempt, int operator, SourceSignal signal)
-            implements ExecutorMessage {}
+            implements JobMessage {
+        @Override
+        public void dispatchInJob(JobHandler handler) {
+            handler.on(this);
+        }
+    }
 
     /** What source readers say to their enumerator. */
     sealed interface SourceSignal {
+        <E extends Exception> void dispatch(SignalHandler<E> handler) throws E;
+
         /** The reader is up. */
-        record ReaderRegistered(String host) implements SourceSignal {}
+        record ReaderRegistered(String host) implements SourceSignal {
+            @Override
+            public <E extends Exception> void dispatch(SignalHandler<E> handler) throws E {
+                handler.on(this);
+            }
+        }
 
         /** The reader wants a split. */
-        record SplitRequested(String host) implements SourceSignal {}
+        record SplitRequested(String host) implements SourceSignal {
+            @Override
+            public <E extends Exception> void dispatch(SignalHandler<E> handler) throws E {
+                handler.on(this);
+            }
+        }
 
         /** A user-defined event, Java-serialized. */
-        record UserEvent(Payload event) implements SourceSignal {}
+        record UserEvent(Payload event) implements SourceSignal {
+            @Override
+            public <E extends Exception> void dispatch(SignalHandler<E> handler) throws E {
+                handler.on(this);
+            }
+        }
 
         /**
          * How far the reader is; answered by {@link MasterMessage.SourceCommand.AlignWatermark}.
@@ -79,11 +163,36 @@ public sealed interface ExecutorMessage {
          * @param watermark {@code Long.MAX_VALUE} when the reader pauses
          * @param maxDriftMs how far a reader may be ahead of the slowest
          */
-        record WatermarkReported(String group, long watermark, long maxDriftMs) implements SourceSignal {}
+        record WatermarkReported(String group, long watermark, long maxDriftMs) implements SourceSignal {
+            @Override
+            public <E extends Exception> void dispatch(SignalHandler<E> handler) throws E {
+                handler.on(this);
+            }
+        }
+    }
+
+    /**
+     * One method a kind of {@link SourceSignal}.
+     *
+     * @param <E> what a method may throw
+     */
+    interface SignalHandler<E extends Exception> {
+        void on(SourceSignal.ReaderRegistered registered) throws E;
+
+        void on(SourceSignal.SplitRequested requested) throws E;
+
+        void on(SourceSignal.UserEvent event) throws E;
+
+        void on(SourceSignal.WatermarkReported report) throws E;
     }
 
     /** A task is ready to collect results for the client; it answers to {@link MasterMessage.FetchCollected}. */
-    record CollectorOpened(JobID job, ExecutionAttemptId attempt, String sink) implements ExecutorMessage {}
+    record CollectorOpened(JobID job, ExecutionAttemptId attempt, String sink) implements JobMessage {
+        @Override
+        public void dispatchInJob(JobHandler handler) {
+            handler.on(this);
+        }
+    }
 
     /**
      * Answer to {@link MasterMessage.FetchCollected}.
@@ -91,9 +200,18 @@ public sealed interface ExecutorMessage {
      * @param question the number of the question
      * @param results whole records as their serializer writes them; empty when there are none yet
      */
-    record Collected(JobID job, ExecutionAttemptId attempt, long question, Payload results)
-            implements ExecutorMessage {}
+    record Collected(JobID job, ExecutionAttemptId attempt, long question, Payload results) implements JobMessage {
+        @Override
+        public void dispatchInJob(JobHandler handler) {
+            handler.on(this);
+        }
+    }
 
     /** The executor stops; the reason is for people. */
-    record Leaving(String reason) implements ExecutorMessage {}
+    record Leaving(String reason) implements ExecutorMessage {
+        @Override
+        public void dispatch(Handler handler) {
+            handler.on(this);
+        }
+    }
 }

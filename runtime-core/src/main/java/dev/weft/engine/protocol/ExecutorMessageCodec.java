@@ -5,10 +5,12 @@ import dev.weft.engine.protocol.ExecutorMessage.Collected;
 import dev.weft.engine.protocol.ExecutorMessage.CollectorOpened;
 import dev.weft.engine.protocol.ExecutorMessage.CoordinatorEvent;
 import dev.weft.engine.protocol.ExecutorMessage.Heartbeat;
+import dev.weft.engine.protocol.ExecutorMessage.JobMessage;
 import dev.weft.engine.protocol.ExecutorMessage.Leaving;
 import dev.weft.engine.protocol.ExecutorMessage.ReadyToCommit;
 import dev.weft.engine.protocol.ExecutorMessage.Register;
 import dev.weft.engine.protocol.ExecutorMessage.Resources;
+import dev.weft.engine.protocol.ExecutorMessage.SignalHandler;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.ExecutorMessage.TaskStateChanged;
@@ -40,52 +42,7 @@ final class ExecutorMessageCodec {
     private ExecutorMessageCodec() {}
 
     static void write(WireWriter out, ExecutorMessage message) {
-        if (message instanceof Register register) {
-            out.u8(REGISTER);
-            out.executor(register.executor());
-            out.i64(register.epoch());
-            out.i32(register.slots());
-            out.text(register.dataHost());
-            out.i32(register.dataPort());
-            writeResources(out, register.resources());
-        } else if (message instanceof Heartbeat heartbeat) {
-            out.u8(HEARTBEAT);
-            out.list(heartbeat.metrics(), ExecutorMessageCodec::writeMetrics);
-        } else if (message instanceof TaskStateChanged change) {
-            out.u8(TASK_STATE_CHANGED);
-            out.job(change.job());
-            out.attempt(change.attempt());
-            out.u8(change.state().ordinal());
-            out.optional(change.failure(), ExecutorMessageCodec::writeFailure);
-            out.map(change.accumulators(), WireWriter::text, WireWriter::payload);
-            writeMetrics(out, change.metrics());
-        } else if (message instanceof ReadyToCommit ready) {
-            out.u8(READY_TO_COMMIT);
-            out.job(ready.job());
-            out.attempt(ready.attempt());
-        } else if (message instanceof CoordinatorEvent event) {
-            out.u8(COORDINATOR_EVENT);
-            out.job(event.job());
-            out.attempt(event.attempt());
-            out.i32(event.operator());
-            writeSignal(out, event.signal());
-        } else if (message instanceof CollectorOpened opened) {
-            out.u8(COLLECTOR_OPENED);
-            out.job(opened.job());
-            out.attempt(opened.attempt());
-            out.text(opened.sink());
-        } else if (message instanceof Collected collected) {
-            out.u8(COLLECTED);
-            out.job(collected.job());
-            out.attempt(collected.attempt());
-            out.i64(collected.question());
-            out.payload(collected.results());
-        } else if (message instanceof Leaving leaving) {
-            out.u8(LEAVING);
-            out.text(leaving.reason());
-        } else {
-            throw new IllegalArgumentException("no layout for " + message);
-        }
+        message.dispatch(new Writer(out));
     }
 
     static ExecutorMessage read(WireReader in) {
@@ -108,26 +65,6 @@ final class ExecutorMessageCodec {
             case LEAVING -> new Leaving(in.text());
             default -> throw WireReader.malformed("no message of a TaskExecutor has tag " + tag);
         };
-    }
-
-    private static void writeSignal(WireWriter out, SourceSignal signal) {
-        if (signal instanceof SourceSignal.ReaderRegistered registered) {
-            out.u8(READER_REGISTERED);
-            out.text(registered.host());
-        } else if (signal instanceof SourceSignal.SplitRequested requested) {
-            out.u8(SPLIT_REQUESTED);
-            out.text(requested.host());
-        } else if (signal instanceof SourceSignal.UserEvent event) {
-            out.u8(USER_EVENT);
-            out.payload(event.event());
-        } else if (signal instanceof SourceSignal.WatermarkReported report) {
-            out.u8(WATERMARK_REPORTED);
-            out.text(report.group());
-            out.i64(report.watermark());
-            out.i64(report.maxDriftMs());
-        } else {
-            throw new IllegalArgumentException("no layout for " + signal);
-        }
     }
 
     private static SourceSignal readSignal(WireReader in) {
@@ -196,5 +133,108 @@ final class ExecutorMessageCodec {
             case LOST_CONSUMER -> new FailureOrigin.LostConsumer(in.attempt());
             default -> throw WireReader.malformed("no origin of a failure has tag " + tag);
         };
+    }
+
+    /** Writes one message: first the tag of its kind, then its fields in order. */
+    private record Writer(WireWriter out)
+            implements ExecutorMessage.Handler, ExecutorMessage.JobHandler, SignalHandler<RuntimeException> {
+
+        @Override
+        public void on(JobMessage message) {
+            message.dispatchInJob(this);
+        }
+
+        @Override
+        public void on(Register register) {
+            out.u8(REGISTER);
+            out.executor(register.executor());
+            out.i64(register.epoch());
+            out.i32(register.slots());
+            out.text(register.dataHost());
+            out.i32(register.dataPort());
+            writeResources(out, register.resources());
+        }
+
+        @Override
+        public void on(Heartbeat heartbeat) {
+            out.u8(HEARTBEAT);
+            out.list(heartbeat.metrics(), ExecutorMessageCodec::writeMetrics);
+        }
+
+        @Override
+        public void on(TaskStateChanged change) {
+            out.u8(TASK_STATE_CHANGED);
+            out.job(change.job());
+            out.attempt(change.attempt());
+            out.u8(change.state().ordinal());
+            out.optional(change.failure(), ExecutorMessageCodec::writeFailure);
+            out.map(change.accumulators(), WireWriter::text, WireWriter::payload);
+            writeMetrics(out, change.metrics());
+        }
+
+        @Override
+        public void on(ReadyToCommit ready) {
+            out.u8(READY_TO_COMMIT);
+            out.job(ready.job());
+            out.attempt(ready.attempt());
+        }
+
+        @Override
+        public void on(CoordinatorEvent event) {
+            out.u8(COORDINATOR_EVENT);
+            out.job(event.job());
+            out.attempt(event.attempt());
+            out.i32(event.operator());
+            event.signal().dispatch(this);
+        }
+
+        @Override
+        public void on(CollectorOpened opened) {
+            out.u8(COLLECTOR_OPENED);
+            out.job(opened.job());
+            out.attempt(opened.attempt());
+            out.text(opened.sink());
+        }
+
+        @Override
+        public void on(Collected collected) {
+            out.u8(COLLECTED);
+            out.job(collected.job());
+            out.attempt(collected.attempt());
+            out.i64(collected.question());
+            out.payload(collected.results());
+        }
+
+        @Override
+        public void on(Leaving leaving) {
+            out.u8(LEAVING);
+            out.text(leaving.reason());
+        }
+
+        @Override
+        public void on(SourceSignal.ReaderRegistered registered) {
+            out.u8(READER_REGISTERED);
+            out.text(registered.host());
+        }
+
+        @Override
+        public void on(SourceSignal.SplitRequested requested) {
+            out.u8(SPLIT_REQUESTED);
+            out.text(requested.host());
+        }
+
+        @Override
+        public void on(SourceSignal.UserEvent event) {
+            out.u8(USER_EVENT);
+            out.payload(event.event());
+        }
+
+        @Override
+        public void on(SourceSignal.WatermarkReported report) {
+            out.u8(WATERMARK_REPORTED);
+            out.text(report.group());
+            out.i64(report.watermark());
+            out.i64(report.maxDriftMs());
+        }
     }
 }

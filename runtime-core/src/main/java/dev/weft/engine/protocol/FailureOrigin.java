@@ -10,19 +10,29 @@ public sealed interface FailureOrigin {
     FailureOrigin OWN = new Own();
 
     /** By itself. */
-    record Own() implements FailureOrigin {}
+    record Own() implements FailureOrigin {
+        @Override
+        public Optional<ExecutionAttemptId> culprit() {
+            return Optional.empty();
+        }
+    }
 
     /** The records of this task stopped before their end. */
-    record LostProducer(ExecutionAttemptId producer) implements FailureOrigin {}
+    record LostProducer(ExecutionAttemptId producer) implements FailureOrigin {
+        @Override
+        public Optional<ExecutionAttemptId> culprit() {
+            return Optional.of(producer);
+        }
+    }
 
     /** This task takes no records any more. */
-    record LostConsumer(ExecutionAttemptId consumer) implements FailureOrigin {}
+    record LostConsumer(ExecutionAttemptId consumer) implements FailureOrigin {
+        @Override
+        public Optional<ExecutionAttemptId> culprit() {
+            return Optional.of(consumer);
+        }
+    }
 
     /** Whose failure this one follows from; empty for an own one. */
-    default Optional<ExecutionAttemptId> culprit() {
-        if (this instanceof LostProducer lost) {
-            return Optional.of(lost.producer());
-        }
-        return this instanceof LostConsumer lost ? Optional.of(lost.consumer()) : Optional.empty();
-    }
+    Optional<ExecutionAttemptId> culprit();
 }

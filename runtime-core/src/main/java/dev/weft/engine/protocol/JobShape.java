@@ -18,7 +18,7 @@ import java.util.Map;
  * @param vertices every vertex of the job
  * @param edges every edge of the job
  * @param executors where the executors of this job listen for data connections; index = executor number
- * @param placement per vertex, per subtask: executor number and attempt
+ * @param placement per vertex, per subtask: executor number, attempt and its epoch
  */
 public record JobShape(
         JobID jobId,
@@ -43,6 +43,6 @@ public record JobShape(
     /** Where an executor listens for data connections. */
     public record DataAddress(ExecutorId executor, String host, int port) {}
 
-    /** Where one subtask runs: index into {@link JobShape#executors}, and which attempt it is. */
-    public record Placed(int executor, int attempt) {}
+    /** Where one subtask runs: index into {@link JobShape#executors}, and which attempt of which epoch it is. */
+    public record Placed(int executor, int attempt, long epoch) {}
 }

@@ -6,10 +6,12 @@ import dev.weft.engine.protocol.JobShape.DataAddress;
 import dev.weft.engine.protocol.JobShape.Placed;
 import dev.weft.engine.protocol.JobShape.VertexShape;
 import dev.weft.engine.protocol.MasterMessage.Cancel;
+import dev.weft.engine.protocol.MasterMessage.CommandHandler;
 import dev.weft.engine.protocol.MasterMessage.Commit;
 import dev.weft.engine.protocol.MasterMessage.Deploy;
 import dev.weft.engine.protocol.MasterMessage.FetchCollected;
 import dev.weft.engine.protocol.MasterMessage.Heartbeat;
+import dev.weft.engine.protocol.MasterMessage.JobCommand;
 import dev.weft.engine.protocol.MasterMessage.ReaderEvent;
 import dev.weft.engine.protocol.MasterMessage.Registered;
 import dev.weft.engine.protocol.MasterMessage.ReleaseJob;
@@ -40,52 +42,7 @@ final class MasterMessageCodec {
     private MasterMessageCodec() {}
 
     static void write(WireWriter out, MasterMessage message) {
-        if (message instanceof Registered registered) {
-            out.u8(REGISTERED);
-            out.i64(registered.epoch());
-            out.i64(registered.heartbeatIntervalMs());
-            out.i64(registered.leaseMs());
-        } else if (message instanceof Heartbeat) {
-            out.u8(HEARTBEAT);
-        } else if (message instanceof Deploy deploy) {
-            out.u8(DEPLOY);
-            writeShape(out, deploy.shape());
-            out.texts(deploy.jars());
-            out.map(deploy.chains(), WireWriter::vertex, WireWriter::payload);
-            out.list(deploy.tasks(), (o, task) -> {
-                o.attempt(task.attempt());
-                o.i32(task.slot());
-            });
-        } else if (message instanceof Cancel cancel) {
-            out.u8(CANCEL);
-            out.job(cancel.job());
-            out.list(cancel.attempts(), WireWriter::attempt);
-        } else if (message instanceof Commit commit) {
-            out.u8(COMMIT);
-            out.job(commit.job());
-            out.list(commit.attempts(), WireWriter::attempt);
-        } else if (message instanceof ReaderEvent event) {
-            out.u8(READER_EVENT);
-            out.job(event.job());
-            out.attempt(event.attempt());
-            out.i32(event.operator());
-            writeCommand(out, event.command());
-        } else if (message instanceof FetchCollected fetch) {
-            out.u8(FETCH_COLLECTED);
-            out.job(fetch.job());
-            out.attempt(fetch.attempt());
-            out.text(fetch.sink());
-            out.i64(fetch.question());
-            out.i64(fetch.taken());
-        } else if (message instanceof ReleaseJob release) {
-            out.u8(RELEASE_JOB);
-            out.job(release.job());
-        } else if (message instanceof Shutdown shutdown) {
-            out.u8(SHUTDOWN);
-            out.text(shutdown.reason());
-        } else {
-            throw new IllegalArgumentException("no layout for " + message);
-        }
+        message.dispatch(new Writer(out));
     }
 
     static MasterMessage read(WireReader in) {
@@ -107,24 +64,6 @@ final class MasterMessageCodec {
             case SHUTDOWN -> new Shutdown(in.text());
             default -> throw WireReader.malformed("no message of the JobManager has tag " + tag);
         };
-    }
-
-    private static void writeCommand(WireWriter out, SourceCommand command) {
-        if (command instanceof SourceCommand.AddSplits splits) {
-            out.u8(ADD_SPLITS);
-            out.i32(splits.serializerVersion());
-            out.list(splits.splits(), WireWriter::payload);
-        } else if (command instanceof SourceCommand.NoMoreSplits) {
-            out.u8(NO_MORE_SPLITS);
-        } else if (command instanceof SourceCommand.UserEvent event) {
-            out.u8(USER_EVENT);
-            out.payload(event.event());
-        } else if (command instanceof SourceCommand.AlignWatermark align) {
-            out.u8(ALIGN_WATERMARK);
-            out.i64(align.limit());
-        } else {
-            throw new IllegalArgumentException("no layout for " + command);
-        }
     }
 
     private static SourceCommand readCommand(WireReader in) {
@@ -166,6 +105,7 @@ final class MasterMessageCodec {
                 (o, subtasks) -> o.list(subtasks, (p, placed) -> {
                     p.i32(placed.executor());
                     p.i32(placed.attempt());
+                    p.i64(placed.epoch());
                 }));
     }
 
@@ -177,6 +117,110 @@ final class MasterMessageCodec {
                 in.list(i -> new VertexShape(i.vertex(), i.text(), i.i32(), i.i32())),
                 in.list(i -> new JobEdge(i.vertex(), i.i32(), i.vertex(), i.i32(), i.constant(STRATEGIES))),
                 in.list(i -> new DataAddress(i.executor(), i.text(), i.i32())),
-                in.map(WireReader::vertex, i -> i.list(p -> new Placed(p.i32(), p.i32()))));
+                in.map(WireReader::vertex, i -> i.list(p -> new Placed(p.i32(), p.i32(), p.i64()))));
+    }
+
+    /** Writes one message: first the tag of its kind, then its fields in order. */
+    private record Writer(WireWriter out)
+            implements MasterMessage.Handler, MasterMessage.JobHandler, CommandHandler<RuntimeException> {
+
+        @Override
+        public void on(JobCommand message) {
+            message.dispatchInJob(this);
+        }
+
+        @Override
+        public void on(Registered registered) {
+            out.u8(REGISTERED);
+            out.i64(registered.epoch());
+            out.i64(registered.heartbeatIntervalMs());
+            out.i64(registered.leaseMs());
+        }
+
+        @Override
+        public void on(Heartbeat beat) {
+            out.u8(HEARTBEAT);
+        }
+
+        @Override
+        public void on(Deploy deploy) {
+            out.u8(DEPLOY);
+            writeShape(out, deploy.shape());
+            out.texts(deploy.jars());
+            out.map(deploy.chains(), WireWriter::vertex, WireWriter::payload);
+            out.list(deploy.tasks(), (o, task) -> {
+                o.attempt(task.attempt());
+                o.i32(task.slot());
+            });
+        }
+
+        @Override
+        public void on(Cancel cancel) {
+            out.u8(CANCEL);
+            out.job(cancel.job());
+            out.list(cancel.attempts(), WireWriter::attempt);
+        }
+
+        @Override
+        public void on(Commit commit) {
+            out.u8(COMMIT);
+            out.job(commit.job());
+            out.list(commit.attempts(), WireWriter::attempt);
+        }
+
+        @Override
+        public void on(ReaderEvent event) {
+            out.u8(READER_EVENT);
+            out.job(event.job());
+            out.attempt(event.attempt());
+            out.i32(event.operator());
+            event.command().dispatch(this);
+        }
+
+        @Override
+        public void on(FetchCollected fetch) {
+            out.u8(FETCH_COLLECTED);
+            out.job(fetch.job());
+            out.attempt(fetch.attempt());
+            out.text(fetch.sink());
+            out.i64(fetch.question());
+            out.i64(fetch.taken());
+        }
+
+        @Override
+        public void on(ReleaseJob release) {
+            out.u8(RELEASE_JOB);
+            out.job(release.job());
+        }
+
+        @Override
+        public void on(Shutdown shutdown) {
+            out.u8(SHUTDOWN);
+            out.text(shutdown.reason());
+        }
+
+        @Override
+        public void on(SourceCommand.AddSplits splits) {
+            out.u8(ADD_SPLITS);
+            out.i32(splits.serializerVersion());
+            out.list(splits.splits(), WireWriter::payload);
+        }
+
+        @Override
+        public void on(SourceCommand.NoMoreSplits end) {
+            out.u8(NO_MORE_SPLITS);
+        }
+
+        @Override
+        public void on(SourceCommand.UserEvent event) {
+            out.u8(USER_EVENT);
+            out.payload(event.event());
+        }
+
+        @Override
+        public void on(SourceCommand.AlignWatermark align) {
+            out.u8(ALIGN_WATERMARK);
+            out.i64(align.limit());
+        }
     }
 }

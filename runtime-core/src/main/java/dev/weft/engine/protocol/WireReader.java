@@ -93,7 +93,7 @@ final class WireReader {
     }
 
     ExecutionAttemptId attempt() {
-        return new ExecutionAttemptId(vertex(), i32(), i32());
+        return new ExecutionAttemptId(vertex(), i32(), i32(), i64());
     }
 
     /** A count of elements, each at least one byte long. */

@@ -84,6 +84,7 @@ final class WireWriter {
         vertex(value.vertex());
         i32(value.subtask());
         i32(value.attempt());
+        i64(value.epoch());
     }
 
     <T> void list(Collection<T> values, BiConsumer<WireWriter, T> element) {

@@ -4,8 +4,7 @@ import dev.weft.api.common.JobID;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.jobmaster.SlotProvider.Client;
-import dev.weft.engine.protocol.ExecutorMessage;
-import dev.weft.engine.protocol.ExecutorMessage.Heartbeat;
+import dev.weft.engine.protocol.ExecutorMessage.JobMessage;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.FailureCause;
 import java.util.LinkedHashMap;
@@ -58,32 +57,19 @@ final class JobsServed {
         jobs.values().forEach(job -> job.client().onExecutorLost(executor, cause));
     }
 
-    /** Hands a message to the jobs that it concerns; false when it is about the executor itself. */
-    boolean route(ExecutorId from, ExecutorMessage message) {
-        if (message instanceof Heartbeat heartbeat) {
-            Map<JobID, List<TaskMetrics>> byJob =
-                    heartbeat.metrics().stream().collect(Collectors.groupingBy(TaskMetrics::job));
-            byJob.forEach((job, metrics) -> pass(job, from, new Heartbeat(metrics)));
-        } else if (message instanceof ExecutorMessage.TaskStateChanged change) {
-            pass(change.job(), from, change);
-        } else if (message instanceof ExecutorMessage.ReadyToCommit ready) {
-            pass(ready.job(), from, ready);
-        } else if (message instanceof ExecutorMessage.CoordinatorEvent event) {
-            pass(event.job(), from, event);
-        } else if (message instanceof ExecutorMessage.CollectorOpened opened) {
-            pass(opened.job(), from, opened);
-        } else if (message instanceof ExecutorMessage.Collected collected) {
-            pass(collected.job(), from, collected);
-        } else {
-            return false;
-        }
-        return true;
+    /** What an executor tells of the tasks of every job. */
+    void tellMetrics(ExecutorId from, List<TaskMetrics> metrics) {
+        metrics.stream()
+                .collect(Collectors.groupingBy(TaskMetrics::job))
+                .forEach((job, ofJob) -> clientOf(job).ifPresent(client -> client.onMetrics(from, ofJob)));
     }
 
-    private void pass(JobID job, ExecutorId from, ExecutorMessage message) {
-        Waiting known = jobs.get(job);
-        if (known != null) {
-            known.client().onMessage(from, message);
-        }
+    /** Hands a message to the job that it concerns, if there is that job still. */
+    void pass(ExecutorId from, JobMessage message) {
+        clientOf(message.job()).ifPresent(client -> client.onMessage(from, message));
+    }
+
+    private Optional<Client> clientOf(JobID job) {
+        return Optional.ofNullable(jobs.get(job)).map(Waiting::client);
     }
 }

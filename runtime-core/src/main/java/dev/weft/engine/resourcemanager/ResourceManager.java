@@ -9,6 +9,8 @@ import dev.weft.engine.common.WeftException;
 import dev.weft.engine.jobmaster.Slot;
 import dev.weft.engine.jobmaster.SlotProvider;
 import dev.weft.engine.protocol.ExecutorMessage;
+import dev.weft.engine.protocol.ExecutorMessage.Heartbeat;
+import dev.weft.engine.protocol.ExecutorMessage.JobMessage;
 import dev.weft.engine.protocol.ExecutorMessage.Leaving;
 import dev.weft.engine.protocol.ExecutorMessage.Register;
 import dev.weft.engine.protocol.FailureCause;
@@ -311,15 +313,36 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
     public void onMessage(ExecutorConnection connection, ExecutorMessage message) {
         loop.execute(() -> workers.speaker(connection).ifPresent(worker -> {
             worker.heard(clock.nanoTime(), clock.epochMs());
-            route(worker, message);
+            message.dispatch(new FromWorker(worker));
         }));
     }
 
-    private void route(Worker worker, ExecutorMessage message) {
-        if (message instanceof Leaving leaving) {
-            breakOff(worker, "it stopped: " + leaving.reason());
-        } else if (!jobs.route(worker.id(), message)) {
+    /** What a registered worker may say. */
+    private final class FromWorker implements ExecutorMessage.Handler {
+        private final Worker worker;
+
+        FromWorker(Worker worker) {
+            this.worker = worker;
+        }
+
+        @Override
+        public void on(Register again) {
             breakOff(worker, "it registered twice");
+        }
+
+        @Override
+        public void on(Heartbeat heartbeat) {
+            jobs.tellMetrics(worker.id(), heartbeat.metrics());
+        }
+
+        @Override
+        public void on(Leaving leaving) {
+            breakOff(worker, "it stopped: " + leaving.reason());
+        }
+
+        @Override
+        public void on(JobMessage message) {
+            jobs.pass(worker.id(), message);
         }
     }
 

@@ -5,14 +5,9 @@ import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.LoopStarter;
 import dev.weft.engine.protocol.ExecutorMessage;
 import dev.weft.engine.protocol.MasterMessage;
-import dev.weft.engine.protocol.MasterMessage.Cancel;
-import dev.weft.engine.protocol.MasterMessage.Commit;
-import dev.weft.engine.protocol.MasterMessage.Deploy;
-import dev.weft.engine.protocol.MasterMessage.FetchCollected;
 import dev.weft.engine.protocol.MasterMessage.Heartbeat;
-import dev.weft.engine.protocol.MasterMessage.ReaderEvent;
+import dev.weft.engine.protocol.MasterMessage.JobCommand;
 import dev.weft.engine.protocol.MasterMessage.Registered;
-import dev.weft.engine.protocol.MasterMessage.ReleaseJob;
 import dev.weft.engine.protocol.MasterMessage.Shutdown;
 import dev.weft.engine.rpc.MasterConnection;
 import dev.weft.engine.rpc.MasterConnector;
@@ -63,6 +58,7 @@ public final class TaskExecutor {
     private final TaskEngine engine;
     private final TaskTable tasks;
     private final StopListener listener;
+    private final MasterMessage.Handler fromMaster = new FromJobManager();
 
     private Optional<MasterConnection> master = Optional.empty();
     private boolean registered;
@@ -155,30 +151,7 @@ public final class TaskExecutor {
             return;
         }
         heardNs = clock.nanoTime();
-        if (message instanceof Registered welcome) {
-            onRegistered(welcome);
-        } else if (message instanceof Shutdown shutdown) {
-            stop(registered ? StopKind.REQUESTED : StopKind.MASTER_LOST, "told to stop: " + shutdown.reason());
-        } else if (!registered) {
-            stop(
-                    StopKind.MASTER_LOST,
-                    "the JobManager sent " + message.getClass().getSimpleName()
-                            + " before it had accepted the registration");
-        } else if (message instanceof Deploy deploy) {
-            tasks.onDeploy(deploy);
-        } else if (message instanceof Cancel cancel) {
-            tasks.onCancel(cancel);
-        } else if (message instanceof Commit commit) {
-            tasks.onCommit(commit);
-        } else if (message instanceof ReaderEvent event) {
-            tasks.onReaderEvent(event);
-        } else if (message instanceof FetchCollected fetch) {
-            tasks.onFetchCollected(fetch);
-        } else if (message instanceof ReleaseJob release) {
-            tasks.onRelease(release.job());
-        } else if (!(message instanceof Heartbeat)) {
-            throw new IllegalStateException("unknown message " + message);
-        }
+        message.dispatch(fromMaster);
     }
 
     private void onRegistered(Registered welcome) {
@@ -247,6 +220,41 @@ public final class TaskExecutor {
     private void onFault(Throwable fault) {
         LOG.error("Executor {} broke one of its own rules", settings.id(), fault);
         stop(StopKind.FAILED, "executor failed: " + fault);
+    }
+
+    /** What the JobManager may say. */
+    private final class FromJobManager implements MasterMessage.Handler {
+        @Override
+        public void on(Registered welcome) {
+            onRegistered(welcome);
+        }
+
+        @Override
+        public void on(Shutdown shutdown) {
+            stop(registered ? StopKind.REQUESTED : StopKind.MASTER_LOST, "told to stop: " + shutdown.reason());
+        }
+
+        @Override
+        public void on(Heartbeat heartbeat) {
+            refuseBeforeRegistration(heartbeat);
+        }
+
+        @Override
+        public void on(JobCommand command) {
+            if (!refuseBeforeRegistration(command)) {
+                command.dispatchInJob(tasks);
+            }
+        }
+
+        private boolean refuseBeforeRegistration(MasterMessage message) {
+            if (!registered) {
+                stop(
+                        StopKind.MASTER_LOST,
+                        "the JobManager sent " + message.getClass().getSimpleName()
+                                + " before it had accepted the registration");
+            }
+            return !registered;
+        }
     }
 
     private final class FromMaster implements MasterConnector.Listener {

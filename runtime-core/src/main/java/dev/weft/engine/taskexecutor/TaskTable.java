@@ -15,11 +15,13 @@ import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.ExecutorMessage.TaskStateChanged;
 import dev.weft.engine.protocol.FailureCause;
+import dev.weft.engine.protocol.MasterMessage;
 import dev.weft.engine.protocol.MasterMessage.Cancel;
 import dev.weft.engine.protocol.MasterMessage.Commit;
 import dev.weft.engine.protocol.MasterMessage.Deploy;
 import dev.weft.engine.protocol.MasterMessage.FetchCollected;
 import dev.weft.engine.protocol.MasterMessage.ReaderEvent;
+import dev.weft.engine.protocol.MasterMessage.ReleaseJob;
 import dev.weft.engine.protocol.MasterMessage.TaskAssignment;
 import dev.weft.engine.protocol.TaskState;
 import dev.weft.engine.taskexecutor.task.RunningTask;
@@ -40,7 +42,7 @@ import org.slf4j.LoggerFactory;
  * The jobs that have tasks here, and those tasks. Owned by the executor's loop; tasks speak from their own threads through
  * {@link TaskEvents}, which only enqueues.
  */
-final class TaskTable {
+final class TaskTable implements MasterMessage.JobHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskTable.class);
 
@@ -65,7 +67,8 @@ final class TaskTable {
         this.reply = reply;
     }
 
-    void onDeploy(Deploy deploy) {
+    @Override
+    public void on(Deploy deploy) {
         JobID id = deploy.shape().jobId();
         LOG.info(
                 "Job '{}' [{}] deploys {} tasks",
@@ -119,20 +122,24 @@ final class TaskTable {
                 new TaskStateChanged(job, attempt, TaskState.FAILED, Optional.of(cause), Map.of(), none(job, attempt)));
     }
 
-    void onCancel(Cancel cancel) {
+    @Override
+    public void on(Cancel cancel) {
         cancel.attempts().forEach(attempt -> cancel(cancel.job(), attempt));
     }
 
-    void onCommit(Commit commit) {
+    @Override
+    public void on(Commit commit) {
         forEach(commit.job(), commit.attempts(), RunningTask::commit);
     }
 
-    void onReaderEvent(ReaderEvent event) {
+    @Override
+    public void on(ReaderEvent event) {
         forEach(event.job(), List.of(event.attempt()), task -> task.deliver(event.operator(), event.command()));
     }
 
     /** A task that has ended does not answer: its last word is on its way. */
-    void onFetchCollected(FetchCollected fetch) {
+    @Override
+    public void on(FetchCollected fetch) {
         find(fetch.job(), fetch.attempt())
                 .ifPresent(task -> reply.accept(new Collected(
                         fetch.job(), fetch.attempt(), fetch.question(), task.collected(fetch.sink(), fetch.taken()))));
@@ -161,7 +168,9 @@ final class TaskTable {
     }
 
     /** The job is over: what of it still runs is cancelled. */
-    void onRelease(JobID id) {
+    @Override
+    public void on(ReleaseJob release) {
+        JobID id = release.job();
         JobOnExecutor job = jobs.get(id);
         if (job != null) {
             job.markReleased();

@@ -16,7 +16,10 @@ final class ChannelRig {
 
     static ChannelId id(int output) {
         return new ChannelId(
-                new JobID(), new ExecutionAttemptId(new VertexId("0123456789abcdef0123456789abcdef"), 0, 0), output, 0);
+                new JobID(),
+                new ExecutionAttemptId(new VertexId("0123456789abcdef0123456789abcdef"), 0, 0, 1),
+                output,
+                new ExecutionAttemptId(new VertexId("fedcba9876543210fedcba9876543210"), 0, 0, 1));
     }
 
     @SuppressWarnings("unchecked") // channels carry objects

@@ -22,7 +22,7 @@ class FailureLedgerTest {
     private final FailureLedger ledger = new FailureLedger();
 
     private static ExecutionAttemptId task(int number) {
-        return new ExecutionAttemptId(vertexId(number), 0, 0);
+        return new ExecutionAttemptId(vertexId(number), 0, 0, 1);
     }
 
     private void hear(String name, FailureOrigin origin, ExecutionAttemptId... of) {

@@ -22,7 +22,6 @@ import dev.weft.engine.graph.ChainSpec;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobVertex;
 import dev.weft.engine.graph.UserObjects;
-import dev.weft.engine.protocol.ExecutorMessage.Heartbeat;
 import dev.weft.engine.protocol.ExecutorMessage.ReadyToCommit;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.ExecutorMessage.TaskStateChanged;
@@ -65,6 +64,7 @@ class JobMasterTest {
 
     private JobMaster start(JobGraph graph) {
         Surroundings around = new Surroundings(
+                1,
                 clock,
                 (name, faults) -> loop,
                 task -> {
@@ -94,7 +94,7 @@ class JobMasterTest {
     }
 
     private static ExecutionAttemptId attempt(int vertex, int subtask) {
-        return new ExecutionAttemptId(vertexId(vertex), subtask, 0);
+        return new ExecutionAttemptId(vertexId(vertex), subtask, 0, 1);
     }
 
     private void report(ExecutorId from, int vertex, int subtask, TaskState state) {
@@ -145,11 +145,11 @@ class JobMasterTest {
                         i == 0 ? E0 : E1,
                         new TaskStateChanged(
                                 JOB,
-                                new ExecutionAttemptId(v.id(), i, 0),
+                                new ExecutionAttemptId(v.id(), i, 0, 1),
                                 TaskState.RUNNING,
                                 Optional.empty(),
                                 Map.of(),
-                                new TaskMetrics(JOB, new ExecutionAttemptId(v.id(), i, 0), 0, 0, 0, 0)));
+                                new TaskMetrics(JOB, new ExecutionAttemptId(v.id(), i, 0, 1), 0, 0, 0, 0)));
             }
         });
         loop.runAll();
@@ -542,7 +542,7 @@ class JobMasterTest {
     @Test
     void metricsOfHeartbeatsAreShownSoon() {
         running(line(vertex(1, 2)));
-        slots.client.onMessage(E0, new Heartbeat(List.of(new TaskMetrics(JOB, attempt(1, 0), 100, 0, 0, 0))));
+        slots.client.onMetrics(E0, List.of(new TaskMetrics(JOB, attempt(1, 0), 100, 0, 0, 0)));
         loop.advance(Duration.ofMillis(50));
         assertThat(listener.last().vertices().get(0).subtasks().get(0).metrics())
                 .hasValueSatisfying(metrics -> assertThat(metrics.recordsIn()).isEqualTo(100));

@@ -14,7 +14,7 @@ class WatermarkGroupsTest {
     private final WatermarkGroups groups = new WatermarkGroups();
 
     private static ExecutionAttemptId task(String vertex) {
-        return new ExecutionAttemptId(new VertexId(vertex), 0, 0);
+        return new ExecutionAttemptId(new VertexId(vertex), 0, 0, 1);
     }
 
     @Test

@@ -37,8 +37,8 @@ class ControlCodecTest {
     private static final JobID JOB = new JobID(1, 2);
     private static final VertexId VERTEX = new VertexId(V);
     private static final VertexId OTHER = new VertexId(W);
-    private static final ExecutionAttemptId ATTEMPT = new ExecutionAttemptId(VERTEX, 3, 1);
-    private static final String A = V + "00000003" + "00000001";
+    private static final ExecutionAttemptId ATTEMPT = new ExecutionAttemptId(VERTEX, 3, 1, 1);
+    private static final String A = V + "00000003" + "00000001" + "0000000000000001";
     private static final Payload PAYLOAD = new Payload(new byte[] {7, 8});
     private static final String P = "00000002" + "0708";
     private static final ExecutorMessage.TaskMetrics METRICS =
@@ -54,46 +54,46 @@ class ControlCodecTest {
                 List.of(new JobShape.VertexShape(VERTEX, "map", 4, 128)),
                 List.of(new JobEdge(VERTEX, 0, OTHER, 1, ShipStrategy.HASH)),
                 List.of(new JobShape.DataAddress(new ExecutorId("c1"), "h", 99)),
-                Map.of(VERTEX, List.of(new JobShape.Placed(0, 1))));
+                Map.of(VERTEX, List.of(new JobShape.Placed(0, 1, 1))));
         String shapeHex = J
                 + "00000003" + "6a6f62"
                 + "00000001" + "00000001" + "6b" + "00000001" + "76"
                 + "00000001" + V + "00000003" + "6d6170" + "00000004" + "00000080"
                 + "00000001" + V + "00000000" + W + "00000001" + "06"
                 + "00000001" + "00000002" + "6331" + "00000001" + "68" + "00000063"
-                + "00000001" + V + "00000001" + "00000000" + "00000001";
+                + "00000001" + V + "00000001" + "00000000" + "00000001" + "0000000000000001";
         return List.of(
                 Arguments.of(
                         new MasterMessage.Registered(5, 1000, 5000),
-                        "0101" + "0000000000000005" + "00000000000003e8" + "0000000000001388"),
-                Arguments.of(new MasterMessage.Heartbeat(), "0102"),
+                        "0201" + "0000000000000005" + "00000000000003e8" + "0000000000001388"),
+                Arguments.of(new MasterMessage.Heartbeat(), "0202"),
                 Arguments.of(
                         new MasterMessage.Deploy(
                                 shape,
                                 List.of("a.jar"),
                                 Map.of(VERTEX, PAYLOAD),
                                 List.of(new MasterMessage.TaskAssignment(ATTEMPT, 2))),
-                        "0103" + shapeHex + "00000001" + "00000005" + "612e6a6172" + "00000001" + V + P + "00000001" + A
+                        "0203" + shapeHex + "00000001" + "00000005" + "612e6a6172" + "00000001" + V + P + "00000001" + A
                                 + "00000002"),
-                Arguments.of(new MasterMessage.Cancel(JOB, List.of(ATTEMPT)), "0104" + J + "00000001" + A),
-                Arguments.of(new MasterMessage.Commit(JOB, List.of(ATTEMPT)), "0105" + J + "00000001" + A),
+                Arguments.of(new MasterMessage.Cancel(JOB, List.of(ATTEMPT)), "0204" + J + "00000001" + A),
+                Arguments.of(new MasterMessage.Commit(JOB, List.of(ATTEMPT)), "0205" + J + "00000001" + A),
                 Arguments.of(
                         new ReaderEvent(JOB, ATTEMPT, 1, new SourceCommand.AddSplits(2, List.of(PAYLOAD))),
-                        "0106" + J + A + "00000001" + "01" + "00000002" + "00000001" + P),
+                        "0206" + J + A + "00000001" + "01" + "00000002" + "00000001" + P),
                 Arguments.of(
                         new ReaderEvent(JOB, ATTEMPT, 1, new SourceCommand.NoMoreSplits()),
-                        "0106" + J + A + "00000001" + "02"),
+                        "0206" + J + A + "00000001" + "02"),
                 Arguments.of(
                         new ReaderEvent(JOB, ATTEMPT, 1, new SourceCommand.UserEvent(PAYLOAD)),
-                        "0106" + J + A + "00000001" + "03" + P),
+                        "0206" + J + A + "00000001" + "03" + P),
                 Arguments.of(
                         new ReaderEvent(JOB, ATTEMPT, 1, new SourceCommand.AlignWatermark(5)),
-                        "0106" + J + A + "00000001" + "04" + "0000000000000005"),
-                Arguments.of(new MasterMessage.ReleaseJob(JOB), "0107" + J),
-                Arguments.of(new MasterMessage.Shutdown("bye"), "0108" + "00000003" + "627965"),
+                        "0206" + J + A + "00000001" + "04" + "0000000000000005"),
+                Arguments.of(new MasterMessage.ReleaseJob(JOB), "0207" + J),
+                Arguments.of(new MasterMessage.Shutdown("bye"), "0208" + "00000003" + "627965"),
                 Arguments.of(
                         new MasterMessage.FetchCollected(JOB, ATTEMPT, "s", 5, 6),
-                        "0109" + J + A + "00000001" + "73" + "0000000000000005" + "0000000000000006"));
+                        "0209" + J + A + "00000001" + "73" + "0000000000000005" + "0000000000000006"));
     }
 
     static List<Arguments> executorMessages() {
@@ -101,14 +101,14 @@ class ControlCodecTest {
                 Arguments.of(
                         new ExecutorMessage.Register(
                                 new ExecutorId("c1"), 5, 2, "h", 99, new ExecutorMessage.Resources(1, 2, 3, 4, 5, 6)),
-                        "0101" + "00000002" + "6331" + "0000000000000005" + "00000002" + "00000001" + "68" + "00000063"
+                        "0201" + "00000002" + "6331" + "0000000000000005" + "00000002" + "00000001" + "68" + "00000063"
                                 + "0000000000000001" + "00000002" + "0000000000000003" + "0000000000000004"
                                 + "0000000000000005" + "0000000000000006"),
-                Arguments.of(new ExecutorMessage.Heartbeat(List.of(METRICS)), "0102" + "00000001" + M),
+                Arguments.of(new ExecutorMessage.Heartbeat(List.of(METRICS)), "0202" + "00000001" + M),
                 Arguments.of(
                         new ExecutorMessage.TaskStateChanged(
                                 JOB, ATTEMPT, TaskState.RUNNING, Optional.empty(), Map.of(), METRICS),
-                        "0103" + J + A + "03" + "00" + "00000000" + M),
+                        "0203" + J + A + "03" + "00" + "00000000" + M),
                 Arguments.of(
                         new ExecutorMessage.TaskStateChanged(
                                 JOB,
@@ -117,30 +117,30 @@ class ControlCodecTest {
                                 Optional.of(new FailureCause(ErrorCode.EXECUTOR_LOST, "T", "m", "s")),
                                 Map.of("acc", PAYLOAD),
                                 METRICS),
-                        "0103" + J + A + "07" + "01" + "03" + "00000001" + "54" + "00000001" + "6d" + "00000001" + "73"
+                        "0203" + J + A + "07" + "01" + "03" + "00000001" + "54" + "00000001" + "6d" + "00000001" + "73"
                                 + "01" + "00000001" + "00000003" + "616363" + P + M),
                 Arguments.of(failed(new FailureOrigin.LostProducer(ATTEMPT)), failedBytes("02" + A)),
                 Arguments.of(failed(new FailureOrigin.LostConsumer(ATTEMPT)), failedBytes("03" + A)),
-                Arguments.of(new ExecutorMessage.ReadyToCommit(JOB, ATTEMPT), "0104" + J + A),
+                Arguments.of(new ExecutorMessage.ReadyToCommit(JOB, ATTEMPT), "0204" + J + A),
                 Arguments.of(
                         new CoordinatorEvent(JOB, ATTEMPT, 1, new SourceSignal.ReaderRegistered("h")),
-                        "0105" + J + A + "00000001" + "01" + "00000001" + "68"),
+                        "0205" + J + A + "00000001" + "01" + "00000001" + "68"),
                 Arguments.of(
                         new CoordinatorEvent(JOB, ATTEMPT, 1, new SourceSignal.SplitRequested("h")),
-                        "0105" + J + A + "00000001" + "02" + "00000001" + "68"),
+                        "0205" + J + A + "00000001" + "02" + "00000001" + "68"),
                 Arguments.of(
                         new CoordinatorEvent(JOB, ATTEMPT, 1, new SourceSignal.UserEvent(PAYLOAD)),
-                        "0105" + J + A + "00000001" + "03" + P),
+                        "0205" + J + A + "00000001" + "03" + P),
                 Arguments.of(
                         new CoordinatorEvent(JOB, ATTEMPT, 1, new SourceSignal.WatermarkReported("g", 5, 6)),
-                        "0105" + J + A + "00000001" + "04" + "00000001" + "67" + "0000000000000005"
+                        "0205" + J + A + "00000001" + "04" + "00000001" + "67" + "0000000000000005"
                                 + "0000000000000006"),
-                Arguments.of(new ExecutorMessage.Leaving("bye"), "0106" + "00000003" + "627965"),
+                Arguments.of(new ExecutorMessage.Leaving("bye"), "0206" + "00000003" + "627965"),
                 Arguments.of(
-                        new ExecutorMessage.CollectorOpened(JOB, ATTEMPT, "s"), "0107" + J + A + "00000001" + "73"),
+                        new ExecutorMessage.CollectorOpened(JOB, ATTEMPT, "s"), "0207" + J + A + "00000001" + "73"),
                 Arguments.of(
                         new ExecutorMessage.Collected(JOB, ATTEMPT, 5, PAYLOAD),
-                        "0108" + J + A + "0000000000000005" + P));
+                        "0208" + J + A + "0000000000000005" + P));
     }
 
     @ParameterizedTest
@@ -172,7 +172,7 @@ class ControlCodecTest {
     }
 
     private static String failedBytes(String origin) {
-        return "0103" + J + A + "07" + "01" + "04" + "00000001" + "54" + "00000001" + "6d" + "00000001" + "73" + origin
+        return "0203" + J + A + "07" + "01" + "04" + "00000001" + "54" + "00000001" + "6d" + "00000001" + "73" + origin
                 + "00000000" + M;
     }
 
@@ -183,7 +183,15 @@ class ControlCodecTest {
     }
 
     private static Set<Class<?>> recordsOf(Class<?> sealed) {
-        return new HashSet<>(Arrays.asList(sealed.getPermittedSubclasses()));
+        Set<Class<?>> records = new HashSet<>();
+        for (Class<?> kind : sealed.getPermittedSubclasses()) {
+            if (kind.isSealed()) {
+                records.addAll(recordsOf(kind));
+            } else {
+                records.add(kind);
+            }
+        }
+        return records;
     }
 
     @Test
@@ -221,12 +229,12 @@ class ControlCodecTest {
     @Test
     void anotherVersionIsRefused() {
         assertThatThrownBy(() -> ControlCodec.decodeMasterMessage(new byte[] {9, 2}))
-                .hasMessage("malformed control message: version is 9, this process speaks 1");
+                .hasMessage("malformed control message: version is 9, this process speaks 2");
     }
 
     @Test
     void bytesAfterTheEndAreRefused() {
-        assertThatThrownBy(() -> ControlCodec.decodeMasterMessage(new byte[] {1, 2, 0}))
+        assertThatThrownBy(() -> ControlCodec.decodeMasterMessage(new byte[] {2, 2, 0}))
                 .hasMessage("malformed control message: 1 bytes follow its end");
     }
 }

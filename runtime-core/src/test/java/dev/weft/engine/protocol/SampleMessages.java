@@ -111,7 +111,10 @@ final class SampleMessages {
                         random.nextInt(4),
                         ShipStrategy.values()[random.nextInt(ShipStrategy.values().length)])),
                 list(() -> new JobShape.DataAddress(executor(), text(), random.nextInt(65536))),
-                map(this::vertex, () -> list(() -> new JobShape.Placed(random.nextInt(9), random.nextInt(3)))));
+                map(
+                        this::vertex,
+                        () -> list(
+                                () -> new JobShape.Placed(random.nextInt(9), random.nextInt(3), random.nextLong()))));
     }
 
     private FailureCause failure() {
@@ -142,7 +145,7 @@ final class SampleMessages {
     }
 
     private ExecutionAttemptId attempt() {
-        return new ExecutionAttemptId(vertex(), random.nextInt(1 << 15), random.nextInt(10));
+        return new ExecutionAttemptId(vertex(), random.nextInt(1 << 15), random.nextInt(10), random.nextLong());
     }
 
     private Payload payload() {

@@ -11,6 +11,7 @@ import dev.weft.engine.jobmaster.Balance;
 import dev.weft.engine.jobmaster.Slot;
 import dev.weft.engine.jobmaster.SlotProvider;
 import dev.weft.engine.protocol.ExecutorMessage;
+import dev.weft.engine.protocol.ExecutorMessage.JobMessage;
 import dev.weft.engine.protocol.ExecutorMessage.Leaving;
 import dev.weft.engine.protocol.ExecutorMessage.ReadyToCommit;
 import dev.weft.engine.protocol.ExecutorMessage.Register;
@@ -290,7 +291,7 @@ class ResourceManagerTest {
         require(B, 1, jobB);
         start(0);
         RecordingExecutorConnection connection = register(E0);
-        ExecutionAttemptId attempt = new ExecutionAttemptId(TestJobs.vertexId(1), 0, 0);
+        ExecutionAttemptId attempt = new ExecutionAttemptId(TestJobs.vertexId(1), 0, 0, 1);
         ReadyToCommit ofB = new ReadyToCommit(B, attempt);
         manager.onMessage(connection, ofB);
         manager.onMessage(
@@ -298,9 +299,10 @@ class ResourceManagerTest {
                 new ExecutorMessage.Heartbeat(
                         List.of(new TaskMetrics(A, attempt, 1, 1, 1, 1), new TaskMetrics(B, attempt, 2, 2, 2, 2))));
         loop.runAll();
-        assertThat(jobB.messages)
-                .containsExactly(ofB, new ExecutorMessage.Heartbeat(List.of(new TaskMetrics(B, attempt, 2, 2, 2, 2))));
-        assertThat(jobA.messages).hasSize(1);
+        assertThat(jobB.messages).containsExactly(ofB);
+        assertThat(jobB.metrics).containsExactly(new TaskMetrics(B, attempt, 2, 2, 2, 2));
+        assertThat(jobA.messages).isEmpty();
+        assertThat(jobA.metrics).hasSize(1);
     }
 
     @Test
@@ -322,7 +324,8 @@ class ResourceManagerTest {
 
     private static final class RecordingClient implements SlotProvider.Client {
         final List<String> lost = new ArrayList<>();
-        final List<ExecutorMessage> messages = new ArrayList<>();
+        final List<JobMessage> messages = new ArrayList<>();
+        final List<TaskMetrics> metrics = new ArrayList<>();
         List<Slot> slots = List.of();
         WeftException refused;
 
@@ -342,8 +345,13 @@ class ResourceManagerTest {
         }
 
         @Override
-        public void onMessage(ExecutorId executor, ExecutorMessage message) {
+        public void onMessage(ExecutorId executor, JobMessage message) {
             messages.add(message);
+        }
+
+        @Override
+        public void onMetrics(ExecutorId executor, List<TaskMetrics> ofTasks) {
+            metrics.addAll(ofTasks);
         }
     }
 

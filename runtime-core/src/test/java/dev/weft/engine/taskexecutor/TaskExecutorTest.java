@@ -53,8 +53,8 @@ class TaskExecutorTest {
     private static final Resources RESOURCES = new Resources(1, 2, 3, 4, 5, 6);
     private static final TaskExecutorSettings SETTINGS =
             new TaskExecutorSettings(new ExecutorId("c1"), 3, 2, "host", RESOURCES, Duration.ofSeconds(60));
-    private static final ExecutionAttemptId FIRST = new ExecutionAttemptId(vertexId(1), 0, 0);
-    private static final ExecutionAttemptId SECOND = new ExecutionAttemptId(vertexId(1), 1, 0);
+    private static final ExecutionAttemptId FIRST = new ExecutionAttemptId(vertexId(1), 0, 0, 1);
+    private static final ExecutionAttemptId SECOND = new ExecutionAttemptId(vertexId(1), 1, 0, 1);
 
     private final ManualClock clock = new ManualClock();
     private final ManualEventLoop loop = new ManualEventLoop(clock);

@@ -7,6 +7,7 @@ import dev.weft.api.connector.source.SourceSplit;
 import dev.weft.api.connector.source.SplitEnumerator;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.graph.UserObjects;
+import dev.weft.engine.protocol.ExecutorMessage.SignalHandler;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -64,23 +65,42 @@ public final class SourceCoordinator<SplitT extends SourceSplit> {
     public void onSignal(int subtask, SourceSignal signal) {
         loop.execute(() -> guarded(() -> {
             if (enumerator.isPresent()) {
-                deliver(enumerator.get(), subtask, signal);
+                signal.dispatch(new FromReader(enumerator.get(), subtask));
             }
         }));
     }
 
-    private void deliver(SplitEnumerator<SplitT, ?> to, int subtask, SourceSignal signal) throws Exception {
-        if (signal instanceof SourceSignal.ReaderRegistered registered) {
+    /** What one reader says to the enumerator. */
+    private final class FromReader implements SignalHandler<Exception> {
+        private final SplitEnumerator<SplitT, ?> to;
+        private final int subtask;
+
+        FromReader(SplitEnumerator<SplitT, ?> to, int subtask) {
+            this.to = to;
+            this.subtask = subtask;
+        }
+
+        @Override
+        public void on(SourceSignal.ReaderRegistered registered) {
             context.register(new ReaderInfo(subtask, registered.host()));
             to.addReader(subtask);
-        } else if (signal instanceof SourceSignal.SplitRequested requested) {
+        }
+
+        @Override
+        public void on(SourceSignal.SplitRequested requested) {
             to.handleSplitRequest(subtask, requested.host());
-        } else if (signal instanceof SourceSignal.UserEvent event) {
+        }
+
+        @Override
+        public void on(SourceSignal.UserEvent event) throws Exception {
             to.handleSourceEvent(
                     subtask,
                     UserObjects.read(event.event(), userClassLoader, SourceEvent.class, "an event of a reader"));
-        } else {
-            throw new IllegalArgumentException("unknown signal " + signal);
+        }
+
+        @Override
+        public void on(SourceSignal.WatermarkReported report) {
+            throw new IllegalStateException("the JobMaster answers what readers report of their watermarks");
         }
     }
 

@@ -15,8 +15,10 @@ import dev.weft.engine.common.Payload;
 import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.graph.UserObjects;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
+import dev.weft.engine.protocol.MasterMessage.CommandHandler;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 import dev.weft.engine.state.OperatorState;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +39,7 @@ public final class SourceOperator extends Operator {
     private SourceReader<Object, SourceSplit> reader;
     private VersionedElements<SourceSplit> unfinished;
     private ReaderOutput<Object> outputs;
+    private final CommandHandler<Exception> fromEnumerator = new FromEnumerator();
     private Optional<SourceAlignment> alignment = Optional.empty();
 
     /** @param index the operator's position in its chain, which names it to the enumerator */
@@ -162,23 +165,37 @@ public final class SourceOperator extends Operator {
     /** A command of the enumerator. */
     public void deliver(SourceCommand command) {
         try {
-            if (command instanceof SourceCommand.AddSplits add) {
-                List<SourceSplit> splits = new ArrayList<>();
-                for (Payload split : add.splits()) {
-                    splits.add(splitSerializer.deserialize(add.serializerVersion(), split.bytes()));
-                }
-                reader.addSplits(splits);
-            } else if (command instanceof SourceCommand.UserEvent event) {
-                ClassLoader loader = task.userClassLoader().asClassLoader();
-                reader.handleSourceEvents(
-                        UserObjects.read(event.event(), loader, SourceEvent.class, "an event of an enumerator"));
-            } else if (command instanceof SourceCommand.AlignWatermark align) {
-                alignment.ifPresent(held -> held.onLimit(align.limit()));
-            } else {
-                reader.notifyNoMoreSplits();
-            }
+            command.dispatch(fromEnumerator);
         } catch (Throwable t) {
             throw failure(t);
+        }
+    }
+
+    private final class FromEnumerator implements CommandHandler<Exception> {
+        @Override
+        public void on(SourceCommand.AddSplits add) throws IOException {
+            List<SourceSplit> splits = new ArrayList<>();
+            for (Payload split : add.splits()) {
+                splits.add(splitSerializer.deserialize(add.serializerVersion(), split.bytes()));
+            }
+            reader.addSplits(splits);
+        }
+
+        @Override
+        public void on(SourceCommand.NoMoreSplits end) {
+            reader.notifyNoMoreSplits();
+        }
+
+        @Override
+        public void on(SourceCommand.UserEvent event) {
+            ClassLoader loader = task.userClassLoader().asClassLoader();
+            reader.handleSourceEvents(
+                    UserObjects.read(event.event(), loader, SourceEvent.class, "an event of an enumerator"));
+        }
+
+        @Override
+        public void on(SourceCommand.AlignWatermark align) {
+            alignment.ifPresent(held -> held.onLimit(align.limit()));
         }
     }
 

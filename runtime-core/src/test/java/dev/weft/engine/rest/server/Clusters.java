@@ -96,7 +96,7 @@ final class Clusters {
     }
 
     private static SubtaskView subtask(VertexId vertex, int index, TaskState state) {
-        ExecutionAttemptId attempt = new ExecutionAttemptId(vertex, index, 0);
+        ExecutionAttemptId attempt = new ExecutionAttemptId(vertex, index, 0, 1);
         Map<TaskState, Long> reached = state.isTerminal()
                 ? Map.of(
                         TaskState.CREATED,
@@ -119,7 +119,7 @@ final class Clusters {
 
     private static SubtaskView unassigned(VertexId vertex) {
         return new SubtaskView(
-                new ExecutionAttemptId(vertex, 0, 0),
+                new ExecutionAttemptId(vertex, 0, 0, 1),
                 TaskState.SCHEDULED,
                 Optional.empty(),
                 Optional.empty(),

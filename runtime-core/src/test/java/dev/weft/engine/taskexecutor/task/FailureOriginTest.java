@@ -52,7 +52,7 @@ class FailureOriginTest {
     }
 
     private static ExecutionAttemptId attempt(Vertex vertex) {
-        return new ExecutionAttemptId(vertex.id(), 0, 0);
+        return new ExecutionAttemptId(vertex.id(), 0, 0, 1);
     }
 
     private static FailureOrigin originOf(LittleJob.Run run, Vertex vertex) {

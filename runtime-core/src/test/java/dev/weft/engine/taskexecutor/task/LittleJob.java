@@ -144,7 +144,7 @@ final class LittleJob {
         for (Vertex vertex : vertices) {
             List<Placed> placed = new ArrayList<>();
             for (int subtask = 0; subtask < vertex.parallelism; subtask++) {
-                placed.add(new Placed(where.engineOf(vertex.name, subtask), 0));
+                placed.add(new Placed(where.engineOf(vertex.name, subtask), 0, 1));
             }
             placement.put(vertex.id, placed);
             shapes.add(new VertexShape(vertex.id, vertex.name, vertex.parallelism, MAX_PARALLELISM));
@@ -155,7 +155,7 @@ final class LittleJob {
         for (Vertex vertex : vertices) {
             Payload chain = UserObjects.write(vertex.chain(), "chain");
             for (int subtask = 0; subtask < vertex.parallelism; subtask++) {
-                ExecutionAttemptId attempt = new ExecutionAttemptId(vertex.id, subtask, 0);
+                ExecutionAttemptId attempt = new ExecutionAttemptId(vertex.id, subtask, 0, 1);
                 int engine = where.engineOf(vertex.name, subtask);
                 if (vertex.operations.get(0) instanceof Operation.FromSource from
                         && from.source() instanceof NumberSequenceSource numbers) {
@@ -184,7 +184,7 @@ final class LittleJob {
     record Run(JobShape shape, RecordingTaskEvents events, Map<ExecutionAttemptId, RunningTask> tasks) {
 
         RunningTask task(Vertex vertex, int subtask) {
-            return tasks.get(new ExecutionAttemptId(vertex.id(), subtask, 0));
+            return tasks.get(new ExecutionAttemptId(vertex.id(), subtask, 0, 1));
         }
 
         void cancelAll() {

@@ -333,7 +333,7 @@ class TaskLifeTest {
     void cancelTellsASourceFunctionAndInterruptsIt() throws Exception {
         LittleJob.Run run = legacyJob(false, new Collected<>()).start(List.of(engine));
         assertThat(inUserCode.await(10, TimeUnit.SECONDS)).isTrue();
-        ExecutionAttemptId source = new ExecutionAttemptId(new VertexId("00000000000000000000000000000001"), 0, 0);
+        ExecutionAttemptId source = new ExecutionAttemptId(new VertexId("00000000000000000000000000000001"), 0, 0, 1);
         run.tasks().get(source).cancel();
         run.events().awaitState(source, TaskState.CANCELED);
         assertThat(STEPS).contains("cancel");
