@@ -33,6 +33,7 @@ class LayeringTest {
             "usercode",
             "protocol",
             "view",
+            "transport",
             "rpc",
             "state",
             "exchange",

@@ -8,6 +8,7 @@ import dev.weft.engine.rpc.Secret;
 import dev.weft.engine.taskexecutor.task.TaskEngine;
 import dev.weft.engine.taskexecutor.task.TaskEngineSettings;
 import dev.weft.engine.taskexecutor.task.ThreadedTaskEngine;
+import dev.weft.engine.transport.Transport;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class LocalExchange {
         try (TaskEngine engine = new ThreadedTaskEngine(
                         new TaskEngineSettings(ExchangeSettings.local(Secret.random()), "localhost"),
                         Machine.system(),
+                        Transport.tcp(),
                         message -> {});
                 TwoTasks<Handed> job = new TwoTasks<>(
                         new JobID(),

@@ -2,11 +2,12 @@ package dev.weft.benchmarks.exchange;
 
 import dev.weft.engine.common.Machine;
 import dev.weft.engine.exchange.ExchangeSettings;
-import dev.weft.engine.rpc.BindAddress;
 import dev.weft.engine.rpc.Secret;
 import dev.weft.engine.taskexecutor.task.TaskEngine;
 import dev.weft.engine.taskexecutor.task.TaskEngineSettings;
 import dev.weft.engine.taskexecutor.task.ThreadedTaskEngine;
+import dev.weft.engine.transport.BindAddress;
+import dev.weft.engine.transport.Transport;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -33,7 +34,8 @@ enum Way {
                 1,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30));
-        return new ThreadedTaskEngine(new TaskEngineSettings(settings, "localhost"), Machine.system(), message -> {});
+        return new ThreadedTaskEngine(
+                new TaskEngineSettings(settings, "localhost"), Machine.system(), Transport.tcp(), message -> {});
     }
 
     String label() {

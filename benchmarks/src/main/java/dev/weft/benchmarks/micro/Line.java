@@ -33,8 +33,9 @@ import dev.weft.engine.protocol.JobShape;
 import dev.weft.engine.protocol.JobShape.DataAddress;
 import dev.weft.engine.protocol.JobShape.Placed;
 import dev.weft.engine.protocol.JobShape.VertexShape;
-import dev.weft.engine.rpc.BindAddress;
 import dev.weft.engine.rpc.Secret;
+import dev.weft.engine.transport.BindAddress;
+import dev.weft.engine.transport.Transport;
 import dev.weft.program.Operation;
 import dev.weft.program.Partitioning;
 import java.time.Duration;
@@ -69,7 +70,7 @@ final class Line<T> implements AutoCloseable {
         this.value = load.value();
         List<DataAddress> executors = new ArrayList<>();
         for (ExchangeSettings of : settings) {
-            Exchange exchange = new Exchange(of);
+            Exchange exchange = new Exchange(of, Transport.tcp());
             executors.add(
                     new DataAddress(new ExecutorId("executor-" + exchanges.size()), "127.0.0.1", exchange.dataPort()));
             exchanges.add(exchange);

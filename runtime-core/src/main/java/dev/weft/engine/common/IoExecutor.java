@@ -1,41 +1,35 @@
 package dev.weft.engine.common;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads for what may block: few, named, daemon, gone when idle. What is given to it waits its turn; its callers are
- * event loops that give one thing at a time and per purpose, which bounds the queue.
+ * Runs what may block: HDFS, class loading, user code that is not a task's. Tasks run beside each other in any order. Safe from
+ * any thread.
  */
-public final class IoExecutor implements Executor, AutoCloseable {
+public interface IoExecutor extends Executor, AutoCloseable {
 
-    private final ThreadPoolExecutor threads;
-
-    public IoExecutor(String name, int maxThreads) {
-        AtomicInteger number = new AtomicInteger();
-        threads = new ThreadPoolExecutor(
-                maxThreads, maxThreads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
-    }
-
-    /** Runs the task on one of the threads; dropped after {@link #close}. */
+    /**
+     * Runs the task soon; after {@link #close} it is dropped.
+     *
+     * @throws WeftException INSUFFICIENT_RESOURCES, when as many tasks wait as the queue may hold
+     */
     @Override
-    public void execute(Runnable task) {
-        if (!threads.isShutdown()) {
-            threads.execute(task);
-        }
-    }
+    void execute(Runnable task);
 
     /** Lets what runs and waits end; takes nothing new. Does not wait. */
     @Override
-    public void close() {
-        threads.shutdown();
+    void close();
+
+    /** Starts executors: threads in a process, events of one scheduler in a simulation. */
+    @FunctionalInterface
+    interface Starter {
+
+        /** @param maxThreads how many tasks may run at once */
+        IoExecutor start(String name, int maxThreads);
+
+        /** Executors on threads of their own. */
+        static Starter threads() {
+            return IoThreads::new;
+        }
     }
 }

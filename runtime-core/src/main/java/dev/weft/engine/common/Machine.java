@@ -7,8 +7,9 @@ package dev.weft.engine.common;
  * @param clock the time
  * @param loops the threads of event loops
  * @param threads the threads of tasks
+ * @param io the threads for what may block
  */
-public record Machine(Clock clock, LoopStarter loops, TaskThreads threads) {
+public record Machine(Clock clock, LoopStarter loops, TaskThreads threads, IoExecutor.Starter io) {
 
     /** The real one. */
     public static Machine system() {
@@ -17,6 +18,6 @@ public record Machine(Clock clock, LoopStarter loops, TaskThreads threads) {
 
     /** The real one with another clock. */
     public static Machine on(Clock clock) {
-        return new Machine(clock, LoopStarter.threads(clock), TaskThreads.system());
+        return new Machine(clock, LoopStarter.threads(clock), TaskThreads.system(), IoExecutor.Starter.threads());
     }
 }

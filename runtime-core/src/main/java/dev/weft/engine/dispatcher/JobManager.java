@@ -5,6 +5,7 @@ import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.IoExecutor;
 import dev.weft.engine.common.LoopStarter;
+import dev.weft.engine.common.Machine;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.jobmaster.JobSubmission;
 import dev.weft.engine.jobmaster.Surroundings;
@@ -13,6 +14,7 @@ import dev.weft.engine.resourcemanager.spi.ResourceProvider;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.Outcome;
 import dev.weft.engine.rpc.ControlServer;
 import dev.weft.engine.rpc.Secret;
+import dev.weft.engine.transport.Transport;
 import dev.weft.engine.usercode.UserClassLoaders;
 import dev.weft.engine.view.ClusterCommands;
 import dev.weft.engine.view.ClusterView;
@@ -50,7 +52,7 @@ public final class JobManager implements AutoCloseable {
 
     private final EventLoop resourceLoop;
     private final EventLoop dispatcherLoop;
-    private final IoExecutor io = new IoExecutor("jobmanager-io", IO_THREADS);
+    private final IoExecutor io;
     private final ClusterBoard board;
     private final ResourceManager resources;
     private final Dispatcher dispatcher;
@@ -59,9 +61,16 @@ public final class JobManager implements AutoCloseable {
 
     /** Fails with EXTERNAL_SERVICE when the control port cannot be bound. */
     public JobManager(
-            JobManagerSettings settings, Secret secret, Clock clock, UserClassLoaders userCode, Listener listener) {
+            JobManagerSettings settings,
+            Secret secret,
+            Machine machine,
+            Transport transport,
+            UserClassLoaders userCode,
+            Listener listener) {
         this.listener = listener;
-        LoopStarter loops = LoopStarter.threads(clock);
+        Clock clock = machine.clock();
+        LoopStarter loops = machine.loops();
+        io = machine.io().start("jobmanager-io", IO_THREADS);
         resourceLoop = loops.start("resourcemanager", this::onFault);
         dispatcherLoop = loops.start("dispatcher", this::onFault);
         board = new ClusterBoard(clock.epochMs(), settings.resources().epoch());
@@ -75,7 +84,7 @@ public final class JobManager implements AutoCloseable {
                 settings.resources().balance());
         dispatcher = new Dispatcher(dispatcherLoop, resources, around, board, listener);
         try {
-            server = ControlServer.bind(settings.control(), settings.rpc(), secret, resources);
+            server = ControlServer.bind(settings.control(), settings.rpc(), secret, transport, resources);
         } catch (WeftException e) {
             closeLoops();
             throw e;

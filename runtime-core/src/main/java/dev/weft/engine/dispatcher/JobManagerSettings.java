@@ -1,8 +1,8 @@
 package dev.weft.engine.dispatcher;
 
 import dev.weft.engine.resourcemanager.ResourceSettings;
-import dev.weft.engine.rpc.BindAddress;
 import dev.weft.engine.rpc.RpcSettings;
+import dev.weft.engine.transport.BindAddress;
 
 /**
  * What a JobManager goes by.

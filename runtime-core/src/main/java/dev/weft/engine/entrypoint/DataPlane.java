@@ -8,12 +8,13 @@ import dev.weft.engine.configuration.ExecutorMemoryOptions;
 import dev.weft.engine.configuration.NetworkOptions;
 import dev.weft.engine.configuration.TaskExecutorOptions;
 import dev.weft.engine.exchange.ExchangeSettings;
-import dev.weft.engine.rpc.BindAddress;
 import dev.weft.engine.rpc.Secret;
 import dev.weft.engine.taskexecutor.task.TaskEngine;
 import dev.weft.engine.taskexecutor.task.TaskEngineFaults;
 import dev.weft.engine.taskexecutor.task.TaskEngineSettings;
 import dev.weft.engine.taskexecutor.task.ThreadedTaskEngine;
+import dev.weft.engine.transport.BindAddress;
+import dev.weft.engine.transport.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -60,6 +61,7 @@ public final class DataPlane {
                         INTERRUPT_INTERVAL,
                         settings.get(TaskExecutorOptions.CANCELLATION_TIMEOUT)),
                 Machine.on(clock),
+                Transport.tcp(),
                 faults);
     }
 }

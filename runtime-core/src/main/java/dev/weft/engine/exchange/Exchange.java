@@ -14,6 +14,7 @@ import dev.weft.engine.graph.ChannelLayout.Range;
 import dev.weft.engine.graph.JobEdge;
 import dev.weft.engine.graph.ShipStrategy;
 import dev.weft.engine.protocol.JobShape.Placed;
+import dev.weft.engine.transport.Transport;
 import dev.weft.engine.types.KeyHasher;
 import dev.weft.engine.usercode.records.Copies;
 import dev.weft.program.Partitioning;
@@ -30,8 +31,8 @@ public final class Exchange implements AutoCloseable {
     private final RemoteExchange remote;
     private final int maxRecordBytes;
 
-    public Exchange(ExchangeSettings settings) {
-        remote = new RemoteExchange(settings);
+    public Exchange(ExchangeSettings settings, Transport transport) {
+        remote = new RemoteExchange(settings, transport);
         maxRecordBytes = settings.maxRecordBytes();
     }
 

@@ -1,7 +1,7 @@
 package dev.weft.engine.exchange;
 
-import dev.weft.engine.rpc.BindAddress;
 import dev.weft.engine.rpc.Secret;
+import dev.weft.engine.transport.BindAddress;
 import java.time.Duration;
 
 /**

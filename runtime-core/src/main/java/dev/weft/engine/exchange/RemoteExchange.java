@@ -5,91 +5,57 @@ import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.protocol.JobShape.DataAddress;
-import dev.weft.engine.rpc.BindAddress;
+import dev.weft.engine.transport.Transport;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The network side of the exchange. It listens from the start, with a plain socket, because the port must be known when
- * the executor registers; everything else, netty first of all, is loaded with the first connection.
+ * The network side of the exchange. It listens from the start, because the port must be known when the executor registers;
+ * everything else is made with the first connection.
  */
 final class RemoteExchange implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(RemoteExchange.class);
 
     private final ExchangeSettings settings;
     private final NetworkMemory memory;
     private final ProducerRegistry producers = new ProducerRegistry();
-    private final ServerSocketChannel server;
-    private final Thread acceptor;
-    private Optional<Transport> transport = Optional.empty();
+    private final Transport.Side network;
+    private final int port;
+    private Optional<DataConnections> connections = Optional.empty();
     private Optional<SharedFile> file = Optional.empty();
     private boolean fileTried;
     private boolean closed;
 
-    RemoteExchange(ExchangeSettings settings) {
+    RemoteExchange(ExchangeSettings settings, Transport transport) {
         this.settings = settings;
         memory = new NetworkMemory(settings.networkBytes(), settings.bufferBytes());
-        server = bind(settings.bind());
-        acceptor = new Thread(this::accept, "Data acceptor");
-        acceptor.setDaemon(true);
-        acceptor.start();
+        network = transport.open("Data network", settings.ioThreads());
+        port = listen();
     }
 
-    private static ServerSocketChannel bind(BindAddress address) {
-        IOException last = new IOException("no port to try");
-        for (int port = address.firstPort(); port <= address.lastPort(); port++) {
-            try {
-                ServerSocketChannel channel = ServerSocketChannel.open();
-                try {
-                    return channel.bind(new InetSocketAddress(address.host(), port), 1024);
-                } catch (IOException | RuntimeException e) {
-                    channel.close();
-                    throw e;
-                }
-            } catch (IOException e) {
-                last = e;
-            }
+    private int listen() {
+        try {
+            return network.listen(settings.bind(), channel -> connections().accept(channel));
+        } catch (IOException e) {
+            throw new WeftException(
+                    ErrorCode.EXTERNAL_SERVICE,
+                    "cannot listen for data connections on " + settings.bind() + ": " + e.getMessage()
+                            + "; check taskmanager.bind-host and taskmanager.data.port",
+                    e);
         }
-        throw new WeftException(
-                ErrorCode.EXTERNAL_SERVICE,
-                "cannot listen for data connections on " + address + ": " + last.getMessage()
-                        + "; check taskmanager.bind-host and taskmanager.data.port",
-                last);
     }
 
     int port() {
-        return server.socket().getLocalPort();
+        return port;
     }
 
-    private void accept() {
-        while (server.isOpen()) {
-            try {
-                SocketChannel peer = server.accept();
-                transport().accept(peer);
-            } catch (IOException e) {
-                if (server.isOpen()) {
-                    LOG.warn("Accepting a data connection failed", e);
-                }
-            } catch (WeftException e) {
-                LOG.debug("A data connection came too late", e);
-            }
-        }
-    }
-
-    private synchronized Transport transport() {
+    private synchronized DataConnections connections() {
         if (closed) {
             throw new WeftException(ErrorCode.CONNECTION_LOST, "this executor's data plane is closed");
         }
-        if (transport.isEmpty()) {
-            transport = Optional.of(new Transport(settings, memory, producers, shared()));
+        if (connections.isEmpty()) {
+            connections = Optional.of(new DataConnections(settings, memory, producers, shared(), network));
         }
-        return transport.get();
+        return connections.get();
     }
 
     /** What executors on this host may read in place. */
@@ -142,7 +108,7 @@ final class RemoteExchange implements AutoCloseable {
                 settings.maxRecordBytes(),
                 from,
                 memory,
-                transport().lineTo(from));
+                connections().lineTo(from));
     }
 
     void releaseJob(JobID job) {
@@ -156,17 +122,10 @@ final class RemoteExchange implements AutoCloseable {
 
     @Override
     public void close() {
-        Optional<Transport> open;
         synchronized (this) {
             closed = true;
-            open = transport;
         }
-        try {
-            server.close();
-        } catch (IOException e) {
-            LOG.debug("Closing the data port failed", e);
-        }
-        open.ifPresent(Transport::close);
+        network.close();
         producers.release(Optional.empty()).forEach(RemoteOutput::onReleased);
         file.ifPresent(SharedFile::close);
     }

@@ -14,11 +14,12 @@ import dev.weft.engine.jobmaster.JobSubmission;
 import dev.weft.engine.resourcemanager.ResourceSettings;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.Outcome;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.WorkerSpec;
-import dev.weft.engine.rpc.BindAddress;
 import dev.weft.engine.rpc.RpcSettings;
 import dev.weft.engine.rpc.Secret;
 import dev.weft.engine.taskexecutor.task.TaskEngineSettings;
 import dev.weft.engine.taskexecutor.task.ThreadedTaskEngine;
+import dev.weft.engine.transport.BindAddress;
+import dev.weft.engine.transport.Transport;
 import dev.weft.engine.usercode.UserClassLoaders;
 import dev.weft.engine.view.ClusterView;
 import dev.weft.engine.view.JobView;
@@ -54,7 +55,8 @@ public final class LocalCluster implements AutoCloseable {
                         RpcSettings.defaults(),
                         new ResourceSettings(EPOCH, worker, settings.balance(), settings.times())),
                 secret,
-                clock,
+                Machine.on(clock),
+                Transport.tcp(),
                 userCode,
                 new FromJobManager());
         jobManager.start(new LocalWorkers(clock, jobManager.controlPort(), EPOCH, secret, engines, userCode), 0);
@@ -71,7 +73,7 @@ public final class LocalCluster implements AutoCloseable {
 
     private static ThreadedTaskEngine engine(ExecutorId executor, Secret secret, Consumer<String> onStuck) {
         TaskEngineSettings settings = new TaskEngineSettings(ExchangeSettings.local(secret), LocalWorkers.HOST);
-        return new ThreadedTaskEngine(settings, Machine.system(), onStuck::accept);
+        return new ThreadedTaskEngine(settings, Machine.system(), Transport.tcp(), onStuck::accept);
     }
 
     /** Runs a job, unless it runs or has run already; completes when it has ended, however it ended. */

@@ -10,6 +10,7 @@ import dev.weft.engine.rpc.RpcSettings;
 import dev.weft.engine.rpc.Secret;
 import dev.weft.engine.taskexecutor.TaskExecutor;
 import dev.weft.engine.taskexecutor.TaskExecutorSettings;
+import dev.weft.engine.transport.Transport;
 import dev.weft.engine.usercode.UserClassLoaders;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -72,7 +73,7 @@ final class LocalWorkers implements ResourceProvider {
                 settings,
                 LoopStarter.threads(clock),
                 clock,
-                new ControlClient(HOST, masterPort, secret, RpcSettings.defaults()),
+                new ControlClient(HOST, masterPort, secret, RpcSettings.defaults(), Transport.tcp()),
                 onStuck -> engines.create(id, secret, onStuck),
                 userCode,
                 (kind, reason) -> onStopped(id, kind, reason));

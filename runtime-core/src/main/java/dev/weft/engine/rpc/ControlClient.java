@@ -2,16 +2,9 @@ package dev.weft.engine.rpc;
 
 import dev.weft.engine.protocol.ControlCodec;
 import dev.weft.engine.protocol.ExecutorMessage;
-import dev.weft.shaded.io.netty.bootstrap.Bootstrap;
-import dev.weft.shaded.io.netty.buffer.UnpooledByteBufAllocator;
+import dev.weft.engine.transport.Transport;
 import dev.weft.shaded.io.netty.channel.Channel;
-import dev.weft.shaded.io.netty.channel.ChannelFuture;
-import dev.weft.shaded.io.netty.channel.ChannelInitializer;
-import dev.weft.shaded.io.netty.channel.ChannelOption;
 import dev.weft.shaded.io.netty.channel.ChannelPipeline;
-import dev.weft.shaded.io.netty.channel.EventLoopGroup;
-import dev.weft.shaded.io.netty.channel.socket.nio.NioSocketChannel;
-import java.net.InetSocketAddress;
 
 /** The executor's side of the control protocol. */
 public final class ControlClient implements MasterConnector {
@@ -20,56 +13,36 @@ public final class ControlClient implements MasterConnector {
     private final int port;
     private final Secret secret;
     private final RpcSettings settings;
-    private final EventLoopGroup network = NetworkThread.start("control-client");
+    private final Transport.Side network;
 
     /**
      * @param host where the JobManager is reached
      * @param port its control port
      */
-    public ControlClient(String host, int port, Secret secret, RpcSettings settings) {
+    public ControlClient(String host, int port, Secret secret, RpcSettings settings, Transport transport) {
         this.host = host;
         this.port = port;
         this.secret = secret;
         this.settings = settings;
+        this.network = transport.open("control-client", 1);
     }
 
     @Override
     public void connect(Listener listener) {
-        // On the network thread, since looking up the host may block.
-        network.execute(() -> connectNow(listener));
-    }
-
-    private void connectNow(Listener listener) {
         PeerProof proof = new PeerProof(secret, PeerProof.Purpose.CONTROL, settings.proofTimeout());
-        new Bootstrap()
-                .group(network)
-                .disableResolver()
-                .channel(NioSocketChannel.class)
-                // Few and small messages; a pool would load ninety classes and start flight recorder events.
-                .option(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.SO_KEEPALIVE, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        settings.connectTimeout().toMillis())
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, ControlServer.waterMark(settings))
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(proof.connecting(new Admission(channel, listener)));
-                    }
-                })
-                .connect(new InetSocketAddress(host, port))
-                .addListener((ChannelFuture opened) -> {
-                    if (!opened.isSuccess()) {
-                        listener.onClosed("cannot connect to " + host + ":" + port + ": "
-                                + opened.cause().getMessage());
-                    }
-                });
+        network.connect(
+                network.loop(),
+                new Transport.Target(host, port, settings.connectTimeout()),
+                channel -> {
+                    FramedChannel.configure(channel, settings);
+                    channel.pipeline().addLast(proof.connecting(new Admission(channel, listener)));
+                },
+                why -> listener.onClosed("cannot connect to " + host + ":" + port + ": " + why));
     }
 
     @Override
     public void close() {
-        NetworkThread.stop(network);
+        network.close();
     }
 
     private final class Admission implements PeerProof.Listener {

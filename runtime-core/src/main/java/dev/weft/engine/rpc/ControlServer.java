@@ -5,17 +5,11 @@ import dev.weft.engine.common.WeftException;
 import dev.weft.engine.protocol.ControlCodec;
 import dev.weft.engine.protocol.ExecutorMessage;
 import dev.weft.engine.protocol.MasterMessage;
-import dev.weft.shaded.io.netty.bootstrap.ServerBootstrap;
-import dev.weft.shaded.io.netty.buffer.UnpooledByteBufAllocator;
+import dev.weft.engine.transport.BindAddress;
+import dev.weft.engine.transport.Transport;
 import dev.weft.shaded.io.netty.channel.Channel;
-import dev.weft.shaded.io.netty.channel.ChannelFuture;
-import dev.weft.shaded.io.netty.channel.ChannelInitializer;
-import dev.weft.shaded.io.netty.channel.ChannelOption;
 import dev.weft.shaded.io.netty.channel.ChannelPipeline;
-import dev.weft.shaded.io.netty.channel.EventLoopGroup;
-import dev.weft.shaded.io.netty.channel.WriteBufferWaterMark;
-import dev.weft.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
-import java.net.InetSocketAddress;
+import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,64 +30,41 @@ public final class ControlServer implements AutoCloseable {
         void onClosed(ExecutorConnection connection, String reason);
     }
 
-    private final EventLoopGroup network;
-    private final Channel server;
+    private final Transport.Side network;
+    private final int port;
 
-    private ControlServer(EventLoopGroup network, Channel server) {
+    private ControlServer(Transport.Side network, int port) {
         this.network = network;
-        this.server = server;
+        this.port = port;
     }
 
     /** Listens; fails with EXTERNAL_SERVICE when no port of the range is free. */
-    public static ControlServer bind(BindAddress address, RpcSettings settings, Secret secret, Listener listener) {
-        EventLoopGroup network = NetworkThread.start("control-server");
+    public static ControlServer bind(
+            BindAddress address, RpcSettings settings, Secret secret, Transport transport, Listener listener) {
+        Transport.Side network = transport.open("control-server", 1);
         PeerProof proof = new PeerProof(secret, PeerProof.Purpose.CONTROL, settings.proofTimeout());
-        ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(network)
-                .channel(NioServerSocketChannel.class)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .option(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT)
-                .childOption(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark(settings))
-                .childHandler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(proof.accepting(new Admission(channel, settings, listener)));
-                    }
-                });
-        Throwable last = new IllegalStateException("no port tried");
-        for (int port = address.firstPort(); port <= address.lastPort(); port++) {
-            ChannelFuture bound =
-                    bootstrap.bind(new InetSocketAddress(address.host(), port)).awaitUninterruptibly();
-            if (bound.isSuccess()) {
-                return new ControlServer(network, bound.channel());
-            }
-            last = bound.cause();
+        try {
+            int port = network.listen(address, channel -> {
+                FramedChannel.configure(channel, settings);
+                channel.pipeline().addLast(proof.accepting(new Admission(channel, settings, listener)));
+            });
+            return new ControlServer(network, port);
+        } catch (IOException e) {
+            throw new WeftException(
+                    ErrorCode.EXTERNAL_SERVICE,
+                    "the control port cannot be bound on " + address + ": " + e.getMessage(),
+                    e);
         }
-        NetworkThread.stop(network);
-        throw new WeftException(
-                ErrorCode.EXTERNAL_SERVICE,
-                "the control port cannot be bound on " + address + ": " + last.getMessage(),
-                last);
-    }
-
-    /** Twice the largest message may wait for the peer to read it. */
-    static WriteBufferWaterMark waterMark(RpcSettings settings) {
-        int high = (int) Math.min(Integer.MAX_VALUE, 2L * settings.maxFrameBytes() + 65_536);
-        return new WriteBufferWaterMark(high / 2, high);
     }
 
     public int port() {
-        return ((InetSocketAddress) server.localAddress()).getPort();
+        return port;
     }
 
     /** Closes the port and every connection; does not wait. */
     @Override
     public void close() {
-        server.close();
-        NetworkThread.stop(network);
+        network.close();
     }
 
     /** Decides about one accepted channel. */

@@ -4,10 +4,14 @@ import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 import dev.weft.shaded.io.netty.buffer.ByteBuf;
 import dev.weft.shaded.io.netty.buffer.Unpooled;
+import dev.weft.shaded.io.netty.buffer.UnpooledByteBufAllocator;
 import dev.weft.shaded.io.netty.channel.Channel;
+import dev.weft.shaded.io.netty.channel.ChannelConfig;
 import dev.weft.shaded.io.netty.channel.ChannelFutureListener;
 import dev.weft.shaded.io.netty.channel.ChannelHandlerContext;
 import dev.weft.shaded.io.netty.channel.ChannelInboundHandlerAdapter;
+import dev.weft.shaded.io.netty.channel.ChannelOption;
+import dev.weft.shaded.io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 
 /**
@@ -24,6 +28,18 @@ abstract class FramedChannel extends ChannelInboundHandlerAdapter {
     FramedChannel(Channel channel, int maxFrameBytes) {
         this.channel = channel;
         this.maxFrameBytes = maxFrameBytes;
+    }
+
+    /** Sets up a control channel: prompt, watched, and bounded by what the peer does not read. */
+    static void configure(Channel channel, RpcSettings settings) {
+        ChannelConfig config = channel.config();
+        // Few and small messages; a pool would load ninety classes and start flight recorder events.
+        config.setOption(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT);
+        config.setOption(ChannelOption.TCP_NODELAY, true);
+        config.setOption(ChannelOption.SO_KEEPALIVE, true);
+        // Twice the largest message may wait for the peer to read it.
+        int high = (int) Math.min(Integer.MAX_VALUE, 2L * settings.maxFrameBytes() + 65_536);
+        config.setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(high / 2, high));
     }
 
     abstract void onFrame(byte[] frame);

@@ -8,8 +8,9 @@ import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.Machine;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.protocol.JobShape.DataAddress;
-import dev.weft.engine.rpc.BindAddress;
 import dev.weft.engine.rpc.Secret;
+import dev.weft.engine.transport.BindAddress;
+import dev.weft.engine.transport.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -53,16 +54,18 @@ class RemoteExchangeTest {
     }
 
     private RemoteExchange exchange(Secret own, Duration producerTimeout) {
-        RemoteExchange exchange = new RemoteExchange(new ExchangeSettings(
-                8 << 20,
-                BUFFER,
-                1 << 20,
-                share,
-                BindAddress.anyPort("127.0.0.1"),
-                own,
-                1,
-                Duration.ofSeconds(5),
-                producerTimeout));
+        RemoteExchange exchange = new RemoteExchange(
+                new ExchangeSettings(
+                        8 << 20,
+                        BUFFER,
+                        1 << 20,
+                        share,
+                        BindAddress.anyPort("127.0.0.1"),
+                        own,
+                        1,
+                        Duration.ofSeconds(5),
+                        producerTimeout),
+                Transport.tcp());
         exchanges.add(exchange);
         return exchange;
     }
@@ -282,16 +285,18 @@ class RemoteExchangeTest {
 
     @Test
     void exhaustedNetworkMemoryNamesTheOption() {
-        RemoteExchange tiny = new RemoteExchange(new ExchangeSettings(
-                BUFFER,
-                BUFFER,
-                1 << 20,
-                true,
-                BindAddress.anyPort("127.0.0.1"),
-                secret,
-                1,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(5)));
+        RemoteExchange tiny = new RemoteExchange(
+                new ExchangeSettings(
+                        BUFFER,
+                        BUFFER,
+                        1 << 20,
+                        true,
+                        BindAddress.anyPort("127.0.0.1"),
+                        secret,
+                        1,
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5)),
+                Transport.tcp());
         exchanges.add(tiny);
         assertThatThrownBy(() -> tiny.output(
                         id, false, writing, counters, ChannelRig.serializer(Long.class), false, false, LIMIT))

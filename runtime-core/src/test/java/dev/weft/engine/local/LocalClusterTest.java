@@ -21,6 +21,7 @@ import dev.weft.engine.taskexecutor.task.TaskEngineSettings;
 import dev.weft.engine.taskexecutor.task.TaskEvents;
 import dev.weft.engine.taskexecutor.task.TaskPlan;
 import dev.weft.engine.taskexecutor.task.ThreadedTaskEngine;
+import dev.weft.engine.transport.Transport;
 import dev.weft.engine.usercode.ResolvePolicy;
 import dev.weft.engine.usercode.UserClassLoader;
 import dev.weft.engine.view.ExecutorView;
@@ -68,6 +69,7 @@ class LocalClusterTest {
         return new ThreadedTaskEngine(
                 new TaskEngineSettings(ExchangeSettings.local(secret), LocalWorkers.HOST),
                 Machine.system(),
+                Transport.tcp(),
                 onStuck::accept);
     });
 

@@ -25,6 +25,7 @@ import dev.weft.engine.taskexecutor.task.TaskEngineSettings;
 import dev.weft.engine.taskexecutor.task.TaskEvents;
 import dev.weft.engine.taskexecutor.task.TaskPlan;
 import dev.weft.engine.taskexecutor.task.ThreadedTaskEngine;
+import dev.weft.engine.transport.Transport;
 import dev.weft.engine.usercode.ResolvePolicy;
 import dev.weft.engine.usercode.UserClassLoader;
 import dev.weft.engine.view.JobView;
@@ -59,6 +60,7 @@ class RootCauseTest {
                 (executor, secret, onStuck) -> new CulpritLast(new ThreadedTaskEngine(
                         new TaskEngineSettings(ExchangeSettings.local(secret), LocalWorkers.HOST),
                         Machine.system(),
+                        Transport.tcp(),
                         onStuck::accept)),
                 (name, entries) -> UserClassLoader.open(
                         name,

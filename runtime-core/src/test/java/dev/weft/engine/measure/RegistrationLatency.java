@@ -8,7 +8,6 @@ import dev.weft.engine.protocol.ExecutorMessage.Register;
 import dev.weft.engine.protocol.ExecutorMessage.Resources;
 import dev.weft.engine.protocol.MasterMessage.Registered;
 import dev.weft.engine.protocol.MasterMessage.Shutdown;
-import dev.weft.engine.rpc.BindAddress;
 import dev.weft.engine.rpc.ControlClient;
 import dev.weft.engine.rpc.ControlServer;
 import dev.weft.engine.rpc.ExecutorConnection;
@@ -17,6 +16,8 @@ import dev.weft.engine.rpc.Secret;
 import dev.weft.engine.taskexecutor.TaskExecutor;
 import dev.weft.engine.taskexecutor.TaskExecutorSettings;
 import dev.weft.engine.testing.FakeTaskEngine;
+import dev.weft.engine.transport.BindAddress;
+import dev.weft.engine.transport.Transport;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ public final class RegistrationLatency {
                 new TaskExecutorSettings(id, 1, 1, HOST, new Resources(1, 1, 1, 1, 1, 1), Duration.ofSeconds(20)),
                 LoopStarter.threads(Clock.system()),
                 Clock.system(),
-                new ControlClient(HOST, port, secret, RpcSettings.defaults()),
+                new ControlClient(HOST, port, secret, RpcSettings.defaults(), Transport.tcp()),
                 onStuck -> new FakeTaskEngine(),
                 (name, entries) -> RegistrationLatency.class.getClassLoader(),
                 (kind, reason) -> stopped.countDown());
@@ -73,8 +74,8 @@ public final class RegistrationLatency {
         Secret secret = Secret.random();
         Path directory = Files.createTempDirectory("registration");
         Path archive = directory.resolve("executor.jsa");
-        try (ControlServer server =
-                ControlServer.bind(BindAddress.anyPort(HOST), RpcSettings.defaults(), secret, new Welcome())) {
+        try (ControlServer server = ControlServer.bind(
+                BindAddress.anyPort(HOST), RpcSettings.defaults(), secret, Transport.tcp(), new Welcome())) {
             report("no archive of our classes", server.port(), secret, directory, List.of());
             once(server.port(), secret, directory, List.of("-XX:ArchiveClassesAtExit=" + archive));
             report(

@@ -15,6 +15,8 @@ import dev.weft.engine.protocol.ExecutorMessage.Resources;
 import dev.weft.engine.protocol.JobShape;
 import dev.weft.engine.protocol.MasterMessage;
 import dev.weft.engine.protocol.MasterMessage.Shutdown;
+import dev.weft.engine.transport.BindAddress;
+import dev.weft.engine.transport.Transport;
 import java.io.DataInputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -42,8 +44,9 @@ class ControlConnectionTest {
     private final RpcSettings settings = new RpcSettings(4096, Duration.ofSeconds(5), Duration.ofSeconds(5));
     private final RecordingServerListener atServer = new RecordingServerListener();
     private final RecordingClientListener atClient = new RecordingClientListener();
-    private final ControlServer server = ControlServer.bind(BindAddress.anyPort(HOST), settings, secret, atServer);
-    private ControlClient client = new ControlClient(HOST, server.port(), secret, settings);
+    private final ControlServer server =
+            ControlServer.bind(BindAddress.anyPort(HOST), settings, secret, Transport.tcp(), atServer);
+    private ControlClient client = new ControlClient(HOST, server.port(), secret, settings, Transport.tcp());
 
     @AfterEach
     void close() {
@@ -53,7 +56,7 @@ class ControlConnectionTest {
 
     private void useClient(Secret other, RpcSettings with) {
         client.close();
-        client = new ControlClient(HOST, server.port(), other, with);
+        client = new ControlClient(HOST, server.port(), other, with, Transport.tcp());
     }
 
     @Test
@@ -119,7 +122,8 @@ class ControlConnectionTest {
     @Test
     void aSilentPeerIsCutOffAfterTheDeadlineOfTheProof() throws Exception {
         RpcSettings hasty = new RpcSettings(4096, Duration.ofSeconds(5), Duration.ofMillis(50));
-        try (ControlServer impatient = ControlServer.bind(BindAddress.anyPort(HOST), hasty, secret, atServer);
+        try (ControlServer impatient =
+                        ControlServer.bind(BindAddress.anyPort(HOST), hasty, secret, Transport.tcp(), atServer);
                 Socket socket = new Socket(HOST, impatient.port())) {
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
         }
@@ -184,7 +188,7 @@ class ControlConnectionTest {
         try (ServerSocket placeholder = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
             port = placeholder.getLocalPort();
         }
-        ControlClient nowhere = new ControlClient(HOST, port, secret, settings);
+        ControlClient nowhere = new ControlClient(HOST, port, secret, settings, Transport.tcp());
         nowhere.connect(atClient);
         assertThat(atClient.next()).asString().startsWith("closed: cannot connect to 127.0.0.1:" + port);
         nowhere.close();
@@ -193,7 +197,7 @@ class ControlConnectionTest {
     @Test
     void aRangeWithoutAFreePortIsAnError() {
         BindAddress taken = new BindAddress(HOST, server.port(), server.port());
-        assertThatThrownBy(() -> ControlServer.bind(taken, settings, secret, atServer))
+        assertThatThrownBy(() -> ControlServer.bind(taken, settings, secret, Transport.tcp(), atServer))
                 .isInstanceOf(WeftException.class)
                 .hasMessageStartingWith("the control port cannot be bound on 127.0.0.1:" + server.port());
     }

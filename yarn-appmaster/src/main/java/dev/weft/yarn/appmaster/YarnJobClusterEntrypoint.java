@@ -2,6 +2,7 @@ package dev.weft.yarn.appmaster;
 
 import dev.weft.core.fs.FileSystem;
 import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.Machine;
 import dev.weft.engine.common.ProcessExit;
 import dev.weft.engine.dispatcher.JobManager;
 import dev.weft.engine.entrypoint.MasterSettings;
@@ -10,6 +11,7 @@ import dev.weft.engine.resourcemanager.spi.ResourceProvider.WorkerDemand;
 import dev.weft.engine.rest.server.BoundPort;
 import dev.weft.engine.rest.server.RestServer;
 import dev.weft.engine.rpc.Secret;
+import dev.weft.engine.transport.Transport;
 import dev.weft.yarn.appmaster.RmSession.Endpoint;
 import dev.weft.yarn.common.hadoop.HadoopConfiguration;
 import dev.weft.yarn.common.launch.ApplicationEnvironment;
@@ -53,7 +55,8 @@ public final class YarnJobClusterEntrypoint {
         JobManager jobManager = new JobManager(
                 settings.jobManager(self.attempt(), demand.spec()),
                 secret,
-                clock,
+                Machine.on(clock),
+                Transport.tcp(),
                 settings.userClasses(YarnJobClusterEntrypoint.class.getClassLoader()),
                 application);
         yarn.launchBy(new ExecutorLaunches(staged, settings.configuration(), self.host(), jobManager.controlPort()));

@@ -17,6 +17,7 @@ import dev.weft.engine.rpc.Secret;
 import dev.weft.engine.taskexecutor.TaskExecutor;
 import dev.weft.engine.taskexecutor.TaskExecutor.StopKind;
 import dev.weft.engine.taskexecutor.TaskExecutorSettings;
+import dev.weft.engine.transport.Transport;
 import dev.weft.engine.usercode.ResolvePolicy;
 import dev.weft.engine.usercode.UserClassLoader;
 import dev.weft.yarn.common.launch.ApplicationSecret;
@@ -67,7 +68,11 @@ public final class YarnTaskExecutorRunner {
                 LoopStarter.threads(clock),
                 clock,
                 new ControlClient(
-                        launched.jobManagerHost(), launched.jobManagerPort(), secret, RpcSettings.of(settings)),
+                        launched.jobManagerHost(),
+                        launched.jobManagerPort(),
+                        secret,
+                        RpcSettings.of(settings),
+                        Transport.tcp()),
                 faults -> DataPlane.open(settings, memory, secret, host, CONTAINER, clock, faults::accept),
                 (name, entries) -> UserClassLoader.open(
                         name, entries, ResolvePolicy.of(settings), YarnTaskExecutorRunner.class.getClassLoader()),

@@ -1,21 +1,18 @@
 package dev.weft.engine.rest.server;
 
 import dev.weft.engine.common.Clock;
-import dev.weft.engine.rpc.NetworkThread;
+import dev.weft.engine.transport.NetworkThreads;
 import dev.weft.engine.view.ClusterCommands;
 import dev.weft.engine.view.ClusterView;
 import dev.weft.shaded.io.netty.bootstrap.ServerBootstrap;
 import dev.weft.shaded.io.netty.channel.Channel;
 import dev.weft.shaded.io.netty.channel.ChannelInitializer;
 import dev.weft.shaded.io.netty.channel.EventLoopGroup;
-import dev.weft.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
-import dev.weft.shaded.io.netty.channel.nio.NioIoHandler;
 import dev.weft.shaded.io.netty.channel.socket.SocketChannel;
 import dev.weft.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import dev.weft.shaded.io.netty.handler.codec.http.HttpObjectAggregator;
 import dev.weft.shaded.io.netty.handler.codec.http.HttpServerCodec;
 import dev.weft.shaded.io.netty.handler.timeout.IdleStateHandler;
-import dev.weft.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -56,8 +53,7 @@ public final class RestServer implements AutoCloseable {
             Supplier<ClusterView> views,
             ClusterCommands commands,
             ResultWatch watch) {
-        EventLoopGroup thread = new MultiThreadIoEventLoopGroup(
-                1, new DefaultThreadFactory("weft-rest", true), NioIoHandler.newFactory());
+        EventLoopGroup thread = NetworkThreads.start("weft-rest", 1);
         Routes routes = new Routes(commands, settings.release(), settings.cancelEnabled());
         Channel channel = new ServerBootstrap()
                 .group(thread)
@@ -83,6 +79,6 @@ public final class RestServer implements AutoCloseable {
     @Override
     public void close() {
         channel.close();
-        NetworkThread.stop(thread);
+        NetworkThreads.stop(thread);
     }
 }

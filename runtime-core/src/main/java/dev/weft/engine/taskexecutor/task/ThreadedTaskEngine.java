@@ -4,6 +4,7 @@ import dev.weft.api.common.JobID;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.Machine;
 import dev.weft.engine.exchange.Exchange;
+import dev.weft.engine.transport.Transport;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,9 +29,10 @@ public final class ThreadedTaskEngine implements TaskEngine {
     private final Set<Task> running = ConcurrentHashMap.newKeySet();
     private final Map<JobID, JobShare> jobs = new ConcurrentHashMap<>();
 
-    public ThreadedTaskEngine(TaskEngineSettings settings, Machine machine, TaskEngineFaults faults) {
+    public ThreadedTaskEngine(
+            TaskEngineSettings settings, Machine machine, Transport transport, TaskEngineFaults faults) {
         this.machine = machine;
-        exchange = new Exchange(settings.exchange());
+        exchange = new Exchange(settings.exchange(), transport);
         timers = machine.loops()
                 .start("Task timers", (loop, fault) -> LOG.error("A timer of the data plane failed", fault));
         CancelWatch cancelWatch =

@@ -16,6 +16,7 @@ import dev.weft.engine.common.Machine;
 import dev.weft.engine.exchange.ExchangeSettings;
 import dev.weft.engine.protocol.TaskState;
 import dev.weft.engine.rpc.Secret;
+import dev.weft.engine.transport.Transport;
 import dev.weft.program.Operation;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,6 +35,7 @@ class CommittingTest {
     private final ThreadedTaskEngine engine = new ThreadedTaskEngine(
             new TaskEngineSettings(ExchangeSettings.local(Secret.random()), "localhost"),
             Machine.system(),
+            Transport.tcp(),
             message -> {});
 
     @BeforeEach

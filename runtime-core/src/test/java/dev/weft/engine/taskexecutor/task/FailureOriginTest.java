@@ -18,6 +18,7 @@ import dev.weft.engine.protocol.FailureOrigin.LostProducer;
 import dev.weft.engine.protocol.TaskState;
 import dev.weft.engine.rpc.Secret;
 import dev.weft.engine.taskexecutor.task.LittleJob.Vertex;
+import dev.weft.engine.transport.Transport;
 import dev.weft.program.Operation;
 import dev.weft.program.Partitioning;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
@@ -43,6 +44,7 @@ class FailureOriginTest {
             .mapToObj(i -> new ThreadedTaskEngine(
                     new TaskEngineSettings(ExchangeSettings.local(secret), "localhost"),
                     Machine.system(),
+                    Transport.tcp(),
                     message -> {}))
             .toList();
 

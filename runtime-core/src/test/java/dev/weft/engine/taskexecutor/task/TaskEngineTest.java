@@ -15,6 +15,7 @@ import dev.weft.engine.graph.ShipStrategy;
 import dev.weft.engine.protocol.TaskState;
 import dev.weft.engine.rpc.Secret;
 import dev.weft.engine.taskexecutor.task.LittleJob.Vertex;
+import dev.weft.engine.transport.Transport;
 import dev.weft.program.Operation;
 import dev.weft.program.Partitioning;
 import java.util.ArrayList;
@@ -37,7 +38,10 @@ class TaskEngineTest {
 
     private ThreadedTaskEngine engine() {
         ThreadedTaskEngine engine = new ThreadedTaskEngine(
-                new TaskEngineSettings(ExchangeSettings.local(secret), "localhost"), Machine.system(), message -> {});
+                new TaskEngineSettings(ExchangeSettings.local(secret), "localhost"),
+                Machine.system(),
+                Transport.tcp(),
+                message -> {});
         engines.add(engine);
         return engine;
     }

@@ -19,6 +19,7 @@ import dev.weft.engine.protocol.FailureCause;
 import dev.weft.engine.protocol.TaskState;
 import dev.weft.engine.rpc.Secret;
 import dev.weft.engine.taskexecutor.task.LittleJob.Vertex;
+import dev.weft.engine.transport.Transport;
 import dev.weft.program.Operation;
 import dev.weft.program.Partitioning;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
@@ -46,6 +47,7 @@ class TaskLifeTest {
     private final ThreadedTaskEngine engine = new ThreadedTaskEngine(
             new TaskEngineSettings(ExchangeSettings.local(Secret.random()), "localhost"),
             Machine.system(),
+            Transport.tcp(),
             message -> {});
 
     @BeforeEach

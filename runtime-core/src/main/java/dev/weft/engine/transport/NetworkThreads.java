@@ -1,12 +1,13 @@
-package dev.weft.engine.rpc;
+package dev.weft.engine.transport;
 
 import dev.weft.shaded.io.netty.channel.EventLoopGroup;
 import dev.weft.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import dev.weft.shaded.io.netty.channel.nio.NioIoHandler;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Starting and stopping netty's threads. */
-public final class NetworkThread {
+/** Starts and stops netty's threads. */
+public final class NetworkThreads {
 
     /**
      * Above zero, though nobody needs the quiet: netty 4.2 closes a loop's channels on its next turn after it was told to
@@ -16,14 +17,15 @@ public final class NetworkThread {
 
     private static final long PATIENCE_MS = 1000;
 
-    private NetworkThread() {}
+    private NetworkThreads() {}
 
-    /** One daemon thread for all channels of one side. */
-    static EventLoopGroup start(String name) {
+    /** Daemon threads that serve channels; each starts with its first channel. */
+    public static EventLoopGroup start(String name, int threads) {
+        AtomicInteger count = new AtomicInteger();
         return new MultiThreadIoEventLoopGroup(
-                1,
-                task -> {
-                    Thread thread = new Thread(task, name);
+                threads,
+                work -> {
+                    Thread thread = new Thread(work, threads == 1 ? name : name + " " + count.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 },

@@ -1,4 +1,4 @@
-package dev.weft.engine.rpc;
+package dev.weft.engine.transport;
 
 /**
  * Where to listen.

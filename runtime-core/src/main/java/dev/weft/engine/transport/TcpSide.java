@@ -1,0 +1,142 @@
+package dev.weft.engine.transport;
+
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.WeftException;
+import dev.weft.shaded.io.netty.channel.Channel;
+import dev.weft.shaded.io.netty.channel.ChannelFuture;
+import dev.weft.shaded.io.netty.channel.ChannelOption;
+import dev.weft.shaded.io.netty.channel.EventLoop;
+import dev.weft.shaded.io.netty.channel.EventLoopGroup;
+import dev.weft.shaded.io.netty.channel.socket.nio.NioSocketChannel;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One side over TCP. It listens with a plain socket and a thread that accepts, because a port must be known long before the
+ * first peer comes; netty is loaded with the first connection.
+ */
+final class TcpSide implements Transport.Side {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TcpSide.class);
+    private static final int BACKLOG = 1024;
+
+    private final String name;
+    private final int threads;
+    private Optional<EventLoopGroup> loops = Optional.empty();
+    private Optional<ServerSocketChannel> server = Optional.empty();
+    private boolean closed;
+
+    TcpSide(String name, int threads) {
+        this.name = name;
+        this.threads = threads;
+    }
+
+    @Override
+    public int listen(BindAddress address, Consumer<Channel> accepted) throws IOException {
+        ServerSocketChannel bound = bind(address);
+        synchronized (this) {
+            server = Optional.of(bound);
+        }
+        Thread acceptor = new Thread(() -> accept(bound, accepted), name + " acceptor");
+        acceptor.setDaemon(true);
+        acceptor.start();
+        return bound.socket().getLocalPort();
+    }
+
+    private static ServerSocketChannel bind(BindAddress address) throws IOException {
+        IOException last = new IOException("no port to try");
+        for (int port = address.firstPort(); port <= address.lastPort(); port++) {
+            try {
+                ServerSocketChannel channel = ServerSocketChannel.open();
+                try {
+                    return channel.bind(new InetSocketAddress(address.host(), port), BACKLOG);
+                } catch (IOException | RuntimeException e) {
+                    channel.close();
+                    throw e;
+                }
+            } catch (IOException e) {
+                last = e;
+            }
+        }
+        throw last;
+    }
+
+    private void accept(ServerSocketChannel from, Consumer<Channel> accepted) {
+        while (from.isOpen()) {
+            try {
+                SocketChannel socket = from.accept();
+                socket.configureBlocking(false);
+                Channel channel = new NioSocketChannel(null, socket);
+                accepted.accept(channel);
+                loop().register(channel);
+            } catch (IOException e) {
+                if (from.isOpen()) {
+                    LOG.warn("{} failed to accept a connection", name, e);
+                }
+            } catch (WeftException e) {
+                LOG.debug("A connection to {} came too late", name, e);
+            }
+        }
+    }
+
+    @Override
+    public synchronized EventLoop loop() {
+        if (closed) {
+            throw new WeftException(ErrorCode.CONNECTION_LOST, name + " is closed");
+        }
+        if (loops.isEmpty()) {
+            loops = Optional.of(NetworkThreads.start(name, threads));
+        }
+        return loops.get().next();
+    }
+
+    @Override
+    public void connect(EventLoop loop, Transport.Target target, Consumer<Channel> prepared, Consumer<String> failed) {
+        // On the loop, since looking up the host may block.
+        loop.execute(() -> {
+            InetSocketAddress address = new InetSocketAddress(target.host(), target.port());
+            if (address.isUnresolved()) {
+                failed.accept("unknown host " + target.host());
+                return;
+            }
+            Channel channel = new NioSocketChannel();
+            channel.config().setOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                    target.timeout().toMillis());
+            prepared.accept(channel);
+            loop.register(channel);
+            channel.connect(address).addListener((ChannelFuture opened) -> {
+                if (!opened.isSuccess()) {
+                    failed.accept(String.valueOf(opened.cause().getMessage()));
+                    channel.close();
+                }
+            });
+        });
+    }
+
+    @Override
+    public void close() {
+        Optional<EventLoopGroup> running;
+        Optional<ServerSocketChannel> listening;
+        synchronized (this) {
+            closed = true;
+            running = loops;
+            listening = server;
+        }
+        listening.ifPresent(this::close);
+        running.ifPresent(NetworkThreads::stop);
+    }
+
+    private void close(ServerSocketChannel port) {
+        try {
+            port.close();
+        } catch (IOException e) {
+            LOG.debug("{} failed to close its port", name, e);
+        }
+    }
+}
