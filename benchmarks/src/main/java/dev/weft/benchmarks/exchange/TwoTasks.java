@@ -11,6 +11,7 @@ import dev.weft.api.connector.source.lib.NumberSequenceSource.NumberSequenceSpli
 import dev.weft.api.java.functions.KeySelector;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.VertexId;
 import dev.weft.engine.graph.ChainSpec;
@@ -124,7 +125,8 @@ final class TwoTasks<T> implements TaskEvents, AutoCloseable {
     }
 
     private static ChainedOperator operator(int index, Operation operation, List<Link> links) {
-        return new ChainedOperator(String.format("%032x", index + 1), operation.label(), operation, links);
+        return new ChainedOperator(
+                new OperatorId(String.format("%032x", index + 1)), operation.label(), operation, links);
     }
 
     private RunningTask start(TaskEngine engine, int executor, VertexId vertex, ChainSpec chain) {

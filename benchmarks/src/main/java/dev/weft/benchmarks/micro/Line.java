@@ -10,6 +10,7 @@ import dev.weft.api.java.functions.KeySelector;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.Machine;
+import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.common.VertexId;
 import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.exchange.Element;
@@ -88,8 +89,8 @@ final class Line<T> implements AutoCloseable {
                 Map.of(PRODUCER, List.of(new Placed(0, 0, 1)), CONSUMER, List.of(new Placed(far, 0, 1))));
         ChainSpec.Settings chain = new ChainSpec.Settings(false, new ExecutionConfig());
         Operation source = new Operation.FromSource(new NumberSequenceSource(0, 1), WatermarkStrategy.noWatermarks());
-        ChainedOperator operator =
-                new ChainedOperator("1".repeat(32), "source", source, List.of(new Link("", Link.Kind.OUTPUT, 0, type)));
+        ChainedOperator operator = new ChainedOperator(
+                new OperatorId("1".repeat(32)), "source", source, List.of(new Link("", Link.Kind.OUTPUT, 0, type)));
         consumer = open(
                 far,
                 new TaskEndpoint(

@@ -2,6 +2,7 @@ package dev.weft.engine.graph;
 
 import dev.weft.api.common.ExecutionConfig;
 import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.engine.common.OperatorId;
 import dev.weft.program.Operation;
 import dev.weft.program.Partitioning;
 import java.io.Serializable;
@@ -29,12 +30,12 @@ public record ChainSpec(
     /**
      * One operator of the chain.
      *
-     * @param uid 32 hexadecimal digits, stable across submissions; names the operator's state
+     * @param id names the operator's state
      * @param name what users see
      * @param operation what it does, with the user's function
      * @param links where its records go, in order
      */
-    public record ChainedOperator(String uid, String name, Operation operation, List<Link> links)
+    public record ChainedOperator(OperatorId id, String name, Operation operation, List<Link> links)
             implements Serializable {
         public ChainedOperator {
             links = List.copyOf(links);

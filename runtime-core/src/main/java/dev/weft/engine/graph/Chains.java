@@ -21,24 +21,27 @@ final class Chains {
     private final Map<Integer, Integer> maxParallelism = new HashMap<>();
     private final Map<Integer, List<ProgramNode>> members = new LinkedHashMap<>();
 
-    private Chains() {}
+    private final Program program;
+
+    private Chains(Program program) {
+        this.program = program;
+    }
 
     static Chains of(Program program) {
-        Chains chains = new Chains();
+        Chains chains = new Chains(program);
         for (ProgramNode node : program.nodes()) {
             chains.nodes.put(node.id(), node);
-            int head = chains.upstream(node, program)
-                    .map(up -> chains.heads.get(up.id()))
-                    .orElse(node.id());
+            int head =
+                    chains.upstream(node).map(up -> chains.heads.get(up.id())).orElse(node.id());
             chains.heads.put(node.id(), head);
             chains.members.computeIfAbsent(head, id -> new ArrayList<>()).add(node);
-            chains.maxParallelism.merge(head, given(node, program), Math::max);
+            chains.maxParallelism.merge(head, chains.given(node), Math::max);
         }
         return chains;
     }
 
     /** The node that this one follows within one task, if it may. */
-    private Optional<ProgramNode> upstream(ProgramNode node, Program program) {
+    private Optional<ProgramNode> upstream(ProgramNode node) {
         if (!program.settings().chaining() || node.inputs().size() != 1 || node.chaining() != Chaining.ALWAYS) {
             return Optional.empty();
         }
@@ -49,7 +52,7 @@ final class Chains {
                 && up.parallelism() == node.parallelism()
                 && up.slotSharingGroup().equals(node.slotSharingGroup())
                 && !(node.operation() instanceof Operation.AsyncWait && emitsOnItsOwnThread(up))
-                && agree(maxParallelism.get(heads.get(up.id())), given(node, program));
+                && agree(maxParallelism.get(heads.get(up.id())), given(node));
         return together ? Optional.of(up) : Optional.empty();
     }
 
@@ -59,7 +62,7 @@ final class Chains {
     }
 
     /** The number of key groups that is given for the node or for the program, -1 when none is. */
-    private static int given(ProgramNode node, Program program) {
+    private int given(ProgramNode node) {
         return node.maxParallelism() != -1
                 ? node.maxParallelism()
                 : program.settings().maxParallelism();
@@ -85,6 +88,11 @@ final class Chains {
 
     boolean isHead(ProgramNode node) {
         return heads.get(node.id()) == node.id();
+    }
+
+    /** Whether the number of key groups is given for the operator or for the program. */
+    boolean isMaxParallelismGiven(ProgramNode node) {
+        return given(node) != -1;
     }
 
     /** The number of key groups of the chain. */

@@ -2,6 +2,7 @@ package dev.weft.engine.graph;
 
 import dev.weft.api.common.JobID;
 import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.VertexId;
 import dev.weft.engine.common.WeftException;
@@ -25,11 +26,13 @@ import java.util.TreeMap;
  * The staged file {@code job.graph}. Big-endian throughout:
  *
  * <pre>
- * magic "WEFTJOB" (7 bytes ASCII), version u8 = 1,
+ * magic "WEFTJOB" (7 bytes ASCII), version u8 = 2,
  * job id 16 bytes, name text, batch u8,
  * configuration: count i32, then key text and value text, by key
  * vertices: count i32, then per vertex
- *   id 16 bytes, name text, parallelism i32, max parallelism i32, slot sharing group text, chain bytes,
+ *   id 16 bytes, name text, parallelism i32, max parallelism i32, slot sharing group text,
+ *   operators: count i32, then id 16 bytes, name text, may keep state u8, max parallelism i32, max parallelism given u8
+ *   chain bytes
  *   coordinators: count i32, then operator i32, name text, source bytes
  *   commits u8
  * edges: count i32, then producer 16 bytes, output i32, consumer 16 bytes, input i32, strategy text
@@ -41,7 +44,7 @@ import java.util.TreeMap;
 public final class JobGraphCodec {
 
     private static final byte[] MAGIC = "WEFTJOB".getBytes(StandardCharsets.US_ASCII);
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int ID_BYTES = 16;
 
     private JobGraphCodec() {}
@@ -65,9 +68,9 @@ public final class JobGraphCodec {
             }
             out.writeInt(graph.edges().size());
             for (JobEdge edge : graph.edges()) {
-                id(out, edge.producer());
+                hex(out, edge.producer().hex());
                 out.writeInt(edge.output());
-                id(out, edge.consumer());
+                hex(out, edge.consumer().hex());
                 out.writeInt(edge.input());
                 text(out, edge.strategy().name());
             }
@@ -78,11 +81,19 @@ public final class JobGraphCodec {
     }
 
     private static void vertex(DataOutputStream out, JobVertex vertex) throws IOException {
-        id(out, vertex.id());
+        hex(out, vertex.id().hex());
         text(out, vertex.name());
         out.writeInt(vertex.parallelism());
         out.writeInt(vertex.maxParallelism());
         text(out, vertex.slotSharingGroup());
+        out.writeInt(vertex.operators().size());
+        for (VertexOperator operator : vertex.operators()) {
+            hex(out, operator.id().hex());
+            text(out, operator.name());
+            out.writeBoolean(operator.mayKeepState());
+            out.writeInt(operator.maxParallelism());
+            out.writeBoolean(operator.maxParallelismGiven());
+        }
         bytes(out, vertex.chain().bytes());
         out.writeInt(vertex.coordinators().size());
         for (SourceCoordinatorSpec coordinator : vertex.coordinators()) {
@@ -114,9 +125,10 @@ public final class JobGraphCodec {
             }
             List<JobEdge> edges = new ArrayList<>();
             for (int left = count(in); left > 0; left--) {
-                VertexId producer = id(in);
+                VertexId producer = new VertexId(hex(in));
                 int output = in.readInt();
-                edges.add(new JobEdge(producer, output, id(in), in.readInt(), ShipStrategy.valueOf(text(in))));
+                edges.add(new JobEdge(
+                        producer, output, new VertexId(hex(in)), in.readInt(), ShipStrategy.valueOf(text(in))));
             }
             if (in.available() > 0) {
                 throw refused(name + " has " + in.available() + " bytes too many; stage the job again", null);
@@ -146,27 +158,39 @@ public final class JobGraphCodec {
     }
 
     private static JobVertex vertex(DataInputStream in) throws IOException {
-        VertexId id = id(in);
+        VertexId id = new VertexId(hex(in));
         String name = text(in);
         int parallelism = in.readInt();
         int maxParallelism = in.readInt();
         String slotSharingGroup = text(in);
+        List<VertexOperator> operators = new ArrayList<>();
+        for (int left = count(in); left > 0; left--) {
+            operators.add(new VertexOperator(
+                    new OperatorId(hex(in)), text(in), in.readBoolean(), in.readInt(), in.readBoolean()));
+        }
         Payload chain = new Payload(bytes(in));
         List<SourceCoordinatorSpec> coordinators = new ArrayList<>();
         for (int left = count(in); left > 0; left--) {
             coordinators.add(new SourceCoordinatorSpec(in.readInt(), text(in), new Payload(bytes(in))));
         }
         return new JobVertex(
-                id, name, parallelism, maxParallelism, slotSharingGroup, chain, coordinators, in.readBoolean());
+                id,
+                name,
+                parallelism,
+                maxParallelism,
+                slotSharingGroup,
+                operators,
+                chain,
+                coordinators,
+                in.readBoolean());
     }
 
-    private static void id(DataOutputStream out, VertexId id) throws IOException {
-        out.write(HexFormat.of().parseHex(id.hex()));
+    private static void hex(DataOutputStream out, String id) throws IOException {
+        out.write(HexFormat.of().parseHex(id));
     }
 
-    private static VertexId id(DataInputStream in) throws IOException {
-        byte[] id = in.readNBytes(ID_BYTES);
-        return new VertexId(HexFormat.of().formatHex(id));
+    private static String hex(DataInputStream in) throws IOException {
+        return HexFormat.of().formatHex(in.readNBytes(ID_BYTES));
     }
 
     private static void text(DataOutputStream out, String text) throws IOException {

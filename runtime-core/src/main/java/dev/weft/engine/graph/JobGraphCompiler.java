@@ -7,6 +7,7 @@ import dev.weft.api.connector.sink2.SupportsCommitter;
 import dev.weft.configuration.Configuration;
 import dev.weft.configuration.ExecutionOptions;
 import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.common.VertexId;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.graph.ChainSpec.ChainedOperator;
@@ -37,7 +38,7 @@ public final class JobGraphCompiler {
     private final JobID jobId;
     private final boolean batch;
     private final Chains chains;
-    private final Map<Integer, String> ids;
+    private final Map<Integer, OperatorId> ids;
     private final Map<Integer, List<Consumer>> consumers = new HashMap<>();
     private final List<JobEdge> edges = new ArrayList<>();
 
@@ -99,14 +100,30 @@ public final class JobGraphCompiler {
             commits |= operator.operation() instanceof Operation.SinkTo to && to.sink() instanceof SupportsCommitter;
         }
         return new JobVertex(
-                new VertexId(ids.get(head.id())),
+                vertexId(head),
                 ChainNames.of(chain),
                 head.parallelism(),
                 maxParallelism,
                 head.slotSharingGroup(),
+                operators(head, maxParallelism),
                 ChainPayload.write(chain),
                 coordinators,
                 commits);
+    }
+
+    private VertexId vertexId(ProgramNode head) {
+        return new VertexId(ids.get(head.id()).hex());
+    }
+
+    private List<VertexOperator> operators(ProgramNode head, int maxParallelism) {
+        return chains.membersOf(head).stream()
+                .map(member -> new VertexOperator(
+                        ids.get(member.id()),
+                        ChainNames.of(member),
+                        StateKeeping.mayKeepState(member),
+                        maxParallelism,
+                        chains.isMaxParallelismGiven(member)))
+                .toList();
     }
 
     private ChainSpec chain(ProgramNode head) {
@@ -159,11 +176,7 @@ public final class JobGraphCompiler {
                     + reader.parallelism() + "): use rebalance() or rescale() between them, or the same parallelism");
         }
         return new JobEdge(
-                new VertexId(ids.get(producer.id())),
-                output,
-                new VertexId(ids.get(reader.id())),
-                consumer.inputIndex(),
-                ShipStrategy.of(partitioning));
+                vertexId(producer), output, vertexId(reader), consumer.inputIndex(), ShipStrategy.of(partitioning));
     }
 
     private static TypeInformation<?> typeOf(ProgramNode producer, ProgramInput input) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param parallelism 1 … maxParallelism
  * @param maxParallelism number of key groups, 1 … 32768
  * @param slotSharingGroup tasks of one group share slots
+ * @param operators the operators of the chain in its order, the head first
  * @param chain a Java-serialized {@link ChainSpec}
  * @param coordinators the chain's sources, whose enumerators run beside the JobMaster
  * @param commits whether a sink of this chain holds back its effects until the job may commit
@@ -22,15 +23,20 @@ public record JobVertex(
         int parallelism,
         int maxParallelism,
         String slotSharingGroup,
+        List<VertexOperator> operators,
         Payload chain,
         List<SourceCoordinatorSpec> coordinators,
         boolean commits) {
 
     public JobVertex {
+        operators = List.copyOf(operators);
         coordinators = List.copyOf(coordinators);
         if (parallelism < 1 || parallelism > maxParallelism || maxParallelism > 32768) {
             throw new IllegalArgumentException("vertex '" + name + "': parallelism " + parallelism
                     + " must be 1 … max parallelism, which is " + maxParallelism + " and must be <= 32768");
+        }
+        if (operators.isEmpty()) {
+            throw new IllegalArgumentException("vertex '" + name + "' has no operators");
         }
     }
 

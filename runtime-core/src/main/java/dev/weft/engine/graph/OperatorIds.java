@@ -2,6 +2,7 @@ package dev.weft.engine.graph;
 
 import static dev.weft.engine.graph.JobGraphCompiler.refused;
 
+import dev.weft.engine.common.OperatorId;
 import dev.weft.program.Partitioning;
 import dev.weft.program.Program;
 import dev.weft.program.ProgramInput;
@@ -23,7 +24,7 @@ import java.util.Map;
 final class OperatorIds {
 
     private final MessageDigest md5;
-    private final Map<Integer, String> byNode = new HashMap<>();
+    private final Map<Integer, OperatorId> byNode = new HashMap<>();
     private final Map<String, Integer> seen = new HashMap<>();
 
     private OperatorIds() {
@@ -35,11 +36,11 @@ final class OperatorIds {
     }
 
     /** Node id to operator id. */
-    static Map<Integer, String> of(Program program) {
+    static Map<Integer, OperatorId> of(Program program) {
         OperatorIds ids = new OperatorIds();
-        Map<String, ProgramNode> owners = new HashMap<>();
+        Map<OperatorId, ProgramNode> owners = new HashMap<>();
         for (ProgramNode node : program.nodes()) {
-            String id = ids.of(node);
+            OperatorId id = ids.of(node);
             ids.byNode.put(node.id(), id);
             ProgramNode other = owners.put(id, node);
             if (other != null) {
@@ -50,11 +51,11 @@ final class OperatorIds {
         return ids.byNode;
     }
 
-    private String of(ProgramNode node) {
+    private OperatorId of(ProgramNode node) {
         // counted for every node without a uid, so that setting the id of one leaves those of its siblings alone
         String derived = node.uid().map(this::fromUid).orElseGet(() -> fromStructure(node));
         String given = node.overrides().operatorId();
-        return given.isEmpty() ? derived : given;
+        return new OperatorId(given.isEmpty() ? derived : given);
     }
 
     private String fromUid(String uid) {

@@ -83,7 +83,7 @@ class JobGraphCompilerTest {
                 .containsExactly(new Link("", Link.Kind.OPERATOR, 1, BasicTypeInfo.STRING_TYPE_INFO));
         assertThat(head.operators().get(1).links())
                 .containsExactly(new Link("", Link.Kind.OUTPUT, 0, BasicTypeInfo.STRING_TYPE_INFO));
-        assertThat(head.operators().get(0).uid()).isEqualTo(first.id().hex());
+        assertThat(head.operators().get(0).id().hex()).isEqualTo(first.id().hex());
         assertThat(head.settings().batch()).isTrue();
         assertThat(head.outputs()).extracting(NetworkOutput::bufferTimeoutMs).containsOnly(100L);
         assertThat(chain(second).inputs().get(0).partitioning()).isInstanceOf(Partitioning.KeyGroups.class);
@@ -405,11 +405,11 @@ class JobGraphCompilerTest {
                 .isEqualTo(
                         "{\"jid\":\"01020304050607081112131415161718\",\"name\":\"job\",\"type\":\"BATCH\",\"nodes\":["
                                 + "{\"id\":\"" + graph.vertices().get(0).id()
-                                + "\",\"parallelism\":2,\"operator\":\"\","
-                                + "\"operator_strategy\":\"\",\"description\":\"Source: in\",\"optimizer_properties\":{}},"
-                                + "{\"id\":\"" + graph.vertices().get(1).id()
-                                + "\",\"parallelism\":1,\"operator\":\"\","
-                                + "\"operator_strategy\":\"\",\"description\":\"Sink: out\",\"inputs\":[{\"num\":0,\"id\":\""
+                                + "\",\"parallelism\":2,\"operator\":\"\",\"operator_strategy\":\"\",\"description\":\"Source:"
+                                + " in\",\"optimizer_properties\":{}},{\"id\":\""
+                                + graph.vertices().get(1).id()
+                                + "\",\"parallelism\":1,\"operator\":\"\",\"operator_strategy\":\"\",\"description\":\"Sink:"
+                                + " out\",\"inputs\":[{\"num\":0,\"id\":\""
                                 + graph.vertices().get(0).id()
                                 + "\",\"ship_strategy\":\"REBALANCE\",\"exchange\":\"pipelined_bounded\"}],"
                                 + "\"optimizer_properties\":{}}]}");

@@ -453,12 +453,21 @@ class JobMasterTest {
     private static JobVertex sinkOf(Sink<String> sink) {
         JobVertex sketch = committing(2, 2);
         ChainSpec chain = new ChainSpec(
-                List.of(new ChainSpec.ChainedOperator("0".repeat(32), "sink", new Operation.SinkTo(sink), List.of())),
+                List.of(new ChainSpec.ChainedOperator(
+                        sketch.operators().get(0).id(), "sink", new Operation.SinkTo(sink), List.of())),
                 List.of(),
                 List.of(),
                 new ChainSpec.Settings(false, new ExecutionConfig()));
         return new JobVertex(
-                sketch.id(), "sink", 2, 128, "default", UserObjects.write(chain, "chain"), List.of(), true);
+                sketch.id(),
+                "sink",
+                2,
+                128,
+                "default",
+                sketch.operators(),
+                UserObjects.write(chain, "chain"),
+                List.of(),
+                true);
     }
 
     private static final class LeavingSink implements Sink<String>, AbandonedOutput {

@@ -138,7 +138,7 @@ public final class WindowLoop {
                 new WindowResult.AsIs());
         KeySelector<Object, Object> key = element -> ((Tuple2<?, ?>) element).f0;
         Operators.Position position =
-                new Operators.Position(0, "op", List.of(Keying.of(key, Types.LONG)), List.of(type));
+                new Operators.Position(FakeTask.OPERATOR, 0, "op", List.of(Keying.of(key, Types.LONG)), List.of(type));
         Counting counting = new Counting();
         Operators.Built built =
                 new Operators(new FakeTask(false)).build(operation, position, new Emitter(counting, Map.of()));

@@ -8,6 +8,7 @@ import dev.weft.api.common.operators.MailboxExecutor;
 import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.configuration.Configuration;
 import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.state.OperatorPieces;
 import dev.weft.engine.state.StateBackends;
@@ -22,6 +23,7 @@ import dev.weft.util.UserCodeClassLoader;
 import dev.weft.util.function.ThrowingRunnable;
 import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ScheduledFuture;
@@ -32,6 +34,9 @@ import java.util.function.BooleanSupplier;
 @SuppressWarnings("try") // closing may be interrupted
 public final class FakeTask
         implements TaskContext, ProcessingTimeService, MailboxExecutor, UserCodeClassLoader, AutoCloseable {
+
+    /** The operator under test. */
+    public static final OperatorId OPERATOR = new OperatorId("0f".repeat(16));
 
     private record Timer(long time, ProcessingTimeCallback callback) {}
 
@@ -63,7 +68,7 @@ public final class FakeTask
     private final Info info;
     private final ExecutionConfig config;
     private final Configuration configuration;
-    private final OperatorPieces restored;
+    private final Map<OperatorId, OperatorPieces> restored;
     private final FakeSlot slot = new FakeSlot();
     private final Accumulators accumulators = new Accumulators();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparingLong(Timer::time));
@@ -86,6 +91,19 @@ public final class FakeTask
      */
     public FakeTask(
             Place place, boolean batch, ExecutionConfig config, Configuration configuration, OperatorPieces restored) {
+        this(place, batch, config, configuration, Map.of(OPERATOR, restored));
+    }
+
+    /**
+     * @param place which of its parallel instances the task is
+     * @param restored what its operators begin with; others begin with nothing
+     */
+    public FakeTask(
+            Place place,
+            boolean batch,
+            ExecutionConfig config,
+            Configuration configuration,
+            Map<OperatorId, OperatorPieces> restored) {
         this.info = new Info(place.subtask(), place.parallelism(), place.maxParallelism());
         this.batch = batch;
         this.config = config;
@@ -211,8 +229,8 @@ public final class FakeTask
     }
 
     @Override
-    public OperatorPieces restored(int operator) {
-        return restored;
+    public OperatorPieces restored(OperatorId operator) {
+        return restored.getOrDefault(operator, OperatorPieces.NONE);
     }
 
     @Override

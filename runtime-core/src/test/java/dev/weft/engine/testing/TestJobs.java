@@ -1,6 +1,7 @@
 package dev.weft.engine.testing;
 
 import dev.weft.api.common.JobID;
+import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.VertexId;
 import dev.weft.engine.graph.JobEdge;
@@ -8,6 +9,7 @@ import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobVertex;
 import dev.weft.engine.graph.JobVertex.SourceCoordinatorSpec;
 import dev.weft.engine.graph.ShipStrategy;
+import dev.weft.engine.graph.VertexOperator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +41,15 @@ public final class TestJobs {
                 parallelism,
                 128,
                 group,
+                List.of(operator(number)),
                 new Payload(new byte[] {(byte) number}),
                 coordinators,
                 commits);
+    }
+
+    /** The one operator of a vertex of that number. */
+    public static VertexOperator operator(int number) {
+        return new VertexOperator(new OperatorId(vertexId(number).hex()), "v" + number, true, 128, false);
     }
 
     /** The vertices one after the other, each connected to the next. */

@@ -3,6 +3,7 @@ package dev.weft.streaming.util;
 import dev.weft.api.common.ExecutionConfig;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.configuration.Configuration;
+import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.exchange.UserCodeFailure;
@@ -41,6 +42,7 @@ import java.util.function.UnaryOperator;
 @SuppressWarnings("try") // closing may be interrupted
 public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoCloseable {
 
+    private static final OperatorId OPERATOR = new OperatorId("0f".repeat(16));
     private static final int MOST_IN_A_BATCH = 4;
     private static final Batch NOTHING = new Batch(0, false);
 
@@ -155,7 +157,7 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
         collected.main = outputCopying.with(operator.config());
         collected.side = Copying.BY_CLASS.with(operator.config());
         Operators.Position position =
-                new Operators.Position(0, operator.name(), operator.keyings(), operator.inputTypes());
+                new Operators.Position(OPERATOR, 0, operator.name(), operator.keyings(), operator.inputTypes());
         Emitter emitter = new Emitter(collected, Map.of(), collected::record);
         run(() -> {
             built = new Operators(task).build(operator.operation().get(), position, emitter);
@@ -386,12 +388,16 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
         return task.counted().processingTimeTimers();
     }
 
-    /** Saves the operator's state as it is now; it can be begun with by {@link #initializeState} of other harnesses. */
+    /**
+     * Takes a checkpoint of the operator: lets it emit what belongs before the barrier, then saves its state; other harnesses
+     * can begin with it by {@link #initializeState}.
+     */
     public OperatorSubtaskState snapshot(long checkpointId, long timestamp) throws Exception {
         opened();
         deliver();
         List<OperatorPieces> saved = new ArrayList<>();
         run(() -> {
+            built.beforeBarrier(checkpointId);
             try (OperatorSnapshot snapshot = built.snapshot(checkpointId, timestamp)) {
                 saved.add(snapshot.write(new SnapshotsInMemory()));
             }

@@ -8,6 +8,7 @@ import dev.weft.api.common.operators.MailboxExecutor;
 import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.configuration.Configuration;
 import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.state.OperatorPieces;
 import dev.weft.engine.state.StateBackends;
@@ -243,7 +244,7 @@ final class ManualTask implements TaskContext, UserCodeClassLoader, AutoCloseabl
     }
 
     @Override
-    public OperatorPieces restored(int operator) {
+    public OperatorPieces restored(OperatorId operator) {
         return restored;
     }
 

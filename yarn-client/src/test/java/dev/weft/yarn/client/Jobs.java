@@ -1,10 +1,12 @@
 package dev.weft.yarn.client;
 
 import dev.weft.api.common.JobID;
+import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.VertexId;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobVertex;
+import dev.weft.engine.graph.VertexOperator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +31,14 @@ final class Jobs {
     }
 
     private static JobVertex vertex(int index, String group, int parallelism) {
+        String id = String.format("%032x", index + 1);
         return new JobVertex(
-                new VertexId(String.format("%032x", index + 1)),
+                new VertexId(id),
                 "v" + index,
                 parallelism,
                 128,
                 group,
+                List.of(new VertexOperator(new OperatorId(id), "v" + index, false, 128, false)),
                 new Payload(new byte[] {1}),
                 List.of(),
                 false);

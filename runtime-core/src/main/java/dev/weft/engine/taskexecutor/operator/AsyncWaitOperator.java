@@ -90,7 +90,7 @@ final class AsyncWaitOperator extends Operator {
     }
 
     @Override
-    void beforeSnapshot(long checkpointId) throws Exception {
+    void saveIntoState(long checkpointId) throws Exception {
         List<Tuple2<Long, Object>> unanswered = new ArrayList<>(questions.size());
         questions.forEach(question -> unanswered.add(Tuple2.of(question.timestamp(), question.value())));
         saved.update(unanswered);

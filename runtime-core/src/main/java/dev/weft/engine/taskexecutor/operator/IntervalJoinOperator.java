@@ -62,9 +62,9 @@ final class IntervalJoinOperator extends TwoInputOperator {
     }
 
     @Override
-    void beforeSnapshot(long checkpointId) throws Exception {
-        left.beforeSnapshot();
-        right.beforeSnapshot();
+    void saveIntoState(long checkpointId) throws Exception {
+        left.saveIntoState();
+        right.saveIntoState();
     }
 
     @Override

@@ -47,7 +47,7 @@ final class JoinSide {
         savedBuckets.get().forEach(live::add);
     }
 
-    void beforeSnapshot() throws Exception {
+    void saveIntoState() throws Exception {
         savedBuckets.clear();
         for (long bucket : live) {
             savedBuckets.add(bucket);

@@ -13,8 +13,11 @@ import dev.weft.streaming.api.operators.StreamOperator;
 /**
  * One operator at one position of a task's chain. Life: {@link #initialize} with state that is empty or restored, {@link
  * #open}, then records and marks, {@link #endOfInput} when the input ends by itself, {@link #commit} for those that {@link
- * #commits}, and always {@link #close}, opened or not. Between two records the operator may be asked for a {@link
- * #snapshot} and told of its fate.
+ * #commits}, and always {@link #close}, opened or not.
+ *
+ * <p>A checkpoint comes between two records, in two steps: {@link #beforeBarrier}, in which the operator may still emit what
+ * belongs to this checkpoint, and when the barrier has been emitted {@link #snapshot}, in which it must not. Later the
+ * operator is told the checkpoint's fate.
  */
 public abstract class Operator implements Receiver {
 
@@ -60,12 +63,28 @@ public abstract class Operator implements Receiver {
     }
 
     /**
-     * Cuts the operator's state as it is after the last record. An operator that holds something elsewhere puts it into
-     * its state in {@link #beforeSnapshot}.
+     * The first step of a checkpoint: emits what the checkpoint's barrier must not overtake, such as records that the
+     * operator has gathered.
      */
+    public final void beforeBarrier(long checkpointId) {
+        try {
+            finishBefore(checkpointId);
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
+    /** Emits or writes out what belongs to the checkpoint. Most operators hold nothing back. */
+    void finishBefore(long checkpointId) throws Exception {
+        if (userObject instanceof StreamOperator<?> written) {
+            written.prepareSnapshotPreBarrier(checkpointId);
+        }
+    }
+
+    /** The second step of a checkpoint: cuts the operator's state as it is after the last record. Emits nothing. */
     public final OperatorSnapshot snapshot(OperatorState state, long checkpointId, long timestamp) {
         try {
-            beforeSnapshot(checkpointId);
+            saveIntoState(checkpointId);
             checkpointed.snapshot(state, checkpointId, timestamp);
             return state.snapshot(checkpointId);
         } catch (Throwable t) {
@@ -73,12 +92,8 @@ public abstract class Operator implements Receiver {
         }
     }
 
-    /** Puts what the operator holds elsewhere into its state. */
-    void beforeSnapshot(long checkpointId) throws Exception {
-        if (userObject instanceof StreamOperator<?> written) {
-            written.prepareSnapshotPreBarrier(checkpointId);
-        }
-    }
+    /** Puts what the operator holds elsewhere into its state, which is cut next. */
+    void saveIntoState(long checkpointId) throws Exception {}
 
     /** The checkpoint is complete: it will be restored unless a later one completes. */
     public void checkpointComplete(long checkpointId) {

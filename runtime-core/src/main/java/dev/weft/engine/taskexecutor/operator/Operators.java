@@ -12,6 +12,7 @@ import dev.weft.api.connector.sink2.Sink;
 import dev.weft.api.connector.source.Source;
 import dev.weft.api.connector.source.SourceSplit;
 import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.state.KeyedStates;
@@ -48,12 +49,14 @@ public final class Operators {
     /**
      * Where an operator stands in its chain.
      *
+     * @param id by which its state is found
      * @param index its number in the chain
      * @param name what users see
      * @param keyings how to find the key of a record, by gate; empty when the input is not keyed
      * @param inputTypes the types of the records that arrive, by gate; empty for a source
      */
-    public record Position(int index, String name, List<Keying> keyings, List<TypeInformation<?>> inputTypes) {
+    public record Position(
+            OperatorId id, int index, String name, List<Keying> keyings, List<TypeInformation<?>> inputTypes) {
         public Position {
             keyings = List.copyOf(keyings);
             inputTypes = List.copyOf(inputTypes);
@@ -71,9 +74,10 @@ public final class Operators {
     /**
      * An operator with its state and what its user function sees when it is opened.
      *
+     * @param id by which its state is found
      * @param keyings how to make a record's key current by gate, before an operator that does not do so itself; else empty
      */
-    public record Built(Operator operator, FunctionContext context, List<Keying> keyings) {
+    public record Built(OperatorId id, Operator operator, FunctionContext context, List<Keying> keyings) {
         public Built {
             keyings = List.copyOf(keyings);
         }
@@ -92,6 +96,11 @@ public final class Operators {
             operator.initialize(context.state());
             operator.open(context);
             context.state().opened();
+        }
+
+        /** The first step of a checkpoint, see {@link Operator}; {@link #snapshot} is the second. */
+        public void beforeBarrier(long checkpointId) {
+            operator.beforeBarrier(checkpointId);
         }
 
         /** Lets the user's function bring its state up to date, then cuts it. */
@@ -177,7 +186,7 @@ public final class Operators {
         } else {
             throw unknown(operation, name);
         }
-        return new Built(operator, context, keyings);
+        return new Built(at.id(), operator, context, keyings);
     }
 
     /** Whether a function on keyed inputs can reach its context, and through it keyed state. */
@@ -237,7 +246,7 @@ public final class Operators {
         } else {
             throw unknown(operation, name);
         }
-        return new Built(operator, context, List.of());
+        return new Built(at.id(), operator, context, List.of());
     }
 
     private OperatorState.Source sourceOf(Position at, MetricGroup metrics) {
@@ -245,7 +254,7 @@ public final class Operators {
                 task.stateBackend(),
                 task.stateHost(at.name(), metrics),
                 task.executionConfig(),
-                task.restored(at.index()));
+                task.restored(at.id()));
     }
 
     private OperatorState stateOf(Position at, boolean keyed, MetricGroup metrics) {

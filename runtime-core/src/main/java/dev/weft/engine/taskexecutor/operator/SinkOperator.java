@@ -54,10 +54,16 @@ final class SinkOperator extends Operator {
     }
 
     @Override
-    void beforeSnapshot(long checkpointId) throws Exception {
+    void finishBefore(long checkpointId) throws Exception {
         writer.flush(false);
         if (uncommitted.isPresent()) {
             prepare(checkpointId);
+        }
+    }
+
+    @Override
+    void saveIntoState(long checkpointId) throws Exception {
+        if (uncommitted.isPresent()) {
             uncommitted
                     .get()
                     .write(prepared.values().stream().flatMap(List::stream).toList());

@@ -66,7 +66,7 @@ public final class SourceOperator extends Operator {
     }
 
     @Override
-    void beforeSnapshot(long checkpointId) throws Exception {
+    void saveIntoState(long checkpointId) throws Exception {
         unfinished.write(reader.snapshotState(checkpointId));
     }
 

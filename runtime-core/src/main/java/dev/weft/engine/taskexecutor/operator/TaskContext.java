@@ -7,6 +7,7 @@ import dev.weft.api.common.operators.MailboxExecutor;
 import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.configuration.Configuration;
 import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.state.EndOfInputTime;
 import dev.weft.engine.state.OperatorPieces;
@@ -76,8 +77,8 @@ public interface TaskContext {
     /** What the backend of an operator's keyed state finds around it. */
     StateHost stateHost(String operatorName, MetricGroup metrics);
 
-    /** What the operator at this index of the chain begins with. */
-    OperatorPieces restored(int operator);
+    /** What this operator of the chain begins with. */
+    OperatorPieces restored(OperatorId operator);
 
     /** The host that this task runs on. */
     String host();

@@ -118,7 +118,7 @@ final class WindowOperator extends Operator implements WindowSetting.Host {
     }
 
     @Override
-    void beforeSnapshot(long checkpointId) throws Exception {
+    void saveIntoState(long checkpointId) throws Exception {
         windows.save();
     }
 }

@@ -3,12 +3,14 @@ package dev.weft.engine.taskexecutor.task;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.java.functions.KeySelector;
+import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.exchange.Output;
 import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.graph.ChainSpec;
 import dev.weft.engine.graph.ChainSpec.ChainedOperator;
 import dev.weft.engine.graph.ChainSpec.Link;
 import dev.weft.engine.graph.ChainSpec.NetworkInput;
+import dev.weft.engine.state.OperatorSnapshot;
 import dev.weft.engine.taskexecutor.operator.CopyingHandOver;
 import dev.weft.engine.taskexecutor.operator.Emitter;
 import dev.weft.engine.taskexecutor.operator.FanOut;
@@ -20,6 +22,7 @@ import dev.weft.engine.usercode.records.Copies;
 import dev.weft.program.Partitioning;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -67,7 +70,12 @@ final class Chain {
                     .orElseThrow()
                     .type());
         }
-        return new Operators.Position(index, spec.operators().get(index).name(), keyings, types);
+        return new Operators.Position(
+                spec.operators().get(index).id(),
+                index,
+                spec.operators().get(index).name(),
+                keyings,
+                types);
     }
 
     @SuppressWarnings("unchecked") // the program graph has matched the selector and the stream's type
@@ -141,6 +149,26 @@ final class Chain {
 
     void commit() {
         operators.forEach(built -> built.operator().commit());
+    }
+
+    /**
+     * Takes the chain's part in a checkpoint, in three steps: every operator, from the first to the last, emits what belongs
+     * before the barrier; the barrier is emitted; every operator's state is cut. A failure leaves no cut open.
+     *
+     * @param emitBarrier puts the barrier into all outputs of the chain
+     * @return what was cut, for the caller to write and close
+     */
+    Map<OperatorId, OperatorSnapshot> snapshot(long checkpointId, long timestamp, Runnable emitBarrier) {
+        operators.forEach(built -> built.beforeBarrier(checkpointId));
+        emitBarrier.run();
+        Map<OperatorId, OperatorSnapshot> cuts = new LinkedHashMap<>();
+        try {
+            operators.forEach(built -> cuts.put(built.id(), built.snapshot(checkpointId, timestamp)));
+        } catch (Throwable t) {
+            cuts.values().forEach(OperatorSnapshot::close);
+            throw t;
+        }
+        return cuts;
     }
 
     /** Closes every operator, whatever the others do; throws the first failure. */

@@ -8,6 +8,7 @@ import dev.weft.api.common.operators.MailboxExecutor;
 import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.configuration.Configuration;
 import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.graph.ChainSpec;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.state.OperatorPieces;
@@ -154,7 +155,7 @@ final class TaskSurroundings implements TaskContext {
     }
 
     @Override
-    public OperatorPieces restored(int operator) {
+    public OperatorPieces restored(OperatorId operator) {
         return OperatorPieces.NONE;
     }
 

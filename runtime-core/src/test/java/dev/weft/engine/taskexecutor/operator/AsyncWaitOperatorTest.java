@@ -73,7 +73,8 @@ class AsyncWaitOperatorTest {
     }
 
     private Operator open(Operation operation) {
-        Operators.Position position = new Operators.Position(0, "op", List.of(), List.of(Types.STRING));
+        Operators.Position position =
+                new Operators.Position(FakeTask.OPERATOR, 0, "op", List.of(), List.of(Types.STRING));
         built = new Operators(task).build(operation, position, new Emitter(main, Map.of()));
         built.open();
         return built.operator();

@@ -43,7 +43,8 @@ class BroadcastOperatorsTest {
     private Operator open(Operation operation) {
         KeySelector<Object, Object> firstLetter = v -> ((String) v).substring(0, 1);
         List<Keying> keyings = operation.isKeyed() ? List.of(Keying.of(firstLetter, Types.STRING)) : List.of();
-        Operators.Position position = new Operators.Position(0, "op", keyings, List.of(Types.STRING, Types.STRING));
+        Operators.Position position =
+                new Operators.Position(FakeTask.OPERATOR, 0, "op", keyings, List.of(Types.STRING, Types.STRING));
         built = new Operators(task).build(operation, position, new Emitter(main, Map.of("side", side)));
         built.open();
         return built.operator();

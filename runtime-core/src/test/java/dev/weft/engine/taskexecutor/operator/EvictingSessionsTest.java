@@ -145,8 +145,8 @@ class EvictingSessionsTest {
                         Types.STRING),
                 new WindowContents.Elements(),
                 joined);
-        Operators.Position position =
-                new Operators.Position(0, "op", List.of(Keying.of(one, Types.STRING)), List.of(Types.STRING));
+        Operators.Position position = new Operators.Position(
+                FakeTask.OPERATOR, 0, "op", List.of(Keying.of(one, Types.STRING)), List.of(Types.STRING));
         Operators.Built built =
                 new Operators(new FakeTask(false)).build(operation, position, new Emitter(main, Map.of()));
         built.open();

@@ -54,8 +54,8 @@ class IntervalJoinOperatorTest {
     private IntervalJoinOperator open(long lowerMs, long upperMs, OperatorPieces restored) {
         KeySelector<Object, Object> firstLetter = v -> ((String) v).substring(0, 1);
         Keying keying = Keying.of(firstLetter, Types.STRING);
-        Operators.Position position =
-                new Operators.Position(0, "op", List.of(keying, keying), List.of(Types.STRING, Types.STRING));
+        Operators.Position position = new Operators.Position(
+                FakeTask.OPERATOR, 0, "op", List.of(keying, keying), List.of(Types.STRING, Types.STRING));
         FakeTask task = new FakeTask(FakeTask.Place.ALONE, false, new ExecutionConfig(), new Configuration(), restored);
         built = new Operators(task)
                 .build(

@@ -60,7 +60,7 @@ class OperatorsTest {
     }
 
     private Operators.Built open(Operation operation, List<Keying> keyings, List<TypeInformation<?>> types) {
-        Operators.Position position = new Operators.Position(0, "op", keyings, types);
+        Operators.Position position = new Operators.Position(FakeTask.OPERATOR, 0, "op", keyings, types);
         Operators.Built built = new Operators(task).build(operation, position, new Emitter(main, Map.of("side", side)));
         built.open();
         return built;

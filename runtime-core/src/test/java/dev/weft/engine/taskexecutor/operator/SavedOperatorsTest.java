@@ -54,13 +54,15 @@ class SavedOperatorsTest {
 
     private Operators.Built open(Operation operation, OperatorPieces restored) {
         FakeTask task = new FakeTask(FakeTask.Place.ALONE, false, new ExecutionConfig(), new Configuration(), restored);
-        Operators.Position position = new Operators.Position(0, "op", List.of(), List.of(Types.STRING));
+        Operators.Position position =
+                new Operators.Position(FakeTask.OPERATOR, 0, "op", List.of(), List.of(Types.STRING));
         Operators.Built built = new Operators(task).build(operation, position, new Emitter(main, Map.of()));
         built.open();
         return built;
     }
 
     private static OperatorPieces saved(Operators.Built built, long checkpointId) throws Exception {
+        built.beforeBarrier(checkpointId);
         try (OperatorSnapshot snapshot = built.snapshot(checkpointId, 77)) {
             return snapshot.write(new MemorySnapshotStore());
         }

@@ -74,7 +74,11 @@ class WindowJoinTest {
                 .build(
                         window.operation(),
                         new Operators.Position(
-                                0, "op", List.of(Keying.of(selector(keys), Types.STRING)), List.of(elements)),
+                                FakeTask.OPERATOR,
+                                0,
+                                "op",
+                                List.of(Keying.of(selector(keys), Types.STRING)),
+                                List.of(elements)),
                         new Emitter(main, Map.of()));
         built.open();
         for (Word word : words) {

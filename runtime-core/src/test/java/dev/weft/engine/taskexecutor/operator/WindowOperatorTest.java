@@ -83,8 +83,8 @@ class WindowOperatorTest {
         KeySelector<Object, Object> firstLetter = word -> ((String) word).substring(0, 1);
         Operation.Window operation = new Operation.Window(
                 new Windowing(assigner, trigger, evictor, 0, Optional.empty(), Types.STRING), contents, result);
-        Operators.Position position =
-                new Operators.Position(0, "op", List.of(Keying.of(firstLetter, Types.STRING)), List.of(Types.STRING));
+        Operators.Position position = new Operators.Position(
+                FakeTask.OPERATOR, 0, "op", List.of(Keying.of(firstLetter, Types.STRING)), List.of(Types.STRING));
         Operators.Built built = new Operators(task).build(operation, position, new Emitter(main, Map.of("side", side)));
         built.open();
         return built.operator();

@@ -329,8 +329,8 @@ class WindowPropertiesTest {
                 way.contents(),
                 way.result());
         KeySelector<Object, Object> key = element -> ((Tuple3<?, ?, ?>) element).f0;
-        Operators.Position position =
-                new Operators.Position(0, "op", List.of(Keying.of(key, Types.STRING)), List.of(ELEMENTS));
+        Operators.Position position = new Operators.Position(
+                FakeTask.OPERATOR, 0, "op", List.of(Keying.of(key, Types.STRING)), List.of(ELEMENTS));
         Emitter emitter = new Emitter(main, Map.of("late", late));
         Operators.Built built = new Operators(new FakeTask(false)).build(operation, position, emitter);
         built.open();

@@ -7,6 +7,7 @@ import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.connector.source.lib.NumberSequenceSource;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.VertexId;
 import dev.weft.engine.graph.ChainSpec;
@@ -86,7 +87,7 @@ final class LittleJob {
                     }
                 }
                 operators.add(new ChainedOperator(
-                        String.format("%032x", i + 1),
+                        new OperatorId(String.format("%032x", i + 1)),
                         operations.get(i).label() + " " + (i + 1),
                         operations.get(i),
                         links));

@@ -6,6 +6,7 @@ import dev.weft.api.common.ExecutionConfig;
 import dev.weft.api.common.functions.MapFunction;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.graph.ChainSpec;
 import dev.weft.engine.graph.ChainSpec.ChainedOperator;
 import dev.weft.engine.graph.ChainSpec.Link;
@@ -39,7 +40,7 @@ class CopiesTest {
     }
 
     private static ChainedOperator operator(MapFunction<?, ?> function, Link... links) {
-        return new ChainedOperator("0".repeat(32), "map", new Operation.Map(function), List.of(links));
+        return new ChainedOperator(new OperatorId("0".repeat(32)), "map", new Operation.Map(function), List.of(links));
     }
 
     private static ChainSpec chain(ChainedOperator... operators) {

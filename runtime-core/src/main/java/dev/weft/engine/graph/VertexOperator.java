@@ -1,0 +1,16 @@
+package dev.weft.engine.graph;
+
+import dev.weft.engine.common.OperatorId;
+
+/**
+ * One operator of a {@link JobVertex}, as far as the JobMaster knows it: what a checkpoint of it is filed under and
+ * compared with.
+ *
+ * @param id by which its state is found again
+ * @param name what users see
+ * @param mayKeepState false when it certainly keeps none; which states a function registers is known to its tasks only
+ * @param maxParallelism number of key groups that its keyed state is divided into, 1 … 32768
+ * @param maxParallelismGiven whether the program says that number; a derived one gives way to that of restored state
+ */
+public record VertexOperator(
+        OperatorId id, String name, boolean mayKeepState, int maxParallelism, boolean maxParallelismGiven) {}
