@@ -85,8 +85,7 @@ public class Path implements IOReadableWritable, Serializable, Comparable<Path> 
     }
 
     private static URI parse(String text) {
-        String rest = checked(text).trim();
-        checked(rest);
+        String rest = withoutBlanksAhead(checked(text));
         String scheme = null;
         String authority = null;
         int colon = rest.indexOf(':');
@@ -103,6 +102,18 @@ public class Path implements IOReadableWritable, Serializable, Comparable<Path> 
             rest = end < 0 ? "" : rest.substring(end);
         }
         return build(scheme, authority, rest);
+    }
+
+    // blanks belong to names, but none is meant ahead of a scheme or of the root
+    private static String withoutBlanksAhead(String text) {
+        String stripped = text.stripLeading();
+        if (stripped.isEmpty()) {
+            throw new IllegalArgumentException("a path must not be blank");
+        }
+        int colon = stripped.indexOf("://");
+        boolean startsAtRoot = stripped.startsWith(SEPARATOR)
+                || (colon > 0 && SCHEME.matcher(stripped.substring(0, colon)).matches());
+        return startsAtRoot ? stripped : text;
     }
 
     private static URI build(String scheme, String authority, String path) {

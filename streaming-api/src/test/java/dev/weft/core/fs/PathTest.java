@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PathTest {
     @ParameterizedTest
@@ -70,6 +71,35 @@ final class PathTest {
         assertThat(new Path("hdfs://h/a").makeQualified(local)).hasToString("hdfs://h/a");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/out/tr ",
+                "/out/ lead",
+                "/ /a",
+                "file:/out/tr ",
+                "tr ",
+                " lead/a",
+                "/back\\slash",
+                "..x",
+                "/a:b ",
+                "hdfs://h/x\t"
+            })
+    void blanksAndOtherCharactersOfNamesAreKept(String text) {
+        Path path = new Path(text);
+
+        assertThat(path).hasToString(text);
+        assertThat(path.getName()).isEqualTo(text.substring(text.lastIndexOf('/') + 1));
+        assertThat(new Path(path.toUri())).isEqualTo(path);
+    }
+
+    @Test
+    void blanksAheadOfASchemeOrOfTheRootAreDropped() {
+        assertThat(new Path("  hdfs://h/a")).hasToString("hdfs://h/a");
+        assertThat(new Path(" /a")).hasToString("/a");
+        assertThatThrownBy(() -> new Path("  ")).hasMessageContaining("blank");
+    }
+
     @Test
     void anEmptyPathIsRefused() {
         assertThatThrownBy(() -> new Path("")).hasMessageContaining("empty");
@@ -78,7 +108,7 @@ final class PathTest {
 
     @Test
     void aPathIsWrittenAndRead() throws Exception {
-        for (Path path : new Path[] {new Path("hdfs://h/a b"), new Path("rel"), null}) {
+        for (Path path : new Path[] {new Path("hdfs://h/a b"), new Path("rel"), new Path("/a/tr "), null}) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             Path.serializeToDataOutputView(path, new DataOutputViewStreamWrapper(bytes));
 

@@ -10,9 +10,10 @@ import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.URI;
 
 /**
- * Version 1, big endian: id (UTF), path (UTF), offset, length, modification time, file size (longs), number of hosts
+ * Version 1, big endian: id (UTF), path (UTF, as an address), offset, length, modification time, file size (longs), number of hosts
  * (int) and hosts (UTF), then whether a position follows (boolean) and its offset and records (longs).
  */
 public final class FileSourceSplitSerializer implements SimpleVersionedSerializer<FileSourceSplit> {
@@ -44,7 +45,7 @@ public final class FileSourceSplitSerializer implements SimpleVersionedSerialize
 
     static void write(FileSourceSplit split, DataOutput out) throws IOException {
         out.writeUTF(split.splitId());
-        out.writeUTF(split.path().toString());
+        out.writeUTF(split.path().toUri().toString());
         out.writeLong(split.offset());
         out.writeLong(split.length());
         out.writeLong(split.fileModificationTime());
@@ -64,7 +65,7 @@ public final class FileSourceSplitSerializer implements SimpleVersionedSerialize
 
     static FileSourceSplit read(DataInput in) throws IOException {
         String id = in.readUTF();
-        Path path = new Path(in.readUTF());
+        Path path = new Path(URI.create(in.readUTF()));
         long offset = in.readLong();
         long length = in.readLong();
         long modified = in.readLong();

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,7 +37,7 @@ public final class PendingSplitsCheckpointSerializer
         }
         out.writeInt(checkpoint.getAlreadyProcessedPaths().size());
         for (Path path : checkpoint.getAlreadyProcessedPaths()) {
-            out.writeUTF(path.toString());
+            out.writeUTF(path.toUri().toString());
         }
         return bytes.toByteArray();
     }
@@ -54,7 +55,7 @@ public final class PendingSplitsCheckpointSerializer
         }
         List<Path> paths = new ArrayList<>();
         for (int i = in.readInt(); i > 0; i--) {
-            paths.add(new Path(in.readUTF()));
+            paths.add(new Path(URI.create(in.readUTF())));
         }
         return PendingSplitsCheckpoint.fromCollectionSnapshot(splits, paths);
     }
