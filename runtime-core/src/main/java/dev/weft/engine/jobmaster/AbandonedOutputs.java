@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the sinks of a job to remove what their writers in a lost executor have left. Runs the user's code and calls file
+ * Asks the sinks of a job to remove what their writers have left and nobody will commit. Runs the user's code and calls file
  * systems: belongs on the I/O executor. What cannot be removed is told in the log and stays, since the job's outcome does
  * not depend on it.
  */

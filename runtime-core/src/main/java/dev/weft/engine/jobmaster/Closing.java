@@ -10,25 +10,25 @@ import java.util.function.Consumer;
 
 /**
  * What is left to do when the last task of a job has ended and before the job has: the user's accumulators are merged, and what
- * tasks of a lost executor have written is removed. Both run the user's code, on the I/O executor. Used once, by the
+ * sinks have written and nobody will commit is removed. Both run the user's code, on the I/O executor. Used once, by the
  * JobMaster's loop.
  *
  * @param loop where the result is handed over
  */
 record Closing(JobGraph graph, ClassLoader userClassLoader, Executor io, EventLoop loop) {
 
-    /** How long the job's end waits for file systems to remove what a lost executor has left. */
+    /** How long the job's end waits for file systems to remove what nobody will commit. */
     private static final Duration CLEAN_UP_PATIENCE = Duration.ofSeconds(10);
 
     /**
-     * @param lostTasks whether there were tasks that could not remove by themselves what they have written
+     * @param uncommitted whether sinks may have written what nobody will commit
      * @param then takes the merged accumulators; may be called twice, with the same
      */
-    void run(AccumulatorLedger accumulators, boolean lostTasks, Consumer<Map<String, Accumulated>> then) {
+    void run(AccumulatorLedger accumulators, boolean uncommitted, Consumer<Map<String, Accumulated>> then) {
         io.execute(() -> {
             Map<String, Accumulated> merged = accumulators.merge(userClassLoader);
             loop.execute(() -> {
-                if (lostTasks) {
+                if (uncommitted) {
                     cleanUp(() -> then.accept(merged));
                 } else {
                     then.accept(merged);

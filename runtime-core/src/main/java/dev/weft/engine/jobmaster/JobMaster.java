@@ -368,14 +368,18 @@ public final class JobMaster {
             return;
         }
         ending = true;
-        if (sources.isEmpty() || (accumulators.isEmpty() && !lostTasks)) {
+        // What a task has handed over for committing is not its own to remove. Once the commit was decided nobody
+        // removes it.
+        boolean uncommitted = !executions.anyCommitting() && (lostTasks || machine.status() != JobStatus.RUNNING);
+        if (sources.isEmpty() || (accumulators.isEmpty() && !uncommitted)) {
             end();
             return;
         }
-        new Closing(graph, sources.get().userClassLoader(), around.io(), loop).run(accumulators, lostTasks, merged -> {
-            publisher.accumulated(merged);
-            end();
-        });
+        new Closing(graph, sources.get().userClassLoader(), around.io(), loop)
+                .run(accumulators, uncommitted, merged -> {
+                    publisher.accumulated(merged);
+                    end();
+                });
     }
 
     /** All tasks may have ended, the last by an echo of something that is still to be heard of. */

@@ -425,12 +425,24 @@ class JobMasterTest {
     }
 
     @Test
-    void nothingIsLookedForWhenAllTasksCouldCleanUpThemselves() {
+    void whatAFailedJobHasHandedOverForCommittingIsRemovedBeforeItEnds() {
         LeavingSink.removedFor.clear();
         running(line(vertex(1, 1), sinkOf(new LeavingSink())));
         fail(E0, 1, 0, ErrorCode.USER_CODE, "boom");
         report(E0, 2, 0, TaskState.CANCELED);
         report(E1, 2, 1, TaskState.CANCELED);
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(LeavingSink.removedFor).containsExactly(JOB);
+    }
+
+    @Test
+    void whatWasToBeCommittedStaysWhenTheCommitFails() {
+        LeavingSink.removedFor.clear();
+        running(line(sinkOf(new LeavingSink())));
+        ready(E0, 2, 0);
+        ready(E1, 2, 1);
+        fail(E0, 2, 0, ErrorCode.EXTERNAL_SERVICE, "disk full");
+        report(E1, 2, 1, TaskState.FINISHED);
         assertThat(listener.ended.status()).isEqualTo(JobStatus.FAILED);
         assertThat(LeavingSink.removedFor).isEmpty();
     }

@@ -2,7 +2,6 @@ package dev.weft.api.common;
 
 /** Which task a function runs in. */
 public interface TaskInfo {
-    /** The name of the task, without the number of the parallel instance. */
     String getTaskName();
 
     /** The number of key groups. */
@@ -11,7 +10,6 @@ public interface TaskInfo {
     /** From 0 to the parallelism - 1. */
     int getIndexOfThisSubtask();
 
-    /** The parallelism of the task. */
     int getNumberOfParallelSubtasks();
 
     /** 0 at the first attempt. */
@@ -20,6 +18,5 @@ public interface TaskInfo {
     /** The name with the subtask's number: {@code name (3/6)#0}. */
     String getTaskNameWithSubtasks();
 
-    /** Identifies the slot that the task runs in. */
     String getAllocationIDAsString();
 }

@@ -5,6 +5,7 @@ import dev.weft.configuration.IllegalConfigurationException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * Files by path. Found with {@link #get}; safe to be used from several threads. Every path is on the file system that
@@ -86,6 +87,21 @@ public abstract class FileSystem {
 
     /** Makes the file and the directories above it. */
     public abstract FSDataOutputStream create(Path f, WriteMode overwriteMode) throws IOException;
+
+    /**
+     * Takes over a file that a writer left unfinished: cuts it to its first {@code length} bytes and opens it to write on
+     * behind them. When the call returns, a writer that still has the file open, in this process or in another, can't
+     * change it any more.
+     *
+     * @param length how many bytes at the beginning stay, {@code >= 0}; each of them was {@linkplain
+     *     FSDataOutputStream#sync synced}
+     * @return the stream behind the kept bytes; empty when this file system can't take files over, and then nothing has
+     *     changed. The default is empty
+     * @throws IOException when the file is missing or has fewer bytes
+     */
+    public Optional<FSDataOutputStream> takeOver(Path f, long length) throws IOException {
+        return Optional.empty();
+    }
 
     /** False when the target was there or the source was not; on a file system, either all happens or nothing. */
     public abstract boolean rename(Path src, Path dst) throws IOException;

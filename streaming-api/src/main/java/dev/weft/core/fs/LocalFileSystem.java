@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -13,12 +14,16 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The disk of this machine. Stateless. */
+/**
+ * The disk of this machine. Stateless. What {@code sync} and {@code rename} have done survives a crash of the machine. Files of
+ * other writers can't be taken over: who has a local file open can go on writing to it.
+ */
 final class LocalFileSystem extends FileSystem {
     static final LocalFileSystem INSTANCE = new LocalFileSystem();
     static final URI URI_OF_ALL = URI.create("file:/");
@@ -168,12 +173,25 @@ final class LocalFileSystem extends FileSystem {
         }
         try {
             Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
-            return true;
         } catch (NoSuchFileException e) {
             return false;
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(source, target);
-            return true;
+        }
+        syncEntries(target.getParent());
+        return true;
+    }
+
+    /** Returns when the names in a directory survive a crash of this machine, as far as its file system can promise it. */
+    static void syncEntries(java.nio.file.Path directory) throws IOException {
+        if (directory == null) {
+            return;
+        }
+        try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
+            entries.force(true);
+        } catch (IOException notPromised) {
+            // a directory that this user may not read, or a platform or file system that does not sync directories
+            return;
         }
     }
 

@@ -7,10 +7,13 @@ import java.nio.file.StandardOpenOption;
 
 /** Writes a local file through a channel, unbuffered. */
 final class LocalOutputStream extends FSDataOutputStream {
+    private final java.nio.file.Path file;
     private final FileChannel channel;
+    private boolean nameSynced;
 
     /** Fails with a FileAlreadyExistsException when the file is there and is not to be overwritten. */
     LocalOutputStream(java.nio.file.Path file, boolean overwrite) throws IOException {
+        this.file = file;
         this.channel = overwrite
                 ? FileChannel.open(
                         file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)
@@ -41,6 +44,10 @@ final class LocalOutputStream extends FSDataOutputStream {
     @Override
     public void sync() throws IOException {
         channel.force(true);
+        if (!nameSynced) {
+            LocalFileSystem.syncEntries(file.getParent());
+            nameSynced = true;
+        }
     }
 
     @Override

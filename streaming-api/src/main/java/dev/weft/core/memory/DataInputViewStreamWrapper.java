@@ -10,7 +10,6 @@ import java.io.InputStream;
 @PublicEvolving
 public class DataInputViewStreamWrapper extends DataInputStream implements DataInputView {
 
-    /** Reads from the stream; closing closes it. */
     public DataInputViewStreamWrapper(InputStream in) {
         super(in);
     }

@@ -4,7 +4,6 @@ import dev.weft.configuration.Configuration;
 
 /** Something that is found by the service loader. */
 public interface Plugin {
-    /** Loads the plugin's classes. */
     default ClassLoader getClassLoader() {
         return getClass().getClassLoader();
     }

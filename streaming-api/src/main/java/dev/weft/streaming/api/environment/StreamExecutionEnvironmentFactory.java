@@ -8,10 +8,5 @@ import dev.weft.configuration.Configuration;
  */
 @FunctionalInterface
 public interface StreamExecutionEnvironmentFactory {
-    /**
-     * Makes an environment.
-     *
-     * @param configuration settings that the program gave, which go over others
-     */
     StreamExecutionEnvironment createExecutionEnvironment(Configuration configuration);
 }

@@ -104,12 +104,6 @@ public class AsyncRetryStrategies {
         private Predicate<Collection<OUT>> resultPredicate;
         private Predicate<Throwable> exceptionPredicate;
 
-        /**
-         * Begins a strategy with the same delay before each further try.
-         *
-         * @param maxAttempts how many tries an element has, at least 1
-         * @param backoffTimeMillis the delay in milliseconds, above 0
-         */
         public FixedDelayRetryStrategyBuilder(int maxAttempts, long backoffTimeMillis) {
             checkAttempts(maxAttempts);
             checkDelay("delay", backoffTimeMillis);
@@ -129,7 +123,6 @@ public class AsyncRetryStrategies {
             return this;
         }
 
-        /** The strategy as described so far. */
         public FixedDelayRetryStrategy<OUT> build() {
             return new FixedDelayRetryStrategy<>(maxAttempts, backoffTimeMillis, resultPredicate, exceptionPredicate);
         }
@@ -146,7 +139,6 @@ public class AsyncRetryStrategies {
         private final Predicate<Collection<OUT>> resultPredicate;
         private final Predicate<Throwable> exceptionPredicate;
 
-        /** A strategy with growing delays; programs use {@link ExponentialBackoffDelayRetryStrategyBuilder}. */
         public ExponentialBackoffDelayRetryStrategy(
                 int maxAttempts,
                 long initialDelay,
@@ -189,14 +181,6 @@ public class AsyncRetryStrategies {
         private Predicate<Collection<OUT>> resultPredicate;
         private Predicate<Throwable> exceptionPredicate;
 
-        /**
-         * Begins a strategy whose delay grows with each try.
-         *
-         * @param maxAttempts how many tries an element has, at least 1
-         * @param initialDelay the first delay in milliseconds, above 0
-         * @param maxRetryDelay the longest delay in milliseconds, above 0
-         * @param multiplier what each delay is multiplied by, at least 1
-         */
         public ExponentialBackoffDelayRetryStrategyBuilder(
                 int maxAttempts, long initialDelay, long maxRetryDelay, double multiplier) {
             checkAttempts(maxAttempts);
@@ -226,7 +210,6 @@ public class AsyncRetryStrategies {
             return this;
         }
 
-        /** The strategy as described so far. */
         public ExponentialBackoffDelayRetryStrategy<OUT> build() {
             return new ExponentialBackoffDelayRetryStrategy<>(
                     maxAttempts, initialDelay, maxRetryDelay, multiplier, resultPredicate, exceptionPredicate);

@@ -7,7 +7,9 @@ import dev.weft.api.connector.sink2.Committer;
 import dev.weft.api.connector.sink2.CommitterInitContext;
 import dev.weft.api.connector.sink2.Sink;
 import dev.weft.api.connector.sink2.SinkWriter;
+import dev.weft.api.connector.sink2.StatefulSinkWriter;
 import dev.weft.api.connector.sink2.SupportsCommitter;
+import dev.weft.api.connector.sink2.SupportsWriterState;
 import dev.weft.api.connector.sink2.WriterInitContext;
 import dev.weft.core.fs.Path;
 import dev.weft.core.io.SimpleVersionedSerializer;
@@ -19,7 +21,10 @@ import dev.weft.streaming.api.functions.sink.filesystem.bucketassigners.DateTime
 import dev.weft.streaming.api.functions.sink.filesystem.rollingpolicies.DefaultRollingPolicy;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 
 /**
  * Writes records into files below a path. Files appear under their final names when the job commits: at a checkpoint,
@@ -31,7 +36,13 @@ import java.util.Objects;
  *
  * @param <IN> the records
  */
-public final class FileSink<IN> implements Sink<IN>, SupportsCommitter<FileSinkCommittable>, AbandonedOutput {
+public final class FileSink<IN>
+        implements Sink<IN>,
+                SupportsWriterState<IN, BucketState<?>>,
+                SupportsCommitter<FileSinkCommittable>,
+                AbandonedOutput {
+
+    private static final long serialVersionUID = 1L;
 
     private final Bucketed<IN, ?> bucketed;
 
@@ -47,12 +58,23 @@ public final class FileSink<IN> implements Sink<IN>, SupportsCommitter<FileSinkC
     @Override
     @Deprecated
     public SinkWriter<IN> createWriter(InitContext context) throws IOException {
-        return bucketed.writer(context.getJobId(), context.getProcessingTimeService());
+        return bucketed.writer(context.getJobId(), context.getProcessingTimeService(), List.of());
     }
 
     @Override
     public SinkWriter<IN> createWriter(WriterInitContext context) throws IOException {
-        return bucketed.writer(context.getJobId(), context.getProcessingTimeService());
+        return restoreWriter(context, List.of());
+    }
+
+    @Override
+    public StatefulSinkWriter<IN, BucketState<?>> restoreWriter(
+            WriterInitContext context, Collection<BucketState<?>> recoveredState) throws IOException {
+        return bucketed.writer(context.getJobId(), context.getProcessingTimeService(), recoveredState);
+    }
+
+    @Override
+    public SimpleVersionedSerializer<BucketState<?>> getWriterStateSerializer() {
+        return bucketed.stateSerializer();
     }
 
     @Override
@@ -67,12 +89,12 @@ public final class FileSink<IN> implements Sink<IN>, SupportsCommitter<FileSinkC
 
     @Override
     public void removeAbandoned(JobID job) throws IOException {
-        HiddenFiles.remove(new Path(bucketed.basePath()), job);
+        HiddenFiles.remove(bucketed.basePath(), job);
     }
 
     /** The settings, with the type of the bucket tied together. */
     private record Bucketed<IN, BucketID>(
-            String basePath,
+            Path basePath,
             Encoder<IN> encoder,
             BucketAssigner<IN, BucketID> bucketAssigner,
             RollingPolicy<IN, BucketID> rollingPolicy,
@@ -80,17 +102,28 @@ public final class FileSink<IN> implements Sink<IN>, SupportsCommitter<FileSinkC
             long bucketCheckIntervalMs)
             implements Serializable {
 
-        FileWriter<IN, BucketID> writer(JobID job, ProcessingTimeService time) {
-            return new FileWriter<>(
+        @SuppressWarnings("unchecked") // a sink restores the buckets of its own writers
+        StatefulSinkWriter<IN, BucketState<?>> writer(
+                JobID job, ProcessingTimeService time, Collection<BucketState<?>> restored) throws IOException {
+            FileWriter<IN, BucketID> writer = new FileWriter<>(
                     new FileWriter.Settings<>(
-                            new Path(basePath),
-                            encoder,
-                            bucketAssigner,
-                            rollingPolicy,
-                            fileConfig,
-                            bucketCheckIntervalMs),
+                            basePath, encoder, bucketAssigner, rollingPolicy, fileConfig, bucketCheckIntervalMs),
                     job,
+                    UUID.randomUUID().toString(),
                     time);
+            try {
+                writer.restore((Collection<BucketState<BucketID>>) (Collection<?>) restored);
+            } catch (IOException | RuntimeException failure) {
+                writer.closeAfter(failure);
+                throw failure;
+            }
+            return (StatefulSinkWriter<IN, BucketState<?>>) (StatefulSinkWriter<IN, ?>) writer;
+        }
+
+        @SuppressWarnings("unchecked") // a sink serializes the buckets of its own writers
+        SimpleVersionedSerializer<BucketState<?>> stateSerializer() {
+            return (SimpleVersionedSerializer<BucketState<?>>)
+                    (SimpleVersionedSerializer<?>) new BucketStateSerializer<>(bucketAssigner.getSerializer());
         }
     }
 
@@ -139,7 +172,7 @@ public final class FileSink<IN> implements Sink<IN>, SupportsCommitter<FileSinkC
 
         public FileSink<IN> build() {
             return new FileSink<>(new Bucketed<>(
-                    basePath.toString(), encoder, bucketAssigner, rollingPolicy, fileConfig, bucketCheckIntervalMs));
+                    basePath, encoder, bucketAssigner, rollingPolicy, fileConfig, bucketCheckIntervalMs));
         }
 
         @SuppressWarnings("unchecked")

@@ -2,29 +2,35 @@ package dev.weft.connector.file.sink;
 
 import dev.weft.core.fs.Path;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Objects;
 
-/** A complete file under its hidden name, to be given its final one. */
+/** A complete file under its hidden name, to be given its final one. Immutable. */
 public final class FileSinkCommittable implements Serializable {
 
-    private final String pending;
-    private final String target;
+    private static final long serialVersionUID = 1L;
+
+    private final Path pending;
+    private final Path target;
     private final long bytes;
 
-    FileSinkCommittable(Path pending, Path target, long bytes) {
-        this.pending = pending.toString();
-        this.target = target.toString();
+    private final List<Path> originals;
+
+    FileSinkCommittable(Path pending, Path target, long bytes, List<Path> originals) {
+        this.pending = Objects.requireNonNull(pending, "pending");
+        this.target = Objects.requireNonNull(target, "target");
         this.bytes = bytes;
+        this.originals = List.copyOf(originals);
     }
 
     /** The hidden file. */
     public Path pending() {
-        return new Path(pending);
+        return pending;
     }
 
     /** The name under which the file becomes visible. */
     public Path target() {
-        return new Path(target);
+        return target;
     }
 
     /** The file's size. */
@@ -32,12 +38,18 @@ public final class FileSinkCommittable implements Serializable {
         return bytes;
     }
 
+    /** Hidden files of earlier attempts with whose bytes this one begins: of no use once this one is visible. */
+    List<Path> originals() {
+        return originals;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof FileSinkCommittable that
                 && pending.equals(that.pending)
                 && target.equals(that.target)
-                && bytes == that.bytes;
+                && bytes == that.bytes
+                && originals.equals(that.originals);
     }
 
     @Override

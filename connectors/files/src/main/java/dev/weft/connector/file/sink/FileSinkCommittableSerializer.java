@@ -4,11 +4,19 @@ import dev.weft.core.fs.Path;
 import dev.weft.core.io.SimpleVersionedSerializer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
 import java.io.DataInputStream;
+import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Version 1, big endian: pending path (UTF), target path (UTF), size in bytes (long). */
+/**
+ * Version 1, big endian: pending file and target (UTF, as addresses), size in bytes (long), the number of originals (int)
+ * and each (UTF, as an address).
+ */
 final class FileSinkCommittableSerializer implements SimpleVersionedSerializer<FileSinkCommittable> {
 
     private static final int VERSION = 1;
@@ -20,11 +28,8 @@ final class FileSinkCommittableSerializer implements SimpleVersionedSerializer<F
 
     @Override
     public byte[] serialize(FileSinkCommittable committable) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
-        DataOutputStream out = new DataOutputStream(bytes);
-        out.writeUTF(committable.pending().toString());
-        out.writeUTF(committable.target().toString());
-        out.writeLong(committable.bytes());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        write(committable, new DataOutputStream(bytes));
         return bytes.toByteArray();
     }
 
@@ -34,7 +39,41 @@ final class FileSinkCommittableSerializer implements SimpleVersionedSerializer<F
             throw new IOException("a file sink's committable of version " + version
                     + " can't be read; this release reads version " + VERSION);
         }
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(serialized));
-        return new FileSinkCommittable(new Path(in.readUTF()), new Path(in.readUTF()), in.readLong());
+        return read(new DataInputStream(new ByteArrayInputStream(serialized)));
+    }
+
+    static void write(FileSinkCommittable file, DataOutput out) throws IOException {
+        write(file.pending(), out);
+        write(file.target(), out);
+        out.writeLong(file.bytes());
+        writePaths(file.originals(), out);
+    }
+
+    static FileSinkCommittable read(DataInput in) throws IOException {
+        return new FileSinkCommittable(readPath(in), readPath(in), in.readLong(), readPaths(in));
+    }
+
+    static void write(Path path, DataOutput out) throws IOException {
+        out.writeUTF(path.toUri().toString());
+    }
+
+    static void writePaths(List<Path> paths, DataOutput out) throws IOException {
+        out.writeInt(paths.size());
+        for (Path path : paths) {
+            write(path, out);
+        }
+    }
+
+    static List<Path> readPaths(DataInput in) throws IOException {
+        int count = in.readInt();
+        List<Path> paths = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            paths.add(readPath(in));
+        }
+        return paths;
+    }
+
+    static Path readPath(DataInput in) throws IOException {
+        return new Path(URI.create(in.readUTF()));
     }
 }

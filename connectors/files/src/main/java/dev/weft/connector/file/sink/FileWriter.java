@@ -4,37 +4,45 @@ import dev.weft.api.common.JobID;
 import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.api.common.serialization.Encoder;
 import dev.weft.api.connector.sink2.CommittingSinkWriter;
+import dev.weft.api.connector.sink2.StatefulSinkWriter;
+import dev.weft.core.fs.FileStatus;
 import dev.weft.core.fs.Path;
 import dev.weft.streaming.api.functions.sink.filesystem.BucketAssigner;
 import dev.weft.streaming.api.functions.sink.filesystem.OutputFileConfig;
 import dev.weft.streaming.api.functions.sink.filesystem.RollingPolicy;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
 
 /**
- * Writes one subtask's records, one open file a bucket. Owned by the task's thread. What has not been handed over for
- * committing when the writer closes is removed, and so is what was handed over but never committed.
+ * Writes one subtask's records, one open file a bucket. Owned by the task's thread.
+ *
+ * <p>Who owns a file: the writer while the file is open, and after that until {@link #prepareCommit} hands it over; from
+ * then on the committer alone touches it. {@link #snapshotState} names what the writer owns. A file that a checkpoint has
+ * named is never deleted by a writer, since nobody here learns whether that checkpoint became complete; the job removes
+ * what is left of them when it ends.
+ *
+ * <p>A restored writer goes on behind the bytes that the checkpoint counts on: in the same file where the file system lets
+ * it be taken over from a writer that may still be alive, else in a copy that will get the same final name. Files that another
+ * job has left, named in a savepoint, are always copied, so that one can begin from the savepoint again.
  */
-final class FileWriter<IN, BucketID> implements CommittingSinkWriter<IN, FileSinkCommittable> {
+final class FileWriter<IN, BucketID>
+        implements CommittingSinkWriter<IN, FileSinkCommittable>, StatefulSinkWriter<IN, BucketState<BucketID>> {
 
     private final Settings<IN, BucketID> settings;
     private final JobID job;
+    private final String writerId;
     private final ProcessingTimeService time;
 
-    /** Part of every file's name, so that no two runs and no two subtasks ever write the same file. */
-    private final String writerId = UUID.randomUUID().toString();
-
     private final Map<BucketID, PartFile<BucketID>> open = new LinkedHashMap<>();
-    private final List<FileSinkCommittable> closed = new ArrayList<>();
-    private final List<FileSinkCommittable> handedOver = new ArrayList<>();
     private final RecordContext context = new RecordContext();
 
+    private List<ClosedPart<BucketID>> closed = new ArrayList<>();
     private long nextPart;
     private boolean writerClosed;
 
@@ -47,11 +55,78 @@ final class FileWriter<IN, BucketID> implements CommittingSinkWriter<IN, FileSin
             OutputFileConfig fileConfig,
             long bucketCheckIntervalMs) {}
 
-    FileWriter(Settings<IN, BucketID> settings, JobID job, ProcessingTimeService time) {
+    /** A complete file that waits to be handed over. */
+    private record ClosedPart<BucketID>(BucketID bucket, FileSinkCommittable file, boolean inCheckpoint) {
+        ClosedPart<BucketID> namedInCheckpoint() {
+            return new ClosedPart<>(bucket, file, true);
+        }
+    }
+
+    /** @param writerId part of every file's name: no two writers ever have the same */
+    FileWriter(Settings<IN, BucketID> settings, JobID job, String writerId, ProcessingTimeService time) {
         this.settings = settings;
         this.job = job;
+        this.writerId = writerId;
         this.time = time;
         scheduleBucketCheck();
+    }
+
+    /** Goes on where the writers of a checkpoint were. Several states of one bucket come from several writers. */
+    void restore(Collection<BucketState<BucketID>> states) throws IOException {
+        for (BucketState<BucketID> state : states) {
+            BucketID bucket = state.bucket();
+            state.closed().forEach(file -> closed.add(new ClosedPart<>(bucket, file, true)));
+            if (state.open().isPresent() && !isVisible(state.open().get())) {
+                PartFile<BucketID> file = reopen(bucket, state.open().get());
+                PartFile<BucketID> other = open.putIfAbsent(bucket, file);
+                if (other != null) {
+                    close(file);
+                }
+            }
+        }
+    }
+
+    /** A checkpoint that is not the last one may name a file that has been completed and committed since. */
+    private static boolean isVisible(OpenPart part) throws IOException {
+        try {
+            FileStatus committed = part.target().getFileSystem().getFileStatus(part.target());
+            return committed.getLen() >= part.bytes();
+        } catch (FileNotFoundException notCommitted) {
+            return false;
+        }
+    }
+
+    private PartFile<BucketID> reopen(BucketID bucket, OpenPart part) throws IOException {
+        try {
+            if (!HiddenFiles.areOf(job, part.pending())) {
+                Path target = BucketDirectory.below(part.target().getParent(), nextName());
+                OpenPart copy = new OpenPart(
+                        HiddenFiles.of(target, job),
+                        target,
+                        part.bytes(),
+                        part.creationTimeMs(),
+                        part.lastUpdateMs(),
+                        List.of());
+                return PartFile.copy(bucket, part, copy);
+            }
+            Optional<PartFile<BucketID>> resumed = PartFile.takeOver(bucket, part);
+            return resumed.isPresent() ? resumed.get() : PartFile.copy(bucket, part, copyOfOwn(part));
+        } catch (FileNotFoundException missing) {
+            throw new FileNotFoundException("neither " + part.pending() + " nor " + part.target()
+                    + " exists; something else has removed what the checkpoint counts on");
+        }
+    }
+
+    private OpenPart copyOfOwn(OpenPart part) {
+        List<Path> originals = new ArrayList<>(part.originals());
+        originals.add(part.pending());
+        return new OpenPart(
+                HiddenFiles.copyOf(part.target(), writerId, job),
+                part.target(),
+                part.bytes(),
+                part.creationTimeMs(),
+                part.lastUpdateMs(),
+                originals);
     }
 
     @Override
@@ -65,15 +140,22 @@ final class FileWriter<IN, BucketID> implements CommittingSinkWriter<IN, FileSin
             file = null;
         }
         if (file == null) {
-            file = PartFile.create(bucket, directory(bucket), nextName(), job, nowMs);
+            file = create(bucket, nowMs);
             open.put(bucket, file);
         }
         settings.encoder().encode(element, file.stream(nowMs));
     }
 
-    private Path directory(BucketID bucket) {
-        String name = bucket.toString();
-        return name.isEmpty() ? settings.basePath() : new Path(settings.basePath(), name);
+    private PartFile<BucketID> create(BucketID bucket, long nowMs) throws IOException {
+        if (bucket == null) {
+            throw new IOException("the bucket assigner "
+                    + settings.bucketAssigner().getClass().getName()
+                    + " gave null for a record; let it give an empty text for the output "
+                    + settings.basePath() + " itself");
+        }
+        Path directory = BucketDirectory.of(settings.basePath(), bucket);
+        Path target = BucketDirectory.below(directory, nextName());
+        return PartFile.create(bucket, HiddenFiles.of(target, job), target, nowMs);
     }
 
     private String nextName() {
@@ -82,8 +164,12 @@ final class FileWriter<IN, BucketID> implements CommittingSinkWriter<IN, FileSin
     }
 
     private void roll(PartFile<BucketID> file) throws IOException {
-        closed.add(file.closeForCommit());
+        close(file);
         open.remove(file.getBucketId());
+    }
+
+    private void close(PartFile<BucketID> file) throws IOException {
+        closed.add(new ClosedPart<>(file.getBucketId(), file.closeForCommit(), file.isInCheckpoint()));
     }
 
     private void scheduleBucketCheck() {
@@ -106,7 +192,9 @@ final class FileWriter<IN, BucketID> implements CommittingSinkWriter<IN, FileSin
     @Override
     public void flush(boolean endOfInput) throws IOException {
         for (PartFile<BucketID> file : List.copyOf(open.values())) {
-            if (endOfInput || settings.rollingPolicy().shouldRollOnCheckpoint(file)) {
+            if (endOfInput
+                    || !file.survivesWhileOpen()
+                    || settings.rollingPolicy().shouldRollOnCheckpoint(file)) {
                 roll(file);
             }
         }
@@ -114,35 +202,82 @@ final class FileWriter<IN, BucketID> implements CommittingSinkWriter<IN, FileSin
 
     @Override
     public Collection<FileSinkCommittable> prepareCommit() {
-        List<FileSinkCommittable> ready = List.copyOf(closed);
-        handedOver.addAll(ready);
-        closed.clear();
+        List<FileSinkCommittable> ready = closed.stream().map(ClosedPart::file).toList();
+        closed = new ArrayList<>();
         return ready;
+    }
+
+    @Override
+    public List<BucketState<BucketID>> snapshotState(long checkpointId) throws IOException {
+        Map<BucketID, OpenPart> kept = new LinkedHashMap<>();
+        for (PartFile<BucketID> file : List.copyOf(open.values())) {
+            if (file.survivesWhileOpen()) {
+                kept.put(file.getBucketId(), file.sync());
+            } else {
+                roll(file);
+            }
+        }
+        closed.replaceAll(ClosedPart::namedInCheckpoint);
+        Map<BucketID, List<FileSinkCommittable>> waiting = new LinkedHashMap<>();
+        kept.keySet().forEach(bucket -> waiting.put(bucket, new ArrayList<>()));
+        closed.forEach(part -> waiting.computeIfAbsent(part.bucket(), bucket -> new ArrayList<>())
+                .add(part.file()));
+        List<BucketState<BucketID>> states = new ArrayList<>();
+        waiting.forEach((bucket, files) ->
+                states.add(new BucketState<>(bucket, Optional.ofNullable(kept.get(bucket)), List.copyOf(files))));
+        return states;
     }
 
     @Override
     public void close() throws IOException {
         writerClosed = true;
-        IOException failure = null;
-        for (Iterator<PartFile<BucketID>> files = open.values().iterator(); files.hasNext(); ) {
-            try {
-                files.next().discard();
-            } catch (IOException e) {
-                failure = e;
-            }
-            files.remove();
-        }
-        closed.addAll(handedOver);
-        for (FileSinkCommittable file : closed) {
-            try {
-                file.pending().getFileSystem().delete(file.pending(), false);
-            } catch (IOException e) {
-                failure = e;
+        Failures failures = new Failures();
+        open.values().forEach(file -> failures.collect(file::abandon));
+        open.clear();
+        for (ClosedPart<BucketID> part : closed) {
+            if (!part.inCheckpoint()) {
+                Path file = part.file().pending();
+                failures.collect(() -> file.getFileSystem().delete(file, false));
             }
         }
         closed.clear();
-        if (failure != null) {
-            throw failure;
+        failures.rethrow();
+    }
+
+    /** Closes a writer that can't be used because of that failure. */
+    void closeAfter(Exception failure) {
+        try {
+            close();
+        } catch (IOException alsoFailed) {
+            failure.addSuppressed(alsoFailed);
+        }
+    }
+
+    /** The first failure of several steps that are all taken, with the others suppressed. */
+    private static final class Failures {
+
+        private interface Step {
+            void run() throws IOException;
+        }
+
+        private IOException first;
+
+        void collect(Step step) {
+            try {
+                step.run();
+            } catch (IOException failure) {
+                if (first == null) {
+                    first = failure;
+                } else {
+                    first.addSuppressed(failure);
+                }
+            }
+        }
+
+        void rethrow() throws IOException {
+            if (first != null) {
+                throw first;
+            }
         }
     }
 

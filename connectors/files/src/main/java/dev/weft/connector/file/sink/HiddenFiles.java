@@ -8,8 +8,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 
 /**
- * How a file is called before it has its final name: {@code .<name>.inprogress.<job>}. The job's id is what tells the
- * files of a killed writer from those of another job that writes into the same directory.
+ * How a file is called before it has its final name: {@code .<name>.inprogress.<job>}. The job's id tells the files of a
+ * killed writer from those of another job that writes into the same directory.
  */
 final class HiddenFiles {
 
@@ -17,8 +17,20 @@ final class HiddenFiles {
 
     private HiddenFiles() {}
 
-    static Path of(Path directory, String name, JobID job) {
-        return new Path(directory, "." + name + MARK + job);
+    /** The hidden name of a file that will get that final name. */
+    static Path of(Path target, JobID job) {
+        return BucketDirectory.below(target.getParent(), "." + target.getName() + MARK + job);
+    }
+
+    /** Another hidden name for the same final name, unique by the copying writer. */
+    static Path copyOf(Path target, String writerId, JobID job) {
+        return BucketDirectory.below(target.getParent(), "." + target.getName() + "." + writerId + MARK + job);
+    }
+
+    /** Whether a writer of that job has made the hidden file. */
+    static boolean areOf(JobID job, Path hidden) {
+        String name = hidden.getName();
+        return name.startsWith(".") && name.endsWith(MARK + job);
     }
 
     /** Removes the hidden files of the job from the directory and from those below it. */
@@ -31,10 +43,9 @@ final class HiddenFiles {
             return;
         }
         for (FileStatus entry : entries) {
-            String name = entry.getPath().getName();
             if (entry.isDir()) {
                 remove(entry.getPath(), job);
-            } else if (name.startsWith(".") && name.endsWith(MARK + job)) {
+            } else if (areOf(job, entry.getPath())) {
                 fileSystem.delete(entry.getPath(), false);
             }
         }

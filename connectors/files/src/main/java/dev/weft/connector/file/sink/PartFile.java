@@ -1,17 +1,21 @@
 package dev.weft.connector.file.sink;
 
-import dev.weft.api.common.JobID;
+import dev.weft.core.fs.FSDataInputStream;
 import dev.weft.core.fs.FSDataOutputStream;
 import dev.weft.core.fs.FileSystem;
+import dev.weft.core.fs.FileSystemKind;
 import dev.weft.core.fs.FileSystemRefusedException;
 import dev.weft.core.fs.Path;
 import dev.weft.streaming.api.functions.sink.filesystem.PartFileInfo;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * One file that is being written under a hidden name. Owned by its writer's task.
+ * One file that is being written under a hidden name. Owned by its writer's task. Ends with {@link #closeForCommit} or with
+ * {@link #abandon}.
  *
  * @param <BucketID> names the directory
  */
@@ -23,32 +27,89 @@ final class PartFile<BucketID> implements PartFileInfo<BucketID> {
     private final FileSystem fileSystem;
     private final Path pending;
     private final Path target;
+    private final List<Path> originals;
     private final long creationTimeMs;
+    private final FSDataOutputStream file;
     private final CountingStream out;
 
     private long lastUpdateMs;
+    private boolean inCheckpoint;
 
-    private PartFile(BucketID bucket, FileSystem fileSystem, Path pending, Path target, OutputStream out, long nowMs) {
+    private PartFile(BucketID bucket, OpenPart at, FileSystem fileSystem, FSDataOutputStream file) {
         this.bucket = bucket;
         this.fileSystem = fileSystem;
-        this.pending = pending;
-        this.target = target;
-        this.out = new CountingStream(new BufferedOutputStream(out, BUFFER_BYTES));
-        this.creationTimeMs = nowMs;
-        this.lastUpdateMs = nowMs;
+        this.pending = at.pending();
+        this.target = at.target();
+        this.originals = at.originals();
+        this.creationTimeMs = at.creationTimeMs();
+        this.lastUpdateMs = at.lastUpdateMs();
+        this.file = file;
+        this.out = new CountingStream(new BufferedOutputStream(file, BUFFER_BYTES), at.bytes());
     }
 
     /** @throws IOException when the directory can't be made or the file can't be created, naming the path */
-    static <BucketID> PartFile<BucketID> create(BucketID bucket, Path directory, String name, JobID job, long nowMs)
+    static <BucketID> PartFile<BucketID> create(BucketID bucket, Path pending, Path target, long nowMs)
             throws IOException {
-        Path pending = HiddenFiles.of(directory, name, job);
+        OpenPart empty = new OpenPart(pending, target, 0, nowMs, nowMs, List.of());
+        FileSystem fileSystem = target.getFileSystem();
+        return new PartFile<>(bucket, empty, fileSystem, createFile(pending, fileSystem));
+    }
+
+    /**
+     * Goes on behind the bytes of a checkpoint in the same file; empty when its file system does not let files be taken
+     * over.
+     */
+    static <BucketID> Optional<PartFile<BucketID>> takeOver(BucketID bucket, OpenPart part) throws IOException {
+        FileSystem fileSystem = part.pending().getFileSystem();
+        return fileSystem.takeOver(part.pending(), part.bytes()).map(file -> {
+            PartFile<BucketID> resumed = new PartFile<>(bucket, part, fileSystem, file);
+            resumed.inCheckpoint = true;
+            return resumed;
+        });
+    }
+
+    /** Goes on behind the bytes of a checkpoint in a copy of them; the file that the checkpoint names stays as it is. */
+    static <BucketID> PartFile<BucketID> copy(BucketID bucket, OpenPart part, OpenPart copy) throws IOException {
+        FileSystem fileSystem = copy.pending().getFileSystem();
+        FSDataOutputStream out = createFile(copy.pending(), fileSystem);
+        try (FSDataInputStream in = part.pending().getFileSystem().open(part.pending())) {
+            long copied = copyPrefix(in, out, part.bytes());
+            if (copied < part.bytes()) {
+                throw new IOException(part.pending() + " has " + copied + " bytes where the checkpoint counts on "
+                        + part.bytes() + "; something else has cut it");
+            }
+            return new PartFile<>(bucket, copy, fileSystem, out);
+        } catch (IOException | RuntimeException failure) {
+            try (out) {
+                fileSystem.delete(copy.pending(), false);
+            } catch (IOException alsoFailed) {
+                failure.addSuppressed(alsoFailed);
+            }
+            throw failure;
+        }
+    }
+
+    private static long copyPrefix(FSDataInputStream in, OutputStream out, long bytes) throws IOException {
+        byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, bytes)];
+        long copied = 0;
+        while (copied < bytes) {
+            int read = in.read(buffer, 0, (int) Math.min(buffer.length, bytes - copied));
+            if (read < 0) {
+                return copied;
+            }
+            out.write(buffer, 0, read);
+            copied += read;
+        }
+        return copied;
+    }
+
+    private static FSDataOutputStream createFile(Path pending, FileSystem fileSystem) throws IOException {
+        Path directory = pending.getParent();
         try {
-            FileSystem fileSystem = directory.getFileSystem();
             if (!fileSystem.mkdirs(directory)) {
                 throw new IOException("the directory can't be made");
             }
-            FSDataOutputStream out = fileSystem.create(pending, FileSystem.WriteMode.NO_OVERWRITE);
-            return new PartFile<>(bucket, fileSystem, pending, new Path(directory, name), out, nowMs);
+            return fileSystem.create(pending, FileSystem.WriteMode.NO_OVERWRITE);
         } catch (FileSystemRefusedException refusal) {
             throw refusal.during("can't write to the output " + directory);
         } catch (IOException failure) {
@@ -61,18 +122,42 @@ final class PartFile<BucketID> implements PartFileInfo<BucketID> {
         return out;
     }
 
-    /** Completes the file; it stays hidden. */
-    FileSinkCommittable closeForCommit() throws IOException {
-        out.close();
-        return new FileSinkCommittable(pending, target, out.bytes);
+    /** Whether what is synced survives a crash while the file is open. On object stores a file is nothing before it is complete. */
+    boolean survivesWhileOpen() {
+        return fileSystem.getKind() == FileSystemKind.FILE_SYSTEM;
     }
 
-    /** Closes and removes the file. */
-    void discard() throws IOException {
+    /** Makes all bytes so far survive a crash, and says what a checkpoint must know to go on behind them. */
+    OpenPart sync() throws IOException {
+        out.flush();
+        file.sync();
+        inCheckpoint = true;
+        return new OpenPart(pending, target, out.bytes, creationTimeMs, lastUpdateMs, originals);
+    }
+
+    /** Completes the file, so that it survives a crash; it stays hidden. */
+    FileSinkCommittable closeForCommit() throws IOException {
+        out.flush();
+        if (survivesWhileOpen()) {
+            file.sync();
+        }
+        out.close();
+        return new FileSinkCommittable(pending, target, out.bytes, originals);
+    }
+
+    /** Whether some checkpoint, complete or not, knows of the file. */
+    boolean isInCheckpoint() {
+        return inCheckpoint;
+    }
+
+    /** Closes the file, and removes it unless a checkpoint may count on it. */
+    void abandon() throws IOException {
         try {
             out.close();
         } finally {
-            fileSystem.delete(pending, false);
+            if (!inCheckpoint) {
+                fileSystem.delete(pending, false);
+            }
         }
     }
 
@@ -101,8 +186,9 @@ final class PartFile<BucketID> implements PartFileInfo<BucketID> {
         private final OutputStream out;
         private long bytes;
 
-        CountingStream(OutputStream out) {
+        CountingStream(OutputStream out, long bytes) {
             this.out = out;
+            this.bytes = bytes;
         }
 
         @Override

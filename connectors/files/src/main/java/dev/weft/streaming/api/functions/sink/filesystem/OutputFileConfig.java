@@ -10,8 +10,17 @@ public class OutputFileConfig implements Serializable {
     private final String partSuffix;
 
     public OutputFileConfig(String partPrefix, String partSuffix) {
-        this.partPrefix = Objects.requireNonNull(partPrefix, "partPrefix");
-        this.partSuffix = Objects.requireNonNull(partSuffix, "partSuffix");
+        this.partPrefix = partOfName("prefix", partPrefix);
+        this.partSuffix = partOfName("suffix", partSuffix);
+    }
+
+    private static String partOfName(String what, String text) {
+        if (Objects.requireNonNull(text, what).indexOf('/') >= 0) {
+            throw new IllegalArgumentException("'" + text + "' can't be the " + what
+                    + " of part files: it is part of a name and must not contain '/'; a bucket assigner names"
+                    + " directories");
+        }
+        return text;
     }
 
     public String getPartPrefix() {

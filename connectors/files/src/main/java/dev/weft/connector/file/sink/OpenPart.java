@@ -1,0 +1,16 @@
+package dev.weft.connector.file.sink;
+
+import dev.weft.core.fs.Path;
+import java.util.List;
+
+/**
+ * What a checkpoint knows of a file that was being written.
+ *
+ * @param pending the hidden file
+ * @param target its final name
+ * @param bytes how many bytes at its beginning belong to the checkpoint; they were synced
+ * @param creationTimeMs epoch milliseconds
+ * @param lastUpdateMs epoch milliseconds
+ * @param originals hidden files of earlier attempts of the same job with whose bytes this one begins
+ */
+record OpenPart(Path pending, Path target, long bytes, long creationTimeMs, long lastUpdateMs, List<Path> originals) {}
