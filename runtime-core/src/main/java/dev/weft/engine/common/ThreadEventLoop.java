@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * later.
  *
  * <p>The queue holds at most {@link #CAPACITY} events. Control events must not be lost, so an overflow is a fault of the
- * whole loop and goes to the fault handler; the event that did not fit is dropped.
+ * whole loop: the loop tells its fault handler next; the event that did not fit is dropped.
  */
 public final class ThreadEventLoop implements EventLoop {
 
@@ -27,6 +27,7 @@ public final class ThreadEventLoop implements EventLoop {
     private final ArrayDeque<Runnable> events = new ArrayDeque<>();
     private final PriorityQueue<Scheduled> timers = new PriorityQueue<>();
     private long scheduled;
+    private boolean overflowed;
     private boolean closed;
 
     private ThreadEventLoop(String name, Clock clock, FaultHandler faults) {
@@ -58,15 +59,13 @@ public final class ThreadEventLoop implements EventLoop {
             }
             if (events.size() < CAPACITY) {
                 events.add(event);
-                changed.signal();
-                return;
+            } else {
+                overflowed = true;
             }
+            changed.signal();
         } finally {
             lock.unlock();
         }
-        faults.onFault(
-                name,
-                new WeftException(ErrorCode.INTERNAL, "the queue of " + name + " is full at " + CAPACITY + " events"));
     }
 
     @Override
@@ -129,6 +128,10 @@ public final class ThreadEventLoop implements EventLoop {
         lock.lock();
         try {
             while (!closed) {
+                if (overflowed) {
+                    overflowed = false;
+                    return this::failOfOverflow;
+                }
                 Scheduled first = timers.peek();
                 long waitNs = first == null ? Long.MAX_VALUE : first.dueNs - clock.nanoTime();
                 if (waitNs <= 0) {
@@ -148,6 +151,11 @@ public final class ThreadEventLoop implements EventLoop {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void failOfOverflow() {
+        throw new WeftException(
+                ErrorCode.INTERNAL, "the queue of " + name + " was full at " + CAPACITY + " events; some are lost");
     }
 
     private void awaitNs(long waitNs) {

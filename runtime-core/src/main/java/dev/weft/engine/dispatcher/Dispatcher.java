@@ -10,11 +10,11 @@ import dev.weft.engine.jobmaster.SlotProvider;
 import dev.weft.engine.jobmaster.Surroundings;
 import dev.weft.engine.view.ClusterCommands;
 import dev.weft.engine.view.JobView;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +24,7 @@ final class Dispatcher implements ClusterCommands {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     /** A task that is asked for results and ends at that moment does not answer. */
-    private static final long PATIENCE_MS = 1000;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final EventLoop loop;
     private final SlotProvider slots;
@@ -77,9 +77,9 @@ final class Dispatcher implements ClusterCommands {
 
     @Override
     public CompletableFuture<Fetched> fetchCollected(JobID job, String sink, long taken) {
-        CompletableFuture<Fetched> answer =
-                new CompletableFuture<Fetched>().completeOnTimeout(Fetched.NONE, PATIENCE_MS, TimeUnit.MILLISECONDS);
+        CompletableFuture<Fetched> answer = new CompletableFuture<>();
         loop.execute(() -> {
+            loop.schedule(PATIENCE, () -> answer.complete(Fetched.NONE));
             JobMaster master = running.get(job);
             if (master == null) {
                 answer.complete(Fetched.ENDED);

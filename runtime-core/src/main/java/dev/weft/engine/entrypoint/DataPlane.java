@@ -52,16 +52,17 @@ public final class DataPlane {
                 Duration.ofSeconds(settings.get(NetworkOptions.CONNECT_TIMEOUT_S)),
                 PRODUCER_PATIENCE);
         return new ThreadedTaskEngine(
-                new TaskEngineSettings(
-                        exchange,
-                        memory.managed() / settings.get(TaskExecutorOptions.SLOTS),
-                        scratch,
-                        host,
-                        true,
-                        INTERRUPT_INTERVAL,
-                        settings.get(TaskExecutorOptions.CANCELLATION_TIMEOUT)),
-                Machine.on(clock),
-                Transport.tcp(),
-                faults);
+                        new TaskEngineSettings(
+                                exchange,
+                                memory.managed() / settings.get(TaskExecutorOptions.SLOTS),
+                                scratch,
+                                host,
+                                true,
+                                INTERRUPT_INTERVAL,
+                                settings.get(TaskExecutorOptions.CANCELLATION_TIMEOUT)),
+                        Machine.on(clock),
+                        Transport.tcp(),
+                        faults)
+                .watchingForExit();
     }
 }

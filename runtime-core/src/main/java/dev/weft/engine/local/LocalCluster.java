@@ -73,7 +73,7 @@ public final class LocalCluster implements AutoCloseable {
 
     private static ThreadedTaskEngine engine(ExecutorId executor, Secret secret, Consumer<String> onStuck) {
         TaskEngineSettings settings = new TaskEngineSettings(ExchangeSettings.local(secret), LocalWorkers.HOST);
-        return new ThreadedTaskEngine(settings, Machine.system(), Transport.tcp(), onStuck::accept);
+        return new ThreadedTaskEngine(settings, Machine.system(), Transport.tcp(), onStuck::accept).watchingForExit();
     }
 
     /** Runs a job, unless it runs or has run already; completes when it has ended, however it ended. */

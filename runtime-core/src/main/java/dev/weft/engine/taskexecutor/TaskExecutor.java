@@ -209,7 +209,11 @@ public final class TaskExecutor {
         LOG.info("Executor {} stops ({}): {}", settings.id(), kind, reason);
         send(new ExecutorMessage.Leaving(reason));
         tasks.cancelAll();
-        engine.close();
+        engine.stop(() -> loop.execute(() -> end(kind, reason)));
+    }
+
+    /** No task runs any more, or one that cannot be ended. */
+    private void end(StopKind kind, String reason) {
         tasks.close();
         master.ifPresent(MasterConnection::close);
         connector.close();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -108,5 +109,38 @@ class ThreadEventLoopTest {
         loop.execute(() -> Thread.currentThread().interrupt());
         loop.schedule(Duration.ofMillis(1), () -> seen.add("alive"));
         assertThat(next()).isEqualTo("alive");
+    }
+
+    @Test
+    void anOverflowIsAFaultThatTheLoopItselfReports() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        ThreadEventLoop full = ThreadEventLoop.start(
+                "full",
+                Clock.system(),
+                (name, fault) -> seen.add(Thread.currentThread().getName() + ": " + fault.getMessage()));
+        try {
+            full.execute(() -> {
+                busy.countDown();
+                awaitQuietly(go);
+            });
+            busy.await();
+            for (int i = 0; i <= ThreadEventLoop.CAPACITY; i++) {
+                full.execute(() -> {});
+            }
+            assertThat(seen).isEmpty();
+            go.countDown();
+            assertThat(next()).isEqualTo("full: the queue of full was full at 1048576 events; some are lost");
+        } finally {
+            full.close();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

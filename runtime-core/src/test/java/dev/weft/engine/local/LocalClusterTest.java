@@ -157,7 +157,9 @@ class LocalClusterTest {
         public void releaseJob(JobID job) {}
 
         @Override
-        public void close() {}
+        public void stop(Runnable stopped) {
+            stopped.run();
+        }
     }
 
     static Stream<Arguments> partsWithoutMemory() {

@@ -171,8 +171,8 @@ class RootCauseTest {
         }
 
         @Override
-        public void close() {
-            engine.close();
+        public void stop(Runnable stopped) {
+            engine.stop(stopped);
         }
     }
 

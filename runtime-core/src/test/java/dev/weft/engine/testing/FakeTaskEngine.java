@@ -105,7 +105,8 @@ public final class FakeTaskEngine implements TaskEngine {
     }
 
     @Override
-    public void close() {
+    public void stop(Runnable stopped) {
         closed = true;
+        stopped.run();
     }
 }

@@ -189,8 +189,11 @@ final class Task implements RunningTask, Runnable {
         exited = true;
         Thread.interrupted();
         timers.stop();
-        services.onEnd().accept(this);
-        report(failure, accumulators);
+        try {
+            report(failure, accumulators);
+        } finally {
+            services.onEnd().accept(this);
+        }
     }
 
     private Map<String, Payload> runToTheEnd() throws Exception {

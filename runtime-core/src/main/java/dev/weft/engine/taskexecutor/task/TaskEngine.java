@@ -14,7 +14,17 @@ public interface TaskEngine extends AutoCloseable {
     /** No task of this job will be started any more: drop what is left of its channels. */
     void releaseJob(JobID job);
 
-    /** Cancels what runs and frees network and memory; does not wait for user code longer than a few seconds. */
+    /**
+     * Cancels what runs, then frees network and memory: when the last task has ended, or after a few seconds if the user's code
+     * does not end. Does not wait; idempotent.
+     *
+     * @param stopped told once, from any thread, when nothing is left
+     */
+    void stop(Runnable stopped);
+
+    /** Stops, and tells nobody. */
     @Override
-    void close();
+    default void close() {
+        stop(() -> {});
+    }
 }

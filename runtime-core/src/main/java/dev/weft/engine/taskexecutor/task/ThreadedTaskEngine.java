@@ -5,11 +5,11 @@ import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.Machine;
 import dev.weft.engine.exchange.Exchange;
 import dev.weft.engine.transport.Transport;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,19 +19,19 @@ import org.slf4j.LoggerFactory;
 public final class ThreadedTaskEngine implements TaskEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadedTaskEngine.class);
-    private static final long CLOSE_MS = 5000;
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
     private final Exchange exchange;
     private final EventLoop timers;
-    private final Machine machine;
     private final Task.Services services;
     private final ExitWatch exitWatch;
     private final Set<Task> running = ConcurrentHashMap.newKeySet();
     private final Map<JobID, JobShare> jobs = new ConcurrentHashMap<>();
+    /** Owned by the loop of the timers. */
+    private Optional<Runnable> stopped = Optional.empty();
 
     public ThreadedTaskEngine(
             TaskEngineSettings settings, Machine machine, Transport transport, TaskEngineFaults faults) {
-        this.machine = machine;
         exchange = new Exchange(settings.exchange(), transport);
         timers = machine.loops()
                 .start("Task timers", (loop, fault) -> LOG.error("A timer of the data plane failed", fault));
@@ -44,9 +44,14 @@ public final class ThreadedTaskEngine implements TaskEngine {
                 machine,
                 settings,
                 cancelWatch,
-                running::remove);
+                this::onEnd);
         exitWatch = new ExitWatch(() -> running);
+    }
+
+    /** Tells tasks apart that end the process; for a process that the user's code may end. */
+    public ThreadedTaskEngine watchingForExit() {
         exitWatch.start();
+        return this;
     }
 
     @Override
@@ -73,32 +78,37 @@ public final class ThreadedTaskEngine implements TaskEngine {
     }
 
     @Override
-    public void close() {
+    public void stop(Runnable then) {
         exitWatch.stop();
-        List<Task> tasks = List.copyOf(running);
-        tasks.forEach(Task::cancel);
-        long deadline = machine.clock().nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MS);
-        for (Task task : tasks) {
-            awaitEnd(task, deadline);
+        timers.execute(() -> {
+            if (stopped.isEmpty()) {
+                stopped = Optional.of(then);
+                running.forEach(Task::cancel);
+                timers.schedule(STOP_PATIENCE, this::finish);
+                finishIfIdle();
+            }
+        });
+    }
+
+    private void onEnd(Task task) {
+        running.remove(task);
+        timers.execute(this::finishIfIdle);
+    }
+
+    private void finishIfIdle() {
+        if (stopped.isPresent() && running.isEmpty()) {
+            finish();
         }
+    }
+
+    private void finish() {
         timers.close();
         exchange.close();
+        stopped.orElseThrow().run();
     }
 
     /** What watches for the end of the process. */
     ExitWatch exitWatch() {
         return exitWatch;
-    }
-
-    private void awaitEnd(Task task, long deadlineNs) {
-        long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - machine.clock().nanoTime());
-        if (leftMs <= 0 || task.thread() == Thread.currentThread()) {
-            return;
-        }
-        try {
-            task.thread().join(leftMs);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
