@@ -40,6 +40,7 @@ public class ExecutionConfig implements Serializable {
         serializerConfig.setGenericTypes(configuration.get(PipelineOptions.GENERIC_TYPES));
     }
 
+    /** Default settings with this configuration of serializers. */
     public ExecutionConfig(SerializerConfig serializerConfig) {
         this(new Configuration(), serializerConfig);
     }
@@ -59,69 +60,104 @@ public class ExecutionConfig implements Serializable {
         RECURSIVE
     }
 
+    /** The settings of serializers. */
     public SerializerConfig getSerializerConfig() {
         return serializerConfig;
     }
 
-    /** As {@link SerializerConfig#addDefaultKryoSerializer}; so are the following. */
+    /** As {@link SerializerConfig#addDefaultKryoSerializer(Class, Serializable)}. */
     public <T extends Serializable> void addDefaultKryoSerializer(Class<?> type, T serializer) {
         serializerConfig.addDefaultKryoSerializer(type, serializer);
     }
 
+    /** As {@link SerializerConfig#addDefaultKryoSerializer(Class, Class)}. */
     public void addDefaultKryoSerializer(Class<?> type, Class<?> serializerClass) {
         serializerConfig.addDefaultKryoSerializer(type, serializerClass);
     }
 
+    /** As {@link SerializerConfig#registerTypeWithKryoSerializer(Class, Serializable)}. */
     public <T extends Serializable> void registerTypeWithKryoSerializer(Class<?> type, T serializer) {
         serializerConfig.registerTypeWithKryoSerializer(type, serializer);
     }
 
+    /** As {@link SerializerConfig#registerTypeWithKryoSerializer(Class, Class)}. */
     public void registerTypeWithKryoSerializer(Class<?> type, Class<?> serializerClass) {
         serializerConfig.registerTypeWithKryoSerializer(type, serializerClass);
     }
 
+    /** As {@link SerializerConfig#registerKryoType}. */
     public void registerKryoType(Class<?> type) {
         serializerConfig.registerKryoType(type);
     }
 
+    /** As {@link SerializerConfig#registerPojoType}. */
     public void registerPojoType(Class<?> type) {
         serializerConfig.registerPojoType(type);
     }
 
+    /**
+     * Serializes POJOs by the generic fallback instead of by their fields; slower, for classes that are POJOs by
+     * accident.
+     */
     public void enableForceKryo() {
         serializerConfig.setForceKryo(true);
     }
 
+    /** Serializes POJOs by their fields, which is the default. */
     public void disableForceKryo() {
         serializerConfig.setForceKryo(false);
     }
 
+    /** Whether POJOs are serialized by the generic fallback. */
     public boolean isForceKryoEnabled() {
         return serializerConfig.isForceKryoEnabled();
     }
 
+    /**
+     * Cleans functions of references that they do not use, recursively, which is the default.
+     *
+     * @return this
+     */
     public ExecutionConfig enableClosureCleaner() {
         return setClosureCleanerLevel(ClosureCleanerLevel.RECURSIVE);
     }
 
+    /**
+     * Leaves functions as they are; one with a reference to an enclosing object that cannot be serialized is refused.
+     *
+     * @return this
+     */
     public ExecutionConfig disableClosureCleaner() {
         return setClosureCleanerLevel(ClosureCleanerLevel.NONE);
     }
 
+    /** Whether functions are cleaned at all. */
     public boolean isClosureCleanerEnabled() {
         return getClosureCleanerLevel() != ClosureCleanerLevel.NONE;
     }
 
+    /**
+     * How much functions are cleaned.
+     *
+     * @return this
+     */
     public ExecutionConfig setClosureCleanerLevel(ClosureCleanerLevel level) {
         configuration.set(PipelineOptions.CLOSURE_CLEANER_LEVEL, level);
         return this;
     }
 
+    /** How much functions are cleaned. */
     public ClosureCleanerLevel getClosureCleanerLevel() {
         return configuration.get(PipelineOptions.CLOSURE_CLEANER_LEVEL);
     }
 
-    /** Milliseconds between periodic watermarks; 0 turns them off. */
+    /**
+     * How often periodic watermarks are emitted.
+     *
+     * @param interval in milliseconds; 0 turns them off
+     * @return this
+     * @throws IllegalArgumentException if it is negative
+     */
     public ExecutionConfig setAutoWatermarkInterval(long interval) {
         if (interval < 0) {
             throw new IllegalArgumentException("the auto watermark interval is " + interval
@@ -131,6 +167,7 @@ public class ExecutionConfig implements Serializable {
         return this;
     }
 
+    /** Milliseconds between periodic watermarks; 0 if they are off. */
     public long getAutoWatermarkInterval() {
         return configuration.get(PipelineOptions.AUTO_WATERMARK_INTERVAL).toMillis();
     }
@@ -140,6 +177,12 @@ public class ExecutionConfig implements Serializable {
         return configuration.getOptional(CoreOptions.DEFAULT_PARALLELISM).orElse(PARALLELISM_DEFAULT);
     }
 
+    /**
+     * The number of parallel instances of operations for which none is set themselves.
+     *
+     * @param parallelism at least 1, or {@link #PARALLELISM_DEFAULT} for the configured one
+     * @return this
+     */
     public ExecutionConfig setParallelism(int parallelism) {
         if (parallelism == PARALLELISM_DEFAULT) {
             configuration.removeConfig(CoreOptions.DEFAULT_PARALLELISM);
@@ -151,6 +194,7 @@ public class ExecutionConfig implements Serializable {
         return this;
     }
 
+    /** Takes back {@link #setParallelism}. */
     public void resetParallelism() {
         configuration.removeConfig(CoreOptions.DEFAULT_PARALLELISM);
     }
@@ -160,6 +204,11 @@ public class ExecutionConfig implements Serializable {
         return configuration.get(PipelineOptions.MAX_PARALLELISM);
     }
 
+    /**
+     * The number of key groups of operations for which none is set themselves.
+     *
+     * @param maxParallelism from 1 to 32768
+     */
     public void setMaxParallelism(int maxParallelism) {
         if (maxParallelism < 1 || maxParallelism > 32768) {
             throw new IllegalArgumentException(
@@ -168,6 +217,7 @@ public class ExecutionConfig implements Serializable {
         configuration.set(PipelineOptions.MAX_PARALLELISM, maxParallelism);
     }
 
+    /** Lets types without a serializer of their own go through the generic fallback, which is the default. */
     public void enableGenericTypes() {
         configuration.set(PipelineOptions.GENERIC_TYPES, true);
         serializerConfig.setGenericTypes(true);
@@ -179,10 +229,12 @@ public class ExecutionConfig implements Serializable {
         serializerConfig.setGenericTypes(false);
     }
 
+    /** Whether the generic fallback is forbidden. */
     public boolean hasGenericTypesDisabled() {
         return !configuration.get(PipelineOptions.GENERIC_TYPES);
     }
 
+    /** Lets operations be without a uid, which is the default. */
     public void enableAutoGeneratedUIDs() {
         configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, true);
     }
@@ -192,25 +244,38 @@ public class ExecutionConfig implements Serializable {
         configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     }
 
+    /** Whether operations may be without a uid. */
     public boolean hasAutoGeneratedUIDsEnabled() {
         return configuration.get(PipelineOptions.AUTO_GENERATE_UIDS);
     }
 
-    /** Elements go from function to function without a copy. */
+    /**
+     * Hands elements from function to function of a task without a copy, and lets the engine reuse objects: functions
+     * must neither keep nor change what they were given. Faster where elements are not immutable.
+     *
+     * @return this
+     */
     public ExecutionConfig enableObjectReuse() {
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
         return this;
     }
 
+    /**
+     * Copies elements between functions where they might be changed, which is the default.
+     *
+     * @return this
+     */
     public ExecutionConfig disableObjectReuse() {
         configuration.set(PipelineOptions.OBJECT_REUSE, false);
         return this;
     }
 
+    /** Whether elements are handed over without a copy. */
     public boolean isObjectReuseEnabled() {
         return configuration.get(PipelineOptions.OBJECT_REUSE);
     }
 
+    /** The parameters that every function can read; empty unless set. */
     public GlobalJobParameters getGlobalJobParameters() {
         return globalJobParameters;
     }
@@ -270,22 +335,24 @@ public class ExecutionConfig implements Serializable {
         return "ExecutionConfig " + configuration;
     }
 
-    /** Parameters that every function of a job can read; subclasses add their own. */
     /** A serializer for the generic fallback that was given as an instance. */
     public static class SerializableSerializer<T extends Serializable> implements Serializable {
         private static final long serialVersionUID = 1L;
 
         private final T serializer;
 
+        /** Wraps the serializer. */
         public SerializableSerializer(T serializer) {
             this.serializer = Objects.requireNonNull(serializer, "serializer");
         }
 
+        /** The serializer. */
         public T getSerializer() {
             return serializer;
         }
     }
 
+    /** Parameters that every function of a job can read through its runtime context; subclasses add their own. */
     public static class GlobalJobParameters implements Serializable {
         private static final long serialVersionUID = 1L;
 

@@ -9,10 +9,12 @@ public class InvalidProgramException extends RuntimeException {
 
     public InvalidProgramException() {}
 
+    /** A program that cannot run. */
     public InvalidProgramException(String message) {
         super(message);
     }
 
+    /** A program that cannot run, and why. */
     public InvalidProgramException(String message, Throwable cause) {
         super(message, cause);
     }

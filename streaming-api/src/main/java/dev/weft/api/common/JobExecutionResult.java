@@ -12,6 +12,12 @@ public class JobExecutionResult extends JobSubmissionResult {
     private final long netRuntimeMs;
     private final Map<String, OptionalFailure<Object>> accumulatorResults;
 
+    /**
+     * The result of a finished job.
+     *
+     * @param netRuntime from start to end, in milliseconds
+     * @param accumulators the merged values by name; each may be a failure of its own
+     */
     public JobExecutionResult(JobID jobID, long netRuntime, Map<String, OptionalFailure<Object>> accumulators) {
         super(jobID);
         this.netRuntimeMs = netRuntime;
@@ -33,6 +39,7 @@ public class JobExecutionResult extends JobSubmissionResult {
         return netRuntimeMs;
     }
 
+    /** How long the job ran, in this unit, cut off. */
     public long getNetRuntime(TimeUnit desiredUnit) {
         return desiredUnit.convert(netRuntimeMs, TimeUnit.MILLISECONDS);
     }
@@ -44,6 +51,11 @@ public class JobExecutionResult extends JobSubmissionResult {
         return result == null ? null : (T) result.getUnchecked();
     }
 
+    /**
+     * The merged values of all accumulators by name.
+     *
+     * @throws RuntimeException if one of them could not be merged or read
+     */
     public Map<String, Object> getAllAccumulatorResults() {
         Map<String, Object> values = new HashMap<>();
         own().forEach((name, result) -> values.put(name, result.getUnchecked()));
@@ -57,6 +69,11 @@ public class JobExecutionResult extends JobSubmissionResult {
         return own;
     }
 
+    /**
+     * The value of an accumulator whose result is an {@code Integer}; null if there is none of this name.
+     *
+     * @throws ClassCastException if its result is of another class
+     */
     public Integer getIntCounterResult(String accumulatorName) {
         Object result = getAccumulatorResult(accumulatorName);
         if (result != null && !(result instanceof Integer)) {
@@ -66,6 +83,7 @@ public class JobExecutionResult extends JobSubmissionResult {
         return (Integer) result;
     }
 
+    /** A result without runtime and accumulators, for a job that nobody waited for. */
     public static JobExecutionResult fromJobSubmissionResult(JobSubmissionResult result) {
         return new JobExecutionResult(result.getJobID(), -1, Map.of());
     }

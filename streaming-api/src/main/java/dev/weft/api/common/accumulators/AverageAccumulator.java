@@ -12,15 +12,18 @@ public class AverageAccumulator implements SimpleAccumulator<Double> {
         add(value.doubleValue());
     }
 
+    /** Adds a value, without boxing. */
     public void add(double value) {
         count++;
         sum += value;
     }
 
+    /** Adds a value, without boxing. */
     public void add(long value) {
         add((double) value);
     }
 
+    /** Adds a value, without boxing. */
     public void add(int value) {
         add((double) value);
     }

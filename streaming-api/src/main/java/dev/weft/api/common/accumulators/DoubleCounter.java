@@ -8,6 +8,7 @@ public class DoubleCounter implements SimpleAccumulator<Double> {
 
     public DoubleCounter() {}
 
+    /** Starts with a value. */
     public DoubleCounter(double value) {
         this.localValue = value;
     }
@@ -17,6 +18,7 @@ public class DoubleCounter implements SimpleAccumulator<Double> {
         add(value.doubleValue());
     }
 
+    /** Adds a value, without boxing. */
     public void add(double value) {
         localValue += value;
     }
@@ -26,6 +28,7 @@ public class DoubleCounter implements SimpleAccumulator<Double> {
         return localValue;
     }
 
+    /** The sum in this parallel instance, without boxing. */
     public double getLocalValuePrimitive() {
         return localValue;
     }

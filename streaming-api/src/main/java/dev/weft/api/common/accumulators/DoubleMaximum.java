@@ -8,6 +8,7 @@ public class DoubleMaximum implements SimpleAccumulator<Double> {
 
     public DoubleMaximum() {}
 
+    /** Starts with a value. */
     public DoubleMaximum(double value) {
         this.localValue = value;
     }
@@ -17,6 +18,7 @@ public class DoubleMaximum implements SimpleAccumulator<Double> {
         add(value.doubleValue());
     }
 
+    /** Adds a value, without boxing. */
     public void add(double value) {
         localValue = Math.max(localValue, value);
     }
@@ -26,6 +28,7 @@ public class DoubleMaximum implements SimpleAccumulator<Double> {
         return localValue;
     }
 
+    /** The largest value in this parallel instance, without boxing. */
     public double getLocalValuePrimitive() {
         return localValue;
     }

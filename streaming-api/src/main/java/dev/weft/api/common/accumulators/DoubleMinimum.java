@@ -8,6 +8,7 @@ public class DoubleMinimum implements SimpleAccumulator<Double> {
 
     public DoubleMinimum() {}
 
+    /** Starts with a value. */
     public DoubleMinimum(double value) {
         this.localValue = value;
     }
@@ -17,6 +18,7 @@ public class DoubleMinimum implements SimpleAccumulator<Double> {
         add(value.doubleValue());
     }
 
+    /** Adds a value, without boxing. */
     public void add(double value) {
         localValue = Math.min(localValue, value);
     }
@@ -26,6 +28,7 @@ public class DoubleMinimum implements SimpleAccumulator<Double> {
         return localValue;
     }
 
+    /** The smallest value in this parallel instance, without boxing. */
     public double getLocalValuePrimitive() {
         return localValue;
     }

@@ -8,6 +8,7 @@ public class IntCounter implements SimpleAccumulator<Integer> {
 
     public IntCounter() {}
 
+    /** Starts with a value. */
     public IntCounter(int value) {
         this.localValue = value;
     }
@@ -17,6 +18,7 @@ public class IntCounter implements SimpleAccumulator<Integer> {
         add(value.intValue());
     }
 
+    /** Adds a value, without boxing. */
     public void add(int value) {
         localValue += value;
     }
@@ -26,6 +28,7 @@ public class IntCounter implements SimpleAccumulator<Integer> {
         return localValue;
     }
 
+    /** The sum in this parallel instance, without boxing. */
     public int getLocalValuePrimitive() {
         return localValue;
     }

@@ -8,6 +8,7 @@ public class IntMaximum implements SimpleAccumulator<Integer> {
 
     public IntMaximum() {}
 
+    /** Starts with a value. */
     public IntMaximum(int value) {
         this.localValue = value;
     }
@@ -17,6 +18,7 @@ public class IntMaximum implements SimpleAccumulator<Integer> {
         add(value.intValue());
     }
 
+    /** Adds a value, without boxing. */
     public void add(int value) {
         localValue = Math.max(localValue, value);
     }
@@ -26,6 +28,7 @@ public class IntMaximum implements SimpleAccumulator<Integer> {
         return localValue;
     }
 
+    /** The largest value in this parallel instance, without boxing. */
     public int getLocalValuePrimitive() {
         return localValue;
     }

@@ -8,6 +8,7 @@ public class IntMinimum implements SimpleAccumulator<Integer> {
 
     public IntMinimum() {}
 
+    /** Starts with a value. */
     public IntMinimum(int value) {
         this.localValue = value;
     }
@@ -17,6 +18,7 @@ public class IntMinimum implements SimpleAccumulator<Integer> {
         add(value.intValue());
     }
 
+    /** Adds a value, without boxing. */
     public void add(int value) {
         localValue = Math.min(localValue, value);
     }
@@ -26,6 +28,7 @@ public class IntMinimum implements SimpleAccumulator<Integer> {
         return localValue;
     }
 
+    /** The smallest value in this parallel instance, without boxing. */
     public int getLocalValuePrimitive() {
         return localValue;
     }

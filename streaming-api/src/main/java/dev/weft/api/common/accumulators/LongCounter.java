@@ -8,6 +8,7 @@ public class LongCounter implements SimpleAccumulator<Long> {
 
     public LongCounter() {}
 
+    /** Starts with a value. */
     public LongCounter(long value) {
         this.localValue = value;
     }
@@ -17,6 +18,7 @@ public class LongCounter implements SimpleAccumulator<Long> {
         add(value.longValue());
     }
 
+    /** Adds a value, without boxing. */
     public void add(long value) {
         localValue += value;
     }
@@ -26,6 +28,7 @@ public class LongCounter implements SimpleAccumulator<Long> {
         return localValue;
     }
 
+    /** The sum in this parallel instance, without boxing. */
     public long getLocalValuePrimitive() {
         return localValue;
     }

@@ -8,6 +8,7 @@ public class LongMaximum implements SimpleAccumulator<Long> {
 
     public LongMaximum() {}
 
+    /** Starts with a value. */
     public LongMaximum(long value) {
         this.localValue = value;
     }
@@ -17,6 +18,7 @@ public class LongMaximum implements SimpleAccumulator<Long> {
         add(value.longValue());
     }
 
+    /** Adds a value, without boxing. */
     public void add(long value) {
         localValue = Math.max(localValue, value);
     }
@@ -26,6 +28,7 @@ public class LongMaximum implements SimpleAccumulator<Long> {
         return localValue;
     }
 
+    /** The largest value in this parallel instance, without boxing. */
     public long getLocalValuePrimitive() {
         return localValue;
     }

@@ -8,6 +8,7 @@ public class LongMinimum implements SimpleAccumulator<Long> {
 
     public LongMinimum() {}
 
+    /** Starts with a value. */
     public LongMinimum(long value) {
         this.localValue = value;
     }
@@ -17,6 +18,7 @@ public class LongMinimum implements SimpleAccumulator<Long> {
         add(value.longValue());
     }
 
+    /** Adds a value, without boxing. */
     public void add(long value) {
         localValue = Math.min(localValue, value);
     }
@@ -26,6 +28,7 @@ public class LongMinimum implements SimpleAccumulator<Long> {
         return localValue;
     }
 
+    /** The smallest value in this parallel instance, without boxing. */
     public long getLocalValuePrimitive() {
         return localValue;
     }

@@ -16,6 +16,7 @@ public interface AggregateFunction<IN, ACC, OUT> extends Function, Serializable 
     /** The accumulator with the element folded in: the same object, changed, or a new one. */
     ACC add(IN value, ACC accumulator);
 
+    /** The result of what was added so far; the accumulator may be used further. */
     OUT getResult(ACC accumulator);
 
     /** Both accumulators as one; either may be changed and returned. */

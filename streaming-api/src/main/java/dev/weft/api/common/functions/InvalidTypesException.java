@@ -10,10 +10,12 @@ public class InvalidTypesException extends InvalidProgramException {
 
     public InvalidTypesException() {}
 
+    /** A type that cannot be found or used. */
     public InvalidTypesException(String message) {
         super(message);
     }
 
+    /** A type that cannot be found or used, and why. */
     public InvalidTypesException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -23,5 +23,6 @@ public interface RichFunction extends Function {
     /** The context of the task that runs this function; only from {@code open} on. */
     RuntimeContext getRuntimeContext();
 
+    /** Called by the engine once, before {@code open}. */
     void setRuntimeContext(RuntimeContext runtimeContext);
 }

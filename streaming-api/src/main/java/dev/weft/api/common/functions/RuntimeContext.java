@@ -31,49 +31,63 @@ import java.util.Map;
  * <p>To be used on the task's thread only. The keyed state accessors work only in functions on a keyed stream.
  */
 public interface RuntimeContext {
+    /** The job that the function runs in. */
     JobInfo getJobInfo();
 
+    /** The task that the function runs in. */
     TaskInfo getTaskInfo();
 
+    /** The id of the job. */
     default JobID getJobId() {
         return getJobInfo().getJobId();
     }
 
+    /** The name of the task, without the number of the parallel instance. */
     default String getTaskName() {
         return getTaskInfo().getTaskName();
     }
 
+    /** The parallelism of the task. */
     default int getNumberOfParallelSubtasks() {
         return getTaskInfo().getNumberOfParallelSubtasks();
     }
 
+    /** The number of key groups. */
     default int getMaxNumberOfParallelSubtasks() {
         return getTaskInfo().getMaxNumberOfParallelSubtasks();
     }
 
+    /** The number of this parallel instance, from 0. */
     default int getIndexOfThisSubtask() {
         return getTaskInfo().getIndexOfThisSubtask();
     }
 
+    /** How often this parallel instance was started before: 0 at the first attempt, one more after each restart. */
     default int getAttemptNumber() {
         return getTaskInfo().getAttemptNumber();
     }
 
+    /** The task's name with the number of the parallel instance and of the attempt, such as {@code map (3/6)#0}. */
     default String getTaskNameWithSubtasks() {
         return getTaskInfo().getTaskNameWithSubtasks();
     }
 
+    /** Where the function registers metrics of its operator. */
     OperatorMetricGroup getMetricGroup();
 
+    /** The job's execution configuration, to be read only. */
     ExecutionConfig getExecutionConfig();
 
+    /** A new serializer of the type, as the job is configured. */
     <T> TypeSerializer<T> createSerializer(TypeInformation<T> typeInformation);
 
     /** The job's global parameters as text, empty when it has none. */
     Map<String, String> getGlobalJobParameters();
 
+    /** Whether elements are handed over without a copy, so that the function must not keep them. */
     boolean isObjectReuseEnabled();
 
+    /** Loads the program's classes. */
     ClassLoader getUserCodeClassLoader();
 
     /** Runs the hook when the job's class loader is given up; a second hook under the same name is ignored. */
@@ -97,14 +111,24 @@ public interface RuntimeContext {
     /** The histogram of that name, made at the first call. */
     Histogram getHistogram(String name);
 
+    /**
+     * The value that is kept for each key. To be asked for in {@code open}; reads and writes go to the key of the
+     * element or timer that is being processed.
+     *
+     * @throws IllegalStateException if the stream is not keyed; the message says what to do
+     */
     <T> ValueState<T> getState(ValueStateDescriptor<T> stateProperties);
 
+    /** As {@link #getState}, for a list. */
     <T> ListState<T> getListState(ListStateDescriptor<T> stateProperties);
 
+    /** As {@link #getState}, for values that are reduced as they are added. */
     <T> ReducingState<T> getReducingState(ReducingStateDescriptor<T> stateProperties);
 
+    /** As {@link #getState}, for values that are aggregated as they are added. */
     <IN, ACC, OUT> AggregatingState<IN, OUT> getAggregatingState(
             AggregatingStateDescriptor<IN, ACC, OUT> stateProperties);
 
+    /** As {@link #getState}, for a map. */
     <UK, UV> MapState<UK, UV> getMapState(MapStateDescriptor<UK, UV> stateProperties);
 }

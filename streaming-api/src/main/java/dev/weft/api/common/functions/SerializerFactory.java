@@ -7,5 +7,6 @@ import dev.weft.api.common.typeutils.TypeSerializer;
 /** Makes serializers of types. */
 @PublicEvolving
 public interface SerializerFactory {
+    /** A new serializer of the type, as the job is configured. */
     <T> TypeSerializer<T> createSerializer(TypeInformation<T> typeInformation);
 }

@@ -11,24 +11,43 @@ public class AggregatingStateDescriptor<IN, ACC, OUT> extends StateDescriptor<Ag
 
     private final AggregateFunction<IN, ACC, OUT> aggregateFunction;
 
+    /**
+     * A descriptor for an accumulator of a class without type parameters.
+     *
+     * @param name unique among the states of the operator; state is found again by it
+     * @param aggregateFunction not a rich function
+     */
     public AggregatingStateDescriptor(
             String name, AggregateFunction<IN, ACC, OUT> aggregateFunction, Class<ACC> stateType) {
         super(name, stateType, null);
         this.aggregateFunction = Objects.requireNonNull(aggregateFunction, "aggregateFunction");
     }
 
+    /**
+     * A descriptor for an accumulator of this type.
+     *
+     * @param name unique among the states of the operator; state is found again by it
+     * @param aggregateFunction not a rich function
+     */
     public AggregatingStateDescriptor(
             String name, AggregateFunction<IN, ACC, OUT> aggregateFunction, TypeInformation<ACC> stateType) {
         super(name, stateType, null);
         this.aggregateFunction = Objects.requireNonNull(aggregateFunction, "aggregateFunction");
     }
 
+    /**
+     * A descriptor for an accumulator with this serializer.
+     *
+     * @param name unique among the states of the operator; state is found again by it
+     * @param aggregateFunction not a rich function
+     */
     public AggregatingStateDescriptor(
             String name, AggregateFunction<IN, ACC, OUT> aggregateFunction, TypeSerializer<ACC> typeSerializer) {
         super(name, typeSerializer, null);
         this.aggregateFunction = Objects.requireNonNull(aggregateFunction, "aggregateFunction");
     }
 
+    /** What aggregates. */
     public AggregateFunction<IN, ACC, OUT> getAggregateFunction() {
         return aggregateFunction;
     }

@@ -5,14 +5,19 @@ import dev.weft.annotation.PublicEvolving;
 /** Gives state that belongs to the current key. */
 @PublicEvolving
 public interface KeyedStateStore {
+    /** The value of this name for the current key, made at first use. */
     <T> ValueState<T> getState(ValueStateDescriptor<T> stateProperties);
 
+    /** The list of this name for the current key, made at first use. */
     <T> ListState<T> getListState(ListStateDescriptor<T> stateProperties);
 
+    /** The reduced value of this name for the current key, made at first use. */
     <T> ReducingState<T> getReducingState(ReducingStateDescriptor<T> stateProperties);
 
+    /** The aggregated value of this name for the current key, made at first use. */
     <IN, ACC, OUT> AggregatingState<IN, OUT> getAggregatingState(
             AggregatingStateDescriptor<IN, ACC, OUT> stateProperties);
 
+    /** The map of this name for the current key, made at first use. */
     <UK, UV> MapState<UK, UV> getMapState(MapStateDescriptor<UK, UV> stateProperties);
 }

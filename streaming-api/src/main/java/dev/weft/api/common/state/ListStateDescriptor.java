@@ -10,14 +10,29 @@ import java.util.List;
 public class ListStateDescriptor<T> extends StateDescriptor<ListState<T>, List<T>> {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * A descriptor for elements of a class without type parameters.
+     *
+     * @param name unique among the states of the operator; state is found again by it
+     */
     public ListStateDescriptor(String name, Class<T> elementTypeClass) {
         this(name, TypeInformation.of(elementTypeClass));
     }
 
+    /**
+     * A descriptor for elements of this type.
+     *
+     * @param name unique among the states of the operator; state is found again by it
+     */
     public ListStateDescriptor(String name, TypeInformation<T> elementTypeInfo) {
         super(name, new ListTypeInfo<>(elementTypeInfo), null);
     }
 
+    /**
+     * A descriptor for elements with this serializer.
+     *
+     * @param name unique among the states of the operator; state is found again by it
+     */
     public ListStateDescriptor(String name, TypeSerializer<T> typeSerializer) {
         super(name, new ListSerializer<>(typeSerializer), null);
     }

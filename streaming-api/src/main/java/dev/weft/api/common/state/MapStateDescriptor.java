@@ -10,14 +10,29 @@ import java.util.Map;
 public class MapStateDescriptor<UK, UV> extends StateDescriptor<MapState<UK, UV>, Map<UK, UV>> {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * A descriptor with these serializers.
+     *
+     * @param name unique among the states of the operator; state is found again by it
+     */
     public MapStateDescriptor(String name, TypeSerializer<UK> keySerializer, TypeSerializer<UV> valueSerializer) {
         super(name, new MapSerializer<>(keySerializer, valueSerializer), null);
     }
 
+    /**
+     * A descriptor for keys and values of these types.
+     *
+     * @param name unique among the states of the operator; state is found again by it
+     */
     public MapStateDescriptor(String name, TypeInformation<UK> keyTypeInfo, TypeInformation<UV> valueTypeInfo) {
         super(name, new MapTypeInfo<>(keyTypeInfo, valueTypeInfo), null);
     }
 
+    /**
+     * A descriptor for keys and values of classes without type parameters.
+     *
+     * @param name unique among the states of the operator; state is found again by it
+     */
     public MapStateDescriptor(String name, Class<UK> keyClass, Class<UV> valueClass) {
         this(name, TypeInformation.of(keyClass), TypeInformation.of(valueClass));
     }

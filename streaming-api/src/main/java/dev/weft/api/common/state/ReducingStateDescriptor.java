@@ -11,21 +11,40 @@ public class ReducingStateDescriptor<T> extends StateDescriptor<ReducingState<T>
 
     private final ReduceFunction<T> reduceFunction;
 
+    /**
+     * A descriptor for values of a class without type parameters.
+     *
+     * @param name unique among the states of the operator; state is found again by it
+     * @param reduceFunction not a rich function
+     */
     public ReducingStateDescriptor(String name, ReduceFunction<T> reduceFunction, Class<T> typeClass) {
         super(name, typeClass, null);
         this.reduceFunction = Objects.requireNonNull(reduceFunction, "reduceFunction");
     }
 
+    /**
+     * A descriptor for values of this type.
+     *
+     * @param name unique among the states of the operator; state is found again by it
+     * @param reduceFunction not a rich function
+     */
     public ReducingStateDescriptor(String name, ReduceFunction<T> reduceFunction, TypeInformation<T> typeInfo) {
         super(name, typeInfo, null);
         this.reduceFunction = Objects.requireNonNull(reduceFunction, "reduceFunction");
     }
 
+    /**
+     * A descriptor for values with this serializer.
+     *
+     * @param name unique among the states of the operator; state is found again by it
+     * @param reduceFunction not a rich function
+     */
     public ReducingStateDescriptor(String name, ReduceFunction<T> reduceFunction, TypeSerializer<T> typeSerializer) {
         super(name, typeSerializer, null);
         this.reduceFunction = Objects.requireNonNull(reduceFunction, "reduceFunction");
     }
 
+    /** What reduces. */
     public ReduceFunction<T> getReduceFunction() {
         return reduceFunction;
     }

@@ -26,6 +26,12 @@ public abstract class StateDescriptor<S extends State, T> implements Serializabl
     private String queryableStateName;
     private StateTtlConfig ttlConfig = StateTtlConfig.DISABLED;
 
+    /**
+     * For subclasses: a state with this serializer.
+     *
+     * @param name not empty
+     * @param defaultValue may be null
+     */
     protected StateDescriptor(String name, TypeSerializer<T> serializer, T defaultValue) {
         this.name = checked(name);
         this.typeInfo = null;
@@ -33,12 +39,24 @@ public abstract class StateDescriptor<S extends State, T> implements Serializabl
         this.defaultValue = defaultValue;
     }
 
+    /**
+     * For subclasses: a state of this type.
+     *
+     * @param name not empty
+     * @param defaultValue may be null
+     */
     protected StateDescriptor(String name, TypeInformation<T> typeInfo, T defaultValue) {
         this.name = checked(name);
         this.typeInfo = Objects.requireNonNull(typeInfo, "typeInfo");
         this.defaultValue = defaultValue;
     }
 
+    /**
+     * For subclasses: a state of a class without type parameters.
+     *
+     * @param name not empty
+     * @param defaultValue may be null
+     */
     protected StateDescriptor(String name, Class<T> type, T defaultValue) {
         this(name, TypeInformation.of(type), defaultValue);
     }
@@ -50,6 +68,7 @@ public abstract class StateDescriptor<S extends State, T> implements Serializabl
         return name;
     }
 
+    /** The name by which the state is found again. */
     public String getName() {
         return name;
     }
@@ -71,10 +90,12 @@ public abstract class StateDescriptor<S extends State, T> implements Serializabl
         return serializer.duplicate();
     }
 
+    /** Whether {@link #getSerializer()} can be called. */
     public boolean isSerializerInitialized() {
         return serializer != null;
     }
 
+    /** Makes the serializer, as the job is configured, unless there is one. */
     public void initializeSerializerUnlessSet(ExecutionConfig executionConfig) {
         if (serializer == null) {
             serializer = typeInfo.createSerializer(executionConfig.getSerializerConfig());
@@ -97,6 +118,7 @@ public abstract class StateDescriptor<S extends State, T> implements Serializabl
         this.ttlConfig = ttlConfig;
     }
 
+    /** How long values live; {@link StateTtlConfig#DISABLED} unless set. */
     public StateTtlConfig getTtlConfig() {
         return ttlConfig;
     }
@@ -122,10 +144,12 @@ public abstract class StateDescriptor<S extends State, T> implements Serializabl
         return queryableStateName;
     }
 
+    /** Whether the state has a name under which it may be asked for from outside. */
     public boolean isQueryable() {
         return queryableStateName != null;
     }
 
+    /** The kind of state. */
     public abstract Type getType();
 
     /** The kinds of state. */

@@ -55,10 +55,12 @@ public class StateTtlConfig implements Serializable {
         this.cleanupStrategies = cleanupStrategies;
     }
 
+    /** What prolongs the life of a value. */
     public UpdateType getUpdateType() {
         return updateType;
     }
 
+    /** Whether expired values are seen that nothing has removed yet. */
     public StateVisibility getStateVisibility() {
         return stateVisibility;
     }
@@ -69,18 +71,22 @@ public class StateTtlConfig implements Serializable {
         return Time.fromDuration(ttl);
     }
 
+    /** How long a value lives after what prolongs its life. */
     public Duration getTimeToLive() {
         return ttl;
     }
 
+    /** The clock that life is measured by. */
     public TtlTimeCharacteristic getTtlTimeCharacteristic() {
         return ttlTimeCharacteristic;
     }
 
+    /** Whether values expire at all. */
     public boolean isEnabled() {
         return updateType != UpdateType.Disabled;
     }
 
+    /** How expired values are removed. */
     public CleanupStrategies getCleanupStrategies() {
         return cleanupStrategies;
     }
@@ -122,37 +128,77 @@ public class StateTtlConfig implements Serializable {
             this.ttl = Objects.requireNonNull(ttl, "ttl");
         }
 
+        /**
+         * What prolongs the life of a value.
+         *
+         * @return this
+         */
         public Builder setUpdateType(UpdateType updateType) {
             this.updateType = Objects.requireNonNull(updateType, "updateType");
             return this;
         }
 
+        /**
+         * Writing prolongs the life of a value, which is the default.
+         *
+         * @return this
+         */
         public Builder updateTtlOnCreateAndWrite() {
             return setUpdateType(UpdateType.OnCreateAndWrite);
         }
 
+        /**
+         * Reading prolongs the life of a value as writing does; each read then writes.
+         *
+         * @return this
+         */
         public Builder updateTtlOnReadAndWrite() {
             return setUpdateType(UpdateType.OnReadAndWrite);
         }
 
+        /**
+         * Whether expired values are seen that nothing has removed yet.
+         *
+         * @return this
+         */
         public Builder setStateVisibility(StateVisibility stateVisibility) {
             this.stateVisibility = Objects.requireNonNull(stateVisibility, "stateVisibility");
             return this;
         }
 
+        /**
+         * Expired values are seen as long as nothing has removed them.
+         *
+         * @return this
+         */
         public Builder returnExpiredIfNotCleanedUp() {
             return setStateVisibility(StateVisibility.ReturnExpiredIfNotCleanedUp);
         }
 
+        /**
+         * Expired values are never seen, which is the default.
+         *
+         * @return this
+         */
         public Builder neverReturnExpired() {
             return setStateVisibility(StateVisibility.NeverReturnExpired);
         }
 
+        /**
+         * The clock that life is measured by; there is only processing time.
+         *
+         * @return this
+         */
         public Builder setTtlTimeCharacteristic(TtlTimeCharacteristic ttlTimeCharacteristic) {
             this.ttlTimeCharacteristic = Objects.requireNonNull(ttlTimeCharacteristic, "ttlTimeCharacteristic");
             return this;
         }
 
+        /**
+         * Measures life by the machine's clock, which is the default.
+         *
+         * @return this
+         */
         public Builder useProcessingTime() {
             return setTtlTimeCharacteristic(TtlTimeCharacteristic.ProcessingTime);
         }
@@ -213,6 +259,12 @@ public class StateTtlConfig implements Serializable {
             return setTimeToLive(ttl.toDuration());
         }
 
+        /**
+         * How long a value lives after what prolongs its life.
+         *
+         * @param ttl above zero
+         * @return this
+         */
         public Builder setTimeToLive(Duration ttl) {
             this.ttl = Objects.requireNonNull(ttl, "ttl");
             return this;
@@ -256,10 +308,12 @@ public class StateTtlConfig implements Serializable {
             this.cleanupInBackground = cleanupInBackground;
         }
 
+        /** Whether expired values are left out of full snapshots. */
         public boolean inFullSnapshot() {
             return strategies.containsKey(Strategies.FULL_STATE_SCAN_SNAPSHOT);
         }
 
+        /** Whether expired values are removed in the background by the backend's own default way. */
         public boolean isCleanupInBackground() {
             return cleanupInBackground;
         }
@@ -270,6 +324,7 @@ public class StateTtlConfig implements Serializable {
             return (IncrementalCleanupStrategy) strategies.getOrDefault(Strategies.INCREMENTAL_CLEANUP, fallback);
         }
 
+        /** Whether RocksDB leaves out expired values when it compacts. */
         public boolean inRocksdbCompactFilter() {
             return getRocksdbCompactFilterCleanupStrategy() != null;
         }
@@ -303,10 +358,12 @@ public class StateTtlConfig implements Serializable {
             this.runCleanupForEveryRecord = runCleanupForEveryRecord;
         }
 
+        /** How many values are looked at each time. */
         public int getCleanupSize() {
             return cleanupSize;
         }
 
+        /** Whether values are looked at with every record, beside every use of the state. */
         public boolean runCleanupForEveryRecord() {
             return runCleanupForEveryRecord;
         }
@@ -326,10 +383,12 @@ public class StateTtlConfig implements Serializable {
             this.periodicCompactionTime = Objects.requireNonNull(periodicCompactionTime, "periodicCompactionTime");
         }
 
+        /** After how many values the clock is looked at again. */
         public long getQueryTimeAfterNumEntries() {
             return queryTimeAfterNumEntries;
         }
 
+        /** The age at which a file is compacted for no other reason; zero for never. */
         public Duration getPeriodicCompactionTime() {
             return periodicCompactionTime;
         }
