@@ -5,6 +5,7 @@ import dev.weft.api.connector.source.SourceEvent;
 import dev.weft.api.connector.source.SourceSplit;
 import dev.weft.api.connector.source.SplitEnumeratorContext;
 import dev.weft.api.connector.source.SplitsAssignment;
+import dev.weft.api.connector.source.SupportsIntermediateNoMoreSplits;
 import dev.weft.core.io.SimpleVersionedSerializer;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.graph.UserObjects;
@@ -24,7 +25,8 @@ import java.util.function.BiConsumer;
  * What an enumerator may ask for. Safe from any thread, as the API promises: the readers are an immutable map that is
  * replaced by the coordinator's loop, everything else only enqueues.
  */
-final class EnumeratorContext<SplitT extends SourceSplit> implements SplitEnumeratorContext<SplitT> {
+final class EnumeratorContext<SplitT extends SourceSplit>
+        implements SplitEnumeratorContext<SplitT>, SupportsIntermediateNoMoreSplits {
 
     private final int parallelism;
     private final SimpleVersionedSerializer<SplitT> serializer;
@@ -97,6 +99,12 @@ final class EnumeratorContext<SplitT extends SourceSplit> implements SplitEnumer
     public void signalNoMoreSplits(int subtask) {
         checkRegistered(subtask, "the end of splits");
         gate.send(subtask, new SourceCommand.NoMoreSplits());
+    }
+
+    /** The coordinator keeps no account of readers that have ended, so that an end on the way is like the last one. */
+    @Override
+    public void signalIntermediateNoMoreSplits(int subtask) {
+        signalNoMoreSplits(subtask);
     }
 
     private void checkRegistered(int subtask, String what) {

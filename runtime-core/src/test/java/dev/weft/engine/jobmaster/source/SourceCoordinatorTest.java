@@ -11,6 +11,7 @@ import dev.weft.api.connector.source.SourceReaderContext;
 import dev.weft.api.connector.source.SourceSplit;
 import dev.weft.api.connector.source.SplitEnumerator;
 import dev.weft.api.connector.source.SplitEnumeratorContext;
+import dev.weft.api.connector.source.SupportsIntermediateNoMoreSplits;
 import dev.weft.core.io.SimpleVersionedSerializer;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.graph.UserObjects;
@@ -72,6 +73,19 @@ class SourceCoordinatorTest {
                         "1 " + new SourceCommand.NoMoreSplits());
         assertThat(enumerator.context.registeredReaders()).containsEntry(1, new ReaderInfo(1, "h1"));
         assertThat(enumerator.context.currentParallelism()).isEqualTo(2);
+    }
+
+    @Test
+    void anEnumeratorOfSeveralSourcesEndsOneAndGoesOn() {
+        start();
+        signal(0, new SourceSignal.ReaderRegistered("h0"));
+        ((SupportsIntermediateNoMoreSplits) enumerator.context).signalIntermediateNoMoreSplits(0);
+        signal(0, new SourceSignal.SplitRequested("h0"));
+        assertThat(gate.sent)
+                .containsExactly(
+                        "0 " + new SourceCommand.NoMoreSplits(),
+                        "0 " + new SourceCommand.AddSplits(7, List.of(bytes("a"))));
+        assertThat(gate.failures).isEmpty();
     }
 
     @Test

@@ -14,21 +14,14 @@ import dev.weft.api.connector.source.lib.util.IteratorSourceSplit;
 import dev.weft.api.java.typeutils.ResultTypeQueryable;
 import dev.weft.core.io.SimpleVersionedSerializer;
 import dev.weft.util.NumberSequenceIterator;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * The numbers from a first to a last, both included, divided among the readers.
- *
- * <p>Checkpoint format version 1: a split is its id as modified UTF-8, its first and its last number as big-endian
- * longs; a checkpoint is a count and the splits.
+ * The numbers from a first to a last, both included, each once. They are divided into as many splits as there are readers;
+ * within a split they come in ascending order.
  */
 public class NumberSequenceSource
         implements Source<
@@ -41,6 +34,10 @@ public class NumberSequenceSource
     private final long from;
     private final long to;
 
+    /**
+     * @param from the first number
+     * @param to the last number, {@code >= from}
+     */
     public NumberSequenceSource(long from, long to) {
         if (from > to) {
             throw new IllegalArgumentException(
@@ -50,10 +47,12 @@ public class NumberSequenceSource
         this.to = to;
     }
 
+    /** The first number. */
     public long getFrom() {
         return from;
     }
 
+    /** The last number. */
     public long getTo() {
         return to;
     }
@@ -88,15 +87,20 @@ public class NumberSequenceSource
 
     @Override
     public SimpleVersionedSerializer<NumberSequenceSplit> getSplitSerializer() {
-        return new SplitSerializer();
+        return NumberRangeFormat.ONE;
     }
 
     @Override
     public SimpleVersionedSerializer<Collection<NumberSequenceSplit>> getEnumeratorCheckpointSerializer() {
-        return new CheckpointSerializer();
+        return NumberRangeFormat.SEVERAL;
     }
 
-    /** At most that many splits, with ids counted from 1. */
+    /**
+     * Divides a range into splits whose lengths differ by at most one, with ids counted from 1. Called when the job starts, with
+     * the number of readers; a subclass may divide in another way.
+     *
+     * @param numSplits how many splits at most; there are fewer when the range has fewer numbers
+     */
     protected List<NumberSequenceSplit> splitNumberRange(long from, long to, int numSplits) {
         List<NumberSequenceSplit> splits = new ArrayList<>();
         for (long[] range : NumberSequenceIterator.ranges(from, to, numSplits)) {
@@ -105,7 +109,7 @@ public class NumberSequenceSource
         return splits;
     }
 
-    /** A range of numbers, both ends included. Immutable. */
+    /** A range of numbers, both ends included, not empty. Immutable. */
     public static class NumberSequenceSplit implements IteratorSourceSplit<Long, NumberSequenceIterator> {
         private final String splitId;
         private final long from;
@@ -125,10 +129,12 @@ public class NumberSequenceSource
             return splitId;
         }
 
+        /** The first number. */
         public long from() {
             return from;
         }
 
+        /** The last number. */
         public long to() {
             return to;
         }
@@ -147,75 +153,6 @@ public class NumberSequenceSource
         @Override
         public String toString() {
             return "split " + splitId + " from " + from + " to " + to;
-        }
-    }
-
-    private static void write(NumberSequenceSplit split, DataOutputStream out) throws IOException {
-        out.writeUTF(split.splitId());
-        out.writeLong(split.from());
-        out.writeLong(split.to());
-    }
-
-    private static NumberSequenceSplit read(DataInputStream in) throws IOException {
-        String id = in.readUTF();
-        long from = in.readLong();
-        return new NumberSequenceSplit(id, from, in.readLong());
-    }
-
-    private static void check(int version) throws IOException {
-        if (version != 1) {
-            throw new IOException(
-                    "splits of a number sequence are written in version " + version + ", this process reads version 1");
-        }
-    }
-
-    private static final class SplitSerializer implements SimpleVersionedSerializer<NumberSequenceSplit> {
-        @Override
-        public int getVersion() {
-            return 1;
-        }
-
-        @Override
-        public byte[] serialize(NumberSequenceSplit split) throws IOException {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            write(split, new DataOutputStream(bytes));
-            return bytes.toByteArray();
-        }
-
-        @Override
-        public NumberSequenceSplit deserialize(int version, byte[] serialized) throws IOException {
-            check(version);
-            return read(new DataInputStream(new ByteArrayInputStream(serialized)));
-        }
-    }
-
-    private static final class CheckpointSerializer
-            implements SimpleVersionedSerializer<Collection<NumberSequenceSplit>> {
-        @Override
-        public int getVersion() {
-            return 1;
-        }
-
-        @Override
-        public byte[] serialize(Collection<NumberSequenceSplit> splits) throws IOException {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            DataOutputStream out = new DataOutputStream(bytes);
-            out.writeInt(splits.size());
-            for (NumberSequenceSplit split : splits) {
-                write(split, out);
-            }
-            return bytes.toByteArray();
-        }
-
-        @Override
-        public Collection<NumberSequenceSplit> deserialize(int version, byte[] serialized) throws IOException {
-            check(version);
-            DataInputStream in = new DataInputStream(new ByteArrayInputStream(serialized));
-            List<NumberSequenceSplit> splits = new ArrayList<>();
-            for (int left = in.readInt(); left > 0; left--) {
-                splits.add(read(in));
-            }
-            return splits;
         }
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.api.common.ExecutionConfig;
 import dev.weft.api.common.typeinfo.Types;
+import dev.weft.api.connector.source.SourceReaderContext;
+import dev.weft.api.connector.source.lib.util.IteratorSourceReaderBase;
 import dev.weft.util.NumberSequenceIterator;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -136,5 +138,46 @@ final class IteratorSourcesTest {
         run.enumerator().addSplitsBack(List.of(new NumberSequenceSource.NumberSequenceSplit("x", 50, 51)), 0);
 
         assertThat(run.readAll()).containsExactly(1L, 2L, 3L, 50L, 51L);
+    }
+
+    /** As a program outside of this project writes one: it prepares itself in the hook and knows nothing of requests. */
+    @SuppressWarnings("try") // closing may be interrupted
+    private static final class SquaringReader
+            extends IteratorSourceReaderBase<
+                    Long, String, NumberSequenceIterator, NumberSequenceSource.NumberSequenceSplit> {
+        private String unit;
+
+        SquaringReader(SourceReaderContext context) {
+            super(context);
+        }
+
+        @Override
+        protected void start(SourceReaderContext readerContext) {
+            unit = "m" + readerContext.getIndexOfSubtask();
+        }
+
+        @Override
+        protected String convert(Long value) {
+            return value * value + unit;
+        }
+    }
+
+    @Test
+    void aReaderThatPreparesItselfInItsHookGetsSplits() throws Exception {
+        NumberSequenceSource numbers = new NumberSequenceSource(1, 3);
+
+        assertThat(SourceRun.of(numbers, SquaringReader::new, 1).readAll()).containsExactly("1m0", "4m0", "9m0");
+    }
+
+    @Test
+    void theHookIsCalledForARestoredReaderWhichAsksForNothing() throws Exception {
+        List<String> requests = new ArrayList<>();
+        SquaringReader reader =
+                new SquaringReader(new FakeReaderContext(0, 1, () -> requests.add("split"), event -> {}));
+        reader.addSplits(List.of(new NumberSequenceSource.NumberSequenceSplit("1", 7, 7)));
+        reader.start();
+
+        assertThat(requests).isEmpty();
+        assertThat(reader.unit).isEqualTo("m0");
     }
 }

@@ -7,16 +7,13 @@ import dev.weft.api.connector.source.Source;
 import dev.weft.api.connector.source.SourceEvent;
 import dev.weft.api.connector.source.SourceOutput;
 import dev.weft.api.connector.source.SourceReader;
-import dev.weft.api.connector.source.SourceReaderContext;
+import dev.weft.api.connector.source.SourceReaderFactory;
 import dev.weft.api.connector.source.SourceSplit;
 import dev.weft.api.connector.source.SplitEnumerator;
 import dev.weft.api.connector.source.SplitEnumeratorContext;
 import dev.weft.api.connector.source.SplitsAssignment;
-import dev.weft.configuration.Configuration;
 import dev.weft.core.io.InputStatus;
-import dev.weft.metrics.groups.SourceReaderMetricGroup;
 import dev.weft.metrics.groups.SplitEnumeratorMetricGroup;
-import dev.weft.util.UserCodeClassLoader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +27,16 @@ public final class SourceRun<T, SplitT extends SourceSplit> {
     private final List<SourceReader<T, SplitT>> readers = new ArrayList<>();
     private final List<T> emitted = new ArrayList<>();
 
-    private SourceRun(Source<T, SplitT, ?> source, int parallelism) throws Exception {
+    private SourceRun(Source<?, SplitT, ?> source, SourceReaderFactory<T, SplitT> maker, int parallelism)
+            throws Exception {
         this.enumerator = source.createEnumerator(new FakeEnumeratorContext(parallelism));
         for (int i = 0; i < parallelism; i++) {
-            readers.add(source.createReader(new FakeReaderContext(i, parallelism)));
+            int index = i;
+            readers.add(maker.createReader(new FakeReaderContext(
+                    index,
+                    parallelism,
+                    () -> enumerator.handleSplitRequest(index, "localhost"),
+                    event -> enumerator.handleSourceEvent(index, event))));
         }
         enumerator.start();
         for (SourceReader<T, SplitT> reader : readers) {
@@ -43,7 +46,13 @@ public final class SourceRun<T, SplitT extends SourceSplit> {
 
     public static <T, SplitT extends SourceSplit> SourceRun<T, SplitT> of(Source<T, SplitT, ?> source, int parallelism)
             throws Exception {
-        return new SourceRun<>(source, parallelism);
+        return new SourceRun<>(source, source, parallelism);
+    }
+
+    /** Other readers read the splits of a source. */
+    public static <T, SplitT extends SourceSplit> SourceRun<T, SplitT> of(
+            Source<?, SplitT, ?> splits, SourceReaderFactory<T, SplitT> readers, int parallelism) throws Exception {
+        return new SourceRun<>(splits, readers, parallelism);
     }
 
     public SplitEnumerator<SplitT, ?> enumerator() {
@@ -133,56 +142,6 @@ public final class SourceRun<T, SplitT extends SourceSplit> {
         @Override
         public void runInCoordinatorThread(Runnable runnable) {
             runnable.run();
-        }
-    }
-
-    private final class FakeReaderContext implements SourceReaderContext {
-        private final int index;
-        private final int parallelism;
-
-        FakeReaderContext(int index, int parallelism) {
-            this.index = index;
-            this.parallelism = parallelism;
-        }
-
-        @Override
-        public SourceReaderMetricGroup metricGroup() {
-            throw new UnsupportedOperationException("no metrics here");
-        }
-
-        @Override
-        public Configuration getConfiguration() {
-            return new Configuration();
-        }
-
-        @Override
-        public String getLocalHostName() {
-            return "localhost";
-        }
-
-        @Override
-        public int getIndexOfSubtask() {
-            return index;
-        }
-
-        @Override
-        public int currentParallelism() {
-            return parallelism;
-        }
-
-        @Override
-        public void sendSplitRequest() {
-            enumerator.handleSplitRequest(index, getLocalHostName());
-        }
-
-        @Override
-        public void sendSourceEventToCoordinator(SourceEvent sourceEvent) {
-            enumerator.handleSourceEvent(index, sourceEvent);
-        }
-
-        @Override
-        public UserCodeClassLoader getUserCodeClassLoader() {
-            throw new UnsupportedOperationException("no user classes here");
         }
     }
 

@@ -6,76 +6,109 @@ import dev.weft.api.connector.source.SourceReaderContext;
 import dev.weft.core.io.InputStatus;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Reads splits one after another with their iterators, and asks for one when it has none. For the task's thread.
+ * Reads splits one after another, each by its iterator, on the task's thread. The reader pulls: it asks for a split when it
+ * starts with none, and for the next one when it ends its last. A subclass says what becomes of an element, and may follow
+ * the reader's life through the protected methods.
  *
  * @param <E> what the iterators give
  * @param <O> what is emitted
+ * @param <IterT> the iterators
+ * @param <SplitT> the splits
  */
 @SuppressWarnings("try") // closing may be interrupted
 public abstract class IteratorSourceReaderBase<
                 E, O, IterT extends Iterator<E>, SplitT extends IteratorSourceSplit<E, IterT>>
         implements SourceReader<O, SplitT> {
+    /** Done when polling makes sense; replaced by a new one each time the reader runs dry. */
     protected CompletableFuture<Void> availability = new CompletableFuture<>();
+
+    /** The rest of {@link #currentSplit}; null between two splits. */
     protected IterT iterator;
+
+    /** The split that is being read; null between two splits. */
     protected SplitT currentSplit;
 
-    private final SourceReaderContext context;
-    private final Queue<SplitT> remainingSplits = new ArrayDeque<>();
-    private boolean noMoreSplits;
+    private final SourceReaderContext task;
 
+    /** Given to this reader and not begun, in order of arrival. */
+    private final Deque<SplitT> backlog = new ArrayDeque<>();
+
+    /** The enumerator has said that nothing will be added to the backlog. */
+    private boolean backlogIsLast;
+
+    /** @param context the reader's task, with which splits are asked for */
     public IteratorSourceReaderBase(SourceReaderContext context) {
-        this.context = Objects.requireNonNull(context, "context");
+        this.task = Objects.requireNonNull(context, "context");
     }
 
+    /** Asks for the first split, unless a checkpoint brought some back; then calls {@link #start(SourceReaderContext)}. */
     @Override
     public void start() {
-        if (remainingSplits.isEmpty() && currentSplit == null) {
-            start(context);
+        if (currentSplit == null) {
+            askForMore();
+        }
+        start(task);
+    }
+
+    /**
+     * Called once before the first poll, to prepare what a subclass needs. Does nothing by default; the first split was asked
+     * for already.
+     */
+    protected void start(SourceReaderContext readerContext) {}
+
+    private void askForMore() {
+        if (backlog.isEmpty() && !backlogIsLast) {
+            task.sendSplitRequest();
         }
     }
 
-    /** Asks for the first split. */
-    protected void start(SourceReaderContext readerContext) {
-        readerContext.sendSplitRequest();
-    }
-
+    /** Emits one element, or moves on to the next split and emits nothing. */
     @Override
     public InputStatus pollNext(ReaderOutput<O> output) {
-        if (iterator != null) {
-            if (iterator.hasNext()) {
-                output.collect(convert(iterator.next()));
-                return InputStatus.MORE_AVAILABLE;
-            }
-            finishSplit();
+        if (iterator == null) {
+            return tryMoveToNextSplit();
         }
-        return tryMoveToNextSplit();
+        if (!iterator.hasNext()) {
+            finishSplit();
+            return tryMoveToNextSplit();
+        }
+        output.collect(convert(iterator.next()));
+        return InputStatus.MORE_AVAILABLE;
     }
 
+    /** What is emitted for an element of a split; called once for each, in order, on the task's thread. */
     protected abstract O convert(E value);
 
+    /**
+     * Called when the current split has no more elements. Forgets it, and asks for another if none is waiting: the request is
+     * under way while the reader finds out that it has nothing to do.
+     */
     protected void finishSplit() {
-        iterator = null;
         currentSplit = null;
-        // asked for ahead of time, so that the next split is there when this reader comes back
-        if (remainingSplits.isEmpty() && !noMoreSplits) {
-            context.sendSplitRequest();
-        }
+        iterator = null;
+        askForMore();
     }
 
+    /**
+     * Begins the split that waits longest.
+     *
+     * @return {@code MORE_AVAILABLE} when there was one, {@code END_OF_INPUT} when none is left and none will come, else {@code
+     *     NOTHING_AVAILABLE}
+     */
     protected InputStatus tryMoveToNextSplit() {
-        currentSplit = remainingSplits.poll();
-        if (currentSplit != null) {
+        if (!backlog.isEmpty()) {
+            currentSplit = backlog.remove();
             iterator = currentSplit.getIterator();
             return InputStatus.MORE_AVAILABLE;
         }
-        if (noMoreSplits) {
+        if (backlogIsLast) {
             return InputStatus.END_OF_INPUT;
         }
         if (availability.isDone()) {
@@ -84,34 +117,43 @@ public abstract class IteratorSourceReaderBase<
         return InputStatus.NOTHING_AVAILABLE;
     }
 
+    /** Done when {@link #pollNext} has something to do. */
     @Override
     public CompletableFuture<Void> isAvailable() {
         return availability;
     }
 
+    /** Puts the splits behind those that wait. */
     @Override
     public void addSplits(List<SplitT> splits) {
-        remainingSplits.addAll(splits);
+        backlog.addAll(splits);
         availability.complete(null);
     }
 
+    /** The reader ends when it has read what it has. */
     @Override
     public void notifyNoMoreSplits() {
-        noMoreSplits = true;
+        backlogIsLast = true;
         availability.complete(null);
     }
 
+    /** The rest of the current split, if it has one, then the splits that wait. */
     @Override
-    @SuppressWarnings("unchecked") // an updated split is of the class of the split that made it
     public List<SplitT> snapshotState(long checkpointId) {
-        List<SplitT> splits = new ArrayList<>();
+        List<SplitT> unread = new ArrayList<>(backlog.size() + 1);
         if (iterator != null && iterator.hasNext()) {
-            splits.add((SplitT) currentSplit.getUpdatedSplitForIterator(iterator));
+            unread.add(restOfCurrentSplit());
         }
-        splits.addAll(remainingSplits);
-        return splits;
+        unread.addAll(backlog);
+        return unread;
     }
 
+    @SuppressWarnings("unchecked") // an updated split is of the class of the split that made it
+    private SplitT restOfCurrentSplit() {
+        return (SplitT) currentSplit.getUpdatedSplitForIterator(iterator);
+    }
+
+    /** Does nothing by default. */
     @Override
     public void close() throws Exception {}
 }
