@@ -1,22 +1,32 @@
 package dev.weft.streaming.examples.wordcount;
 
-/** The text that is counted when no input is given: the first lines of a monologue from Shakespeare's Hamlet. */
+/** The text that is counted when no input is given: William Blake, "The Tyger", 1794. */
 final class BuiltInText {
     static final String[] LINES = {
-        "To be, or not to be,--that is the question:--",
-        "Whether 'tis nobler in the mind to suffer",
-        "The slings and arrows of outrageous fortune",
-        "Or to take arms against a sea of troubles,",
-        "And by opposing end them?--To die,--to sleep,--",
-        "No more; and by a sleep to say we end",
-        "The heartache, and the thousand natural shocks",
-        "That flesh is heir to,--'tis a consummation",
-        "Devoutly to be wish'd. To die,--to sleep;--",
-        "To sleep! perchance to dream:--ay, there's the rub;",
-        "For in that sleep of death what dreams may come,",
-        "When we have shuffled off this mortal coil,",
-        "Must give us pause: there's the respect",
-        "That makes calamity of so long life;",
+        "Tyger Tyger, burning bright,",
+        "In the forests of the night;",
+        "What immortal hand or eye,",
+        "Could frame thy fearful symmetry?",
+        "In what distant deeps or skies,",
+        "Burnt the fire of thine eyes?",
+        "On what wings dare he aspire?",
+        "What the hand, dare seize the fire?",
+        "And what shoulder, & what art,",
+        "Could twist the sinews of thy heart?",
+        "And when thy heart began to beat,",
+        "What dread hand? & what dread feet?",
+        "What the hammer? what the chain,",
+        "In what furnace was thy brain?",
+        "What the anvil? what dread grasp,",
+        "Dare its deadly terrors clasp!",
+        "When the stars threw down their spears",
+        "And water'd heaven with their tears:",
+        "Did he smile his work to see?",
+        "Did he who made the Lamb make thee?",
+        "Tyger Tyger burning bright,",
+        "In the forests of the night:",
+        "What immortal hand or eye,",
+        "Dare frame thy fearful symmetry?",
     };
 
     private BuiltInText() {}
