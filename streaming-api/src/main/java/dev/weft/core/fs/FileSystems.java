@@ -7,12 +7,19 @@ import dev.weft.configuration.IllegalConfigurationException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The file systems of this process by scheme and authority. The one place of the API with state of the process: the
@@ -26,6 +33,7 @@ final class FileSystems {
 
     private static final Object LOCK = new Object();
     private static final Map<String, FileSystem> CACHE = new HashMap<>();
+    private static final List<String> BROKEN = new ArrayList<>();
     private static Map<String, FileSystemFactory> factories;
     private static URI defaultUri = LocalFileSystem.URI_OF_ALL;
 
@@ -75,34 +83,58 @@ final class FileSystems {
             String key = scheme + "://" + (authority == null ? "" : authority);
             FileSystem known = CACHE.get(key);
             if (known == null) {
-                known = factory(scheme, full).create(full);
+                known = create(scheme, full);
                 CACHE.put(key, known);
             }
             return known;
         }
     }
 
-    private static FileSystemFactory factory(String scheme, URI uri) throws UnsupportedFileSystemSchemeException {
+    private static FileSystem create(String scheme, URI uri) throws IOException {
         if (factories == null) {
             factories = load();
         }
         FileSystemFactory own = factories.get(scheme);
         FileSystemFactory factory = own == null ? factories.get(FileSystemFactory.ANY_SCHEME) : own;
         if (factory == null) {
-            throw new UnsupportedFileSystemSchemeException("there is no file system for '" + scheme + "' of " + uri
-                    + ": this process knows file"
-                    + (factories.isEmpty() ? "" : ", " + String.join(", ", factories.keySet()))
-                    + "; Hadoop's need HADOOP_CLASSPATH on the class path");
+            throw unknown(scheme, uri, factories.keySet(), "for Hadoop's file systems put Hadoop on the class path");
         }
-        return factory;
+        try {
+            return factory.create(uri);
+        } catch (UnsupportedFileSystemSchemeException ofAny) {
+            throw unknown(scheme, uri, factories.keySet(), ofAny.getMessage());
+        }
     }
 
+    /** Which scheme, which are known, and what to do. */
+    private static UnsupportedFileSystemSchemeException unknown(
+            String scheme, URI uri, Collection<String> known, String remedy) {
+        Set<String> schemes = new TreeSet<>(known);
+        schemes.add("file");
+        schemes.remove(FileSystemFactory.ANY_SCHEME);
+        return new UnsupportedFileSystemSchemeException(
+                "there is no file system for the scheme '" + scheme + "' of " + uri
+                        + ": this process knows " + String.join(", ", schemes) + "; correct the address, or " + remedy
+                        + (BROKEN.isEmpty() ? "" : "; not usable are " + String.join(", ", BROKEN)));
+    }
+
+    /** A factory that can't be made is left out, and told when a scheme is missing: other paths are not its matter. */
     private static Map<String, FileSystemFactory> load() {
+        BROKEN.clear();
         Map<String, FileSystemFactory> found = new TreeMap<>();
-        for (FileSystemFactory factory :
-                ServiceLoader.load(FileSystemFactory.class, FileSystems.class.getClassLoader())) {
-            found.putIfAbsent(factory.getScheme().toLowerCase(Locale.ROOT), factory);
+        Iterator<FileSystemFactory> made = ServiceLoader.load(
+                        FileSystemFactory.class, FileSystems.class.getClassLoader())
+                .iterator();
+        while (true) {
+            try {
+                if (!made.hasNext()) {
+                    return found;
+                }
+                FileSystemFactory factory = made.next();
+                found.putIfAbsent(factory.getScheme().toLowerCase(Locale.ROOT), factory);
+            } catch (ServiceConfigurationError | LinkageError broken) {
+                BROKEN.add(String.valueOf(broken.getMessage()));
+            }
         }
-        return found;
     }
 }

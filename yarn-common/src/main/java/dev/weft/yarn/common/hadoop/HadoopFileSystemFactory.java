@@ -5,17 +5,12 @@ import dev.weft.core.fs.FileSystemFactory;
 import dev.weft.core.fs.UnsupportedFileSystemSchemeException;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
  * Hadoop's file systems for every scheme that has none of its own: HDFS, object stores, viewfs. Nothing of Hadoop is loaded before
- * the first of them is asked for.
+ * the first of them is asked for, and this class names nothing of it: processes without Hadoop load it too.
  */
 public final class HadoopFileSystemFactory implements FileSystemFactory {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Called by the service loader. */
     public HadoopFileSystemFactory() {}
@@ -32,14 +27,12 @@ public final class HadoopFileSystemFactory implements FileSystemFactory {
         // Hadoop finds its file systems through the thread's class loader, which may be that of a user's job.
         thread.setContextClassLoader(HadoopFileSystemFactory.class.getClassLoader());
         try {
-            Configuration configuration =
-                    HadoopConfiguration.withDeadlines(HadoopConfiguration.forContainer(System.getenv()), PATIENCE);
-            return new HadoopFileSystem(org.apache.hadoop.fs.FileSystem.get(address, configuration));
-        } catch (UnsupportedFileSystemException e) {
+            return HadoopFileSystems.create(address);
+        } catch (NoClassDefFoundError withoutHadoop) {
             throw new UnsupportedFileSystemSchemeException(
-                    "there is no file system for '" + address.getScheme() + "' (of " + address
-                            + "): Hadoop's class path has none; correct the address, or add its jar to HADOOP_CLASSPATH",
-                    e);
+                    "for Hadoop's file systems put Hadoop on the class path: export HADOOP_CLASSPATH=$(hadoop"
+                            + " classpath)",
+                    withoutHadoop);
         } finally {
             thread.setContextClassLoader(before);
         }
