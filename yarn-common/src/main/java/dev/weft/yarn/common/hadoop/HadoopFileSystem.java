@@ -142,6 +142,19 @@ final class HadoopFileSystem extends FileSystem {
         }
     }
 
+    /** On HDFS, whose leases keep a former writer out; elsewhere files can't be taken over. */
+    @Override
+    public Optional<FSDataOutputStream> takeOver(Path path, long length) throws IOException {
+        if (!(fs instanceof DistributedFileSystem hdfs)) {
+            return Optional.empty();
+        }
+        try {
+            return HdfsTakeOver.of(hdfs, hadoop(path), length).map(Output::new);
+        } catch (IOException e) {
+            throw told(e);
+        }
+    }
+
     @Override
     public boolean rename(Path source, Path target) throws IOException {
         try {
