@@ -19,29 +19,55 @@ public class BlockSplittingRecursiveEnumerator extends NonSplittingRecursiveEnum
     static final int SPLITS_PER_READER = 4;
     static final long MIN_SPLIT_BYTES = 1 << 20;
 
-    public BlockSplittingRecursiveEnumerator() {}
+    private final List<String> wholeSuffixes;
+    private long wantedBytes;
 
+    /** Leaves out names that begin with {@code .} or {@code _}. */
+    public BlockSplittingRecursiveEnumerator() {
+        this(new DefaultFileFilter());
+    }
+
+    /** @param fileFilter which files and directories are read; not asked about the given paths themselves */
     public BlockSplittingRecursiveEnumerator(Predicate<Path> fileFilter) {
+        this(fileFilter, new String[0]);
+    }
+
+    /**
+     * @param fileFilter which files and directories are read; not asked about the given paths themselves
+     * @param nonSplittableFileSuffixes how the names of files end that stay whole, beside those of compressed files, which
+     *     always do; such as {@code ".json"}
+     */
+    public BlockSplittingRecursiveEnumerator(Predicate<Path> fileFilter, String[] nonSplittableFileSuffixes) {
         super(fileFilter);
+        this.wholeSuffixes = List.of(nonSplittableFileSuffixes);
     }
 
     @Override
-    void split(
-            FileStatus file, FileSystem fileSystem, long totalBytes, int minDesiredSplits, List<FileSourceSplit> target)
+    void prepare(long totalBytes, int minDesiredSplits) {
+        wantedBytes = Math.max(MIN_SPLIT_BYTES, totalBytes / Math.max(1, minDesiredSplits * SPLITS_PER_READER));
+    }
+
+    @Override
+    protected void convertToSourceSplits(FileStatus file, FileSystem fileSystem, List<FileSourceSplit> target)
             throws IOException {
         long size = file.getLen();
-        if (size == 0 || Compression.of(file.getPath()).isPresent()) {
-            super.split(file, fileSystem, totalBytes, minDesiredSplits, target);
+        if (size == 0 || !isFileSplittable(file.getPath())) {
+            super.convertToSourceSplits(file, fileSystem, target);
             return;
         }
-        long wanted = Math.max(MIN_SPLIT_BYTES, totalBytes / Math.max(1, minDesiredSplits * SPLITS_PER_READER));
         long block = file.getBlockSize() > 0 ? file.getBlockSize() : Long.MAX_VALUE;
-        long limit = Math.min(wanted, block);
+        long limit = Math.min(wantedBytes, block);
         long ranges = (size + limit - 1) / limit;
         for (long i = 0; i < ranges; i++) {
             long from = size * i / ranges;
             long length = size * (i + 1) / ranges - from;
             target.add(range(file, from, length, hosts(file, fileSystem, from, length)));
         }
+    }
+
+    /** Whether a file may be cut. By default, all may but compressed ones and those with a suffix that was named. */
+    protected boolean isFileSplittable(Path filePath) {
+        String name = filePath.getName();
+        return Compression.of(filePath).isEmpty() && wholeSuffixes.stream().noneMatch(name::endsWith);
     }
 }

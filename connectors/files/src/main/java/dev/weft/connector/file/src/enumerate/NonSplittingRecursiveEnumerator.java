@@ -7,19 +7,27 @@ import dev.weft.core.fs.FileSystem;
 import dev.weft.core.fs.Path;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
-/** Lists directories recursively; one split a file. */
+/**
+ * Lists directories recursively; one split a file. Files of a directory come in the order of their names. Symbolic links are
+ * followed; one that leads back to a directory above it is refused.
+ */
 public class NonSplittingRecursiveEnumerator implements FileEnumerator {
 
+    /** Which files and directories are read. */
     protected final Predicate<Path> fileFilter;
 
     private long nextId;
 
+    /** Leaves out names that begin with {@code .} or {@code _}. */
     public NonSplittingRecursiveEnumerator() {
         this(new DefaultFileFilter());
     }
@@ -35,7 +43,7 @@ public class NonSplittingRecursiveEnumerator implements FileEnumerator {
         for (Path path : paths) {
             FileSystem fileSystem = path.getFileSystem();
             try {
-                list(fileSystem.getFileStatus(path), fileSystem, files);
+                list(fileSystem.getFileStatus(path), fileSystem, new HashSet<>(), files);
             } catch (FileNotFoundException missing) {
                 FileNotFoundException named =
                         new FileNotFoundException("input path " + path + " does not exist; check the path");
@@ -43,34 +51,68 @@ public class NonSplittingRecursiveEnumerator implements FileEnumerator {
                 throw named;
             }
         }
-        long totalBytes = files.stream().mapToLong(f -> f.status().getLen()).sum();
+        prepare(files.stream().mapToLong(f -> f.status().getLen()).sum(), minDesiredSplits);
         List<FileSourceSplit> splits = new ArrayList<>();
         for (Listed file : files) {
-            split(file.status(), file.fileSystem(), totalBytes, minDesiredSplits, splits);
+            convertToSourceSplits(file.status(), file.fileSystem(), splits);
         }
         return splits;
     }
 
     private record Listed(FileStatus status, FileSystem fileSystem) {}
 
-    private void list(FileStatus status, FileSystem fileSystem, List<Listed> files) throws IOException {
+    /** @param above the directories that are being listed, from the input down, where links could lead back to one of them */
+    private void list(FileStatus status, FileSystem fileSystem, Set<java.nio.file.Path> above, List<Listed> files)
+            throws IOException {
         if (!status.isDir()) {
             files.add(new Listed(status, fileSystem));
             return;
         }
-        FileStatus[] children = fileSystem.listStatus(status.getPath());
+        if (fileSystem != FileSystem.getLocalFileSystem()) {
+            listEntries(status, fileSystem, above, files);
+            return;
+        }
+        java.nio.file.Path directory = withoutLinks(status.getPath());
+        if (!above.add(directory)) {
+            throw new IOException("the symbolic link " + status.getPath() + " leads back to " + directory
+                    + ", a directory above it: its files would be read without end; remove the link, or leave it out"
+                    + " by a file filter");
+        }
+        listEntries(status, fileSystem, above, files);
+        above.remove(directory);
+    }
+
+    private static java.nio.file.Path withoutLinks(Path directory) throws IOException {
+        try {
+            return java.nio.file.Path.of(directory.getPath()).toRealPath();
+        } catch (NoSuchFileException gone) {
+            throw new FileNotFoundException(directory + " does not exist");
+        }
+    }
+
+    private void listEntries(
+            FileStatus directory, FileSystem fileSystem, Set<java.nio.file.Path> above, List<Listed> files)
+            throws IOException {
+        FileStatus[] entries = fileSystem.listStatus(directory.getPath());
         Arrays.sort(
-                children, (a, b) -> a.getPath().toString().compareTo(b.getPath().toString()));
-        for (FileStatus child : children) {
-            if (fileFilter.test(child.getPath())) {
-                list(child, fileSystem, files);
+                entries, (a, b) -> a.getPath().toString().compareTo(b.getPath().toString()));
+        for (FileStatus entry : entries) {
+            if (fileFilter.test(entry.getPath())) {
+                list(entry, fileSystem, above, files);
             }
         }
     }
 
-    /** Cuts one file, given the size of all of them. */
-    void split(
-            FileStatus file, FileSystem fileSystem, long totalBytes, int minDesiredSplits, List<FileSourceSplit> target)
+    /** Called when the files are known and before the first is cut. */
+    void prepare(long totalBytes, int minDesiredSplits) {}
+
+    /**
+     * Cuts one file. By default it becomes one split.
+     *
+     * @param file a file, never a directory
+     * @param target takes the splits; each needs an id of its own, see {@link #getNextId}
+     */
+    protected void convertToSourceSplits(FileStatus file, FileSystem fileSystem, List<FileSourceSplit> target)
             throws IOException {
         target.add(range(file, 0, file.getLen(), hosts(file, fileSystem, 0, file.getLen())));
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.connector.file.src.FileSourceSplit;
+import dev.weft.core.fs.FileStatus;
+import dev.weft.core.fs.FileSystem;
 import dev.weft.core.fs.Path;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -65,6 +67,54 @@ class FileEnumeratorTest {
         assertThatThrownBy(() -> new BlockSplittingRecursiveEnumerator().enumerateSplits(new Path[] {missing}, 1))
                 .isInstanceOf(FileNotFoundException.class)
                 .hasMessageContaining("nowhere does not exist");
+    }
+
+    @Test
+    void filesWithANamedSuffixStayWhole() throws IOException {
+        file("big.json", 9 << 20);
+        file("big.txt", 9 << 20);
+        Path[] paths = {new Path(directory.toUri())};
+        assertThat(new BlockSplittingRecursiveEnumerator(new DefaultFileFilter(), new String[] {".json"})
+                        .enumerateSplits(paths, 2))
+                .filteredOn(split -> split.path().getName().endsWith(".json"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aSubclassMayCutFilesInItsOwnWay() throws IOException {
+        file("a.txt", 10);
+        NonSplittingRecursiveEnumerator halves = new NonSplittingRecursiveEnumerator() {
+            @Override
+            protected void convertToSourceSplits(FileStatus file, FileSystem fileSystem, List<FileSourceSplit> target) {
+                long half = file.getLen() / 2;
+                target.add(new FileSourceSplit(getNextId(), file.getPath(), 0, half, 0, file.getLen()));
+                target.add(new FileSourceSplit(getNextId(), file.getPath(), half, half, 0, file.getLen()));
+            }
+        };
+        assertThat(halves.enumerateSplits(new Path[] {new Path(directory.toUri())}, 1))
+                .extracting(FileSourceSplit::offset)
+                .containsExactly(0L, 5L);
+    }
+
+    @Test
+    void aSymbolicLinkIsFollowed() throws IOException {
+        file("data/a.txt", 1);
+        Files.createSymbolicLink(directory.resolve("again"), directory.resolve("data"));
+        assertThat(enumerate(1)).hasSize(2);
+    }
+
+    @Test
+    void aSymbolicLinkThatLeadsBackIsNamedInOneLine() throws IOException {
+        file("x/a/in.txt", 1);
+        file("y/in.txt", 1);
+        Files.createSymbolicLink(directory.resolve("x/a/to-y"), directory.resolve("y"));
+        Files.createSymbolicLink(directory.resolve("y/to-a"), directory.resolve("x/a"));
+        assertThatThrownBy(() -> enumerate(1))
+                .isExactlyInstanceOf(IOException.class)
+                .hasMessageStartingWith("the symbolic link ")
+                .hasMessageContainingAll("x/a/to-y/to-a leads back to ", "x/a, a directory above it")
+                .message()
+                .hasSizeLessThan(400);
     }
 
     private Collection<FileSourceSplit> enumerate(int minDesiredSplits) throws IOException {
