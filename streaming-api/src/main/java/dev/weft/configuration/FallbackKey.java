@@ -10,12 +10,10 @@ public class FallbackKey {
         this.deprecated = deprecated;
     }
 
-    /** The key. */
     public String getKey() {
         return key;
     }
 
-    /** Whether the key is an old one. */
     public boolean isDeprecated() {
         return deprecated;
     }

@@ -10,7 +10,6 @@ final class EngineOptions {
     static List<OptionSection> sections() {
         return List.of(
                 JobOptions.SECTION,
-                BatchOptions.SECTION,
                 SubmissionOptions.SECTION,
                 TaskExecutorOptions.SECTION,
                 ExecutorMemoryOptions.SECTION,

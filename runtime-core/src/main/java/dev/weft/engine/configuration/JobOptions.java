@@ -26,8 +26,8 @@ final class JobOptions {
         SECTION.adopt(
                 ExecutionOptions.RUNTIME_MODE,
                 Kind.CHOICE,
-                "Whether results are updated as records come (streaming), given once at the end of bounded input"
-                        + " (batch), or batch exactly when all input is bounded (automatic).");
+                "Whether results are updated as records come (streaming), given once at the end of bounded input (batch),"
+                        + " or batch exactly when all input is bounded (automatic).");
         SECTION.adopt(
                 ExecutionOptions.BUFFER_TIMEOUT,
                 Kind.DURATION,
@@ -40,7 +40,7 @@ final class JobOptions {
                 StateBackendOptions.STATE_BACKEND,
                 Kind.TEXT,
                 "Where keyed state lives: hashmap, as objects on the heap, or rocksdb, on the local disk."
-                        + " Without it hashmap. In a batch only one key at a time has state.");
+                        + " Without it a batch uses rocksdb, and a stream hashmap.");
         SECTION.adopt(PipelineOptions.NAME, Kind.TEXT, "Name of the job.");
         SECTION.adopt(PipelineOptions.JARS, Kind.LIST, "Jars that go with the job.");
         SECTION.adopt(

@@ -49,6 +49,11 @@ public final class RocksDbBackend implements StateBackendFactory {
     }
 
     @Override
+    public boolean isBounded() {
+        return true;
+    }
+
+    @Override
     public KeyedStateBackend create(KeyedStateSetup setup) throws IOException {
         StateHost host = setup.host();
         Configuration settings = settings(host.configuration());

@@ -6,7 +6,6 @@ public final class SystemClock extends Clock {
 
     private SystemClock() {}
 
-    /** The only instance. */
     public static SystemClock getInstance() {
         return INSTANCE;
     }

@@ -235,7 +235,7 @@ final class ManualTask implements TaskContext, UserCodeClassLoader, AutoCloseabl
 
     @Override
     public StateBackendFactory stateBackend() {
-        return counted.counting(StateBackends.of(configuration));
+        return counted.counting(StateBackends.of(configuration, batch()));
     }
 
     @Override

@@ -121,12 +121,6 @@ final class IntervalJoinOperator extends TwoInputOperator {
     }
 
     @Override
-    void endOfKey() {
-        left.advance(Long.MAX_VALUE);
-        right.advance(Long.MAX_VALUE);
-    }
-
-    @Override
     public void watermark(long timestamp) {
         watermark = timestamp;
         left.advance(timestamp);

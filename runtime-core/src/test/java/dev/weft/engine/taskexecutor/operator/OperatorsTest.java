@@ -54,13 +54,9 @@ class OperatorsTest {
 
     /** Over one keyed input, as it is reached from outside. */
     private Receiver openOne(Operation operation) {
-        return buildOne(operation).input(0);
-    }
-
-    private Operators.Built buildOne(Operation operation) {
         KeySelector<Object, Object> firstLetter = v -> ((String) v).substring(0, 1);
         Keying keying = Keying.of(firstLetter, Types.STRING);
-        return open(operation, List.of(keying), List.of(Types.STRING));
+        return open(operation, List.of(keying), List.of(Types.STRING)).input(0);
     }
 
     private Operators.Built open(Operation operation, List<Keying> keyings, List<TypeInformation<?>> types) {
@@ -86,17 +82,14 @@ class OperatorsTest {
     }
 
     @Test
-    void reduceEmitsTheLastValueOfEachKeyWhenTheKeyEndsInBatch() {
+    void reduceEmitsTheLastValueOfEachKeyOnceInBatch() {
         task = new FakeTask(true);
         ReduceFunction<String> longest = (a, b) -> a + b.substring(1);
-        Operators.Built reduce = buildOne(new Operation.KeyedReduce(longest));
-        reduce.input(0).record("a1", 1);
-        reduce.input(0).record("a2", 4);
+        Operator reduce = open(new Operation.KeyedReduce(longest));
+        send(reduce, "a1", "b1", "a2", "a3");
         assertThat(main.seen).isEmpty();
-        reduce.endOfKey();
-        send(reduce.input(0), "b1");
-        reduce.endOfKey();
-        assertThat(main.seen).containsExactly("a12@4", "b1");
+        reduce.endOfInput();
+        assertThat(main.seen).containsExactlyInAnyOrder("a123", "b1", "end").endsWith("end");
     }
 
     /** Counts per key, remembers what it saw, and sets timers as the value says: "k@e5" at event time 5, "k@p7". */
@@ -269,14 +262,15 @@ class OperatorsTest {
     }
 
     @Test
-    void inABatchAllTimersFireWhenTheirKeyHasEndedThoseOfEventTimeFirst() {
+    void inABatchAllTimersFireWhenTheInputHasEndedThoseOfEventTimeFirst() {
         task = new FakeTask(true);
-        Operators.Built process = buildOne(new Operation.Process(new TimerOfEachDomain()));
-        send(process.input(0), "a");
+        Receiver process = openOne(new Operation.Process(new TimerOfEachDomain()));
+        send(process, "a");
         task.advanceTo(100);
         assertThat(main.seen).isEmpty();
-        process.endOfKey();
-        assertThat(main.seen).containsExactly("EVENT_TIME 5 5@5", "PROCESSING_TIME 6 6");
+        process.watermark(Long.MAX_VALUE);
+        process.endOfInput();
+        assertThat(main.seen).containsExactly("EVENT_TIME 5 5@5", "PROCESSING_TIME 6 6", "w" + Long.MAX_VALUE, "end");
     }
 
     @Test

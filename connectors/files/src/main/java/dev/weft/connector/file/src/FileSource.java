@@ -27,8 +27,8 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>Directories are read recursively; names that begin with {@code .} or {@code _} are left out. Files of a splittable
- * format are cut into byte ranges that are read in parallel; compressed files (.gz, .bz2, .zst, .deflate) are read
- * whole.
+ * format are cut into byte ranges that are read in parallel; compressed files (.gz, .bz2, .zst, .xz,
+ * .lz4, .deflate) are read whole.
  *
  * @param <T> the records
  */

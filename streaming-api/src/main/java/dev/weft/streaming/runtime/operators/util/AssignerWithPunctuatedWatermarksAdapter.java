@@ -14,7 +14,6 @@ import java.util.Objects;
 public final class AssignerWithPunctuatedWatermarksAdapter<T> implements WatermarkGenerator<T> {
     private final AssignerWithPunctuatedWatermarks<T> assigner;
 
-    /** A generator of watermarks that asks the assigner. */
     public AssignerWithPunctuatedWatermarksAdapter(AssignerWithPunctuatedWatermarks<T> assigner) {
         this.assigner = Objects.requireNonNull(assigner, "assigner");
     }
@@ -39,7 +38,6 @@ public final class AssignerWithPunctuatedWatermarksAdapter<T> implements Waterma
 
         private final AssignerWithPunctuatedWatermarks<T> wms;
 
-        /** A strategy with this assigner for timestamps and watermarks. */
         public Strategy(AssignerWithPunctuatedWatermarks<T> wms) {
             this.wms = Objects.requireNonNull(wms, "wms");
         }

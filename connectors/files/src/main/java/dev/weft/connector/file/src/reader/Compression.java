@@ -7,19 +7,31 @@ import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
+import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
+import org.tukaani.xz.XZInputStream;
 
-/** The ways in which files may be compressed, known by the extension of their name. */
+/**
+ * The ways in which files may be compressed, known by the extension of their name, in small or capital letters. Several
+ * compressed pieces behind each other in one file are read as one. LZ4 is the frame format of the {@code lz4} command.
+ */
 public enum Compression {
     GZIP(".gz", ".gzip"),
     DEFLATE(".deflate"),
     BZIP2(".bz2"),
-    ZSTD(".zst", ".zstd");
+    ZSTD(".zst", ".zstd"),
+    XZ(".xz"),
+    LZ4(".lz4");
 
     private static final int BUFFER_BYTES = 64 * 1024;
+
+    /** What one .xz file may take of the heap: eight times what the highest level of its tool asks for. */
+    private static final int XZ_MEMORY_KIB = 512 << 10;
 
     private final String[] extensions;
 
@@ -27,7 +39,7 @@ public enum Compression {
         this.extensions = extensions;
     }
 
-    /** How this file is compressed, empty when its name does not tell. */
+    /** How this file is compressed; empty when its name has none of the known extensions. */
     public static Optional<Compression> of(Path path) {
         String name = path.getName().toLowerCase(Locale.ROOT);
         for (Compression compression : values()) {
@@ -40,7 +52,19 @@ public enum Compression {
         return Optional.empty();
     }
 
-    /** The decompressed bytes; closing them closes {@code compressed}. */
+    /** All known extensions. */
+    static String extensions() {
+        return Arrays.stream(values())
+                .flatMap(compression -> Arrays.stream(compression.extensions))
+                .collect(Collectors.joining(" "));
+    }
+
+    /**
+     * The decompressed bytes. The stream goes forward only; closing it closes {@code compressed}.
+     *
+     * @param compressed positioned at the first byte of the file
+     * @throws IOException when the file does not begin as this compression does, or can't be read
+     */
     public FSDataInputStream decompress(FSDataInputStream compressed) throws IOException {
         Source source = new Source(compressed);
         try {
@@ -49,6 +73,8 @@ public enum Compression {
                 case DEFLATE -> new InflaterInputStream(source);
                 case BZIP2 -> new BZip2HadoopStreams().createInputStream(source);
                 case ZSTD -> new ZstdInputStream(source);
+                case XZ -> new XZInputStream(source, XZ_MEMORY_KIB);
+                case LZ4 -> new FramedLZ4CompressorInputStream(source, true);
             };
             return new Forward(this, decompressed, source);
         } catch (IOException | RuntimeException failure) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Finds lines in bytes, in a charset in which {@code \n} and {@code \r} are single bytes.
@@ -45,12 +46,24 @@ final class LineReader implements StreamFormat.Reader<String> {
     static LineReader at(FSDataInputStream stream, long splitEnd, Charset charset) throws IOException {
         long start = stream.getPos();
         if (start == 0) {
-            return new LineReader(stream, 0, splitEnd, charset);
+            LineReader reader = new LineReader(stream, 0, splitEnd, charset);
+            reader.refuseForeignFormat();
+            return reader;
         }
         stream.seek(start - 1);
         LineReader reader = new LineReader(stream, start - 1, splitEnd, charset);
         reader.endOfLine();
         return reader;
+    }
+
+    private void refuseForeignFormat() throws IOException {
+        fill();
+        Optional<ForeignFormat> foreign = ForeignFormat.of(buffer, limit);
+        if (foreign.isPresent()) {
+            throw new DamagedDataException("it is " + foreign.get() + ", not text; files with the extensions "
+                    + Compression.extensions()
+                    + " are decompressed, other formats need a StreamFormat of their own");
+        }
     }
 
     @Override

@@ -11,14 +11,18 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 
 class CompressionTest {
 
@@ -51,6 +55,17 @@ class CompressionTest {
     }
 
     @Test
+    void xz() throws IOException {
+        assertThat(roundTrip("a.xz", out -> new XZOutputStream(out, new LZMA2Options(1))))
+                .isEqualTo(Compression.XZ);
+    }
+
+    @Test
+    void lz4() throws IOException {
+        assertThat(roundTrip("a.lz4", FramedLZ4CompressorOutputStream::new)).isEqualTo(Compression.LZ4);
+    }
+
+    @Test
     void gzipMembersThatWereConcatenatedAreReadAsOne() throws IOException {
         java.nio.file.Path file = directory.resolve("two.gz");
         try (OutputStream out = Files.newOutputStream(file)) {
@@ -63,8 +78,37 @@ class CompressionTest {
         assertThat(decompressed(file)).isEqualTo("one\ntwo\n");
     }
 
+    @Test
+    void piecesOfXzAndLz4BehindEachOtherAreReadAsOne() throws IOException {
+        java.nio.file.Path xz = directory.resolve("two.xz");
+        java.nio.file.Path lz4 = directory.resolve("two.lz4");
+        for (String part : new String[] {"one\n", "two\n"}) {
+            append(xz, part, out -> new XZOutputStream(out, new LZMA2Options(1)));
+            append(lz4, part, FramedLZ4CompressorOutputStream::new);
+        }
+        assertThat(decompressed(xz)).isEqualTo("one\ntwo\n");
+        assertThat(decompressed(lz4)).isEqualTo("one\ntwo\n");
+    }
+
+    private static void append(java.nio.file.Path file, String part, Compressor compressor) throws IOException {
+        try (OutputStream out =
+                compressor.over(Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
+            out.write(part.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void aDamagedXzFileIsToldByItsChecksum() throws IOException {
+        java.nio.file.Path file = directory.resolve("a.xz");
+        append(file, "some text that is checked\n", out -> new XZOutputStream(out, new LZMA2Options(1)));
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[30] ^= 1;
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> decompressed(file)).isInstanceOf(DamagedDataException.class);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"a.gz", "a.deflate", "a.bz2", "a.zst"})
+    @ValueSource(strings = {"a.gz", "a.deflate", "a.bz2", "a.zst", "a.xz", "a.lz4"})
     void dataThatIsNotWhatItsNameSaysIsToldWithoutFrames(String name) throws IOException {
         java.nio.file.Path file =
                 Files.writeString(directory.resolve(name), "this is plain text, long enough to be looked at\n");

@@ -1,6 +1,7 @@
 package dev.weft.connector.file.src.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.configuration.Configuration;
 import dev.weft.core.fs.FSDataInputStream;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LineReaderTest {
@@ -62,6 +64,25 @@ class LineReaderTest {
             text.append(alphabet.charAt(random.nextInt(alphabet.length())));
         }
         return text.toString();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anArchiveIsNotReadAsText(ForeignFormat format) {
+        byte[] file = Arrays.copyOf(format.beginning(), 40);
+        if (format == ForeignFormat.BZIP2) {
+            System.arraycopy(new byte[] {'9', 0x31, 0x41, 0x59, 0x26, 0x53, 0x59}, 0, file, 3, 7);
+        }
+        assertThatThrownBy(() -> split(file, 0, file.length))
+                .isInstanceOf(DamagedDataException.class)
+                .hasMessageContainingAll("it is " + format + ", not text", ".gz", ".lz4", "StreamFormat");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BZh9 is how bzip2 files begin", "PK", "Rar!", "PAR1", "Obj", "ORC\nORC", "7z"})
+    void textThatBeginsLikeAnArchiveIsText(String text) throws IOException {
+        assertThat(split(text.getBytes(StandardCharsets.UTF_8), 0, Long.MAX_VALUE))
+                .isEqualTo(text.lines().toList());
     }
 
     private static List<String> split(byte[] file, long from, long until) throws IOException {
