@@ -26,8 +26,8 @@ final class JobOptions {
         SECTION.adopt(
                 ExecutionOptions.RUNTIME_MODE,
                 Kind.CHOICE,
-                "Whether results are updated as records come (streaming), given once at the end of bounded input (batch),"
-                        + " or batch exactly when all input is bounded (automatic).");
+                "Whether results are updated as records come (streaming), given once at the end of bounded input"
+                        + " (batch), or batch exactly when all input is bounded (automatic).");
         SECTION.adopt(
                 ExecutionOptions.BUFFER_TIMEOUT,
                 Kind.DURATION,

@@ -167,10 +167,9 @@ class BadTypesTest {
                 .keyBy(number -> number == 2 ? null : "one", Types.STRING)
                 .map(number -> "")
                 .addSink(new Lines<>());
-        failsWith(
-                "the key selector of the keyBy before 'Map -> Sink: Unnamed' returned null for the record 2; a key must not be null:"
-                        + " filter such records out or give them a key"
-                        + " (in operator 'Source: Sequence Source'");
+        failsWith("the key selector of the keyBy before 'Map -> Sink: Unnamed' returned null for the record 2; a key"
+                + " must not be null: filter such records out or give them a key (in operator 'Source: Sequence"
+                + " Source'");
     }
 
     @Test
