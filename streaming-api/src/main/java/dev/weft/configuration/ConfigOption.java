@@ -40,18 +40,22 @@ public class ConfigOption<T> {
         return new ConfigOption<>(key, kind, defaultValue, description, List.copyOf(all));
     }
 
+    /** A copy with a description. */
     public ConfigOption<T> withDescription(String text) {
         return withDescription(Description.builder().text(text).build());
     }
 
+    /** A copy with a description. */
     public ConfigOption<T> withDescription(Description newDescription) {
         return new ConfigOption<>(key, kind, defaultValue, newDescription, fallbackKeys);
     }
 
+    /** The key. */
     public String key() {
         return key;
     }
 
+    /** Whether there is a default. */
     public boolean hasDefaultValue() {
         return defaultValue != null;
     }
@@ -61,18 +65,22 @@ public class ConfigOption<T> {
         return defaultValue;
     }
 
+    /** Whether other keys are looked for when the option's own is not set. */
     public boolean hasFallbackKeys() {
         return !fallbackKeys.isEmpty();
     }
 
+    /** The other keys, in the order in which they are looked for; deprecated ones are among them. */
     public Iterable<FallbackKey> fallbackKeys() {
         return fallbackKeys;
     }
 
+    /** Whether there are old keys. */
     public boolean hasDeprecatedKeys() {
         return fallbackKeys.stream().anyMatch(FallbackKey::isDeprecated);
     }
 
+    /** The old keys. */
     public Iterable<String> deprecatedKeys() {
         return fallbackKeys.stream()
                 .filter(FallbackKey::isDeprecated)
@@ -80,6 +88,7 @@ public class ConfigOption<T> {
                 .toList();
     }
 
+    /** The description; empty unless set. */
     public Description description() {
         return description;
     }

@@ -34,6 +34,7 @@ public class Configuration extends ExecutionConfig.GlobalJobParameters
         this.values = new HashMap<>(other.values);
     }
 
+    /** The settings of a map, copied. */
     public static Configuration fromMap(Map<String, String> map) {
         Configuration configuration = new Configuration();
         configuration.values.putAll(map);
@@ -87,10 +88,12 @@ public class Configuration extends ExecutionConfig.GlobalJobParameters
         return this;
     }
 
+    /** Whether the option is set, under any of its keys. */
     public boolean contains(ConfigOption<?> option) {
         return usedKey(option) != null;
     }
 
+    /** Whether this key is set. */
     public boolean containsKey(String key) {
         return values.containsKey(key);
     }
@@ -104,86 +107,127 @@ public class Configuration extends ExecutionConfig.GlobalJobParameters
         return removed;
     }
 
+    /**
+     * Removes a key.
+     *
+     * @return whether it was set
+     */
     public boolean removeKey(String key) {
         return values.remove(key) != null;
     }
 
+    /** The value of the key as text, or the default if it is not set. */
     public String getString(String key, String defaultValue) {
         return values.getOrDefault(key, defaultValue);
     }
 
+    /** As {@link #get(ConfigOption)}. */
     public String getString(ConfigOption<String> option) {
         return get(option);
     }
 
+    /** As {@link #get(ConfigOption, Object)}. */
     public String getString(ConfigOption<String> option, String overrideDefault) {
         return get(option, overrideDefault);
     }
 
+    /** Sets the key to a value. */
     public void setString(String key, String value) {
         values.put(key, Objects.requireNonNull(value, key));
     }
 
+    /** As {@link #set(ConfigOption, Object)}. */
     public void setString(ConfigOption<String> option, String value) {
         set(option, value);
     }
 
+    /**
+     * The value of the key, or the default if it is not set.
+     *
+     * @throws IllegalConfigurationException if the value is of another type
+     */
     public int getInteger(String key, int defaultValue) {
         return get(ConfigOptions.key(key).intType().noDefaultValue(), defaultValue);
     }
 
+    /** As {@link #get(ConfigOption)}. */
     public int getInteger(ConfigOption<Integer> option) {
         return get(option);
     }
 
+    /** As {@link #get(ConfigOption, Object)}. */
     public int getInteger(ConfigOption<Integer> option, int overrideDefault) {
         return get(option, overrideDefault);
     }
 
+    /** Sets the key to a value. */
     public void setInteger(String key, int value) {
         values.put(key, String.valueOf(value));
     }
 
+    /** As {@link #set(ConfigOption, Object)}. */
     public void setInteger(ConfigOption<Integer> option, int value) {
         set(option, value);
     }
 
+    /**
+     * The value of the key, or the default if it is not set.
+     *
+     * @throws IllegalConfigurationException if the value is of another type
+     */
     public long getLong(String key, long defaultValue) {
         return get(ConfigOptions.key(key).longType().noDefaultValue(), defaultValue);
     }
 
+    /** As {@link #get(ConfigOption)}. */
     public long getLong(ConfigOption<Long> option) {
         return get(option);
     }
 
+    /** Sets the key to a value. */
     public void setLong(String key, long value) {
         values.put(key, String.valueOf(value));
     }
 
+    /**
+     * The value of the key, or the default if it is not set.
+     *
+     * @throws IllegalConfigurationException if the value is of another type
+     */
     public boolean getBoolean(String key, boolean defaultValue) {
         return get(ConfigOptions.key(key).booleanType().noDefaultValue(), defaultValue);
     }
 
+    /** As {@link #get(ConfigOption)}. */
     public boolean getBoolean(ConfigOption<Boolean> option) {
         return get(option);
     }
 
+    /** As {@link #get(ConfigOption, Object)}. */
     public boolean getBoolean(ConfigOption<Boolean> option, boolean overrideDefault) {
         return get(option, overrideDefault);
     }
 
+    /** Sets the key to a value. */
     public void setBoolean(String key, boolean value) {
         values.put(key, String.valueOf(value));
     }
 
+    /** As {@link #set(ConfigOption, Object)}. */
     public void setBoolean(ConfigOption<Boolean> option, boolean value) {
         set(option, value);
     }
 
+    /**
+     * The value of the key, or the default if it is not set.
+     *
+     * @throws IllegalConfigurationException if the value is of another type
+     */
     public double getDouble(String key, double defaultValue) {
         return get(ConfigOptions.key(key).doubleType().noDefaultValue(), defaultValue);
     }
 
+    /** Sets the key to a value. */
     public void setDouble(String key, double value) {
         values.put(key, String.valueOf(value));
     }
@@ -198,6 +242,7 @@ public class Configuration extends ExecutionConfig.GlobalJobParameters
         return option.hasDefaultValue() ? option.kind().write(option.defaultValue()) : null;
     }
 
+    /** The keys that are set, as a copy. */
     public Set<String> keySet() {
         return new HashSet<>(values.keySet());
     }
@@ -212,6 +257,7 @@ public class Configuration extends ExecutionConfig.GlobalJobParameters
         other.values.forEach((key, value) -> values.put(prefix + key, value));
     }
 
+    /** Puts all settings into the properties. */
     public void addAllToProperties(Properties properties) {
         properties.putAll(values);
     }

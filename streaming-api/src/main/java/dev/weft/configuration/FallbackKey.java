@@ -10,10 +10,12 @@ public class FallbackKey {
         this.deprecated = deprecated;
     }
 
+    /** The key. */
     public String getKey() {
         return key;
     }
 
+    /** Whether the key is an old one. */
     public boolean isDeprecated() {
         return deprecated;
     }

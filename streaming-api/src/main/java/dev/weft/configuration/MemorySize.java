@@ -16,6 +16,11 @@ public class MemorySize implements Serializable, Comparable<MemorySize> {
 
     private final long bytes;
 
+    /**
+     * So many bytes.
+     *
+     * @throws IllegalArgumentException if they are below 0
+     */
     public MemorySize(long bytes) {
         if (bytes < 0) {
             throw new IllegalArgumentException("a memory size of " + bytes + " bytes is below zero");
@@ -23,38 +28,60 @@ public class MemorySize implements Serializable, Comparable<MemorySize> {
         this.bytes = bytes;
     }
 
+    /** So many units of 1024 * 1024 bytes. */
     public static MemorySize ofMebiBytes(long mebiBytes) {
         return new MemorySize(Math.multiplyExact(mebiBytes, MemoryUnit.MEGA_BYTES.getMultiplier()));
     }
 
+    /** The size in bytes. */
     public long getBytes() {
         return bytes;
     }
 
+    /** The size in units of 1024 bytes, cut off. */
     public long getKibiBytes() {
         return bytes >> 10;
     }
 
+    /** The size in units of 1024^2 bytes, cut off. */
     public int getMebiBytes() {
         return (int) (bytes >> 20);
     }
 
+    /** The size in units of 1024^3 bytes, cut off. */
     public long getGibiBytes() {
         return bytes >> 30;
     }
 
+    /** The size in units of 1024^4 bytes, cut off. */
     public long getTebiBytes() {
         return bytes >> 40;
     }
 
+    /**
+     * The sum of both.
+     *
+     * @throws ArithmeticException if it does not fit into 64 bits
+     */
     public MemorySize add(MemorySize that) {
         return new MemorySize(Math.addExact(bytes, that.bytes));
     }
 
+    /**
+     * This less the other.
+     *
+     * @throws IllegalArgumentException if the other is larger
+     */
     public MemorySize subtract(MemorySize that) {
         return new MemorySize(Math.subtractExact(bytes, that.bytes));
     }
 
+    /**
+     * This so many times, rounded down to bytes.
+     *
+     * @throws IllegalArgumentException if the multiplier is negative
+     * @throws ArithmeticException if the product does not fit into 64 bits
+     */
     public MemorySize multiply(double multiplier) {
         if (multiplier < 0) {
             throw new IllegalArgumentException("a memory size cannot be multiplied by " + multiplier);
@@ -67,6 +94,11 @@ public class MemorySize implements Serializable, Comparable<MemorySize> {
         return new MemorySize(product.longValue());
     }
 
+    /**
+     * This divided, rounded down to bytes.
+     *
+     * @throws IllegalArgumentException if the divisor is not above 0
+     */
     public MemorySize divide(long by) {
         if (by <= 0) {
             throw new IllegalArgumentException("a memory size cannot be divided by " + by);
@@ -84,6 +116,11 @@ public class MemorySize implements Serializable, Comparable<MemorySize> {
         return new MemorySize(parseBytes(text, defaultUnit));
     }
 
+    /**
+     * The bytes of a text such as {@code 512 mb}; without a unit it is bytes.
+     *
+     * @throws IllegalArgumentException if it is anything else
+     */
     public static long parseBytes(String text) throws IllegalArgumentException {
         return parseBytes(text, MemoryUnit.BYTES);
     }
@@ -168,14 +205,17 @@ public class MemorySize implements Serializable, Comparable<MemorySize> {
             this.units = units;
         }
 
+        /** The names of the unit, in lower case. */
         public String[] getUnits() {
             return units.clone();
         }
 
+        /** The bytes of one unit. */
         public long getMultiplier() {
             return 1L << shift;
         }
 
+        /** All units with their names, for messages. */
         public static String getAllUnits() {
             return Arrays.stream(values())
                     .map(unit -> "(" + String.join(" | ", unit.units) + ")")

@@ -20,6 +20,7 @@ public class AbstractID implements Comparable<AbstractID>, Serializable {
         this.lowerPart = random.getLeastSignificantBits();
     }
 
+    /** An id of these 128 bits. */
     public AbstractID(long lowerPart, long upperPart) {
         this.lowerPart = lowerPart;
         this.upperPart = upperPart;
@@ -36,10 +37,12 @@ public class AbstractID implements Comparable<AbstractID>, Serializable {
         this.upperPart = buffer.getLong();
     }
 
+    /** The lower 64 bits. */
     public long getLowerPart() {
         return lowerPart;
     }
 
+    /** The upper 64 bits. */
     public long getUpperPart() {
         return upperPart;
     }
@@ -49,6 +52,7 @@ public class AbstractID implements Comparable<AbstractID>, Serializable {
         return ByteBuffer.allocate(SIZE).putLong(lowerPart).putLong(upperPart).array();
     }
 
+    /** The id as 32 hexadecimal digits. */
     public final String toHexString() {
         StringBuilder text = new StringBuilder(2 * SIZE);
         for (byte b : getBytes()) {

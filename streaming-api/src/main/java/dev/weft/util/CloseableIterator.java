@@ -18,6 +18,7 @@ public interface CloseableIterator<T> extends Iterator<T>, AutoCloseable {
         return adapterForIterator(iterator, () -> {});
     }
 
+    /** An iterator together with what is closed when it is. */
     static <T> CloseableIterator<T> adapterForIterator(Iterator<T> iterator, AutoCloseable close) {
         return new IteratorAdapter<>(iterator, close);
     }
@@ -86,17 +87,28 @@ public interface CloseableIterator<T> extends Iterator<T>, AutoCloseable {
         });
     }
 
+    /** An iterator without elements. */
     @SuppressWarnings("unchecked") // it has no elements
     static <T> CloseableIterator<T> empty() {
         return (CloseableIterator<T>) EMPTY_INSTANCE;
     }
 
+    /**
+     * An iterator of these elements.
+     *
+     * @param closeNotConsumed called on close for each element that was not taken
+     */
     @SafeVarargs
     @SuppressWarnings("varargs") // the elements are only read
     static <T> CloseableIterator<T> ofElements(Consumer<T> closeNotConsumed, T... elements) {
         return fromList(List.of(elements), closeNotConsumed);
     }
 
+    /**
+     * An iterator of one element.
+     *
+     * @param closeIfNotConsumed called on close if the element was not taken
+     */
     static <E> CloseableIterator<E> ofElement(E element, Consumer<E> closeIfNotConsumed) {
         return fromList(List.of(element), closeIfNotConsumed);
     }

@@ -12,6 +12,11 @@ public class NumberSequenceIterator extends SplittableIterator<Long> {
     private long current;
     private boolean ended;
 
+    /**
+     * The numbers from the first to the last, both included.
+     *
+     * @throws IllegalArgumentException if the first is above the last
+     */
     public NumberSequenceIterator(long from, long to) {
         if (from > to) {
             throw new IllegalArgumentException(

@@ -17,14 +17,21 @@ public final class OptionalFailure<T> implements Serializable {
         this.failure = failure;
     }
 
+    /** A value. */
     public static <T> OptionalFailure<T> of(T value) {
         return new OptionalFailure<>(value, null);
     }
 
+    /** A failure instead of a value. */
     public static <T> OptionalFailure<T> ofFailure(Throwable failureCause) {
         return new OptionalFailure<>(null, Objects.requireNonNull(failureCause, "failureCause"));
     }
 
+    /**
+     * The value.
+     *
+     * @throws FlinkException with the failure as its cause
+     */
     public T get() throws FlinkException {
         if (failure != null) {
             throw new FlinkException(failure.toString(), failure);
@@ -32,6 +39,11 @@ public final class OptionalFailure<T> implements Serializable {
         return value;
     }
 
+    /**
+     * The value.
+     *
+     * @throws FlinkRuntimeException with the failure as its cause
+     */
     public T getUnchecked() {
         if (failure != null) {
             throw new FlinkRuntimeException(failure.toString(), failure);
@@ -39,6 +51,7 @@ public final class OptionalFailure<T> implements Serializable {
         return value;
     }
 
+    /** Whether this is a failure. */
     public boolean isFailure() {
         return failure != null;
     }

@@ -27,6 +27,11 @@ public class OutputTag<T> implements Serializable {
         this.typeInfo = TypeExtractor.createTypeInfo(this, OutputTag.class, getClass(), 0);
     }
 
+    /**
+     * A side output with its type.
+     *
+     * @param id names the side output, not empty
+     */
     public OutputTag(String id, TypeInformation<T> typeInfo) {
         this.id = checked(id);
         this.typeInfo = Objects.requireNonNull(typeInfo, "typeInfo");
@@ -39,14 +44,17 @@ public class OutputTag<T> implements Serializable {
         return id;
     }
 
+    /** Whether what is emitted to the second tag belongs to the side output of the first. */
     public static boolean isResponsibleFor(OutputTag<?> owner, OutputTag<?> other) {
         return other.equals(owner);
     }
 
+    /** The name of the side output. */
     public String getId() {
         return id;
     }
 
+    /** The type of its elements. */
     public TypeInformation<T> getTypeInfo() {
         return typeInfo;
     }

@@ -8,6 +8,12 @@ import java.util.Arrays;
 public final class Preconditions {
     private Preconditions() {}
 
+    /**
+     * Fails if the reference is null.
+     *
+     * @return the reference
+     * @throws NullPointerException without a message
+     */
     public static <T> T checkNotNull(T reference) {
         if (reference == null) {
             throw new NullPointerException();
@@ -15,6 +21,12 @@ public final class Preconditions {
         return reference;
     }
 
+    /**
+     * Fails if the reference is null.
+     *
+     * @return the reference
+     * @throws NullPointerException with the message
+     */
     public static <T> T checkNotNull(T reference, String errorMessage) {
         if (reference == null) {
             throw new NullPointerException(errorMessage);
@@ -22,6 +34,12 @@ public final class Preconditions {
         return reference;
     }
 
+    /**
+     * Fails if the reference is null.
+     *
+     * @return the reference
+     * @throws NullPointerException with the message, in which each {@code %s} stands for an argument
+     */
     public static <T> T checkNotNull(T reference, String errorMessageTemplate, Object... errorMessageArgs) {
         if (reference == null) {
             throw new NullPointerException(filled(errorMessageTemplate, errorMessageArgs));
@@ -29,36 +47,66 @@ public final class Preconditions {
         return reference;
     }
 
+    /**
+     * Fails if the condition is false.
+     *
+     * @throws IllegalArgumentException without a message
+     */
     public static void checkArgument(boolean condition) {
         if (!condition) {
             throw new IllegalArgumentException();
         }
     }
 
+    /**
+     * Fails if the condition is false.
+     *
+     * @throws IllegalArgumentException with the message
+     */
     public static void checkArgument(boolean condition, Object errorMessage) {
         if (!condition) {
             throw new IllegalArgumentException(String.valueOf(errorMessage));
         }
     }
 
+    /**
+     * Fails if the condition is false.
+     *
+     * @throws IllegalArgumentException with the message, in which each {@code %s} stands for an argument
+     */
     public static void checkArgument(boolean condition, String errorMessageTemplate, Object... errorMessageArgs) {
         if (!condition) {
             throw new IllegalArgumentException(filled(errorMessageTemplate, errorMessageArgs));
         }
     }
 
+    /**
+     * Fails if the condition is false.
+     *
+     * @throws IllegalStateException without a message
+     */
     public static void checkState(boolean condition) {
         if (!condition) {
             throw new IllegalStateException();
         }
     }
 
+    /**
+     * Fails if the condition is false.
+     *
+     * @throws IllegalStateException with the message
+     */
     public static void checkState(boolean condition, Object errorMessage) {
         if (!condition) {
             throw new IllegalStateException(String.valueOf(errorMessage));
         }
     }
 
+    /**
+     * Fails if the condition is false.
+     *
+     * @throws IllegalStateException with the message, in which each {@code %s} stands for an argument
+     */
     public static void checkState(boolean condition, String errorMessageTemplate, Object... errorMessageArgs) {
         if (!condition) {
             throw new IllegalStateException(filled(errorMessageTemplate, errorMessageArgs));

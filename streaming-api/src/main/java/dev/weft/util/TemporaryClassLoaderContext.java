@@ -10,6 +10,7 @@ public final class TemporaryClassLoaderContext implements AutoCloseable {
         this.before = before;
     }
 
+    /** Makes this the thread's context class loader until the result is closed, on the same thread. */
     public static TemporaryClassLoaderContext of(ClassLoader classLoader) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();

@@ -9,6 +9,7 @@ public enum TernaryBoolean {
     FALSE,
     UNDEFINED;
 
+    /** True or false, or the default if undefined. */
     public boolean getOrDefault(boolean defaultValue) {
         return this == UNDEFINED ? defaultValue : this == TRUE;
     }
@@ -29,6 +30,7 @@ public enum TernaryBoolean {
         return original == UNDEFINED ? fromBoxedBoolean(config.get(configOption)) : original;
     }
 
+    /** True or false. */
     public static TernaryBoolean fromBoolean(boolean bool) {
         return bool ? TRUE : FALSE;
     }

@@ -10,6 +10,7 @@ final class EngineOptions {
     static List<OptionSection> sections() {
         return List.of(
                 JobOptions.SECTION,
+                BatchOptions.SECTION,
                 SubmissionOptions.SECTION,
                 TaskExecutorOptions.SECTION,
                 ExecutorMemoryOptions.SECTION,

@@ -40,7 +40,7 @@ final class JobOptions {
                 StateBackendOptions.STATE_BACKEND,
                 Kind.TEXT,
                 "Where keyed state lives: hashmap, as objects on the heap, or rocksdb, on the local disk."
-                        + " Without it a batch uses rocksdb, and a stream hashmap.");
+                        + " Without it hashmap. In a batch only one key at a time has state.");
         SECTION.adopt(PipelineOptions.NAME, Kind.TEXT, "Name of the job.");
         SECTION.adopt(PipelineOptions.JARS, Kind.LIST, "Jars that go with the job.");
         SECTION.adopt(

@@ -50,7 +50,7 @@ public final class Batch implements Element {
         return hashes[i];
     }
 
-    boolean isFull() {
+    public boolean isFull() {
         return size == values.length;
     }
 
@@ -80,8 +80,8 @@ public final class Batch implements Element {
         timestamps[i] = timestamp;
     }
 
-    /** Makes the batch empty for its next use by a decoder that owns it. */
-    void clear() {
+    /** Makes the batch empty for its next use by a task that alone has it. */
+    public void clear() {
         Arrays.fill(values, 0, size, null);
         timestamps = NO_TIMESTAMPS;
         size = 0;

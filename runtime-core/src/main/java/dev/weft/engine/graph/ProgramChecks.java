@@ -2,7 +2,6 @@ package dev.weft.engine.graph;
 
 import static dev.weft.engine.graph.JobGraphCompiler.refused;
 
-import dev.weft.api.common.serialization.SerializerConfig;
 import dev.weft.configuration.PipelineOptions;
 import dev.weft.program.Program;
 import dev.weft.program.ProgramNode;
@@ -23,23 +22,11 @@ final class ProgramChecks {
                 throw refused("'" + node.name() + "' has no uid, and " + PipelineOptions.AUTO_GENERATE_UIDS.key()
                         + " is false; give it one by .uid(\"...\")");
             }
-            checkGenericTypes(program, node);
         }
         if (program.settings().maxParallelism() > MaxParallelism.LIMIT) {
             throw refused(PipelineOptions.MAX_PARALLELISM.key() + " is "
                     + program.settings().maxParallelism() + ", it must be at most " + MaxParallelism.LIMIT);
         }
-    }
-
-    /** Said here, where the program is, rather than by a task of the cluster. */
-    private static void checkGenericTypes(Program program, ProgramNode node) {
-        SerializerConfig config = program.settings().executionConfig().getSerializerConfig();
-        if (config.hasGenericTypesDisabled() && node.outputType().isPresent()) {
-            try {
-                node.outputType().get().createSerializer(config);
-            } catch (UnsupportedOperationException e) {
-                throw refused("the records of '" + node.name() + "' cannot be serialized: " + e.getMessage());
-            }
-        }
+        RecordTypes.check(program);
     }
 }

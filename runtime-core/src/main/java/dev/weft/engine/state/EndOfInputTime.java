@@ -4,8 +4,8 @@ import dev.weft.api.common.operators.ProcessingTimeService;
 import java.util.concurrent.ScheduledFuture;
 
 /**
- * The processing time of keyed timers in a batch: it can be read, but no timer is due before the input has ended, when all
- * of them are; {@link KeyedTimers} fires them with the last watermark.
+ * The processing time of keyed timers in a batch: it can be read, but no timer is due before all records of its key have
+ * come; {@link KeyedTimers} fires them then.
  */
 public record EndOfInputTime(ProcessingTimeService clock) implements ProcessingTimeService {
 
@@ -16,6 +16,6 @@ public record EndOfInputTime(ProcessingTimeService clock) implements ProcessingT
 
     @Override
     public ScheduledFuture<?> registerTimer(long time, ProcessingTimeCallback target) {
-        throw new UnsupportedOperationException("no timer of a batch is due before its input ends");
+        throw new UnsupportedOperationException("no timer of a batch is due before its key ends");
     }
 }

@@ -130,6 +130,21 @@ public final class KeyedStates implements KeyedStateStore, AutoCloseable {
         return made;
     }
 
+    /**
+     * In a batch, whose keys come one after the other: all records of the current key have come, so time is over for it: the
+     * watermark is the last one, and timers that are registered from now on are never due.
+     */
+    public void timeIsOver() {
+        timers.forEach(KeyedTimers::timeIsOver);
+    }
+
+    /** After {@link #timeIsOver}: fires the timers of the current key, then forgets its state. */
+    public void endOfKey() {
+        timers.forEach(KeyedTimers::endOfKey);
+        backend.forgetKey();
+        keys.leave();
+    }
+
     /** The operator is open: restored timers may fire from now on. */
     void opened() {
         opened = true;

@@ -23,10 +23,12 @@ public final class KeyedTimers<N> {
     private final TimerQueue<N> eventTime;
     private final TimerQueue<N> processingTime;
     private final ProcessingTimeService clock;
+    private final boolean batch;
     private final Firing firing;
     private TimerQueue<N> polled;
     private long watermark = Long.MIN_VALUE;
     private long scheduledFor = Long.MAX_VALUE;
+    private boolean timeIsOver;
 
     KeyedTimers(
             KeyContext keys,
@@ -38,6 +40,7 @@ public final class KeyedTimers<N> {
         this.eventTime = eventTime;
         this.processingTime = processingTime;
         this.clock = clock;
+        this.batch = clock instanceof EndOfInputTime;
         this.firing = firing;
         this.polled = eventTime;
     }
@@ -60,9 +63,23 @@ public final class KeyedTimers<N> {
     public void advance(long newWatermark) {
         watermark = newWatermark;
         fire(eventTime, TimeDomain.EVENT_TIME, newWatermark);
-        if (newWatermark == Long.MAX_VALUE && clock instanceof EndOfInputTime) {
-            fire(processingTime, TimeDomain.PROCESSING_TIME, Long.MAX_VALUE);
-        }
+    }
+
+    /**
+     * In a batch: all records of a key have come. A timer that is registered from now on is never due and not kept: a
+     * function that always sets its next timer would never end.
+     */
+    void timeIsOver() {
+        watermark = Long.MAX_VALUE;
+        timeIsOver = true;
+    }
+
+    /** Fires the timers of event time in order, then those of processing time; time begins anew for the next key. */
+    void endOfKey() {
+        fire(eventTime, TimeDomain.EVENT_TIME, Long.MAX_VALUE);
+        fire(processingTime, TimeDomain.PROCESSING_TIME, Long.MAX_VALUE);
+        timeIsOver = false;
+        watermark = Long.MIN_VALUE;
     }
 
     private void onProcessingTime(long scheduled) {
@@ -85,7 +102,7 @@ public final class KeyedTimers<N> {
 
     private void schedule() {
         long earliest = processingTime.earliest();
-        if (earliest < scheduledFor && !processingTime.isEmpty() && !(clock instanceof EndOfInputTime)) {
+        if (earliest < scheduledFor && !processingTime.isEmpty() && !batch) {
             scheduledFor = earliest;
             clock.registerTimer(earliest, this::onProcessingTime);
         }
@@ -102,11 +119,15 @@ public final class KeyedTimers<N> {
     }
 
     public void registerEventTime(long time, N namespace) {
-        eventTime.add(time, namespace);
+        if (!timeIsOver) {
+            eventTime.add(time, namespace);
+        }
     }
 
     public void registerEventTimeAt(long time, long namespace) {
-        eventTime.addAt(time, namespace);
+        if (!timeIsOver) {
+            eventTime.addAt(time, namespace);
+        }
     }
 
     public void deleteEventTime(long time, N namespace) {
@@ -118,13 +139,17 @@ public final class KeyedTimers<N> {
     }
 
     public void registerProcessingTime(long time, N namespace) {
-        processingTime.add(time, namespace);
-        schedule();
+        if (!timeIsOver) {
+            processingTime.add(time, namespace);
+            schedule();
+        }
     }
 
     public void registerProcessingTimeAt(long time, long namespace) {
-        processingTime.addAt(time, namespace);
-        schedule();
+        if (!timeIsOver) {
+            processingTime.addAt(time, namespace);
+            schedule();
+        }
     }
 
     public void deleteProcessingTime(long time, N namespace) {

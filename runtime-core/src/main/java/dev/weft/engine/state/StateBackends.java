@@ -7,7 +7,6 @@ import dev.weft.engine.common.WeftException;
 import dev.weft.engine.state.heap.HashMapBackend;
 import dev.weft.engine.state.spi.StateBackendFactory;
 import java.util.List;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,20 +19,14 @@ public final class StateBackends {
     private StateBackends() {}
 
     /**
-     * The backend that {@code state.backend.type} names: {@code hashmap} or one that is installed with the engine. Where nothing is named, {@code hashmap};
-     * but a batch, whose state nobody has measured out and which can wait, gets one whose memory is bounded if there is any.
+     * The backend that {@code state.backend.type} names: {@code hashmap} or one that is installed with the engine. Where
+     * nothing is named, {@code hashmap}.
      */
-    public static StateBackendFactory of(ReadableConfig configuration, boolean batch) {
-        Optional<String> wanted = configuration.getOptional(StateBackendOptions.STATE_BACKEND);
-        if (wanted.isPresent()) {
-            return named(wanted.get());
-        }
-        return batch
-                ? installed().stream()
-                        .filter(StateBackendFactory::isBounded)
-                        .findFirst()
-                        .orElse(HASH_MAP)
-                : HASH_MAP;
+    public static StateBackendFactory of(ReadableConfig configuration) {
+        return configuration
+                .getOptional(StateBackendOptions.STATE_BACKEND)
+                .map(StateBackends::named)
+                .orElse(HASH_MAP);
     }
 
     /** Fails when {@code state.backend.type} names what is not installed here. */

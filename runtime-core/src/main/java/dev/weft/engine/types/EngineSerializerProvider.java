@@ -6,6 +6,7 @@ import dev.weft.api.common.typeutils.spi.ProductShape;
 import dev.weft.api.common.typeutils.spi.SerializerProvider;
 import dev.weft.api.java.typeutils.PojoRules;
 import dev.weft.api.java.typeutils.runtime.kryo.GenericRegistrations;
+import dev.weft.engine.types.generic.KryoCodec;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -37,5 +38,10 @@ public final class EngineSerializerProvider implements SerializerProvider {
                     PojoRules.violation(type).orElse("its type information was chosen to be generic"));
         }
         return new KryoCodec(type, registrations);
+    }
+
+    @Override
+    public Optional<String> refusalOf(Class<?> type, GenericRegistrations registrations) {
+        return KryoCodec.refusalOf(type, registrations);
     }
 }

@@ -12,9 +12,16 @@ import dev.weft.api.java.functions.KeySelector;
 import dev.weft.api.java.tuple.Tuple1;
 import dev.weft.api.java.tuple.Tuple2;
 import dev.weft.streaming.api.datastream.DataStream;
+import dev.weft.streaming.api.datastream.SingleOutputStreamOperator;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
+import dev.weft.streaming.api.functions.ProcessFunction;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
+import dev.weft.streaming.api.windowing.assigners.TumblingEventTimeWindows;
+import dev.weft.util.Collector;
+import dev.weft.util.OutputTag;
 import java.io.Serializable;
+import java.time.Duration;
+import java.time.format.DateTimeFormatter;
 import java.util.Date;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -116,6 +123,61 @@ class BadTypesTest {
                 "Field 'opaque' of dev.weft.engine.local.BadTypesTest$Wrapping",
                 "BadTypesTest$Opaque is one: field 'content' is not public and has no public getter and setter",
                 "@TypeInfo on the class");
+    }
+
+    /** A POJO with what can't be serialized, two fields deep. */
+    public static final class Report {
+        public Style style;
+    }
+
+    /** No POJO. */
+    public static final class Style {
+        private DateTimeFormatter dates;
+    }
+
+    @Test
+    void aFieldThatCanNotBeSerializedIsNamedBeforeTheJobStarts() {
+        environment
+                .fromSequence(1, 2)
+                .map(n -> new Report())
+                .returns(Report.class)
+                .name("report")
+                .addSink(new Lines<>());
+        failsWith(
+                "the records of 'report' cannot be serialized",
+                "Field 'style' of dev.weft.engine.local.BadTypesTest$Report",
+                "field 'dates': a java.time.format.DateTimeFormatter does not tell its pattern");
+    }
+
+    @Test
+    void aSideOutputWithTwoTypesIsRefusedBeforeTheJobStarts() {
+        SingleOutputStreamOperator<Long> split = environment
+                .fromSequence(1, 2)
+                .process(new ProcessFunction<Long, Long>() {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    public void processElement(Long value, Context context, Collector<Long> out) {
+                        context.output(new OutputTag<>("side", Types.LONG), value);
+                    }
+                })
+                .name("split");
+        split.getSideOutput(new OutputTag<>("side", Types.LONG)).addSink(new Lines<>());
+        split.getSideOutput(new OutputTag<>("side", Types.STRING)).addSink(new Lines<>());
+        failsWith("side output 'side' of 'split' is used with two types, Long and String");
+    }
+
+    @Test
+    void aSideOutputOfLateRecordsHasTheirType() {
+        SingleOutputStreamOperator<Long> sums = environment
+                .fromSequence(1, 2)
+                .keyBy(n -> n)
+                .window(TumblingEventTimeWindows.of(Duration.ofSeconds(1)))
+                .sideOutputLateData(new OutputTag<>("late", Types.LONG))
+                .reduce(Long::sum)
+                .name("sums");
+        sums.getSideOutput(new OutputTag<>("late", Types.STRING)).addSink(new Lines<>());
+        failsWith("side output 'late' of 'sums' is used with two types, Long and String");
     }
 
     /** Hashes by identity. */

@@ -220,7 +220,7 @@ public final class FakeTask
 
     @Override
     public StateBackendFactory stateBackend() {
-        return StateBackends.of(configuration(), batch());
+        return StateBackends.of(configuration());
     }
 
     @Override

@@ -49,11 +49,6 @@ public final class RocksDbBackend implements StateBackendFactory {
     }
 
     @Override
-    public boolean isBounded() {
-        return true;
-    }
-
-    @Override
     public KeyedStateBackend create(KeyedStateSetup setup) throws IOException {
         StateHost host = setup.host();
         Configuration settings = settings(host.configuration());

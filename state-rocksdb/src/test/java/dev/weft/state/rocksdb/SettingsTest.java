@@ -93,15 +93,12 @@ class SettingsTest {
     @Test
     void theBackendIsFoundByItsName() {
         Configuration configuration = new Configuration().set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-        assertThat(StateBackends.of(configuration, false)).isInstanceOf(RocksDbBackend.class);
+        assertThat(StateBackends.of(configuration)).isInstanceOf(RocksDbBackend.class);
     }
 
     @Test
-    void aBatchTakesItUnlessAnotherOneIsNamed() {
-        assertThat(StateBackends.of(new Configuration(), true)).isInstanceOf(RocksDbBackend.class);
-        assertThat(StateBackends.of(new Configuration(), false)).isInstanceOf(HashMapBackend.class);
-        Configuration named = new Configuration().set(StateBackendOptions.STATE_BACKEND, "hashmap");
-        assertThat(StateBackends.of(named, true)).isInstanceOf(HashMapBackend.class);
+    void nobodyGetsItWhoDoesNotNameIt() {
+        assertThat(StateBackends.of(new Configuration())).isInstanceOf(HashMapBackend.class);
     }
 
     @Test

@@ -12,22 +12,27 @@ public class TextElement implements InlineElement {
         this.elements = elements;
     }
 
+    /** Text in which each {@code %s} stands for an element. */
     public static TextElement text(String format, InlineElement... elements) {
         return new TextElement(format, List.of(elements));
     }
 
+    /** Text. */
     public static TextElement text(String text) {
         return new TextElement(text, List.of());
     }
 
+    /** Text that is shown as code. */
     public static TextElement code(String text) {
         return new TextElement("`" + text + "`", List.of());
     }
 
+    /** The text, with {@code %s} for each element. */
     public String getFormat() {
         return format;
     }
 
+    /** The elements in order. */
     public List<InlineElement> getElements() {
         return elements;
     }

@@ -8,18 +8,22 @@ package dev.weft.runtime.state;
  */
 public record KeyGroupRange(int startKeyGroup, int endKeyGroup) {
 
+    /** The first key group. */
     public int getStartKeyGroup() {
         return startKeyGroup;
     }
 
+    /** The last key group, included. */
     public int getEndKeyGroup() {
         return endKeyGroup;
     }
 
+    /** How many key groups there are. */
     public int getNumberOfKeyGroups() {
         return endKeyGroup - startKeyGroup + 1;
     }
 
+    /** Whether the key group is in the range. */
     public boolean contains(int keyGroup) {
         return keyGroup >= startKeyGroup && keyGroup <= endKeyGroup;
     }

@@ -14,6 +14,7 @@ public interface ManagedInitializationContext {
     /** The checkpoint that the state was restored from. */
     OptionalLong getRestoredCheckpointId();
 
+    /** Gives state that belongs to the parallel instance instead of a key. */
     OperatorStateStore getOperatorStateStore();
 
     /**

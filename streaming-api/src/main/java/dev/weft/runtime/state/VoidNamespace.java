@@ -4,6 +4,7 @@ package dev.weft.runtime.state;
 public enum VoidNamespace {
     INSTANCE;
 
+    /** The only instance. */
     public static VoidNamespace get() {
         return INSTANCE;
     }

@@ -6,6 +6,7 @@ public final class SystemClock extends Clock {
 
     private SystemClock() {}
 
+    /** The only instance. */
     public static SystemClock getInstance() {
         return INSTANCE;
     }

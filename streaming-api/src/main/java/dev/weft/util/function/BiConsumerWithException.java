@@ -5,6 +5,11 @@ import java.util.function.BiConsumer;
 /** A {@link BiConsumer} that may throw. */
 @FunctionalInterface
 public interface BiConsumerWithException<T, U, E extends Throwable> {
+    /**
+     * Takes what is given.
+     *
+     * @throws E as it likes
+     */
     void accept(T first, U second) throws E;
 
     /** The same with failures thrown unchecked. */

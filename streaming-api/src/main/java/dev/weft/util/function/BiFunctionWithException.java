@@ -5,6 +5,11 @@ import java.util.function.BiFunction;
 /** A {@link BiFunction} that may throw. */
 @FunctionalInterface
 public interface BiFunctionWithException<T, U, R, E extends Throwable> {
+    /**
+     * Gives the result.
+     *
+     * @throws E as it likes
+     */
     R apply(T first, U second) throws E;
 
     /** The same with failures thrown unchecked. */

@@ -3,6 +3,11 @@ package dev.weft.util.function;
 /** A function that may throw. */
 @FunctionalInterface
 public interface FunctionWithException<T, R, E extends Throwable> {
+    /**
+     * Gives the result.
+     *
+     * @throws E as it likes
+     */
     R apply(T value) throws E;
 
     /** The same with failures thrown unchecked. */

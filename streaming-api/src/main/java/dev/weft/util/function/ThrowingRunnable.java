@@ -3,6 +3,11 @@ package dev.weft.util.function;
 /** A {@link Runnable} that may throw. */
 @FunctionalInterface
 public interface ThrowingRunnable<E extends Throwable> {
+    /**
+     * Runs.
+     *
+     * @throws E as it likes
+     */
     void run() throws E;
 
     /** The same with failures thrown unchecked. */

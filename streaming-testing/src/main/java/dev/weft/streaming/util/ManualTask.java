@@ -235,7 +235,7 @@ final class ManualTask implements TaskContext, UserCodeClassLoader, AutoCloseabl
 
     @Override
     public StateBackendFactory stateBackend() {
-        return counted.counting(StateBackends.of(configuration, batch()));
+        return counted.counting(StateBackends.of(configuration));
     }
 
     @Override

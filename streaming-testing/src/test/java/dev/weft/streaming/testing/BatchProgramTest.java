@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.api.common.RuntimeExecutionMode;
 import dev.weft.api.common.eventtime.WatermarkStrategy;
 import dev.weft.api.common.functions.OpenContext;
+import dev.weft.api.common.functions.RichMapFunction;
 import dev.weft.api.common.state.ListState;
 import dev.weft.api.common.state.ListStateDescriptor;
 import dev.weft.api.common.state.ValueState;
@@ -12,6 +13,7 @@ import dev.weft.api.common.state.ValueStateDescriptor;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.java.tuple.Tuple2;
+import dev.weft.configuration.Configuration;
 import dev.weft.runtime.state.VoidNamespace;
 import dev.weft.runtime.state.VoidNamespaceSerializer;
 import dev.weft.streaming.api.TimeDomain;
@@ -19,6 +21,7 @@ import dev.weft.streaming.api.datastream.DataStream;
 import dev.weft.streaming.api.datastream.WindowedStream;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.streaming.api.functions.KeyedProcessFunction;
+import dev.weft.streaming.api.functions.co.BroadcastProcessFunction;
 import dev.weft.streaming.api.functions.windowing.ProcessWindowFunction;
 import dev.weft.streaming.api.operators.AbstractStreamOperator;
 import dev.weft.streaming.api.operators.InternalTimer;
@@ -26,6 +29,7 @@ import dev.weft.streaming.api.operators.InternalTimerService;
 import dev.weft.streaming.api.operators.OneInputStreamOperator;
 import dev.weft.streaming.api.operators.Triggerable;
 import dev.weft.streaming.api.windowing.assigners.EventTimeSessionWindows;
+import dev.weft.streaming.api.windowing.assigners.GlobalWindows;
 import dev.weft.streaming.api.windowing.assigners.SlidingEventTimeWindows;
 import dev.weft.streaming.api.windowing.assigners.WindowAssigner;
 import dev.weft.streaming.api.windowing.windows.TimeWindow;
@@ -43,11 +47,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whole programs as batches, on every backend: nothing is late, and all timers fire in order when the input has ended. */
+/** Whole programs as batches, on every backend: keys come one after the other, each in order of time, and nothing is late. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class BatchProgramTest {
 
@@ -60,11 +65,15 @@ final class BatchProgramTest {
                 .toList();
     }
 
-    private static DataStream<Long> stream(Backend backend) {
+    private static StreamExecutionEnvironment environment(Backend backend) {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment(2, backend.configuration());
         environment.setRuntimeMode(RuntimeExecutionMode.BATCH);
-        return environment
+        return environment;
+    }
+
+    private static DataStream<Long> stream(Backend backend) {
+        return environment(backend)
                 .fromData(elements(), Types.TUPLE(Types.LONG, Types.LONG))
                 .assignTimestampsAndWatermarks(WatermarkStrategy.<Tuple2<Long, Long>>forMonotonousTimestamps()
                         .withTimestampAssigner((element, before) -> element.f1))
@@ -239,5 +248,79 @@ final class BatchProgramTest {
         elements().forEach(element -> sums.merge(Steps.key(element.f0), element.f0, Long::sum));
         assertThat(results(stream(backend).keyBy(Steps::key, Types.LONG).reduce(Long::sum)))
                 .containsExactlyInAnyOrderElementsOf(sums.values());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void whatAReductionGivesReachesWindowsBehindIt(Backend backend) throws Exception {
+        DataStream<Long> sums = environment(backend)
+                .fromSequence(1, 10)
+                .keyBy(value -> value % 3, Types.LONG)
+                .reduce(Long::sum);
+        assertThat(results(sums.windowAll(GlobalWindows.createWithEndOfStreamTrigger())
+                        .reduce(Long::sum)))
+                .containsExactly(55L);
+    }
+
+    @Test
+    void recordsOfAKeyAreProcessedInOrderOfTheirTimestamps() throws Exception {
+        DataStream<Long> timed = environment(Backend.HASHMAP)
+                .fromData(Types.LONG, 30L, 10L, 20L)
+                .assignTimestampsAndWatermarks(
+                        WatermarkStrategy.<Long>noWatermarks().withTimestampAssigner((value, before) -> value));
+        assertThat(results(timed.keyBy(value -> "one", Types.STRING)
+                        .map(new RichMapFunction<Long, Long>() {
+                            private static final long serialVersionUID = 1L;
+
+                            @Override
+                            public Long map(Long value) {
+                                return value;
+                            }
+                        })
+                        .returns(Types.LONG)))
+                .containsExactly(10L, 20L, 30L);
+    }
+
+    /** Says how many rules there are when an element comes. */
+    private static final class RulesThen extends BroadcastProcessFunction<Long, Long, Long> {
+        private static final long serialVersionUID = 1L;
+        private long rules;
+
+        @Override
+        public void processElement(Long value, ReadOnlyContext context, Collector<Long> out) {
+            out.collect(rules);
+        }
+
+        @Override
+        public void processBroadcastElement(Long value, Context context, Collector<Long> out) {
+            rules++;
+        }
+    }
+
+    /** More than all channels hold: with backpressure alone the source would wait for itself. */
+    @Test
+    void aBroadcastInputIsReadToItsEndFirstAlsoWhenBothComeFromOneSource() throws Exception {
+        long count = 200_000;
+        DataStream<Long> source = environment(Backend.HASHMAP).fromSequence(1, count);
+        DataStream<Long> rules = source.connect(source.broadcast(BatchStages.RULES))
+                .process(new RulesThen())
+                .returns(Types.LONG);
+        assertThat(results(rules.filter(seen -> seen != count).returns(Types.LONG)))
+                .isEmpty();
+    }
+
+    @Test
+    void whatDoesNotFitIntoMemoryIsSortedOnDisk() throws Exception {
+        Configuration small = Backend.HASHMAP.configuration();
+        small.setString("execution.sorted-inputs.memory", "1 mb");
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(2, small);
+        environment.setRuntimeMode(RuntimeExecutionMode.BATCH);
+        DataStream<Long> sums = environment
+                .fromSequence(1, 300_000)
+                .keyBy(value -> value % 70_001, Types.LONG)
+                .reduce(Long::sum);
+        assertThat(results(sums.windowAll(GlobalWindows.createWithEndOfStreamTrigger())
+                        .reduce(Long::sum)))
+                .containsExactly(300_000L * 300_001 / 2);
     }
 }

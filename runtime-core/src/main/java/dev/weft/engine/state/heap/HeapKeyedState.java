@@ -131,6 +131,11 @@ final class HeapKeyedState implements KeyedStateBackend {
     }
 
     @Override
+    public void forgetKey() {
+        allTables().forEach(StateTables::forgetKey);
+    }
+
+    @Override
     public KeyedSnapshot snapshot() {
         Moment now = new Moment(lastCut.areAllOver() ? Moment.NEVER : lastCut);
         lastCut = now;

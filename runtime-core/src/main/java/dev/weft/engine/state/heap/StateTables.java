@@ -480,6 +480,18 @@ final class StateTables {
         }
     }
 
+    /** Removes everything of the only key that has something, with the room that it took. */
+    void forgetKey() {
+        if (layout.division() == Namespaces.Kind.LONGS) {
+            slices.clear();
+            slice = null;
+        } else if (slice.size > 0) {
+            Arrays.fill(slice.tables, null);
+            slice.size = 0;
+        }
+        forget();
+    }
+
     void clearAll() {
         slices.clear();
         Arrays.fill(cleanedSlices, 0);

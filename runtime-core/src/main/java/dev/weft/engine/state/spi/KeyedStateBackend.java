@@ -33,6 +33,12 @@ public interface KeyedStateBackend extends AutoCloseable {
     default void expect(Object[] keys, int[] hashes, int count) {}
 
     /**
+     * Forgets all state of the one key that has any: in a batch keys come one after the other, and none comes again. A
+     * backend that keeps its state on disk need not do anything, since nobody asks for that key again.
+     */
+    default void forgetKey() {}
+
+    /**
      * Cuts: everything as it is now, not to be seen changing. Returns soon, whatever the size of the state; the snapshot
      * is written later. Several may be under way.
      */

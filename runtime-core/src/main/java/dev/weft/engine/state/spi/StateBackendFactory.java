@@ -9,11 +9,6 @@ public interface StateBackendFactory {
     /** The value of {@code state.backend.type} that chooses it. */
     String name();
 
-    /** Whether what does not fit into memory goes elsewhere. */
-    default boolean isBounded() {
-        return false;
-    }
-
     /** Makes the state of one operator instance; the result belongs to the calling thread. */
     KeyedStateBackend create(KeyedStateSetup setup) throws Exception;
 }

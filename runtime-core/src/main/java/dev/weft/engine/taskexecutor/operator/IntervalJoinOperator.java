@@ -121,6 +121,12 @@ final class IntervalJoinOperator extends TwoInputOperator {
     }
 
     @Override
+    void endOfKey() {
+        left.advance(Long.MAX_VALUE);
+        right.advance(Long.MAX_VALUE);
+    }
+
+    @Override
     public void watermark(long timestamp) {
         watermark = timestamp;
         left.advance(timestamp);

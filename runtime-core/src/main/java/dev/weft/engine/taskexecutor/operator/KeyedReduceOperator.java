@@ -8,14 +8,12 @@ import dev.weft.api.java.functions.KeySelector;
 import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.state.KeyedStates;
-import dev.weft.engine.state.spi.NamespacedState;
-import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.engine.types.KeyHasher;
 import dev.weft.streaming.api.functions.aggregation.InPlaceReduce;
 
 /**
- * Combines the records of each key. Streaming emits the new value with every record; batch emits the last value of each
- * key once, when the input has ended.
+ * Rolling reduction: combines the records of each key. A stream emits the new value with every record. A batch, whose
+ * records come key by key, emits the last value of a key at the end of the key, with the timestamp of its last record.
  */
 final class KeyedReduceOperator extends Operator {
 
@@ -25,9 +23,9 @@ final class KeyedReduceOperator extends Operator {
     private final Receiver next;
     private final KeyedStates keys;
     private final LookAhead ahead;
-    private final NamespacedState<ValueState<Object>, Void> reduced;
     private final ValueState<Object> current;
     private final boolean batch;
+    private long lastTimestamp = Batch.NO_TIMESTAMP;
 
     @FunctionalInterface
     private interface Combination {
@@ -52,8 +50,7 @@ final class KeyedReduceOperator extends Operator {
         this.ahead = new LookAhead(keying, keys);
         ValueStateDescriptor<Object> descriptor =
                 new ValueStateDescriptor<>("reduced", (TypeInformation<Object>) valueType);
-        this.reduced = keys.state(descriptor, Namespaces.NONE);
-        this.current = reduced.undivided();
+        this.current = keys.state(descriptor);
         this.combination = copied
                         && !descriptor.getSerializer().isImmutableType()
                         && function instanceof InPlaceReduce<Object> inPlace
@@ -123,20 +120,15 @@ final class KeyedReduceOperator extends Operator {
         } catch (Throwable t) {
             throw failure(t);
         }
-        if (!batch) {
+        if (batch) {
+            lastTimestamp = timestamp;
+        } else {
             next.record(result, timestamp);
         }
     }
 
     @Override
-    public void endOfInput() {
-        if (batch) {
-            try {
-                reduced.forEachKey(null, key -> next.record(current.value(), Batch.NO_TIMESTAMP));
-            } catch (Throwable t) {
-                throw failure(t);
-            }
-        }
-        super.endOfInput();
+    void endOfKey() throws Exception {
+        next.record(current.value(), lastTimestamp);
     }
 }

@@ -147,6 +147,12 @@ public abstract class Operator implements Receiver {
         everyone.endOfInput();
     }
 
+    /**
+     * In a batch, whose records come key by key: all records of the current key have come. Emits what was held back for them;
+     * the key's timers fire after this, and then its state is forgotten.
+     */
+    void endOfKey() throws Exception {}
+
     /** Whether the operator holds back effects until the job commits. */
     public boolean commits() {
         return false;

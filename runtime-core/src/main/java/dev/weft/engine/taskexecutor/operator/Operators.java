@@ -103,6 +103,22 @@ public final class Operators {
             operator.beforeBarrier(checkpointId);
         }
 
+        /** Whether the operator has state of keys, so that a batch must give it its records key by key. */
+        public boolean isKeyed() {
+            return context.state().isKeyed();
+        }
+
+        /** In a batch: all records of the current key have come. What is held back for it comes now, and its timers fire. */
+        public void endOfKey() {
+            context.state().keyed().timeIsOver();
+            try {
+                operator.endOfKey();
+            } catch (Throwable t) {
+                throw operator.failure(t);
+            }
+            context.state().keyed().endOfKey();
+        }
+
         /** Lets the user's function bring its state up to date, then cuts it. */
         public OperatorSnapshot snapshot(long checkpointId, long timestamp) {
             return operator.snapshot(context.state(), checkpointId, timestamp);

@@ -118,6 +118,11 @@ final class WindowOperator extends Operator implements WindowSetting.Host {
     }
 
     @Override
+    void endOfKey() throws Exception {
+        windows.endOfKey();
+    }
+
+    @Override
     void saveIntoState(long checkpointId) throws Exception {
         windows.save();
     }

@@ -129,6 +129,21 @@ final class Chain {
         }
     }
 
+    /** How the head finds the keys of its keyed gates, which are the first ones; empty when its input is not keyed. */
+    List<Keying> keyings() {
+        return position(spec, 0).keyings();
+    }
+
+    /** Whether the head has state of keys. */
+    boolean isKeyed() {
+        return operators.get(0).isKeyed();
+    }
+
+    /** In a batch: the head has got all records of its current key. */
+    void endOfKey() {
+        operators.get(0).endOfKey();
+    }
+
     /** The receiver of one gate of the chain. */
     Receiver input(int gate) {
         return operators.get(0).input(gate);

@@ -6,11 +6,12 @@ import dev.weft.engine.exchange.Inputs;
 import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.exchange.Wakeup;
 
-/** Reads the task's network inputs: mails first, then one batch. */
+/** Reads the task's network inputs: mails first, then one batch, of what the stage before the chain kept or of the network. */
 final class NetworkLoop implements InputLoop {
 
     private static final int GATES = 2;
 
+    private final InputStage stage;
     private final Inputs inputs;
     private final Mailbox mailbox;
     private final Wakeup wakeup;
@@ -19,13 +20,14 @@ final class NetworkLoop implements InputLoop {
     private final WatermarkValve[] valves = new WatermarkValve[GATES];
     private int openGates;
 
-    NetworkLoop(Chain chain, Inputs inputs, Mailbox mailbox, Wakeup wakeup, Flushing flushing) {
+    NetworkLoop(InputStage stage, Inputs inputs, Mailbox mailbox, Wakeup wakeup, Flushing flushing) {
+        this.stage = stage;
         this.inputs = inputs;
         this.mailbox = mailbox;
         this.wakeup = wakeup;
         this.flushing = flushing;
         for (int gate = 0; gate < GATES; gate++) {
-            receivers[gate] = chain.input(gate);
+            receivers[gate] = stage.input(gate);
             int channels = inputs.channelCount(gate);
             valves[gate] = new WatermarkValve(channels, receivers[gate]);
             openGates += channels > 0 ? 1 : 0;
@@ -34,10 +36,15 @@ final class NetworkLoop implements InputLoop {
 
     @Override
     public void run() {
-        while (openGates > 0) {
+        while (openGates > 0 || stage.isReady()) {
             wakeup.checkCanceled();
             if (!mailbox.isEmpty()) {
                 mailbox.runAll();
+            }
+            if (stage.isReady()) {
+                stage.handOn();
+                flushing.onProgress();
+                continue;
             }
             Element element = inputs.poll();
             if (element == null) {

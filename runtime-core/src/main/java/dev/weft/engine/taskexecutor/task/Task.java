@@ -213,9 +213,9 @@ final class Task implements RunningTask, Runnable {
                     services.settings().host());
             Chain chain = Chain.build(spec, new Operators(surroundings), channels.outputs());
             boolean well = false;
-            try {
+            try (InputStage stage = InputStages.of(spec, chain, surroundings)) {
                 chain.open();
-                loop = loopFor(spec, chain, channels);
+                loop = loopFor(spec, chain, stage, channels);
                 becomeRunning();
                 loop.run();
                 timers.stop();
@@ -231,7 +231,7 @@ final class Task implements RunningTask, Runnable {
         }
     }
 
-    private InputLoop loopFor(ChainSpec spec, Chain chain, TaskChannels channels) {
+    private InputLoop loopFor(ChainSpec spec, Chain chain, InputStage stage, TaskChannels channels) {
         List<Long> timeoutsMs =
                 spec.outputs().stream().map(NetworkOutput::bufferTimeoutMs).toList();
         Flushing flushing =
@@ -246,7 +246,7 @@ final class Task implements RunningTask, Runnable {
         if (chain.head() instanceof IterationHeadOperator head && chain.inputs() == 0) {
             return new FeedbackLoop(head, flushing);
         }
-        return new NetworkLoop(chain, channels.inputs(), mailbox, wakeup, flushing);
+        return new NetworkLoop(stage, channels.inputs(), mailbox, wakeup, flushing);
     }
 
     private void becomeRunning() {

@@ -9,6 +9,7 @@ import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.configuration.Configuration;
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.OperatorId;
+import dev.weft.engine.configuration.BatchOptions;
 import dev.weft.engine.graph.ChainSpec;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.state.OperatorPieces;
@@ -19,8 +20,11 @@ import dev.weft.engine.taskexecutor.operator.Accumulators;
 import dev.weft.engine.taskexecutor.operator.CollectBuffer;
 import dev.weft.engine.taskexecutor.operator.Feedback;
 import dev.weft.engine.taskexecutor.operator.TaskContext;
+import dev.weft.engine.taskexecutor.sort.SortBudget;
 import dev.weft.metrics.MetricGroup;
 import dev.weft.util.UserCodeClassLoader;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
 /** What one task offers to its operators. */
@@ -139,7 +143,7 @@ final class TaskSurroundings implements TaskContext {
 
     @Override
     public StateBackendFactory stateBackend() {
-        return StateBackends.of(configuration(), batch());
+        return StateBackends.of(configuration());
     }
 
     @Override
@@ -152,6 +156,19 @@ final class TaskSurroundings implements TaskContext {
                 metrics,
                 slot,
                 timers);
+    }
+
+    /** What the sorters and queues of the slot share. */
+    SortBudget sortBudget() {
+        long wanted = configuration().get(BatchOptions.SORT_MEMORY).getBytes();
+        return slot.get(
+                SortBudget.class,
+                managed -> SortBudget.of(wanted, Runtime.getRuntime().maxMemory()));
+    }
+
+    /** A new empty directory on the executor's disk. */
+    Path newDirectory() throws IOException {
+        return slot.newDirectory();
     }
 
     @Override

@@ -54,9 +54,13 @@ class OperatorsTest {
 
     /** Over one keyed input, as it is reached from outside. */
     private Receiver openOne(Operation operation) {
+        return buildOne(operation).input(0);
+    }
+
+    private Operators.Built buildOne(Operation operation) {
         KeySelector<Object, Object> firstLetter = v -> ((String) v).substring(0, 1);
         Keying keying = Keying.of(firstLetter, Types.STRING);
-        return open(operation, List.of(keying), List.of(Types.STRING)).input(0);
+        return open(operation, List.of(keying), List.of(Types.STRING));
     }
 
     private Operators.Built open(Operation operation, List<Keying> keyings, List<TypeInformation<?>> types) {
@@ -82,14 +86,17 @@ class OperatorsTest {
     }
 
     @Test
-    void reduceEmitsTheLastValueOfEachKeyOnceInBatch() {
+    void reduceEmitsTheLastValueOfEachKeyWhenTheKeyEndsInBatch() {
         task = new FakeTask(true);
         ReduceFunction<String> longest = (a, b) -> a + b.substring(1);
-        Operator reduce = open(new Operation.KeyedReduce(longest));
-        send(reduce, "a1", "b1", "a2", "a3");
+        Operators.Built reduce = buildOne(new Operation.KeyedReduce(longest));
+        reduce.input(0).record("a1", 1);
+        reduce.input(0).record("a2", 4);
         assertThat(main.seen).isEmpty();
-        reduce.endOfInput();
-        assertThat(main.seen).containsExactlyInAnyOrder("a123", "b1", "end").endsWith("end");
+        reduce.endOfKey();
+        send(reduce.input(0), "b1");
+        reduce.endOfKey();
+        assertThat(main.seen).containsExactly("a12@4", "b1");
     }
 
     /** Counts per key, remembers what it saw, and sets timers as the value says: "k@e5" at event time 5, "k@p7". */
@@ -262,15 +269,14 @@ class OperatorsTest {
     }
 
     @Test
-    void inABatchAllTimersFireWhenTheInputHasEndedThoseOfEventTimeFirst() {
+    void inABatchAllTimersFireWhenTheirKeyHasEndedThoseOfEventTimeFirst() {
         task = new FakeTask(true);
-        Receiver process = openOne(new Operation.Process(new TimerOfEachDomain()));
-        send(process, "a");
+        Operators.Built process = buildOne(new Operation.Process(new TimerOfEachDomain()));
+        send(process.input(0), "a");
         task.advanceTo(100);
         assertThat(main.seen).isEmpty();
-        process.watermark(Long.MAX_VALUE);
-        process.endOfInput();
-        assertThat(main.seen).containsExactly("EVENT_TIME 5 5@5", "PROCESSING_TIME 6 6", "w" + Long.MAX_VALUE, "end");
+        process.endOfKey();
+        assertThat(main.seen).containsExactly("EVENT_TIME 5 5@5", "PROCESSING_TIME 6 6");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.weft.util.FlinkRuntimeException;
 public class UnsupportedTimeCharacteristicException extends FlinkRuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** An operation that cannot run in the time that was asked for. */
     public UnsupportedTimeCharacteristicException(String message) {
         super(message);
     }

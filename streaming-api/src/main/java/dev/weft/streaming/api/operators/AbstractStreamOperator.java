@@ -55,6 +55,7 @@ public abstract class AbstractStreamOperator<OUT>
         this.both = new Both();
     }
 
+    /** Replaces the clock and timers that {@link #setup} took from the task. */
     public void setProcessingTimeService(ProcessingTimeService processingTimeService) {
         this.processingTimeService = processingTimeService;
     }
@@ -88,30 +89,37 @@ public abstract class AbstractStreamOperator<OUT>
     @Override
     public void notifyCheckpointAborted(long checkpointId) throws Exception {}
 
+    /** The job's execution configuration, to be read only. */
     public ExecutionConfig getExecutionConfig() {
         return getRuntimeContext().getExecutionConfig();
     }
 
+    /** The operator's configuration, from {@link #setup} on. */
     public StreamConfig getOperatorConfig() {
         return config;
     }
 
+    /** The task that the operator runs in, from {@link #setup} on. */
     public StreamTask<?, ?> getContainingTask() {
         return container;
     }
 
+    /** Loads the program's classes. */
     public ClassLoader getUserCodeClassloader() {
         return getRuntimeContext().getUserCodeClassLoader();
     }
 
+    /** The operator's name; that of its class before {@link #setup}. */
     protected String getOperatorName() {
         return config == null ? getClass().getSimpleName() : config.getOperatorName();
     }
 
+    /** The context to hand to functions, from {@link #setup} on. */
     public StreamingRuntimeContext getRuntimeContext() {
         return host.runtimeContext();
     }
 
+    /** The clock and timers of processing time. */
     public ProcessingTimeService getProcessingTimeService() {
         return processingTimeService;
     }
@@ -154,15 +162,21 @@ public abstract class AbstractStreamOperator<OUT>
         return chainingStrategy;
     }
 
+    /**
+     * Fires the event-time timers up to the watermark, then emits it. Overriding methods call it, or do both
+     * themselves.
+     */
     public void processWatermark(Watermark mark) throws Exception {
         host.advance(mark.getTimestamp());
         output.emitWatermark(mark);
     }
 
+    /** Takes a watermark of the first input; the smaller one of both inputs goes to {@link #processWatermark}. */
     public void processWatermark1(Watermark mark) throws Exception {
         combine(0, mark);
     }
 
+    /** Takes a watermark of the second input; the smaller one of both inputs goes to {@link #processWatermark}. */
     public void processWatermark2(Watermark mark) throws Exception {
         combine(1, mark);
     }
@@ -184,14 +198,17 @@ public abstract class AbstractStreamOperator<OUT>
         }
     }
 
+    /** Emits that the input pauses, or goes on. */
     public void processWatermarkStatus(WatermarkStatus watermarkStatus) throws Exception {
         output.emitWatermarkStatus(watermarkStatus);
     }
 
+    /** Hears that the first input pauses, or goes on; the operator pauses when both do. */
     public final void processWatermarkStatus1(WatermarkStatus watermarkStatus) throws Exception {
         combine(0, watermarkStatus);
     }
 
+    /** Hears that the second input pauses, or goes on; the operator pauses when both do. */
     public final void processWatermarkStatus2(WatermarkStatus watermarkStatus) throws Exception {
         combine(1, watermarkStatus);
     }

@@ -28,10 +28,12 @@ public abstract class AbstractStreamOperatorFactory<OUT>
         this.processingTimeService = processingTimeService;
     }
 
+    /** Called by the engine before the operator is made. */
     public void setMailboxExecutor(MailboxExecutor mailboxExecutor) {
         this.mailboxExecutor = mailboxExecutor;
     }
 
+    /** Runs actions on the task's thread. */
     protected MailboxExecutor getMailboxExecutor() {
         return mailboxExecutor;
     }

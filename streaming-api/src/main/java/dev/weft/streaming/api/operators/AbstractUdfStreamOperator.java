@@ -23,10 +23,12 @@ public abstract class AbstractUdfStreamOperator<OUT, F extends Function> extends
     protected final F userFunction;
     private transient boolean opening;
 
+    /** An operator around the user's function, which it opens, snapshots and closes with itself. */
     public AbstractUdfStreamOperator(F userFunction) {
         this.userFunction = Objects.requireNonNull(userFunction, "userFunction");
     }
 
+    /** The user's function. */
     public F getUserFunction() {
         return userFunction;
     }

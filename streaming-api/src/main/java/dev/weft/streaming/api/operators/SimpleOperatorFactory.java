@@ -15,10 +15,12 @@ public final class SimpleOperatorFactory<OUT> extends AbstractStreamOperatorFact
         }
     }
 
+    /** A factory that gives this operator, or rather the copy that came with the program to the task. */
     public static <OUT> SimpleOperatorFactory<OUT> of(StreamOperator<OUT> operator) {
         return new SimpleOperatorFactory<>(operator);
     }
 
+    /** The operator. */
     public StreamOperator<OUT> getOperator() {
         return operator;
     }

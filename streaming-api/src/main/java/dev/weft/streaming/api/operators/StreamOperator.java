@@ -29,5 +29,6 @@ public interface StreamOperator<OUT> extends CheckpointListener, KeyContext, Ser
     /** The engine makes keys current itself. */
     default void setKeyContextElement2(StreamRecord<?> record) throws Exception {}
 
+    /** Where metrics of the operator are registered. */
     OperatorMetricGroup getMetricGroup();
 }

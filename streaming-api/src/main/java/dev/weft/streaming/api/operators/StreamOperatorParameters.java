@@ -13,6 +13,7 @@ public class StreamOperatorParameters<OUT> {
     private final StreamConfig config;
     private final Output<StreamRecord<OUT>> output;
 
+    /** What a factory needs to make an operator. */
     public StreamOperatorParameters(
             StreamTask<?, ?> containingTask, StreamConfig config, Output<StreamRecord<OUT>> output) {
         this.containingTask = Objects.requireNonNull(containingTask, "containingTask");
@@ -20,22 +21,27 @@ public class StreamOperatorParameters<OUT> {
         this.output = Objects.requireNonNull(output, "output");
     }
 
+    /** The task that the operator runs in. */
     public StreamTask<?, ?> getContainingTask() {
         return containingTask;
     }
 
+    /** The operator's configuration. */
     public StreamConfig getStreamConfig() {
         return config;
     }
 
+    /** Where the operator emits to. */
     public Output<StreamRecord<OUT>> getOutput() {
         return output;
     }
 
+    /** The task's clock and timers. */
     public ProcessingTimeService getProcessingTimeService() {
         return containingTask.host().runtimeContext().getProcessingTimeService();
     }
 
+    /** Runs actions on the task's thread. */
     public MailboxExecutor getMailboxExecutor() {
         return containingTask.host().mailbox();
     }

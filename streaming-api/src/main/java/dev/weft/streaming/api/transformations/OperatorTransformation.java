@@ -66,18 +66,22 @@ public final class OperatorTransformation<T> extends Transformation<T> {
                 true);
     }
 
+    /** What the operator does. */
     public Operation operation() {
         return operation;
     }
 
+    /** What it reads from, in order. */
     public List<Input> inputs() {
         return inputs;
     }
 
+    /** Whether it may share a task with its neighbours. */
     public Chaining chaining() {
         return chaining;
     }
 
+    /** Sets whether it may share a task with its neighbours. */
     public void chaining(Chaining newChaining) {
         this.chaining = Objects.requireNonNull(newChaining, "newChaining");
     }

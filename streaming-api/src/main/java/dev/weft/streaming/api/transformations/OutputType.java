@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 
 /** The type that an operator gives, or why it is not known yet. One of the two is null. */
 public record OutputType<T>(TypeInformation<T> known, InvalidTypesException missing) {
+    /** A type that is known. */
     public static <T> OutputType<T> of(TypeInformation<T> type) {
         return new OutputType<>(Objects.requireNonNull(type, "type"), null);
     }

@@ -10,16 +10,19 @@ public final class PartitionTransformation<T> extends Transformation<T> {
     private final Transformation<T> input;
     private final Partitioning partitioning;
 
+    /** The input, spread in this way. */
     public PartitionTransformation(Transformation<T> input, Partitioning partitioning) {
         super("Partition", input.getOutputType(), input.getParallelism());
         this.input = input;
         this.partitioning = Objects.requireNonNull(partitioning, "partitioning");
     }
 
+    /** What is spread. */
     public Transformation<T> input() {
         return input;
     }
 
+    /** How it is spread. */
     public Partitioning partitioning() {
         return partitioning;
     }

@@ -7,6 +7,11 @@ import java.util.List;
 public final class UnionTransformation<T> extends Transformation<T> {
     private final List<Transformation<T>> inputs;
 
+    /**
+     * The elements of all inputs.
+     *
+     * @throws UnsupportedOperationException if their types differ
+     */
     public UnionTransformation(List<Transformation<T>> inputs) {
         super("Union", inputs.get(0).getOutputType(), inputs.get(0).getParallelism());
         this.inputs = List.copyOf(inputs);
@@ -19,6 +24,7 @@ public final class UnionTransformation<T> extends Transformation<T> {
         }
     }
 
+    /** The inputs. */
     public List<Transformation<T>> inputs() {
         return inputs;
     }

@@ -8,6 +8,7 @@ import java.util.Objects;
 public final class StreamTask<OUT, OP extends StreamOperator<OUT>> {
     private final OperatorHost host;
 
+    /** The task around an operator with this host. */
     public StreamTask(OperatorHost host) {
         this.host = Objects.requireNonNull(host, "host");
     }

@@ -71,6 +71,12 @@ final class Runs {
         }
     }
 
+    void clear() {
+        for (int i = size - 1; i >= 0; i--) {
+            remove(list[i]);
+        }
+    }
+
     void remove(Run run) {
         size--;
         list[run.index] = list[size];

@@ -131,6 +131,14 @@ final class SessionWindows extends Windows {
     }
 
     @Override
+    public void endOfKey() throws Exception {
+        Sessions sessions = (Sessions) state.value();
+        if (sessions != null) {
+            onTimer(sessions, Long.MAX_VALUE);
+        }
+    }
+
+    @Override
     public void advance(long watermark) {
         timers.advance(watermark);
     }

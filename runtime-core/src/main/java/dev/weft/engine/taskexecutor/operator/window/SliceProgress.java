@@ -105,6 +105,13 @@ final class SliceProgress {
         }
     }
 
+    /** No window has fired, and there is no slice. */
+    void begin() {
+        slices.clear();
+        fired = Long.MIN_VALUE;
+        firedOfGroups = new long[0];
+    }
+
     void save(long watermark) throws Exception {
         List<long[]> pieces = new ArrayList<>();
         if (watermark == Long.MAX_VALUE) {

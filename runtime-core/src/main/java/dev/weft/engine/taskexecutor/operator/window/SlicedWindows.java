@@ -289,9 +289,25 @@ final class SlicedWindows extends Windows {
             return;
         }
         reopened.advance(newWatermark);
-        if (eventTime || newWatermark == Long.MAX_VALUE && setting.clock() instanceof EndOfInputTime) {
+        if (eventTime) {
             fireUntil(newWatermark);
         }
+    }
+
+    /** Nothing but the current key has windows: all fire, and time begins anew for the next key. */
+    @Override
+    public void endOfKey() throws Exception {
+        watermark = Long.MAX_VALUE;
+        fireUntil(Long.MAX_VALUE);
+        progress.begin();
+        runs.clear();
+        folded = Long.MIN_VALUE;
+        reached = Long.MIN_VALUE;
+        past = Long.MIN_VALUE;
+        watermark = Long.MIN_VALUE;
+        hotStart = Long.MAX_VALUE;
+        hotEnd = Long.MIN_VALUE;
+        named = NOWHERE;
     }
 
     /** Has the clock fire the next window when it is over. */

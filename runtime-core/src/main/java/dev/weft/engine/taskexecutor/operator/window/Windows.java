@@ -26,6 +26,12 @@ public abstract class Windows {
     /** Fires and drops what the watermark is past of. No key is current. */
     public abstract void advance(long watermark) throws Exception;
 
+    /**
+     * In a batch, whose elements come key by key: all elements of the current key have come. Fires what no timer does; the
+     * timers of the key fire afterwards.
+     */
+    public void endOfKey() throws Exception {}
+
     /** Puts what is not in the operator's state yet into it. */
     public void save() throws Exception {}
 

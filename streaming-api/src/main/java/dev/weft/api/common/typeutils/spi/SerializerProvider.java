@@ -14,4 +14,10 @@ public interface SerializerProvider {
 
     /** Creates a codec for a class that no rule serves. */
     GenericCodec genericCodec(Class<?> type, GenericRegistrations registrations);
+
+    /**
+     * Says why no value of a class can be served by the codec of {@link #genericCodec}, with the path to the field that is in
+     * the way; empty if some can.
+     */
+    Optional<String> refusalOf(Class<?> type, GenericRegistrations registrations);
 }

@@ -11,8 +11,10 @@ import dev.weft.streaming.api.operators.Triggerable;
 
 /** One operator's way to what the engine does for it. On the task's thread. */
 public interface OperatorHost extends KeyContext {
+    /** The context that the operator hands to functions. */
     StreamingRuntimeContext runtimeContext();
 
+    /** Runs actions on the task's thread. */
     MailboxExecutor mailbox();
 
     /**

@@ -14,6 +14,7 @@ import java.util.Objects;
 public final class AssignerWithPeriodicWatermarksAdapter<T> implements WatermarkGenerator<T> {
     private final AssignerWithPeriodicWatermarks<T> assigner;
 
+    /** A generator of watermarks that asks the assigner. */
     public AssignerWithPeriodicWatermarksAdapter(AssignerWithPeriodicWatermarks<T> assigner) {
         this.assigner = Objects.requireNonNull(assigner, "assigner");
     }
@@ -38,6 +39,7 @@ public final class AssignerWithPeriodicWatermarksAdapter<T> implements Watermark
 
         private final AssignerWithPeriodicWatermarks<T> wms;
 
+        /** A strategy with this assigner for timestamps and watermarks. */
         public Strategy(AssignerWithPeriodicWatermarks<T> wms) {
             this.wms = Objects.requireNonNull(wms, "wms");
         }

@@ -14,6 +14,7 @@ import java.util.Objects;
 public final class AssignerWithPunctuatedWatermarksAdapter<T> implements WatermarkGenerator<T> {
     private final AssignerWithPunctuatedWatermarks<T> assigner;
 
+    /** A generator of watermarks that asks the assigner. */
     public AssignerWithPunctuatedWatermarksAdapter(AssignerWithPunctuatedWatermarks<T> assigner) {
         this.assigner = Objects.requireNonNull(assigner, "assigner");
     }
@@ -38,6 +39,7 @@ public final class AssignerWithPunctuatedWatermarksAdapter<T> implements Waterma
 
         private final AssignerWithPunctuatedWatermarks<T> wms;
 
+        /** A strategy with this assigner for timestamps and watermarks. */
         public Strategy(AssignerWithPunctuatedWatermarks<T> wms) {
             this.wms = Objects.requireNonNull(wms, "wms");
         }

@@ -37,6 +37,12 @@ public final class KryoSerializer<T> extends TypeSerializer<T> implements NullTo
 
     public KryoSerializer(Class<T> type, SerializerConfig config) {
         this(type, GenericRegistrations.of(config));
+        SerializerProviders.installed()
+                .flatMap(provider -> provider.refusalOf(type, registrations))
+                .ifPresent(reason -> {
+                    throw new UnsupportedOperationException(
+                            "No value of " + type.getName() + " can be serialized: " + reason);
+                });
     }
 
     private KryoSerializer(Class<T> type, GenericRegistrations registrations) {

@@ -1,0 +1,10 @@
+package dev.weft.engine.taskexecutor.sort;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Makes a new empty directory on the executor's disk. */
+@FunctionalInterface
+public interface DirectorySupplier {
+    Path make() throws IOException;
+}

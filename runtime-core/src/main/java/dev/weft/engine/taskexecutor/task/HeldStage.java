@@ -1,0 +1,138 @@
+package dev.weft.engine.taskexecutor.task;
+
+import dev.weft.engine.exchange.Batch;
+import dev.weft.engine.exchange.Receiver;
+import dev.weft.engine.taskexecutor.sort.RecordQueue;
+import java.io.IOException;
+
+/**
+ * Reads one input of a batch to its end before the other: a broadcast input before the input that it is for. The other one is
+ * read too and kept in a {@link RecordQueue} meanwhile, in memory and then on disk; backpressure in place of that would
+ * deadlock where both inputs come from one producer. Once the first input has ended and the kept records are handed on, the
+ * other one passes.
+ */
+final class HeldStage implements InputStage {
+
+    private static final int MOST_RECORDS = 256;
+
+    private final Chain chain;
+    private final int heldGate;
+    private final RecordQueue queue;
+    private final Receiver held;
+    private boolean firstHasEnded;
+    private boolean nothingKept = true;
+    private boolean timeIsOver;
+    private boolean hasEnded;
+
+    /** Owns the queue. */
+    HeldStage(Chain chain, int heldGate, RecordQueue queue) {
+        this.chain = chain;
+        this.heldGate = heldGate;
+        this.queue = queue;
+        this.held = chain.input(heldGate);
+    }
+
+    @Override
+    public Receiver input(int gate) {
+        return gate == heldGate ? new Holding() : new WatchedInput(chain.input(gate), () -> firstHasEnded = true);
+    }
+
+    private boolean passes() {
+        return firstHasEnded && nothingKept;
+    }
+
+    @Override
+    public boolean isReady() {
+        return firstHasEnded && !nothingKept;
+    }
+
+    @Override
+    public void handOn() {
+        Batch records = new Batch(MOST_RECORDS, false);
+        try {
+            while (records.size() < MOST_RECORDS && !nothingKept) {
+                if (queue.next()) {
+                    records.add(queue.value(), queue.timestamp(), 0);
+                } else {
+                    nothingKept = true;
+                }
+            }
+        } catch (IOException e) {
+            throw InputStages.unkept(chain, e);
+        }
+        if (records.size() > 0) {
+            held.batch(records);
+        }
+        if (nothingKept) {
+            close();
+            passMarks();
+        }
+    }
+
+    private void passMarks() {
+        if (timeIsOver) {
+            held.watermark(Long.MAX_VALUE);
+        }
+        if (hasEnded) {
+            held.endOfInput();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            queue.close();
+        } catch (IOException e) {
+            throw InputStages.unkept(chain, e);
+        }
+    }
+
+    /** Keeps what comes before its turn. */
+    private final class Holding implements Receiver {
+        @Override
+        public void batch(Batch records) {
+            if (passes()) {
+                held.batch(records);
+            } else {
+                Receiver.super.batch(records);
+            }
+        }
+
+        @Override
+        public void record(Object value, long timestamp) {
+            if (passes()) {
+                held.record(value, timestamp);
+                return;
+            }
+            nothingKept = false;
+            try {
+                queue.add(value, timestamp);
+            } catch (IOException e) {
+                throw InputStages.unkept(chain, e);
+            } catch (RuntimeException e) {
+                throw chain.head().failure(e);
+            }
+        }
+
+        @Override
+        public void watermark(long timestamp) {
+            timeIsOver |= timestamp == Long.MAX_VALUE;
+            nothingKept &= firstHasEnded;
+            if (passes()) {
+                held.watermark(timestamp);
+            }
+        }
+
+        @Override
+        public void idle(boolean idle) {}
+
+        @Override
+        public void endOfInput() {
+            hasEnded = true;
+            nothingKept &= firstHasEnded;
+            if (passes()) {
+                held.endOfInput();
+            }
+        }
+    }
+}

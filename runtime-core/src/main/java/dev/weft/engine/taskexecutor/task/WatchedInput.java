@@ -1,0 +1,38 @@
+package dev.weft.engine.taskexecutor.task;
+
+import dev.weft.engine.exchange.Batch;
+import dev.weft.engine.exchange.Receiver;
+
+/**
+ * Hands everything on, and tells somebody of the end.
+ *
+ * @param onEnd runs after the end has been handed on
+ */
+record WatchedInput(Receiver next, Runnable onEnd) implements Receiver {
+
+    @Override
+    public void record(Object value, long timestamp) {
+        next.record(value, timestamp);
+    }
+
+    @Override
+    public void batch(Batch batch) {
+        next.batch(batch);
+    }
+
+    @Override
+    public void watermark(long timestamp) {
+        next.watermark(timestamp);
+    }
+
+    @Override
+    public void idle(boolean idle) {
+        next.idle(idle);
+    }
+
+    @Override
+    public void endOfInput() {
+        next.endOfInput();
+        onEnd.run();
+    }
+}

@@ -1,0 +1,133 @@
+package dev.weft.engine.types.generic;
+
+import dev.weft.shaded.com.esotericsoftware.kryo.DefaultSerializer;
+import dev.weft.shaded.com.esotericsoftware.kryo.KryoSerializable;
+import java.io.Externalizable;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * How values of a class are written. The choice depends on the class only, never on the modules that a JVM happens to have
+ * opened, so that a local run and a container write alike.
+ */
+enum Form {
+    /** Kryo's own serializer: of a well-known class of the platform, of an array or enum, or field by field. */
+    KRYO,
+    /** Java serialization: the class takes part in it by methods of its own, or extends a class of the platform. */
+    JAVA,
+    /** Field by field, but for the fields that the platform keeps closed and marks as transient. */
+    OPEN_FIELDS,
+    /** The elements of a view or wrapper of the platform. */
+    CONTENT,
+    /** What the platform's public methods tell and take. */
+    REBUILT,
+    /** A schema or text of Avro. */
+    AVRO,
+    /** Not at all. */
+    REFUSED;
+
+    static Form of(Class<?> type) {
+        if (type.isPrimitive()
+                || type.isArray()
+                || Enum.class.isAssignableFrom(type)
+                || Modifier.isAbstract(type.getModifiers())) {
+            return KRYO;
+        }
+        return Platform.owns(type) ? ofPlatform(type) : ofUser(type);
+    }
+
+    private static Form ofPlatform(Class<?> type) {
+        if (Platform.isKnownToKryo(type)) {
+            return KRYO;
+        }
+        if (PlatformValues.serves(type)) {
+            return REBUILT;
+        }
+        if (ContentSerializer.servesLists(type)) {
+            return CONTENT;
+        }
+        if (Serializable.class.isAssignableFrom(type)) {
+            return JAVA;
+        }
+        return isCollection(type) && !Modifier.isPublic(type.getModifiers()) ? CONTENT : REFUSED;
+    }
+
+    private static Form ofUser(Class<?> type) {
+        if (KryoSerializable.class.isAssignableFrom(type)
+                || type.isAnnotationPresent(DefaultSerializer.class)
+                || AvroSerializer.isSpecificRecord(type)) {
+            return KRYO;
+        }
+        if (AvroSerializer.serves(type)) {
+            return AVRO;
+        }
+        Class<?> base = Platform.superclassOf(type);
+        boolean special = base != Object.class && base != Record.class || isCollection(type);
+        if (Serializable.class.isAssignableFrom(type)) {
+            return special || takesPartInJavaSerialization(type) ? JAVA : KRYO;
+        }
+        if (!special) {
+            return KRYO;
+        }
+        return hasClosedContent(base) ? REFUSED : OPEN_FIELDS;
+    }
+
+    private static boolean isCollection(Class<?> type) {
+        return Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
+    }
+
+    /** Whether objects have content in fields that only the platform can read. */
+    private static boolean hasClosedContent(Class<?> base) {
+        for (Class<?> c = base; c != null; c = c.getSuperclass()) {
+            for (Field field : c.getDeclaredFields()) {
+                if (!Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether a class, or one above it, says by code how its objects are serialized. */
+    private static boolean takesPartInJavaSerialization(Class<?> type) {
+        if (Externalizable.class.isAssignableFrom(type)) {
+            return true;
+        }
+        for (Class<?> c = type; c != null && !Platform.owns(c); c = c.getSuperclass()) {
+            boolean inherited = c != type;
+            if (declares(c, false, "writeObject", ObjectOutputStream.class)
+                    || declares(c, false, "readObject", ObjectInputStream.class)
+                    || declares(c, inherited, "writeReplace")
+                    || declares(c, inherited, "readResolve")
+                    || declaresSerialFields(c)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean declares(Class<?> type, boolean inherited, String name, Class<?>... parameters) {
+        try {
+            Method method = type.getDeclaredMethod(name, parameters);
+            return !(inherited && Modifier.isPrivate(method.getModifiers()));
+        } catch (NoSuchMethodException | NoClassDefFoundError e) {
+            // a method elsewhere in the class may name a class that the user has left out
+            return false;
+        }
+    }
+
+    private static boolean declaresSerialFields(Class<?> type) {
+        try {
+            return Modifier.isStatic(
+                    type.getDeclaredField("serialPersistentFields").getModifiers());
+        } catch (NoSuchFieldException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.weft.engine.types.generic;
+
+import dev.weft.shaded.com.esotericsoftware.kryo.Kryo;
+import dev.weft.shaded.com.esotericsoftware.kryo.KryoException;
+import dev.weft.shaded.com.esotericsoftware.kryo.Serializer;
+import dev.weft.shaded.com.esotericsoftware.kryo.io.Input;
+import dev.weft.shaded.com.esotericsoftware.kryo.io.Output;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import java.io.Serializable;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * Java serialization within Kryo. Objects inside that Java can't serialize, or for which the program has chosen a serializer,
+ * are left to Kryo: a number stands in their place. Classes are found by the user's class loader only.
+ *
+ * <p>Format: number of bytes (variable-length integer), the bytes of the object stream, number of objects left to Kryo, each
+ * with its class.
+ */
+final class JavaSerializer extends Serializer<Object> {
+    private final Predicate<Class<?>> chosenByProgram;
+
+    JavaSerializer(Predicate<Class<?>> chosenByProgram) {
+        this.chosenByProgram = chosenByProgram;
+    }
+
+    /** Stands for an object that Kryo writes. */
+    private record Elsewhere(int number) implements Serializable {}
+
+    @Override
+    public void write(Kryo kryo, Output output, Object value) {
+        List<Object> elsewhere = new ArrayList<>();
+        ByteArrayOutputStream bytes = serialize(value, elsewhere);
+        output.writeInt(bytes.size(), true);
+        output.writeBytes(bytes.toByteArray());
+        output.writeInt(elsewhere.size(), true);
+        for (Object part : elsewhere) {
+            kryo.writeClassAndObject(output, part);
+        }
+    }
+
+    private ByteArrayOutputStream serialize(Object value, List<Object> elsewhere) {
+        if (!(value instanceof Serializable)) {
+            throw Refusal.of(value.getClass());
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try (Writer writer = new Writer(bytes, value, elsewhere)) {
+            writer.writeObject(value);
+        } catch (IOException e) {
+            throw new KryoException(value.getClass().getName() + " fails in its Java serialization: " + e, e);
+        }
+        return bytes;
+    }
+
+    @Override
+    public Object read(Kryo kryo, Input input, Class<?> type) {
+        byte[] bytes = input.readBytes(input.readInt(true));
+        Object[] elsewhere = new Object[input.readInt(true)];
+        for (int i = 0; i < elsewhere.length; i++) {
+            elsewhere[i] = kryo.readClassAndObject(input);
+        }
+        return deserialize(bytes, elsewhere, kryo.getClassLoader(), type);
+    }
+
+    private static Object deserialize(byte[] bytes, Object[] elsewhere, ClassLoader loader, Class<?> type) {
+        try (Reader reader = new Reader(bytes, elsewhere, loader)) {
+            return reader.readObject();
+        } catch (IOException | ClassNotFoundException e) {
+            throw new KryoException(type.getName() + " fails in its Java serialization: " + e, e);
+        }
+    }
+
+    @Override
+    public Object copy(Kryo kryo, Object original) {
+        List<Object> elsewhere = new ArrayList<>();
+        ByteArrayOutputStream bytes = serialize(original, elsewhere);
+        UnaryOperator<Object> copy = kryo::copy;
+        return deserialize(
+                bytes.toByteArray(),
+                elsewhere.stream().map(copy).toArray(),
+                kryo.getClassLoader(),
+                original.getClass());
+    }
+
+    /** Puts numbers in the place of objects that are left to Kryo. */
+    private final class Writer extends ObjectOutputStream {
+        private final Object whole;
+        private final List<Object> elsewhere;
+
+        Writer(ByteArrayOutputStream bytes, Object whole, List<Object> elsewhere) throws IOException {
+            super(bytes);
+            this.whole = whole;
+            this.elsewhere = elsewhere;
+            enableReplaceObject(true);
+        }
+
+        @Override
+        protected Object replaceObject(Object part) {
+            if (part instanceof Serializable && (part == whole || !chosenByProgram.test(part.getClass()))) {
+                return part;
+            }
+            elsewhere.add(part);
+            return new Elsewhere(elsewhere.size() - 1);
+        }
+    }
+
+    /** Puts what Kryo has read in the place of the numbers. */
+    private static final class Reader extends ObjectInputStream {
+        private final Object[] elsewhere;
+        private final ClassLoader loader;
+
+        Reader(byte[] bytes, Object[] elsewhere, ClassLoader loader) throws IOException {
+            super(new ByteArrayInputStream(bytes));
+            this.elsewhere = elsewhere;
+            this.loader = loader;
+            enableResolveObject(true);
+        }
+
+        @Override
+        protected Object resolveObject(Object part) {
+            return part instanceof Elsewhere placed ? elsewhere[placed.number()] : part;
+        }
+
+        @Override
+        protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
+            String name = description.getName();
+            if (name.equals(Elsewhere.class.getName())) {
+                return Elsewhere.class;
+            }
+            Class<?> primitive = primitiveOf(name);
+            return primitive != null ? primitive : Class.forName(name, false, loader);
+        }
+
+        private static Class<?> primitiveOf(String name) {
+            return switch (name) {
+                case "boolean" -> boolean.class;
+                case "byte" -> byte.class;
+                case "char" -> char.class;
+                case "short" -> short.class;
+                case "int" -> int.class;
+                case "long" -> long.class;
+                case "float" -> float.class;
+                case "double" -> double.class;
+                case "void" -> void.class;
+                default -> null;
+            };
+        }
+
+        @Override
+        protected Class<?> resolveProxyClass(String[] interfaces) throws ClassNotFoundException {
+            Class<?>[] resolved = new Class<?>[interfaces.length];
+            for (int i = 0; i < interfaces.length; i++) {
+                resolved[i] = Class.forName(interfaces[i], false, loader);
+            }
+            return Proxy.newProxyInstance(loader, resolved, (proxy, method, arguments) -> null)
+                    .getClass();
+        }
+    }
+}

@@ -1,0 +1,271 @@
+package dev.weft.engine.types.generic;
+
+import dev.weft.api.common.typeutils.spi.GenericCodec;
+import dev.weft.api.java.typeutils.runtime.kryo.GenericRegistrations;
+import dev.weft.api.java.typeutils.runtime.kryo.GenericSerializer;
+import dev.weft.api.java.typeutils.runtime.kryo.Registration;
+import dev.weft.core.memory.DataInputView;
+import dev.weft.core.memory.DataOutputView;
+import dev.weft.core.memory.VarInt;
+import dev.weft.shaded.com.esotericsoftware.kryo.Kryo;
+import dev.weft.shaded.com.esotericsoftware.kryo.KryoException;
+import dev.weft.shaded.com.esotericsoftware.kryo.Serializer;
+import dev.weft.shaded.com.esotericsoftware.kryo.SerializerFactory.ReflectionSerializerFactory;
+import dev.weft.shaded.com.esotericsoftware.kryo.io.Input;
+import dev.weft.shaded.com.esotericsoftware.kryo.io.Output;
+import dev.weft.shaded.com.esotericsoftware.kryo.serializers.ClosureSerializer;
+import dev.weft.shaded.com.esotericsoftware.kryo.serializers.DefaultSerializers.AtomicBooleanSerializer;
+import dev.weft.shaded.com.esotericsoftware.kryo.serializers.DefaultSerializers.AtomicIntegerSerializer;
+import dev.weft.shaded.com.esotericsoftware.kryo.serializers.DefaultSerializers.AtomicLongSerializer;
+import dev.weft.shaded.com.esotericsoftware.kryo.serializers.DefaultSerializers.AtomicReferenceSerializer;
+import dev.weft.shaded.com.esotericsoftware.kryo.serializers.DefaultSerializers.PatternSerializer;
+import dev.weft.shaded.com.esotericsoftware.kryo.serializers.DefaultSerializers.URISerializer;
+import dev.weft.shaded.com.esotericsoftware.kryo.serializers.DefaultSerializers.UUIDSerializer;
+import dev.weft.shaded.com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
+import dev.weft.shaded.com.esotericsoftware.kryo.util.MapReferenceResolver;
+import dev.weft.shaded.org.objenesis.strategy.StdInstantiatorStrategy;
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.net.URI;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+
+/**
+ * Object graphs by Kryo, each class in the {@link Form} that keeps its values whole. The class of each object is written, by
+ * number if it is registered. The first values that have an object of a new class in them are read again and compared with
+ * what was written; a difference is an error. One thread.
+ */
+public final class KryoCodec implements GenericCodec {
+    private static final int START_BYTES = 256;
+
+    /** How many values are compared after a class was met for the first time. */
+    private static final int COMPARED_VALUES = 8;
+
+    /** Numbers far above those of registered types; lambdas and proxies have no name to be written. */
+    private static final int LAMBDAS = 1_000_000;
+
+    private static final int PROXIES = LAMBDAS + 1;
+
+    private static final String ADVICE = "Make the class a POJO or record, give it a type information, or register a"
+            + " serializer for what is named here";
+
+    private final Class<?> type;
+    private final ChosenByProgram chosenByProgram;
+    private final Kryo kryo;
+    private final Output output = new Output(START_BYTES, -1);
+    private final Input input = new Input();
+    private byte[] chunk = new byte[START_BYTES];
+    private int valuesToCompare = COMPARED_VALUES;
+
+    public KryoCodec(Class<?> type, GenericRegistrations registrations) {
+        this.type = type;
+        chosenByProgram = new ChosenByProgram(registrations);
+        kryo = new ByForm();
+        kryo.setRegistrationRequired(false);
+        kryo.setReferenceResolver(new KnownReferences());
+        kryo.setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
+        kryo.setClassLoader(loaderOf(type));
+        registrations.defaults().stream().filter(Registration::isUsable).forEach(this::addDefault);
+        addSerializersThatKryoLeavesOut();
+        int firstNumber = kryo.getNextRegistrationId();
+        for (int i = 0; i < registrations.numbered().size(); i++) {
+            Registration registration = registrations.numbered().get(i);
+            if (registration.isUsable()) {
+                kryo.register(registration.type(), serializerFor(registration), firstNumber + i);
+            }
+        }
+        kryo.register(ClosureSerializer.Closure.class, new JavaSerializer(chosenByProgram), LAMBDAS);
+        kryo.register(InvocationHandler.class, new JavaSerializer(chosenByProgram), PROXIES);
+    }
+
+    /**
+     * Looks for what can't be serialized whatever the values are: the class, or the declared type of a field of it or of the
+     * fields within.
+     *
+     * @return the field and the reason; empty if nothing is found
+     */
+    public static Optional<String> refusalOf(Class<?> type, GenericRegistrations registrations) {
+        return Refusal.find(type, new ChosenByProgram(registrations));
+    }
+
+    /** The thread's loader, which knows all classes of its job, unless it takes another class for the type. */
+    private static ClassLoader loaderOf(Class<?> type) {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        ClassLoader own = type.getClassLoader() == null ? KryoCodec.class.getClassLoader() : type.getClassLoader();
+        try {
+            return context != null && Class.forName(type.getName(), false, context) == type ? context : own;
+        } catch (ClassNotFoundException e) {
+            return own;
+        }
+    }
+
+    private void addSerializersThatKryoLeavesOut() {
+        kryo.addDefaultSerializer(UUID.class, UUIDSerializer.class);
+        kryo.addDefaultSerializer(URI.class, URISerializer.class);
+        kryo.addDefaultSerializer(Pattern.class, PatternSerializer.class);
+        kryo.addDefaultSerializer(AtomicBoolean.class, AtomicBooleanSerializer.class);
+        kryo.addDefaultSerializer(AtomicInteger.class, AtomicIntegerSerializer.class);
+        kryo.addDefaultSerializer(AtomicLong.class, AtomicLongSerializer.class);
+        kryo.addDefaultSerializer(AtomicReference.class, AtomicReferenceSerializer.class);
+    }
+
+    private void addDefault(Registration registration) {
+        GenericSerializer chosen = registration.serializer().orElseThrow();
+        if (chosen.hasInstance()) {
+            kryo.addDefaultSerializer(registration.type(), instance(chosen));
+        } else {
+            kryo.addDefaultSerializer(registration.type(), kryoSerializer(chosen.type()));
+        }
+    }
+
+    private Serializer<?> serializerFor(Registration registration) {
+        if (registration.serializer().isEmpty()) {
+            return kryo.getDefaultSerializer(registration.type());
+        }
+        GenericSerializer chosen = registration.serializer().get();
+        return chosen.hasInstance()
+                ? instance(chosen)
+                : ReflectionSerializerFactory.newSerializer(kryo, kryoSerializer(chosen.type()), registration.type());
+    }
+
+    /** A copy of its own: serializers of Kryo are not safe for several threads. */
+    private static Serializer<?> instance(GenericSerializer chosen) {
+        kryoSerializer(chosen.type());
+        return (Serializer<?>) chosen.newInstance();
+    }
+
+    @SuppressWarnings("rawtypes") // Kryo's own signatures are raw
+    private static Class<? extends Serializer> kryoSerializer(Class<?> named) {
+        if (!Serializer.class.isAssignableFrom(named)) {
+            throw new IllegalArgumentException(named.getName() + " was registered as a serializer, but does not extend "
+                    + Serializer.class.getName());
+        }
+        return named.asSubclass(Serializer.class);
+    }
+
+    @Override
+    public void write(Object value, DataOutputView target) throws IOException {
+        fillOutput(value);
+        if (valuesToCompare > 0) {
+            compareWithWritten(value);
+        }
+        VarInt.write(output.position(), target);
+        target.write(output.getBuffer(), 0, output.position());
+    }
+
+    private void fillOutput(Object value) {
+        output.reset();
+        try {
+            kryo.writeClassAndObject(output, value);
+        } catch (RuntimeException e) {
+            kryo.reset();
+            throw failed("written", e);
+        }
+    }
+
+    private void compareWithWritten(Object value) {
+        valuesToCompare--;
+        compare(value, readFrom(output.getBuffer(), output.position()), "serialized");
+    }
+
+    private void compare(Object value, Object after, String done) {
+        Optional<String> difference = RoundTrip.difference(value, after, chosenByProgram);
+        if (difference.isPresent()) {
+            throw new IllegalStateException("A value of generic type " + type.getName() + " changes when it is " + done
+                    + ": " + difference.get() + ". " + ADVICE);
+        }
+    }
+
+    @Override
+    public Object read(DataInputView source) throws IOException {
+        int length = VarInt.read(source);
+        if (length > chunk.length) {
+            chunk = new byte[Math.max(length, Math.min(2 * chunk.length, 1 << 20))];
+        }
+        source.readFully(chunk, 0, length);
+        return readFrom(chunk, length);
+    }
+
+    private Object readFrom(byte[] bytes, int length) {
+        input.setBuffer(bytes, 0, length);
+        try {
+            return kryo.readClassAndObject(input);
+        } catch (RuntimeException e) {
+            kryo.reset();
+            throw failed("read", e);
+        }
+    }
+
+    /** Values that can't be written are not copied either: what works within a process works between two. */
+    @Override
+    public Object copy(Object from) {
+        Object copy = copyOnce(from);
+        if (valuesToCompare > 0) {
+            compare(from, copy, "copied");
+            fillOutput(from);
+            compareWithWritten(from);
+        }
+        return copy;
+    }
+
+    private Object copyOnce(Object from) {
+        try {
+            return kryo.copy(from);
+        } catch (KryoException | UnsupportedOperationException e) {
+            fillOutput(from);
+            return readFrom(output.getBuffer(), output.position());
+        } finally {
+            kryo.reset();
+        }
+    }
+
+    private IllegalStateException failed(String done, RuntimeException cause) {
+        String why = cause instanceof KryoException ? cause.getMessage() : cause.toString();
+        return new IllegalStateException(
+                "A value of generic type " + type.getName() + " can't be " + done + " by the generic fallback: "
+                        + why.replace("\nSerialization trace:\n", "; found at field ")
+                                .replace("\n", " in field ") + ". "
+                        + ADVICE,
+                cause);
+    }
+
+    /** Chooses serializers by the form of a class. */
+    private final class ByForm extends Kryo {
+        @Override
+        @SuppressWarnings("rawtypes") // Kryo's own signatures are raw
+        public Serializer getDefaultSerializer(Class type) {
+            valuesToCompare = COMPARED_VALUES;
+            if (chosenByProgram.coversByDefault(type)) {
+                return super.getDefaultSerializer(type);
+            }
+            return switch (Form.of(type)) {
+                case KRYO -> super.getDefaultSerializer(type);
+                case JAVA -> new JavaSerializer(chosenByProgram);
+                case OPEN_FIELDS -> new OpenFieldsSerializer(type);
+                case CONTENT -> new ContentSerializer();
+                case REBUILT -> PlatformValues.serializerOf(type);
+                case AVRO -> new AvroSerializer(type);
+                case REFUSED -> new Refusal(type);
+            };
+        }
+    }
+
+    /** Reports a reference to an object that is not complete yet, which Kryo takes for null. */
+    private static final class KnownReferences extends MapReferenceResolver {
+        @Override
+        public Object getReadObject(@SuppressWarnings("rawtypes") Class type, int id) {
+            Object found = super.getReadObject(type, id);
+            if (found == null) {
+                throw new KryoException(
+                        "an object refers back to one that it is a part of, and that can't be made without"
+                                + " its parts");
+            }
+            return found;
+        }
+    }
+}
