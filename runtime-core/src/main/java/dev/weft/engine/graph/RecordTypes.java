@@ -4,6 +4,7 @@ import static dev.weft.engine.graph.JobGraphCompiler.refused;
 
 import dev.weft.api.common.serialization.SerializerConfig;
 import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.engine.types.KeyHasher;
 import dev.weft.program.Operation;
 import dev.weft.program.Partitioning;
 import dev.weft.program.Program;
@@ -15,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Checks the types of records and keys before a job starts: each has a serializer, and a side output has one type. Told here,
+ * Checks the types of records and keys before a job starts: each has a serializer, keys have a hash, and a
+ * side output has one type. Told here,
  * where the program is, rather than by a task of the cluster.
  */
 final class RecordTypes {
@@ -47,6 +49,7 @@ final class RecordTypes {
             tag.ifPresent(read -> checkSideOutput(program.node(input.nodeId()), read));
             if (input.partitioning() instanceof Partitioning.Keyed keyed) {
                 checkSerializer(keyed.keyType(), "the keys of '" + node.name() + "'");
+                KeyHasher.of(keyed.keyType());
             }
         }
     }

@@ -1,13 +1,26 @@
 package dev.weft.engine.types;
 
+import dev.weft.api.common.functions.InvalidTypesException;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeutils.CompositeType;
 import dev.weft.api.java.tuple.Tuple;
+import dev.weft.api.java.typeutils.EitherTypeInfo;
+import dev.weft.api.java.typeutils.KeyRules;
+import dev.weft.api.java.typeutils.ListTypeInfo;
+import dev.weft.api.java.typeutils.MapTypeInfo;
 import dev.weft.api.java.typeutils.PojoTypeInfo;
+import dev.weft.api.java.typeutils.SetTypeInfo;
+import dev.weft.api.java.typeutils.TypeExtractor;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
+import dev.weft.types.Either;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Hashes a key or a part of one so that the hash is equal in every JVM. Stateless. */
 interface KeyPart {
@@ -18,8 +31,8 @@ interface KeyPart {
     /** An enum's hash code is its identity; its name is the same everywhere. */
     KeyPart BY_NAME = constant -> ((Enum<?>) constant).name().hashCode();
 
-    /** Where the type does not tell what the value is. */
-    KeyPart BY_VALUE = KeyPart::hashOfUnknown;
+    /** Where the declared type does not tell what the value is: as the value's class is hashed. */
+    KeyPart BY_VALUE = value -> PartsOfClasses.of(value.getClass()).hash(value);
 
     /** @param value not null */
     int hash(Object value);
@@ -30,10 +43,11 @@ interface KeyPart {
 
     /** How values of the type are hashed; refuses a type whose equal values can have different hash codes. */
     static KeyPart of(TypeInformation<?> type) {
-        Class<?> raw = type.getTypeClass();
-        if (raw.isArray()) {
-            throw refused(raw, "equal arrays have different hash codes; key by a List, a String or a record instead");
+        Optional<String> violation = KeyRules.violation(type);
+        if (violation.isPresent()) {
+            throw refused(type.getTypeClass(), violation.get());
         }
+        Class<?> raw = type.getTypeClass();
         if (Enum.class.isAssignableFrom(raw)) {
             return BY_NAME;
         }
@@ -43,54 +57,81 @@ interface KeyPart {
         if (type instanceof PojoTypeInfo<?> pojo && raw.isRecord()) {
             return OfRecord.of(pojo);
         }
-        if (raw == Object.class || raw == Comparable.class || Tuple.class.isAssignableFrom(raw)) {
-            return BY_VALUE;
+        if (type instanceof ListTypeInfo<?> list) {
+            return OfList.of(of(list.getElementTypeInfo()));
         }
-        if (!raw.isInterface() && !raw.isPrimitive() && usesIdentity(raw)) {
-            throw refused(raw, "it does not override hashCode() and equals(); add both");
+        if (type instanceof SetTypeInfo<?> set) {
+            return OfSet.of(of(set.getElementTypeInfo()));
         }
-        if (!type.isKeyType()) {
-            throw refused(
-                    raw,
-                    "it holds an enum or an array whose hash code may be part of its own and differs between"
-                            + " processes; key by a record or tuple of its fields instead");
+        if (type instanceof MapTypeInfo<?, ?> map) {
+            return OfMap.of(of(map.getKeyTypeInfo()), of(map.getValueTypeInfo()));
         }
-        return raw.isInterface()
-                        && !type.isBasicType()
-                        && type.getGenericParameters().isEmpty()
-                ? BY_VALUE
-                : OWN_HASH;
+        if (type instanceof EitherTypeInfo<?, ?> either) {
+            return OfEither.of(of(either.getLeftType()), of(either.getRightType()));
+        }
+        boolean leavesOpen = KeyRules.isOpen(raw)
+                || Collection.class.isAssignableFrom(raw)
+                || Map.class.isAssignableFrom(raw)
+                || raw == Optional.class;
+        return leavesOpen && !type.isBasicType() ? BY_VALUE : OWN_HASH;
     }
 
-    private static boolean usesIdentity(Class<?> type) {
-        try {
-            return type.getMethod("hashCode").getDeclaringClass() == Object.class
-                    || type.getMethod("equals", Object.class).getDeclaringClass() == Object.class;
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("every class has a hashCode() and an equals()", e);
-        }
+    private static WeftException refused(Class<?> type, String why) {
+        return new WeftException(ErrorCode.USER_CODE, "type " + type.getName() + " cannot be a key: " + why);
     }
 
-    private static int hashOfUnknown(Object value) {
-        if (value instanceof Enum<?>) {
-            return BY_NAME.hash(value);
+    /** The hashes of values whose class is known only at run time. Any thread. */
+    final class PartsOfClasses {
+        private static final ClassValue<KeyPart> KNOWN = new ClassValue<>() {
+            @Override
+            protected KeyPart computeValue(Class<?> type) {
+                return find(type);
+            }
+        };
+
+        private PartsOfClasses() {}
+
+        static KeyPart of(Class<?> type) {
+            return KNOWN.get(type);
         }
-        if (value instanceof Tuple tuple) {
+
+        private static KeyPart find(Class<?> type) {
+            if (Tuple.class.isAssignableFrom(type)) {
+                return PartsOfClasses::hashOfTuple;
+            }
+            if (List.class.isAssignableFrom(type)) {
+                return new OfList(BY_VALUE);
+            }
+            if (Set.class.isAssignableFrom(type)) {
+                return new OfSet(BY_VALUE);
+            }
+            if (Map.class.isAssignableFrom(type)) {
+                return new OfMap(BY_VALUE, BY_VALUE);
+            }
+            if (Map.Entry.class.isAssignableFrom(type)) {
+                return entry -> OfMap.hashOfEntry((Map.Entry<?, ?>) entry, BY_VALUE, BY_VALUE);
+            }
+            if (Either.class.isAssignableFrom(type)) {
+                return new OfEither(BY_VALUE, BY_VALUE);
+            }
+            if (type == Optional.class) {
+                return optional -> hashOrZero(BY_VALUE, ((Optional<?>) optional).orElse(null));
+            }
+            try {
+                return KeyPart.of(TypeExtractor.createTypeInfo(type));
+            } catch (InvalidTypesException undescribed) {
+                return OWN_HASH;
+            }
+        }
+
+        private static int hashOfTuple(Object value) {
+            Tuple tuple = (Tuple) value;
             int hash = 1;
             for (int i = 0; i < tuple.getArity(); i++) {
                 hash = 31 * hash + hashOrZero(BY_VALUE, tuple.getField(i));
             }
             return hash;
         }
-        if (value.getClass().isArray()) {
-            throw refused(
-                    value.getClass(), "equal arrays have different hash codes; key by a List or a String instead");
-        }
-        return value.hashCode();
-    }
-
-    private static WeftException refused(Class<?> type, String why) {
-        return new WeftException(ErrorCode.USER_CODE, "type " + type.getName() + " cannot be a key: " + why);
     }
 
     private static KeyPart[] fields(CompositeType<?> type) {
@@ -101,13 +142,82 @@ interface KeyPart {
         return parts;
     }
 
-    private static boolean allOwn(KeyPart[] parts) {
+    private static boolean allOwn(KeyPart... parts) {
         for (KeyPart part : parts) {
             if (part != OWN_HASH) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** A list, element by element, as {@link List#hashCode} does. */
+    record OfList(KeyPart element) implements KeyPart {
+
+        private static KeyPart of(KeyPart element) {
+            return allOwn(element) ? OWN_HASH : new OfList(element);
+        }
+
+        @Override
+        public int hash(Object value) {
+            int hash = 1;
+            for (Object each : (List<?>) value) {
+                hash = 31 * hash + hashOrZero(element, each);
+            }
+            return hash;
+        }
+    }
+
+    /** A set, whatever the order of its elements, as {@link Set#hashCode} does. */
+    record OfSet(KeyPart element) implements KeyPart {
+
+        private static KeyPart of(KeyPart element) {
+            return allOwn(element) ? OWN_HASH : new OfSet(element);
+        }
+
+        @Override
+        public int hash(Object value) {
+            int hash = 0;
+            for (Object each : (Set<?>) value) {
+                hash += hashOrZero(element, each);
+            }
+            return hash;
+        }
+    }
+
+    /** A map, whatever the order of its entries, as {@link Map#hashCode} does. */
+    record OfMap(KeyPart key, KeyPart entryValue) implements KeyPart {
+
+        private static KeyPart of(KeyPart key, KeyPart value) {
+            return allOwn(key, value) ? OWN_HASH : new OfMap(key, value);
+        }
+
+        @Override
+        public int hash(Object value) {
+            int hash = 0;
+            for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
+                hash += hashOfEntry(entry, key, entryValue);
+            }
+            return hash;
+        }
+
+        static int hashOfEntry(Map.Entry<?, ?> entry, KeyPart key, KeyPart value) {
+            return hashOrZero(key, entry.getKey()) ^ hashOrZero(value, entry.getValue());
+        }
+    }
+
+    /** The side that is there. */
+    record OfEither(KeyPart left, KeyPart right) implements KeyPart {
+
+        private static KeyPart of(KeyPart left, KeyPart right) {
+            return allOwn(left, right) ? OWN_HASH : new OfEither(left, right);
+        }
+
+        @Override
+        public int hash(Object value) {
+            Either<?, ?> either = (Either<?, ?>) value;
+            return either.isLeft() ? left.hash(either.left()) : right.hash(either.right());
+        }
     }
 
     /** A tuple, field by field. */
@@ -138,6 +248,13 @@ interface KeyPart {
                 return OWN_HASH;
             }
             Class<?> raw = type.getTypeClass();
+            if (!RecordEquality.isGenerated(raw)) {
+                Optional<String> violation = KeyRules.violationOfItsOwnHash(type);
+                if (violation.isPresent()) {
+                    throw refused(raw, violation.get());
+                }
+                return OWN_HASH;
+            }
             MethodHandle[] accessors = new MethodHandle[fields.length];
             try {
                 for (int i = 0; i < fields.length; i++) {

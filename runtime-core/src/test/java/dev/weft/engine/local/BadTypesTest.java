@@ -23,8 +23,10 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.Date;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -195,22 +197,40 @@ class BadTypesTest {
         }
     }
 
+    /** Hashes an enum itself. */
+    public static final class HashesAnEnum {
+        public TimeUnit unit;
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof HashesAnEnum that && unit == that.unit;
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hashCode(unit);
+        }
+    }
+
     static Stream<Arguments> badKeys() {
         return Stream.of(
                 Arguments.of(Types.PRIMITIVE_ARRAY(Types.INT), "array"),
                 Arguments.of(Types.OBJECT_ARRAY(Types.STRING), "array"),
                 Arguments.of(Types.TUPLE(Types.LONG, Types.PRIMITIVE_ARRAY(Types.BYTE)), "cannot be a key"),
-                Arguments.of(
-                        TypeInformation.of(NoHash.class),
-                        "cannot be a key: its class does not override hashCode() and equals()"),
-                Arguments.of(
-                        TypeInformation.of(HashOnly.class),
-                        "cannot be a key: its class does not override hashCode() and equals()"),
+                Arguments.of(TypeInformation.of(NoHash.class), "does not override hashCode() and equals()"),
+                Arguments.of(TypeInformation.of(HashOnly.class), "does not override hashCode() and equals()"),
                 Arguments.of(
                         Types.TUPLE(Types.LONG, TypeInformation.of(NoHash.class)),
                         "its field f1 of PojoType<" + NoHash.class.getName()),
                 Arguments.of(Types.GENERIC(StringBuilder.class), "cannot be a key"),
-                Arguments.of(Types.LIST(Types.PRIMITIVE_ARRAY(Types.INT)), "cannot be a key"));
+                Arguments.of(
+                        Types.LIST(Types.PRIMITIVE_ARRAY(Types.INT)),
+                        "its elements of int[]: arrays that look the same"),
+                Arguments.of(
+                        TypeInformation.of(HashesAnEnum.class), "the enum in its field 'unit' has another hash code"),
+                Arguments.of(
+                        Types.EITHER(Types.LONG, TypeInformation.of(NoHash.class)),
+                        "class " + NoHash.class.getName() + " does not override"));
     }
 
     @ParameterizedTest

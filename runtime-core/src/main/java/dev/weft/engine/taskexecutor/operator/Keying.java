@@ -2,18 +2,19 @@ package dev.weft.engine.taskexecutor.operator;
 
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.java.functions.KeySelector;
+import dev.weft.engine.types.CanonicalKeys;
 import dev.weft.engine.types.KeyHasher;
 
 /**
  * How a keyed operator finds the key of a record of one of its inputs.
  *
- * @param selector the user's key selector
+ * @param selector the user's key selector, with equal keys in one form
  * @param type the type of the keys
  * @param hasher the key type's hash, for records that came without one
  */
 public record Keying(KeySelector<Object, Object> selector, TypeInformation<?> type, KeyHasher hasher) {
 
     public static Keying of(KeySelector<Object, Object> selector, TypeInformation<?> type) {
-        return new Keying(selector, type, KeyHasher.of(type));
+        return new Keying(CanonicalKeys.of(selector, type), type, KeyHasher.of(type));
     }
 }

@@ -71,7 +71,7 @@ public final class EitherTypeInfo<L, R> extends TypeInformation<Either<L, R>> {
     @Override
     @PublicEvolving
     public boolean isKeyType() {
-        return false;
+        return KeyRules.violation(this).isEmpty();
     }
 
     @Override

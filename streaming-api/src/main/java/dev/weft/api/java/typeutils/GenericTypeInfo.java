@@ -58,7 +58,7 @@ public final class GenericTypeInfo<T> extends TypeInformation<T> implements Atom
     @Override
     @PublicEvolving
     public boolean isKeyType() {
-        return KeyTypes.hasStableHash(typeClass) && !KeyTypes.holdsEnum(typeClass);
+        return KeyRules.violation(this).isEmpty();
     }
 
     @Override
@@ -74,8 +74,8 @@ public final class GenericTypeInfo<T> extends TypeInformation<T> implements Atom
             throw new UnsupportedOperationException("Generic types are disabled (pipeline.generic-types), but "
                     + typeClass.getName() + " is one: "
                     + PojoRules.violation(typeClass).orElse("its type information was chosen to be generic")
-                    + ". Make it a POJO or a record, or name its type information by returns(...) or, for all places, by"
-                    + " @TypeInfo on the class");
+                    + ". Make it a POJO or a record, or name its type information by returns(...) or, for all places,"
+                    + " by @TypeInfo on the class");
         }
         return new KryoSerializer<>(typeClass, config);
     }

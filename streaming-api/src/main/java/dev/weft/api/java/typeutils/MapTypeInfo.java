@@ -74,7 +74,7 @@ public final class MapTypeInfo<K, V> extends TypeInformation<Map<K, V>> {
     @Override
     @PublicEvolving
     public boolean isKeyType() {
-        return KeyTypes.hashesByValue(keyTypeInfo) && KeyTypes.hashesByValue(valueTypeInfo);
+        return KeyRules.violation(this).isEmpty();
     }
 
     @Override

@@ -58,11 +58,7 @@ public class PojoTypeInfo<T> extends CompositeType<T> {
     @Override
     @PublicEvolving
     public boolean isKeyType() {
-        return super.isKeyType()
-                && KeyTypes.hasStableHash(getTypeClass())
-                && fields.stream()
-                        .map(PojoField::getTypeInformation)
-                        .allMatch(getTypeClass().isRecord() ? TypeInformation::isKeyType : KeyTypes::hashesByValue);
+        return KeyRules.violation(this).isEmpty();
     }
 
     @Override

@@ -41,10 +41,9 @@ public class RowTypeInfo extends TupleTypeInfoBase<Row> {
         return createSerializer(config.getSerializerConfig());
     }
 
-    /** A row hashes its fields itself. */
     @Override
     public boolean isKeyType() {
-        return Arrays.stream(types).allMatch(KeyTypes::hashesByValue);
+        return KeyRules.violation(this).isEmpty();
     }
 
     @Override

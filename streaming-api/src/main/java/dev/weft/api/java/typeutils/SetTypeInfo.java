@@ -68,7 +68,7 @@ public final class SetTypeInfo<T> extends TypeInformation<Set<T>> {
     @Override
     @PublicEvolving
     public boolean isKeyType() {
-        return KeyTypes.hashesByValue(elementTypeInfo);
+        return KeyRules.violation(this).isEmpty();
     }
 
     @Override

@@ -6,12 +6,14 @@ import dev.weft.api.common.typeutils.CompositeType;
 import dev.weft.api.common.typeutils.CompositeType.InvalidFieldReferenceException;
 import dev.weft.api.java.functions.KeySelector;
 import dev.weft.api.java.tuple.Tuple;
+import dev.weft.api.java.typeutils.KeyRules;
 import dev.weft.api.java.typeutils.ResultTypeQueryable;
 import dev.weft.api.java.typeutils.TupleTypeInfo;
 import dev.weft.api.java.typeutils.access.FieldAccessor;
 import dev.weft.types.NullFieldException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The key that positions or field expressions name: a tuple of the fields. A field that is itself made of fields stands
@@ -32,11 +34,10 @@ final class FieldKeySelector<T> implements KeySelector<T, Tuple>, ResultTypeQuer
         for (int i = 0; i < names.length; i++) {
             fields[i] = FieldAccessor.of(type, names[i]);
             types[i] = fields[i].fieldType();
-            if (!types[i].isKeyType()) {
+            Optional<String> violation = KeyRules.violation(types[i]);
+            if (violation.isPresent()) {
                 throw new InvalidProgramException(
-                        "field '" + names[i] + "' of " + type + " cannot be a key: the hash code of "
-                                + types[i] + ", or that of something in it, can differ between processes;"
-                                + " key by other fields or by a KeySelector");
+                        "field '" + names[i] + "' of " + type + " cannot be a key: " + violation.get());
             }
         }
         this.keyType = new TupleTypeInfo<>(types);

@@ -223,12 +223,19 @@ class TypeExtractorTest {
         assertThat(TypeInformation.of(Color.class).isKeyType()).isTrue();
         assertThat(Types.TUPLE(TypeInformation.of(Color.class)).isKeyType()).isTrue();
         assertThat(Types.LIST(Types.STRING).isKeyType()).isTrue();
-        assertThat(Types.LIST(TypeInformation.of(Color.class)).isKeyType()).isFalse();
+        assertThat(Types.LIST(TypeInformation.of(Color.class)).isKeyType()).isTrue();
+        assertThat(Types.LIST(TypeInformation.of(int[].class)).isKeyType()).isFalse();
+        assertThat(Types.EITHER(Types.STRING, TypeInformation.of(Color.class)).isKeyType())
+                .isTrue();
+        assertThat(Types.ROW(Types.LIST(TypeInformation.of(Color.class))).isKeyType())
+                .isFalse();
         assertThat(Types.ROW(TypeInformation.of(Color.class)).isKeyType()).isFalse();
         assertThat(Types.POJO(Shade.class).isKeyType()).isFalse();
         assertThat(TypeInformation.of(Click.class).isKeyType()).isFalse();
         assertThat(TypeInformation.of(java.util.UUID.class).isKeyType()).isTrue();
-        assertThat(TypeInformation.of(Object.class).isKeyType()).isFalse();
+        assertThat(TypeInformation.of(Object.class).isKeyType()).isTrue();
+        assertThat(TypeInformation.of(Number.class).isKeyType()).isTrue();
+        assertThat(TypeInformation.of(CharSequence.class).isKeyType()).isTrue();
     }
 
     @Test
