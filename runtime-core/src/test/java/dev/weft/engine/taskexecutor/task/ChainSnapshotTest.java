@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The part of a chain in a checkpoint: its steps, and that every operator finds its own state again. */
+@SuppressWarnings("try") // closing a fake task may be interrupted
 class ChainSnapshotTest {
 
     private static final OperatorId FIRST = new OperatorId("1".repeat(32));
