@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.it.programs.Endless;
 import dev.weft.it.programs.Exits;
 import dev.weft.it.programs.Throws;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -62,23 +67,52 @@ class FailureIT {
         assertThat(result.exitCode()).as(result.toString()).isEqualTo(1);
     }
 
+    @Test
+    void anApplicationMasterThatIsToldToEndLeavesItsFilesToTheNextAttemptAndTheLastOneDeletesThem() throws Exception {
+        String[] twice = arguments(Jars.of(Endless.class, on.directory()), "-d", "-Dyarn.application-attempts=2");
+        Flink.Result submitted = on.flink().run(PATIENCE, twice);
+        assertThat(submitted.exitCode()).as(submitted.toString()).isZero();
+        long first = awaitProcess("YarnJobClusterEntrypoint");
+        ProcessHandle.of(first).orElseThrow().destroy();
+
+        Await.until(
+                PATIENCE,
+                "the second attempt",
+                () -> processes("YarnJobClusterEntrypoint"),
+                masters -> masters.stream().anyMatch(pid -> pid != first));
+        awaitProcess("YarnTaskExecutorRunner");
+        assertThat(on.cluster().stagingDirectories()).containsExactly(submitted.application());
+
+        // Nobody but the application master is left to see this end.
+        on.cluster().kill(submitted.application());
+        Await.until(PATIENCE, "no staging directory", this::stagingDirectories, List::isEmpty);
+    }
+
+    private List<String> stagingDirectories() {
+        try {
+            return on.cluster().stagingDirectories();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private long awaitProcess(String mainClass) {
         return Await.until(
                         PATIENCE,
                         "a container with " + mainClass,
-                        on.cluster()::containerJvms,
-                        jvms -> jvms.values().stream().anyMatch(command -> command.contains(mainClass)))
-                .entrySet()
-                .stream()
-                .filter(jvm -> jvm.getValue().contains(mainClass))
-                .findFirst()
-                .orElseThrow()
-                .getKey();
+                        () -> processes(mainClass),
+                        found -> !found.isEmpty())
+                .get(0);
     }
 
-    private static String[] arguments(String jar) {
-        String[] all = Arrays.copyOf(RUN, RUN.length + 1);
-        all[RUN.length] = jar;
-        return all;
+    private List<Long> processes(String mainClass) {
+        return on.cluster().containerJvms().entrySet().stream()
+                .filter(jvm -> jvm.getValue().contains(mainClass))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static String[] arguments(String jar, String... more) {
+        return Stream.of(RUN, more, new String[] {jar}).flatMap(Arrays::stream).toArray(String[]::new);
     }
 }

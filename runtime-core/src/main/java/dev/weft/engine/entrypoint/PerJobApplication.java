@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of a per-job application. It ends with its job, whatever its client does: what was staged is deleted, an attached
- * client gets a moment to fetch the result, the cluster is told the outcome, and the process exits.
+ * The life of a per-job application. It ends with its job, whatever its client does: an attached client gets a moment to fetch the
+ * result, the cluster is told the outcome, and the process exits.
  *
  * <p>Runs on a loop of its own. States: running → ending → ended. A second reason to end is not heard.
  */
@@ -59,24 +59,21 @@ public final class PerJobApplication implements JobManager.Listener {
 
     private final EventLoop loop;
     private final ResultWatch watch;
-    private final Runnable cleanUp;
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
     private Jobs jobs;
     private Ending ending;
     private boolean finishing;
 
-    /** @param cleanUp begins to delete what the application has staged; does not block */
-    PerJobApplication(EventLoop loop, Clock clock, Runnable cleanUp) {
+    PerJobApplication(EventLoop loop, Clock clock) {
         this.loop = loop;
         this.watch = new ResultWatch(clock, job -> loop.execute(this::finishIfEnding));
-        this.cleanUp = cleanUp;
     }
 
     /** On a loop of its own. */
-    public static PerJobApplication start(Clock clock, Runnable cleanUp) {
+    public static PerJobApplication start(Clock clock) {
         EventLoop loop = ThreadEventLoop.start(
                 "application", clock, (name, fault) -> LOG.error("The {} broke one of its own rules", name, fault));
-        return new PerJobApplication(loop, clock, cleanUp);
+        return new PerJobApplication(loop, clock);
     }
 
     /** What the REST server tells of clients that wait for the job's result. */
@@ -135,7 +132,6 @@ public final class PerJobApplication implements JobManager.Listener {
         }
         ending = how;
         LOG.info("The application ends: {}", how.outcome());
-        cleanUp.run();
         return true;
     }
 

@@ -27,7 +27,7 @@ class PerJobApplicationTest {
     private final ManualClock clock = new ManualClock();
     private final ManualEventLoop loop = new ManualEventLoop(clock);
     private final List<String> told = new ArrayList<>();
-    private final PerJobApplication application = new PerJobApplication(loop, clock, () -> told.add("clean up"));
+    private final PerJobApplication application = new PerJobApplication(loop, clock);
     private final PerJobApplication.Jobs jobs = new PerJobApplication.Jobs() {
         @Override
         public void submit(JobSubmission job) {
@@ -67,7 +67,7 @@ class PerJobApplicationTest {
     void withoutAClientTheApplicationEndsWithItsJob() {
         run();
         end();
-        assertThat(told).containsExactly("clean up", "finish SUCCEEDED ");
+        assertThat(told).containsExactly("finish SUCCEEDED ");
         application.onFinished();
         loop.runAll();
         assertThat(application.ended()).isCompletedWithValueMatching(ending -> ending.exit() == ProcessExit.SUCCESS);
@@ -78,12 +78,12 @@ class PerJobApplicationTest {
         run();
         application.watch().onWaitBegun(JOB);
         end();
-        assertThat(told).containsExactly("clean up");
+        assertThat(told).isEmpty();
         application.watch().onSent(JOB);
         loop.runAll();
-        assertThat(told).containsExactly("clean up", "finish SUCCEEDED ");
+        assertThat(told).containsExactly("finish SUCCEEDED ");
         loop.advance(Duration.ofSeconds(10));
-        assertThat(told).hasSize(2);
+        assertThat(told).hasSize(1);
     }
 
     @Test
@@ -92,9 +92,9 @@ class PerJobApplicationTest {
         application.watch().onWaitBegun(JOB);
         end();
         loop.advance(Duration.ofMillis(2900));
-        assertThat(told).containsExactly("clean up");
+        assertThat(told).isEmpty();
         loop.advance(Duration.ofMillis(200));
-        assertThat(told).containsExactly("clean up", "finish SUCCEEDED ");
+        assertThat(told).containsExactly("finish SUCCEEDED ");
     }
 
     @Test
@@ -105,7 +105,7 @@ class PerJobApplicationTest {
         loop.runAll();
         assertThat(told).isEmpty();
         end();
-        assertThat(told).containsExactly("clean up", "finish SUCCEEDED ");
+        assertThat(told).containsExactly("finish SUCCEEDED ");
     }
 
     @Test
@@ -114,7 +114,7 @@ class PerJobApplicationTest {
             throw new WeftException(ErrorCode.EXTERNAL_SERVICE, "job.graph is gone");
         });
         loop.runAll();
-        assertThat(told).containsExactly("clean up", "finish FAILED job.graph is gone");
+        assertThat(told).containsExactly("finish FAILED job.graph is gone");
     }
 
     @Test
@@ -124,8 +124,8 @@ class PerJobApplicationTest {
         loop.advance(Duration.ofSeconds(4));
         assertThat(told).isEmpty();
         loop.advance(Duration.ofSeconds(2));
-        assertThat(told).containsExactly("clean up", "finish FAILED the dispatcher failed");
+        assertThat(told).containsExactly("finish FAILED the dispatcher failed");
         end();
-        assertThat(told).hasSize(2);
+        assertThat(told).hasSize(1);
     }
 }

@@ -22,7 +22,7 @@ import org.apache.hadoop.yarn.api.records.ResourceRequest;
  * only one container per heartbeat to requests that name no node. When naming has not helped for a while the names are
  * withdrawn, lest the scheduler wait for them.
  *
- * <p>Owned by {@link YarnResourceProvider}'s thread.
+ * <p>Owned by the loop of {@link YarnResourceProvider}.
  */
 final class AskBook {
 
@@ -66,20 +66,16 @@ final class AskBook {
         return !unsent.isEmpty();
     }
 
-    /** What has to be said now. */
-    List<ResourceRequest> requests() {
+    /** What has to be said now; from now on it counts as said. */
+    List<ResourceRequest> take() {
         List<ResourceRequest> requests = new ArrayList<>();
         for (WorkerSpec spec : unsent) {
             int count = outstanding.get(spec);
             places.forEach(place -> requests.add(request(spec, place, named ? count : 0)));
             requests.add(request(spec, ResourceRequest.ANY, count));
         }
-        return requests;
-    }
-
-    /** The ResourceManager has heard {@link #requests}. */
-    void sent() {
         unsent.clear();
+        return requests;
     }
 
     /** Which kind of worker a container was asked for as. */

@@ -7,11 +7,14 @@ import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 import org.apache.hadoop.yarn.api.records.NMToken;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 
-/** The NodeManagers of the cluster. Start and stop block, and may be called from any thread. */
+/** The NodeManagers of the cluster. Thread-safe; all but {@link #accept} block. */
 interface NodeManagers extends AutoCloseable {
 
-    /** Keeps what proves to a NodeManager that this application may use it. */
+    /** Keeps what proves to a NodeManager that this application may use it. Does not block. */
     void accept(List<NMToken> tokens);
+
+    /** Loads what speaking to them takes. Blocks; what is wrong is told by the first call. */
+    void prepare();
 
     /** Starts the container. An exception means that it did not start, or that nobody knows. */
     void start(Container container, ContainerLaunchContext context) throws IOException, YarnException;

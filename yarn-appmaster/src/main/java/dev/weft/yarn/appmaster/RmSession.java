@@ -2,6 +2,7 @@ package dev.weft.yarn.appmaster;
 
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.WeftException;
 import java.io.IOException;
 import java.time.Duration;
@@ -9,38 +10,46 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.io.Text;
-import org.apache.hadoop.security.UserGroupInformation;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.apache.hadoop.yarn.api.ApplicationMasterProtocol;
 import org.apache.hadoop.yarn.api.protocolrecords.AllocateRequest;
 import org.apache.hadoop.yarn.api.protocolrecords.AllocateResponse;
 import org.apache.hadoop.yarn.api.protocolrecords.FinishApplicationMasterRequest;
 import org.apache.hadoop.yarn.api.protocolrecords.RegisterApplicationMasterRequest;
-import org.apache.hadoop.yarn.api.protocolrecords.RegisterApplicationMasterResponse;
 import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
-import org.apache.hadoop.yarn.api.records.Token;
-import org.apache.hadoop.yarn.client.ClientRMProxy;
+import org.apache.hadoop.yarn.api.records.Resource;
 import org.apache.hadoop.yarn.exceptions.ApplicationAttemptNotFoundException;
 import org.apache.hadoop.yarn.exceptions.ApplicationMasterNotRegisteredException;
+import org.apache.hadoop.yarn.exceptions.InvalidApplicationMasterRequestException;
 import org.apache.hadoop.yarn.exceptions.InvalidResourceRequestException;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The conversation with the ResourceManager: register, allocate, finish. It survives a restart of the ResourceManager by
- * registering again and saying everything again, and an outage by repeating the last call, which the ResourceManager answers from
- * its memory when it had heard it.
+ * The conversation with the ResourceManager: register, allocate, finish. One call is under way at a time; it blocks a thread of
+ * {@code calls} and comes back as an event.
  *
- * <p>Blocking; owned by {@link YarnResourceProvider}'s thread.
+ * <p>A call that was not answered may have been carried out. Each is repeated in a way that is right in both cases: a registration
+ * that is refused because there has been one counts as done; an allocation is repeated to the letter, because the ResourceManager
+ * answers a response id that it has seen from its memory, whatever else the request says; the outcome is told until YARN has
+ * confirmed it. A restarted ResourceManager is told everything again.
+ *
+ * <p>Owned by the loop of {@link YarnResourceProvider}. States: new → registering ⇄ registered → ended → over.
  */
 final class RmSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(RmSession.class);
     private static final int MAX_DIAGNOSTICS = 32_000;
+    private static final Duration PAUSE_BETWEEN_TRIES = Duration.ofMillis(200);
+
+    private static final Duration PAUSE_WHILE_ENDING = Duration.ofMillis(20);
+
+    /** YARN stores the outcome before it confirms it: a few milliseconds as a rule. */
+    private static final Duration PAUSE_WHILE_STORING = Duration.ofMillis(5);
 
     /** Where the application master can be reached. */
     record Endpoint(String host, int restPort, String trackingUrl) {}
@@ -52,57 +61,80 @@ final class RmSession {
      */
     record Patience(Duration registration, Duration outage, Duration unregistration) {}
 
-    private final ApplicationMasterProtocol rm;
-    private final Configuration hadoop;
-    private final Clock clock;
-    private final Patience patience;
-    private final Endpoint endpoint;
-    private final AskBook asks;
-    private final Set<ContainerId> releases = new LinkedHashSet<>();
-    private final Set<ContainerId> unsentReleases = new LinkedHashSet<>();
-    private int responseId;
-    private long lastAnswerNs;
-    private boolean registered;
+    /** Told on the loop. */
+    interface Listener {
+        /** @param most what one container may have at most; unknown when the answer that said so was lost */
+        void onRegistered(Optional<Resource> most);
 
-    RmSession(
-            ApplicationMasterProtocol rm,
-            Configuration hadoop,
-            Clock clock,
-            Patience patience,
-            Endpoint endpoint,
-            AskBook asks) {
-        this.rm = rm;
-        this.hadoop = hadoop;
-        this.clock = clock;
-        this.patience = patience;
-        this.endpoint = endpoint;
-        this.asks = asks;
+        /** News, or nothing when the ResourceManager did not answer, which is to be tried again. */
+        void onAnswer(Optional<AllocateResponse> news);
+
+        /** There is no point in trying again. Only {@link #finish} may follow. */
+        void onFailed(WeftException why);
+
+        /** YARN says that the application has ended: by {@link #finish}, or because somebody has killed it. */
+        void onOver();
+
+        /** {@link #finish} is through: YARN has confirmed the outcome, or cannot be told. */
+        void onFinished();
     }
 
-    /** Registers, within the deadline or with an exception. */
-    RegisterApplicationMasterResponse register() {
-        long startNs = clock.nanoTime();
-        while (true) {
-            try {
-                RegisterApplicationMasterResponse response =
-                        rm.registerApplicationMaster(RegisterApplicationMasterRequest.newInstance(
-                                endpoint.host(), endpoint.restPort(), endpoint.trackingUrl()));
-                registered = true;
-                responseId = 0;
-                lastAnswerNs = clock.nanoTime();
-                return response;
-            } catch (IOException | YarnException e) {
-                if (clock.nanoTime() - startNs > patience.registration().toNanos()) {
-                    throw new WeftException(
-                            ErrorCode.EXTERNAL_SERVICE,
-                            "cannot register with the ResourceManager within "
-                                    + patience.registration().toSeconds() + " s: " + e.getMessage(),
-                            e);
-                }
-                LOG.warn("Cannot register with the ResourceManager, trying again: {}", e.toString());
-                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
-            }
-        }
+    private enum State {
+        NEW,
+        REGISTERING,
+        REGISTERED,
+        /** YARN does not know this attempt any more. */
+        ENDED,
+        /** YARN has said that the whole application has ended. */
+        OVER
+    }
+
+    private final EventLoop loop;
+    private final Executor calls;
+    private final ApplicationMasterProtocol rm;
+    private final Clock clock;
+    private final Patience patience;
+    private final AskBook asks;
+    private final Listener listener;
+    private final Set<ContainerId> releases = new LinkedHashSet<>();
+    private final Set<ContainerId> unsentReleases = new LinkedHashSet<>();
+    private Optional<AllocateRequest> unanswered = Optional.empty();
+    private Optional<FinishApplicationMasterRequest> outcome = Optional.empty();
+    private RegisterApplicationMasterRequest registration;
+    private State state = State.NEW;
+    private boolean busy;
+    private boolean known;
+    private boolean telling;
+    private boolean asking;
+    private boolean finished;
+    private int responseId;
+    private long triedSinceNs;
+    private long lastAnswerNs;
+
+    /** @param calls runs calls to the ResourceManager, which block */
+    RmSession(
+            EventLoop loop,
+            Executor calls,
+            ApplicationMasterProtocol rm,
+            Clock clock,
+            Patience patience,
+            AskBook asks,
+            Listener listener) {
+        this.loop = loop;
+        this.calls = calls;
+        this.rm = rm;
+        this.clock = clock;
+        this.patience = patience;
+        this.asks = asks;
+        this.listener = listener;
+    }
+
+    /** Registers within the deadline, or fails. */
+    void register(Endpoint endpoint) {
+        registration = RegisterApplicationMasterRequest.newInstance(
+                endpoint.host(), endpoint.restPort(), endpoint.trackingUrl());
+        lastAnswerNs = clock.nanoTime();
+        beginToRegister();
     }
 
     /** The container will be given back with the next call, and again after a restart of the ResourceManager. */
@@ -117,100 +149,271 @@ final class RmSession {
         unsentReleases.remove(container);
     }
 
-    boolean hasUnsent() {
-        return asks.hasUnsent() || !unsentReleases.isEmpty();
+    /** Whether {@link #allocate} may be called now. */
+    boolean isReady() {
+        return state == State.REGISTERED && !busy && outcome.isEmpty();
     }
 
-    /**
-     * Says what has not been said, hears what is new. Empty when the ResourceManager did not answer, which is to be tried again;
-     * an exception when there is no point in trying again.
-     */
-    Optional<AllocateResponse> allocate() {
-        AllocateRequest request =
-                AllocateRequest.newInstance(responseId, 0f, asks.requests(), List.copyOf(unsentReleases), null);
-        try {
-            AllocateResponse response = rm.allocate(request);
-            asks.sent();
-            unsentReleases.clear();
-            responseId = response.getResponseId();
-            lastAnswerNs = clock.nanoTime();
-            if (response.getAMRMToken() != null) {
-                renewToken(response.getAMRMToken());
-            }
-            return Optional.of(response);
-        } catch (ApplicationMasterNotRegisteredException e) {
-            LOG.info("The ResourceManager has restarted: registering again");
-            register();
-            asks.resend();
-            unsentReleases.addAll(releases);
-            return Optional.empty();
-        } catch (ApplicationAttemptNotFoundException e) {
-            registered = false;
-            throw new WeftException(
+    /** Whether something is to be said at once. While an answer is missing, what it answered comes first, in its own time. */
+    boolean hasNews() {
+        return unanswered.isEmpty() && (asks.hasUnsent() || !unsentReleases.isEmpty());
+    }
+
+    /** Says what has not been said and asks for news. */
+    void allocate() {
+        AllocateRequest request = unanswered.orElseGet(this::nextRequest);
+        unanswered = Optional.of(request);
+        call(
+                () -> rm.allocate(request),
+                answer -> {
+                    unanswered = Optional.empty();
+                    responseId = answer.getResponseId();
+                    lastAnswerNs = clock.nanoTime();
+                    listener.onAnswer(Optional.of(answer));
+                },
+                this::onAllocateFailed);
+    }
+
+    private AllocateRequest nextRequest() {
+        List<ContainerId> given = List.copyOf(unsentReleases);
+        unsentReleases.clear();
+        return AllocateRequest.newInstance(responseId, 0f, asks.take(), given, null);
+    }
+
+    /** Tells the outcome, as soon as the call that is under way has come back. {@link Listener#onFinished} follows. */
+    void finish(FinalApplicationStatus status, String diagnostics) {
+        String text = diagnostics.length() <= MAX_DIAGNOSTICS ? diagnostics : diagnostics.substring(0, MAX_DIAGNOSTICS);
+        outcome = Optional.of(FinishApplicationMasterRequest.newInstance(status, text, ""));
+        loop.schedule(patience.unregistration(), this::giveUpFinish);
+        if (!known || state == State.OVER || state == State.ENDED && !asking) {
+            endFinish();
+        } else {
+            tellOutcomeIfIdle();
+        }
+    }
+
+    private void giveUpFinish() {
+        if (!finished) {
+            LOG.warn(
+                    "The ResourceManager has not confirmed the end of the application within {} s",
+                    patience.unregistration().toSeconds());
+            endFinish();
+        }
+    }
+
+    private void beginToRegister() {
+        state = State.REGISTERING;
+        triedSinceNs = clock.nanoTime();
+        tryToRegister();
+    }
+
+    private void tryToRegister() {
+        call(
+                () -> rm.registerApplicationMaster(registration),
+                answer -> onRegistered(Optional.of(answer.getMaximumResourceCapability()), 0),
+                e -> {
+                    if (e instanceof InvalidApplicationMasterRequestException) {
+                        // Either an unanswered registration was carried out, or the attempt is not known at all.
+                        askWhetherRegistered();
+                    } else {
+                        tryAgainToRegister(e);
+                    }
+                });
+    }
+
+    private void askWhetherRegistered() {
+        AllocateRequest first = AllocateRequest.newInstance(0, 0f, List.of(), List.of(), null);
+        call(
+                () -> rm.allocate(first),
+                answer -> {
+                    LOG.info("An earlier registration was carried out although its answer was lost");
+                    onRegistered(Optional.empty(), answer.getResponseId());
+                    listener.onAnswer(Optional.of(answer));
+                },
+                e -> {
+                    if (e instanceof ApplicationAttemptNotFoundException) {
+                        onAttemptUnknown(e);
+                    } else {
+                        tryAgainToRegister(e);
+                    }
+                });
+    }
+
+    private void onRegistered(Optional<Resource> most, int nextResponseId) {
+        state = State.REGISTERED;
+        known = true;
+        responseId = nextResponseId;
+        lastAnswerNs = clock.nanoTime();
+        listener.onRegistered(most);
+    }
+
+    private void tryAgainToRegister(Exception e) {
+        if (clock.nanoTime() - triedSinceNs > patience.registration().toNanos()) {
+            listener.onFailed(new WeftException(
                     ErrorCode.EXTERNAL_SERVICE,
-                    "the ResourceManager does not know this application attempt any more: it has been ended or replaced",
-                    e);
-        } catch (InvalidResourceRequestException e) {
-            throw new WeftException(
+                    "cannot register with the ResourceManager within "
+                            + patience.registration().toSeconds() + " s: " + e.getMessage(),
+                    e));
+            return;
+        }
+        LOG.warn("Cannot register with the ResourceManager, trying again: {}", e.toString());
+        loop.schedule(PAUSE_BETWEEN_TRIES, this::tryToRegister);
+    }
+
+    private void onAllocateFailed(Exception e) {
+        if (e instanceof ApplicationMasterNotRegisteredException) {
+            registerAgain();
+        } else if (e instanceof ApplicationAttemptNotFoundException) {
+            onAttemptUnknown(e);
+        } else if (e instanceof InvalidResourceRequestException) {
+            unanswered = Optional.empty();
+            listener.onFailed(new WeftException(
                     ErrorCode.INSUFFICIENT_RESOURCES,
                     "YARN refuses the requested containers: " + firstLine(e)
                             + " Lower taskmanager.memory.process.size or yarn.containers.vcores.",
-                    e);
-        } catch (IOException | YarnException e) {
+                    e));
+        } else if (e instanceof InvalidApplicationMasterRequestException) {
+            unanswered = Optional.empty();
+            listener.onFailed(new WeftException(
+                    ErrorCode.EXTERNAL_SERVICE,
+                    "the ResourceManager refuses this application master: " + firstLine(e),
+                    e));
+        } else {
             Duration silence = Duration.ofNanos(clock.nanoTime() - lastAnswerNs);
             if (silence.compareTo(patience.outage()) > 0) {
-                throw new WeftException(
+                listener.onFailed(new WeftException(
                         ErrorCode.EXTERNAL_SERVICE,
                         "the ResourceManager has not answered for " + silence.toSeconds() + " s: " + firstLine(e),
-                        e);
+                        e));
+                return;
             }
             LOG.warn("The ResourceManager did not answer, trying again: {}", e.toString());
-            return Optional.empty();
+            listener.onAnswer(Optional.empty());
         }
     }
 
-    /** Tells the outcome. Returns when the ResourceManager has stored it, or when the deadline has passed. */
-    void finish(FinalApplicationStatus status, String diagnostics) {
-        if (!registered) {
-            return;
+    private void registerAgain() {
+        LOG.info("The ResourceManager has restarted: registering again");
+        unanswered = Optional.empty();
+        telling = false;
+        asks.resend();
+        unsentReleases.addAll(releases);
+        beginToRegister();
+    }
+
+    /** The attempt has ended for YARN. Whether the application has, or gets another attempt, is asked without any risk now. */
+    private void onAttemptUnknown(Exception e) {
+        state = State.ENDED;
+        askWhetherOver(clock.nanoTime());
+        listener.onFailed(new WeftException(
+                ErrorCode.EXTERNAL_SERVICE,
+                "the ResourceManager does not know this application attempt any more: it has been ended or replaced",
+                e));
+    }
+
+    private void askWhetherOver(long sinceNs) {
+        asking = true;
+        FinishApplicationMasterRequest question = outcome.orElseGet(
+                () -> FinishApplicationMasterRequest.newInstance(FinalApplicationStatus.FAILED, "", ""));
+        call(
+                () -> rm.finishApplicationMaster(question).getIsUnregistered(),
+                over -> {
+                    if (over) {
+                        onOver();
+                    } else {
+                        askAgainWhetherOver(sinceNs);
+                    }
+                },
+                e -> askAgainWhetherOver(sinceNs));
+    }
+
+    /** The end of an application that is being killed is stored a little after the end of its attempt. */
+    private void askAgainWhetherOver(long sinceNs) {
+        asking = clock.nanoTime() - sinceNs < patience.unregistration().toNanos();
+        if (asking) {
+            loop.schedule(PAUSE_WHILE_ENDING, () -> askWhetherOver(sinceNs));
+        } else if (outcome.isPresent()) {
+            endFinish();
         }
-        String text = diagnostics.length() <= MAX_DIAGNOSTICS ? diagnostics : diagnostics.substring(0, MAX_DIAGNOSTICS);
-        FinishApplicationMasterRequest request = FinishApplicationMasterRequest.newInstance(status, text, "");
-        long startNs = clock.nanoTime();
-        while (clock.nanoTime() - startNs < patience.unregistration().toNanos()) {
+    }
+
+    private void tellOutcomeIfIdle() {
+        if (outcome.isPresent() && state == State.REGISTERED && !busy && !telling && !finished) {
+            telling = true;
+            tellOutcome();
+        }
+    }
+
+    private void tellOutcome() {
+        call(
+                () -> rm.finishApplicationMaster(outcome.orElseThrow()).getIsUnregistered(),
+                stored -> {
+                    if (stored) {
+                        onOver();
+                    } else {
+                        tellAgain(PAUSE_WHILE_STORING);
+                    }
+                },
+                e -> {
+                    if (e instanceof ApplicationMasterNotRegisteredException) {
+                        registerAgain();
+                    } else if (e instanceof InvalidApplicationMasterRequestException
+                            || e instanceof ApplicationAttemptNotFoundException) {
+                        LOG.warn("The ResourceManager does not take the outcome of this attempt: {}", firstLine(e));
+                        state = State.ENDED;
+                        askAgainWhetherOver(clock.nanoTime());
+                    } else {
+                        LOG.warn("Cannot unregister from the ResourceManager, trying again: {}", e.toString());
+                        tellAgain(PAUSE_BETWEEN_TRIES);
+                    }
+                });
+    }
+
+    private void tellAgain(Duration pause) {
+        loop.schedule(pause, () -> {
+            telling = false;
+            tellOutcomeIfIdle();
+        });
+    }
+
+    private void onOver() {
+        state = State.OVER;
+        listener.onOver();
+        if (outcome.isPresent()) {
+            endFinish();
+        }
+    }
+
+    private void endFinish() {
+        if (!finished) {
+            finished = true;
+            listener.onFinished();
+        }
+    }
+
+    /** Every call passes here. An outcome that had to wait for it is told when it has come back. */
+    private <T> void call(Callable<T> remote, Consumer<T> onAnswer, Consumer<Exception> onRefused) {
+        busy = true;
+        calls.execute(() -> {
+            Runnable news;
             try {
-                if (rm.finishApplicationMaster(request).getIsUnregistered()) {
-                    registered = false;
-                    return;
-                }
-                // It stores the outcome first; a few milliseconds as a rule.
-                LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-            } catch (ApplicationMasterNotRegisteredException e) {
-                LOG.info("The ResourceManager has restarted: registering again");
-                register();
-            } catch (ApplicationAttemptNotFoundException e) {
-                return;
+                T answer = remote.call();
+                news = () -> onAnswer.accept(answer);
             } catch (IOException | YarnException e) {
-                LOG.warn("Cannot unregister from the ResourceManager, trying again: {}", e.toString());
-                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+                news = () -> onRefused.accept(e);
+            } catch (Throwable e) {
+                news = () -> listener.onFailed(
+                        e instanceof WeftException weft
+                                ? weft
+                                : new WeftException(ErrorCode.INTERNAL, "the conversation with YARN broke: " + e, e));
             }
-        }
-        LOG.warn(
-                "The ResourceManager has not confirmed the end of the application within {} s",
-                patience.unregistration().toSeconds());
-    }
-
-    private void renewToken(Token token) {
-        try {
-            org.apache.hadoop.security.token.Token<?> renewed = new org.apache.hadoop.security.token.Token<>(
-                    token.getIdentifier().array(),
-                    token.getPassword().array(),
-                    new Text(token.getKind()),
-                    ClientRMProxy.getAMRMTokenService(hadoop));
-            UserGroupInformation.getCurrentUser().addToken(renewed);
-        } catch (IOException e) {
-            LOG.warn("Cannot keep the renewed token for the ResourceManager", e);
-        }
+            Runnable event = news;
+            loop.execute(() -> {
+                busy = false;
+                event.run();
+                tellOutcomeIfIdle();
+            });
+        });
     }
 
     private static String firstLine(Exception e) {

@@ -13,10 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes the staging directory once: at the job's end, or in the little time that a NodeManager leaves between its two signals (250 ms
- * by default), for which the connection to the file system is opened beforehand.
+ * Deletes the staging directory, once YARN has said that the application is over: as long as it may get another attempt, that one needs
+ * the files. The end may be heard of in the little time that a NodeManager leaves between its two signals (250 ms by default), for which
+ * the connection to the file system is opened beforehand.
  *
- * <p>Thread-safe. The work happens on threads of its own; {@link #finish} is for the process's last thread.
+ * <p>Thread-safe. The work happens on threads of its own; {@link #await} is for the process's last thread.
  */
 final class StagingCleanup {
 
@@ -46,16 +47,15 @@ final class StagingCleanup {
         });
     }
 
-    /** Begins the deletion, unless it has begun before. */
+    /** Begins the deletion, unless it has begun before. The application must be over. */
     void begin() {
         if (begun.compareAndSet(false, true)) {
             start("weft-staging-cleanup", this::delete);
         }
     }
 
-    /** Deletes, and waits for a little while: for the process's last moments. */
-    void finish() {
-        begin();
+    /** Waits a little while for the deletion: for the process's last moments. */
+    void await() {
         try {
             done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -38,8 +38,7 @@ public final class YarnJobClusterEntrypoint {
         ApplicationEnvironment staged = ApplicationEnvironment.read(environment);
         Once<org.apache.hadoop.conf.Configuration> hadoop =
                 new Once<>(() -> HadoopConfiguration.forContainer(environment));
-        YarnResourceProvider yarn = YarnResourceProvider.of(hadoop, staged.nodes());
-        yarn.open();
+        YarnResourceProvider yarn = YarnResourceProvider.connect(hadoop, staged.nodes());
 
         MasterSettings settings = new MasterSettings(StagedConfiguration.read());
         BoundPort restPort = settings.restPort();
@@ -49,8 +48,7 @@ public final class YarnJobClusterEntrypoint {
         FileSystem.initialize(settings.configuration());
         Secret secret = ApplicationSecret.read(self.tokenFile());
         Clock clock = Clock.system();
-        StagingCleanup staging = new StagingCleanup(hadoop, staged.staging());
-        PerJobApplication application = PerJobApplication.start(clock, staging::begin);
+        PerJobApplication application = PerJobApplication.start(clock);
         WorkerDemand demand = staged.demand().get(0);
         JobManager jobManager = new JobManager(
                 settings.jobManager(self.attempt(), demand.spec()),
@@ -66,8 +64,17 @@ public final class YarnJobClusterEntrypoint {
                 PerJobApplication.Jobs.of(jobManager), () -> StagedJob.read(staged.files(), settings.configuration()));
         RestServer.start(
                 restPort, settings.rest(), jobManager.clusterView(), jobManager.commands(), application.watch());
+
+        StagingCleanup staging = new StagingCleanup(hadoop, staged.staging());
         staging.prepare();
-        Runtime.getRuntime().addShutdownHook(new Thread(staging::finish, "weft-shutdown"));
+        yarn.applicationOver().thenRun(staging::begin);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            yarn.hurry();
+                            staging.await();
+                        },
+                        "weft-shutdown"));
         ProcessExit how = application.ended().join().exit();
         yarn.closed().join();
         return how;

@@ -2,6 +2,7 @@ package dev.weft.yarn.appmaster;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.records.Container;
 import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
@@ -10,20 +11,41 @@ import org.apache.hadoop.yarn.api.records.NMToken;
 import org.apache.hadoop.yarn.client.api.NMClient;
 import org.apache.hadoop.yarn.client.api.NMTokenCache;
 import org.apache.hadoop.yarn.exceptions.YarnException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The NodeManagers by Hadoop's own client, which keeps a connection to each. */
 final class YarnNodeManagers implements NodeManagers {
 
+    private static final Logger LOG = LoggerFactory.getLogger(YarnNodeManagers.class);
+
     private final NMTokenCache tokens = new NMTokenCache();
-    private final NMClient client = NMClient.createNMClient();
+    private final Once<NMClient> client;
+    private volatile boolean opened;
 
     /** @param hadoop with the deadlines that a call may take */
-    YarnNodeManagers(Configuration hadoop) {
-        client.setNMTokenCache(tokens);
+    YarnNodeManagers(Supplier<Configuration> hadoop) {
+        client = new Once<>(() -> open(hadoop.get()));
+    }
+
+    private NMClient open(Configuration hadoop) {
+        NMClient opening = NMClient.createNMClient();
+        opening.setNMTokenCache(tokens);
         // Containers end with the application; asking every NodeManager to stop its own would only delay our exit.
-        client.cleanupRunningContainersOnStop(false);
-        client.init(hadoop);
-        client.start();
+        opening.cleanupRunningContainersOnStop(false);
+        opening.init(hadoop);
+        opening.start();
+        opened = true;
+        return opening;
+    }
+
+    @Override
+    public void prepare() {
+        try {
+            client.get();
+        } catch (RuntimeException e) {
+            LOG.debug("Cannot prepare the way to NodeManagers", e);
+        }
     }
 
     @Override
@@ -33,18 +55,19 @@ final class YarnNodeManagers implements NodeManagers {
 
     @Override
     public void start(Container container, ContainerLaunchContext context) throws IOException, YarnException {
-        client.startContainer(container, context);
+        client.get().startContainer(container, context);
     }
 
     @Override
     public void stop(Container container) throws IOException, YarnException {
-        client.stopContainer(container.getId(), container.getNodeId());
+        client.get().stopContainer(container.getId(), container.getNodeId());
     }
 
     @Override
     public boolean isRunning(Container container) {
         try {
-            return client.getContainerStatus(container.getId(), container.getNodeId())
+            return client.get()
+                            .getContainerStatus(container.getId(), container.getNodeId())
                             .getState()
                     != ContainerState.COMPLETE;
         } catch (IOException | YarnException e) {
@@ -54,6 +77,8 @@ final class YarnNodeManagers implements NodeManagers {
 
     @Override
     public void close() {
-        client.stop();
+        if (opened) {
+            client.get().stop();
+        }
     }
 }

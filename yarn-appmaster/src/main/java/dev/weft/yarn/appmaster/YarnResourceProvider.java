@@ -2,7 +2,11 @@ package dev.weft.yarn.appmaster;
 
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.EventLoop;
+import dev.weft.engine.common.EventLoop.Timer;
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.IoExecutor;
+import dev.weft.engine.common.LoopStarter;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.configuration.OutOfMemory.Process;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider;
@@ -13,7 +17,6 @@ import dev.weft.yarn.common.hadoop.HadoopConfiguration;
 import dev.weft.yarn.common.launch.ApplicationEnvironment.Node;
 import dev.weft.yarn.common.launch.ContainerExit;
 import dev.weft.yarn.common.launch.ProcessAge;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,116 +25,110 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.ApplicationMasterProtocol;
 import org.apache.hadoop.yarn.api.protocolrecords.AllocateResponse;
-import org.apache.hadoop.yarn.api.protocolrecords.RegisterApplicationMasterResponse;
 import org.apache.hadoop.yarn.api.records.Container;
 import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 import org.apache.hadoop.yarn.api.records.ContainerStatus;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
 import org.apache.hadoop.yarn.api.records.Resource;
-import org.apache.hadoop.yarn.client.ClientRMProxy;
-import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gets workers from YARN. One thread of its own owns the {@link ContainerLedger} and speaks to the ResourceManager; a few more start
- * containers. Every public method only enqueues. Life: {@link #open} prepares the way to YARN, {@link #register} registers and asks before
- * anybody listens, {@link #launchBy} says how to start what is granted, {@link #start} attaches the listener (what happened before is
- * told then), {@link #finish} ends both the application and the thread.
+ * Gets workers from YARN: carries out what the {@link ContainerLedger} decides, by an {@link RmSession} and an
+ * {@link ExecutorLauncher}. One loop owns all four; calls to YARN block other threads and come back as events.
+ *
+ * <p>Every public method only enqueues. The queue is the loop's and has its capacity; a loop that overflows or breaks is a fatal failure
+ * of the application. Life: {@link #register} registers and asks before anybody listens, {@link #launchBy} says how to start what is
+ * granted, {@link #start} attaches the listener (what happened before is told then), {@link #finish} tells YARN the outcome and
+ * closes the loop.
  */
 public final class YarnResourceProvider implements ResourceProvider {
 
     private static final Logger LOG = LoggerFactory.getLogger(YarnResourceProvider.class);
     private static final int START_THREADS = 16;
 
-    /** How long to wait for so many executors to end before the application master does. */
-    private static final Duration LEAVE_LAST = Duration.ofSeconds(5);
-
-    private static final int LEAVE_LAST_OF = 32;
-
     /** How long one call to YARN may take before it counts as unanswered. */
     private static final Duration CALL_PATIENCE = Duration.ofSeconds(10);
 
-    /** The cluster that the provider speaks to. Hadoop's part is made on the provider's thread: its classes take their time. */
+    /** How soon to ask again whether the application has ended, when this process is told to. */
+    private static final Duration HURRY = Duration.ofMillis(20);
+
+    /**
+     * The cluster, and the threads that its calls may block.
+     *
+     * @param nodes nodes to name in requests
+     * @param rmCalls runs calls to the ResourceManager, one at a time
+     * @param nmCalls runs calls to NodeManagers
+     */
     record Cluster(
-            Clock clock,
-            Supplier<Configuration> hadoop,
-            Function<Configuration, ApplicationMasterProtocol> resourceManager,
-            Function<Configuration, NodeManagers> nodeManagers,
+            ApplicationMasterProtocol resourceManager,
+            NodeManagers nodeManagers,
             List<Node> nodes,
-            RmSession.Patience patience,
-            ContainerLedger.Limits limits) {}
+            Executor rmCalls,
+            Executor nmCalls) {}
 
-    private final Cluster cluster;
-    private final LinkedBlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
-    private final ExecutorService starters = Executors.newFixedThreadPool(START_THREADS, task -> {
-        Thread thread = new Thread(task, "weft-container-start");
-        thread.setDaemon(true);
-        return thread;
-    });
-
-    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final Clock clock;
+    private final EventLoop loop;
     private final ContainerLedger ledger;
     private final AskBook asks;
     private final PollPacing pacing;
+    private final RmSession session;
+    private final ExecutorLauncher launcher;
+    private final NodeManagers nodeManagers;
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final Map<ExecutorId, Container> containers = new HashMap<>();
-    private final Map<WorkerSpec, ContainerLaunchContext> contexts = new HashMap<>();
     private final Map<WorkerSpec, Integer> early = new LinkedHashMap<>();
     private final List<Consumer<Events>> untold = new ArrayList<>();
     private Optional<Events> listener = Optional.empty();
-    private Configuration hadoop;
-    private ApplicationMasterProtocol resourceManager;
-    private RmSession session;
-    private Optional<Function<WorkerSpec, ContainerLaunchContext>> launches = Optional.empty();
-    private final Map<ExecutorId, Grant> grantedEarly = new LinkedHashMap<>();
-    private NodeManagers nodeManagers;
+    private Optional<Timer> nextPoll = Optional.empty();
+    private boolean registeredBefore;
+    private boolean hurry;
     private boolean failed;
-    private boolean finished;
 
-    /** On the cluster that the settings name, with the usual deadlines. */
-    static YarnResourceProvider of(Supplier<Configuration> hadoop, List<Node> nodes) {
-        return new YarnResourceProvider(new Cluster(
-                Clock.system(),
-                () -> HadoopConfiguration.withDeadlines(hadoop.get(), CALL_PATIENCE),
-                YarnResourceProvider::connect,
-                YarnNodeManagers::new,
-                nodes,
+    /** On the cluster that the settings name, with the usual deadlines. Begins to prepare the way to it. */
+    static YarnResourceProvider connect(Supplier<Configuration> hadoop, List<Node> nodes) {
+        Once<Configuration> withDeadlines =
+                new Once<>(() -> HadoopConfiguration.withDeadlines(hadoop.get(), CALL_PATIENCE));
+        YarnResourceManager resourceManager = new YarnResourceManager(withDeadlines);
+        IoExecutor rmCalls = new IoExecutor("weft-yarn-rm", 1);
+        rmCalls.execute(resourceManager::prepare);
+        Clock clock = Clock.system();
+        return new YarnResourceProvider(
+                clock,
+                LoopStarter.threads(clock),
+                new Cluster(
+                        resourceManager,
+                        new YarnNodeManagers(withDeadlines),
+                        nodes,
+                        rmCalls,
+                        new IoExecutor("weft-container-start", START_THREADS)),
                 new RmSession.Patience(Duration.ofSeconds(20), Duration.ofMinutes(15), Duration.ofSeconds(5)),
-                new ContainerLedger.Limits(Duration.ofSeconds(60), 10, Duration.ofMinutes(1))));
+                new ContainerLedger.Limits(Duration.ofSeconds(60), 10, Duration.ofMinutes(1)));
     }
 
-    private static ApplicationMasterProtocol connect(Configuration hadoop) {
-        try {
-            return ClientRMProxy.createRMProxy(hadoop, ApplicationMasterProtocol.class);
-        } catch (IOException e) {
-            throw new WeftException(
-                    ErrorCode.EXTERNAL_SERVICE, "cannot connect to the ResourceManager: " + e.getMessage(), e);
-        }
-    }
-
-    YarnResourceProvider(Cluster cluster) {
-        this.cluster = cluster;
-        this.ledger = new ContainerLedger(cluster.limits());
+    YarnResourceProvider(
+            Clock clock,
+            LoopStarter loops,
+            Cluster cluster,
+            RmSession.Patience patience,
+            ContainerLedger.Limits limits) {
+        this.clock = clock;
+        this.loop = loops.start("weft-yarn", (name, fault) -> onFault(fault));
+        this.ledger = new ContainerLedger(limits);
         this.asks = new AskBook(cluster.nodes());
-        this.pacing = new PollPacing(cluster.clock().nanoTime());
-    }
-
-    /** Begins to prepare the way to the ResourceManager. Called once, first. */
-    void open() {
-        Thread thread = new Thread(this::run, "weft-yarn");
-        thread.setDaemon(true);
-        thread.start();
+        this.pacing = new PollPacing(clock.nanoTime());
+        this.nodeManagers = cluster.nodeManagers();
+        this.session = new RmSession(
+                loop, cluster.rmCalls(), cluster.resourceManager(), clock, patience, asks, new FromSession());
+        this.launcher = new ExecutorLauncher(loop, cluster.nmCalls(), nodeManagers, clock, new FromLauncher());
     }
 
     /**
@@ -142,44 +139,39 @@ public final class YarnResourceProvider implements ResourceProvider {
      * @param maxFailures executors that may end by their own fault within a minute
      */
     void register(Endpoint endpoint, List<WorkerDemand> demand, int maxFailures) {
-        commands.add(() -> {
-            if (!failed) {
-                ledger.tolerate(maxFailures);
-                registerNow(endpoint, demand);
-            }
+        enqueue(() -> {
+            LOG.info("Registering with the ResourceManager; web interface at {}", endpoint.trackingUrl());
+            ledger.tolerate(maxFailures);
+            demand.forEach(d -> early.merge(d.spec(), d.count(), Integer::sum));
+            session.register(endpoint);
         });
     }
 
     /** How a worker of some kind is started. Containers that are granted before this is known wait for it. Called once. */
     void launchBy(Function<WorkerSpec, ContainerLaunchContext> how) {
-        commands.add(() -> {
-            launches = Optional.of(how);
-            grantedEarly.values().forEach(this::launch);
-            grantedEarly.clear();
-        });
+        enqueue(() -> launcher.launchBy(how));
     }
 
     @Override
     public void start(List<WorkerDemand> initial, Events events) {
-        commands.add(() -> {
+        enqueue(() -> {
             listener = Optional.of(events);
             untold.forEach(event -> event.accept(events));
             untold.clear();
             // What was asked for early is not taken back by a JobManager that has not read its job yet.
-            Map<WorkerSpec, Integer> total = new LinkedHashMap<>(early);
-            initial.forEach(d -> total.merge(d.spec(), d.count(), Math::max));
-            carryOut(ledger.onDemand(demands(total)));
+            initial.forEach(d -> early.merge(d.spec(), d.count(), Math::max));
+            carryOut(ledger.onDemand(demands(early)));
         });
     }
 
     @Override
     public void declare(List<WorkerDemand> demand) {
-        commands.add(() -> carryOut(ledger.onDemand(demand)));
+        enqueue(() -> carryOut(ledger.onDemand(demand)));
     }
 
     @Override
     public void stopWorker(ExecutorId worker, String reason) {
-        commands.add(() -> {
+        enqueue(() -> {
             LOG.info("Giving back container {}: {}", worker, reason);
             carryOut(ledger.onStop(worker, reason));
         });
@@ -187,122 +179,83 @@ public final class YarnResourceProvider implements ResourceProvider {
 
     @Override
     public void finish(Outcome outcome, String diagnostics) {
-        commands.add(() -> {
-            finished = true;
+        enqueue(() -> {
             FinalApplicationStatus status = switch (outcome) {
                 case SUCCEEDED -> FinalApplicationStatus.SUCCEEDED;
                 case FAILED -> FinalApplicationStatus.FAILED;
                 case CANCELED -> FinalApplicationStatus.KILLED;
             };
             LOG.info("Unregistering from the ResourceManager with status {}", status);
-            if (session != null) {
-                session.finish(status, diagnostics);
-            }
-            tell(Events::onFinished);
-            leaveLast();
+            session.finish(status, diagnostics);
         });
     }
 
-    /** Completed when this provider's thread has ended. */
-    public CompletableFuture<Void> closed() {
+    /**
+     * This process is told to end: YARN is asked at once, and again, whether the application has ended or will get another attempt.
+     */
+    void hurry() {
+        enqueue(() -> {
+            hurry = true;
+            pacing.onNews(clock.nanoTime());
+            poll();
+        });
+    }
+
+    /** Completed when YARN says that the application has ended; never when it gets another attempt, or when YARN does not say. */
+    CompletableFuture<Void> applicationOver() {
+        return over;
+    }
+
+    /** Completed when {@link #finish} is through and the executors have had time to end. */
+    CompletableFuture<Void> closed() {
         return closed;
     }
 
-    /**
-     * Waits a little for the executors' own end: when the application master's container is gone, YARN kills those that are left, in the
-     * middle of writing a log or a class-data archive.
-     */
-    private void leaveLast() {
-        List<Container> left = containers.values().stream().limit(LEAVE_LAST_OF).toList();
-        long deadlineNs = cluster.clock().nanoTime() + LEAVE_LAST.toNanos();
-        while (nodeManagers != null && cluster.clock().nanoTime() < deadlineNs) {
-            left = left.stream().filter(nodeManagers::isRunning).toList();
-            if (left.isEmpty()) {
-                return;
-            }
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
+    private void enqueue(Runnable event) {
+        loop.execute(() -> handle(event));
     }
 
-    private void registerNow(Endpoint endpoint, List<WorkerDemand> demand) {
-        session = new RmSession(resourceManager, hadoop, cluster.clock(), cluster.patience(), endpoint, asks);
-        RegisterApplicationMasterResponse registration = session.register();
-        demand.forEach(d -> early.merge(d.spec(), d.count(), Integer::sum));
-        refuseOversized(demand, registration.getMaximumResourceCapability());
-        carryOut(ledger.onDemand(demand));
-        exchange();
-        LOG.info(
-                "Registered with the ResourceManager and asked for containers {}; web interface at {}",
-                ProcessAge.now(),
-                endpoint.trackingUrl());
-        // Preparing to speak to NodeManagers takes classes: it happens while the request waits for its answer.
-        nodeManagers();
-    }
-
-    private void run() {
+    /** Every event passes here, whoever it comes from. */
+    private void handle(Runnable event) {
         try {
-            hadoop = cluster.hadoop().get();
-            resourceManager = cluster.resourceManager().apply(hadoop);
+            event.run();
+            pollWhenDue();
         } catch (RuntimeException e) {
-            fail(e);
-        }
-        try {
-            while (!finished) {
-                step();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            starters.shutdownNow();
-            if (nodeManagers != null) {
-                nodeManagers.close();
-            }
-            closed.complete(null);
+            onFault(e);
         }
     }
 
-    /** Waits for a command or for the time to ask the ResourceManager, and does all that is due. */
-    private void step() throws InterruptedException {
-        long waitNs = failed || session == null
-                ? Long.MAX_VALUE
-                : Math.max(0, pacing.untilNextNs(cluster.clock().nanoTime()));
-        Runnable command = commands.poll(waitNs, TimeUnit.NANOSECONDS);
-        try {
-            while (command != null) {
-                command.run();
-                command = finished ? null : commands.poll();
-            }
-            if (session != null && !failed && !finished) {
-                long nowNs = cluster.clock().nanoTime();
-                carryOut(ledger.onTick(nowNs));
-                if (session.hasUnsent() || pacing.untilNextNs(nowNs) <= 0) {
-                    exchange();
-                }
-            }
-        } catch (RuntimeException e) {
-            fail(e);
+    /** Asks at once when there is something to say: an accepted grant takes its request back. Otherwise when it is time. */
+    private void pollWhenDue() {
+        nextPoll.ifPresent(Timer::cancel);
+        nextPoll = Optional.empty();
+        if (failed || !session.isReady()) {
+            return;
+        }
+        long waitNs = session.hasNews() ? 0 : pacing.untilNextNs(clock.nanoTime());
+        if (waitNs <= 0) {
+            poll();
+        } else {
+            nextPoll = Optional.of(loop.schedule(hurry ? HURRY : Duration.ofNanos(waitNs), () -> enqueue(this::poll)));
         }
     }
 
-    /** Asks the ResourceManager, and again while its answer leaves something to be said: an accepted grant takes its request back at once. */
-    private void exchange() {
-        do {
-            if (pacing.isStale(cluster.clock().nanoTime())) {
-                asks.withdrawNames();
-            }
-            Optional<AllocateResponse> answer = session.allocate();
-            pacing.onPolled(cluster.clock().nanoTime());
-            if (answer.isEmpty()) {
-                return;
-            }
-            hear(answer.get());
-        } while (session.hasUnsent() && !failed);
+    private void poll() {
+        if (failed || !session.isReady()) {
+            return;
+        }
+        long nowNs = clock.nanoTime();
+        carryOut(ledger.onTick(nowNs));
+        if (pacing.isStale(nowNs)) {
+            asks.withdrawNames();
+        }
+        session.allocate();
     }
 
     private void hear(AllocateResponse answer) {
-        long nowNs = cluster.clock().nanoTime();
+        long nowNs = clock.nanoTime();
         if (!answer.getNMTokens().isEmpty()) {
-            nodeManagers().accept(answer.getNMTokens());
+            nodeManagers.accept(answer.getNMTokens());
         }
         List<Grant> grants = new ArrayList<>();
         for (Container container : answer.getAllocatedContainers()) {
@@ -335,16 +288,16 @@ public final class YarnResourceProvider implements ResourceProvider {
             if (effect instanceof Effect.Ask ask) {
                 LOG.info("Containers outstanding: {} of {}", ask.outstanding(), ask.spec());
                 asks.set(ask.spec(), ask.outstanding());
-                pacing.onNews(cluster.clock().nanoTime());
+                pacing.onNews(clock.nanoTime());
             } else if (effect instanceof Effect.Launch launch) {
-                launches.ifPresentOrElse(
-                        known -> launch(launch.grant()),
-                        () -> grantedEarly.put(launch.grant().id(), launch.grant()));
+                Grant grant = launch.grant();
+                tell(events -> events.onWorkerStarting(grant.id(), grant.spec(), grant.host()));
+                launcher.launch(grant, containers.get(grant.id()));
             } else if (effect instanceof Effect.Release release) {
-                grantedEarly.remove(release.id());
+                launcher.forget(release.id());
                 session.release(containers.get(release.id()).getId());
             } else if (effect instanceof Effect.StopAtNode stop) {
-                stopAtNode(containers.get(stop.grant().id()));
+                launcher.stop(containers.get(stop.grant().id()));
             } else if (effect instanceof Effect.Ended ended) {
                 LOG.info("Container {} {}", ended.id(), ended.reason());
                 tell(events -> events.onWorkerEnded(ended.id(), ended.requested(), ended.reason()));
@@ -354,65 +307,30 @@ public final class YarnResourceProvider implements ResourceProvider {
         }
     }
 
-    private void launch(Grant grant) {
-        Container container = containers.get(grant.id());
-        LOG.info("Starting an executor in {} on {}", grant.id(), grant.host());
-        ContainerLaunchContext context = contexts.computeIfAbsent(grant.spec(), launches.orElseThrow());
-        NodeManagers nodes = nodeManagers();
-        tell(events -> events.onWorkerStarting(grant.id(), grant.spec(), grant.host()));
-        starters.execute(() -> {
-            try {
-                nodes.start(container, context);
-                commands.add(() -> carryOut(ledger.onStarted(grant.id())));
-            } catch (IOException | YarnException | RuntimeException e) {
-                LOG.warn("Cannot start {}", grant.id(), e);
-                String reason =
-                        String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-                commands.add(() -> carryOut(
-                        ledger.onStartFailed(grant.id(), reason, cluster.clock().nanoTime())));
-            }
-        });
-    }
-
-    private void stopAtNode(Container container) {
-        NodeManagers nodes = nodeManagers();
-        starters.execute(() -> {
-            try {
-                nodes.stop(container);
-            } catch (IOException | YarnException | RuntimeException e) {
-                LOG.info("Cannot stop {} at its node; the ResourceManager will: {}", container.getId(), e.toString());
-            }
-        });
-    }
-
-    private NodeManagers nodeManagers() {
-        if (nodeManagers == null) {
-            nodeManagers = cluster.nodeManagers().apply(hadoop);
-        }
-        return nodeManagers;
-    }
-
-    private void refuseOversized(List<WorkerDemand> demand, Resource maximum) {
-        for (WorkerDemand d : demand) {
-            Resource wanted = AskBook.resource(d.spec());
-            if (wanted.getMemorySize() > maximum.getMemorySize()
-                    || wanted.getVirtualCores() > maximum.getVirtualCores()) {
+    private void refuseOversized(Resource most) {
+        for (WorkerSpec spec : early.keySet()) {
+            Resource wanted = AskBook.resource(spec);
+            if (wanted.getMemorySize() > most.getMemorySize() || wanted.getVirtualCores() > most.getVirtualCores()) {
                 throw new WeftException(
                         ErrorCode.INSUFFICIENT_RESOURCES,
                         "an executor needs " + wanted.getMemorySize() + " MB and " + wanted.getVirtualCores()
-                                + " vcores, but YARN gives a container at most " + maximum.getMemorySize() + " MB and "
-                                + maximum.getVirtualCores()
+                                + " vcores, but YARN gives a container at most " + most.getMemorySize() + " MB and "
+                                + most.getVirtualCores()
                                 + " vcores: lower taskmanager.memory.process.size (-ytm) or yarn.containers.vcores");
             }
         }
     }
 
+    private void onFault(Throwable fault) {
+        fail(
+                fault instanceof WeftException weft
+                        ? weft
+                        : new WeftException(ErrorCode.INTERNAL, "the conversation with YARN broke: " + fault, fault));
+    }
+
     /** Nothing is asked for any more; {@link #finish} is still obeyed. */
-    private void fail(RuntimeException e) {
+    private void fail(WeftException failure) {
         failed = true;
-        WeftException failure = e instanceof WeftException weft
-                ? weft
-                : new WeftException(ErrorCode.INTERNAL, "the conversation with YARN broke: " + e, e);
         LOG.error("Cannot get containers from YARN", failure);
         tell(events -> events.onFatal(failure));
     }
@@ -425,5 +343,61 @@ public final class YarnResourceProvider implements ResourceProvider {
         return counts.entrySet().stream()
                 .map(e -> new WorkerDemand(e.getKey(), e.getValue()))
                 .toList();
+    }
+
+    private final class FromSession implements RmSession.Listener {
+        @Override
+        public void onRegistered(Optional<Resource> most) {
+            handle(() -> {
+                if (!registeredBefore) {
+                    registeredBefore = true;
+                    most.ifPresent(YarnResourceProvider.this::refuseOversized);
+                    carryOut(ledger.onDemand(demands(early)));
+                    poll();
+                    LOG.info("Registered with the ResourceManager and asked for containers {}", ProcessAge.now());
+                    launcher.prepare();
+                }
+            });
+        }
+
+        @Override
+        public void onAnswer(Optional<AllocateResponse> news) {
+            handle(() -> {
+                pacing.onPolled(clock.nanoTime());
+                news.ifPresent(YarnResourceProvider.this::hear);
+            });
+        }
+
+        @Override
+        public void onFailed(WeftException why) {
+            fail(why);
+        }
+
+        @Override
+        public void onOver() {
+            over.complete(null);
+        }
+
+        @Override
+        public void onFinished() {
+            tell(Events::onFinished);
+            launcher.awaitEnds(containers.values(), () -> {
+                loop.close();
+                nodeManagers.close();
+                closed.complete(null);
+            });
+        }
+    }
+
+    private final class FromLauncher implements ExecutorLauncher.Listener {
+        @Override
+        public void onStarted(ExecutorId id) {
+            handle(() -> carryOut(ledger.onStarted(id)));
+        }
+
+        @Override
+        public void onStartFailed(ExecutorId id, String reason) {
+            handle(() -> carryOut(ledger.onStartFailed(id, reason, clock.nanoTime())));
+        }
     }
 }

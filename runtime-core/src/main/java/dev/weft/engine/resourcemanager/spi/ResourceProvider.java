@@ -50,7 +50,7 @@ public interface ResourceProvider {
         /** The demand can never be met, or the cluster is lost: the application must end. */
         void onFatal(WeftException failure);
 
-        /** The cluster knows the outcome. */
+        /** The cluster knows the outcome, or cannot be told: there is nothing left to wait for. */
         void onFinished();
     }
 }
