@@ -3,7 +3,7 @@ package dev.weft.engine.entrypoint;
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.EventLoop;
-import dev.weft.engine.common.ThreadEventLoop;
+import dev.weft.engine.common.Machine;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.dispatcher.JobManager;
 import dev.weft.engine.jobmaster.JobSubmission;
@@ -70,10 +70,10 @@ public final class PerJobApplication implements JobManager.Listener {
     }
 
     /** On a loop of its own. */
-    public static PerJobApplication start(Clock clock) {
-        EventLoop loop = ThreadEventLoop.start(
-                "application", clock, (name, fault) -> LOG.error("The {} broke one of its own rules", name, fault));
-        return new PerJobApplication(loop, clock);
+    public static PerJobApplication start(Machine machine) {
+        EventLoop loop = machine.loops()
+                .start("application", (name, fault) -> LOG.error("The {} broke one of its own rules", name, fault));
+        return new PerJobApplication(loop, machine.clock());
     }
 
     /** What the REST server tells of clients that wait for the job's result. */

@@ -1,7 +1,6 @@
 package dev.weft.yarn.appmaster;
 
 import dev.weft.core.fs.FileSystem;
-import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.Machine;
 import dev.weft.engine.common.ProcessExit;
 import dev.weft.engine.dispatcher.JobManager;
@@ -38,7 +37,8 @@ public final class YarnJobClusterEntrypoint {
         ApplicationEnvironment staged = ApplicationEnvironment.read(environment);
         Once<org.apache.hadoop.conf.Configuration> hadoop =
                 new Once<>(() -> HadoopConfiguration.forContainer(environment));
-        YarnResourceProvider yarn = YarnResourceProvider.connect(hadoop, staged.nodes());
+        Machine machine = Machine.system();
+        YarnResourceProvider yarn = YarnResourceProvider.connect(machine, hadoop, staged.nodes());
 
         MasterSettings settings = new MasterSettings(StagedConfiguration.read());
         BoundPort restPort = settings.restPort();
@@ -47,13 +47,12 @@ public final class YarnJobClusterEntrypoint {
 
         FileSystem.initialize(settings.configuration());
         Secret secret = ApplicationSecret.read(self.tokenFile());
-        Clock clock = Clock.system();
-        PerJobApplication application = PerJobApplication.start(clock);
+        PerJobApplication application = PerJobApplication.start(machine);
         WorkerDemand demand = staged.demand().get(0);
         JobManager jobManager = new JobManager(
                 settings.jobManager(self.attempt(), demand.spec()),
                 secret,
-                Machine.on(clock),
+                machine,
                 Transport.tcp(),
                 settings.userClasses(YarnJobClusterEntrypoint.class.getClassLoader()),
                 application);

@@ -6,7 +6,7 @@ import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.EventLoop.Timer;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.IoExecutor;
-import dev.weft.engine.common.LoopStarter;
+import dev.weft.engine.common.Machine;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.configuration.OutOfMemory.Process;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider;
@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -60,22 +59,13 @@ public final class YarnResourceProvider implements ResourceProvider {
     /** How soon to ask again whether the application has ended, when this process is told to. */
     private static final Duration HURRY = Duration.ofMillis(20);
 
-    /**
-     * The cluster, and the threads that its calls may block.
-     *
-     * @param nodes nodes to name in requests
-     * @param rmCalls runs calls to the ResourceManager, one at a time
-     * @param nmCalls runs calls to NodeManagers
-     */
-    record Cluster(
-            ApplicationMasterProtocol resourceManager,
-            NodeManagers nodeManagers,
-            List<Node> nodes,
-            Executor rmCalls,
-            Executor nmCalls) {}
+    /** @param nodes nodes to name in requests */
+    record Cluster(ApplicationMasterProtocol resourceManager, NodeManagers nodeManagers, List<Node> nodes) {}
 
     private final Clock clock;
     private final EventLoop loop;
+    private final IoExecutor rmCalls;
+    private final IoExecutor nmCalls;
     private final ContainerLedger ledger;
     private final AskBook asks;
     private final PollPacing pacing;
@@ -94,41 +84,31 @@ public final class YarnResourceProvider implements ResourceProvider {
     private boolean failed;
 
     /** On the cluster that the settings name, with the usual deadlines. Begins to prepare the way to it. */
-    static YarnResourceProvider connect(Supplier<Configuration> hadoop, List<Node> nodes) {
+    static YarnResourceProvider connect(Machine machine, Supplier<Configuration> hadoop, List<Node> nodes) {
         Once<Configuration> withDeadlines =
                 new Once<>(() -> HadoopConfiguration.withDeadlines(hadoop.get(), CALL_PATIENCE));
         YarnResourceManager resourceManager = new YarnResourceManager(withDeadlines);
-        IoExecutor rmCalls = new IoExecutor("weft-yarn-rm", 1);
-        rmCalls.execute(resourceManager::prepare);
-        Clock clock = Clock.system();
-        return new YarnResourceProvider(
-                clock,
-                LoopStarter.threads(clock),
-                new Cluster(
-                        resourceManager,
-                        new YarnNodeManagers(withDeadlines),
-                        nodes,
-                        rmCalls,
-                        new IoExecutor("weft-container-start", START_THREADS)),
+        YarnResourceProvider provider = new YarnResourceProvider(
+                machine,
+                new Cluster(resourceManager, new YarnNodeManagers(withDeadlines), nodes),
                 new RmSession.Patience(Duration.ofSeconds(20), Duration.ofMinutes(15), Duration.ofSeconds(5)),
                 new ContainerLedger.Limits(Duration.ofSeconds(60), 10, Duration.ofMinutes(1)));
+        provider.rmCalls.execute(resourceManager::prepare);
+        return provider;
     }
 
-    YarnResourceProvider(
-            Clock clock,
-            LoopStarter loops,
-            Cluster cluster,
-            RmSession.Patience patience,
-            ContainerLedger.Limits limits) {
-        this.clock = clock;
-        this.loop = loops.start("weft-yarn", (name, fault) -> onFault(fault));
+    YarnResourceProvider(Machine machine, Cluster cluster, RmSession.Patience patience, ContainerLedger.Limits limits) {
+        this.clock = machine.clock();
+        this.loop = machine.loops().start("weft-yarn", (name, fault) -> onFault(fault));
+        this.rmCalls = machine.io().start("weft-yarn-rm", 1);
+        this.nmCalls = machine.io().start("weft-container-start", START_THREADS);
         this.ledger = new ContainerLedger(limits);
         this.asks = new AskBook(cluster.nodes());
         this.pacing = new PollPacing(clock.nanoTime());
         this.nodeManagers = cluster.nodeManagers();
-        this.session = new RmSession(
-                loop, cluster.rmCalls(), cluster.resourceManager(), clock, patience, asks, new FromSession());
-        this.launcher = new ExecutorLauncher(loop, cluster.nmCalls(), nodeManagers, clock, new FromLauncher());
+        this.session =
+                new RmSession(loop, rmCalls, cluster.resourceManager(), clock, patience, asks, new FromSession());
+        this.launcher = new ExecutorLauncher(loop, nmCalls, nodeManagers, clock, new FromLauncher());
     }
 
     /**
@@ -383,6 +363,8 @@ public final class YarnResourceProvider implements ResourceProvider {
             tell(Events::onFinished);
             launcher.awaitEnds(containers.values(), () -> {
                 loop.close();
+                rmCalls.close();
+                nmCalls.close();
                 nodeManagers.close();
                 closed.complete(null);
             });

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.IoExecutor;
+import dev.weft.engine.common.Machine;
+import dev.weft.engine.common.TaskThreads;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.Events;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.Outcome;
@@ -45,22 +48,24 @@ class YarnResourceProviderTest {
     private boolean holdCalls;
 
     private final YarnResourceProvider provider = new YarnResourceProvider(
-            clock,
-            (name, faults) -> loop,
-            new YarnResourceProvider.Cluster(
-                    rm,
-                    nodes,
-                    List.of(new Node("/rack", "node-1")),
-                    call -> {
-                        if (holdCalls) {
-                            heldCalls.add(call);
-                        } else {
-                            loop.execute(call);
-                        }
-                    },
-                    loop),
+            new Machine(clock, (name, faults) -> loop, TaskThreads.system(), (name, maxThreads) -> new Calls()),
+            new YarnResourceProvider.Cluster(rm, nodes, List.of(new Node("/rack", "node-1"))),
             new RmSession.Patience(Duration.ofSeconds(20), Duration.ofMinutes(15), Duration.ofSeconds(5)),
             new ContainerLedger.Limits(Duration.ofSeconds(60), 10, Duration.ofSeconds(60)));
+
+    private final class Calls implements IoExecutor {
+        @Override
+        public void execute(Runnable call) {
+            if (holdCalls) {
+                heldCalls.add(call);
+            } else {
+                loop.execute(call);
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
 
     private final class RecordingNodeManagers implements NodeManagers {
         private final Set<Container> running = new HashSet<>();
