@@ -16,9 +16,13 @@ public final class FakeSlot implements AutoCloseable {
 
     /** Closes what was shared; nobody uses it any more. */
     @Override
-    public void close() throws Exception {
+    public void close() {
         for (AutoCloseable each : shared.values()) {
-            each.close();
+            try {
+                each.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("what operators of a slot share cannot be closed", e);
+            }
         }
         shared.clear();
     }

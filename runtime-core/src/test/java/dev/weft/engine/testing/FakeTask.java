@@ -298,7 +298,7 @@ public final class FakeTask
 
     /** Closes what the operator shared with others of its slot; the operator itself is closed before. */
     @Override
-    public void close() throws Exception {
+    public void close() {
         slot.close();
     }
 }
