@@ -12,6 +12,7 @@ import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.Machine;
 import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.common.VertexId;
+import dev.weft.engine.exchange.Backpressure;
 import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.exchange.Element;
 import dev.weft.engine.exchange.Exchange;
@@ -23,6 +24,7 @@ import dev.weft.engine.exchange.TaskCanceledException;
 import dev.weft.engine.exchange.TaskChannels;
 import dev.weft.engine.exchange.TaskEndpoint;
 import dev.weft.engine.exchange.Wakeup;
+import dev.weft.engine.exchange.YieldFlag;
 import dev.weft.engine.graph.ChainSpec;
 import dev.weft.engine.graph.ChainSpec.ChainedOperator;
 import dev.weft.engine.graph.ChainSpec.Link;
@@ -93,6 +95,7 @@ final class Line<T> implements AutoCloseable {
                 new OperatorId("1".repeat(32)), "source", source, List.of(new Link("", Link.Kind.OUTPUT, 0, type)));
         consumer = open(
                 far,
+                reading,
                 new TaskEndpoint(
                         executors.get(far).executor(),
                         shape,
@@ -100,6 +103,7 @@ final class Line<T> implements AutoCloseable {
                         new ChainSpec(List.of(), List.of(new NetworkInput(0, type, keyed)), List.of(), chain)));
         producer = open(
                 0,
+                new Wakeup(Machine.system()),
                 new TaskEndpoint(
                         executors.get(0).executor(),
                         shape,
@@ -134,8 +138,8 @@ final class Line<T> implements AutoCloseable {
                 Duration.ofSeconds(30));
     }
 
-    private TaskChannels open(int executor, TaskEndpoint task) {
-        return exchanges.get(executor).open(task, reading, new Wakeup(Machine.system()), new IoCounters());
+    private TaskChannels open(int executor, Wakeup wakeup, TaskEndpoint task) {
+        return exchanges.get(executor).open(task, new Backpressure(wakeup, new YieldFlag()), new IoCounters());
     }
 
     /** Where the caller's records go. */

@@ -44,16 +44,16 @@ public final class Exchange implements AutoCloseable {
     /**
      * Opens all channels of a task.
      *
-     * @param reading wakes the task when there is something to read
-     * @param writing wakes the task when there is room to write; may be the same
+     * @param backpressure is told when an output is full; its wake-up is signalled when there is room, and when there is
+     *     something to read
      */
-    public TaskChannels open(TaskEndpoint task, Wakeup reading, Wakeup writing, IoCounters counters) {
-        Inputs inputs = new Inputs(reading, counters);
+    public TaskChannels open(TaskEndpoint task, Backpressure backpressure, IoCounters counters) {
+        Inputs inputs = new Inputs(backpressure.wakeup(), counters);
         List<Output> outputs = new ArrayList<>();
         try {
             List<NetworkOutput> specs = task.chain().outputs();
             for (int output = 0; output < specs.size(); output++) {
-                outputs.add(openOutput(task, output, specs.get(output), writing, counters));
+                outputs.add(openOutput(task, output, specs.get(output), backpressure, counters));
             }
             openInputs(task, inputs);
             return new TaskChannels(inputs, outputs);
@@ -93,7 +93,8 @@ public final class Exchange implements AutoCloseable {
         channels.forEach(channel -> channel.start(inputs));
     }
 
-    private Output openOutput(TaskEndpoint task, int output, NetworkOutput spec, Wakeup writing, IoCounters counters) {
+    private Output openOutput(
+            TaskEndpoint task, int output, NetworkOutput spec, Backpressure backpressure, IoCounters counters) {
         JobEdge edge = task.outputEdge(output);
         Range consumers = task.layout(edge).consumersOf(task.attempt().subtask());
         boolean keyed = edge.strategy() == ShipStrategy.HASH;
@@ -111,14 +112,14 @@ public final class Exchange implements AutoCloseable {
             channels[i] = task.isHere(placed)
                     ? new LocalOutput(
                             local.channel(id),
-                            writing,
+                            backpressure,
                             counters,
                             keyed,
                             serializer,
                             copies,
                             immediate ? 1 : LocalOutput.largestBatch(channels.length))
                     : remote.output(
-                            id, task.isOnThisHost(placed), writing, counters, serializer, keyed, immediate, limit);
+                            id, task.isOnThisHost(placed), backpressure, counters, serializer, keyed, immediate, limit);
         }
         return spread(task, edge, spec.partitioning(), channels);
     }

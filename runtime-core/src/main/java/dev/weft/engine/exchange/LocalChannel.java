@@ -5,81 +5,115 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The queue between two tasks of one executor, with its two ends' wake-ups. A full queue makes the producer sleep until
- * half of it is free again, so that the two threads do not change places for every batch.
+ * A bounded single-producer, single-consumer queue of elements between two tasks of one executor. The producer stops
+ * taking input when {@link #ROOM} elements are queued; {@link #RESERVE} more fit for what it emits without asking. A
+ * producer that waits is woken when half of the room is free again, so that the two threads do not change places for every
+ * batch. The consumer is told of the first element that it has not seen.
  *
  * <p>Life: created by whichever end comes first, forgotten when both have closed.
  */
 final class LocalChannel {
 
+    /** Elements that a producer may queue while it takes input. */
+    static final int ROOM = 8;
+
+    /** Elements that fit beyond that: two watermarks, each with the records before it. */
+    static final int RESERVE = 4;
+
     private static final int PRODUCER_CLOSED = 1;
     private static final int CONSUMER_CLOSED = 2;
 
     private final ChannelId id;
-    private final SpscRing<Element> ring;
+    private final SpscRing<Element> ring = new SpscRing<>(ROOM + RESERVE);
     private final Runnable forget;
     private final AtomicInteger closed = new AtomicInteger();
     private volatile boolean complete;
-    private volatile Announcement consumer = Announcement.NOBODY;
+    private volatile Optional<Reader> reader = Optional.empty();
     private volatile Wakeup waitingProducer;
     private volatile PeerLostException toldProducer;
     private volatile PeerLostException toldConsumer;
 
-    /** How the consumer is told that there is something to read. */
-    private record Announcement(Inputs inputs, InputChannel channel) {
-        static final Announcement NOBODY = new Announcement(null, null);
-
-        void send() {
-            if (inputs != null) {
-                inputs.announce(channel);
-            }
+    /** The consuming end, once its task has come. */
+    private record Reader(Inputs inputs, InputChannel channel) {
+        void announce() {
+            inputs.announce(channel);
         }
     }
 
-    LocalChannel(ChannelId id, int capacity, Runnable forget) {
+    LocalChannel(ChannelId id, Runnable forget) {
         this.id = id;
-        this.ring = new SpscRing<>(capacity);
         this.forget = forget;
     }
 
     /** Consumer: from now on, tell these inputs. */
     void attach(Inputs inputs, InputChannel channel) {
-        consumer = new Announcement(inputs, channel);
+        reader = Optional.of(new Reader(inputs, channel));
         VarHandle.fullFence();
         if (hasMore()) {
-            consumer.send();
+            announce();
         }
     }
 
-    /** Producer: waits while the queue is full. */
+    private void announce() {
+        Optional<Reader> to = reader;
+        if (to.isPresent()) {
+            to.get().announce();
+        }
+    }
+
+    /** Producer: waits while not even the reserve has room. */
     void push(Element element, Wakeup producer) {
         while (true) {
-            if ((closed.get() & CONSUMER_CLOSED) != 0) {
+            if (isClosedByConsumer()) {
                 toldProducer = PeerLostException.consumer(id, "the consumer of " + id + " has stopped reading");
                 throw toldProducer;
             }
             if (ring.offer(element)) {
                 break;
             }
-            waitForSpace(producer);
+            awaitReserve(producer);
         }
         if (element instanceof Element.EndOfInput) {
             complete = true;
         }
         VarHandle.fullFence();
-        consumer.send();
+        announce();
     }
 
-    private void waitForSpace(Wakeup producer) {
+    private void awaitReserve(Wakeup producer) {
+        producer.checkCanceled();
         producer.arm();
-        waitingProducer = producer;
-        VarHandle.fullFence();
+        askForRoom(producer);
         if (ring.isFull() && closed.get() == 0) {
             producer.park();
         } else {
             producer.disarm();
         }
+    }
+
+    private boolean isClosedByConsumer() {
+        return (closed.get() & CONSUMER_CLOSED) != 0;
+    }
+
+    /** Producer: whether it may take input; also when nobody reads any more and the next {@link #push} fails. */
+    boolean hasRoom() {
+        return ring.size() < ROOM || isClosedByConsumer();
+    }
+
+    /** Producer: whether the next {@link #push} does not wait. */
+    boolean hasReserve() {
+        return !ring.isFull() || isClosedByConsumer();
+    }
+
+    /** Producer: signal this when half of the room is free, or the consumer is gone. */
+    void askForRoom(Wakeup producer) {
+        waitingProducer = producer;
+        VarHandle.fullFence();
+    }
+
+    private void wakeProducer(Wakeup producer) {
         waitingProducer = null;
+        producer.signal();
     }
 
     /** Consumer: the next element, or null. */
@@ -87,8 +121,8 @@ final class LocalChannel {
         Element element = ring.poll();
         VarHandle.fullFence();
         Wakeup producer = waitingProducer;
-        if (producer != null && ring.size() <= ring.capacity() / 2) {
-            producer.signal();
+        if (producer != null && ring.size() <= ROOM / 2) {
+            wakeProducer(producer);
         }
         if (element == null && isBroken() && ring.isEmpty()) {
             toldConsumer = PeerLostException.producer(id, "the producer of " + id + " has stopped");
@@ -117,14 +151,14 @@ final class LocalChannel {
 
     void closeProducer() {
         close(PRODUCER_CLOSED);
-        consumer.send();
+        announce();
     }
 
     void closeConsumer() {
         close(CONSUMER_CLOSED);
         Wakeup producer = waitingProducer;
         if (producer != null) {
-            producer.signal();
+            wakeProducer(producer);
         }
     }
 

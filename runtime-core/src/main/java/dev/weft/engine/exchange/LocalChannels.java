@@ -6,13 +6,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The channels between tasks of this executor, made by whichever end asks first. Safe from any thread. */
 final class LocalChannels {
 
-    /** Batches a channel holds before its producer has to wait. */
-    private static final int CAPACITY = 8;
-
     private final ConcurrentHashMap<ChannelId, LocalChannel> channels = new ConcurrentHashMap<>();
 
     LocalChannel channel(ChannelId id) {
-        return channels.computeIfAbsent(id, k -> new LocalChannel(k, CAPACITY, () -> channels.remove(k)));
+        return channels.computeIfAbsent(id, k -> new LocalChannel(k, () -> channels.remove(k)));
     }
 
     void releaseJob(JobID job) {

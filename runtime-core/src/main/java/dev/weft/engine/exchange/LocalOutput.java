@@ -20,7 +20,7 @@ final class LocalOutput extends OutputChannel {
     private static final int RECORDS_OF_ALL_CHANNELS = 2 * LARGEST_BATCH;
 
     private final LocalChannel channel;
-    private final Wakeup producer;
+    private final Backpressure backpressure;
     private final IoCounters counters;
     private final boolean keyed;
     private final Copies copies;
@@ -41,14 +41,14 @@ final class LocalOutput extends OutputChannel {
      */
     LocalOutput(
             LocalChannel channel,
-            Wakeup producer,
+            Backpressure backpressure,
             IoCounters counters,
             boolean keyed,
             TypeSerializer<Object> serializer,
             Copies copies,
             int largestBatch) {
         this.channel = channel;
-        this.producer = producer;
+        this.backpressure = backpressure;
         this.counters = counters;
         this.keyed = keyed;
         this.serializer = serializer;
@@ -94,6 +94,12 @@ final class LocalOutput extends OutputChannel {
 
     @Override
     void flush() {
+        if (channel.hasRoom()) {
+            handOverUnfilled();
+        }
+    }
+
+    private void handOverUnfilled() {
         int size = batch.size();
         if (size == 0) {
             return;
@@ -111,13 +117,35 @@ final class LocalOutput extends OutputChannel {
             check(batch.value(0));
         }
         counters.sent(batch.size(), 0);
-        channel.push(batch, producer);
+        push(batch);
+    }
+
+    private void push(Element element) {
+        channel.push(element, backpressure.wakeup());
+        if (!channel.hasRoom()) {
+            backpressure.onFull(this);
+        }
     }
 
     @Override
     void mark(Element mark) {
-        flush();
-        channel.push(mark, producer);
+        handOverUnfilled();
+        push(mark);
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return channel.hasRoom();
+    }
+
+    @Override
+    public boolean hasReserve() {
+        return channel.hasReserve();
+    }
+
+    @Override
+    public void askForRoom() {
+        channel.askForRoom(backpressure.wakeup());
     }
 
     @Override

@@ -2,8 +2,11 @@ package dev.weft.engine.exchange;
 
 import java.util.Optional;
 
-/** The producing end of a channel; belongs to the producer's thread, which it makes wait when the channel is full. */
-abstract class OutputChannel {
+/**
+ * The producing end of a channel. Belongs to the producer's thread, which it makes wait when even the reserve of the
+ * channel is used up; a producer that asks its {@link Backpressure} before it takes input seldom gets so far.
+ */
+abstract class OutputChannel implements Backpressure.Place {
 
     /**
      * Appends a record.
@@ -12,7 +15,7 @@ abstract class OutputChannel {
      */
     abstract void add(Object value, long timestamp, int hash);
 
-    /** Hands over everything added so far. */
+    /** Hands over everything added so far, unless the channel is full: then the consumer has enough to read. */
     abstract void flush();
 
     /** Hands over everything added so far, then the mark. */

@@ -9,18 +9,28 @@ public interface Receiver {
     /** One record; {@link Batch#NO_TIMESTAMP} when it has no timestamp. */
     void record(Object value, long timestamp);
 
-    /** The records of one batch, in order. Keyed receivers override it to use the hashes that came with the records. */
-    default void batch(Batch batch) {
+    /**
+     * Records of one batch, in order: one, and more until the batch ends or the flag is up. Keyed receivers override it to
+     * use the hashes that came with the records.
+     *
+     * @param from the index of the first record
+     * @return the index of the first record that is left; the batch's size when none is
+     */
+    default int batch(Batch batch, int from, YieldFlag yield) {
         int n = batch.size();
+        int i = from;
         if (batch.hasTimestamps()) {
-            for (int i = 0; i < n; i++) {
+            do {
                 record(batch.value(i), batch.timestamp(i));
-            }
+                i++;
+            } while (i < n && !yield.isUp());
         } else {
-            for (int i = 0; i < n; i++) {
+            do {
                 record(batch.value(i), Batch.NO_TIMESTAMP);
-            }
+                i++;
+            } while (i < n && !yield.isUp());
         }
+        return i;
     }
 
     /** No record with a timestamp at or below this one will follow. */

@@ -7,6 +7,7 @@ import dev.weft.engine.common.WeftException;
 import dev.weft.engine.protocol.JobShape.DataAddress;
 import dev.weft.engine.transport.Transport;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -75,7 +76,7 @@ final class RemoteExchange implements AutoCloseable {
     OutputChannel output(
             ChannelId id,
             boolean sameHost,
-            Wakeup producer,
+            Backpressure backpressure,
             IoCounters counters,
             TypeSerializer<Object> serializer,
             boolean keyed,
@@ -85,7 +86,7 @@ final class RemoteExchange implements AutoCloseable {
                 id,
                 memory,
                 sameHost ? shared() : Optional.empty(),
-                producer,
+                backpressure,
                 counters,
                 serializer,
                 keyed,
@@ -125,8 +126,10 @@ final class RemoteExchange implements AutoCloseable {
         synchronized (this) {
             closed = true;
         }
+        List<RemoteOutput> outputs = producers.release(Optional.empty());
+        outputs.forEach(RemoteOutput::onExecutorEnds);
         network.close();
-        producers.release(Optional.empty()).forEach(RemoteOutput::onReleased);
+        outputs.forEach(RemoteOutput::onReleased);
         file.ifPresent(SharedFile::close);
     }
 }

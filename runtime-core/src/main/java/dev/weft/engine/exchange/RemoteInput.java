@@ -67,7 +67,7 @@ final class RemoteInput extends InputChannel {
         this.memory = memory;
         this.line = line;
         reservation = memory.reserve(LEAST_BUFFERS, WANTED_BUFFERS, "channel " + id);
-        queue = new SpscRing<>(Integer.highestOneBit(reservation * 2 - 1));
+        queue = new SpscRing<>(reservation);
         decoder = new BufferDecoder(serializer, keyed, maxRecordBytes);
     }
 

@@ -11,8 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The producing end of a channel to another executor. The task's thread serializes into buffers and queues them; the
- * connection's thread sends them while the consumer has given credit, one credit a queued element. The task waits when
- * all buffers of its reservation are queued or on the wire.
+ * connection's thread sends them while the consumer has given credit, one credit a queued element. The channel is full when
+ * all buffers of its reservation are queued or on the wire but one, and that one is half full; the other half is the
+ * reserve. Who needs one more buffer waits until one comes back.
  *
  * <p>Life: registered by the task, attached by the consumer's open, gone when its end of input is sent. A channel that
  * closed without one stays as broken until its job is released, so that a late consumer learns of it.
@@ -29,6 +30,10 @@ final class RemoteOutput extends OutputChannel {
     private static final int WORTH_A_BELL = 8;
 
     private static final int QUEUE = 32;
+
+    /** Places for elements that are a reserve: marks take no buffer. */
+    private static final int RESERVED_PLACES = 8;
+
     private static final ByteBuffer NONE = ByteBuffer.allocateDirect(0);
 
     /** What the connection's thread does for a channel. */
@@ -41,6 +46,7 @@ final class RemoteOutput extends OutputChannel {
     private final NetworkMemory memory;
     private final Optional<SharedFile> file;
     private final Buffers buffers;
+    private final Backpressure backpressure;
     private final Wakeup producer;
     private final IoCounters counters;
     private final TypeSerializer<Object> serializer;
@@ -52,11 +58,12 @@ final class RemoteOutput extends OutputChannel {
     private final SpscRing<Object> queue = new SpscRing<>(QUEUE);
     private final AtomicInteger permits;
     private final AtomicBoolean announced = new AtomicBoolean();
-    private volatile Wakeup waiting;
+    private volatile boolean waiting;
     private volatile boolean flushWanted;
     private volatile boolean closed;
     private volatile boolean complete;
     private volatile boolean broken;
+    private volatile boolean executorEnds;
     private volatile Optional<PeerLostException> told = Optional.empty();
     private volatile boolean bell;
     private volatile boolean lends;
@@ -67,6 +74,9 @@ final class RemoteOutput extends OutputChannel {
     private boolean timestamps;
     private boolean inRecord;
     private boolean unrung;
+    /** Where in the buffer the channel is full because there is no other buffer; beyond its end while there is one. */
+    private int fullFrom;
+
     private int recordStart;
     private int continuation;
     private int records;
@@ -76,7 +86,7 @@ final class RemoteOutput extends OutputChannel {
             ChannelId id,
             NetworkMemory memory,
             Optional<SharedFile> shared,
-            Wakeup producer,
+            Backpressure backpressure,
             IoCounters counters,
             TypeSerializer<Object> serializer,
             boolean keyed,
@@ -85,7 +95,8 @@ final class RemoteOutput extends OutputChannel {
             Runnable forget) {
         this.id = id;
         this.memory = memory;
-        this.producer = producer;
+        this.backpressure = backpressure;
+        this.producer = backpressure.wakeup();
         this.counters = counters;
         this.serializer = serializer;
         this.keyed = keyed;
@@ -125,6 +136,8 @@ final class RemoteOutput extends OutputChannel {
         }
         if (immediate) {
             handOver();
+        } else if (writer.buffer().position() >= fullFrom) {
+            reportIfFull();
         }
     }
 
@@ -160,10 +173,12 @@ final class RemoteOutput extends OutputChannel {
         while (permits.get() == 0) {
             await(false);
         }
-        permits.decrementAndGet();
+        boolean last = permits.decrementAndGet() == 0;
         continuation = 0;
         records = 0;
-        return buffers.take().position(BufferLayout.FIRST_RECORD);
+        ByteBuffer buffer = buffers.take().position(BufferLayout.FIRST_RECORD);
+        fullFrom = last ? buffer.capacity() / 2 : Integer.MAX_VALUE;
+        return buffer;
     }
 
     /** The buffer is full in the middle of a record. */
@@ -180,6 +195,15 @@ final class RemoteOutput extends OutputChannel {
         finish(buffer);
         records = 0;
         continuation = 0;
+        reportIfFull();
+    }
+
+    private void reportIfFull() {
+        if (!hasRoom()) {
+            backpressure.onFull(this);
+        } else if (freeBuffers() > 0) {
+            fullFrom = Integer.MAX_VALUE;
+        }
     }
 
     private void finish(ByteBuffer buffer) {
@@ -231,6 +255,37 @@ final class RemoteOutput extends OutputChannel {
         return lending.get().unread();
     }
 
+    @Override
+    public boolean hasRoom() {
+        return broken
+                || freePlaces() > RESERVED_PLACES
+                        && (inUse()
+                                        && writer.buffer().position()
+                                                < writer.buffer().capacity() / 2
+                                || freeBuffers() > 0);
+    }
+
+    @Override
+    public boolean hasReserve() {
+        int most = writer.buffer().capacity() - writer.buffer().capacity() / 8;
+        return broken || freePlaces() > 2 && (inUse() && writer.buffer().position() < most || freeBuffers() > 0);
+    }
+
+    private int freeBuffers() {
+        if (lends && permits.get() == 0) {
+            takeBack();
+        }
+        return permits.get();
+    }
+
+    private synchronized void takeBack() {
+        permits.addAndGet(lending.get().takeBack());
+    }
+
+    private int freePlaces() {
+        return lends ? SharedRing.CAPACITY - unread() : QUEUE - queue.size();
+    }
+
     /** Wakes a consumer that sleeps, if it is worth it. */
     private void ring(boolean worthwhile) {
         unrung = !worthwhile;
@@ -262,27 +317,28 @@ final class RemoteOutput extends OutputChannel {
     private void await(boolean forQueue) {
         checkUsable();
         producer.arm();
-        waiting = producer;
-        VarHandle.fullFence();
-        if (!broken && (lends ? mustWaitForReader(forQueue) : forQueue ? queue.isFull() : permits.get() == 0)) {
+        askForRoom();
+        if (!broken && (forQueue ? freePlaces() == 0 : freeBuffers() == 0)) {
             producer.park();
         } else {
             producer.disarm();
         }
-        waiting = null;
         checkUsable();
     }
 
-    /** Asks to be woken when half of what is lent is read. */
-    private synchronized boolean mustWaitForReader(boolean forQueue) {
-        Lending to = lending.get();
-        if (to.mustWakeReader()) {
-            bell = true;
-            announce();
+    /** A reader on this host rings when half of what is lent is read; it may have to be woken for that. */
+    @Override
+    public void askForRoom() {
+        waiting = true;
+        VarHandle.fullFence();
+        if (lends) {
+            ring(true);
+            askReader(reservation / 2);
         }
-        to.askAtUnread(reservation / 2);
-        permits.addAndGet(to.takeBack());
-        return forQueue ? to.isFull() : permits.get() == 0;
+    }
+
+    private synchronized void askReader(int unread) {
+        lending.get().askAtUnread(unread);
     }
 
     private void checkUsable() {
@@ -341,6 +397,7 @@ final class RemoteOutput extends OutputChannel {
         }
         checkUsable();
         push(mark);
+        reportIfFull();
     }
 
     @Override
@@ -470,15 +527,24 @@ final class RemoteOutput extends OutputChannel {
     }
 
     private void wakeProducer() {
-        Wakeup sleeper = waiting;
-        if (sleeper != null) {
-            sleeper.signal();
+        if (waiting) {
+            waiting = false;
+            producer.signal();
         }
     }
 
     /** Closed by its task before its end of input. */
     boolean isAbandoned() {
         return closed && !complete;
+    }
+
+    /** Nothing is said of this channel any more: its consumer learns from the lost connection that the executor is gone. */
+    void onExecutorEnds() {
+        executorEnds = true;
+    }
+
+    boolean endsWithItsExecutor() {
+        return executorEnds;
     }
 
     /** The end of input is sent: nothing of this channel is left. */

@@ -222,7 +222,9 @@ final class ServingConnection extends ByteToMessageDecoder {
                 send(next);
             }
             if (output.isAbandoned()) {
-                refuse("its task has stopped");
+                if (!output.endsWithItsExecutor()) {
+                    refuse("its task has stopped");
+                }
                 output.onBroken();
             }
         }

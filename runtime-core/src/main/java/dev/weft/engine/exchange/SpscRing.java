@@ -24,22 +24,21 @@ final class SpscRing<E> {
 
     private final Object[] slots;
     private final int mask;
+    private final int capacity;
     private int head;
     private int tail;
 
-    /** @param capacity a power of two */
+    /** @param capacity how many elements it holds, at least 1 */
     SpscRing(int capacity) {
-        if (Integer.bitCount(capacity) != 1) {
-            throw new IllegalArgumentException("the capacity of a ring is a power of two, not " + capacity);
-        }
-        slots = new Object[capacity];
-        mask = capacity - 1;
+        this.capacity = capacity;
+        slots = new Object[Math.max(1, Integer.highestOneBit(capacity * 2 - 1))];
+        mask = slots.length - 1;
     }
 
     /** Producer: false when full. */
     boolean offer(E element) {
         int t = tail;
-        if (t - (int) HEAD.getAcquire(this) > mask) {
+        if (t - (int) HEAD.getAcquire(this) >= capacity) {
             return false;
         }
         slots[t & mask] = element;
@@ -71,10 +70,10 @@ final class SpscRing<E> {
     }
 
     boolean isFull() {
-        return size() > mask;
+        return size() >= capacity;
     }
 
     int capacity() {
-        return mask + 1;
+        return capacity;
     }
 }

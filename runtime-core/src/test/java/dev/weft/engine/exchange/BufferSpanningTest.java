@@ -64,7 +64,7 @@ class BufferSpanningTest {
                 ChannelRig.id(0),
                 new NetworkMemory(1 << 20, BUFFER),
                 Optional.empty(),
-                new Wakeup(Machine.system()),
+                new Backpressure(new Wakeup(Machine.system()), new YieldFlag()),
                 new IoCounters(),
                 serializer,
                 keyed,

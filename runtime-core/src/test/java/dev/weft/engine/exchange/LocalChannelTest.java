@@ -23,6 +23,7 @@ class LocalChannelTest {
     private final ChannelId id = ChannelRig.id(0);
     private final Wakeup reading = new Wakeup(Machine.system());
     private final Wakeup writing = new Wakeup(Machine.system());
+    private final Backpressure backpressure = new Backpressure(writing, new YieldFlag());
     private final IoCounters counters = new IoCounters();
     private final Inputs inputs = new Inputs(reading, counters);
     private final CompletableFuture<Throwable> produced = new CompletableFuture<>();
@@ -30,7 +31,7 @@ class LocalChannelTest {
     private LocalOutput output() {
         return new LocalOutput(
                 channels.channel(id),
-                writing,
+                backpressure,
                 counters,
                 false,
                 ChannelRig.serializer(Long.class),
@@ -80,10 +81,48 @@ class LocalChannelTest {
     void aStalledConsumerMakesTheProducerWaitWithABoundedQueue() throws Exception {
         Thread producer = produce(1_000_000);
         ChannelRig.awaitAsleep(producer);
-        assertThat(counters.recordsOut()).isLessThanOrEqualTo(9 * LARGEST_BATCH);
+        assertThat(counters.recordsOut())
+                .isLessThanOrEqualTo((LocalChannel.ROOM + LocalChannel.RESERVE + 1) * LARGEST_BATCH);
         attach();
         assertThat(ChannelRig.readAll(inputs, reading)).hasSize(1_000_000);
         assertThat(produced.get(10, TimeUnit.SECONDS)).isNull();
+    }
+
+    @Test
+    void aFullChannelIsReportedWhenOnlyItsReserveIsLeft() {
+        LocalOutput output = output();
+        attach();
+        output.mark(new Element.Watermark(1));
+        for (int i = 1; i < LocalChannel.ROOM; i++) {
+            assertThat(backpressure.exists()).isFalse();
+            output.mark(new Element.Watermark(i));
+        }
+        assertThat(backpressure.yield().isUp()).isTrue();
+        assertThat(backpressure.exists()).isTrue();
+        for (int i = 0; i < LocalChannel.RESERVE; i++) {
+            assertThat(backpressure.leavesReserve()).isTrue();
+            output.mark(new Element.Watermark(i));
+        }
+        assertThat(backpressure.leavesReserve()).isFalse();
+        while (inputs.poll() != null) {
+            // makes room
+        }
+        assertThat(backpressure.exists()).isFalse();
+    }
+
+    @Test
+    void aFlushOfAFullChannelWaitsForNobody() {
+        LocalOutput output = output();
+        attach();
+        for (int i = 0; i < LocalChannel.ROOM; i++) {
+            output.mark(new Element.Watermark(i));
+        }
+        output.add(1L, Batch.NO_TIMESTAMP, 0);
+        output.flush();
+        assertThat(counters.recordsOut()).isZero();
+        inputs.poll();
+        output.flush();
+        assertThat(counters.recordsOut()).isEqualTo(1);
     }
 
     @Test
@@ -164,7 +203,7 @@ class LocalChannelTest {
     void recordsOfMutableTypesAreCopied() {
         TypeSerializer<Object> arrays = ChannelRig.serializer(long[].class);
         LocalOutput output =
-                new LocalOutput(channels.channel(id), writing, counters, false, arrays, Copies.always(arrays), 64);
+                new LocalOutput(channels.channel(id), backpressure, counters, false, arrays, Copies.always(arrays), 64);
         attach();
         long[] reused = {1};
         output.add(reused, Batch.NO_TIMESTAMP, 0);

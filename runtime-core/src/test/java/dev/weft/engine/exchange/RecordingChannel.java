@@ -47,6 +47,19 @@ public final class RecordingChannel extends OutputChannel {
     }
 
     @Override
+    public boolean hasRoom() {
+        return true;
+    }
+
+    @Override
+    public boolean hasReserve() {
+        return true;
+    }
+
+    @Override
+    public void askForRoom() {}
+
+    @Override
     void close() {
         closed = true;
     }

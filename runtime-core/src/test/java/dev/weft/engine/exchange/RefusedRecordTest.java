@@ -7,6 +7,7 @@ import dev.weft.api.common.ExecutionConfig;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.engine.common.Machine;
 import dev.weft.engine.usercode.records.Copies;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,10 @@ class RefusedRecordTest {
     private static LocalOutput output(TypeInformation<?> type) {
         TypeSerializer<Object> serializer =
                 (TypeSerializer<Object>) type.createSerializer(new ExecutionConfig().getSerializerConfig());
-        return new LocalOutput(null, null, null, false, serializer, Copies.always(serializer), 64);
+        LocalChannel channel = new LocalChannels().channel(ChannelRig.id(0));
+        Backpressure backpressure = new Backpressure(new Wakeup(Machine.system()), new YieldFlag());
+        return new LocalOutput(
+                channel, backpressure, new IoCounters(), false, serializer, Copies.always(serializer), 64);
     }
 
     @Test

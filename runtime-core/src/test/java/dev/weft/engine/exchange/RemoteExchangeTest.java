@@ -43,6 +43,7 @@ class RemoteExchangeTest {
     private final ChannelId id = ChannelRig.id(0);
     private final Wakeup reading = new Wakeup(Machine.system());
     private final Wakeup writing = new Wakeup(Machine.system());
+    private final Backpressure backpressure = new Backpressure(writing, new YieldFlag());
     private final IoCounters counters = new IoCounters();
     private final Inputs inputs = new Inputs(reading, counters);
     private final CompletableFuture<Throwable> produced = new CompletableFuture<>();
@@ -76,7 +77,7 @@ class RemoteExchangeTest {
     }
 
     private OutputChannel output(ChannelId of) {
-        return from.output(of, true, writing, counters, ChannelRig.serializer(Long.class), false, false, LIMIT);
+        return from.output(of, true, backpressure, counters, ChannelRig.serializer(Long.class), false, false, LIMIT);
     }
 
     private void fetch(RemoteExchange consumer, RemoteExchange producer, ChannelId... ids) {
@@ -299,7 +300,7 @@ class RemoteExchangeTest {
                 Transport.tcp());
         exchanges.add(tiny);
         assertThatThrownBy(() -> tiny.output(
-                        id, false, writing, counters, ChannelRig.serializer(Long.class), false, false, LIMIT))
+                        id, false, backpressure, counters, ChannelRig.serializer(Long.class), false, false, LIMIT))
                 .isInstanceOfSatisfying(
                         WeftException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INSUFFICIENT_RESOURCES))
                 .hasMessageContaining("taskmanager.memory.network");

@@ -8,7 +8,11 @@ import dev.weft.api.common.operators.MailboxExecutor;
 import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.configuration.Configuration;
 import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.Machine;
 import dev.weft.engine.common.OperatorId;
+import dev.weft.engine.exchange.Backpressure;
+import dev.weft.engine.exchange.Wakeup;
+import dev.weft.engine.exchange.YieldFlag;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.state.OperatorPieces;
 import dev.weft.engine.state.StateBackends;
@@ -78,6 +82,7 @@ public final class FakeTask
     /** What the operator's mailbox was told to do. */
     public final Queue<ThrowingRunnable<? extends Exception>> mails = new ArrayDeque<>();
 
+    private final Backpressure backpressure = new Backpressure(new Wakeup(Machine.system()), new YieldFlag());
     private long nowMs;
 
     /** A task of one subtask with default settings and no state. */
@@ -193,6 +198,20 @@ public final class FakeTask
                 nowMs = untilMs;
             } else {
                 whileWaiting.remove().run();
+            }
+        }
+    }
+
+    @Override
+    public Backpressure backpressure() {
+        return backpressure;
+    }
+
+    @Override
+    public void runMailsUntil(BooleanSupplier done) {
+        while (!done.getAsBoolean()) {
+            if (!tryYield()) {
+                throw new AssertionError("the operator waits for a mail that never comes");
             }
         }
     }

@@ -7,6 +7,7 @@ import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.exchange.UserCodeFailure;
+import dev.weft.engine.exchange.YieldFlag;
 import dev.weft.engine.state.OperatorPieces;
 import dev.weft.engine.state.OperatorSnapshot;
 import dev.weft.engine.state.OperatorState;
@@ -226,7 +227,12 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
         if (batch.size() > 0) {
             Batch full = batch;
             batch = NOTHING;
-            act(() -> gateOf(batchedStream).batch(full));
+            act(() -> {
+                int next = 0;
+                while (next < full.size()) {
+                    next = gateOf(batchedStream).batch(full, next, new YieldFlag());
+                }
+            });
         }
     }
 

@@ -8,7 +8,11 @@ import dev.weft.api.common.operators.MailboxExecutor;
 import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.configuration.Configuration;
 import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.Machine;
 import dev.weft.engine.common.OperatorId;
+import dev.weft.engine.exchange.Backpressure;
+import dev.weft.engine.exchange.Wakeup;
+import dev.weft.engine.exchange.YieldFlag;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.state.OperatorPieces;
 import dev.weft.engine.state.StateBackends;
@@ -43,6 +47,7 @@ final class ManualTask implements TaskContext, UserCodeClassLoader, AutoCloseabl
     private final Configuration configuration;
     private final OperatorPieces restored;
     private final Counted counted = new Counted();
+    private final Backpressure backpressure = new Backpressure(new Wakeup(Machine.system()), new YieldFlag());
     private final ManualTimers timers = new ManualTimers();
     private final ManualMailbox mailbox = new ManualMailbox();
     private final Accumulators accumulators = new Accumulators();
@@ -208,6 +213,16 @@ final class ManualTask implements TaskContext, UserCodeClassLoader, AutoCloseabl
         if (!mailbox.await(ready, atMostMs) && !forEver) {
             timers.passTo(Math.max(untilMs, timers.getCurrentProcessingTime()));
         }
+    }
+
+    @Override
+    public Backpressure backpressure() {
+        return backpressure;
+    }
+
+    @Override
+    public void runMailsUntil(BooleanSupplier done) {
+        throw new UnsupportedOperationException("a harness cannot test an iteration: it has one operator only");
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.weft.api.common.state.ListStateDescriptor;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.java.tuple.Tuple2;
+import dev.weft.engine.exchange.Backpressure;
 import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.state.OperatorState;
 import dev.weft.engine.taskexecutor.operator.async.AnswerQueue;
@@ -28,10 +29,11 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
  * Asks for something about each record, with as many questions open as its capacity. Answers come from any thread into a
  * queue; the task's thread takes them out, decides about further tries, and emits what may go on.
  *
- * <p>While it is full it waits for its own answers only: no other work of the task runs meanwhile, since an operator
- * before it is in the middle of a record.
+ * <p>While it is full the task takes no input but runs mails, answers among them. When an operator before it emits more
+ * than one record at a time it waits for its own answers only: no other work of the task runs meanwhile, since that
+ * operator is in the middle of a record.
  */
-final class AsyncWaitOperator extends Operator {
+final class AsyncWaitOperator extends Operator implements Backpressure.Place {
 
     private final AsyncFunction<Object, Object> function;
     private final AsyncRetryStrategy<Object> retry;
@@ -98,7 +100,7 @@ final class AsyncWaitOperator extends Operator {
 
     @Override
     public void record(Object value, long timestamp) {
-        while (questions.size() >= capacity) {
+        while (!hasRoom()) {
             awaitAnswer();
         }
         long deadlineMs = timeoutMs == 0 ? Long.MAX_VALUE : saturatedSum(nowMs(), timeoutMs);
@@ -107,7 +109,25 @@ final class AsyncWaitOperator extends Operator {
         ask(question);
         takeAnswers();
         schedule(deadlineMs);
+        if (!hasRoom()) {
+            task.backpressure().onFull(this);
+        }
     }
+
+    @Override
+    public boolean hasRoom() {
+        return questions.size() < capacity;
+    }
+
+    /** The mail that takes answers must run. */
+    @Override
+    public boolean hasReserve() {
+        return true;
+    }
+
+    /** Every answer puts a mail. */
+    @Override
+    public void askForRoom() {}
 
     private void ask(Question question) {
         question.nextTry();

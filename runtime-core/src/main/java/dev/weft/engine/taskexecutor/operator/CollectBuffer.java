@@ -12,8 +12,11 @@ import java.util.Deque;
  */
 public final class CollectBuffer {
 
-    /** So many bytes may wait, and one record more. */
+    /** So many bytes may wait, and one record more, while the sink's task takes input. */
     static final int CAPACITY = 1 << 20;
+
+    /** So many beyond that for what it emits without asking. */
+    private static final int RESERVE = 1 << 18;
 
     private static final int PIECE = 64 << 10;
     private static final byte[] NOTHING = {};
@@ -53,6 +56,10 @@ public final class CollectBuffer {
 
     synchronized boolean hasRoom() {
         return waiting < CAPACITY;
+    }
+
+    synchronized boolean hasReserve() {
+        return waiting < CAPACITY + RESERVE;
     }
 
     /**

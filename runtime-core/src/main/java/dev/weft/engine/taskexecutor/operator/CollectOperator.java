@@ -3,12 +3,13 @@ package dev.weft.engine.taskexecutor.operator;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.core.execution.spi.ResultTail;
+import dev.weft.engine.exchange.Backpressure;
 
 /**
  * Keeps its records ready for the client that submitted the job, which fetches them while the job runs. What it has not
- * fetched by the end of the input travels with the job's result.
+ * fetched by the end of the input travels with the job's result. Takes no input while the client is behind.
  */
-final class CollectOperator extends Operator {
+final class CollectOperator extends Operator implements Backpressure.Place {
 
     private final String sink;
     private final TaskContext task;
@@ -27,15 +28,32 @@ final class CollectOperator extends Operator {
 
     @Override
     public void record(Object value, long timestamp) {
-        if (!buffer.hasRoom()) {
-            task.await(buffer::hasRoom, Long.MAX_VALUE);
+        if (!buffer.hasReserve()) {
+            task.await(buffer::hasReserve, Long.MAX_VALUE);
         }
         try {
             buffer.add(out -> serializer.serialize(value, out));
         } catch (Throwable t) {
             throw failure(t);
         }
+        if (!buffer.hasRoom()) {
+            task.backpressure().onFull(this);
+        }
     }
+
+    @Override
+    public boolean hasRoom() {
+        return buffer.hasRoom();
+    }
+
+    @Override
+    public boolean hasReserve() {
+        return buffer.hasReserve();
+    }
+
+    /** The buffer wakes the task whenever something was fetched. */
+    @Override
+    public void askForRoom() {}
 
     @Override
     public void endOfInput() {

@@ -1,6 +1,8 @@
 package dev.weft.engine.taskexecutor.operator;
 
+import dev.weft.api.common.operators.MailboxExecutor.MailOptions;
 import dev.weft.engine.exchange.Receiver;
+import dev.weft.engine.exchange.YieldFlag;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -39,13 +41,14 @@ public final class IterationHeadOperator extends Operator {
     /** From any thread. */
     private void announce() {
         if (!announced.get() && announced.compareAndSet(false, true)) {
-            task.mailbox().execute(this::takeBack, "records of an iteration");
+            task.mailbox().execute(MailOptions.deferrable(), this::takeBack, "records of an iteration");
         }
     }
 
     private void takeBack() {
         announced.set(false);
-        for (int i = 0; i < TURN; i++) {
+        YieldFlag yield = task.backpressure().yield();
+        for (int i = 0; i == 0 || i < TURN && !yield.isUp(); i++) {
             Feedback.Returned returned = feedback.take();
             if (returned == null) {
                 return;
@@ -92,14 +95,7 @@ public final class IterationHeadOperator extends Operator {
         if (maxWaitMs > 0) {
             lookAgain();
         }
-        try {
-            while (!ended) {
-                task.mailbox().yield();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failure(e);
-        }
+        task.runMailsUntil(() -> ended);
     }
 
     private void lookAgain() {

@@ -2,6 +2,7 @@ package dev.weft.engine.taskexecutor.operator;
 
 import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.exchange.Receiver;
+import dev.weft.engine.exchange.YieldFlag;
 import dev.weft.engine.state.KeyedStates;
 
 /** Stands before an operator that knows nothing of keys but whose user function may: makes each record's key current. */
@@ -22,20 +23,22 @@ final class KeySettingInput implements Receiver {
     }
 
     @Override
-    public void batch(Batch records) {
+    public int batch(Batch records, int from, YieldFlag yield) {
         if (!records.isKeyed()) {
-            Receiver.super.batch(records);
-            return;
+            return Receiver.super.batch(records, from, yield);
         }
         int n = records.size();
-        int run;
-        for (int from = 0; from < n; from += run) {
-            run = look(records, from);
-            for (int i = 0; i < run; i++) {
-                state.use(ahead.key(i), ahead.hash(i));
-                input.record(records.value(from + i), records.timestamp(from + i));
-            }
-        }
+        int next = from;
+        do {
+            int start = next;
+            int until = start + look(records, start);
+            do {
+                state.use(ahead.key(next - start), ahead.hash(next - start));
+                input.record(records.value(next), records.timestamp(next));
+                next++;
+            } while (next < until && !yield.isUp());
+        } while (next < n && !yield.isUp());
+        return next;
     }
 
     private int look(Batch records, int from) {

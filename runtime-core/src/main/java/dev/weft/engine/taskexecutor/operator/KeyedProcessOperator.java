@@ -1,6 +1,7 @@
 package dev.weft.engine.taskexecutor.operator;
 
 import dev.weft.engine.exchange.Batch;
+import dev.weft.engine.exchange.YieldFlag;
 import dev.weft.engine.state.KeyedStates;
 import dev.weft.engine.state.KeyedTimers;
 import dev.weft.engine.state.spi.Namespaces;
@@ -40,20 +41,22 @@ final class KeyedProcessOperator extends Operator {
     }
 
     @Override
-    public void batch(Batch records) {
+    public int batch(Batch records, int from, YieldFlag yield) {
         if (!records.isKeyed()) {
-            super.batch(records);
-            return;
+            return super.batch(records, from, yield);
         }
         int n = records.size();
-        int run;
-        for (int from = 0; from < n; from += run) {
-            run = look(records, from);
-            for (int i = 0; i < run; i++) {
-                int at = from + i;
-                process(ahead.key(i), ahead.hash(i), records.value(at), records.timestamp(at));
-            }
-        }
+        int next = from;
+        do {
+            int start = next;
+            int until = start + look(records, start);
+            do {
+                int i = next - start;
+                process(ahead.key(i), ahead.hash(i), records.value(next), records.timestamp(next));
+                next++;
+            } while (next < until && !yield.isUp());
+        } while (next < n && !yield.isUp());
+        return next;
     }
 
     private int look(Batch records, int from) {

@@ -7,6 +7,7 @@ import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.java.functions.KeySelector;
 import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.exchange.Receiver;
+import dev.weft.engine.exchange.YieldFlag;
 import dev.weft.engine.state.KeyedStates;
 import dev.weft.engine.types.KeyHasher;
 import dev.weft.streaming.api.functions.aggregation.InPlaceReduce;
@@ -61,20 +62,22 @@ final class KeyedReduceOperator extends Operator {
     }
 
     @Override
-    public void batch(Batch records) {
+    public int batch(Batch records, int from, YieldFlag yield) {
         if (!records.isKeyed()) {
-            super.batch(records);
-            return;
+            return super.batch(records, from, yield);
         }
         int n = records.size();
-        int run;
-        for (int from = 0; from < n; from += run) {
-            run = look(records, from);
-            for (int i = 0; i < run; i++) {
-                int at = from + i;
-                reduce(ahead.key(i), ahead.hash(i), records.value(at), records.timestamp(at));
-            }
-        }
+        int next = from;
+        do {
+            int start = next;
+            int until = start + look(records, start);
+            do {
+                int i = next - start;
+                reduce(ahead.key(i), ahead.hash(i), records.value(next), records.timestamp(next));
+                next++;
+            } while (next < until && !yield.isUp());
+        } while (next < n && !yield.isUp());
+        return next;
     }
 
     private int look(Batch records, int from) {

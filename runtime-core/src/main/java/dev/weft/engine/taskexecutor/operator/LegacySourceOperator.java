@@ -1,27 +1,31 @@
 package dev.weft.engine.taskexecutor.operator;
 
+import dev.weft.engine.exchange.Backpressure;
 import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.exchange.Receiver;
+import dev.weft.engine.exchange.Wakeup;
 import dev.weft.streaming.api.functions.source.SourceFunction;
 import dev.weft.streaming.api.watermark.Watermark;
 
 /**
  * Runs a source function, which emits whenever it likes. It has a thread of its own; whoever touches the chain, that
- * thread or the task's, holds the {@link #lock}.
+ * thread or the task's, holds the {@link #lock}. A function that emits while the outputs have no room waits before it takes
+ * the lock; one that holds the lock itself waits inside the chain, and the task's mails wait with it.
  */
 public final class LegacySourceOperator extends Operator {
 
     private final SourceFunction<Object> function;
+    private final Backpressure backpressure;
     private final Receiver next;
     private final Receiver marks;
     private final Object lock = new Object();
 
-    /** @param batch whether watermarks wait for the end of the input */
-    LegacySourceOperator(String name, SourceFunction<Object> function, boolean batch, Emitter emitter) {
+    LegacySourceOperator(String name, SourceFunction<Object> function, TaskContext task, Emitter emitter) {
         super(name, function, emitter);
+        this.backpressure = task.backpressure();
         this.function = function;
         this.next = emitter.main();
-        this.marks = new SourceMarks(emitter.everyone(), batch);
+        this.marks = new SourceMarks(emitter.everyone(), task.batch());
     }
 
     /** Guards the chain and the function's state; the user API calls it the checkpoint lock. */
@@ -64,6 +68,9 @@ public final class LegacySourceOperator extends Operator {
 
         @Override
         public void collectWithTimestamp(Object element, long timestamp) {
+            if (backpressure.mayExist() && !Thread.holdsLock(lock)) {
+                awaitRoom();
+            }
             synchronized (lock) {
                 active();
                 next.record(element, timestamp);
@@ -75,6 +82,27 @@ public final class LegacySourceOperator extends Operator {
             synchronized (lock) {
                 active();
                 marks.watermark(mark.getTimestamp());
+            }
+        }
+
+        /** Without the lock, so that mails run meanwhile. */
+        private void awaitRoom() {
+            Wakeup wakeup = backpressure.wakeup();
+            while (true) {
+                wakeup.arm();
+                if (isRoom()) {
+                    wakeup.disarm();
+                    wakeup.checkCanceled();
+                    return;
+                }
+                wakeup.park();
+            }
+        }
+
+        private boolean isRoom() {
+            synchronized (lock) {
+                backpressure.askForRoom();
+                return !backpressure.exists();
             }
         }
 

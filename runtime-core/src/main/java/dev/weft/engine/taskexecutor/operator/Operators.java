@@ -160,7 +160,7 @@ public final class Operators {
                     task,
                     emitter);
         } else if (operation instanceof Operation.FromSourceFunction from) {
-            operator = new LegacySourceOperator(name, (SourceFunction<Object>) from.function(), task.batch(), emitter);
+            operator = new LegacySourceOperator(name, (SourceFunction<Object>) from.function(), task, emitter);
         } else if (operation instanceof Operation.AssignTimestampsAndWatermarks assign) {
             operator = new TimestampsOperator(name, (WatermarkStrategy<Object>) assign.strategy(), task, emitter);
         } else if (operation instanceof Operation.SinkTo to) {

@@ -13,6 +13,7 @@ import dev.weft.core.io.InputStatus;
 import dev.weft.core.io.SimpleVersionedSerializer;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.exchange.Receiver;
+import dev.weft.engine.exchange.YieldFlag;
 import dev.weft.engine.graph.UserObjects;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.protocol.MasterMessage.CommandHandler;
@@ -137,19 +138,22 @@ public final class SourceOperator extends Operator {
         }
     }
 
-    /** Lets the reader emit up to this many times; the last status tells whether there is more. */
-    public InputStatus poll(int times) {
+    /**
+     * Lets the reader emit, once and again until there is nothing more or the flag is up.
+     *
+     * @param times it emits at most
+     * @return whether there is more
+     */
+    public InputStatus poll(int times, YieldFlag yield) {
         if (alignment.isPresent() && alignment.get().holdsBack()) {
             return InputStatus.NOTHING_AVAILABLE;
         }
         try {
-            for (int i = 1; i < times; i++) {
-                InputStatus status = reader.pollNext(outputs);
-                if (status != InputStatus.MORE_AVAILABLE) {
-                    return status;
-                }
+            InputStatus status = reader.pollNext(outputs);
+            for (int i = 1; i < times && status == InputStatus.MORE_AVAILABLE && !yield.isUp(); i++) {
+                status = reader.pollNext(outputs);
             }
-            return reader.pollNext(outputs);
+            return status;
         } catch (Throwable t) {
             throw failure(t);
         }

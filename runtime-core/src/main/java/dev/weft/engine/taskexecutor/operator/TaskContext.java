@@ -8,6 +8,7 @@ import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.configuration.Configuration;
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.OperatorId;
+import dev.weft.engine.exchange.Backpressure;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.state.EndOfInputTime;
 import dev.weft.engine.state.OperatorPieces;
@@ -45,6 +46,15 @@ public interface TaskContext {
      * @param untilMs on the clock of {@link #processingTime}; {@code Long.MAX_VALUE} for ever
      */
     void await(BooleanSupplier ready, long untilMs);
+
+    /** Where an operator reports that it takes no more input for now. */
+    Backpressure backpressure();
+
+    /**
+     * Runs mails on the task's thread, and nothing else, until one of them has brought about what is waited for. Only for
+     * the first operator of a chain, when no record is being processed.
+     */
+    void runMailsUntil(BooleanSupplier done);
 
     /** Lets {@link #await} look again; from any thread. */
     void wake();

@@ -2,6 +2,7 @@ package dev.weft.engine.taskexecutor.operator;
 
 import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.exchange.Receiver;
+import dev.weft.engine.exchange.YieldFlag;
 
 /**
  * An operator with two logical inputs. Its watermark is the lower one of the inputs that are not idle; it ends when both
@@ -69,13 +70,16 @@ abstract class TwoInputOperator extends Operator {
         }
 
         @Override
-        public void batch(Batch records) {
+        public int batch(Batch records, int from, YieldFlag yield) {
             int n = records.size();
             boolean hashed = records.isKeyed();
-            for (int i = 0; i < n; i++) {
+            int i = from;
+            do {
                 TwoInputOperator.this.record(
                         gate, records.value(i), records.timestamp(i), hashed ? records.hash(i) : 0, hashed);
-            }
+                i++;
+            } while (i < n && !yield.isUp());
+            return i;
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.weft.engine.taskexecutor.operator;
 import dev.weft.api.java.functions.KeySelector;
 import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.exchange.Receiver;
+import dev.weft.engine.exchange.YieldFlag;
 import dev.weft.engine.state.KeyedStates;
 import dev.weft.engine.state.OperatorState;
 import dev.weft.engine.taskexecutor.operator.window.WindowSetting;
@@ -79,18 +80,20 @@ final class WindowOperator extends Operator implements WindowSetting.Host {
     }
 
     @Override
-    public void batch(Batch records) {
+    public int batch(Batch records, int from, YieldFlag yield) {
         if (!records.isKeyed()) {
-            super.batch(records);
-            return;
+            return super.batch(records, from, yield);
         }
         int n = records.size();
         try {
-            for (int i = 0; i < n; i++) {
+            int i = from;
+            do {
                 Object value = records.value(i);
                 states.use(selector.getKey(value), records.hash(i));
                 windows.add(value, records.timestamp(i));
-            }
+                i++;
+            } while (i < n && !yield.isUp());
+            return i;
         } catch (Throwable t) {
             throw failure(t);
         }

@@ -2,6 +2,7 @@ package dev.weft.engine.taskexecutor.task;
 
 import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.exchange.Receiver;
+import dev.weft.engine.exchange.YieldFlag;
 import dev.weft.engine.taskexecutor.sort.RecordQueue;
 import java.io.IOException;
 
@@ -19,6 +20,9 @@ final class HeldStage implements InputStage {
     private final int heldGate;
     private final RecordQueue queue;
     private final Receiver held;
+    private Batch records = new Batch(0, false);
+    private int handedOn;
+    private boolean queueIsEmpty;
     private boolean firstHasEnded;
     private boolean nothingKept = true;
     private boolean timeIsOver;
@@ -47,25 +51,33 @@ final class HeldStage implements InputStage {
     }
 
     @Override
-    public void handOn() {
-        Batch records = new Batch(MOST_RECORDS, false);
+    public void handOn(YieldFlag yield) {
+        if (handedOn == records.size()) {
+            fill();
+        }
+        if (handedOn < records.size()) {
+            handedOn = held.batch(records, handedOn, yield);
+        }
+        if (queueIsEmpty && handedOn == records.size()) {
+            nothingKept = true;
+            close();
+            passMarks();
+        }
+    }
+
+    private void fill() {
+        records = new Batch(MOST_RECORDS, false);
+        handedOn = 0;
         try {
-            while (records.size() < MOST_RECORDS && !nothingKept) {
+            while (records.size() < MOST_RECORDS && !queueIsEmpty) {
                 if (queue.next()) {
                     records.add(queue.value(), queue.timestamp(), 0);
                 } else {
-                    nothingKept = true;
+                    queueIsEmpty = true;
                 }
             }
         } catch (IOException e) {
             throw InputStages.unkept(chain, e);
-        }
-        if (records.size() > 0) {
-            held.batch(records);
-        }
-        if (nothingKept) {
-            close();
-            passMarks();
         }
     }
 
@@ -90,12 +102,8 @@ final class HeldStage implements InputStage {
     /** Keeps what comes before its turn. */
     private final class Holding implements Receiver {
         @Override
-        public void batch(Batch records) {
-            if (passes()) {
-                held.batch(records);
-            } else {
-                Receiver.super.batch(records);
-            }
+        public int batch(Batch batch, int from, YieldFlag yield) {
+            return passes() ? held.batch(batch, from, yield) : Receiver.super.batch(batch, from, yield);
         }
 
         @Override

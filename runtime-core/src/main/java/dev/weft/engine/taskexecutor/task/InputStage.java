@@ -1,6 +1,7 @@
 package dev.weft.engine.taskexecutor.task;
 
 import dev.weft.engine.exchange.Receiver;
+import dev.weft.engine.exchange.YieldFlag;
 
 /**
  * What stands between the network inputs of a task and the head of its chain. In a stream records go straight on. In a batch
@@ -17,8 +18,8 @@ interface InputStage extends AutoCloseable {
         return false;
     }
 
-    /** Hands on some of the kept records: a few, so that the task looks at its mails in between. */
-    default void handOn() {}
+    /** Hands on some of the kept records: at least one, and no more once the flag is up. */
+    default void handOn(YieldFlag yield) {}
 
     /** Gives back memory and files; idempotent. */
     @Override

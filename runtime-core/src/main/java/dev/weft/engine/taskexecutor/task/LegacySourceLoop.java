@@ -19,7 +19,6 @@ final class LegacySourceLoop implements InputLoop {
     private final LegacySourceOperator source;
     private final Mailbox mailbox;
     private final Wakeup wakeup;
-    private final Wakeup outputWakeup;
     private final Flushing flushing;
     private final TaskThreads threads;
     private final Thread taskThread;
@@ -33,17 +32,16 @@ final class LegacySourceLoop implements InputLoop {
             Thread taskThread,
             Mailbox mailbox,
             Wakeup wakeup,
-            Wakeup outputWakeup,
             Flushing flushing) {
         this.source = source;
         this.mailbox = mailbox;
         this.wakeup = wakeup;
-        this.outputWakeup = outputWakeup;
         this.flushing = flushing;
         this.threads = threads;
         this.taskThread = taskThread;
         thread = threads.create(
                 "Source function of " + taskThread.getName(), taskThread.getContextClassLoader(), this::runSource);
+        wakeup.admit(thread);
     }
 
     private void runSource() {
@@ -71,7 +69,7 @@ final class LegacySourceLoop implements InputLoop {
             while (!ended) {
                 boolean called = nap(napNs);
                 synchronized (source.lock()) {
-                    mailbox.runAll();
+                    mailbox.run();
                     if (called && !ended) {
                         flushing.onIdle();
                     } else if (!ended) {
@@ -92,18 +90,18 @@ final class LegacySourceLoop implements InputLoop {
     /** @return whether there is something in the mailbox */
     private boolean nap(long ns) {
         wakeup.arm();
-        if (ended || !mailbox.isEmpty()) {
+        if (ended || mailbox.hasMail()) {
             wakeup.disarm();
         } else {
             wakeup.parkAtMost(ns);
         }
-        return !mailbox.isEmpty();
+        return mailbox.hasMail();
     }
 
     /** Nobody but this thread may touch the chain from here on. */
     private void end() {
         if (!ended) {
-            outputWakeup.cancel();
+            wakeup.cancelSecond();
             cancel();
         }
         boolean interrupted = false;

@@ -2,48 +2,131 @@ package dev.weft.engine.taskexecutor.task;
 
 import dev.weft.api.common.operators.MailboxExecutor;
 import dev.weft.api.common.operators.ProcessingTimeService;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.exchange.Backpressure;
 import dev.weft.engine.exchange.UserCodeFailure;
 import dev.weft.engine.exchange.Wakeup;
+import dev.weft.engine.exchange.YieldFlag;
 import dev.weft.util.FlinkRuntimeException;
 import dev.weft.util.function.ThrowingRunnable;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * What others want done on a task's thread, in the order in which they asked. Filled from any thread, emptied by the
- * task's between two batches. Its length is bounded by those who ask: the coordinator's unanswered commands, one mail a
- * due timer.
+ * What others want done on a task's thread. Filled from any thread; the task's thread runs the mails between two records,
+ * each lane in the order in which its mails came.
+ *
+ * <p>There are three lanes, by what a mail may do. Mails of the engine emit nothing and always run. Mails that may emit a
+ * little, timers and those that the user's code sends, wait while an output has used up its reserve. Mails that are as
+ * good as input, sent as deferrable, wait until the outputs have room. A call that yields runs mails of the second lane
+ * only, since the operators before it are in the middle of a record.
+ *
+ * <p>Each lane holds {@link #CAPACITY} mails. A mail of the user's code that does not fit is refused; one of the engine
+ * fails the task, because nobody may lose it.
  */
 final class Mailbox implements MailboxExecutor {
 
-    private final Queue<ThrowingRunnable<? extends Exception>> mails = new ConcurrentLinkedQueue<>();
+    static final int CAPACITY = 1 << 16;
+
+    private final MailLane always = new MailLane(CAPACITY);
+    private final MailLane withReserve = new MailLane(CAPACITY);
+    private final MailLane withRoom = new MailLane(CAPACITY);
+    private final Backpressure backpressure;
     private final Wakeup wakeup;
+    private final YieldFlag yield;
+    private volatile Optional<WeftException> overflow = Optional.empty();
     private Runnable beforeSleep = () -> {};
 
-    Mailbox(Wakeup wakeup) {
-        this.wakeup = wakeup;
+    Mailbox(Backpressure backpressure) {
+        this.backpressure = backpressure;
+        this.wakeup = backpressure.wakeup();
+        this.yield = backpressure.yield();
     }
 
+    // ---- from any thread ----
+
+    /** A mail of the engine, which emits nothing. */
     void put(ThrowingRunnable<? extends Exception> mail) {
-        mails.add(mail);
-        wakeup.signal();
+        add(always, mail);
     }
 
-    boolean isEmpty() {
-        return mails.isEmpty();
+    /** A mail of the engine that may emit. */
+    void putEmitting(ThrowingRunnable<? extends Exception> mail) {
+        add(withReserve, mail);
     }
 
-    /** Runs every mail that has arrived. */
-    void runAll() {
-        while (runOne()) {
-            wakeup.checkCanceled();
+    private void add(MailLane lane, ThrowingRunnable<? extends Exception> mail) {
+        if (lane.add(mail) == MailLane.Added.FULL) {
+            overflow = Optional.of(new WeftException(
+                    ErrorCode.INTERNAL,
+                    "the task was sent more than " + CAPACITY + " mails before it could run one of them"));
+        }
+        wake();
+    }
+
+    @Override
+    public void execute(
+            MailOptions options, ThrowingRunnable<? extends Exception> command, String description, Object... args) {
+        MailLane lane = options == MailOptions.deferrable() ? withRoom : withReserve;
+        switch (lane.add(command)) {
+            case ADDED -> wake();
+            case FULL ->
+                throw new RejectedExecutionException("the mailbox is full: " + CAPACITY
+                        + " mails wait for the task; send the next one when an earlier one has run: "
+                        + String.format(description, args));
+            case CLOSED ->
+                throw new RejectedExecutionException(
+                        "the task has ended and runs no mails: " + String.format(description, args));
         }
     }
 
-    private boolean runOne() {
-        ThrowingRunnable<? extends Exception> mail = mails.poll();
+    /** Lets the task look again at what it waits for. */
+    void wake() {
+        yield.raise();
+        wakeup.signal();
+    }
+
+    /** No mail runs any more. */
+    void close() {
+        always.close();
+        withReserve.close();
+        withRoom.close();
+    }
+
+    // ---- the task's thread, between two records ----
+
+    /** Whether there is a mail that may run now. */
+    boolean hasMail() {
+        return !always.isEmpty()
+                || !withReserve.isEmpty() && backpressure.leavesReserve()
+                || !withRoom.isEmpty() && !backpressure.exists()
+                || overflow.isPresent();
+    }
+
+    /** Runs the mails that are there and may run. Those that come meanwhile wait, so that input has its turn. */
+    void run() {
+        if (overflow.isPresent()) {
+            throw overflow.get();
+        }
+        for (int left = always.size(); left > 0; left--) {
+            runOne(always);
+        }
+        for (int left = withReserve.size(); left > 0 && backpressure.leavesReserve(); left--) {
+            runOne(withReserve);
+        }
+        for (int left = withRoom.size(); left > 0 && !backpressure.exists(); left--) {
+            runOne(withRoom);
+        }
+        if (!always.isEmpty() || !withReserve.isEmpty() || !withRoom.isEmpty()) {
+            yield.raise();
+        }
+    }
+
+    private boolean runOne(MailLane lane) {
+        ThrowingRunnable<? extends Exception> mail = lane.poll();
         if (mail == null) {
             return false;
         }
@@ -54,14 +137,11 @@ final class Mailbox implements MailboxExecutor {
         } catch (Exception e) {
             throw new UserCodeFailure("mailbox", e);
         }
+        wakeup.checkCanceled();
         return true;
     }
 
-    @Override
-    public void execute(
-            MailOptions options, ThrowingRunnable<? extends Exception> command, String description, Object... args) {
-        put(command);
-    }
+    // ---- the task's thread, in the middle of a record ----
 
     /** What to do before the task sleeps in the middle of something: hand over what it has emitted. */
     void beforeSleep(Runnable newBeforeSleep) {
@@ -87,16 +167,12 @@ final class Mailbox implements MailboxExecutor {
         }
     }
 
-    void wake() {
-        wakeup.signal();
-    }
-
     @Override
     public void yield() throws InterruptedException, FlinkRuntimeException {
-        while (!runOne()) {
+        while (!runOne(withReserve)) {
             beforeSleep.run();
             wakeup.arm();
-            if (mails.isEmpty()) {
+            if (withReserve.isEmpty()) {
                 wakeup.park();
             } else {
                 wakeup.disarm();
@@ -106,11 +182,11 @@ final class Mailbox implements MailboxExecutor {
 
     @Override
     public boolean tryYield() throws FlinkRuntimeException {
-        return runOne();
+        return runOne(withReserve);
     }
 
     @Override
     public boolean shouldInterrupt() {
-        return !mails.isEmpty();
+        return !always.isEmpty() || !withReserve.isEmpty() || !withRoom.isEmpty();
     }
 }

@@ -4,28 +4,28 @@ import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.exchange.Element;
 import dev.weft.engine.exchange.Inputs;
 import dev.weft.engine.exchange.Receiver;
-import dev.weft.engine.exchange.Wakeup;
+import dev.weft.engine.exchange.YieldFlag;
 
-/** Reads the task's network inputs: mails first, then one batch, of what the stage before the chain kept or of the network. */
+/**
+ * Reads the task's network inputs, one element of one channel at a time, and before that what the stage in front of the
+ * chain has kept. A batch is left after the record that raised the yield flag, and resumed there when mails have run and
+ * the outputs have room.
+ */
 final class NetworkLoop implements InputLoop {
 
     private static final int GATES = 2;
 
     private final InputStage stage;
     private final Inputs inputs;
-    private final Mailbox mailbox;
-    private final Wakeup wakeup;
-    private final Flushing flushing;
+    private final LoopControl control;
     private final Receiver[] receivers = new Receiver[GATES];
     private final WatermarkValve[] valves = new WatermarkValve[GATES];
     private int openGates;
 
-    NetworkLoop(InputStage stage, Inputs inputs, Mailbox mailbox, Wakeup wakeup, Flushing flushing) {
+    NetworkLoop(InputStage stage, Inputs inputs, LoopControl control) {
         this.stage = stage;
         this.inputs = inputs;
-        this.mailbox = mailbox;
-        this.wakeup = wakeup;
-        this.flushing = flushing;
+        this.control = control;
         for (int gate = 0; gate < GATES; gate++) {
             receivers[gate] = stage.input(gate);
             int channels = inputs.channelCount(gate);
@@ -36,36 +36,36 @@ final class NetworkLoop implements InputLoop {
 
     @Override
     public void run() {
+        YieldFlag yield = control.yield();
         while (openGates > 0 || stage.isReady()) {
-            wakeup.checkCanceled();
-            if (!mailbox.isEmpty()) {
-                mailbox.runAll();
+            if (yield.isUp()) {
+                control.attend();
             }
             if (stage.isReady()) {
-                stage.handOn();
-                flushing.onProgress();
+                stage.handOn(yield);
+                control.flushing().onProgress();
                 continue;
             }
             Element element = inputs.poll();
             if (element == null) {
-                await();
+                control.sleep(inputs::hasMore);
             } else if (element instanceof Batch batch) {
-                receivers[inputs.gate()].batch(batch);
-                flushing.onProgress();
+                process(batch, yield);
             } else {
                 onMark(element);
             }
         }
-        flushing.onIdle();
+        control.flushing().onIdle();
     }
 
-    private void await() {
-        flushing.onIdle();
-        wakeup.arm();
-        if (inputs.hasMore() || !mailbox.isEmpty()) {
-            wakeup.disarm();
-        } else {
-            wakeup.park();
+    private void process(Batch batch, YieldFlag yield) {
+        Receiver receiver = receivers[inputs.gate()];
+        int next = receiver.batch(batch, 0, yield);
+        control.flushing().onProgress();
+        while (next < batch.size()) {
+            control.attend();
+            next = receiver.batch(batch, next, yield);
+            control.flushing().onProgress();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.weft.engine.taskexecutor.task;
 
 import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.exchange.Receiver;
+import dev.weft.engine.exchange.YieldFlag;
 import dev.weft.engine.taskexecutor.operator.Keying;
 import dev.weft.engine.taskexecutor.sort.RecordSorter;
 import java.io.IOException;
@@ -17,7 +18,7 @@ final class SortedStage implements InputStage {
 
     private static final int FIRST_BATCH = 16;
     private static final int LARGEST_BATCH = 256;
-    /** Of records and ends of keys, between two looks at the mails. */
+    /** Of records and ends of keys, between two flushes. */
     private static final int STEPS = 256;
 
     private final Chain chain;
@@ -25,6 +26,8 @@ final class SortedStage implements InputStage {
     private final RecordSorter sorter;
     private final Receiver[] head;
     private Batch records = new Batch(FIRST_BATCH, true);
+    private int handedOn;
+    private int gate;
     private int openGates;
     private boolean sorted;
     private boolean more;
@@ -70,30 +73,41 @@ final class SortedStage implements InputStage {
     }
 
     @Override
-    public void handOn() {
-        for (int steps = 0; steps < STEPS && !done; steps += 1 + records.size()) {
-            handOnSome();
-        }
+    public void handOn(YieldFlag yield) {
+        int steps = 0;
+        do {
+            steps += handOnSome(yield);
+        } while (steps < STEPS && !done && !yield.isUp());
     }
 
-    private void handOnSome() {
+    /** Gives how much work it was. */
+    private int handOnSome(YieldFlag yield) {
+        if (handedOn < records.size()) {
+            int before = handedOn;
+            handedOn = head[gate].batch(records, before, yield);
+            return handedOn - before;
+        }
         if (inKey && (!more || sorter.isNewKey())) {
             inKey = false;
             chain.endOfKey();
-        }
-        if (more) {
+        } else if (more) {
             inKey = true;
-            int gate = fill();
-            head[gate].batch(records);
+            gate = fill();
+            handedOn = 0;
         } else {
             done = true;
             close();
-            for (int gate = 0; gate < keyings.size(); gate++) {
-                head[gate].watermark(Long.MAX_VALUE);
-            }
-            for (int gate = 0; gate < keyings.size(); gate++) {
-                head[gate].endOfInput();
-            }
+            endOfKeyedInputs();
+        }
+        return 1;
+    }
+
+    private void endOfKeyedInputs() {
+        for (int keyed = 0; keyed < keyings.size(); keyed++) {
+            head[keyed].watermark(Long.MAX_VALUE);
+        }
+        for (int keyed = 0; keyed < keyings.size(); keyed++) {
+            head[keyed].endOfInput();
         }
     }
 
@@ -104,12 +118,12 @@ final class SortedStage implements InputStage {
         }
         records.clear();
         try {
-            int gate = sorter.gate();
+            int next = sorter.gate();
             do {
                 records.add(sorter.value(), sorter.timestamp(), sorter.hash());
                 more = sorter.next();
-            } while (more && !sorter.isNewKey() && sorter.gate() == gate && !records.isFull());
-            return gate;
+            } while (more && !sorter.isNewKey() && sorter.gate() == next && !records.isFull());
+            return next;
         } catch (IOException e) {
             throw InputStages.unkept(chain, e);
         } catch (RuntimeException e) {
@@ -137,16 +151,18 @@ final class SortedStage implements InputStage {
         }
 
         @Override
-        public void batch(Batch batch) {
+        public int batch(Batch batch, int from, YieldFlag yield) {
             if (!batch.isKeyed()) {
-                Receiver.super.batch(batch);
-                return;
+                return Receiver.super.batch(batch, from, yield);
             }
             int n = batch.size();
-            for (int i = 0; i < n; i++) {
+            int i = from;
+            do {
                 Object value = batch.value(i);
                 sort(keyOf(value), batch.hash(i), value, batch.timestamp(i));
-            }
+                i++;
+            } while (i < n && !yield.isUp());
+            return i;
         }
 
         @Override

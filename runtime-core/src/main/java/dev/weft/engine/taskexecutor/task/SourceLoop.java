@@ -6,21 +6,19 @@ import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 import dev.weft.engine.taskexecutor.operator.SourceOperator;
 import java.util.concurrent.CompletableFuture;
 
-/** Polls a source reader: mails first, then a run of records. */
+/** Polls a source reader while the outputs have room; leaves a run of polls early when there is a mail. */
 final class SourceLoop implements InputLoop {
 
     private static final int POLLS = 512;
 
     private final SourceOperator source;
-    private final Mailbox mailbox;
     private final Wakeup wakeup;
-    private final Flushing flushing;
+    private final LoopControl control;
 
-    SourceLoop(SourceOperator source, Mailbox mailbox, Wakeup wakeup, Flushing flushing) {
+    SourceLoop(SourceOperator source, Wakeup wakeup, LoopControl control) {
         this.source = source;
-        this.mailbox = mailbox;
         this.wakeup = wakeup;
-        this.flushing = flushing;
+        this.control = control;
     }
 
     @Override
@@ -30,42 +28,29 @@ final class SourceLoop implements InputLoop {
 
     @Override
     public void run() {
-        while (true) {
-            wakeup.checkCanceled();
-            if (!mailbox.isEmpty()) {
-                mailbox.runAll();
+        InputStatus status = InputStatus.MORE_AVAILABLE;
+        while (status != InputStatus.END_OF_INPUT) {
+            if (control.yield().isUp()) {
+                control.attend();
             }
-            InputStatus status = source.poll(POLLS);
+            status = source.poll(POLLS, control.yield());
             if (status == InputStatus.MORE_AVAILABLE) {
-                flushing.onProgress();
+                control.flushing().onProgress();
             } else if (status == InputStatus.NOTHING_AVAILABLE) {
-                await();
-            } else {
-                break;
+                await(source.isAvailable());
             }
         }
         source.endOfInput();
-        flushing.onIdle();
+        control.flushing().onIdle();
     }
 
-    private void await() {
-        flushing.onIdle();
-        CompletableFuture<Void> available = source.isAvailable();
+    /** Mails that come meanwhile do not make the reader available. */
+    private void await(CompletableFuture<Void> available) {
         if (available.isDone()) {
+            control.flushing().onIdle();
             return;
         }
         available.whenComplete((done, failure) -> wakeup.signal());
-        while (!available.isDone()) {
-            if (!mailbox.isEmpty()) {
-                mailbox.runAll();
-                flushing.onIdle();
-            }
-            wakeup.arm();
-            if (available.isDone() || !mailbox.isEmpty()) {
-                wakeup.disarm();
-            } else {
-                wakeup.park();
-            }
-        }
+        control.runMailsUntil(available::isDone);
     }
 }

@@ -7,6 +7,7 @@ import dev.weft.engine.common.Machine;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.TaskThreads;
 import dev.weft.engine.common.WeftException;
+import dev.weft.engine.exchange.Backpressure;
 import dev.weft.engine.exchange.Exchange;
 import dev.weft.engine.exchange.IoCounters;
 import dev.weft.engine.exchange.PeerLostException;
@@ -15,6 +16,7 @@ import dev.weft.engine.exchange.TaskChannels;
 import dev.weft.engine.exchange.TaskEndpoint;
 import dev.weft.engine.exchange.UserCodeFailure;
 import dev.weft.engine.exchange.Wakeup;
+import dev.weft.engine.exchange.YieldFlag;
 import dev.weft.engine.graph.ChainPayload;
 import dev.weft.engine.graph.ChainSpec;
 import dev.weft.engine.graph.ChainSpec.NetworkOutput;
@@ -62,7 +64,7 @@ final class Task implements RunningTask, Runnable {
     private final TaskThreads threads;
     private final Thread thread;
     private final Wakeup wakeup;
-    private final Wakeup outputWakeup;
+    private final Backpressure backpressure;
     private final Mailbox mailbox;
     private final IoCounters counters = new IoCounters();
     private final TaskOutlet outlet;
@@ -87,10 +89,13 @@ final class Task implements RunningTask, Runnable {
         this.threads = services.machine().threads();
         this.thread = threads.create("Task " + identity.getTaskNameWithSubtasks(), plan.userClassLoader(), this);
         this.wakeup = new Wakeup(services.machine());
-        this.outputWakeup = new Wakeup(services.machine());
-        this.mailbox = new Mailbox(wakeup);
-        this.timers =
-                new TaskTimers(services.timers(), mailbox, services.machine().clock());
+        this.backpressure = new Backpressure(wakeup, new YieldFlag());
+        this.mailbox = new Mailbox(backpressure);
+        this.timers = new TaskTimers(
+                services.timers(),
+                mailbox,
+                backpressure.yield(),
+                services.machine().clock());
     }
 
     void start() {
@@ -117,7 +122,7 @@ final class Task implements RunningTask, Runnable {
             become(TaskState.CANCELING, "told to stop");
         }
         wakeup.cancel();
-        outputWakeup.cancel();
+        backpressure.yield().raise();
         loop.cancel();
         threads.interrupt(thread);
         services.cancelWatch().watch(this);
@@ -200,13 +205,16 @@ final class Task implements RunningTask, Runnable {
         ChainSpec spec = ChainPayload.read(plan.chain(), plan.userClassLoader());
         TaskEndpoint endpoint = new TaskEndpoint(plan.self(), plan.shape(), plan.attempt(), spec);
         try (SlotShares.Lease shared = services.slots().lease(plan.slot());
-                TaskChannels channels = services.exchange().open(endpoint, wakeup, outputWakeup, counters)) {
+                TaskChannels channels = services.exchange().open(endpoint, backpressure, counters)) {
+            LoopControl control = new LoopControl(mailbox, backpressure, flushing(spec, channels));
             TaskSurroundings surroundings = new TaskSurroundings(
                     plan,
                     spec,
                     job,
                     shared,
                     mailbox,
+                    backpressure,
+                    control,
                     timers,
                     outlet,
                     services.machine().clock(),
@@ -215,11 +223,11 @@ final class Task implements RunningTask, Runnable {
             boolean well = false;
             try (InputStage stage = InputStages.of(spec, chain, surroundings)) {
                 chain.open();
-                loop = loopFor(spec, chain, stage, channels);
+                loop = loopFor(chain, stage, channels, control);
                 becomeRunning();
                 loop.run();
                 timers.stop();
-                commit(chain);
+                commit(chain, control);
                 well = true;
             } catch (Throwable t) {
                 judge(t, endpoint, channels);
@@ -231,22 +239,26 @@ final class Task implements RunningTask, Runnable {
         }
     }
 
-    private InputLoop loopFor(ChainSpec spec, Chain chain, InputStage stage, TaskChannels channels) {
+    private Flushing flushing(ChainSpec spec, TaskChannels channels) {
         List<Long> timeoutsMs =
                 spec.outputs().stream().map(NetworkOutput::bufferTimeoutMs).toList();
         Flushing flushing =
                 new Flushing(channels.outputs(), timeoutsMs, services.machine().clock());
         mailbox.beforeSleep(flushing::onIdle);
+        return flushing;
+    }
+
+    private InputLoop loopFor(Chain chain, InputStage stage, TaskChannels channels, LoopControl control) {
         if (chain.head() instanceof SourceOperator source) {
-            return new SourceLoop(source, mailbox, wakeup, flushing);
+            return new SourceLoop(source, wakeup, control);
         }
         if (chain.head() instanceof LegacySourceOperator source) {
-            return new LegacySourceLoop(source, threads, thread, mailbox, wakeup, outputWakeup, flushing);
+            return new LegacySourceLoop(source, threads, thread, mailbox, wakeup, control.flushing());
         }
         if (chain.head() instanceof IterationHeadOperator head && chain.inputs() == 0) {
-            return new FeedbackLoop(head, flushing);
+            return new FeedbackLoop(head, control.flushing());
         }
-        return new NetworkLoop(stage, channels.inputs(), mailbox, wakeup, flushing);
+        return new NetworkLoop(stage, channels.inputs(), control);
     }
 
     private void becomeRunning() {
@@ -257,20 +269,12 @@ final class Task implements RunningTask, Runnable {
         events.onRunning(plan.attempt());
     }
 
-    private void commit(Chain chain) {
+    private void commit(Chain chain, LoopControl control) {
         if (!chain.commits()) {
             return;
         }
         events.onReadyToCommit(plan.attempt());
-        while (!commitRequested) {
-            mailbox.runAll();
-            wakeup.arm();
-            if (mailbox.isEmpty() && !commitRequested) {
-                wakeup.park();
-            } else {
-                wakeup.disarm();
-            }
-        }
+        control.runMailsUntil(() -> commitRequested);
         chain.commit();
     }
 
@@ -281,6 +285,7 @@ final class Task implements RunningTask, Runnable {
         }
         try {
             chain.close();
+            mailbox.close();
         } catch (Chain.CloseFailure e) {
             if (well) {
                 UserCodeFailure failure = new UserCodeFailure(e.operator(), e.getCause());

@@ -10,6 +10,7 @@ import dev.weft.configuration.Configuration;
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.configuration.BatchOptions;
+import dev.weft.engine.exchange.Backpressure;
 import dev.weft.engine.graph.ChainSpec;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.state.OperatorPieces;
@@ -36,6 +37,8 @@ final class TaskSurroundings implements TaskContext {
     private final JobShare job;
     private final SlotShares.Lease slot;
     private final Mailbox mailbox;
+    private final Backpressure backpressure;
+    private final LoopControl control;
     private final TaskTimers timers;
     private final TaskOutlet outlet;
     private final Clock clock;
@@ -48,6 +51,8 @@ final class TaskSurroundings implements TaskContext {
             JobShare job,
             SlotShares.Lease slot,
             Mailbox mailbox,
+            Backpressure backpressure,
+            LoopControl control,
             TaskTimers timers,
             TaskOutlet outlet,
             Clock clock,
@@ -58,6 +63,8 @@ final class TaskSurroundings implements TaskContext {
         this.job = job;
         this.slot = slot;
         this.mailbox = mailbox;
+        this.backpressure = backpressure;
+        this.control = control;
         this.timers = timers;
         this.outlet = outlet;
         this.clock = clock;
@@ -104,6 +111,16 @@ final class TaskSurroundings implements TaskContext {
     @Override
     public void await(BooleanSupplier ready, long untilMs) {
         mailbox.await(ready, untilMs, timers);
+    }
+
+    @Override
+    public Backpressure backpressure() {
+        return backpressure;
+    }
+
+    @Override
+    public void runMailsUntil(BooleanSupplier done) {
+        control.runMailsUntil(done);
     }
 
     @Override

@@ -3,23 +3,34 @@ package dev.weft.engine.taskexecutor.task;
 import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.EventLoop;
+import dev.weft.engine.exchange.YieldFlag;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The wall-clock timers of one task: the executor's timer loop only puts a mail, callbacks run on the task's thread. */
+/**
+ * The wall-clock timers of one task. The executor's timer loop only queues those that are due and puts one mail for all of
+ * them; callbacks run on the task's thread. The queue is bounded by the number of timers that were set.
+ */
 final class TaskTimers implements ProcessingTimeService {
 
     private final EventLoop scheduler;
     private final Mailbox mailbox;
+    private final YieldFlag yield;
     private final Clock clock;
+    private final Queue<Timer> due = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean announced = new AtomicBoolean();
     private volatile boolean stopped;
 
-    TaskTimers(EventLoop scheduler, Mailbox mailbox, Clock clock) {
+    TaskTimers(EventLoop scheduler, Mailbox mailbox, YieldFlag yield, Clock clock) {
         this.scheduler = scheduler;
         this.mailbox = mailbox;
+        this.yield = yield;
         this.clock = clock;
     }
 
@@ -38,6 +49,25 @@ final class TaskTimers implements ProcessingTimeService {
         return new Timer(time, target);
     }
 
+    private void announce() {
+        if (announced.compareAndSet(false, true)) {
+            mailbox.putEmitting(this::fireDue);
+        }
+    }
+
+    /** Leaves the rest for another mail when the flag is up: a timer has filled an output, or the task is needed. */
+    private void fireDue() throws Exception {
+        announced.set(false);
+        Timer next = due.poll();
+        while (next != null) {
+            next.fire();
+            next = yield.isUp() ? null : due.poll();
+        }
+        if (!due.isEmpty()) {
+            announce();
+        }
+    }
+
     /** One timer, complete when its callback has run. A cancelled one does not fire, even if it was due. */
     private final class Timer extends CompletableFuture<Void> implements ScheduledFuture<Void> {
         private final long time;
@@ -54,7 +84,8 @@ final class TaskTimers implements ProcessingTimeService {
         /** On the executor's timer loop. */
         private void onDue() {
             if (!stopped) {
-                mailbox.put(this::fire);
+                due.add(this);
+                announce();
             }
         }
 

@@ -2,6 +2,7 @@ package dev.weft.engine.taskexecutor.task;
 
 import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.exchange.Receiver;
+import dev.weft.engine.exchange.YieldFlag;
 
 /**
  * Hands everything on, and tells somebody of the end.
@@ -16,8 +17,8 @@ record WatchedInput(Receiver next, Runnable onEnd) implements Receiver {
     }
 
     @Override
-    public void batch(Batch batch) {
-        next.batch(batch);
+    public int batch(Batch batch, int from, YieldFlag yield) {
+        return next.batch(batch, from, yield);
     }
 
     @Override

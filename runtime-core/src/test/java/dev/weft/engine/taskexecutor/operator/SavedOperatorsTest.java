@@ -23,6 +23,7 @@ import dev.weft.core.io.InputStatus;
 import dev.weft.core.io.SimpleVersionedSerializer;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.exchange.Batch;
+import dev.weft.engine.exchange.YieldFlag;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 import dev.weft.engine.state.OperatorPieces;
 import dev.weft.engine.state.OperatorSnapshot;
@@ -79,15 +80,15 @@ class SavedOperatorsTest {
         reading.deliver(
                 new SourceCommand.AddSplits(numbers.getSplitSerializer().getVersion(), List.of(new Payload(bytes))));
         while (main.seen.size() < 4) {
-            reading.poll(1);
+            reading.poll(1, new YieldFlag());
         }
         OperatorPieces pieces = saved(first, 1);
-        reading.poll(3);
+        reading.poll(3, new YieldFlag());
         main.seen.clear();
 
         SourceOperator again = (SourceOperator) open(operation, pieces).operator();
         again.deliver(new SourceCommand.NoMoreSplits());
-        while (again.poll(100) == InputStatus.MORE_AVAILABLE) {
+        while (again.poll(100, new YieldFlag()) == InputStatus.MORE_AVAILABLE) {
             main.seen.add("");
         }
         assertThat(main.seen).filteredOn(seen -> !seen.isEmpty()).containsExactly("5", "6", "7", "8", "9");

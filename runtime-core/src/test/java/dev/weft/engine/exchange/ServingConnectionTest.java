@@ -1,0 +1,74 @@
+package dev.weft.engine.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.engine.common.Machine;
+import dev.weft.shaded.io.netty.buffer.ByteBuf;
+import dev.weft.shaded.io.netty.buffer.UnpooledByteBufAllocator;
+import dev.weft.shaded.io.netty.channel.embedded.EmbeddedChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the producing side of a connection answers, frame by frame and without a network. */
+class ServingConnectionTest {
+
+    private final ProducerRegistry producers = new ProducerRegistry();
+    private final EmbeddedChannel network = new EmbeddedChannel(
+            new ServingConnection(producers, Optional.empty(), Duration.ofSeconds(10), "the consumer"));
+    private final ChannelId id = ChannelRig.id(0);
+    private final RemoteOutput output = new RemoteOutput(
+            id,
+            new NetworkMemory(1 << 20, 4096),
+            Optional.empty(),
+            new Backpressure(new Wakeup(Machine.system()), new YieldFlag()),
+            new IoCounters(),
+            ChannelRig.serializer(Long.class),
+            false,
+            false,
+            new RecordLimit(1 << 20, "operator"),
+            () -> producers.forget(id));
+
+    @AfterEach
+    void close() {
+        network.close();
+    }
+
+    private void open() {
+        network.writeInbound(Frames.open(UnpooledByteBufAllocator.DEFAULT, false, 1, id, 8));
+        network.runPendingTasks();
+    }
+
+    /** The reasons that the consumer was given for broken channels. */
+    private List<String> reasons() {
+        List<String> reasons = new ArrayList<>();
+        for (ByteBuf frame = network.readOutbound(); frame != null; frame = network.readOutbound()) {
+            if (frame.getByte(4) == Frames.BROKEN) {
+                reasons.add(frame.toString(BufferLayout.FRAME_HEADER, frame.getInt(0), StandardCharsets.UTF_8));
+            }
+            frame.release();
+        }
+        return reasons;
+    }
+
+    @Test
+    void aConsumerThatComesAfterItsProducerHasStoppedIsTold() {
+        producers.register(output);
+        output.close();
+        open();
+        assertThat(reasons()).containsExactly("its task has stopped");
+    }
+
+    @Test
+    void aConsumerThatComesWhileTheExecutorEndsHearsNothingOfATaskThatStopped() {
+        producers.register(output);
+        output.onExecutorEnds();
+        output.onReleased();
+        open();
+        assertThat(reasons()).isEmpty();
+    }
+}
