@@ -52,7 +52,8 @@ public record Alignment(long sizeMs, long slideMs, long offsetMs) {
             throw noTimestamp(of);
         }
         long start = TimeWindow.getWindowStartWithOffset(timestamp, offset, slide);
-        if (start > timestamp || start + size < start || timestamp - size > timestamp) {
+        boolean shiftOverflows = offset < 0 && timestamp - offset < timestamp;
+        if (shiftOverflows || start > timestamp || start + size < start || timestamp - size > timestamp) {
             throw outOfRange(timestamp, of);
         }
         return start;
