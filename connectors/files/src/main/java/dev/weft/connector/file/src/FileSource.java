@@ -70,21 +70,13 @@ public final class FileSource<T> extends AbstractFileSource<T, FileSourceSplit> 
     @Override
     public SplitEnumerator<FileSourceSplit, PendingSplitsCheckpoint<FileSourceSplit>> createEnumerator(
             SplitEnumeratorContext<FileSourceSplit> context) {
-        return enumerator(context, PendingSplitsCheckpoint.fromCollectionSnapshot(List.of()), false);
+        return restoreEnumerator(context, PendingSplitsCheckpoint.fromCollectionSnapshot(List.of()));
     }
 
     @Override
     public SplitEnumerator<FileSourceSplit, PendingSplitsCheckpoint<FileSourceSplit>> restoreEnumerator(
             SplitEnumeratorContext<FileSourceSplit> context, PendingSplitsCheckpoint<FileSourceSplit> checkpoint) {
-        return enumerator(context, checkpoint, true);
-    }
-
-    private FileSourceEnumerator enumerator(
-            SplitEnumeratorContext<FileSourceSplit> context,
-            PendingSplitsCheckpoint<FileSourceSplit> checkpoint,
-            boolean restored) {
-        FileSourceEnumerator.Settings settings =
-                new FileSourceEnumerator.Settings(inputPaths, continuousSettings, restored);
+        FileSourceEnumerator.Settings settings = new FileSourceEnumerator.Settings(inputPaths, continuousSettings);
         return new FileSourceEnumerator(context, settings, enumeratorFactory.create(), assignerFactory, checkpoint);
     }
 

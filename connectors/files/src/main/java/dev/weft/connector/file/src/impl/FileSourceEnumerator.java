@@ -31,6 +31,8 @@ public final class FileSourceEnumerator
     private final Settings settings;
     private final FileEnumerator fileEnumerator;
     private final FileSplitAssigner assigner;
+
+    /** Of a growing set, the files that were found; of a fixed one the input paths, once they were listed. */
     private final Set<Path> seen;
 
     /** Readers that wait for a split: subtask and its host. */
@@ -39,12 +41,10 @@ public final class FileSourceEnumerator
     /** No split will be added any more. */
     private boolean complete;
 
-    /**
-     * @param continuous null for a fixed set of files
-     * @param restored whether the files have been listed before
-     */
-    public record Settings(Path[] paths, ContinuousEnumerationSettings continuous, boolean restored) {}
+    /** @param continuous null for a fixed set of files */
+    public record Settings(Path[] paths, ContinuousEnumerationSettings continuous) {}
 
+    /** @param checkpoint empty at a first start */
     public FileSourceEnumerator(
             SplitEnumeratorContext<FileSourceSplit> context,
             Settings settings,
@@ -63,7 +63,7 @@ public final class FileSourceEnumerator
         if (settings.continuous() != null) {
             long intervalMs = settings.continuous().getDiscoveryInterval().toMillis();
             context.callAsync(this::list, this::onListed, 0, Math.max(1, intervalMs));
-        } else if (settings.restored()) {
+        } else if (seen.containsAll(List.of(settings.paths()))) {
             complete = true;
         } else {
             context.callAsync(this::list, this::onListed);
@@ -83,6 +83,7 @@ public final class FileSourceEnumerator
         }
         if (settings.continuous() == null) {
             assigner.addSplits(splits);
+            seen.addAll(List.of(settings.paths()));
             complete = true;
         } else {
             Set<Path> listed = new HashSet<>();
@@ -121,6 +122,8 @@ public final class FileSourceEnumerator
 
     @Override
     public void addSplitsBack(List<FileSourceSplit> splits, int subtask) {
+        // what the failed reader had asked for is nobody's request any more
+        waiting.remove(subtask);
         assigner.addSplits(splits);
         answerWaiting();
     }

@@ -60,6 +60,7 @@ public final class FileSourceReader<T> implements SourceReader<T, FileSourceSpli
         }
     }
 
+    /** @param context the reader's task */
     public FileSourceReader(StreamFormat<T> format, SourceReaderContext context) {
         this.context = context;
         this.fetcher = new SplitFetcher<>(
