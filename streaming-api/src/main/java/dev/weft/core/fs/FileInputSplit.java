@@ -19,14 +19,17 @@ public class FileInputSplit extends LocatableInputSplit {
         this.length = length;
     }
 
+    /** The file. */
     public Path getPath() {
         return file;
     }
 
+    /** The first byte, from 0. */
     public long getStart() {
         return start;
     }
 
+    /** The number of bytes; -1 for all up to the end. */
     public long getLength() {
         return length;
     }

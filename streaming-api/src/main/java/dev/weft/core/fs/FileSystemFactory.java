@@ -12,8 +12,15 @@ public interface FileSystemFactory extends Plugin {
     /** The scheme of the factory that stands in for all others. */
     String ANY_SCHEME = "*";
 
+    /** The scheme in small letters, such as {@code hdfs}, or {@link #ANY_SCHEME}. */
     String getScheme();
 
-    /** The file system of the scheme and authority of that address; the result is kept and shared. */
+    /**
+     * The file system of an address's scheme and authority. Called once for each pair; the result is kept and shared.
+     *
+     * @throws UnsupportedFileSystemSchemeException when there is none for this scheme after all; the message ends a
+     *     sentence that says so, and names the remedy
+     * @throws IOException when it can't be reached
+     */
     FileSystem create(URI fsUri) throws IOException;
 }

@@ -9,11 +9,16 @@ import java.io.IOException;
 public class FileSystemRefusedException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    /** @param message what is refused, by what, and why, in one line */
     public FileSystemRefusedException(String message) {
         super(message);
     }
 
-    /** The refusal as it is told in the middle of some work. */
+    /**
+     * The same refusal as it is told in the middle of some work.
+     *
+     * @param work what was being done, such as "can't list the input"
+     */
     public FileSystemRefusedException during(String work) {
         return new FileSystemRefusedException(work + ": " + getMessage());
     }

@@ -31,26 +31,47 @@ public class Path implements IOReadableWritable, Serializable, Comparable<Path> 
         this.uri = URI.create("");
     }
 
+    /** The path of an address, with its escapes resolved; query and fragment are ignored. */
     public Path(URI uri) {
         this.uri = build(uri.getScheme(), uri.getAuthority(), uri.getPath() == null ? "" : uri.getPath());
     }
 
+    /**
+     * The path of a text such as {@code /a/b}, {@code hdfs://host:port/a} or {@code a/b}. What stands before a colon is a
+     * scheme if it could be one and no slash stands before it. Blanks are part of names, but dropped ahead of a scheme with
+     * {@code ://} and of the root.
+     *
+     * @throws IllegalArgumentException when the text is null, empty or blank
+     */
     public Path(String pathString) {
         this.uri = parse(pathString);
     }
 
+    /**
+     * The path of its three parts, none of which is parsed: a colon or a blank is part of a name.
+     *
+     * @param scheme null for none
+     * @param authority such as {@code host:port}; null or empty for none
+     * @param path names separated by slashes; not empty
+     */
     public Path(String scheme, String authority, String path) {
         this.uri = build(scheme, authority, checked(path));
     }
 
+    /** As {@link #Path(Path, Path)}, of the texts of both. */
     public Path(String parent, String child) {
         this(new Path(parent), new Path(child));
     }
 
+    /**
+     * A name or relative path below another path. A child with a scheme and {@code ://} is taken for itself; any other
+     * colon is part of a name.
+     */
     public Path(Path parent, String child) {
         this(parent, relative(child));
     }
 
+    /** As {@link #Path(Path, Path)}, of the text of the parent. */
     public Path(String parent, Path child) {
         this(new Path(parent), child);
     }
@@ -152,15 +173,22 @@ public class Path implements IOReadableWritable, Serializable, Comparable<Path> 
         return end > 1 && names.charAt(end - 1) == '/' ? names.substring(0, end - 1) : names.toString();
     }
 
+    /** The path as an address, with escapes. */
     public URI toUri() {
         return uri;
     }
 
-    /** The file system that this path is on. */
+    /**
+     * The file system that this path is on.
+     *
+     * @throws UnsupportedFileSystemSchemeException when there is none for its scheme
+     * @throws IOException when it can't be reached
+     */
     public FileSystem getFileSystem() throws IOException {
         return FileSystem.get(uri);
     }
 
+    /** Whether the names begin at the root, whatever the file system. */
     public boolean isAbsolute() {
         return getPath().startsWith(SEPARATOR);
     }
@@ -213,6 +241,7 @@ public class Path implements IOReadableWritable, Serializable, Comparable<Path> 
         return new Path(home.getScheme(), home.getAuthority(), absolute.getPath());
     }
 
+    /** The absolute path of a local file, with the scheme {@code file}. */
     public static Path fromLocalFile(File file) {
         return new Path("file", null, file.getAbsolutePath());
     }

@@ -12,11 +12,19 @@ public class LocatableInputSplit implements InputSplit, Serializable {
     private final int splitNumber;
     private final String[] hostnames;
 
+    /**
+     * @param splitNumber from 0
+     * @param hostnames where the data is near, best first; null for nowhere
+     */
     public LocatableInputSplit(int splitNumber, String[] hostnames) {
         this.splitNumber = splitNumber;
         this.hostnames = hostnames == null ? NOWHERE : hostnames.clone();
     }
 
+    /**
+     * @param splitNumber from 0
+     * @param hostname where the data is near; null for nowhere
+     */
     public LocatableInputSplit(int splitNumber, String hostname) {
         this(splitNumber, hostname == null ? NOWHERE : new String[] {hostname});
     }
@@ -26,6 +34,7 @@ public class LocatableInputSplit implements InputSplit, Serializable {
         return splitNumber;
     }
 
+    /** Where the data is near, best first; never null. */
     public String[] getHostnames() {
         return hostnames.clone();
     }

@@ -14,6 +14,7 @@ import java.util.List;
 public class SimpleVersionedSerialization {
     private SimpleVersionedSerialization() {}
 
+    /** Writes a value with the version of its serializer. */
     public static <T> void writeVersionAndSerialize(
             SimpleVersionedSerializer<T> serializer, T datum, DataOutputView out) throws IOException {
         byte[] bytes = serializer.serialize(datum);
@@ -22,6 +23,11 @@ public class SimpleVersionedSerialization {
         out.write(bytes);
     }
 
+    /**
+     * Reads what {@code writeVersionAndSerialize} wrote.
+     *
+     * @throws IOException when the input ends too early, or the serializer does not know the version
+     */
     public static <T> T readVersionAndDeSerialize(SimpleVersionedSerializer<T> serializer, DataInputView in)
             throws IOException {
         int version = in.readInt();
@@ -30,7 +36,10 @@ public class SimpleVersionedSerialization {
         return serializer.deserialize(version, bytes);
     }
 
-    /** The version and the count, then each value as its length and bytes. */
+    /**
+     * Writes values with one version for all: the version and the count as big-endian ints, then each value as its length
+     * and bytes.
+     */
     public static <T> void writeVersionAndSerializeList(
             SimpleVersionedSerializer<T> serializer, List<T> data, DataOutputView out) throws IOException {
         out.writeInt(serializer.getVersion());
@@ -42,6 +51,11 @@ public class SimpleVersionedSerialization {
         }
     }
 
+    /**
+     * Reads what {@link #writeVersionAndSerializeList} wrote.
+     *
+     * @throws IOException when the input ends too early, or the serializer does not know the version
+     */
     public static <T> List<T> readVersionAndDeserializeList(SimpleVersionedSerializer<T> serializer, DataInputView in)
             throws IOException {
         int version = in.readInt();
@@ -55,6 +69,7 @@ public class SimpleVersionedSerialization {
         return data;
     }
 
+    /** The bytes of a value with the version of its serializer. */
     public static <T> byte[] writeVersionAndSerialize(SimpleVersionedSerializer<T> serializer, T datum)
             throws IOException {
         byte[] bytes = serializer.serialize(datum);
@@ -65,6 +80,11 @@ public class SimpleVersionedSerialization {
                 .array();
     }
 
+    /**
+     * Reads what {@code writeVersionAndSerialize} gave.
+     *
+     * @throws IOException when the bytes are fewer or more than that, or the serializer does not know the version
+     */
     public static <T> T readVersionAndDeSerialize(SimpleVersionedSerializer<T> serializer, byte[] bytes)
             throws IOException {
         if (bytes.length < 2 * Integer.BYTES) {

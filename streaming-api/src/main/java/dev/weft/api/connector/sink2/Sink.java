@@ -20,26 +20,42 @@ public interface Sink<InputT> extends Serializable {
     /** The older form of {@link #createWriter(WriterInitContext)}, which leads here by default. */
     SinkWriter<InputT> createWriter(InitContext context) throws IOException;
 
+    /**
+     * Makes the writer of a task that starts without restored state, on the task's thread. Sinks override this one; by
+     * default it leads to the older form.
+     *
+     * @throws IOException fails the task
+     */
     default SinkWriter<InputT> createWriter(WriterInitContext context) throws IOException {
         return createWriter(new InitContextWrapper(context));
     }
 
     /** The context of the older form: the same as {@link WriterInitContext}. */
     interface InitContext extends dev.weft.api.connector.sink2.InitContext {
+        /** The class loader of the job's own classes. */
         UserCodeClassLoader getUserCodeClassLoader();
 
+        /** Runs actions on the writer's own thread. */
         MailboxExecutor getMailboxExecutor();
 
+        /** The clock of this machine, and timers that run on the writer's thread. */
         ProcessingTimeService getProcessingTimeService();
 
+        /** The metrics of this writer. */
         SinkWriterMetricGroup metricGroup();
 
+        /** What a {@link SerializationSchema} is opened with. */
         SerializationSchema.InitializationContext asSerializationSchemaInitializationContext();
 
+        /**
+         * Whether an element may change after {@code write} has returned: a writer that keeps elements copies them then.
+         */
         boolean isObjectReuseEnabled();
 
+        /** A new serializer of the elements, for copying them. */
         <IN> TypeSerializer<IN> createInputSerializer();
 
+        /** Takes what the writer knows about what it wrote. Empty: nobody listens. */
         default <MetaT> Optional<Consumer<MetaT>> metadataConsumer() {
             return Optional.empty();
         }
@@ -49,6 +65,7 @@ public interface Sink<InputT> extends Serializable {
     class InitContextWrapper implements InitContext {
         private final WriterInitContext context;
 
+        /** @param context the context to be shown */
         public InitContextWrapper(WriterInitContext context) {
             this.context = Objects.requireNonNull(context, "context");
         }

@@ -5,6 +5,10 @@ import java.util.Collection;
 
 /** The older, combined form of {@link Sink} and {@link SupportsWriterState}. */
 public interface StatefulSink<InputT, WriterStateT> extends Sink<InputT>, SupportsWriterState<InputT, WriterStateT> {
+    /**
+     * The older form of {@link #restoreWriter(WriterInitContext, Collection)}, which leads here by default. One of the two
+     * must be implemented.
+     */
     default StatefulSinkWriter<InputT, WriterStateT> restoreWriter(
             Sink.InitContext context, Collection<WriterStateT> recoveredState) throws IOException {
         throw new UnsupportedOperationException(

@@ -4,6 +4,10 @@ import java.io.IOException;
 
 /** The older, combined form of {@link Sink} and {@link SupportsCommitter}. */
 public interface TwoPhaseCommittingSink<InputT, CommT> extends Sink<InputT>, SupportsCommitter<CommT> {
+    /**
+     * The older form of {@link #createCommitter(CommitterInitContext)}, which leads here by default. One of the two must be
+     * implemented.
+     */
     default Committer<CommT> createCommitter() throws IOException {
         throw new UnsupportedOperationException(
                 getClass().getName() + " implements neither form of createCommitter: implement one of them");

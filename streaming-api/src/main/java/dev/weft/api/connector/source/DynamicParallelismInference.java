@@ -9,8 +9,10 @@ public interface DynamicParallelismInference {
 
     /** What the source may take into account. */
     interface Context {
+        /** What is known of the data that is needed; empty when nothing is. */
         Optional<DynamicFilteringInfo> getDynamicFilteringInfo();
 
+        /** The highest parallelism that may be returned. */
         int getParallelismInferenceUpperBound();
 
         /** How many bytes one task is expected to handle. */

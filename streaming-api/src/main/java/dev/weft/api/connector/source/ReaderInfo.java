@@ -10,11 +10,13 @@ public final class ReaderInfo implements Serializable {
     private final int subtaskId;
     private final String location;
 
+    /** @param location the host name */
     public ReaderInfo(int subtaskId, String location) {
         this.subtaskId = subtaskId;
         this.location = Objects.requireNonNull(location, "location");
     }
 
+    /** The index of the reader's task, from 0. */
     public int getSubtaskId() {
         return subtaskId;
     }

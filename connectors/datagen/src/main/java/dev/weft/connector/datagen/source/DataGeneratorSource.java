@@ -36,11 +36,26 @@ public class DataGeneratorSource<OUT>
     private final TypeInformation<OUT> type;
     private final NumberSequenceSource numbers;
 
+    /**
+     * Elements as fast as they are taken.
+     *
+     * @param generatorFunction makes an element from its number; serializable
+     * @param count how many elements, at least 1; {@link Long#MAX_VALUE} for an unbounded source
+     * @param typeInfo of the elements
+     */
     public DataGeneratorSource(
             GeneratorFunction<Long, OUT> generatorFunction, long count, TypeInformation<OUT> typeInfo) {
         this(generatorFunction, count, RateLimiterStrategy.noOp(), typeInfo);
     }
 
+    /**
+     * Elements at a rate.
+     *
+     * @param generatorFunction makes an element from its number; serializable
+     * @param count how many elements, at least 1; {@link Long#MAX_VALUE} for an unbounded source
+     * @param rateLimiterStrategy how fast, over all readers
+     * @param typeInfo of the elements
+     */
     public DataGeneratorSource(
             GeneratorFunction<Long, OUT> generatorFunction,
             long count,

@@ -50,7 +50,11 @@ public final class FileSink<IN>
         this.bucketed = bucketed;
     }
 
-    /** A sink that writes records one after another, each as the encoder says. */
+    /**
+     * A sink that writes records one after another, each as the encoder says.
+     *
+     * @param basePath the directory below which buckets are; on a file system that all executors see
+     */
     public static <IN> DefaultRowFormatBuilder<IN> forRowFormat(Path basePath, Encoder<IN> encoder) {
         return new DefaultRowFormatBuilder<>(basePath, encoder);
     }
@@ -139,6 +143,10 @@ public final class FileSink<IN>
         private OutputFileConfig fileConfig = OutputFileConfig.builder().build();
         private long bucketCheckIntervalMs = DEFAULT_BUCKET_CHECK_INTERVAL_MS;
 
+        /**
+         * @param basePath the directory below which buckets are; made when the first record comes
+         * @param encoder writes a record behind the last one
+         */
         protected RowFormatBuilder(Path basePath, Encoder<IN> encoder, BucketAssigner<IN, BucketID> bucketAssigner) {
             this.basePath = Objects.requireNonNull(basePath, "basePath");
             this.encoder = Objects.requireNonNull(encoder, "encoder");
@@ -146,7 +154,11 @@ public final class FileSink<IN>
             this.rollingPolicy = DefaultRollingPolicy.builder().build();
         }
 
-        /** @param intervalMs how often open files are checked for their age, {@code > 0} */
+        /**
+         * How often open files are checked for their age: the exactness of the rolling policy's intervals.
+         *
+         * @param intervalMs milliseconds, above 0; a minute by default
+         */
         public T withBucketCheckInterval(long intervalMs) {
             if (intervalMs <= 0) {
                 throw new IllegalArgumentException("the bucket check interval must be > 0 ms, not " + intervalMs);
@@ -155,21 +167,34 @@ public final class FileSink<IN>
             return self();
         }
 
+        /**
+         * Says into which directory below the path a record is written; by default one an hour of processing time, such as
+         * {@code 2026-11-20--23}, in the client's time zone.
+         */
         public T withBucketAssigner(BucketAssigner<IN, BucketID> assigner) {
             this.bucketAssigner = Objects.requireNonNull(assigner, "assigner");
             return self();
         }
 
+        /**
+         * Says when a file is complete and the next one begun; by default at 128 MB, a minute after it was begun, or a
+         * minute after its last record. All files are complete at the end of the input.
+         */
         public T withRollingPolicy(RollingPolicy<IN, BucketID> policy) {
             this.rollingPolicy = Objects.requireNonNull(policy, "policy");
             return self();
         }
 
+        /**
+         * Says how names of part files begin and end: {@code part} and nothing by default. Between them stand a random id
+         * and a number.
+         */
         public T withOutputFileConfig(OutputFileConfig config) {
             this.fileConfig = Objects.requireNonNull(config, "config");
             return self();
         }
 
+        /** A sink with these settings. */
         public FileSink<IN> build() {
             return new FileSink<>(new Bucketed<>(
                     basePath, encoder, bucketAssigner, rollingPolicy, fileConfig, bucketCheckIntervalMs));

@@ -26,6 +26,10 @@ public abstract class AbstractFileSource<T, SplitT extends FileSourceSplit>
     /** Null for a fixed set of files. */
     final ContinuousEnumerationSettings continuousSettings;
 
+    /**
+     * @param inputPaths files and directories, at least one
+     * @param continuousSettings null for a fixed set of files
+     */
     protected AbstractFileSource(
             Path[] inputPaths,
             FileEnumerator.Provider enumeratorFactory,
@@ -40,10 +44,12 @@ public abstract class AbstractFileSource<T, SplitT extends FileSourceSplit>
         this.continuousSettings = continuousSettings;
     }
 
+    /** Makes what lists the paths and cuts files. */
     protected FileEnumerator.Provider getEnumeratorFactory() {
         return enumeratorFactory;
     }
 
+    /** Makes what chooses a reader's next split. */
     public FileSplitAssigner.Provider getAssignerFactory() {
         return assignerFactory;
     }
@@ -69,11 +75,19 @@ public abstract class AbstractFileSource<T, SplitT extends FileSourceSplit>
     public abstract static class AbstractFileSourceBuilder<
             T, SplitT extends FileSourceSplit, SELF extends AbstractFileSourceBuilder<T, SplitT, SELF>> {
 
+        /** Files and directories. */
         protected final Path[] inputPaths;
+
+        /** Makes what lists the paths and cuts files. */
         protected FileEnumerator.Provider fileEnumerator;
+
+        /** Makes what chooses a reader's next split. */
         protected FileSplitAssigner.Provider splitAssigner;
+
+        /** Null for a fixed set of files. */
         protected ContinuousEnumerationSettings continuousSourceSettings;
 
+        /** @param inputPaths files and directories */
         protected AbstractFileSourceBuilder(
                 Path[] inputPaths,
                 FileEnumerator.Provider defaultFileEnumerator,
@@ -83,9 +97,20 @@ public abstract class AbstractFileSource<T, SplitT extends FileSourceSplit>
             this.splitAssigner = defaultSplitAssigner;
         }
 
+        /**
+         * A source with these settings.
+         *
+         * @throws IllegalArgumentException when no path was given
+         */
         public abstract AbstractFileSource<T, SplitT> build();
 
-        /** Lists the paths again and again, and reads files that appear; the source never ends. */
+        /**
+         * Lists the paths again and again, and reads files that appear; the source never ends. A file is read once, as it
+         * is when it is found: put complete files into the directory, by renaming them. What was appended later is not
+         * read.
+         *
+         * @param discoveryInterval pause between two listings, above 0
+         */
         public SELF monitorContinuously(Duration discoveryInterval) {
             this.continuousSourceSettings = new ContinuousEnumerationSettings(discoveryInterval);
             return self();

@@ -17,6 +17,7 @@ public final class ContinuousEnumerationSettings implements Serializable {
         }
     }
 
+    /** The pause between two listings, above 0. */
     public Duration getDiscoveryInterval() {
         return discoveryInterval;
     }

@@ -19,10 +19,12 @@ public class FileSourceSplit implements SourceSplit, Serializable {
     private final String[] hostnames;
     private final CheckpointedPosition position;
 
+    /** A split that is stored nobody knows where, to be read from its start. */
     public FileSourceSplit(String id, Path path, long offset, long length, long fileModificationTime, long fileSize) {
         this(id, path, offset, length, fileModificationTime, fileSize, new String[0], null);
     }
 
+    /** A split to be read from its start. */
     public FileSourceSplit(
             String id,
             Path path,
@@ -71,30 +73,37 @@ public class FileSourceSplit implements SourceSplit, Serializable {
         return id;
     }
 
+    /** The file. */
     public Path path() {
         return path;
     }
 
+    /** The first byte, from 0. */
     public long offset() {
         return offset;
     }
 
+    /** The number of bytes. */
     public long length() {
         return length;
     }
 
+    /** When the file was last changed, in milliseconds since the epoch, as it was enumerated. */
     public long fileModificationTime() {
         return fileModificationTime;
     }
 
+    /** The size of the whole file in bytes, as it was enumerated. */
     public long fileSize() {
         return fileSize;
     }
 
+    /** Where these bytes are stored, best first; may be empty. */
     public String[] hostnames() {
         return hostnames.clone();
     }
 
+    /** Where reading goes on; empty at the start. */
     public Optional<CheckpointedPosition> getReaderPosition() {
         return Optional.ofNullable(position);
     }

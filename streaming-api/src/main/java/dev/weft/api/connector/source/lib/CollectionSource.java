@@ -41,6 +41,12 @@ public final class CollectionSource<T>
     private final byte[] elements;
     private final int count;
 
+    /**
+     * @param elements not null, all of that type; written down at once, so that later changes have no effect
+     * @param type of the elements; its serializer carries them
+     * @param config the serializers that the program has registered
+     * @throws IllegalArgumentException when an element is null or of another type
+     */
     public CollectionSource(Collection<T> elements, TypeInformation<T> type, ExecutionConfig config) {
         this.type = Objects.requireNonNull(type, "type");
         this.serializer = type.createSerializer(config.getSerializerConfig());

@@ -115,6 +115,11 @@ public class NumberSequenceSource
         private final long from;
         private final long to;
 
+        /**
+         * @param splitId unique among the splits of the source
+         * @param from the first number
+         * @param to the last number, {@code >= from}
+         */
         public NumberSequenceSplit(String splitId, long from, long to) {
             if (from > to) {
                 throw new IllegalArgumentException("split " + splitId + " from " + from + " to " + to + " is empty");

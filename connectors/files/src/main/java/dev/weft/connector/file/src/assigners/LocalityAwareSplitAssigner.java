@@ -19,6 +19,7 @@ public class LocalityAwareSplitAssigner implements FileSplitAssigner {
     private final Map<String, FileSourceSplit> remaining = new LinkedHashMap<>();
     private final Map<String, ArrayDeque<FileSourceSplit>> byHost = new HashMap<>();
 
+    /** @param splits the first splits, in the order in which they are given where no host decides */
     public LocalityAwareSplitAssigner(Collection<FileSourceSplit> splits) {
         splits.forEach(this::add);
     }

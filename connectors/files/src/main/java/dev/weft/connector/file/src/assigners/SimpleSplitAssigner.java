@@ -11,6 +11,7 @@ public class SimpleSplitAssigner implements FileSplitAssigner {
 
     private final ArrayDeque<FileSourceSplit> splits;
 
+    /** @param splits the first splits, in the order in which they are given */
     public SimpleSplitAssigner(Collection<FileSourceSplit> splits) {
         this.splits = new ArrayDeque<>(splits);
     }

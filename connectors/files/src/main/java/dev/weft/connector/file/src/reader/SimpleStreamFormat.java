@@ -8,6 +8,12 @@ import java.io.IOException;
 /** A format whose files are read whole, from their first byte. */
 public abstract class SimpleStreamFormat<T> implements StreamFormat<T> {
 
+    /**
+     * Opens a file.
+     *
+     * @param stream at the first byte, decompressed if the file was compressed; the reader owns it from here
+     * @throws IOException fails the task; the message is shown with the file's path
+     */
     public abstract Reader<T> createReader(Configuration config, FSDataInputStream stream) throws IOException;
 
     @Override

@@ -22,6 +22,7 @@ public class TextLineInputFormat implements StreamFormat<String> {
 
     private final String charsetName;
 
+    /** Text in UTF-8. Bytes that are none become U+FFFD. */
     public TextLineInputFormat() {
         this(DEFAULT_CHARSET_NAME);
     }

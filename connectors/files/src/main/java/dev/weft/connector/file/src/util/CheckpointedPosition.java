@@ -27,10 +27,12 @@ public final class CheckpointedPosition implements Serializable {
         this.recordsAfterOffset = recordsAfterOffset;
     }
 
+    /** Byte offset within the file, or {@link #NO_OFFSET}. */
     public long getOffset() {
         return offset;
     }
 
+    /** How many records to skip from there. */
     public long getRecordsAfterOffset() {
         return recordsAfterOffset;
     }

@@ -15,6 +15,7 @@ public class IteratorSourceEnumerator<SplitT extends IteratorSourceSplit<?, ?>>
     private final SplitEnumeratorContext<SplitT> context;
     private final Queue<SplitT> remainingSplits;
 
+    /** @param splits all splits, handed out in this order */
     public IteratorSourceEnumerator(SplitEnumeratorContext<SplitT> context, Collection<SplitT> splits) {
         this.context = Objects.requireNonNull(context, "context");
         this.remainingSplits = new ArrayDeque<>(splits);

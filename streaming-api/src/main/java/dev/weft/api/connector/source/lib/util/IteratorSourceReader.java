@@ -7,6 +7,7 @@ import java.util.Iterator;
 @SuppressWarnings("try") // closing may be interrupted
 public class IteratorSourceReader<E, IterT extends Iterator<E>, SplitT extends IteratorSourceSplit<E, IterT>>
         extends IteratorSourceReaderBase<E, E, IterT, SplitT> {
+    /** @param context the reader's task */
     public IteratorSourceReader(SourceReaderContext context) {
         super(context);
     }

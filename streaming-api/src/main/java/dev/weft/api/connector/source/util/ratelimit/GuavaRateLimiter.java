@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 public class GuavaRateLimiter implements RateLimiter {
     private final PacedRateLimiter pace;
 
+    /** @param permitsPerSecond elements a second, above 0; fractions are allowed */
     public GuavaRateLimiter(double permitsPerSecond) {
         if (!(permitsPerSecond > 0)) {
             throw new IllegalArgumentException(

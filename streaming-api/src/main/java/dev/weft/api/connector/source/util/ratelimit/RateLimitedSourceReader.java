@@ -16,6 +16,10 @@ public class RateLimitedSourceReader<E, SplitT extends SourceSplit> implements S
     private final WatchedOutput<E> watched = new WatchedOutput<>();
     private CompletableFuture<Void> place;
 
+    /**
+     * @param sourceReader does the reading; one element at most may come of each of its polls
+     * @param rateLimiter belongs to this reader alone
+     */
     public RateLimitedSourceReader(SourceReader<E, SplitT> sourceReader, RateLimiter rateLimiter) {
         this.reader = Objects.requireNonNull(sourceReader, "sourceReader");
         this.limiter = Objects.requireNonNull(rateLimiter, "rateLimiter");

@@ -5,9 +5,18 @@ import java.io.Serializable;
 /** Makes the rate limiters of a source's readers, which share the rate equally. */
 @FunctionalInterface
 public interface RateLimiterStrategy extends Serializable {
+    /**
+     * Makes the limiter of one reader.
+     *
+     * @param parallelism how many readers share the rate
+     */
     RateLimiter createRateLimiter(int parallelism);
 
-    /** That many elements a second, over all readers. */
+    /**
+     * That many elements a second over all readers, at even distances.
+     *
+     * @param recordsPerSecond above 0; fractions are allowed
+     */
     static RateLimiterStrategy perSecond(double recordsPerSecond) {
         if (!(recordsPerSecond > 0)) {
             throw new IllegalArgumentException(
@@ -16,7 +25,12 @@ public interface RateLimiterStrategy extends Serializable {
         return parallelism -> new PacedRateLimiter(recordsPerSecond / parallelism);
     }
 
-    /** That many elements between two checkpoints, over all readers. */
+    /**
+     * That many elements between two complete checkpoints, over all readers; then reading waits for the next checkpoint.
+     * Without checkpoints the source stops for good after the first ones.
+     *
+     * @param recordsPerCheckpoint at least one for each reader
+     */
     static RateLimiterStrategy perCheckpoint(int recordsPerCheckpoint) {
         if (recordsPerCheckpoint < 1) {
             throw new IllegalArgumentException(

@@ -9,6 +9,11 @@ public class OutputFileConfig implements Serializable {
     private final String partPrefix;
     private final String partSuffix;
 
+    /**
+     * @param partPrefix how names begin; without a slash, may be empty
+     * @param partSuffix how names end, such as {@code .csv}; without a slash, may be empty
+     * @throws IllegalArgumentException when one has a slash
+     */
     public OutputFileConfig(String partPrefix, String partSuffix) {
         this.partPrefix = partOfName("prefix", partPrefix);
         this.partSuffix = partOfName("suffix", partSuffix);
@@ -23,14 +28,17 @@ public class OutputFileConfig implements Serializable {
         return text;
     }
 
+    /** How names begin. */
     public String getPartPrefix() {
         return partPrefix;
     }
 
+    /** How names end. */
     public String getPartSuffix() {
         return partSuffix;
     }
 
+    /** Begins with the prefix {@code part} and no suffix. */
     public static OutputFileConfigBuilder builder() {
         return new OutputFileConfigBuilder();
     }
@@ -41,16 +49,23 @@ public class OutputFileConfig implements Serializable {
         private String partPrefix = "part";
         private String partSuffix = "";
 
+        /** @param prefix how names begin; without a slash */
         public OutputFileConfigBuilder withPartPrefix(String prefix) {
             this.partPrefix = prefix;
             return this;
         }
 
+        /** @param suffix how names end, such as {@code .csv}; without a slash */
         public OutputFileConfigBuilder withPartSuffix(String suffix) {
             this.partSuffix = suffix;
             return this;
         }
 
+        /**
+         * These settings.
+         *
+         * @throws IllegalArgumentException when the prefix or the suffix has a slash
+         */
         public OutputFileConfig build() {
             return new OutputFileConfig(partPrefix, partSuffix);
         }

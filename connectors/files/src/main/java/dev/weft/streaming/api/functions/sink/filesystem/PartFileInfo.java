@@ -5,6 +5,7 @@ import java.io.IOException;
 /** The file that is being written now. */
 public interface PartFileInfo<BucketID> {
 
+    /** The bucket whose file it is. */
     BucketID getBucketId();
 
     /** Epoch milliseconds. */

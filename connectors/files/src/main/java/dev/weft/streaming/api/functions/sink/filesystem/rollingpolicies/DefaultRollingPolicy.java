@@ -61,6 +61,7 @@ public final class DefaultRollingPolicy<IN, BucketID> implements RollingPolicy<I
         return inactivityIntervalMs;
     }
 
+    /** Begins with 128 MB, one minute and one minute. */
     public static PolicyBuilder builder() {
         return new PolicyBuilder();
     }
@@ -74,21 +75,41 @@ public final class DefaultRollingPolicy<IN, BucketID> implements RollingPolicy<I
 
         private PolicyBuilder() {}
 
+        /**
+         * A file is complete when it is larger than this: a record that makes it so is its last.
+         *
+         * @param size above 0
+         */
         public PolicyBuilder withMaxPartSize(MemorySize size) {
             this.partSizeBytes = size.getBytes();
             return this;
         }
 
+        /**
+         * A file is complete when nothing was written to it for this long.
+         *
+         * @param interval at least a millisecond
+         */
         public PolicyBuilder withInactivityInterval(Duration interval) {
             this.inactivityIntervalMs = interval.toMillis();
             return this;
         }
 
+        /**
+         * A file is complete this long after it was begun.
+         *
+         * @param interval at least a millisecond
+         */
         public PolicyBuilder withRolloverInterval(Duration interval) {
             this.rolloverIntervalMs = interval.toMillis();
             return this;
         }
 
+        /**
+         * A policy with these settings.
+         *
+         * @throws IllegalArgumentException when one is 0 or less
+         */
         public <IN, BucketID> DefaultRollingPolicy<IN, BucketID> build() {
             return new DefaultRollingPolicy<>(this);
         }

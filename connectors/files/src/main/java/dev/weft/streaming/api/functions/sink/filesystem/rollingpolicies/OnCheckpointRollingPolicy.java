@@ -17,6 +17,7 @@ public final class OnCheckpointRollingPolicy<IN, BucketID> extends CheckpointRol
         return false;
     }
 
+    /** The policy; it has no settings. */
     public static <IN, BucketID> OnCheckpointRollingPolicy<IN, BucketID> build() {
         return new OnCheckpointRollingPolicy<>();
     }
