@@ -6,20 +6,35 @@ import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import dev.weft.engine.state.UnkeyedPiece.Mode;
 import dev.weft.engine.state.format.SavedSerializer;
+import dev.weft.engine.state.spi.StateArguments;
+import dev.weft.engine.state.spi.WriteThroughEntry;
 import java.io.IOException;
-import java.util.Collections;
+import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-/** A broadcast state. Belongs to the thread of its task. */
+/**
+ * A broadcast state. A walk shows it as it was when the walk began (copy on write): a change copies the map if somebody has
+ * walked over it since the last copy. Belongs to the thread of its task.
+ */
 final class BroadcastMap extends UnkeyedContents implements BroadcastState<Object, Object> {
 
-    private final Map<Object, Object> map = new LinkedHashMap<>();
+    private Map<Object, Object> map = new LinkedHashMap<>();
+    private boolean walked;
 
     BroadcastMap(String name, List<SavedSerializer<Object>> serializers) {
         super(name, Mode.BROADCAST, serializers);
+    }
+
+    private Map<Object, Object> toChange() {
+        if (walked) {
+            map = new LinkedHashMap<>(map);
+            walked = false;
+        }
+        return map;
     }
 
     @Override
@@ -34,37 +49,84 @@ final class BroadcastMap extends UnkeyedContents implements BroadcastState<Objec
 
     @Override
     public void put(Object key, Object value) {
-        map.put(key, value);
+        toChange().put(StateArguments.mapKey(key), value);
     }
 
     @Override
     public void putAll(Map<Object, Object> more) {
-        map.putAll(more);
+        toChange().putAll(StateArguments.entries(more));
     }
 
     @Override
     public void remove(Object key) {
-        map.remove(key);
+        toChange().remove(key);
     }
 
     @Override
     public Iterator<Map.Entry<Object, Object>> iterator() {
-        return map.entrySet().iterator();
+        return new Walk(entry -> new WriteThroughEntry<>(entry.getKey(), entry.getValue(), this::put)) {
+            @Override
+            void remove(Object key) {
+                BroadcastMap.this.remove(key);
+            }
+        };
     }
 
     @Override
     public Iterable<Map.Entry<Object, Object>> entries() {
-        return map.entrySet();
+        return this::iterator;
     }
 
     @Override
     public Iterable<Map.Entry<Object, Object>> immutableEntries() {
-        return Collections.unmodifiableMap(map).entrySet();
+        return () -> new Walk(entry -> new SimpleImmutableEntry<>(entry.getKey(), entry.getValue())) {
+            @Override
+            void remove(Object key) {
+                throw new UnsupportedOperationException(
+                        "broadcast state '" + name() + "' is read here: its entries cannot be removed");
+            }
+        };
     }
 
     @Override
     public void clear() {
-        map.clear();
+        toChange().clear();
+    }
+
+    /** A walk over the map as it is now. */
+    private abstract class Walk implements Iterator<Map.Entry<Object, Object>> {
+        private final Function<Map.Entry<Object, Object>, Map.Entry<Object, Object>> given;
+        private final Iterator<Map.Entry<Object, Object>> entries =
+                map.entrySet().iterator();
+        private Map.Entry<Object, Object> taken;
+
+        Walk(Function<Map.Entry<Object, Object>, Map.Entry<Object, Object>> given) {
+            this.given = given;
+            walked = true;
+        }
+
+        /** Removes from the state. */
+        abstract void remove(Object key);
+
+        @Override
+        public boolean hasNext() {
+            return entries.hasNext();
+        }
+
+        @Override
+        public Map.Entry<Object, Object> next() {
+            taken = entries.next();
+            return given.apply(taken);
+        }
+
+        @Override
+        public void remove() {
+            if (taken == null) {
+                throw new IllegalStateException("remove() goes after next(), once");
+            }
+            remove(taken.getKey());
+            taken = null;
+        }
     }
 
     @Override

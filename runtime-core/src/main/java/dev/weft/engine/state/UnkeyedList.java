@@ -6,15 +6,17 @@ import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import dev.weft.engine.state.UnkeyedPiece.Mode;
 import dev.weft.engine.state.format.SavedSerializer;
+import dev.weft.engine.state.spi.LazyCopyList;
+import dev.weft.engine.state.spi.StateArguments;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** A list state of an operator instance. Belongs to the thread of its task. */
 final class UnkeyedList extends UnkeyedContents implements ListState<Object> {
 
-    private final List<Object> values = new ArrayList<>();
+    /** Only appended to, since what {@link #get} has given reads from it; replaced as a whole otherwise. */
+    private List<Object> values = new ArrayList<>();
 
     UnkeyedList(String name, Mode mode, List<SavedSerializer<Object>> serializers) {
         super(name, mode, serializers);
@@ -22,29 +24,27 @@ final class UnkeyedList extends UnkeyedContents implements ListState<Object> {
 
     @Override
     public Iterable<Object> get() {
-        return values;
+        return new LazyCopyList<>(values::get, values.size());
     }
 
     @Override
     public void add(Object value) {
-        values.add(Objects.requireNonNull(value, "a list state holds no null"));
+        values.add(StateArguments.element(value));
     }
 
     @Override
     public void addAll(List<Object> more) {
-        more.forEach(this::add);
+        values.addAll(StateArguments.elements(more));
     }
 
     @Override
     public void update(List<Object> newValues) {
-        List<Object> copy = List.copyOf(newValues);
-        values.clear();
-        values.addAll(copy);
+        values = new ArrayList<>(StateArguments.elements(newValues));
     }
 
     @Override
     public void clear() {
-        values.clear();
+        values = new ArrayList<>();
     }
 
     @Override

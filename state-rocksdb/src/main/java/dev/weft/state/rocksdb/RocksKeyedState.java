@@ -263,6 +263,7 @@ final class RocksKeyedState implements KeyedStateBackend {
     @Override
     public KeyedSnapshot snapshot() {
         context.changes().cut();
+        states.values().forEach(RocksState::endWalks);
         states.values().forEach(state -> state.front.flush());
         timers.values().forEach(RocksTimers::flush);
         List<RocksSnapshot.States> stateRows = new ArrayList<>();

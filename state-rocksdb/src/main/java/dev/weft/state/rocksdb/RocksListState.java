@@ -4,12 +4,13 @@ import dev.weft.api.common.state.ListState;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.core.memory.DataInputDeserializer;
 import dev.weft.core.memory.DataOutputSerializer;
+import dev.weft.engine.state.spi.LazyCopyList;
 import dev.weft.engine.state.spi.Namespaces;
+import dev.weft.engine.state.spi.StateArguments;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A state of one list a key. A row holds the elements one after the other, each behind its length (variable, low bits
@@ -131,18 +132,18 @@ final class RocksListState<T, N> extends OneRowState<ListState<T>, N> implements
     public Iterable<T> get() {
         ListContent<T> content = whole();
         if (content == null || content.elements().isEmpty()) {
-            return List.of();
+            return new LazyCopyList<>(index -> null, 0);
         }
         List<T> given = new ArrayList<>(content.elements());
         if (copies) {
             given.replaceAll(serializer::copy);
         }
-        return given;
+        return new LazyCopyList<>(given::get, given.size());
     }
 
     @Override
     public void add(T value) {
-        Objects.requireNonNull(value, "a list state holds no null");
+        StateArguments.element(value);
         Entry entry = entry();
         append(entry, value);
         afterAppending(entry);
@@ -150,19 +151,17 @@ final class RocksListState<T, N> extends OneRowState<ListState<T>, N> implements
 
     @Override
     public void addAll(List<T> values) {
-        Objects.requireNonNull(values, "the list of values to add is null");
-        for (T value : values) {
-            Objects.requireNonNull(value, "a list state holds no null");
-        }
-        if (!values.isEmpty()) {
+        List<T> added = StateArguments.elements(values);
+        if (!added.isEmpty()) {
             Entry entry = entry();
-            values.forEach(value -> append(entry, value));
+            added.forEach(value -> append(entry, value));
             afterAppending(entry);
         }
     }
 
     private void append(Entry entry, T value) {
         if (entry.content == null) {
+            beginning();
             entry.content = entry.isKnown() ? ListContent.replacing() : ListContent.appended();
             entry.known();
         }
@@ -200,21 +199,18 @@ final class RocksListState<T, N> extends OneRowState<ListState<T>, N> implements
 
     @Override
     public void update(List<T> values) {
-        Objects.requireNonNull(values, "the new list of values is null; clear() removes the list");
-        for (T value : values) {
-            Objects.requireNonNull(value, "a list state holds no null");
-        }
-        if (values.isEmpty()) {
+        List<T> replacing = StateArguments.elements(values);
+        if (replacing.isEmpty()) {
             clear();
             return;
         }
         ListContent<T> content = ListContent.replacing();
-        for (T value : values) {
+        for (T value : replacing) {
             content.elements().add(copies ? serializer.copy(value) : value);
         }
         Entry entry = entry();
         replace(entry, content);
-        grown(entry, (int) (usualElementBytes * values.size()));
+        grown(entry, (int) (usualElementBytes * replacing.size()));
     }
 
     @Override

@@ -4,15 +4,20 @@ import dev.weft.api.common.state.MapState;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.core.memory.DataInputDeserializer;
 import dev.weft.engine.state.spi.Namespaces;
+import dev.weft.engine.state.spi.StateArguments;
+import dev.weft.engine.state.spi.WriteThroughEntry;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
+import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksIterator;
+import org.rocksdb.Snapshot;
 
 /**
  * A state of one map a key. Every map key has a row of its own: the key's rows lie together, and a map is never read or
@@ -32,6 +37,7 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
     private final boolean copiesKeys;
     private final boolean copiesValues;
     private final DataInputDeserializer in = new DataInputDeserializer();
+    private final List<Chunks> openChunks = new ArrayList<>();
 
     RocksMapState(
             StateContext context,
@@ -71,7 +77,7 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
         Entry entry = entry();
         MapContent<K, V> map = map(entry);
         MapContent.Cell<V> cell = map.cell(key);
-        if (cell != null || map.isWhole()) {
+        if (cell != null || map.isWhole() || key == null) {
             return cell;
         }
         rowKeys.write(entry);
@@ -192,12 +198,16 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
 
     @Override
     public void put(K key, V value) {
+        StateArguments.mapKey(key);
         Entry entry = entry();
         put(entry, key, value);
         front.changed(entry);
     }
 
     private void put(Entry entry, K key, V value) {
+        if (entry.content == null) {
+            beginning();
+        }
         MapContent<K, V> map = map(entry);
         int before = map.cells().size();
         map.put(copied(key), copiedValue(value));
@@ -208,7 +218,7 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
 
     @Override
     public void putAll(Map<K, V> more) {
-        if (!more.isEmpty()) {
+        if (!StateArguments.entries(more).isEmpty()) {
             Entry entry = entry();
             more.forEach((key, value) -> put(entry, key, value));
             front.changed(entry);
@@ -217,6 +227,9 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
 
     @Override
     public void remove(K key) {
+        if (key == null) {
+            return;
+        }
         Entry entry = entry();
         map(entry).remove(key);
         front.changed(entry);
@@ -232,8 +245,13 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
 
     @Override
     public boolean isEmpty() {
-        MapContent<K, V> map = map(entry());
-        return map.present() == 0 && (map.isWhole() || !iterator().hasNext());
+        Entry entry = entry();
+        MapContent<K, V> map = map(entry);
+        if (map.present() == 0 && !map.isWhole()) {
+            readWhole(entry, map);
+            return map.isWhole() && map.present() == 0;
+        }
+        return map.present() == 0;
     }
 
     @Override
@@ -243,41 +261,40 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
 
     @Override
     public Iterable<K> keys() {
-        return () -> new Mapped<>(iterator()) {
-            @Override
-            K map(Map.Entry<K, V> entry) {
-                return entry.getKey();
-            }
-        };
+        return () -> new Walk<>(Map.Entry::getKey);
     }
 
     @Override
     public Iterable<V> values() {
-        return () -> new Mapped<>(iterator()) {
-            @Override
-            V map(Map.Entry<K, V> entry) {
-                return entry.getValue();
-            }
-        };
+        return () -> new Walk<>(Map.Entry::getValue);
     }
 
     @Override
     public Iterator<Map.Entry<K, V>> iterator() {
+        return new Walk<>(entry -> entry);
+    }
+
+    /** The current key's entries, not to be seen changing. */
+    private Iterator<Map.Entry<K, V>> presentEntries() {
         Entry entry = entry();
         MapContent<K, V> map = map(entry);
         if (!map.isWhole()) {
             readWhole(entry, map);
         }
         if (!map.isWhole()) {
-            return new Walk(table(), entry);
+            return new Chunks(entry);
         }
         List<Map.Entry<K, V>> present = new ArrayList<>(map.present());
         map.cells().forEach((key, cell) -> {
             if (cell.isPresent()) {
-                present.add(new Item(copied(key), copiedValue(cell.value())));
+                present.add(item(copied(key), copiedValue(cell.value())));
             }
         });
-        return new Items(present.iterator());
+        return present.iterator();
+    }
+
+    private Map.Entry<K, V> item(K key, V value) {
+        return new WriteThroughEntry<>(key, value, this::put);
     }
 
     /** Reads the map from the store unless it is too large. */
@@ -288,7 +305,7 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
         List<Map.Entry<K, V>> rows = new ArrayList<>();
         rowKeys.write(entry);
         byte[] prefix = rowKeys.copy();
-        boolean all = readRows(prefix, prefix, rows, bytes) == null;
+        boolean all = readRows(store.iterate(column), prefix, prefix, rows, bytes) == null;
         if (all) {
             rows.forEach(row -> map.learn(row.getKey(), row.getValue(), true));
             map.completed();
@@ -301,12 +318,13 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
     /**
      * Reads a chunk of rows.
      *
+     * @param rows is closed afterwards
      * @param from where to begin
      * @param bytes counts what was read
      * @return where the next chunk begins; null when there is none
      */
-    private byte[] readRows(byte[] prefix, byte[] from, List<Map.Entry<K, V>> found, int[] bytes) {
-        try (RocksIterator rows = store.iterate(column)) {
+    private byte[] readRows(RocksIterator rows, byte[] prefix, byte[] from, List<Map.Entry<K, V>> found, int[] bytes) {
+        try (rows) {
             for (rows.seek(from); rows.isValid(); rows.next()) {
                 byte[] row = rows.key();
                 if (!RowKeys.startsWith(row, row.length, prefix)) {
@@ -318,7 +336,7 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
                 byte[] value = rows.value();
                 in.setBuffer(row, prefix.length, row.length - prefix.length);
                 K key = keySerializer.deserialize(in);
-                found.add(new Item(key, value(value, value.length)));
+                found.add(item(key, value(value, value.length)));
                 bytes[0] += row.length + value.length;
             }
             store.check(rows);
@@ -333,144 +351,107 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
         throw new UnsupportedOperationException("maps cannot be merged");
     }
 
-    /** What a walk gives: setting the value writes it. */
-    private final class Item implements Map.Entry<K, V> {
-        private final K key;
-        private V value;
-
-        Item(K key, V value) {
-            this.key = key;
-            this.value = value;
-        }
-
-        @Override
-        public K getKey() {
-            return key;
-        }
-
-        @Override
-        public V getValue() {
-            return value;
-        }
-
-        @Override
-        public V setValue(V newValue) {
-            V old = value;
-            value = newValue;
-            put(key, newValue);
-            return old;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Map.Entry<?, ?> that
-                    && key.equals(that.getKey())
-                    && (value == null ? that.getValue() == null : value.equals(that.getValue()));
-        }
-
-        @Override
-        public int hashCode() {
-            return key.hashCode() ^ (value == null ? 0 : value.hashCode());
-        }
-
-        @Override
-        public String toString() {
-            return key + "=" + value;
-        }
+    @Override
+    void endWalks() {
+        List.copyOf(openChunks).forEach(Chunks::close);
     }
 
-    /** A walk over entries that are here; removing one removes it from the state. */
-    private class Items implements Iterator<Map.Entry<K, V>> {
-        private Iterator<Map.Entry<K, V>> items;
-        private Map.Entry<K, V> given;
+    /** A walk over the current key's map. It begins when the first entry is taken: asking whether there is one is no walk. */
+    private final class Walk<T> implements Iterator<T> {
+        private final Function<Map.Entry<K, V>, T> part;
+        private Iterator<Map.Entry<K, V>> rest;
+        private K taken;
 
-        Items(Iterator<Map.Entry<K, V>> items) {
-            this.items = items;
-        }
-
-        final void continueWith(Iterator<Map.Entry<K, V>> more) {
-            items = more;
+        Walk(Function<Map.Entry<K, V>, T> part) {
+            this.part = part;
         }
 
         @Override
         public boolean hasNext() {
-            return items.hasNext();
-        }
-
-        @Override
-        public Map.Entry<K, V> next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException("the map has no more entries");
-            }
-            given = items.next();
-            return given;
-        }
-
-        @Override
-        public void remove() {
-            if (given == null) {
-                throw new IllegalStateException("remove() goes after next(), once");
-            }
-            RocksMapState.this.remove(given.getKey());
-            given = null;
-        }
-    }
-
-    /** A walk over the rows of a map that is too large to be kept, chunk by chunk, so that nothing native stays open. */
-    private final class Walk extends Items {
-        private final FrontTable table;
-        private final Entry entry;
-        private final byte[] prefix;
-        private byte[] next;
-
-        Walk(FrontTable table, Entry entry) {
-            super(List.<Map.Entry<K, V>>of().iterator());
-            this.table = table;
-            this.entry = entry;
-            rowKeys.write(entry);
-            this.prefix = rowKeys.copy();
-            this.next = prefix;
-        }
-
-        @Override
-        public boolean hasNext() {
-            while (!super.hasNext() && next != null) {
-                Entry current = table.find(entry.key, entry.hash, entry.space);
-                if (current != null) {
-                    front.flush(current);
-                }
-                List<Map.Entry<K, V>> rows = new ArrayList<>();
-                byte[] following = readRows(prefix, next, rows, new int[1]);
-                next = following == null ? null : Arrays.copyOf(following, following.length);
-                continueWith(rows.iterator());
-            }
-            return super.hasNext();
-        }
-    }
-
-    /** One side of a walk. */
-    private abstract static class Mapped<E, T> implements Iterator<T> {
-        private final Iterator<E> entries;
-
-        Mapped(Iterator<E> entries) {
-            this.entries = entries;
-        }
-
-        abstract T map(E entry);
-
-        @Override
-        public boolean hasNext() {
-            return entries.hasNext();
+            return rest == null ? !isEmpty() : rest.hasNext();
         }
 
         @Override
         public T next() {
-            return map(entries.next());
+            if (rest == null) {
+                rest = presentEntries();
+            }
+            if (!rest.hasNext()) {
+                throw new NoSuchElementException("the map has no more entries");
+            }
+            Map.Entry<K, V> entry = rest.next();
+            taken = entry.getKey();
+            return part.apply(entry);
         }
 
         @Override
         public void remove() {
-            entries.remove();
+            if (taken == null) {
+                throw new IllegalStateException("remove() goes after next(), once");
+            }
+            RocksMapState.this.remove(taken);
+            taken = null;
+        }
+    }
+
+    /**
+     * The entries of a map that is too large to be kept, read a chunk at a time from a native snapshot. It ends with its last
+     * entry; one that the program has left earlier ends when another key's map is walked, with the next checkpoint, or with
+     * the state.
+     */
+    private final class Chunks implements Iterator<Map.Entry<K, V>> {
+        private final int turn = turn();
+        private final byte[] prefix;
+        private final Snapshot moment;
+        private final ReadOptions reading;
+        private Iterator<Map.Entry<K, V>> chunk = Collections.emptyIterator();
+        private byte[] next;
+        private boolean closed;
+
+        Chunks(Entry entry) {
+            for (Chunks other : List.copyOf(openChunks)) {
+                if (other.turn != turn) {
+                    other.close();
+                }
+            }
+            rowKeys.write(entry);
+            prefix = rowKeys.copy();
+            next = prefix;
+            moment = store.snapshot();
+            reading = new ReadOptions().setSnapshot(moment);
+            openChunks.add(this);
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!chunk.hasNext() && next != null) {
+                if (closed) {
+                    store.checkOpen();
+                    throw new IllegalStateException("a walk over a map of the state '" + name
+                            + "' goes on after its key's turn has ended: walk it within one call of the function");
+                }
+                List<Map.Entry<K, V>> rows = new ArrayList<>();
+                next = readRows(store.iterate(column, reading), prefix, next, rows, new int[1]);
+                chunk = rows.iterator();
+                if (next == null) {
+                    close();
+                }
+            }
+            return chunk.hasNext();
+        }
+
+        @Override
+        public Map.Entry<K, V> next() {
+            return chunk.next();
+        }
+
+        void close() {
+            if (!closed) {
+                closed = true;
+                openChunks.remove(this);
+                reading.close();
+                store.release(moment);
+            }
         }
     }
 }

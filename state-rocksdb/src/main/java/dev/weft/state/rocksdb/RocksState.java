@@ -1,11 +1,11 @@
 package dev.weft.state.rocksdb;
 
 import dev.weft.api.common.state.State;
-import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.core.memory.DataOutputSerializer;
 import dev.weft.engine.state.spi.KeyContext;
 import dev.weft.engine.state.spi.NamespacedState;
 import dev.weft.engine.state.spi.Namespaces;
+import dev.weft.engine.state.spi.OwnKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -26,6 +26,7 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
 
     private static final int USUAL_KEY_BYTES = 16;
 
+    final String name;
     final Store store;
     final Column column;
     final RowKeys rowKeys;
@@ -36,8 +37,7 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
     private final StateContext context;
     private final Namespaces<N> namespaces;
     private final KeyContext keys;
-    private final TypeSerializer<Object> keySerializer;
-    private final boolean copiesKeys;
+    private final OwnKeys ownKeys;
     private FrontTable table;
     private Object space;
     private Entry last;
@@ -46,12 +46,14 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
 
     RocksState(StateContext context, Contents contents, Namespaces<N> namespaces) {
         this.context = context;
+        this.name = contents.layout().name();
         this.store = contents.store();
         this.column = contents.column();
         this.namespaces = namespaces;
         this.keys = context.setup().keys();
-        this.keySerializer = context.setup().keyType().serializer();
-        this.copiesKeys = !keySerializer.isImmutableType();
+        this.ownKeys = new OwnKeys(
+                context.setup().keyType().serializer(),
+                context.setup().keyType().hasher());
         this.rowKeys = new RowKeys(context.setup(), namespaces);
         this.front = new FrontCache(
                 namespaces.kind(), this, store, context.memory().front(), context.changes(), contents.storedUpTo());
@@ -91,8 +93,9 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
         return handle();
     }
 
-    final FrontTable table() {
-        return table;
+    /** Changes with the current key. */
+    final int turn() {
+        return keys.turn();
     }
 
     /** The current key's entry, made if there is none; its content may be unknown. */
@@ -104,7 +107,7 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
         Object key = keys.key();
         Entry entry = table.find(key, keys.hash(), space);
         if (entry == null) {
-            entry = new Entry(table, copiesKeys ? keySerializer.copy(key) : key, keys.hash(), copied(space));
+            entry = new Entry(table, ownKeys.own(key, keys.hash()), keys.hash(), copied(space));
             if (!table.isStored()) {
                 entry.known();
             }
@@ -115,6 +118,11 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
         last = entry;
         lastTurn = turn;
         return entry;
+    }
+
+    /** The current key gets its first content: refuses a key that has changed, as if there were no entry for absence. */
+    final void beginning() {
+        ownKeys.checkAbsent(keys);
     }
 
     private Object copied(Object namespace) {
@@ -159,6 +167,9 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
 
     /** The current key has this from now on; null for nothing. */
     final void replace(Entry entry, Object content) {
+        if (entry.content == null) {
+            beginning();
+        }
         boolean nothingToDo = content == null && entry.isKnown() && entry.content == null;
         entry.content = content;
         if (!nothingToDo) {
@@ -296,17 +307,21 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
 
     final UncheckedIOException unreadable(IOException cause) {
         return new UncheckedIOException(
-                "what the state '" + column.name() + "' has for a key cannot be read with its serializer", cause);
+                "what the state '" + name + "' has for a key cannot be read with its serializer", cause);
     }
 
     final UncheckedIOException unwritable(Object value, IOException cause) {
         return new UncheckedIOException(
-                "a value of " + value.getClass().getName() + " of the state '" + column.name()
-                        + "' cannot be serialized: " + cause.getMessage(),
+                "a value of " + value.getClass().getName() + " of the state '" + name + "' cannot be serialized: "
+                        + cause.getMessage(),
                 cause);
     }
 
+    /** A snapshot is about to be taken, or the state is closed: nothing of the store may stay open. */
+    void endWalks() {}
+
     final void close() {
+        endWalks();
         front.close();
     }
 }

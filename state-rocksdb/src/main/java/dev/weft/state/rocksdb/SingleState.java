@@ -10,6 +10,7 @@ import dev.weft.api.common.state.ValueState;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.core.memory.DataInputDeserializer;
 import dev.weft.engine.state.spi.Namespaces;
+import dev.weft.engine.state.spi.StateArguments;
 import java.io.IOException;
 
 /** A state of one value a key: a row holds the value as its serializer writes it. */
@@ -131,16 +132,21 @@ abstract class SingleState<T, S extends State, N> extends OneRowState<S, N> {
 
         @Override
         public void add(T value) throws Exception {
+            StateArguments.aggregated(value);
             Entry entry = known();
             T current = own();
-            T reduced = current == null ? value : function.reduce(current, value);
-            set(entry, reduced == null || reduced == current ? reduced : copied(reduced));
+            T reduced = current == null ? value : reduced(current, value);
+            set(entry, reduced == current ? reduced : copied(reduced));
+        }
+
+        private T reduced(T one, T other) throws Exception {
+            return StateArguments.result(function.reduce(one, other), name);
         }
 
         @Override
         @SuppressWarnings("unchecked") // both are values of this state
         Object combined(Object one, Object other) throws Exception {
-            return function.reduce((T) one, (T) other);
+            return reduced((T) one, (T) other);
         }
     }
 
@@ -167,16 +173,21 @@ abstract class SingleState<T, S extends State, N> extends OneRowState<S, N> {
 
         @Override
         public void add(I value) {
+            StateArguments.aggregated(value);
             Entry entry = known();
             A current = own();
-            A accumulator = function.add(value, current == null ? function.createAccumulator() : current);
-            set(entry, accumulator == null || accumulator == current ? accumulator : copied(accumulator));
+            A accumulator = checked(function.add(value, current == null ? function.createAccumulator() : current));
+            set(entry, accumulator == current ? accumulator : copied(accumulator));
+        }
+
+        private A checked(A accumulator) {
+            return StateArguments.result(accumulator, name);
         }
 
         @Override
         @SuppressWarnings("unchecked") // both are accumulators of this state
         Object combined(Object one, Object other) {
-            return function.merge((A) one, (A) other);
+            return checked(function.merge((A) one, (A) other));
         }
     }
 }

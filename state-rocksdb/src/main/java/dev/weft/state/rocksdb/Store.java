@@ -253,6 +253,7 @@ final class Store {
     }
 
     Snapshot snapshot() {
+        checkOpen();
         return db.getSnapshot();
     }
 
@@ -280,7 +281,7 @@ final class Store {
     }
 
     /** What is freed must not be touched: that would end the process, not the task. */
-    private void checkOpen() {
+    void checkOpen() {
         if (closed) {
             throw new IllegalStateException("the RocksDB state of " + owner
                     + " is closed: state is used after the task has ended, perhaps by a thread of the program's own");
@@ -332,8 +333,8 @@ final class Store {
             return new WeftException(
                     ErrorCode.EXTERNAL_SERVICE,
                     where + "its files are damaged or gone (" + e.getMessage()
-                            + "); check the disk and what cleans it up, the job goes on from its last checkpoint on a new"
-                            + " copy",
+                            + "); check the disk and what cleans it up, the job goes on from its last checkpoint on a"
+                            + " new copy",
                     e);
         }
         if (isNoSpace(status, e)) {

@@ -23,7 +23,6 @@ import org.rocksdb.DBOptions;
 import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.ReadOptions;
-import org.rocksdb.StringAppendOperator;
 import org.rocksdb.WriteOptions;
 
 /**
@@ -34,6 +33,12 @@ final class Tuning implements AutoCloseable {
 
     /** Part of a write buffer for a filter of its keys: most reads look for a key that is not in the buffer. */
     private static final double FILTER_OF_WRITE_BUFFER = 0.02;
+
+    /**
+     * Joins what was appended to a row with nothing between, all of it in one pass. The operator that the binding has a
+     * class for joins two at a time and copies the row for each: 30 000 elements of 1 KB took 40 s to read.
+     */
+    private static final String JOINING = "id=stringappendtest;delimiter=";
 
     private final List<AutoCloseable> closed = new ArrayList<>();
     private final ReadableConfig settings;
@@ -130,7 +135,7 @@ final class Tuning implements AutoCloseable {
             options.setCompressionPerLevel(compression);
         }
         if (appended) {
-            options.setMergeOperator(kept(new StringAppendOperator("")));
+            options.setMergeOperatorName(JOINING);
         }
         return factory.map(it -> kept(it.createColumnOptions(options, closed))).orElse(options);
     }

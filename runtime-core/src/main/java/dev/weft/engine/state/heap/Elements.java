@@ -83,7 +83,8 @@ final class Elements implements Iterable<Object> {
         return array[i];
     }
 
-    private Object own(int i) {
+    /** An element, to be handed out. */
+    Object own(int i) {
         if (shared == null || i < shared.ownUntil || i >= shared.until) {
             return array[i];
         }

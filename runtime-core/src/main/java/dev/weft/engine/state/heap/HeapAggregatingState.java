@@ -4,6 +4,7 @@ import dev.weft.api.common.functions.AggregateFunction;
 import dev.weft.api.common.state.AggregatingState;
 import dev.weft.engine.state.spi.KeyContext;
 import dev.weft.engine.state.spi.Namespaces;
+import dev.weft.engine.state.spi.StateArguments;
 
 /** Elements aggregated by a function; the table holds its accumulators. */
 final class HeapAggregatingState<I, A, O, N> extends HeapState<AggregatingState<I, O>, N>
@@ -30,16 +31,13 @@ final class HeapAggregatingState<I, A, O, N> extends HeapState<AggregatingState<
 
     @Override
     public void add(I value) {
+        StateArguments.aggregated(value);
         A accumulator = accumulator();
         tables.put(checked(function.add(value, accumulator == null ? function.createAccumulator() : accumulator)));
     }
 
     private A checked(A accumulator) {
-        if (accumulator == null) {
-            throw new NullPointerException(
-                    "the aggregate function of state '" + tables.layout().name() + "' returned a null accumulator");
-        }
-        return accumulator;
+        return StateArguments.result(accumulator, tables.layout().name());
     }
 
     @Override

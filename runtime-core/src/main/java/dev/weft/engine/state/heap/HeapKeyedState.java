@@ -13,6 +13,7 @@ import dev.weft.engine.state.spi.KeyedStateBackend;
 import dev.weft.engine.state.spi.KeyedStateSetup;
 import dev.weft.engine.state.spi.NamespacedState;
 import dev.weft.engine.state.spi.Namespaces;
+import dev.weft.engine.state.spi.OwnKeys;
 import dev.weft.engine.state.spi.StateSpec;
 import dev.weft.engine.state.spi.TimerQueue;
 import java.io.IOException;

@@ -2,9 +2,10 @@ package dev.weft.engine.state.heap;
 
 import dev.weft.api.common.state.ListState;
 import dev.weft.engine.state.spi.KeyContext;
+import dev.weft.engine.state.spi.LazyCopyList;
 import dev.weft.engine.state.spi.Namespaces;
+import dev.weft.engine.state.spi.StateArguments;
 import java.util.List;
-import java.util.Objects;
 
 /** A list; the table holds {@link Elements}, never empty. */
 final class HeapListState<T, N> extends HeapState<ListState<T>, N> implements ListState<T> {
@@ -18,12 +19,14 @@ final class HeapListState<T, N> extends HeapState<ListState<T>, N> implements Li
     @SuppressWarnings("unchecked") // the elements are of the descriptor's type
     public Iterable<T> get() {
         Elements elements = (Elements) tables.get();
-        return elements == null ? List.of() : (Iterable<T>) elements;
+        return elements == null
+                ? new LazyCopyList<>(index -> null, 0)
+                : new LazyCopyList<>(index -> (T) elements.own(index), elements.size());
     }
 
     @Override
     public void add(T value) {
-        Objects.requireNonNull(value, "a list state holds no null");
+        StateArguments.element(value);
         Elements elements = (Elements) tables.get();
         if (elements == null) {
             elements = new Elements(4);
@@ -35,20 +38,19 @@ final class HeapListState<T, N> extends HeapState<ListState<T>, N> implements Li
     }
 
     @Override
-    public void addAll(List<T> more) {
-        more.forEach(this::add);
+    public void addAll(List<T> values) {
+        StateArguments.elements(values).forEach(this::add);
     }
 
     @Override
     public void update(List<T> values) {
-        if (values.isEmpty()) {
+        List<T> replacing = StateArguments.elements(values);
+        if (replacing.isEmpty()) {
             tables.remove();
             return;
         }
-        Elements elements = new Elements(values.size());
-        for (T value : values) {
-            elements.add(Objects.requireNonNull(value, "a list state holds no null"));
-        }
+        Elements elements = new Elements(replacing.size());
+        replacing.forEach(elements::add);
         tables.put(elements);
     }
 

@@ -1,17 +1,32 @@
 package dev.weft.engine.state.heap;
 
 import dev.weft.api.common.state.MapState;
+import dev.weft.engine.state.heap.TableCut.Moment;
 import dev.weft.engine.state.spi.KeyContext;
 import dev.weft.engine.state.spi.Namespaces;
+import dev.weft.engine.state.spi.StateArguments;
+import dev.weft.engine.state.spi.WriteThroughEntry;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.function.Function;
 
 /**
  * A map; the table holds a {@link HashMap} or {@link LargeMap}, never empty: removal through an iterator that empties the map
  * removes it too.
+ *
+ * <p>A walk shows the map as it was when its first entry was taken (copy on write): the first change of a map that is being
+ * walked gives the state a copy to go on with, and leaves the old one to the walks.
  */
 final class HeapMapState<K, V, N> extends HeapState<MapState<K, V>, N> implements MapState<K, V> {
+
+    /** Walks of the current key that have begun and share their map with the state. */
+    private final List<Walk<?>> walks = new ArrayList<>(1);
+
+    private int walkedTurn;
 
     HeapMapState(StateTables tables, KeyContext keys, Namespaces<N> namespaces) {
         super(tables, keys, namespaces);
@@ -23,6 +38,38 @@ final class HeapMapState<K, V, N> extends HeapState<MapState<K, V>, N> implement
         return map == null ? Map.of() : (Map<K, V>) map;
     }
 
+    /** The current key's map, to be changed: no walk sees it. */
+    private Map<K, V> mapToChange() {
+        Map<K, V> map = map();
+        return walks.isEmpty() ? map : withoutWalks(map);
+    }
+
+    private Map<K, V> withoutWalks(Map<K, V> map) {
+        boolean walked = false;
+        if (walkedTurn == keys.turn()) {
+            for (Walk<?> walk : walks) {
+                walked |= walk.map == map;
+            }
+            walks.removeIf(walk -> walk.map == map);
+        } else {
+            walks.clear();
+        }
+        if (!walked) {
+            return map;
+        }
+        Map<K, V> own = copyOf(map);
+        tables.put(own);
+        return own;
+    }
+
+    @SuppressWarnings("unchecked") // a copy has entries of the same types
+    private Map<K, V> copyOf(Map<K, V> map) {
+        // Nobody tells when a walk is over, so a large map goes on copying what it shares with it, each part once.
+        return map instanceof LargeMap large
+                ? (Map<K, V>) ValueKinds.copier(tables.layout()).copy(large, new Moment(Moment.NEVER))
+                : new HashMap<>(map);
+    }
+
     @Override
     public V get(K key) {
         Map<K, V> map = map();
@@ -31,7 +78,8 @@ final class HeapMapState<K, V, N> extends HeapState<MapState<K, V>, N> implement
 
     @Override
     public void put(K key, V value) {
-        Map<K, V> map = map();
+        StateArguments.mapKey(key);
+        Map<K, V> map = mapToChange();
         if (map.isEmpty()) {
             map = new HashMap<>();
             map.put(key, value);
@@ -46,17 +94,21 @@ final class HeapMapState<K, V, N> extends HeapState<MapState<K, V>, N> implement
 
     @Override
     public void putAll(Map<K, V> more) {
-        more.forEach(this::put);
+        StateArguments.entries(more).forEach(this::put);
     }
 
     @Override
     public void remove(K key) {
         Map<K, V> map = map();
-        if (!map.isEmpty()) {
-            map.remove(key);
-            if (map.isEmpty()) {
-                tables.remove();
-            }
+        if (map.isEmpty()) {
+            return;
+        }
+        if (!walks.isEmpty() && map.containsKey(key)) {
+            map = withoutWalks(map);
+        }
+        map.remove(key);
+        if (map.isEmpty()) {
+            tables.remove();
         }
     }
 
@@ -73,17 +125,17 @@ final class HeapMapState<K, V, N> extends HeapState<MapState<K, V>, N> implement
 
     @Override
     public Iterable<K> keys() {
-        return () -> new Removing<>(map().keySet().iterator());
+        return () -> new Walk<>(Map.Entry::getKey);
     }
 
     @Override
     public Iterable<V> values() {
-        return () -> new Removing<>(map().values().iterator());
+        return () -> new Walk<>(Map.Entry::getValue);
     }
 
     @Override
     public Iterator<Map.Entry<K, V>> iterator() {
-        return new Removing<>(map().entrySet().iterator());
+        return new Walk<>(entry -> new WriteThroughEntry<>(entry.getKey(), entry.getValue(), this::put));
     }
 
     @Override
@@ -91,29 +143,70 @@ final class HeapMapState<K, V, N> extends HeapState<MapState<K, V>, N> implement
         return map().isEmpty();
     }
 
-    /** An iterator over the current key's map. */
-    private final class Removing<T> implements Iterator<T> {
-        private final Iterator<T> all;
+    /** A walk over the current key's map. It begins when the first entry is taken: asking whether there is one is no walk. */
+    private final class Walk<T> implements Iterator<T> {
+        private final Function<Map.Entry<K, V>, T> part;
+        private Map<K, V> asked = Map.of();
+        private Map<K, V> map;
+        private Iterator<Map.Entry<K, V>> rest;
+        private K taken;
 
-        Removing(Iterator<T> all) {
-            this.all = all;
+        Walk(Function<Map.Entry<K, V>, T> part) {
+            this.part = part;
         }
 
         @Override
         public boolean hasNext() {
-            return all.hasNext();
+            if (rest != null) {
+                return rest.hasNext();
+            }
+            asked = map();
+            return !asked.isEmpty();
         }
 
         @Override
         public T next() {
-            return all.next();
+            if (rest == null) {
+                begin();
+            }
+            if (!rest.hasNext()) {
+                throw new NoSuchElementException("the map has no more entries");
+            }
+            Map.Entry<K, V> entry = rest.next();
+            taken = entry.getKey();
+            T given = part.apply(entry);
+            if (!rest.hasNext()) {
+                walks.remove(this);
+            }
+            return given;
+        }
+
+        private void begin() {
+            Map<K, V> found = map();
+            // what has expired may have been cleaned up since somebody asked for it
+            map = found.isEmpty() ? asked : found;
+            rest = map.entrySet().iterator();
+            if (walkedTurn != keys.turn()) {
+                walks.clear();
+                walkedTurn = keys.turn();
+            }
+            walks.add(this);
         }
 
         @Override
         public void remove() {
-            all.remove();
-            if (map().isEmpty()) {
-                tables.remove();
+            if (taken == null) {
+                throw new IllegalStateException("remove() goes after next(), once");
+            }
+            K removed = taken;
+            taken = null;
+            if (walks.size() == 1 && walks.get(0) == this && walkedTurn == keys.turn()) {
+                rest.remove();
+                if (map.isEmpty()) {
+                    tables.remove();
+                }
+            } else {
+                HeapMapState.this.remove(removed);
             }
         }
     }

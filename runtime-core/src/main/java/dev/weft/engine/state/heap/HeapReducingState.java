@@ -4,7 +4,7 @@ import dev.weft.api.common.functions.ReduceFunction;
 import dev.weft.api.common.state.ReducingState;
 import dev.weft.engine.state.spi.KeyContext;
 import dev.weft.engine.state.spi.Namespaces;
-import java.util.Objects;
+import dev.weft.engine.state.spi.StateArguments;
 
 /** Elements reduced to one. */
 final class HeapReducingState<T, N> extends HeapState<ReducingState<T>, N> implements ReducingState<T> {
@@ -24,20 +24,14 @@ final class HeapReducingState<T, N> extends HeapState<ReducingState<T>, N> imple
 
     @Override
     public void add(T value) throws Exception {
+        StateArguments.aggregated(value);
         T soFar = get();
-        tables.put(
-                soFar == null
-                        ? Objects.requireNonNull(value, "a reducing state holds no null")
-                        : reduced(soFar, value));
+        tables.put(soFar == null ? value : reduced(soFar, value));
     }
 
     private T reduced(T one, T other) throws Exception {
-        T result = function.reduce(one, other);
-        if (result == null) {
-            throw new NullPointerException(
-                    "the reduce function of state '" + tables.layout().name() + "' returned null");
-        }
-        return result;
+        return StateArguments.result(
+                function.reduce(one, other), tables.layout().name());
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.Collection;
 abstract class HeapState<S extends State, N> implements NamespacedState<S, N>, State {
 
     final StateTables tables;
-    private final KeyContext keys;
+    final KeyContext keys;
     private final Namespaces<N> namespaces;
 
     HeapState(StateTables tables, KeyContext keys, Namespaces<N> namespaces) {

@@ -3,6 +3,7 @@ package dev.weft.engine.state.heap;
 import dev.weft.engine.state.format.TimersLayout;
 import dev.weft.engine.state.heap.TableCut.Moment;
 import dev.weft.engine.state.spi.KeyContext;
+import dev.weft.engine.state.spi.OwnKeys;
 import dev.weft.engine.state.spi.TimerQueue;
 import java.util.ArrayList;
 import java.util.List;

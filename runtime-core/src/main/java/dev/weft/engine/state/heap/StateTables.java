@@ -9,6 +9,7 @@ import dev.weft.engine.state.heap.TableCut.Moment;
 import dev.weft.engine.state.spi.Expiry;
 import dev.weft.engine.state.spi.KeyContext;
 import dev.weft.engine.state.spi.Namespaces;
+import dev.weft.engine.state.spi.OwnKeys;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -190,10 +191,11 @@ final class StateTables {
         if (cleaner != null) {
             cleaner.run();
         }
-        if (!find()) {
-            return null;
+        if (find() && foundAt >= 0) {
+            return foundIn.value(foundAt);
         }
-        return foundAt >= 0 ? foundIn.value(foundAt) : null;
+        ownKeys.checkAbsent(keys);
+        return null;
     }
 
     /** Looks for the current key; false when there is no table for it yet. */
@@ -242,11 +244,11 @@ final class StateTables {
     }
 
     void remove() {
-        if (foundTurn == keys.turn() || find()) {
-            if (foundAt >= 0) {
-                foundIn.remove(foundAt);
-                shrunk(slice, sliceName);
-            }
+        if ((foundTurn == keys.turn() || find()) && foundAt >= 0) {
+            foundIn.remove(foundAt);
+            shrunk(slice, sliceName);
+        } else {
+            ownKeys.checkAbsent(keys);
         }
     }
 

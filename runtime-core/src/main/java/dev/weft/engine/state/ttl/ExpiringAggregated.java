@@ -2,18 +2,22 @@ package dev.weft.engine.state.ttl;
 
 import dev.weft.api.common.functions.AggregateFunction;
 import dev.weft.api.common.state.AggregatingState;
+import dev.weft.api.common.state.AggregatingStateDescriptor;
 import dev.weft.api.common.state.ValueState;
+import dev.weft.engine.state.spi.StateArguments;
 
 /** Elements aggregated into something that expires. */
 final class ExpiringAggregated<I, A, O> implements AggregatingState<I, O> {
 
     private final ValueState<Stamped<A>> kept;
+    private final String name;
     private final AggregateFunction<I, A, O> function;
     private final Lifetime lifetime;
 
-    ExpiringAggregated(ValueState<Stamped<A>> kept, AggregateFunction<I, A, O> function, Lifetime lifetime) {
+    ExpiringAggregated(ValueState<Stamped<A>> kept, AggregatingStateDescriptor<I, A, O> descriptor, Lifetime lifetime) {
         this.kept = kept;
-        this.function = function;
+        this.name = descriptor.getName();
+        this.function = descriptor.getAggregateFunction();
         this.lifetime = lifetime;
     }
 
@@ -25,9 +29,10 @@ final class ExpiringAggregated<I, A, O> implements AggregatingState<I, O> {
 
     @Override
     public void add(I value) throws Exception {
+        StateArguments.aggregated(value);
         A accumulator = ExpiringValue.use(kept, lifetime);
-        kept.update(
-                lifetime.stamp(function.add(value, accumulator == null ? function.createAccumulator() : accumulator)));
+        A added = function.add(value, accumulator == null ? function.createAccumulator() : accumulator);
+        kept.update(lifetime.stamp(StateArguments.result(added, name)));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.weft.engine.state.ttl;
 
 import dev.weft.api.common.state.ListState;
+import dev.weft.engine.state.spi.LazyCopyList;
+import dev.weft.engine.state.spi.StateArguments;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,29 +37,26 @@ final class ExpiringList<T> implements ListState<T> {
         if (someDied || lifetime.readingCounts() && !left.isEmpty()) {
             kept.update(left);
         }
-        return seen;
+        return new LazyCopyList<>(seen::get, seen.size());
     }
 
     @Override
     public void add(T value) throws Exception {
-        kept.add(stamp(value));
+        kept.add(lifetime.stamp(StateArguments.element(value)));
     }
 
     @Override
     public void addAll(List<T> values) throws Exception {
-        kept.addAll(values.stream().map(this::stamp).toList());
+        kept.addAll(stamped(values));
     }
 
     @Override
     public void update(List<T> values) throws Exception {
-        kept.update(values.stream().map(this::stamp).toList());
+        kept.update(stamped(values));
     }
 
-    private Stamped<T> stamp(T value) {
-        if (value == null) {
-            throw new NullPointerException("a list state holds no null");
-        }
-        return lifetime.stamp(value);
+    private List<Stamped<T>> stamped(List<T> values) {
+        return StateArguments.elements(values).stream().map(lifetime::stamp).toList();
     }
 
     @Override

@@ -1,11 +1,14 @@
 package dev.weft.engine.state.ttl;
 
 import dev.weft.api.common.state.MapState;
+import dev.weft.engine.state.spi.StateArguments;
+import dev.weft.engine.state.spi.WriteThroughEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.function.Function;
 
 /** A map whose entries expire each for itself. */
@@ -55,7 +58,7 @@ final class ExpiringMap<K, V> implements MapState<K, V> {
     @Override
     public void putAll(Map<K, V> map) throws Exception {
         Map<K, Stamped<V>> stamped = new HashMap<>();
-        map.forEach((key, value) -> stamped.put(key, lifetime.stamp(value)));
+        StateArguments.entries(map).forEach((key, value) -> stamped.put(key, lifetime.stamp(value)));
         kept.putAll(stamped);
     }
 
@@ -94,8 +97,12 @@ final class ExpiringMap<K, V> implements MapState<K, V> {
         kept.clear();
     }
 
-    /** The entries as they are now, each a use of it. */
     private <T> Iterator<T> iterator(Function<Map.Entry<K, V>, T> part) {
+        return new Walk<>(part);
+    }
+
+    /** The entries as they are now, each a use of it. */
+    private List<Map.Entry<K, V>> used() {
         try {
             List<K> keys = new ArrayList<>();
             kept.keys().forEach(keys::add);
@@ -103,10 +110,10 @@ final class ExpiringMap<K, V> implements MapState<K, V> {
             for (K key : keys) {
                 Stamped<V> found = use(key);
                 if (found != null) {
-                    seen.add(new Seen(key, found.value()));
+                    seen.add(new WriteThroughEntry<>(key, found.value(), this::write));
                 }
             }
-            return new Removing<>(seen.iterator(), part);
+            return seen;
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -114,67 +121,57 @@ final class ExpiringMap<K, V> implements MapState<K, V> {
         }
     }
 
-    /** An entry that writes through. */
-    private final class Seen implements Map.Entry<K, V> {
-        private final K key;
-        private V value;
-
-        Seen(K key, V value) {
-            this.key = key;
-            this.value = value;
-        }
-
-        @Override
-        public K getKey() {
-            return key;
-        }
-
-        @Override
-        public V getValue() {
-            return value;
-        }
-
-        @Override
-        public V setValue(V next) {
-            V before = value;
-            try {
-                put(key, next);
-            } catch (Exception e) {
-                throw new IllegalStateException("an entry of a map state cannot be written", e);
-            }
-            value = next;
-            return before;
+    private void write(K key, V value) {
+        try {
+            put(key, value);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("an entry of a map state cannot be written", e);
         }
     }
 
-    private final class Removing<T> implements Iterator<T> {
-        private final Iterator<Map.Entry<K, V>> entries;
+    /** A walk over the entries as they are when it is first asked for one. */
+    private final class Walk<T> implements Iterator<T> {
         private final Function<Map.Entry<K, V>, T> part;
-        private Map.Entry<K, V> last;
+        private Iterator<Map.Entry<K, V>> entries;
+        private K taken;
 
-        Removing(Iterator<Map.Entry<K, V>> entries, Function<Map.Entry<K, V>, T> part) {
-            this.entries = entries;
+        Walk(Function<Map.Entry<K, V>, T> part) {
             this.part = part;
         }
 
         @Override
         public boolean hasNext() {
+            if (entries == null) {
+                entries = used().iterator();
+            }
             return entries.hasNext();
         }
 
         @Override
         public T next() {
-            last = entries.next();
-            return part.apply(last);
+            if (!hasNext()) {
+                throw new NoSuchElementException("the map has no more entries");
+            }
+            Map.Entry<K, V> entry = entries.next();
+            taken = entry.getKey();
+            return part.apply(entry);
         }
 
         @Override
         public void remove() {
+            if (taken == null) {
+                throw new IllegalStateException("remove() goes after next(), once");
+            }
             try {
-                kept.remove(last.getKey());
+                kept.remove(taken);
+            } catch (RuntimeException e) {
+                throw e;
             } catch (Exception e) {
                 throw new IllegalStateException("an entry of a map state cannot be removed", e);
             }
+            taken = null;
         }
     }
 }

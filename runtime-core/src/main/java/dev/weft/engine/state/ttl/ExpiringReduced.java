@@ -2,19 +2,23 @@ package dev.weft.engine.state.ttl;
 
 import dev.weft.api.common.functions.ReduceFunction;
 import dev.weft.api.common.state.ReducingState;
+import dev.weft.api.common.state.ReducingStateDescriptor;
 import dev.weft.api.common.state.ValueState;
+import dev.weft.engine.state.spi.StateArguments;
 
 /** Elements reduced to one that expires. */
 final class ExpiringReduced<T> implements ReducingState<T> {
 
     private final ValueState<Stamped<T>> kept;
+    private final String name;
     private final ReduceFunction<T> function;
     private final Lifetime lifetime;
 
     @SuppressWarnings("unchecked") // the function reduces what is kept
-    ExpiringReduced(ValueState<Stamped<T>> kept, ReduceFunction<?> function, Lifetime lifetime) {
+    ExpiringReduced(ValueState<Stamped<T>> kept, ReducingStateDescriptor<?> descriptor, Lifetime lifetime) {
         this.kept = kept;
-        this.function = (ReduceFunction<T>) function;
+        this.name = descriptor.getName();
+        this.function = (ReduceFunction<T>) descriptor.getReduceFunction();
         this.lifetime = lifetime;
     }
 
@@ -25,8 +29,10 @@ final class ExpiringReduced<T> implements ReducingState<T> {
 
     @Override
     public void add(T value) throws Exception {
+        StateArguments.aggregated(value);
         T soFar = get();
-        kept.update(lifetime.stamp(soFar == null ? value : function.reduce(soFar, value)));
+        T reduced = soFar == null ? value : StateArguments.result(function.reduce(soFar, value), name);
+        kept.update(lifetime.stamp(reduced));
     }
 
     @Override

@@ -42,8 +42,7 @@ public final class ExpiringStates {
                         descriptor,
                         by,
                         lifetime,
-                        kept -> new ExpiringReduced<>(
-                                kept, ((ReducingStateDescriptor<?>) descriptor).getReduceFunction(), lifetime));
+                        kept -> new ExpiringReduced<>(kept, (ReducingStateDescriptor<?>) descriptor, lifetime));
             case AGGREGATING ->
                 value(
                         descriptor,
@@ -61,8 +60,7 @@ public final class ExpiringStates {
     @SuppressWarnings("unchecked") // accumulators are those of the function
     private static <A> State aggregated(
             ValueState<Stamped<A>> kept, AggregatingStateDescriptor<?, ?, ?> descriptor, Lifetime lifetime) {
-        return new ExpiringAggregated<>(
-                kept, ((AggregatingStateDescriptor<?, A, ?>) descriptor).getAggregateFunction(), lifetime);
+        return new ExpiringAggregated<>(kept, (AggregatingStateDescriptor<?, A, ?>) descriptor, lifetime);
     }
 
     @SuppressWarnings("unchecked") // the value is of the descriptor's type
