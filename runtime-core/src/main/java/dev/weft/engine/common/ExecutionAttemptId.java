@@ -17,6 +17,11 @@ public record ExecutionAttemptId(VertexId vertex, int subtask, int attempt, long
         }
     }
 
+    /** What it is an attempt at. */
+    public SubtaskId subtaskId() {
+        return new SubtaskId(vertex, subtask);
+    }
+
     @Override
     public String toString() {
         return vertex + "_" + subtask + "_" + epoch + "." + attempt;

@@ -19,11 +19,6 @@ public final class TaskExecutorOptions {
             .does("Time after which a TaskExecutor that the JobManager did not accept stops itself.")
             .defaultsTo(Duration.ofMinutes(5));
 
-    public static final ConfigOption<Duration> CANCELLATION_TIMEOUT = SECTION.duration("task.cancellation.timeout")
-            .atLeast(Duration.ZERO)
-            .does("Time that a task has to end after it was cancelled before its process is stopped; 0 waits for ever.")
-            .defaultsTo(Duration.ofMinutes(3));
-
     public static final ConfigOption<Duration> HEARTBEAT_INTERVAL = SECTION.duration("heartbeat.interval")
             .atLeast(Duration.ofMillis(10))
             .does("Time between two heartbeats of the JobManager and a TaskExecutor, in both directions.")

@@ -21,6 +21,7 @@ import dev.weft.engine.view.ClusterView;
 import dev.weft.engine.view.ExecutorView;
 import dev.weft.engine.view.JobView;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,7 +82,8 @@ public final class JobManager implements AutoCloseable {
                 loops,
                 io,
                 userCode,
-                settings.resources().balance());
+                settings.resources().balance(),
+                new SplittableRandom(clock.nanoTime()));
         dispatcher = new Dispatcher(dispatcherLoop, resources, around, board, listener);
         try {
             server = ControlServer.bind(settings.control(), settings.rpc(), secret, transport, resources);

@@ -6,6 +6,7 @@ import dev.weft.engine.common.Machine;
 import dev.weft.engine.configuration.ExecutorMemory;
 import dev.weft.engine.configuration.ExecutorMemoryOptions;
 import dev.weft.engine.configuration.NetworkOptions;
+import dev.weft.engine.configuration.RestartOptions;
 import dev.weft.engine.configuration.TaskExecutorOptions;
 import dev.weft.engine.exchange.ExchangeSettings;
 import dev.weft.engine.rpc.Secret;
@@ -23,8 +24,6 @@ public final class DataPlane {
 
     /** How long a consumer waits for its producer to appear on another executor: both are deployed at the same time. */
     private static final Duration PRODUCER_PATIENCE = Duration.ofMinutes(1);
-
-    private static final Duration INTERRUPT_INTERVAL = Duration.ofSeconds(1);
 
     private DataPlane() {}
 
@@ -58,8 +57,8 @@ public final class DataPlane {
                                 scratch,
                                 host,
                                 true,
-                                INTERRUPT_INTERVAL,
-                                settings.get(TaskExecutorOptions.CANCELLATION_TIMEOUT)),
+                                settings.get(RestartOptions.CANCELLATION_INTERVAL),
+                                settings.get(RestartOptions.CANCELLATION_TIMEOUT)),
                         Machine.on(clock),
                         Transport.tcp(),
                         faults)

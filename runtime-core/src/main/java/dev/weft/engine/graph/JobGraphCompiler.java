@@ -2,6 +2,7 @@ package dev.weft.engine.graph;
 
 import dev.weft.api.common.JobID;
 import dev.weft.api.common.RuntimeExecutionMode;
+import dev.weft.api.common.restartstrategy.RestartStrategies;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.connector.sink2.SupportsCommitter;
 import dev.weft.configuration.Configuration;
@@ -75,7 +76,17 @@ public final class JobGraphCompiler {
         Configuration settings = new Configuration(program.settings().configuration());
         settings.set(
                 ExecutionOptions.RUNTIME_MODE, batch ? RuntimeExecutionMode.BATCH : RuntimeExecutionMode.STREAMING);
+        checkRestarts(settings);
         return new JobGraph(jobId, program.name(), batch, settings.toMap(), vertices, edges);
+    }
+
+    /** What is wrong with them is told before anything starts. */
+    private static void checkRestarts(Configuration settings) {
+        try {
+            RestartStrategies.fromConfiguration(settings);
+        } catch (IllegalArgumentException e) {
+            throw refused(e.getMessage());
+        }
     }
 
     private JobVertex vertex(ProgramNode head) {

@@ -2,6 +2,7 @@ package dev.weft.engine.jobmaster;
 
 import dev.weft.api.common.accumulators.Accumulator;
 import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.SubtaskId;
 import dev.weft.engine.graph.UserObjects;
 import dev.weft.engine.view.JobView.Accumulated;
 import java.io.Serializable;
@@ -10,22 +11,29 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The accumulators of ended tasks, as they came. {@link #merge} runs user code and belongs on the I/O executor; an
+ * The accumulators of ended tasks, as they came; those of an attempt that is replaced are forgotten. {@link #merge} runs user code and belongs on the I/O executor; an
  * accumulator that cannot be merged is left out with a warning, since the job's result stands without it.
  */
 final class AccumulatorLedger {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccumulatorLedger.class);
 
-    private final Map<String, List<Payload>> parts = new LinkedHashMap<>();
+    private final Map<SubtaskId, Map<String, Payload>> parts = new LinkedHashMap<>();
 
-    void add(Map<String, Payload> ofTask) {
-        ofTask.forEach((name, part) ->
-                parts.computeIfAbsent(name, first -> new ArrayList<>()).add(part));
+    void add(SubtaskId subtask, Map<String, Payload> ofAttempt) {
+        if (!ofAttempt.isEmpty()) {
+            parts.put(subtask, ofAttempt);
+        }
+    }
+
+    /** These subtasks begin anew. */
+    void forget(Set<SubtaskId> subtasks) {
+        parts.keySet().removeAll(subtasks);
     }
 
     boolean isEmpty() {
@@ -33,8 +41,12 @@ final class AccumulatorLedger {
     }
 
     Map<String, Accumulated> merge(ClassLoader userClassLoader) {
+        Map<String, List<Payload>> byName = new LinkedHashMap<>();
+        parts.values()
+                .forEach(ofAttempt -> ofAttempt.forEach((name, part) ->
+                        byName.computeIfAbsent(name, first -> new ArrayList<>()).add(part)));
         Map<String, Accumulated> merged = new HashMap<>();
-        parts.forEach((name, ofTasks) -> {
+        byName.forEach((name, ofTasks) -> {
             try {
                 merged.put(name, merge(ofTasks, userClassLoader));
             } catch (RuntimeException | LinkageError e) {

@@ -3,11 +3,15 @@ package dev.weft.engine.jobmaster;
 import dev.weft.api.common.JobID;
 import dev.weft.core.execution.spi.ResultFetcher.Fetched;
 import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.SubtaskId;
 import dev.weft.engine.protocol.MasterMessage.FetchCollected;
+import dev.weft.engine.protocol.TaskState;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -23,6 +27,9 @@ final class CollectedStreams {
     private final ExecutionGraph executions;
     private final ExecutorLinks executors;
     private final Map<String, ExecutionAttemptId> tasks = new HashMap<>();
+    /** The subtasks whose results a client has, some of them at least. */
+    private final Set<SubtaskId> taken = new HashSet<>();
+
     private final Map<Long, Question> waiting = new LinkedHashMap<>();
     private long lastQuestion;
 
@@ -40,15 +47,15 @@ final class CollectedStreams {
     }
 
     /** Asks the task that has the results of the sink, if one does. */
-    void fetch(String sink, long taken, CompletableFuture<Fetched> answer) {
+    void fetch(String sink, long bytes, CompletableFuture<Fetched> answer) {
         Optional<Execution> task = Optional.ofNullable(tasks.get(sink)).flatMap(executions::find);
-        if (task.isPresent() && task.get().state().isTerminal()) {
+        if (task.isPresent() && task.get().state() == TaskState.FINISHED) {
             answer.complete(Fetched.ENDED);
-        } else if (task.flatMap(Execution::slot).isEmpty()) {
+        } else if (task.filter(Execution::isOnExecutor).isEmpty()) {
             answer.complete(Fetched.NONE);
         } else {
             ExecutionAttemptId attempt = task.get().id();
-            executors.send(task.get(), new FetchCollected(job, attempt, sink, remember(attempt, answer), taken));
+            executors.send(task.get(), new FetchCollected(job, attempt, sink, remember(attempt, answer), bytes));
         }
     }
 
@@ -66,16 +73,31 @@ final class CollectedStreams {
     void onAnswer(long question, byte[] results) {
         Question asked = waiting.remove(question);
         if (asked != null) {
+            if (results.length > 0) {
+                taken.add(asked.task().subtaskId());
+            }
             asked.answer().complete(new Fetched(results, false));
         }
     }
 
-    /** The task has ended: its questions are answered by the job's result. */
-    void onTaskEnded(ExecutionAttemptId task) {
+    /**
+     * Whether one of these has given results to a client already. Begun anew, it would give them again, and perhaps
+     * others.
+     */
+    boolean tookFrom(Set<SubtaskId> subtasks) {
+        return taken.stream().anyMatch(subtasks::contains);
+    }
+
+    /**
+     * The task has ended. When it has finished, its questions are answered by the job's result; when not, another attempt
+     * may follow.
+     */
+    void onTaskEnded(Execution task) {
+        Fetched last = task.state() == TaskState.FINISHED ? Fetched.ENDED : Fetched.NONE;
         waiting.values().removeIf(question -> {
-            boolean asked = question.task().equals(task);
+            boolean asked = question.task().equals(task.id());
             if (asked) {
-                question.answer().complete(Fetched.ENDED);
+                question.answer().complete(last);
             }
             return asked;
         });

@@ -1,12 +1,11 @@
 package dev.weft.engine.jobmaster;
 
-import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.SubtaskId;
 import dev.weft.engine.common.VertexId;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobVertex;
-import dev.weft.engine.jobmaster.SlotSharing.Subtask;
 import dev.weft.engine.protocol.JobShape;
 import dev.weft.engine.protocol.JobShape.DataAddress;
 import dev.weft.engine.protocol.JobShape.Placed;
@@ -18,15 +17,21 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One message an executor, that carries all it needs of a job. Pure. */
 final class DeploymentPlan {
 
     private DeploymentPlan() {}
 
-    /** The messages by executor, for the current attempts, placed in these slots. */
+    /**
+     * The messages by executor, for the current attempts at these subtasks. The shape that they carry names the current
+     * attempts of all other subtasks too.
+     *
+     * @param executions with every subtask in its slot
+     */
     static Map<ExecutorId, Deploy> of(
-            JobGraph graph, List<String> jars, ExecutionGraph executions, Map<Subtask, Slot> placement) {
+            JobGraph graph, List<String> jars, ExecutionGraph executions, Set<SubtaskId> deployed) {
         Map<ExecutorId, Integer> numbers = new LinkedHashMap<>();
         List<DataAddress> addresses = new ArrayList<>();
         Map<VertexId, List<Placed>> placed = new HashMap<>();
@@ -35,17 +40,21 @@ final class DeploymentPlan {
         for (JobVertex vertex : graph.vertices()) {
             List<Placed> subtasks = new ArrayList<>();
             for (int i = 0; i < vertex.parallelism(); i++) {
-                Slot slot = placement.get(new Subtask(vertex.id(), i));
+                SubtaskId subtask = new SubtaskId(vertex.id(), i);
+                Execution execution = executions.get(subtask);
+                Slot slot = execution.slot().orElseThrow();
                 ExecutorId executor = slot.executor();
                 int number = numbers.computeIfAbsent(executor, first -> {
                     addresses.add(new DataAddress(first, slot.host(), slot.dataPort()));
                     return numbers.size();
                 });
-                ExecutionAttemptId attempt = executions.get(vertex.id(), i).id();
-                subtasks.add(new Placed(number, attempt.attempt(), attempt.epoch()));
-                tasks.computeIfAbsent(executor, first -> new ArrayList<>())
-                        .add(new TaskAssignment(attempt, slot.index()));
-                chains.computeIfAbsent(executor, first -> new HashMap<>()).put(vertex.id(), vertex.chain());
+                subtasks.add(new Placed(
+                        number, execution.id().attempt(), execution.id().epoch()));
+                if (deployed.contains(subtask)) {
+                    tasks.computeIfAbsent(executor, first -> new ArrayList<>())
+                            .add(new TaskAssignment(execution.id(), slot.index()));
+                    chains.computeIfAbsent(executor, first -> new HashMap<>()).put(vertex.id(), vertex.chain());
+                }
             }
             placed.put(vertex.id(), List.copyOf(subtasks));
         }

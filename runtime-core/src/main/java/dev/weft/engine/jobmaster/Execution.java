@@ -4,7 +4,9 @@ import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.graph.JobVertex;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
+import dev.weft.engine.protocol.FailureCause;
 import dev.weft.engine.protocol.TaskState;
+import dev.weft.engine.view.JobView.Failure;
 import dev.weft.engine.view.JobView.SubtaskView;
 import java.util.EnumMap;
 import java.util.Map;
@@ -53,6 +55,14 @@ final class Execution {
         return slot.map(s -> s.executor().equals(executor)).orElse(false);
     }
 
+    /** Sent to an executor, and not known to have ended there. */
+    boolean isOnExecutor() {
+        return switch (state) {
+            case DEPLOYING, RUNNING, CANCELING -> true;
+            case CREATED, SCHEDULED, FINISHED, CANCELED, FAILED -> false;
+        };
+    }
+
     /** Name for people, e.g. {@code "Tokenizer (2/4)"}. */
     String name() {
         return vertex.name() + " (" + (id.subtask() + 1) + "/" + vertex.parallelism() + ")";
@@ -74,8 +84,15 @@ final class Execution {
         reachedMs.put(next, nowMs);
     }
 
-    void placeIn(Slot chosen) {
+    /** On its way to this slot. */
+    void deployTo(Slot chosen, long nowMs) {
         slot = Optional.of(chosen);
+        become(TaskState.DEPLOYING, nowMs, "");
+    }
+
+    /** A failure of this attempt. */
+    Failure failure(long nowMs, FailureCause cause) {
+        return new Failure(nowMs, cause, Optional.of(name()), slot.map(Slot::executor), slot.map(Slot::endpoint));
     }
 
     void update(TaskMetrics latest) {

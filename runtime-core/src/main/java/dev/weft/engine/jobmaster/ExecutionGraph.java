@@ -1,10 +1,11 @@
 package dev.weft.engine.jobmaster;
 
 import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.SubtaskId;
 import dev.weft.engine.common.VertexId;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobVertex;
-import dev.weft.engine.jobmaster.SlotSharing.Subtask;
 import dev.weft.engine.protocol.TaskState;
 import dev.weft.engine.view.JobView.VertexView;
 import java.util.ArrayList;
@@ -13,62 +14,96 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** The job graph spread out over its subtasks. Owned by the JobMaster's loop. */
+/**
+ * The job graph spread out over its subtasks, with the current attempt at each. A restart replaces attempts; what comes of
+ * a replaced one is ignored from then on. Owned by the JobMaster's loop.
+ */
 final class ExecutionGraph {
 
-    private final Map<VertexId, List<Execution>> vertices = new LinkedHashMap<>();
-    private final List<Execution> all = new ArrayList<>();
+    private final long epoch;
+    private final Map<VertexId, JobVertex> vertices = new LinkedHashMap<>();
+    private final Map<SubtaskId, Execution> current = new LinkedHashMap<>();
 
     ExecutionGraph(JobGraph graph, long epoch, long nowMs) {
+        this.epoch = epoch;
         for (JobVertex vertex : graph.vertices()) {
-            List<Execution> subtasks = new ArrayList<>();
+            vertices.put(vertex.id(), vertex);
             for (int i = 0; i < vertex.parallelism(); i++) {
-                subtasks.add(new Execution(new ExecutionAttemptId(vertex.id(), i, 0, epoch), vertex, nowMs));
+                SubtaskId subtask = new SubtaskId(vertex.id(), i);
+                current.put(subtask, attempt(subtask, 0, nowMs));
             }
-            vertices.put(vertex.id(), subtasks);
-            all.addAll(subtasks);
         }
     }
 
-    Collection<Execution> all() {
-        return all;
+    private Execution attempt(SubtaskId at, int number, long nowMs) {
+        return new Execution(
+                new ExecutionAttemptId(at.vertex(), at.index(), number, epoch), vertices.get(at.vertex()), nowMs);
     }
 
-    Execution get(VertexId vertex, int subtask) {
-        return vertices.get(vertex).get(subtask);
+    Collection<Execution> all() {
+        return current.values();
+    }
+
+    Execution get(SubtaskId subtask) {
+        return current.get(subtask);
+    }
+
+    List<Execution> get(Collection<SubtaskId> subtasks) {
+        return subtasks.stream().map(current::get).toList();
     }
 
     /** The execution of this attempt; empty when there is no such attempt, or no longer. */
     Optional<Execution> find(ExecutionAttemptId attempt) {
-        return Optional.ofNullable(vertices.get(attempt.vertex()))
-                .filter(subtasks -> attempt.subtask() < subtasks.size())
-                .map(subtasks -> subtasks.get(attempt.subtask()))
+        return Optional.ofNullable(current.get(attempt.subtaskId()))
                 .filter(execution -> execution.id().equals(attempt));
     }
 
+    /** The current attempts that were placed on this executor, ended ones too. */
+    List<Execution> on(ExecutorId executor) {
+        return all().stream().filter(execution -> execution.isOn(executor)).toList();
+    }
+
+    /** The subtasks whose current attempt has failed. */
+    List<SubtaskId> failed() {
+        return all().stream()
+                .filter(execution -> execution.state() == TaskState.FAILED)
+                .map(execution -> execution.id().subtaskId())
+                .toList();
+    }
+
     boolean allTerminal() {
-        return all.stream().allMatch(execution -> execution.state().isTerminal());
+        return all().stream().allMatch(execution -> execution.state().isTerminal());
+    }
+
+    /** Whether one of these is on an executor, or on its way there. */
+    boolean anyOnExecutor(Collection<SubtaskId> subtasks) {
+        return get(subtasks).stream().anyMatch(Execution::isOnExecutor);
     }
 
     /** Whether a task was told to commit, from where there is no way back. */
     boolean anyCommitting() {
-        return all.stream().anyMatch(Execution::committing);
+        return all().stream().anyMatch(Execution::committing);
     }
 
-    /** Every execution gets the slot of its subtask and is on its way there. */
-    void deployIn(Map<Subtask, Slot> placement, long nowMs) {
-        for (Execution execution : all) {
-            execution.placeIn(placement.get(
-                    new Subtask(execution.vertex().id(), execution.id().subtask())));
-            execution.become(TaskState.DEPLOYING, nowMs, "");
+    /** Gives each of these a new attempt in the place of one that has ended; all of them wait for their slots then. */
+    void schedule(Set<SubtaskId> subtasks, long nowMs) {
+        for (SubtaskId subtask : subtasks) {
+            Execution before = current.get(subtask);
+            if (before.state().isTerminal()) {
+                current.put(subtask, attempt(subtask, before.id().attempt() + 1, nowMs));
+            }
+            if (current.get(subtask).state() == TaskState.CREATED) {
+                current.get(subtask).become(TaskState.SCHEDULED, nowMs, "");
+            }
         }
     }
 
-    /** Cancels what has not ended and does not commit; gives those whose executors have to be told. */
-    List<Execution> cancel(long nowMs) {
+    /** Cancels what of these has not ended and does not commit; gives those whose executors have to be told. */
+    List<Execution> cancel(Collection<Execution> executions, long nowMs) {
         List<Execution> deployed = new ArrayList<>();
-        for (Execution execution : all) {
+        for (Execution execution : executions) {
             switch (execution.state()) {
                 case CREATED, SCHEDULED -> execution.become(TaskState.CANCELED, nowMs, "never deployed");
                 case DEPLOYING, RUNNING -> {
@@ -87,8 +122,11 @@ final class ExecutionGraph {
 
     List<VertexView> views() {
         return vertices.values().stream()
-                .map(subtasks -> {
-                    JobVertex vertex = subtasks.get(0).vertex();
+                .map(vertex -> {
+                    List<Execution> subtasks = new ArrayList<>();
+                    for (int i = 0; i < vertex.parallelism(); i++) {
+                        subtasks.add(current.get(new SubtaskId(vertex.id(), i)));
+                    }
                     return new VertexView(
                             vertex.id(),
                             vertex.name(),

@@ -8,7 +8,6 @@ import dev.weft.engine.protocol.MasterMessage.Deploy;
 import dev.weft.engine.protocol.MasterMessage.ReleaseJob;
 import dev.weft.engine.rpc.ExecutorConnection;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,8 @@ final class ExecutorLinks {
         this.job = job;
     }
 
-    void add(Collection<Slot> slots) {
-        slots.forEach(slot -> connections.put(slot.executor(), slot.connection()));
+    void add(Slot slot) {
+        connections.put(slot.executor(), slot.connection());
     }
 
     void remove(ExecutorId lost) {
@@ -34,10 +33,10 @@ final class ExecutorLinks {
 
     /** Fails when a deployment is larger than a message may be. */
     void deploy(Map<ExecutorId, Deploy> deployments) {
-        deployments.forEach((executor, deploy) -> connections.get(executor).send(deploy));
+        deployments.forEach(this::send);
     }
 
-    /** One message an executor about those of the executions that run there. */
+    /** One message an executor about those of the executions that run there; executors that were lost are left out. */
     void tell(List<Execution> about, BiFunction<JobID, List<ExecutionAttemptId>, ? extends MasterMessage> message) {
         Map<ExecutorId, List<ExecutionAttemptId>> byExecutor = new LinkedHashMap<>();
         about.forEach(execution -> execution
@@ -45,12 +44,19 @@ final class ExecutorLinks {
                 .ifPresent(slot -> byExecutor
                         .computeIfAbsent(slot.executor(), first -> new ArrayList<>())
                         .add(execution.id())));
-        byExecutor.forEach((executor, attempts) -> connections.get(executor).send(message.apply(job, attempts)));
+        byExecutor.forEach((executor, attempts) -> send(executor, message.apply(job, attempts)));
     }
 
     /** To the executor of one execution, if it is there still. */
     void send(Execution to, MasterMessage message) {
-        to.slot().map(slot -> connections.get(slot.executor())).ifPresent(connection -> connection.send(message));
+        to.slot().ifPresent(slot -> send(slot.executor(), message));
+    }
+
+    private void send(ExecutorId to, MasterMessage message) {
+        ExecutorConnection connection = connections.get(to);
+        if (connection != null) {
+            connection.send(message);
+        }
     }
 
     /** The job is over. */

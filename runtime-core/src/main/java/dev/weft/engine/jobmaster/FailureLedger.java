@@ -1,6 +1,10 @@
 package dev.weft.engine.jobmaster;
 
+import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.protocol.FailureCause;
+import dev.weft.engine.view.FailureHistory;
 import dev.weft.engine.view.JobView.Failure;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The failures of one job, and which of them made the others. What a task reports that only lost its peer is an echo, even
- * when it is heard of first: the peer's own failure, or its executor's loss, is the root. Decides only; owned by the
- * JobMaster's loop.
+ * Failures that have one restart, or one end of the job, in common, and which of them made the others. What a task reports
+ * that only lost its peer is an echo, even when it is heard of first: the peer's own failure, or its executor's loss, is
+ * the root. Decides only; owned by the JobMaster's loop.
  */
 final class FailureLedger {
 
@@ -28,9 +32,31 @@ final class FailureLedger {
     }
 
     private final List<Heard> heard = new ArrayList<>();
+    private final Set<ExecutorId> unexplained = new HashSet<>();
 
     void add(Failure failure, Collection<ExecutionAttemptId> of) {
         heard.add(new Heard(failure, Set.copyOf(of)));
+    }
+
+    /** The cluster will tell later why this executor was lost. */
+    void awaitExplanationOf(ExecutorId executor) {
+        unexplained.add(executor);
+    }
+
+    /** The cluster tells why an executor was lost. */
+    void explain(ExecutorId executor, FailureCause cause) {
+        if (!unexplained.remove(executor)) {
+            return;
+        }
+        heard.replaceAll(one -> one.failure().cause().code() == ErrorCode.EXECUTOR_LOST
+                        && one.failure().executor().filter(executor::equals).isPresent()
+                ? new Heard(one.failure().because(cause), one.of())
+                : one);
+    }
+
+    /** Whether the cluster still has to tell the reason of a loss. */
+    boolean awaitsExplanation() {
+        return !unexplained.isEmpty();
     }
 
     boolean isEmpty() {
@@ -81,14 +107,12 @@ final class FailureLedger {
                 .or(() -> all.stream().findFirst());
     }
 
-    /** All failures, the root cause first, the others in the order in which they were heard. */
-    List<Failure> rootFirst() {
-        List<Failure> order = new ArrayList<>(heard.stream().map(Heard::failure).toList());
-        if (!order.isEmpty()) {
-            Failure root = root();
-            order.remove(root);
-            order.add(0, root);
-        }
-        return order;
+    /** The root cause, and all others in the order in which they were heard. */
+    FailureHistory.Case summary() {
+        Failure root = root();
+        List<Failure> others =
+                new ArrayList<>(heard.stream().map(Heard::failure).toList());
+        others.remove(root);
+        return new FailureHistory.Case(root, others);
     }
 }

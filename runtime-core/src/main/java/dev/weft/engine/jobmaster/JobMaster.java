@@ -2,15 +2,16 @@ package dev.weft.engine.jobmaster;
 
 import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
+import dev.weft.configuration.Configuration;
 import dev.weft.core.execution.spi.ResultFetcher.Fetched;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.SubtaskId;
 import dev.weft.engine.common.WeftException;
+import dev.weft.engine.configuration.RestartOptions;
 import dev.weft.engine.graph.JobGraph;
-import dev.weft.engine.jobmaster.SlotSharing.Subtask;
-import dev.weft.engine.jobmaster.SourceCoordinators.Key;
 import dev.weft.engine.protocol.ExecutorMessage;
 import dev.weft.engine.protocol.ExecutorMessage.Collected;
 import dev.weft.engine.protocol.ExecutorMessage.CollectorOpened;
@@ -25,12 +26,10 @@ import dev.weft.engine.protocol.MasterMessage.Commit;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 import dev.weft.engine.protocol.TaskState;
 import dev.weft.engine.view.JobView;
-import dev.weft.engine.view.JobView.Failure;
-import java.io.UncheckedIOException;
-import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,22 +38,20 @@ import org.slf4j.LoggerFactory;
  * Runs one job from its graph to its end. Owned by a loop of its own; every public method only enqueues there.
  *
  * <p>Life: {@link #start} asks for slots and opens the user's sources at the same time; when both are there every
- * executor gets one deployment. The job ends when all its tasks have ended: it is FINISHED when all finished, FAILED when
- * one failed, CANCELED when it was told to. A task that only lost its peer does not bring the job down at once: the peer's
- * own failure, or the loss of its executor, is on its way. Which failure was the root is decided at the end.
+ * executor gets one deployment. The job ends when all its tasks have ended: it is FINISHED when all finished, CANCELED when
+ * it was told to. A failure is answered by a restart of what it affects, or else fails the job ({@link Recovery}). A restart
+ * goes the way of the first deployment ({@link Deployer}).
+ *
+ * <p>A task that only lost its peer is not answered at once: the peer's own failure, or the loss of its executor, is on its
+ * way. Which failure was the root is decided when all are heard.
  *
  * <p>Effects that tasks hold back become visible together: {@link CommitDecision}. Once the commit was decided it is not
- * taken back: neither a cancellation nor another task's failure stops a task that was told to commit.
+ * taken back: neither a cancellation nor another task's failure stops a task that was told to commit, and nothing is
+ * restarted.
  */
 public final class JobMaster {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobMaster.class);
-
-    /**
-     * How long the failure of a task that lost its peer waits for what happened to the peer. A report takes milliseconds; a
-     * container's end is known to YARN after a second or two.
-     */
-    static final Duration CULPRIT_PATIENCE = Duration.ofSeconds(3);
 
     /** Told of what others must know. Called on the JobMaster's loop; only enqueues. */
     public interface Listener {
@@ -67,38 +64,48 @@ public final class JobMaster {
 
     private final JobSubmission job;
     private final JobGraph graph;
-    private final SlotProvider slotProvider;
     private final Surroundings around;
     private final EventLoop loop;
 
     private final JobStateMachine machine;
     private final ExecutionGraph executions;
     private final AccumulatorLedger accumulators = new AccumulatorLedger();
-    private final FailureLedger failures = new FailureLedger();
+    private final FailureCases failures;
+    private final Failover failover;
+    private final JobSlots slots;
+    private final SourceCoordinators sources;
     private final ExecutorLinks executors;
     private final CollectedStreams collected;
     private final SourceTraffic traffic;
     private final JobPublisher publisher;
+    private final Deployer deployer;
+    private final Recovery recovery;
 
-    private Optional<SourceCoordinators> sources = Optional.empty();
-    private List<Slot> slots = List.of();
-    private boolean opening;
     private boolean ending;
     private boolean lostTasks;
 
+    /** Fails with INVALID_CONFIGURATION when the job's settings of restarts make no sense. */
     public JobMaster(JobSubmission job, SlotProvider slotProvider, Surroundings around, Listener listener) {
         this.job = job;
         this.graph = job.graph();
-        this.slotProvider = slotProvider;
         this.around = around;
+        Configuration settings = Configuration.fromMap(graph.configuration());
         long startMs = around.clock().epochMs();
         this.machine = new JobStateMachine(graph.jobId(), graph.name(), startMs);
         this.executions = new ExecutionGraph(graph, around.epoch(), startMs);
+        this.failures = new FailureCases(settings.get(RestartOptions.EXCEPTION_HISTORY));
         this.executors = new ExecutorLinks(graph.jobId());
         this.collected = new CollectedStreams(graph.jobId(), executions, executors);
         this.traffic = new SourceTraffic(graph.jobId(), executions, executors);
+        this.failover = new Failover(graph, settings, around.chance(), executions, collected);
+        this.slots = new JobSlots(
+                graph.jobId(), SlotSharing.of(graph), around.balance(), slotProvider, new FromSlotProvider());
         this.loop = around.loops().start("jobmaster-" + graph.jobId(), (name, fault) -> onFault(fault));
+        this.sources = new SourceCoordinators(job, around, loop, new FromSources());
         this.publisher = new JobPublisher(graph, machine, executions, failures, listener, loop);
+        Steps steps = new Steps();
+        this.deployer = new Deployer(job, executions, slots, sources, executors, accumulators, around.clock(), steps);
+        this.recovery = new Recovery(graph, failures, failover, deployer, around.clock(), loop, steps);
     }
 
     public JobID jobId() {
@@ -109,17 +116,14 @@ public final class JobMaster {
     public void start() {
         loop.execute(() -> {
             become(JobStatus.CREATED, "");
-            executions.all().forEach(execution -> execution.become(TaskState.SCHEDULED, nowMs(), ""));
-            requireSlots();
-            opening = true;
-            around.io().execute(this::openSources);
+            deployer.start(failover.everything());
         });
     }
 
     /** Cancels the job; no effect when it is ending already. */
     public void cancel() {
         loop.execute(() -> {
-            if (!machine.isUp()) {
+            if (machine.status().isGloballyTerminalState() || machine.status() == JobStatus.CANCELLING) {
                 return;
             }
             if (ending || executions.anyCommitting()) {
@@ -127,7 +131,8 @@ public final class JobMaster {
                 return;
             }
             become(JobStatus.CANCELLING, "asked to");
-            cancelTasks();
+            deployer.stop();
+            cancelTasks(executions.all());
             endIfAllEnded();
         });
     }
@@ -148,59 +153,22 @@ public final class JobMaster {
         });
     }
 
-    /** Fails the job for a reason that lies outside of its tasks. */
+    /** Fails the job for a reason that lies outside of its tasks, and that no restart can help. */
     public void fail(WeftException why) {
-        loop.execute(() -> failJob(FailureCause.of(why.code(), why)));
+        loop.execute(() -> failJob(why.code(), why));
     }
 
     private long nowMs() {
         return around.clock().epochMs();
     }
 
-    // ---- scheduling -------------------------------------------------------------------------------------------------
-
-    private void requireSlots() {
-        slotProvider.require(jobId(), job.slotsNeeded(), new FromSlotProvider());
-    }
-
-    /** On the I/O executor. */
-    private void openSources() {
-        try {
-            SourceCoordinators opened = SourceCoordinators.open(job, around, new FromSources());
-            loop.execute(() -> onSourcesOpened(opened));
-        } catch (Throwable failure) {
-            loop.execute(() -> {
-                opening = false;
-                failJob(FailureCause.of(ErrorCode.USER_CODE, failure));
-                endIfAllEnded();
-            });
+    /** Goes on with what may have waited for what has just happened: a deployment, or the end. */
+    private void advance() {
+        if (machine.isUp()) {
+            deployer.advance();
         }
-    }
-
-    private void onSourcesOpened(SourceCoordinators opened) {
-        opening = false;
-        sources = Optional.of(opened);
-        if (machine.status() == JobStatus.CREATED) {
-            opened.start();
-            deployWhenReady();
-        } else {
-            endIfAllEnded();
-        }
-    }
-
-    private void deployWhenReady() {
-        if (machine.status() != JobStatus.CREATED || slots.isEmpty() || sources.isEmpty()) {
-            return;
-        }
-        become(JobStatus.RUNNING, slots.size() + " slots are there");
-        Map<Subtask, Slot> placement = Placement.place(SlotSharing.of(graph), slots, around.balance());
-        executors.add(placement.values());
-        executions.deployIn(placement, nowMs());
-        try {
-            executors.deploy(DeploymentPlan.of(graph, job.jars(), executions, placement));
-        } catch (WeftException tooLarge) {
-            failJob(FailureCause.of(tooLarge.code(), tooLarge));
-        }
+        publisher.publishSoon();
+        endIfAllEnded();
     }
 
     // ---- what tasks say ---------------------------------------------------------------------------------------------
@@ -214,11 +182,17 @@ public final class JobMaster {
 
     /** The execution, when it has not ended and runs on the executor that speaks of it. */
     private Optional<Execution> find(ExecutionAttemptId attempt, ExecutorId from) {
-        return executions.find(attempt).filter(execution -> !execution.state().isTerminal() && execution.isOn(from));
+        Optional<Execution> found =
+                executions.find(attempt).filter(execution -> !execution.state().isTerminal() && execution.isOn(from));
+        if (found.isEmpty()) {
+            LOG.debug("What executor {} says of {} comes too late", from, attempt);
+        }
+        return found;
     }
 
     private void onTaskState(Execution execution, TaskStateChanged change) {
         execution.update(change.metrics());
+        Optional<FailureCause> failed = Optional.empty();
         switch (change.state()) {
             case RUNNING -> {
                 if (execution.state() == TaskState.DEPLOYING) {
@@ -226,53 +200,39 @@ public final class JobMaster {
                 }
             }
             case FINISHED -> {
-                accumulators.add(change.accumulators());
                 if (execution.state() == TaskState.CANCELING) {
-                    // It finished while our cancellation was on its way; the job goes down all the same.
+                    // It finished while our cancellation was on its way; the job, or its part, goes down all the same.
                     execution.become(TaskState.CANCELED, nowMs(), "had finished before");
                 } else {
                     execution.become(TaskState.FINISHED, nowMs(), "");
                 }
-                commitWhenAllReady();
             }
             case CANCELED -> {
-                accumulators.add(change.accumulators());
                 if (execution.state() == TaskState.CANCELING) {
                     execution.become(TaskState.CANCELED, nowMs(), "");
                 } else {
-                    failTask(execution, unaskedCancel(execution));
+                    failed = Optional.of(Reports.unaskedCancel(execution));
                 }
             }
-            case FAILED -> {
-                accumulators.add(change.accumulators());
-                failTask(
-                        execution,
-                        change.failure()
-                                .orElseGet(() -> FailureCause.of(
-                                        ErrorCode.INTERNAL,
-                                        new IllegalStateException("task failed and gave no cause"))));
-            }
+            case FAILED -> failed = Optional.of(change.failure().orElseGet(Reports::withoutCause));
             case CREATED, SCHEDULED, DEPLOYING, CANCELING -> {
                 // An executor's own view on the way to one of the states above.
             }
         }
+        failed.ifPresent(cause -> execution.become(TaskState.FAILED, nowMs(), cause.summary()));
         if (execution.state().isTerminal()) {
-            collected.onTaskEnded(execution.id());
+            accumulators.add(execution.id().subtaskId(), change.accumulators());
+            collected.onTaskEnded(execution);
             traffic.onTaskEnded(execution.id());
         }
-        publisher.publishSoon();
-        endIfAllEnded();
-    }
-
-    private static FailureCause unaskedCancel(Execution execution) {
-        return FailureCause.of(
-                ErrorCode.INTERNAL,
-                new IllegalStateException(
-                        "task " + execution.name() + " was cancelled by its executor without being asked to"));
+        failed.ifPresent(cause -> recovery.onFailure(execution.failure(nowMs(), cause), List.of(execution.id())));
+        commitWhenAllReady();
+        advance();
     }
 
     private void commitWhenAllReady() {
         if (machine.status() != JobStatus.RUNNING
+                || deployer.pending().isPresent()
                 || executions.anyCommitting()
                 || !CommitDecision.commit(
                         executions.all().stream().map(Execution::candidate).toList())) {
@@ -286,105 +246,97 @@ public final class JobMaster {
         executors.tell(waiting, Commit::new);
     }
 
-    // ---- going down -------------------------------------------------------------------------------------------------
+    // ---- failures ---------------------------------------------------------------------------------------------------
 
-    private void failTask(Execution execution, FailureCause cause) {
-        execution.become(TaskState.FAILED, nowMs(), cause.summary());
-        failJob(
-                new Failure(
-                        nowMs(),
-                        cause,
-                        Optional.of(execution.name()),
-                        execution.slot().map(Slot::executor)),
-                List.of(execution.id()));
-    }
-
-    private void failJob(FailureCause cause) {
-        failJob(new Failure(nowMs(), cause, Optional.empty(), Optional.empty()), List.of());
-    }
-
-    /** @param of the attempts that failed by it */
-    private void failJob(Failure failure, List<ExecutionAttemptId> of) {
-        if (machine.status().isTerminalState()) {
+    /** Fails the job for what no restart can help. */
+    private void failJob(ErrorCode code, Throwable failure) {
+        if (machine.status().isGloballyTerminalState()) {
             return;
         }
-        boolean first = failures.isEmpty();
-        failures.add(failure, of);
-        if (!failures.awaitsCulprit()) {
-            goDown();
-        } else if (first) {
-            loop.schedule(CULPRIT_PATIENCE, this::goDown);
+        failures.current().add(Reports.ofJob(nowMs(), code, failure), List.of());
+        if (machine.isUp()) {
+            goDown("");
         }
         publisher.publishSoon();
+    }
+
+    private void goDown(String why) {
+        become(JobStatus.FAILING, Reports.describe(failures.current().root()) + (why.isEmpty() ? "" : "; " + why));
+        deployer.stop();
+        cancelTasks(executions.all());
         endIfAllEnded();
     }
 
-    private void goDown() {
-        if (machine.isUp()) {
-            Failure root = failures.root();
-            become(
-                    JobStatus.FAILING,
-                    root.task().map(name -> name + ": ").orElse("")
-                            + root.cause().summary());
-            cancelTasks();
-            endIfAllEnded();
-        }
+    private void cancelTasks(Collection<Execution> which) {
+        executors.tell(executions.cancel(which, nowMs()), Cancel::new);
     }
 
-    private void cancelTasks() {
-        executors.tell(executions.cancel(nowMs()), Cancel::new);
-    }
-
-    private void onExecutorLost(ExecutorId executor, FailureCause cause) {
-        List<Execution> all = executions.all().stream()
-                .filter(execution -> execution.isOn(executor))
-                .toList();
-        List<Execution> lost = all.stream()
-                .filter(execution -> !execution.state().isTerminal())
-                .toList();
+    private void onExecutorLost(ExecutorId executor, FailureCause cause, boolean explained) {
+        List<Execution> all = executions.on(executor);
+        List<Execution> lost = all.stream().filter(Execution::isOnExecutor).toList();
         List<ExecutionAttemptId> attempts = all.stream().map(Execution::id).toList();
-        if (machine.status() == JobStatus.CREATED) {
-            if (slots.stream().anyMatch(slot -> slot.executor().equals(executor))) {
-                slots = List.of();
-                requireSlots();
-            }
-        } else if (!lost.isEmpty() || failures.blames(attempts)) {
-            executors.remove(executor);
-            lostTasks |= !lost.isEmpty();
-            lost.forEach(execution -> execution.become(TaskState.FAILED, nowMs(), cause.summary()));
-            // One failure for all its tasks: they have one cause.
-            failJob(new Failure(nowMs(), cause, Optional.empty(), Optional.of(executor)), attempts);
-            endIfAllEnded();
+        slots.onLost(executor);
+        executors.remove(executor);
+        lostTasks |= !lost.isEmpty();
+        lost.forEach(execution -> {
+            execution.become(TaskState.FAILED, nowMs(), cause.summary());
+            collected.onTaskEnded(execution);
+            traffic.onTaskEnded(execution.id());
+        });
+        if (!lost.isEmpty() || (failures.isOpen() && failures.current().blames(attempts))) {
+            recovery.onLoss(Reports.loss(nowMs(), cause, executor, all), executor, attempts, explained);
         }
+        if (deployer.pending().isEmpty()) {
+            slots.settleForWhatIsThere();
+        }
+        advance();
     }
 
     private void onFault(Throwable fault) {
         LOG.error("The JobMaster of job [{}] broke one of its own rules", jobId(), fault);
-        failJob(FailureCause.of(ErrorCode.INTERNAL, fault));
+        failJob(ErrorCode.INTERNAL, fault);
     }
 
+    // ---- the end ----------------------------------------------------------------------------------------------------
+
     private void endIfAllEnded() {
-        if (ending || opening || !executions.allTerminal() || awaitsCulprit()) {
+        if (ending
+                || sources.isBusy()
+                || deployer.pending().isPresent()
+                || !executions.allTerminal()
+                || somethingIsToBeHeard()) {
             return;
         }
         ending = true;
-        // What a task has handed over for committing is not its own to remove. Once the commit was decided nobody
-        // removes it.
-        boolean uncommitted = !executions.anyCommitting() && (lostTasks || machine.status() != JobStatus.RUNNING);
-        if (sources.isEmpty() || (accumulators.isEmpty() && !uncommitted)) {
+        boolean uncommitted = mayHaveLeftFiles();
+        if (sources.userClassLoader().isEmpty() || (accumulators.isEmpty() && !uncommitted)) {
             end();
             return;
         }
-        new Closing(graph, sources.get().userClassLoader(), around.io(), loop)
+        new Closing(graph, sources.userClassLoader().get(), around.io(), loop)
                 .run(accumulators, uncommitted, merged -> {
                     publisher.accumulated(merged);
                     end();
                 });
     }
 
-    /** All tasks may have ended, the last by an echo of something that is still to be heard of. */
-    private boolean awaitsCulprit() {
-        return machine.status() == JobStatus.RUNNING && failures.awaitsCulprit();
+    /** The last task may have ended by an echo, or by a loss, of which more is still to be heard. */
+    private boolean somethingIsToBeHeard() {
+        return failures.isOpen()
+                && machine.status() != JobStatus.CANCELLING
+                && (failures.current().awaitsExplanation()
+                        || (machine.status() == JobStatus.RUNNING
+                                && failures.current().awaitsCulprit()));
+    }
+
+    /**
+     * What a task has handed over for committing is not its own to remove. When the job has finished, all that counts is
+     * committed; when it ends in the middle of its commit, nobody removes anything.
+     */
+    private boolean mayHaveLeftFiles() {
+        return machine.status() == JobStatus.RUNNING
+                ? lostTasks || failures.restarts() > 0
+                : !executions.anyCommitting();
     }
 
     private void end() {
@@ -393,14 +345,15 @@ public final class JobMaster {
         }
         switch (machine.status()) {
             case RUNNING -> become(JobStatus.FINISHED, "");
-            case FAILING -> become(JobStatus.FAILED, failures.root().cause().summary());
+            case FAILING ->
+                become(JobStatus.FAILED, failures.current().root().cause().summary());
             case CANCELLING -> become(JobStatus.CANCELED, "");
             case INITIALIZING, CREATED, FAILED, CANCELED, FINISHED, RESTARTING, SUSPENDED, RECONCILING ->
                 throw new IllegalStateException("job " + jobId() + " ends while it is " + machine.status());
         }
         executors.release();
-        slotProvider.release(jobId());
-        sources.ifPresent(all -> all.close(around.io()));
+        slots.release();
+        sources.close();
         collected.onJobEnded();
         publisher.publishEnd();
         loop.close();
@@ -411,25 +364,88 @@ public final class JobMaster {
         publisher.publish();
     }
 
+    /** What the deployer and the recovery have to say. */
+    private final class Steps implements Deployer.Job, Recovery.Job {
+        @Override
+        public boolean isUp() {
+            return machine.isUp();
+        }
+
+        @Override
+        public void onDeploying() {
+            failures.close();
+            if (machine.status() != JobStatus.RUNNING) {
+                become(JobStatus.RUNNING, slots.count() + " slots are there");
+            }
+        }
+
+        @Override
+        public void onRestarting(String reason) {
+            if (machine.status() != JobStatus.RESTARTING) {
+                become(JobStatus.RESTARTING, reason);
+            }
+        }
+
+        @Override
+        public void onUnreadable(Throwable failure) {
+            failJob(ErrorCode.USER_CODE, failure);
+            endIfAllEnded();
+        }
+
+        @Override
+        public void onTooLarge(WeftException failure) {
+            failJob(failure.code(), failure);
+        }
+
+        @Override
+        public void cancel(Set<SubtaskId> subtasks) {
+            cancelTasks(executions.get(subtasks));
+        }
+
+        @Override
+        public void giveUp(String why) {
+            goDown(why);
+        }
+
+        @Override
+        public void advance() {
+            JobMaster.this.advance();
+        }
+    }
+
     // ---- who speaks to the job --------------------------------------------------------------------------------------
 
     private final class FromSlotProvider implements SlotProvider.Client {
         @Override
-        public void onSlots(List<Slot> given) {
+        public void onSlots(long number, List<Slot> all) {
             loop.execute(() -> {
-                slots = List.copyOf(given);
-                deployWhenReady();
+                slots.onGiven(number, all);
+                advance();
             });
         }
 
         @Override
         public void onSlotsUnavailable(WeftException why) {
-            fail(why);
+            loop.execute(() -> {
+                if (deployer.pending().isPresent()) {
+                    slots.onRefused();
+                    recovery.onFailure(Reports.ofJob(nowMs(), why.code(), why), List.of());
+                    advance();
+                }
+            });
         }
 
         @Override
-        public void onExecutorLost(ExecutorId executor, FailureCause cause) {
-            loop.execute(() -> JobMaster.this.onExecutorLost(executor, cause));
+        public void onExecutorLost(ExecutorId executor, FailureCause cause, boolean explained) {
+            loop.execute(() -> JobMaster.this.onExecutorLost(executor, cause, explained));
+        }
+
+        @Override
+        public void onLossExplained(ExecutorId executor, FailureCause cause) {
+            loop.execute(() -> {
+                failures.explain(executor, cause);
+                advance();
+            });
         }
 
         @Override
@@ -465,7 +481,7 @@ public final class JobMaster {
 
         @Override
         public void on(CoordinatorEvent event) {
-            sources.ifPresent(all -> traffic.onEvent(execution, event, all));
+            traffic.onEvent(execution, event, sources);
         }
 
         @Override
@@ -481,20 +497,14 @@ public final class JobMaster {
 
     private final class FromSources implements SourceCoordinators.Outlet {
         @Override
-        public void send(Key source, int subtask, SourceCommand command) {
-            loop.execute(() -> traffic.onCommand(source, subtask, command));
+        public void send(ExecutionAttemptId reader, int operator, SourceCommand command) {
+            traffic.onCommand(reader, operator, command);
         }
 
         @Override
         public void fail(String sourceName, Throwable failure) {
-            Throwable told = failure instanceof UncheckedIOException io ? io.getCause() : failure;
-            loop.execute(() -> failJob(
-                    new Failure(
-                            nowMs(),
-                            FailureCause.of(ErrorCode.USER_CODE, told),
-                            Optional.of(sourceName),
-                            Optional.empty()),
-                    List.of()));
+            recovery.onFailure(Reports.ofEnumerator(nowMs(), sourceName, failure), List.of());
+            advance();
         }
     }
 }

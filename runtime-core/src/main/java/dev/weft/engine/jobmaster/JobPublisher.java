@@ -18,7 +18,7 @@ final class JobPublisher {
     private final JobGraph graph;
     private final JobStateMachine machine;
     private final ExecutionGraph executions;
-    private final FailureLedger failures;
+    private final FailureCases failures;
     private final JobMaster.Listener listener;
     private final EventLoop loop;
     private Map<String, Accumulated> accumulated = Map.of();
@@ -28,7 +28,7 @@ final class JobPublisher {
             JobGraph graph,
             JobStateMachine machine,
             ExecutionGraph executions,
-            FailureLedger failures,
+            FailureCases failures,
             JobMaster.Listener listener,
             EventLoop loop) {
         this.graph = graph;
@@ -75,7 +75,7 @@ final class JobPublisher {
                 executions.views(),
                 graph.edges(),
                 graph.configuration(),
-                failures.rootFirst(),
+                failures.history(),
                 accumulated);
     }
 }

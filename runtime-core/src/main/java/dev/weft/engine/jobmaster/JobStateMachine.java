@@ -16,9 +16,12 @@ final class JobStateMachine {
 
     private static final Map<JobStatus, Set<JobStatus>> EDGES = new EnumMap<>(Map.of(
             JobStatus.INITIALIZING, EnumSet.of(JobStatus.CREATED),
-            JobStatus.CREATED, EnumSet.of(JobStatus.RUNNING, JobStatus.FAILING, JobStatus.CANCELLING),
-            JobStatus.RUNNING, EnumSet.of(JobStatus.FINISHED, JobStatus.FAILING, JobStatus.CANCELLING),
-            JobStatus.FAILING, EnumSet.of(JobStatus.FAILED),
+            JobStatus.CREATED,
+                    EnumSet.of(JobStatus.RUNNING, JobStatus.RESTARTING, JobStatus.FAILING, JobStatus.CANCELLING),
+            JobStatus.RUNNING,
+                    EnumSet.of(JobStatus.FINISHED, JobStatus.RESTARTING, JobStatus.FAILING, JobStatus.CANCELLING),
+            JobStatus.RESTARTING, EnumSet.of(JobStatus.RUNNING, JobStatus.FAILING, JobStatus.CANCELLING),
+            JobStatus.FAILING, EnumSet.of(JobStatus.FAILED, JobStatus.CANCELLING),
             JobStatus.CANCELLING, EnumSet.of(JobStatus.CANCELED)));
 
     private final JobID id;
@@ -38,7 +41,7 @@ final class JobStateMachine {
 
     /** Started, and neither on its way down nor ended. */
     boolean isUp() {
-        return status == JobStatus.CREATED || status == JobStatus.RUNNING;
+        return status == JobStatus.CREATED || status == JobStatus.RUNNING || status == JobStatus.RESTARTING;
     }
 
     Map<JobStatus, Long> reachedMs() {

@@ -2,18 +2,17 @@ package dev.weft.engine.jobmaster;
 
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.jobmaster.SlotSharing.SharedSlot;
-import dev.weft.engine.jobmaster.SlotSharing.Subtask;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Which subtask runs in which slot. Pure: equal arguments give equal placements. */
+/** Which shared slot gets which slot. Pure: equal arguments give equal placements. */
 final class Placement {
 
     private Placement() {}
@@ -24,16 +23,13 @@ final class Placement {
      *
      * @param slots at least as many as there are shared slots
      */
-    static Map<Subtask, Slot> place(List<SharedSlot> shared, Collection<Slot> slots, Balance balance) {
+    static Map<SharedSlot, Slot> place(List<SharedSlot> shared, Collection<Slot> slots, Balance balance) {
         if (slots.size() < shared.size()) {
             throw new IllegalArgumentException(shared.size() + " slots are needed, " + slots.size() + " were given");
         }
-        Map<Subtask, Slot> placement = new HashMap<>();
+        Map<SharedSlot, Slot> placement = new LinkedHashMap<>();
         Iterator<Slot> next = ordered(slots, balance).iterator();
-        for (SharedSlot one : shared) {
-            Slot slot = next.next();
-            one.subtasks().forEach(subtask -> placement.put(subtask, slot));
-        }
+        shared.forEach(one -> placement.put(one, next.next()));
         return placement;
     }
 

@@ -12,4 +12,14 @@ import dev.weft.engine.rpc.ExecutorConnection;
  * @param dataPort its data port
  * @param connection the way to the executor
  */
-public record Slot(ExecutorId executor, int index, String host, int dataPort, ExecutorConnection connection) {}
+public record Slot(ExecutorId executor, int index, String host, int dataPort, ExecutorConnection connection) {
+
+    public SlotId id() {
+        return new SlotId(executor, index);
+    }
+
+    /** Where the executor's data port is, for people. */
+    String endpoint() {
+        return host + ":" + dataPort;
+    }
+}

@@ -1,6 +1,6 @@
 package dev.weft.engine.jobmaster;
 
-import dev.weft.engine.common.VertexId;
+import dev.weft.engine.common.SubtaskId;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobVertex;
 import java.util.ArrayList;
@@ -16,11 +16,8 @@ final class SlotSharing {
 
     private SlotSharing() {}
 
-    /** One subtask of a vertex. */
-    record Subtask(VertexId vertex, int index) {}
-
     /** The subtasks that share one slot. */
-    record SharedSlot(String group, int index, List<Subtask> subtasks) {}
+    record SharedSlot(String group, int index, List<SubtaskId> subtasks) {}
 
     static List<SharedSlot> of(JobGraph graph) {
         Map<String, List<JobVertex>> groups = new LinkedHashMap<>();
@@ -33,9 +30,9 @@ final class SlotSharing {
             int width = vertices.stream().mapToInt(JobVertex::parallelism).max().orElseThrow();
             for (int k = 0; k < width; k++) {
                 int index = k;
-                List<Subtask> subtasks = vertices.stream()
+                List<SubtaskId> subtasks = vertices.stream()
                         .filter(vertex -> vertex.parallelism() > index)
-                        .map(vertex -> new Subtask(vertex.id(), index))
+                        .map(vertex -> new SubtaskId(vertex.id(), index))
                         .toList();
                 slots.add(new SharedSlot(group, index, subtasks));
             }

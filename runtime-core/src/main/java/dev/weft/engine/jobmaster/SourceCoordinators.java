@@ -3,7 +3,10 @@ package dev.weft.engine.jobmaster;
 import dev.weft.api.connector.source.Source;
 import dev.weft.api.connector.source.SourceSplit;
 import dev.weft.engine.common.EventLoop;
+import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.SubtaskId;
 import dev.weft.engine.common.VertexId;
+import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobVertex;
 import dev.weft.engine.graph.JobVertex.SourceCoordinatorSpec;
 import dev.weft.engine.graph.UserObjects;
@@ -12,110 +15,231 @@ import dev.weft.engine.jobmaster.source.SourceCoordinator;
 import dev.weft.engine.protocol.ExecutorMessage.CoordinatorEvent;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The coordinators of a job's sources, by vertex and operator. Made on the I/O executor by {@link #open}, which runs the
- * user's deserialization; afterwards owned by the JobMaster's loop.
+ * The coordinators of a job's sources, by vertex and operator, and the user's classes. Owned by the JobMaster's loop; what
+ * runs the user's deserialization runs on the I/O executor and comes back as an event.
+ *
+ * <p>Life: {@link #open}, then {@link #begin} before every deployment, then {@link #close}. A source of which all readers
+ * begin anew gets a new enumerator; when others of its readers go on, it gets back the splits of those that do not.
  */
 final class SourceCoordinators {
 
-    /** Where the coordinators' words go. Called from any thread; only enqueues. */
-    interface Outlet {
-        void send(Key source, int subtask, SourceCommand command);
+    private static final Logger LOG = LoggerFactory.getLogger(SourceCoordinators.class);
 
+    /** What the coordinators want. Called on the JobMaster's loop. */
+    interface Outlet {
+        /** To one attempt of a reader, if it still runs. */
+        void send(ExecutionAttemptId reader, int operator, SourceCommand command);
+
+        /** An enumerator of the job as it runs now has failed. */
         void fail(String sourceName, Throwable failure);
     }
 
     /** One source of the job. */
-    record Key(VertexId vertex, int operator) {}
+    private record Key(VertexId vertex, int operator) {}
 
-    private final ClassLoader userClassLoader;
-    private final Map<Key, SourceCoordinator<?>> coordinators;
+    private final JobSubmission job;
+    private final Surroundings around;
+    private final EventLoop loop;
+    private final Outlet outlet;
+    private final Map<Key, SourceCoordinator<?>> running = new LinkedHashMap<>();
+    private Optional<ClassLoader> userClasses = Optional.empty();
+    private boolean busy;
 
-    private SourceCoordinators(ClassLoader userClassLoader, Map<Key, SourceCoordinator<?>> coordinators) {
-        this.userClassLoader = userClassLoader;
-        this.coordinators = coordinators;
+    /** @param loop of the JobMaster */
+    SourceCoordinators(JobSubmission job, Surroundings around, EventLoop loop, Outlet outlet) {
+        this.job = job;
+        this.around = around;
+        this.loop = loop;
+        this.outlet = outlet;
     }
 
-    /** Opens the user's classes and sources; throws what the user's code throws, and leaves nothing open then. */
-    static SourceCoordinators open(JobSubmission job, Surroundings around, Outlet outlet) {
-        ClassLoader loader = around.userClassLoaders().open(job.graph().name(), job.jars());
-        try {
-            Map<Key, Source<?, ?, ?>> sources = new LinkedHashMap<>();
-            for (JobVertex vertex : job.graph().vertices()) {
+    /** Opens the user's classes. One of the two follows; nothing is left open after a failure. */
+    void open(Runnable opened, Consumer<Throwable> failed) {
+        busy = true;
+        around.io().execute(() -> {
+            try {
+                ClassLoader loader = around.userClassLoaders().open(job.graph().name(), job.jars());
+                loop.execute(() -> {
+                    busy = false;
+                    userClasses = Optional.of(loader);
+                    opened.run();
+                });
+            } catch (Throwable failure) {
+                loop.execute(() -> {
+                    busy = false;
+                    failed.accept(failure);
+                });
+            }
+        });
+    }
+
+    /**
+     * Prepares sources for readers that are about to begin. One of the two follows, at once when no enumerator has to be
+     * made.
+     *
+     * @param readers all subtasks that begin, of whatever vertex
+     */
+    void begin(Set<SubtaskId> readers, Runnable ready, Consumer<Throwable> failed) {
+        Set<VertexId> anew = new LinkedHashSet<>();
+        for (JobVertex vertex : job.graph().vertices()) {
+            long beginning = readers.stream()
+                    .filter(reader -> reader.vertex().equals(vertex.id()))
+                    .count();
+            if (beginning == vertex.parallelism() && !vertex.coordinators().isEmpty()) {
+                anew.add(vertex.id());
+            }
+        }
+        running.forEach((key, coordinator) -> readers.stream()
+                .filter(reader -> reader.vertex().equals(key.vertex()) && !anew.contains(key.vertex()))
+                .forEach(reader -> coordinator.onReaderRestarted(reader.index())));
+        if (anew.isEmpty()) {
+            ready.run();
+            return;
+        }
+        retire(anew);
+        busy = true;
+        ClassLoader loader = userClasses.orElseThrow();
+        around.io().execute(() -> {
+            try {
+                Map<Key, Source<?, ?, ?>> sources = read(job.graph(), anew, loader);
+                loop.execute(() -> {
+                    busy = false;
+                    start(sources, loader);
+                    ready.run();
+                });
+            } catch (Throwable failure) {
+                loop.execute(() -> {
+                    busy = false;
+                    failed.accept(failure);
+                });
+            }
+        });
+    }
+
+    /** Ends the coordinators of these vertices; what they say from now on does not count. */
+    private void retire(Collection<VertexId> vertices) {
+        running.entrySet().removeIf(entry -> {
+            boolean over = vertices.contains(entry.getKey().vertex());
+            if (over) {
+                entry.getValue().close(() -> {});
+            }
+            return over;
+        });
+    }
+
+    private static Map<Key, Source<?, ?, ?>> read(JobGraph graph, Set<VertexId> vertices, ClassLoader loader) {
+        Map<Key, Source<?, ?, ?>> sources = new LinkedHashMap<>();
+        for (JobVertex vertex : graph.vertices()) {
+            if (vertices.contains(vertex.id())) {
                 for (SourceCoordinatorSpec spec : vertex.coordinators()) {
                     sources.put(
                             new Key(vertex.id(), spec.operator()),
                             UserObjects.read(spec.source(), loader, Source.class, "the source '" + spec.name() + "'"));
                 }
             }
-            Map<Key, SourceCoordinator<?>> coordinators = new LinkedHashMap<>();
-            for (JobVertex vertex : job.graph().vertices()) {
-                for (SourceCoordinatorSpec spec : vertex.coordinators()) {
-                    Key key = new Key(vertex.id(), spec.operator());
-                    coordinators.put(key, coordinator(key, sources.get(key), spec, vertex, loader, around, outlet));
+        }
+        return sources;
+    }
+
+    private void start(Map<Key, Source<?, ?, ?>> sources, ClassLoader loader) {
+        for (JobVertex vertex : job.graph().vertices()) {
+            for (SourceCoordinatorSpec spec : vertex.coordinators()) {
+                Key key = new Key(vertex.id(), spec.operator());
+                if (sources.containsKey(key)) {
+                    SourceCoordinator<?> coordinator = coordinator(key, sources.get(key), spec, vertex, loader);
+                    running.put(key, coordinator);
+                    coordinator.start();
                 }
             }
-            return new SourceCoordinators(loader, coordinators);
-        } catch (RuntimeException | LinkageError e) {
-            closeLoader(loader);
-            throw e;
         }
     }
 
-    private static <SplitT extends SourceSplit> SourceCoordinator<SplitT> coordinator(
-            Key key,
-            Source<?, SplitT, ?> source,
-            SourceCoordinatorSpec spec,
-            JobVertex vertex,
-            ClassLoader loader,
-            Surroundings around,
-            Outlet outlet) {
-        ReaderGate gate = new ReaderGate() {
-            @Override
-            public void send(int subtask, SourceCommand command) {
-                outlet.send(key, subtask, command);
-            }
-
-            @Override
-            public void fail(Throwable failure) {
-                outlet.fail(spec.name(), failure);
-            }
-        };
-        EventLoop loop =
-                around.loops().start("enumerator-" + spec.name(), (name, fault) -> outlet.fail(spec.name(), fault));
-        return new SourceCoordinator<>(source, vertex.parallelism(), loop, around.io(), loader, gate);
+    private <SplitT extends SourceSplit> SourceCoordinator<SplitT> coordinator(
+            Key key, Source<?, SplitT, ?> source, SourceCoordinatorSpec spec, JobVertex vertex, ClassLoader loader) {
+        Gate gate = new Gate(key, spec.name());
+        EventLoop own = around.loops().start("enumerator-" + spec.name(), (name, fault) -> gate.fail(fault));
+        SourceCoordinator<SplitT> coordinator =
+                new SourceCoordinator<>(source, vertex.parallelism(), own, around.io(), loader, gate);
+        gate.coordinator = coordinator;
+        return coordinator;
     }
 
-    void start() {
-        coordinators.values().forEach(SourceCoordinator::start);
+    /** The way from one coordinator to its readers, as long as it has not been replaced. */
+    private final class Gate implements ReaderGate {
+        private final Key key;
+        private final String name;
+        /** Set before the coordinator starts. */
+        private SourceCoordinator<?> coordinator;
+
+        Gate(Key key, String name) {
+            this.key = key;
+            this.name = name;
+        }
+
+        @Override
+        public void send(ExecutionAttemptId reader, SourceCommand command) {
+            loop.execute(() -> {
+                if (counts()) {
+                    outlet.send(reader, key.operator(), command);
+                }
+            });
+        }
+
+        @Override
+        public void fail(Throwable failure) {
+            loop.execute(() -> {
+                if (counts()) {
+                    outlet.fail(name, failure);
+                } else {
+                    LOG.debug("An enumerator of '{}' that was replaced has failed", name, failure);
+                }
+            });
+        }
+
+        private boolean counts() {
+            return running.get(key) == coordinator;
+        }
     }
 
     void onEvent(CoordinatorEvent event) {
-        SourceCoordinator<?> coordinator =
-                coordinators.get(new Key(event.attempt().vertex(), event.operator()));
+        SourceCoordinator<?> coordinator = running.get(new Key(event.attempt().vertex(), event.operator()));
         if (coordinator != null) {
-            coordinator.onSignal(event.attempt().subtask(), event.signal());
+            coordinator.onSignal(event.attempt(), event.signal());
         }
     }
 
-    ClassLoader userClassLoader() {
-        return userClassLoader;
+    /** Whether the user's code is being read: the answer has to be awaited before {@link #close}. */
+    boolean isBusy() {
+        return busy;
+    }
+
+    /** Empty before the user's classes have been opened. */
+    Optional<ClassLoader> userClassLoader() {
+        return userClasses;
     }
 
     /** Closes every coordinator, one after the other, then the class loader on the I/O executor. */
-    void close(Executor io) {
-        closeNext(new ArrayDeque<>(coordinators.values()), io);
+    void close() {
+        closeNext(new ArrayDeque<>(running.values()), around.io());
+        running.clear();
     }
 
     private void closeNext(Deque<SourceCoordinator<?>> left, Executor io) {
         if (left.isEmpty()) {
-            io.execute(() -> closeLoader(userClassLoader));
+            userClasses.ifPresent(loader -> io.execute(() -> closeLoader(loader)));
         } else {
             left.remove().close(() -> closeNext(left, io));
         }
@@ -126,8 +250,7 @@ final class SourceCoordinators {
             try {
                 closeable.close();
             } catch (Exception e) {
-                LoggerFactory.getLogger(SourceCoordinators.class)
-                        .warn("The user class loader {} cannot be closed", loader.getName(), e);
+                LOG.warn("The user class loader {} cannot be closed", loader.getName(), e);
             }
         }
     }

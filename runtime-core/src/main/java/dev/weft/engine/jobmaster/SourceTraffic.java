@@ -2,7 +2,6 @@ package dev.weft.engine.jobmaster;
 
 import dev.weft.api.common.JobID;
 import dev.weft.engine.common.ExecutionAttemptId;
-import dev.weft.engine.jobmaster.SourceCoordinators.Key;
 import dev.weft.engine.protocol.ExecutorMessage.CoordinatorEvent;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.protocol.MasterMessage.ReaderEvent;
@@ -37,11 +36,8 @@ final class SourceTraffic {
     }
 
     /** A coordinator speaks to one of its readers. */
-    void onCommand(Key source, int subtask, SourceCommand command) {
-        Execution reader = executions.get(source.vertex(), subtask);
-        if (!reader.state().isTerminal()) {
-            send(reader, source.operator(), command);
-        }
+    void onCommand(ExecutionAttemptId reader, int operator, SourceCommand command) {
+        executions.find(reader).filter(Execution::isOnExecutor).ifPresent(running -> send(running, operator, command));
     }
 
     private void send(Execution reader, int operator, SourceCommand command) {

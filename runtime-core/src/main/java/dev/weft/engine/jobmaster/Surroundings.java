@@ -4,6 +4,7 @@ import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.LoopStarter;
 import dev.weft.engine.usercode.UserClassLoaders;
 import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
 
 /**
  * What every JobMaster of a process shares.
@@ -12,6 +13,13 @@ import java.util.concurrent.Executor;
  * @param loops starts the loops of JobMasters and source coordinators
  * @param io runs what may block: class loading, merging of accumulators, calls of enumerators
  * @param balance how a job's slots are spread
+ * @param chance where the jitter of restarts comes from
  */
 public record Surroundings(
-        long epoch, Clock clock, LoopStarter loops, Executor io, UserClassLoaders userClassLoaders, Balance balance) {}
+        long epoch,
+        Clock clock,
+        LoopStarter loops,
+        Executor io,
+        UserClassLoaders userClassLoaders,
+        Balance balance,
+        RandomGenerator chance) {}

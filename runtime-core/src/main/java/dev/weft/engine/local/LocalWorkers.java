@@ -32,6 +32,10 @@ final class LocalWorkers implements ResourceProvider {
     private final EngineFactory engines;
     private final UserClassLoaders userCode;
     private final Map<ExecutorId, TaskExecutor> running = new LinkedHashMap<>();
+    /** Those that do not count for the demand any more and have not stopped yet. */
+    private final Map<ExecutorId, TaskExecutor> broken = new LinkedHashMap<>();
+
+    private List<WorkerDemand> wanted = List.of();
     private Events events;
     private int started;
     private boolean finished;
@@ -54,10 +58,25 @@ final class LocalWorkers implements ResourceProvider {
 
     @Override
     public synchronized void declare(List<WorkerDemand> demand) {
-        for (WorkerDemand wanted : demand) {
-            while (!finished && running.size() < wanted.count()) {
-                startWorker(wanted.spec());
+        wanted = List.copyOf(demand);
+        for (WorkerDemand one : wanted) {
+            while (!finished && running.size() < one.count()) {
+                startWorker(one.spec());
             }
+        }
+    }
+
+    @Override
+    public synchronized void onWorkerRegistered(ExecutorId worker) {
+        // Workers of this process always start.
+    }
+
+    @Override
+    public synchronized void onWorkerBroken(ExecutorId worker) {
+        TaskExecutor executor = running.remove(worker);
+        if (executor != null) {
+            broken.put(worker, executor);
+            declare(wanted);
         }
     }
 
@@ -83,15 +102,14 @@ final class LocalWorkers implements ResourceProvider {
 
     private synchronized void onStopped(ExecutorId id, TaskExecutor.StopKind kind, String reason) {
         running.remove(id);
+        broken.remove(id);
         events.onWorkerEnded(id, kind == TaskExecutor.StopKind.REQUESTED, reason);
-        if (finished && running.isEmpty()) {
-            events.onFinished();
-        }
+        tellWhenFinished();
     }
 
     @Override
     public synchronized void stopWorker(ExecutorId worker, String reason) {
-        TaskExecutor executor = running.get(worker);
+        TaskExecutor executor = running.getOrDefault(worker, broken.get(worker));
         if (executor != null) {
             executor.stop(reason);
         }
@@ -101,7 +119,12 @@ final class LocalWorkers implements ResourceProvider {
     public synchronized void finish(Outcome outcome, String diagnostics) {
         finished = true;
         running.values().forEach(executor -> executor.stop("the cluster has ended"));
-        if (running.isEmpty()) {
+        broken.values().forEach(executor -> executor.stop("the cluster has ended"));
+        tellWhenFinished();
+    }
+
+    private void tellWhenFinished() {
+        if (finished && running.isEmpty() && broken.isEmpty()) {
             events.onFinished();
         }
     }

@@ -3,6 +3,7 @@ package dev.weft.engine.resourcemanager;
 import dev.weft.api.common.JobID;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.jobmaster.Slot;
 import dev.weft.engine.jobmaster.SlotProvider.Client;
 import dev.weft.engine.protocol.ExecutorMessage.JobMessage;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
@@ -13,13 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The jobs that have slots or wait for them, and who speaks for each. Owned by the ResourceManager's loop. */
+/** The jobs that have slots or wait for them, and who speaks for each of them. Owned by the ResourceManager's loop. */
 final class JobsServed {
 
-    /** @param deadline while the job waits for its slots */
-    private record Waiting(Client client, Optional<EventLoop.Timer> deadline) {}
+    /**
+     * @param declaration the number of its latest declaration
+     * @param deadline while the job waits for slots
+     */
+    private record Served(Client client, long declaration, Optional<EventLoop.Timer> deadline) {}
 
-    private final Map<JobID, Waiting> jobs = new LinkedHashMap<>();
+    private final Map<JobID, Served> jobs = new LinkedHashMap<>();
 
     boolean isEmpty() {
         return jobs.isEmpty();
@@ -33,28 +37,48 @@ final class JobsServed {
         return jobs.get(job).client();
     }
 
-    void waits(JobID job, Client client, EventLoop.Timer deadline) {
-        forget(job);
-        jobs.put(job, new Waiting(client, Optional.of(deadline)));
+    /** The job has stated what it needs; it neither waits nor has been answered yet. */
+    void declared(JobID job, long declaration, Client client) {
+        replace(job, new Served(client, declaration, Optional.empty()));
+    }
+
+    /** The job misses slots. */
+    void waits(JobID job, EventLoop.Timer deadline) {
+        Served known = jobs.get(job);
+        replace(job, new Served(known.client(), known.declaration(), Optional.of(deadline)));
+    }
+
+    boolean isWaiting(JobID job) {
+        return jobs.get(job).deadline().isPresent();
     }
 
     /** The job has its slots: its deadline is over. */
-    Client served(JobID job) {
-        Client client = client(job);
-        forget(job);
-        jobs.put(job, new Waiting(client, Optional.empty()));
-        return client;
+    void give(JobID job, List<Slot> slots) {
+        Served known = jobs.get(job);
+        replace(job, new Served(known.client(), known.declaration(), Optional.empty()));
+        known.client().onSlots(known.declaration(), slots);
     }
 
-    void forget(JobID job) {
-        Waiting before = jobs.remove(job);
+    private void replace(JobID job, Served now) {
+        Served before = jobs.put(job, now);
         if (before != null) {
             before.deadline().ifPresent(EventLoop.Timer::cancel);
         }
     }
 
-    void tellLost(ExecutorId executor, FailureCause cause) {
-        jobs.values().forEach(job -> job.client().onExecutorLost(executor, cause));
+    void forget(JobID job) {
+        Served before = jobs.remove(job);
+        if (before != null) {
+            before.deadline().ifPresent(EventLoop.Timer::cancel);
+        }
+    }
+
+    void tellLost(ExecutorId executor, FailureCause cause, boolean explained) {
+        jobs.values().forEach(job -> job.client().onExecutorLost(executor, cause, explained));
+    }
+
+    void tellExplained(ExecutorId executor, FailureCause cause) {
+        jobs.values().forEach(job -> job.client().onLossExplained(executor, cause));
     }
 
     /** What an executor tells of the tasks of every job. */
@@ -70,6 +94,6 @@ final class JobsServed {
     }
 
     private Optional<Client> clientOf(JobID job) {
-        return Optional.ofNullable(jobs.get(job)).map(Waiting::client);
+        return Optional.ofNullable(jobs.get(job)).map(Served::client);
     }
 }

@@ -7,6 +7,7 @@ import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.jobmaster.Slot;
+import dev.weft.engine.jobmaster.SlotId;
 import dev.weft.engine.jobmaster.SlotProvider;
 import dev.weft.engine.protocol.ExecutorMessage;
 import dev.weft.engine.protocol.ExecutorMessage.Heartbeat;
@@ -31,9 +32,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Owns the workers and their connections. Runs on one loop; every public method only enqueues there.
  *
- * <p>A worker is lost when the cluster says that it ended, when its connection broke (after a short wait for the cluster
- * to tell why), or when it was silent for the lease. A lost worker never comes back: its tasks are told to be gone, a
- * process that still runs is stopped, and a later registration under its id is refused.
+ * <p>A worker is lost as soon as the cluster says that it ended, its connection breaks, or it was silent for the lease,
+ * whichever comes first; a replacement is asked for in the same step. A lost worker never comes back: its tasks are told
+ * to be gone, a process that still runs is stopped, and a later registration under its id is refused.
  */
 public final class ResourceManager implements SlotProvider, ControlServer.Listener, ResourceProvider.Events {
 
@@ -107,15 +108,21 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
     // ---- jobs -------------------------------------------------------------------------------------------------------
 
     @Override
-    public void require(JobID job, int count, Client client) {
+    public void declare(JobID job, Declaration declaration, Client client) {
         loop.execute(() -> {
-            slots.require(job, count);
             expectedSlots = 0;
-            EventLoop.Timer deadline = loop.schedule(settings.times().slotRequest(), () -> onSlotRequestTimeout(job));
-            jobs.waits(job, client, deadline);
-            LOG.info("Job [{}] requires {} slots; {} are free", job, count, slots.free());
-            declareDemand();
-            grantSlots();
+            slots.declare(job, declaration.count(), declaration.kept());
+            jobs.declared(job, declaration.number(), client);
+            LOG.info(
+                    "Job [{}] needs {} slots and has {} of them; {} are free",
+                    job,
+                    declaration.count(),
+                    slots.givenTo(job).size(),
+                    slots.free());
+            if (!slots.waits(job)) {
+                give(job, slots.givenTo(job));
+            }
+            serveWaiting();
         });
     }
 
@@ -125,29 +132,39 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
             jobs.forget(job);
             slots.release(job);
             workers.all().forEach(worker -> worker.worksAt(clock.nanoTime()));
-            declareDemand();
-            grantSlots();
+            serveWaiting();
             publish();
         });
     }
 
+    /** Gives what is free to those who wait, and asks the cluster for what is missing. */
+    private void serveWaiting() {
+        for (JobID job : jobs.ids()) {
+            if (slots.waits(job) && !jobs.isWaiting(job)) {
+                jobs.waits(job, loop.schedule(settings.times().slotRequest(), () -> onSlotRequestTimeout(job)));
+            }
+        }
+        declareDemand();
+        grantSlots();
+    }
+
     private void grantSlots() {
         for (Grant grant : slots.grant(settings.balance())) {
-            Client client = jobs.served(grant.job());
             LOG.info(
-                    "Job [{}] gets {} slots on {}",
+                    "Job [{}] has its {} slots, on {}",
                     grant.job(),
                     grant.slots().size(),
-                    grant.slots().stream()
-                            .map(SlotLedger.SlotId::executor)
-                            .distinct()
-                            .toList());
-            client.onSlots(grant.slots().stream().map(this::slot).toList());
+                    grant.slots().stream().map(SlotId::executor).distinct().toList());
+            give(grant.job(), grant.slots());
             publish();
         }
     }
 
-    private Slot slot(SlotLedger.SlotId id) {
+    private void give(JobID job, List<SlotId> given) {
+        jobs.give(job, given.stream().map(this::slot).toList());
+    }
+
+    private Slot slot(SlotId id) {
         Worker worker = workers.find(id.executor()).orElseThrow();
         Register registration = worker.registration();
         return new Slot(
@@ -276,6 +293,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
                     register.slots(),
                     register.dataHost(),
                     register.dataPort());
+            provider.ifPresent(cluster -> cluster.onWorkerRegistered(id));
             slots.addExecutor(id, register.slots());
             grantSlots();
             publish();
@@ -354,7 +372,10 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
 
     // ---- losing workers ---------------------------------------------------------------------------------------------
 
-    /** The connection is of no use any more; waits a little for the cluster to say why. */
+    /**
+     * The connection is of no use any more: the worker counts as lost at once, and another is asked for. Why it ended is
+     * told when the cluster knows it, or after a little while without.
+     */
     private void breakOff(Worker worker, String why) {
         worker.broken(why);
         workers.cutOff(worker);
@@ -364,28 +385,50 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
             return;
         }
         LOG.warn("Executor {} is cut off: {}; waiting for the cluster to tell why", worker.id(), why);
+        provider.ifPresent(cluster -> cluster.onWorkerBroken(worker.id()));
+        jobs.tellLost(worker.id(), lost(lossOf(worker)), false);
+        serveWaiting();
+        publish();
         loop.schedule(settings.times().exitReason(), () -> {
             if (workers.find(worker.id()).filter(known -> known == worker).isPresent()) {
-                lose(worker, false, "executor " + worker.id() + hostOf(worker) + " was lost: " + worker.brokenBy());
+                lose(worker, false, lossOf(worker));
                 stop(worker, worker.brokenBy());
             }
         });
     }
 
+    private static String lossOf(Worker worker) {
+        return "executor " + worker.id() + hostOf(worker) + " was lost: " + worker.brokenBy();
+    }
+
+    private static FailureCause lost(String reason) {
+        return FailureCause.of(ErrorCode.EXECUTOR_LOST, new WeftException(ErrorCode.EXECUTOR_LOST, reason));
+    }
+
     private void lose(Worker worker, boolean asked, String reason) {
         workers.remove(worker);
-        if (worker.state() == Worker.State.REGISTERED) {
-            slots.removeExecutor(worker.id());
-            workers.cutOff(worker);
-            worker.connection().close(reason);
-        }
         if (worker.state() != Worker.State.STARTING && !finishing) {
             LOG.info("Executor {} is gone{}: {}", worker.id(), asked ? " as asked" : "", reason);
-            FailureCause cause =
-                    FailureCause.of(ErrorCode.EXECUTOR_LOST, new WeftException(ErrorCode.EXECUTOR_LOST, reason));
-            jobs.tellLost(worker.id(), cause);
         }
-        declareDemand();
+        switch (worker.state()) {
+            case STARTING -> {
+                // No job has heard of it.
+            }
+            case REGISTERED -> {
+                slots.removeExecutor(worker.id());
+                workers.cutOff(worker);
+                worker.connection().close(reason);
+                if (!finishing) {
+                    jobs.tellLost(worker.id(), lost(reason), true);
+                }
+            }
+            case BROKEN -> {
+                if (!finishing) {
+                    jobs.tellExplained(worker.id(), lost(reason));
+                }
+            }
+        }
+        serveWaiting();
         publish();
     }
 

@@ -3,34 +3,34 @@ package dev.weft.engine.resourcemanager;
 import dev.weft.api.common.JobID;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.jobmaster.Balance;
+import dev.weft.engine.jobmaster.SlotId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Which slots there are, which job has which, and which job waits for how many. A job gets all its slots in one step or
- * none, so that two jobs can never hold half of what each other needs. Jobs are served in the order in which they asked; a
- * later one may overtake when what is free is enough for it and not for the earlier one. Pure bookkeeping: no time, no
- * messages.
+ * Which slots there are, which job has which, and which job waits for how many. A job gets all the slots that it misses in
+ * one step or none, so that two jobs that begin can never hold half of what each other needs. Jobs are served in the order
+ * in which they asked; a later one may overtake when what is free is enough for it and not for the earlier one. Pure
+ * bookkeeping: no time, no messages.
  */
 final class SlotLedger {
 
-    /** One slot. */
-    record SlotId(ExecutorId executor, int index) {}
-
-    /** A job gets these slots. */
+    /** A job has all its slots now. */
     record Grant(JobID job, List<SlotId> slots) {}
 
     private static final class Requirement {
-        private final int slots;
-        private List<SlotId> given = List.of();
+        private int count;
+        private final Set<SlotId> given = new LinkedHashSet<>();
 
-        Requirement(int slots) {
-            this.slots = slots;
+        int missing() {
+            return count - given.size();
         }
     }
 
@@ -45,37 +45,57 @@ final class SlotLedger {
         executors.put(executor, free);
     }
 
+    /** The executor is gone; jobs miss the slots that they had of it. */
     void removeExecutor(ExecutorId executor) {
         executors.remove(executor);
+        requirements
+                .values()
+                .forEach(requirement ->
+                        requirement.given.removeIf(slot -> slot.executor().equals(executor)));
     }
 
-    /** States what a job wants; slots that it had are free again. */
-    void require(JobID job, int slots) {
-        free(job);
-        requirements.put(job, new Requirement(slots));
+    /**
+     * States how many slots a job needs in total. It keeps those of {@code kept} that it has; its others are free again.
+     */
+    void declare(JobID job, int count, Set<SlotId> kept) {
+        Requirement requirement = requirements.computeIfAbsent(job, first -> new Requirement());
+        requirement.count = count;
+        for (SlotId slot : List.copyOf(requirement.given)) {
+            if (!kept.contains(slot)) {
+                requirement.given.remove(slot);
+                free(slot);
+            }
+        }
     }
 
     void release(JobID job) {
-        free(job);
-        requirements.remove(job);
+        Requirement requirement = requirements.remove(job);
+        if (requirement != null) {
+            requirement.given.forEach(this::free);
+        }
     }
 
-    private void free(JobID job) {
-        executors.values().forEach(slots -> slots.replaceAll(owner -> owner.filter(other -> !other.equals(job))));
+    private void free(SlotId slot) {
+        executors.get(slot.executor()).set(slot.index(), Optional.empty());
     }
 
     boolean waits(JobID job) {
         Requirement requirement = requirements.get(job);
-        return requirement != null && requirement.given.isEmpty();
+        return requirement != null && requirement.missing() > 0;
     }
 
     /** All slots that jobs require, given or not. */
     int required() {
-        return requirements.values().stream().mapToInt(r -> r.slots).sum();
+        return requirements.values().stream().mapToInt(r -> r.count).sum();
     }
 
     int requiredBy(JobID job) {
-        return requirements.get(job).slots;
+        return requirements.get(job).count;
+    }
+
+    /** In the order in which they were given. */
+    List<SlotId> givenTo(JobID job) {
+        return List.copyOf(requirements.get(job).given);
     }
 
     int free() {
@@ -90,15 +110,16 @@ final class SlotLedger {
         return freeOf(executor) == executors.get(executor).size();
     }
 
-    /** Gives slots to every waiting job that can have all it wants. */
+    /** Gives slots to every waiting job that can have all it misses. */
     List<Grant> grant(Balance balance) {
         List<Grant> grants = new ArrayList<>();
         requirements.forEach((job, requirement) -> {
-            if (requirement.given.isEmpty() && requirement.slots <= free()) {
-                List<SlotId> chosen = choose(requirement.slots, balance);
+            int missing = requirement.missing();
+            if (missing > 0 && missing <= free()) {
+                List<SlotId> chosen = choose(missing, balance);
                 chosen.forEach(slot -> executors.get(slot.executor()).set(slot.index(), Optional.of(job)));
-                requirement.given = chosen;
-                grants.add(new Grant(job, chosen));
+                requirement.given.addAll(chosen);
+                grants.add(new Grant(job, List.copyOf(requirement.given)));
             }
         });
         return grants;

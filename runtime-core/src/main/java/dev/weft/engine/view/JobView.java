@@ -21,7 +21,7 @@ import java.util.OptionalLong;
  * @param startMs when it was submitted, epoch milliseconds
  * @param endMs when it reached its end, epoch milliseconds
  * @param statusMs per status that was reached: when, epoch milliseconds
- * @param failures root cause first, then what followed from it, oldest first
+ * @param history its failures and restarts
  * @param accumulators name to merged accumulator
  */
 public record JobView(
@@ -34,7 +34,7 @@ public record JobView(
         List<VertexView> vertices,
         List<JobEdge> edges,
         Map<String, String> configuration,
-        List<Failure> failures,
+        FailureHistory history,
         Map<String, Accumulated> accumulators) {
 
     public JobView {
@@ -42,8 +42,12 @@ public record JobView(
         vertices = List.copyOf(vertices);
         edges = List.copyOf(edges);
         configuration = Map.copyOf(configuration);
-        failures = List.copyOf(failures);
         accumulators = Map.copyOf(accumulators);
+    }
+
+    /** What has failed last: the root cause first, then what followed from it. */
+    public List<Failure> failures() {
+        return history.cases().isEmpty() ? List.of() : history.cases().get(0).rootFirst();
     }
 
     public boolean isTerminal() {
@@ -87,8 +91,21 @@ public record JobView(
 
     /**
      * @param task name of the failed task, e.g. {@code "Tokenizer (2/4)"}, empty when the failure is not a task's
+     * @param executor where it happened
+     * @param endpoint host and data port of that executor, which may be gone by now
      */
-    public record Failure(long atMs, FailureCause cause, Optional<String> task, Optional<ExecutorId> executor) {}
+    public record Failure(
+            long atMs,
+            FailureCause cause,
+            Optional<String> task,
+            Optional<ExecutorId> executor,
+            Optional<String> endpoint) {
+
+        /** The same, with what is known of it later. */
+        public Failure because(FailureCause known) {
+            return new Failure(atMs, known, task, executor, endpoint);
+        }
+    }
 
     /**
      * @param type simple class name of the accumulator

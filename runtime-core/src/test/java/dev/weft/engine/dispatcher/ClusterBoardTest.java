@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
+import dev.weft.engine.view.FailureHistory;
 import dev.weft.engine.view.JobView;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ class ClusterBoardTest {
                 List.of(),
                 List.of(),
                 Map.of(),
-                List.of(),
+                FailureHistory.NONE,
                 Map.of());
     }
 

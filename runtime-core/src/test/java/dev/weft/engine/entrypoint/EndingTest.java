@@ -10,6 +10,7 @@ import dev.weft.engine.common.ProcessExit;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.protocol.FailureCause;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.Outcome;
+import dev.weft.engine.view.FailureHistory;
 import dev.weft.engine.view.JobView;
 import dev.weft.engine.view.JobView.Failure;
 import java.util.List;
@@ -31,7 +32,7 @@ class EndingTest {
                 List.of(),
                 List.of(),
                 Map.of(),
-                failures,
+                FailureHistory.of(failures),
                 Map.of());
     }
 
@@ -43,7 +44,8 @@ class EndingTest {
                         1,
                         FailureCause.of(ErrorCode.USER_CODE, new IllegalStateException("fifty is too much")),
                         Optional.of("Map (1/2)"),
-                        Optional.of(new ExecutorId("container_1"))))));
+                        Optional.of(new ExecutorId("container_1")),
+                        Optional.empty()))));
 
         assertThat(ending.diagnostics())
                 .startsWith("java.lang.IllegalStateException: fifty is too much\n"
@@ -61,6 +63,7 @@ class EndingTest {
                         FailureCause.of(
                                 ErrorCode.EXECUTOR_LOST,
                                 new WeftException(ErrorCode.EXECUTOR_LOST, "container_1 exited with code 137")),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty()))));
 

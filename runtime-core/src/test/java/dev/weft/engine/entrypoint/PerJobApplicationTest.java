@@ -12,6 +12,7 @@ import dev.weft.engine.resourcemanager.spi.ResourceProvider.Outcome;
 import dev.weft.engine.testing.ManualClock;
 import dev.weft.engine.testing.ManualEventLoop;
 import dev.weft.engine.testing.TestJobs;
+import dev.weft.engine.view.FailureHistory;
 import dev.weft.engine.view.JobView;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ class PerJobApplicationTest {
                 List.of(),
                 List.of(),
                 Map.of(),
-                List.of(),
+                FailureHistory.NONE,
                 Map.of()));
         loop.runAll();
     }

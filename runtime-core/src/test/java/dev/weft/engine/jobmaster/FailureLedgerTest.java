@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.protocol.FailureCause;
 import dev.weft.engine.protocol.FailureOrigin;
 import dev.weft.engine.protocol.FailureOrigin.LostConsumer;
@@ -28,13 +29,17 @@ class FailureLedgerTest {
     private void hear(String name, FailureOrigin origin, ExecutionAttemptId... of) {
         ErrorCode code = origin.culprit().isPresent() ? ErrorCode.CONNECTION_LOST : ErrorCode.USER_CODE;
         FailureCause cause = new FailureCause(code, "T", name, "", origin);
-        ledger.add(new Failure(0, cause, Optional.empty(), Optional.empty()), List.of(of));
+        ledger.add(new Failure(0, cause, Optional.empty(), Optional.empty(), Optional.empty()), List.of(of));
     }
 
     private List<String> ordered() {
-        return ledger.rootFirst().stream()
-                .map(failure -> failure.cause().message())
-                .toList();
+        return messages(ledger);
+    }
+
+    private static List<String> messages(FailureLedger ledger) {
+        List<Failure> all = new ArrayList<>(List.of(ledger.summary().root()));
+        all.addAll(ledger.summary().others());
+        return all.stream().map(failure -> failure.cause().message()).toList();
     }
 
     @Test
@@ -77,8 +82,20 @@ class FailureLedgerTest {
         hear("b", new LostConsumer(task(1)), task(2));
         assertThat(ordered()).containsExactly("a", "b");
         assertThat(ledger.awaitsCulprit()).isTrue();
-        assertThat(new FailureLedger().rootFirst()).isEmpty();
         assertThat(new FailureLedger().awaitsCulprit()).isFalse();
+    }
+
+    @Test
+    void theReasonOfALossReplacesWhatWasSeenOfItFirst() {
+        ExecutorId executor = new ExecutorId("e1");
+        FailureCause seen = new FailureCause(ErrorCode.EXECUTOR_LOST, "T", "connection reset", "");
+        ledger.add(new Failure(0, seen, Optional.empty(), Optional.of(executor), Optional.empty()), List.of(task(1)));
+        ledger.awaitExplanationOf(executor);
+        assertThat(ledger.awaitsExplanation()).isTrue();
+        ledger.explain(new ExecutorId("e2"), new FailureCause(ErrorCode.EXECUTOR_LOST, "T", "of another", ""));
+        ledger.explain(executor, new FailureCause(ErrorCode.EXECUTOR_LOST, "T", "exit status 137", ""));
+        assertThat(ledger.awaitsExplanation()).isFalse();
+        assertThat(ordered()).containsExactly("exit status 137");
     }
 
     /** Task 0 fails by itself; every other names one that failed before it, directly or not because of task 0. */
@@ -96,12 +113,13 @@ class FailureLedgerTest {
                         : random.nextBoolean() ? new LostProducer(named) : new LostConsumer(named);
                 FailureCause cause = new FailureCause(ErrorCode.INTERNAL, "T", "task " + i, "", origin);
                 List<ExecutionAttemptId> of = List.of(task(i));
-                reports.add(() -> one.add(new Failure(0, cause, Optional.empty(), Optional.empty()), of));
+                reports.add(
+                        () -> one.add(new Failure(0, cause, Optional.empty(), Optional.empty(), Optional.empty()), of));
             }
             Collections.shuffle(reports, random);
             reports.forEach(Runnable::run);
             assertThat(one.root().cause().message()).isEqualTo("task 0");
-            assertThat(one.rootFirst()).hasSize(tasks);
+            assertThat(messages(one)).hasSize(tasks);
         }
     }
 }

@@ -14,27 +14,18 @@ import dev.weft.api.common.accumulators.IntCounter;
 import dev.weft.api.connector.sink2.Sink;
 import dev.weft.api.connector.sink2.SinkWriter;
 import dev.weft.engine.common.ErrorCode;
-import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.graph.ChainSpec;
-import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobVertex;
 import dev.weft.engine.graph.UserObjects;
-import dev.weft.engine.protocol.ExecutorMessage.ReadyToCommit;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
-import dev.weft.engine.protocol.ExecutorMessage.TaskStateChanged;
-import dev.weft.engine.protocol.FailureCause;
-import dev.weft.engine.protocol.FailureOrigin;
 import dev.weft.engine.protocol.MasterMessage.Cancel;
 import dev.weft.engine.protocol.MasterMessage.Commit;
 import dev.weft.engine.protocol.MasterMessage.Deploy;
 import dev.weft.engine.protocol.MasterMessage.ReleaseJob;
 import dev.weft.engine.protocol.TaskState;
-import dev.weft.engine.testing.ManualClock;
-import dev.weft.engine.testing.ManualEventLoop;
-import dev.weft.engine.testing.RecordingExecutorConnection;
 import dev.weft.engine.view.JobView;
 import dev.weft.program.AbandonedOutput;
 import dev.weft.program.Operation;
@@ -45,120 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class JobMasterTest {
-
-    private static final ExecutorId E0 = new ExecutorId("e0");
-    private static final ExecutorId E1 = new ExecutorId("e1");
-
-    private final ManualClock clock = new ManualClock();
-    private final ManualEventLoop loop = new ManualEventLoop(clock);
-    private final RecordingSlotProvider slots = new RecordingSlotProvider();
-    private final RecordingListener listener = new RecordingListener();
-    private final RecordingExecutorConnection to0 = new RecordingExecutorConnection();
-    private final RecordingExecutorConnection to1 = new RecordingExecutorConnection();
-
-    private ClassLoader userClassLoader = getClass().getClassLoader();
-    private RuntimeException openFailure;
-    private final List<Runnable> heldIo = new ArrayList<>();
-    private boolean holdIo;
-
-    private JobMaster start(JobGraph graph) {
-        Surroundings around = new Surroundings(
-                1,
-                clock,
-                (name, faults) -> loop,
-                task -> {
-                    if (holdIo) {
-                        heldIo.add(task);
-                    } else {
-                        loop.execute(task);
-                    }
-                },
-                (name, entries) -> {
-                    if (openFailure != null) {
-                        throw openFailure;
-                    }
-                    return userClassLoader;
-                },
-                Balance.FILL);
-        JobMaster master = new JobMaster(new JobSubmission(graph, List.of("user.jar")), slots, around, listener);
-        master.start();
-        loop.runAll();
-        return master;
-    }
-
-    /** Gives one slot on each of the two executors. */
-    private void giveSlots() {
-        slots.client.onSlots(List.of(new Slot(E0, 0, "h0", 10, to0), new Slot(E1, 0, "h1", 11, to1)));
-        loop.runAll();
-    }
-
-    private static ExecutionAttemptId attempt(int vertex, int subtask) {
-        return new ExecutionAttemptId(vertexId(vertex), subtask, 0, 1);
-    }
-
-    private void report(ExecutorId from, int vertex, int subtask, TaskState state) {
-        report(from, vertex, subtask, state, Optional.empty(), Map.of());
-    }
-
-    private void report(
-            ExecutorId from,
-            int vertex,
-            int subtask,
-            TaskState state,
-            Optional<FailureCause> failure,
-            Map<String, Payload> accumulators) {
-        ExecutionAttemptId attempt = attempt(vertex, subtask);
-        TaskMetrics metrics = new TaskMetrics(JOB, attempt, 1, 2, 3, 4);
-        slots.client.onMessage(from, new TaskStateChanged(JOB, attempt, state, failure, accumulators, metrics));
-        loop.runAll();
-    }
-
-    private void fail(ExecutorId from, int vertex, int subtask, ErrorCode code, String message) {
-        FailureCause cause = new FailureCause(code, "T", message, "trace");
-        report(from, vertex, subtask, TaskState.FAILED, Optional.of(cause), Map.of());
-    }
-
-    /** The task lost its producer. */
-    private void echo(ExecutorId from, int vertex, int subtask, int producer, int producerSubtask) {
-        FailureCause cause = new FailureCause(ErrorCode.CONNECTION_LOST, "T", "connection reset", "")
-                .from(new FailureOrigin.LostProducer(attempt(producer, producerSubtask)));
-        report(from, vertex, subtask, TaskState.FAILED, Optional.of(cause), Map.of());
-    }
-
-    private void ready(ExecutorId from, int vertex, int subtask) {
-        slots.client.onMessage(from, new ReadyToCommit(JOB, attempt(vertex, subtask)));
-        loop.runAll();
-    }
-
-    private void lose(ExecutorId executor, String reason) {
-        slots.client.onExecutorLost(executor, new FailureCause(ErrorCode.EXECUTOR_LOST, "T", reason, ""));
-        loop.runAll();
-    }
-
-    private JobMaster running(JobGraph graph) {
-        JobMaster master = start(graph);
-        giveSlots();
-        graph.vertices().forEach(v -> {
-            for (int i = 0; i < v.parallelism(); i++) {
-                slots.client.onMessage(
-                        i == 0 ? E0 : E1,
-                        new TaskStateChanged(
-                                JOB,
-                                new ExecutionAttemptId(v.id(), i, 0, 1),
-                                TaskState.RUNNING,
-                                Optional.empty(),
-                                Map.of(),
-                                new TaskMetrics(JOB, new ExecutionAttemptId(v.id(), i, 0, 1), 0, 0, 0, 0)));
-            }
-        });
-        loop.runAll();
-        return master;
-    }
-
-    private String rootCause() {
-        return listener.last().failures().get(0).cause().message();
-    }
+class JobMasterTest extends JobMasterRig {
 
     // ---- scheduling
 
@@ -221,7 +99,9 @@ class JobMasterTest {
         lose(E1, "gone");
         heldIo.forEach(Runnable::run);
         loop.runAll();
-        assertThat(slots.required).containsExactly(2, 2);
+        assertThat(slots.required)
+                .as("slots that are lost are replaced without asking")
+                .containsExactly(2);
         assertThat(listener.last().status()).isEqualTo(JobStatus.CREATED);
         giveSlots();
         assertThat(listener.last().status()).isEqualTo(JobStatus.RUNNING);
@@ -278,7 +158,7 @@ class JobMasterTest {
                 .isEqualTo(7);
     }
 
-    private static Payload counter(int value) {
+    static Payload counter(int value) {
         IntCounter counter = new IntCounter();
         counter.add(value);
         return UserObjects.write(counter, "counter");
@@ -375,7 +255,7 @@ class JobMasterTest {
     void anEchoBringsTheJobDownWhenNothingIsHeardOfItsCulprit() {
         running(line(vertex(1, 1), vertex(2, 2)));
         echo(E1, 2, 1, 1, 0);
-        loop.advance(JobMaster.CULPRIT_PATIENCE.minusMillis(1));
+        loop.advance(Recovery.CULPRIT_PATIENCE.minusMillis(1));
         assertThat(listener.last().status()).isEqualTo(JobStatus.RUNNING);
         loop.advance(Duration.ofMillis(1));
         assertThat(listener.last().status()).isEqualTo(JobStatus.FAILING);
@@ -395,7 +275,7 @@ class JobMasterTest {
         report(E0, 1, 0, TaskState.CANCELED);
         report(E0, 2, 0, TaskState.CANCELED);
         assertThat(listener.ended.status()).isEqualTo(JobStatus.CANCELED);
-        loop.advance(JobMaster.CULPRIT_PATIENCE);
+        loop.advance(Recovery.CULPRIT_PATIENCE);
         assertThat(listener.last().status()).isEqualTo(JobStatus.CANCELED);
     }
 
@@ -548,16 +428,16 @@ class JobMasterTest {
     }
 
     @Test
-    void cancellingWhileFailingOrAfterTheEndDoesNothing() {
+    void aFailingJobCanStillBeCancelledButAnEndedOneCannot() {
         JobMaster master = running(line(vertex(1, 2)));
         fail(E0, 1, 0, ErrorCode.USER_CODE, "boom");
         master.cancel();
         loop.runAll();
-        assertThat(listener.last().status()).isEqualTo(JobStatus.FAILING);
+        assertThat(listener.last().status()).isEqualTo(JobStatus.CANCELLING);
         report(E1, 1, 1, TaskState.CANCELED);
         master.cancel();
         loop.runAll();
-        assertThat(listener.ended.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.CANCELED);
     }
 
     @Test
@@ -567,42 +447,5 @@ class JobMasterTest {
         loop.advance(Duration.ofMillis(50));
         assertThat(listener.last().vertices().get(0).subtasks().get(0).metrics())
                 .hasValueSatisfying(metrics -> assertThat(metrics.recordsIn()).isEqualTo(100));
-    }
-
-    private static final class RecordingSlotProvider implements SlotProvider {
-        final List<Integer> required = new ArrayList<>();
-        final List<JobID> released = new ArrayList<>();
-        Client client;
-
-        @Override
-        public void require(JobID job, int count, Client who) {
-            required.add(count);
-            client = who;
-        }
-
-        @Override
-        public void release(JobID job) {
-            released.add(job);
-        }
-    }
-
-    private static final class RecordingListener implements JobMaster.Listener {
-        final List<JobView> views = new ArrayList<>();
-        JobView ended;
-
-        @Override
-        public void onChanged(JobView job) {
-            views.add(job);
-        }
-
-        @Override
-        public void onEnded(JobView job) {
-            views.add(job);
-            ended = job;
-        }
-
-        JobView last() {
-            return views.get(views.size() - 1);
-        }
     }
 }

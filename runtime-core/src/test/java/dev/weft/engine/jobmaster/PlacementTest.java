@@ -7,8 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.SubtaskId;
 import dev.weft.engine.graph.JobGraph;
-import dev.weft.engine.jobmaster.SlotSharing.Subtask;
+import dev.weft.engine.jobmaster.SlotSharing.SharedSlot;
 import dev.weft.engine.testing.RecordingExecutorConnection;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,8 +33,12 @@ class PlacementTest {
         return slots;
     }
 
-    private static String where(Map<Subtask, Slot> placement, int vertex, int subtask) {
-        Slot slot = placement.get(new Subtask(vertexId(vertex), subtask));
+    private static String where(Map<SharedSlot, Slot> placement, int vertex, int subtask) {
+        Slot slot = placement.entrySet().stream()
+                .filter(entry -> entry.getKey().subtasks().contains(new SubtaskId(vertexId(vertex), subtask)))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
         return slot.executor() + "/" + slot.index();
     }
 
@@ -55,7 +60,7 @@ class PlacementTest {
     @Test
     void subtasksOfEqualNumberShareASlot() {
         JobGraph graph = line(vertex(1, 2), vertex(2, 4));
-        Map<Subtask, Slot> placement = Placement.place(SlotSharing.of(graph), slots(2, 2), Balance.FILL);
+        Map<SharedSlot, Slot> placement = Placement.place(SlotSharing.of(graph), slots(2, 2), Balance.FILL);
         assertThat(where(placement, 1, 0)).isEqualTo(where(placement, 2, 0));
         assertThat(where(placement, 1, 1)).isEqualTo(where(placement, 2, 1));
         assertThat(new HashSet<>(placement.values())).hasSize(4);
@@ -63,7 +68,8 @@ class PlacementTest {
 
     @Test
     void fillingKeepsNeighboursTogether() {
-        Map<Subtask, Slot> placement = Placement.place(SlotSharing.of(line(vertex(1, 4))), slots(2, 2), Balance.FILL);
+        Map<SharedSlot, Slot> placement =
+                Placement.place(SlotSharing.of(line(vertex(1, 4))), slots(2, 2), Balance.FILL);
         assertThat(List.of(
                         where(placement, 1, 0), where(placement, 1, 1), where(placement, 1, 2), where(placement, 1, 3)))
                 .containsExactly("e0/0", "e0/1", "e1/0", "e1/1");
@@ -71,7 +77,8 @@ class PlacementTest {
 
     @Test
     void spreadingDealsOutOneExecutorAfterTheOther() {
-        Map<Subtask, Slot> placement = Placement.place(SlotSharing.of(line(vertex(1, 4))), slots(2, 2), Balance.SPREAD);
+        Map<SharedSlot, Slot> placement =
+                Placement.place(SlotSharing.of(line(vertex(1, 4))), slots(2, 2), Balance.SPREAD);
         assertThat(List.of(
                         where(placement, 1, 0), where(placement, 1, 1), where(placement, 1, 2), where(placement, 1, 3)))
                 .containsExactly("e0/0", "e1/0", "e0/1", "e1/1");
@@ -82,7 +89,7 @@ class PlacementTest {
     void theOrderInWhichSlotsAreGivenDoesNotMatter(Balance balance) {
         List<Slot> slots = slots(3, 3);
         JobGraph graph = line(vertex(1, 9), vertex(2, 5));
-        Map<Subtask, Slot> expected = Placement.place(SlotSharing.of(graph), slots, balance);
+        Map<SharedSlot, Slot> expected = Placement.place(SlotSharing.of(graph), slots, balance);
         List<Slot> shuffled = new ArrayList<>(slots);
         Collections.shuffle(shuffled, new Random(7));
         assertThat(Placement.place(SlotSharing.of(graph), shuffled, balance)).isEqualTo(expected);

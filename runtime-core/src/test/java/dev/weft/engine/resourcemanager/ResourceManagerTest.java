@@ -9,6 +9,7 @@ import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.jobmaster.Balance;
 import dev.weft.engine.jobmaster.Slot;
+import dev.weft.engine.jobmaster.SlotId;
 import dev.weft.engine.jobmaster.SlotProvider;
 import dev.weft.engine.protocol.ExecutorMessage;
 import dev.weft.engine.protocol.ExecutorMessage.JobMessage;
@@ -32,6 +33,7 @@ import dev.weft.engine.view.ExecutorView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ResourceManagerTest {
@@ -52,13 +54,15 @@ class ResourceManagerTest {
     private final ResourceManager manager = new ResourceManager(
             new ResourceSettings(EPOCH, SPEC, Balance.FILL, ResourceSettings.Times.defaults()), loop, clock, listener);
 
+    private long declarations;
+
     private void start(int expectedSlots) {
         manager.start(cluster, expectedSlots);
         loop.runAll();
     }
 
     private void require(JobID job, int slots, RecordingClient client) {
-        manager.require(job, slots, client);
+        manager.declare(job, new SlotProvider.Declaration(++declarations, slots, Set.of()), client);
         loop.runAll();
     }
 
@@ -194,17 +198,51 @@ class ResourceManagerTest {
     // ---- losing executors
 
     @Test
-    void aBrokenConnectionWaitsForTheReasonOfTheCluster() {
+    void aBrokenConnectionIsALossAtOnceAndItsReasonFollows() {
         require(A, 2, jobA);
         start(0);
         RecordingExecutorConnection connection = register(E0);
         manager.onClosed(connection, "reset");
-        loop.advance(Duration.ofSeconds(1));
-        assertThat(jobA.lost).isEmpty();
+        loop.runAll();
+        assertThat(jobA.lost).containsExactly("executor e0 on h-e0 was lost: its connection closed: reset");
+        assertThat(cluster.broken()).as("a replacement is asked for").containsExactly(E0);
+        assertThat(cluster.declared()).as("the demand is as before").containsExactly(1);
+        assertThat(jobA.explained).isEmpty();
         ended(E0, false, "exit status 137 (killed by signal 9)");
-        assertThat(jobA.lost).containsExactly("container e0 on h-e0 ended: exit status 137 (killed by signal 9)");
+        assertThat(jobA.explained).containsExactly("container e0 on h-e0 ended: exit status 137 (killed by signal 9)");
         loop.advance(Duration.ofSeconds(10));
         assertThat(jobA.lost).hasSize(1);
+        assertThat(jobA.explained).hasSize(1);
+    }
+
+    @Test
+    void aJobGetsASlotForALostOneWithoutAskingAndKeepsTheOthers() {
+        require(A, 3, jobA);
+        start(0);
+        register(E0);
+        RecordingExecutorConnection lost = register(E1);
+        assertThat(jobA.slots).hasSize(3);
+        manager.onClosed(lost, "reset");
+        loop.runAll();
+        assertThat(jobA.slots).extracting(Slot::executor).containsOnly(E0);
+        register(new ExecutorId("e2"));
+        assertThat(jobA.slots).extracting(slot -> slot.executor().text()).containsExactlyInAnyOrder("e0", "e0", "e2");
+    }
+
+    @Test
+    void aJobThatCanDoWithWhatIsThereIsNotGivenMore() {
+        require(A, 3, jobA);
+        start(0);
+        register(E0);
+        RecordingExecutorConnection lost = register(E1);
+        manager.onClosed(lost, "reset");
+        loop.runAll();
+        manager.declare(
+                A, new SlotProvider.Declaration(++declarations, 2, Set.of(new SlotId(E0, 0), new SlotId(E0, 1))), jobA);
+        loop.runAll();
+        assertThat(cluster.declared()).containsExactly(2, 1);
+        assertThat(jobA.slots).hasSize(2);
+        assertThat(jobA.number).isEqualTo(declarations);
     }
 
     @Test
@@ -215,6 +253,7 @@ class ResourceManagerTest {
         manager.onClosed(connection, "reset");
         loop.advance(Duration.ofSeconds(3));
         assertThat(jobA.lost).containsExactly("executor e0 on h-e0 was lost: its connection closed: reset");
+        assertThat(jobA.explained).isEqualTo(jobA.lost);
         assertThat(cluster.stopped()).containsExactly(E0);
         assertThat(listener.executors).isEmpty();
     }
@@ -324,13 +363,16 @@ class ResourceManagerTest {
 
     private static final class RecordingClient implements SlotProvider.Client {
         final List<String> lost = new ArrayList<>();
+        final List<String> explained = new ArrayList<>();
+        long number;
         final List<JobMessage> messages = new ArrayList<>();
         final List<TaskMetrics> metrics = new ArrayList<>();
         List<Slot> slots = List.of();
         WeftException refused;
 
         @Override
-        public void onSlots(List<Slot> given) {
+        public void onSlots(long answered, List<Slot> given) {
+            number = answered;
             slots = given;
         }
 
@@ -340,8 +382,16 @@ class ResourceManagerTest {
         }
 
         @Override
-        public void onExecutorLost(ExecutorId executor, FailureCause cause) {
+        public void onExecutorLost(ExecutorId executor, FailureCause cause, boolean explained) {
             lost.add(cause.message());
+            slots = slots.stream()
+                    .filter(slot -> !slot.executor().equals(executor))
+                    .toList();
+        }
+
+        @Override
+        public void onLossExplained(ExecutorId executor, FailureCause cause) {
+            explained.add(cause.message());
         }
 
         @Override

@@ -9,6 +9,8 @@ import java.util.List;
 public final class FakeResourceProvider implements ResourceProvider {
 
     private final List<Integer> declared = new ArrayList<>();
+    private final List<ExecutorId> registered = new ArrayList<>();
+    private final List<ExecutorId> broken = new ArrayList<>();
     private final List<ExecutorId> stopped = new ArrayList<>();
     private final List<String> finished = new ArrayList<>();
     private Events events;
@@ -22,6 +24,16 @@ public final class FakeResourceProvider implements ResourceProvider {
     @Override
     public void declare(List<WorkerDemand> demand) {
         declared.add(demand.stream().mapToInt(WorkerDemand::count).sum());
+    }
+
+    @Override
+    public void onWorkerRegistered(ExecutorId worker) {
+        registered.add(worker);
+    }
+
+    @Override
+    public void onWorkerBroken(ExecutorId worker) {
+        broken.add(worker);
     }
 
     @Override
@@ -41,6 +53,15 @@ public final class FakeResourceProvider implements ResourceProvider {
     /** Total workers of every statement of demand, the one of the start first. */
     public List<Integer> declared() {
         return List.copyOf(declared);
+    }
+
+    public List<ExecutorId> registered() {
+        return List.copyOf(registered);
+    }
+
+    /** Workers that were counted out before their end was told. */
+    public List<ExecutorId> broken() {
+        return List.copyOf(broken);
     }
 
     public List<ExecutorId> stopped() {

@@ -1,5 +1,6 @@
 package dev.weft.api.common;
 
+import dev.weft.api.common.restartstrategy.RestartStrategies;
 import dev.weft.api.common.serialization.SerializerConfig;
 import dev.weft.api.common.serialization.SerializerSettings;
 import dev.weft.configuration.ConfigOption;
@@ -28,6 +29,7 @@ public class ExecutionConfig implements Serializable {
 
     private final Configuration configuration;
     private GlobalJobParameters globalJobParameters = new GlobalJobParameters();
+    private RestartSettings restarts = new RestartSettings();
     private final SerializerConfig serializerConfig;
 
     public ExecutionConfig() {
@@ -275,6 +277,56 @@ public class ExecutionConfig implements Serializable {
         return configuration.get(PipelineOptions.OBJECT_REUSE);
     }
 
+    /**
+     * Chooses what happens after a failure. Goes over {@code restart-strategy.*} of the configuration, and over {@link
+     * #setNumberOfExecutionRetries}.
+     *
+     * @param strategy {@link RestartStrategies#fallBackRestart()} leaves it to the configuration again
+     */
+    public void setRestartStrategy(RestartStrategies.RestartStrategyConfiguration strategy) {
+        restarts.give(strategy, configuration);
+    }
+
+    /**
+     * What happens after a failure, as the program and the configuration say; {@link
+     * RestartStrategies#fallBackRestart()} when neither says anything, and then nothing is restarted.
+     */
+    public RestartStrategies.RestartStrategyConfiguration getRestartStrategy() {
+        return RestartStrategies.fromConfiguration(configuration).orElseGet(RestartStrategies::fallBackRestart);
+    }
+
+    /**
+     * The older way to ask for restarts after a fixed delay.
+     *
+     * @param retries how many; 0 for none, -1 leaves it to the configuration
+     * @return this
+     */
+    public ExecutionConfig setNumberOfExecutionRetries(int retries) {
+        restarts.retries(retries, configuration);
+        return this;
+    }
+
+    /** What {@link #setNumberOfExecutionRetries} was given; -1 when it was not called. */
+    public int getNumberOfExecutionRetries() {
+        return restarts.retries();
+    }
+
+    /**
+     * The delay before each of the retries of {@link #setNumberOfExecutionRetries}.
+     *
+     * @param delayMs milliseconds, not negative; 10 s unless set
+     * @return this
+     */
+    public ExecutionConfig setExecutionRetryDelay(long delayMs) {
+        restarts.retryDelay(delayMs, configuration);
+        return this;
+    }
+
+    /** Milliseconds before each of the retries of {@link #setNumberOfExecutionRetries}. */
+    public long getExecutionRetryDelay() {
+        return restarts.retryDelayMs();
+    }
+
     /** The parameters that every function can read; empty unless set. */
     public GlobalJobParameters getGlobalJobParameters() {
         return globalJobParameters;
@@ -315,6 +367,7 @@ public class ExecutionConfig implements Serializable {
     public ExecutionConfig copy() {
         ExecutionConfig copy = new ExecutionConfig(new Configuration(configuration), serializerConfig.copy());
         copy.globalJobParameters = globalJobParameters;
+        copy.restarts = restarts.copy();
         return copy;
     }
 

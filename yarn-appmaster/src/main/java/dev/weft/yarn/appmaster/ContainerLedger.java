@@ -25,6 +25,8 @@ import java.util.Set;
  * event, where live counts the containers that are launching or started. So a grant takes its request back in the same step that
  * accepts it, a lost container is asked for again in the step that learns of it, and saying a demand twice changes nothing.
  *
+ * <p>A container that broke is not live: it is replaced at once, and its end is still told when it comes.
+ *
  * <p>Invariants: a container is launched only while fewer than the demand are live; every grant is either launched or released,
  * once; after a release nothing else happens to a container but its end.
  */
@@ -67,11 +69,13 @@ final class ContainerLedger {
         LAUNCHING,
         /** The NodeManager has started it; whether it registers is the JobManager's to see. */
         STARTED,
+        /** The executor in it cannot be reached any more; its end is still to come. */
+        BROKEN,
         /** Given back or given up; its end is still to come. */
         RELEASED;
 
         boolean live() {
-            return this != RELEASED;
+            return this == LAUNCHING || this == STARTED;
         }
     }
 
@@ -81,6 +85,9 @@ final class ContainerLedger {
         State state = State.LAUNCHING;
         /** Its end has been told, or it was never launched. */
         boolean told;
+        /** An executor has registered from it: it was no failed start. */
+        boolean registered;
+
         /** Why its owner gave it back. */
         String wish = "";
 
@@ -146,7 +153,7 @@ final class ContainerLedger {
     /** The NodeManager has accepted the container. */
     List<Effect> onStarted(ExecutorId id) {
         Held container = held.get(id);
-        if (container == null || container.state == State.STARTED) {
+        if (container == null || container.state == State.STARTED || container.state == State.BROKEN) {
             return List.of();
         }
         if (container.state == State.RELEASED) {
@@ -175,7 +182,7 @@ final class ContainerLedger {
             boolean requested = container.state == State.RELEASED;
             String reason = requested ? "was given back: " + container.wish : exit.cause();
             effects.add(new Effect.Ended(id, requested, reason));
-            if (!requested && exit.blame() != ContainerExit.Blame.CLUSTER) {
+            if (!requested && !container.registered && exit.blame() != ContainerExit.Blame.CLUSTER) {
                 countFailure(describe(container) + " " + reason, nowNs, effects);
             }
         }
@@ -186,13 +193,30 @@ final class ContainerLedger {
     List<Effect> onStop(ExecutorId id, String reason) {
         List<Effect> effects = new ArrayList<>();
         Held container = held.get(id);
-        if (container != null && container.state.live()) {
+        if (container != null && container.state != State.RELEASED) {
             // Its end is told when the cluster confirms it: until then the process may still run.
             container.state = State.RELEASED;
             container.wish = reason;
             effects.add(new Effect.Release(id));
         }
         return settle(effects);
+    }
+
+    /** An executor has registered from this container: from now on its end is no failed start. */
+    void onRegistered(ExecutorId id) {
+        Held container = held.get(id);
+        if (container != null) {
+            container.registered = true;
+        }
+    }
+
+    /** The executor in this container cannot be reached any more: another is asked for before the cluster tells its end. */
+    List<Effect> onBroken(ExecutorId id) {
+        Held container = held.get(id);
+        if (container != null && container.state.live()) {
+            container.state = State.BROKEN;
+        }
+        return settle(new ArrayList<>());
     }
 
     /** Time passes. */

@@ -150,6 +150,20 @@ public final class YarnResourceProvider implements ResourceProvider {
     }
 
     @Override
+    public void onWorkerRegistered(ExecutorId worker) {
+        enqueue(() -> ledger.onRegistered(worker));
+    }
+
+    @Override
+    public void onWorkerBroken(ExecutorId worker) {
+        enqueue(() -> {
+            LOG.info("Container {} counts no more: its executor cannot be reached", worker);
+            pacing.onNews(clock.nanoTime());
+            carryOut(ledger.onBroken(worker));
+        });
+    }
+
+    @Override
     public void stopWorker(ExecutorId worker, String reason) {
         enqueue(() -> {
             LOG.info("Giving back container {}: {}", worker, reason);

@@ -104,10 +104,45 @@ class ContainerLedgerTest {
                                 .isEqualTo(new Effect.Ended(
                                         id(1),
                                         false,
-                                        "exited with code 137, ended by SIGKILL (killed from outside: by an operator, or by the kernel for"
-                                                + " memory)")),
+                                        "exited with code 137, ended by SIGKILL (killed from outside: by an operator,"
+                                                + " or by the kernel for memory)")),
                         ask -> assertThat(ask).isEqualTo(new Effect.Ask(SMALL, 1)));
         assertThat(completed(1, 137)).isEmpty();
+    }
+
+    @Test
+    void aBrokenContainerIsReplacedAtOnceAndItsEndIsStillTold() {
+        demand(1);
+        granted(1);
+        ledger.onStarted(id(1));
+        ledger.onRegistered(id(1));
+
+        assertThat(ledger.onBroken(id(1))).containsExactly(new Effect.Ask(SMALL, 1));
+        assertThat(granted(2)).containsExactly(new Effect.Launch(grant(2)), new Effect.Ask(SMALL, 0));
+        assertThat(ledger.onBroken(id(1))).isEmpty();
+        assertThat(completed(1, 137)).singleElement().isInstanceOf(Effect.Ended.class);
+        assertThat(ledger.live()).isEqualTo(1);
+    }
+
+    @Test
+    void aBrokenContainerOfWhichNothingIsHeardIsReleased() {
+        demand(1);
+        granted(1);
+        ledger.onStarted(id(1));
+        ledger.onBroken(id(1));
+
+        assertThat(ledger.onStop(id(1), "it was silent")).containsExactly(new Effect.Release(id(1)));
+    }
+
+    @Test
+    void theEndOfAnExecutorThatHadRegisteredIsNoFailedStart() {
+        demand(1);
+        for (int n = 1; n <= 20; n++) {
+            granted(n);
+            ledger.onStarted(id(n));
+            ledger.onRegistered(id(n));
+            assertThat(completed(n, 137)).noneMatch(Effect.Fatal.class::isInstance);
+        }
     }
 
     @Test

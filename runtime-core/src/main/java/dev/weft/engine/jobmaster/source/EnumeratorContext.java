@@ -7,6 +7,7 @@ import dev.weft.api.connector.source.SplitEnumeratorContext;
 import dev.weft.api.connector.source.SplitsAssignment;
 import dev.weft.api.connector.source.SupportsIntermediateNoMoreSplits;
 import dev.weft.core.io.SimpleVersionedSerializer;
+import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.graph.UserObjects;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
@@ -18,12 +19,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
 
 /**
- * What an enumerator may ask for. Safe from any thread, as the API promises: the readers are an immutable map that is
- * replaced by the coordinator's loop, everything else only enqueues.
+ * What an enumerator may ask for. Safe from any thread, as the API promises: what is known of the readers is a concurrent
+ * map, everything else only enqueues. Readers come and go on the coordinator's loop.
  */
 final class EnumeratorContext<SplitT extends SourceSplit>
         implements SplitEnumeratorContext<SplitT>, SupportsIntermediateNoMoreSplits {
@@ -33,7 +38,10 @@ final class EnumeratorContext<SplitT extends SourceSplit>
     private final ReaderGate gate;
     private final AsyncCalls calls;
     private final SplitEnumeratorMetricGroup metrics = new UnreportedMetrics();
-    private volatile Map<Integer, ReaderInfo> readers = Map.of();
+    private final Map<Integer, Reader<SplitT>> readers = new ConcurrentHashMap<>();
+
+    /** @param assigned every split that it was given, for the next attempt if this one fails */
+    private record Reader<SplitT>(ReaderInfo info, ExecutionAttemptId attempt, Queue<SplitT> assigned) {}
 
     EnumeratorContext(
             int parallelism, SimpleVersionedSerializer<SplitT> serializer, ReaderGate gate, AsyncCalls calls) {
@@ -44,10 +52,13 @@ final class EnumeratorContext<SplitT extends SourceSplit>
     }
 
     /** On the coordinator's loop. */
-    void register(ReaderInfo reader) {
-        Map<Integer, ReaderInfo> next = new HashMap<>(readers);
-        next.put(reader.getSubtaskId(), reader);
-        readers = Map.copyOf(next);
+    void register(ReaderInfo reader, ExecutionAttemptId attempt) {
+        readers.put(reader.getSubtaskId(), new Reader<>(reader, attempt, new ConcurrentLinkedQueue<>()));
+    }
+
+    /** On the coordinator's loop: the splits that the reader was given, if it had registered. */
+    Optional<List<SplitT>> unregister(int subtask) {
+        return Optional.ofNullable(readers.remove(subtask)).map(reader -> List.copyOf(reader.assigned()));
     }
 
     void close() {
@@ -66,20 +77,23 @@ final class EnumeratorContext<SplitT extends SourceSplit>
 
     @Override
     public Map<Integer, ReaderInfo> registeredReaders() {
-        return readers;
+        Map<Integer, ReaderInfo> registered = new HashMap<>();
+        readers.forEach((subtask, reader) -> registered.put(subtask, reader.info()));
+        return Map.copyOf(registered);
     }
 
     @Override
     public void sendEventToSourceReader(int subtask, SourceEvent event) {
-        checkRegistered(subtask, "an event");
-        gate.send(subtask, new SourceCommand.UserEvent(UserObjects.write(event, "an event to a reader")));
+        Reader<SplitT> reader = registered(subtask, "an event");
+        gate.send(reader.attempt(), new SourceCommand.UserEvent(UserObjects.write(event, "an event to a reader")));
     }
 
     @Override
     public void assignSplits(SplitsAssignment<SplitT> assignment) {
         assignment.assignment().forEach((subtask, splits) -> {
-            checkRegistered(subtask, "splits");
-            gate.send(subtask, new SourceCommand.AddSplits(serializer.getVersion(), serialized(splits)));
+            Reader<SplitT> reader = registered(subtask, "splits");
+            reader.assigned().addAll(splits);
+            gate.send(reader.attempt(), new SourceCommand.AddSplits(serializer.getVersion(), serialized(splits)));
         });
     }
 
@@ -97,8 +111,7 @@ final class EnumeratorContext<SplitT extends SourceSplit>
 
     @Override
     public void signalNoMoreSplits(int subtask) {
-        checkRegistered(subtask, "the end of splits");
-        gate.send(subtask, new SourceCommand.NoMoreSplits());
+        gate.send(registered(subtask, "the end of splits").attempt(), new SourceCommand.NoMoreSplits());
     }
 
     /** The coordinator keeps no account of readers that have ended, so that an end on the way is like the last one. */
@@ -107,11 +120,13 @@ final class EnumeratorContext<SplitT extends SourceSplit>
         signalNoMoreSplits(subtask);
     }
 
-    private void checkRegistered(int subtask, String what) {
-        if (!readers.containsKey(subtask)) {
+    private Reader<SplitT> registered(int subtask, String what) {
+        Reader<SplitT> reader = readers.get(subtask);
+        if (reader == null) {
             throw new IllegalArgumentException("the enumerator sends " + what + " to reader " + subtask
                     + ", but only these have registered: " + readers.keySet());
         }
+        return reader;
     }
 
     @Override

@@ -6,9 +6,11 @@ import dev.weft.api.connector.source.SourceEvent;
 import dev.weft.api.connector.source.SourceSplit;
 import dev.weft.api.connector.source.SplitEnumerator;
 import dev.weft.engine.common.EventLoop;
+import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.graph.UserObjects;
 import dev.weft.engine.protocol.ExecutorMessage.SignalHandler;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -62,10 +64,23 @@ public final class SourceCoordinator<SplitT extends SourceSplit> {
     }
 
     /** A reader speaks. */
-    public void onSignal(int subtask, SourceSignal signal) {
+    public void onSignal(ExecutionAttemptId reader, SourceSignal signal) {
         loop.execute(() -> guarded(() -> {
             if (enumerator.isPresent()) {
-                signal.dispatch(new FromReader(enumerator.get(), subtask));
+                signal.dispatch(new FromReader(enumerator.get(), reader));
+            }
+        }));
+    }
+
+    /**
+     * The reader of this subtask begins anew, others go on: the enumerator gets back all splits that it was given. What
+     * the reader has said before reaches the enumerator before.
+     */
+    public void onReaderRestarted(int subtask) {
+        loop.execute(() -> guarded(() -> {
+            Optional<List<SplitT>> splits = context.unregister(subtask);
+            if (splits.isPresent() && enumerator.isPresent()) {
+                enumerator.get().addSplitsBack(splits.get(), subtask);
             }
         }));
     }
@@ -73,16 +88,18 @@ public final class SourceCoordinator<SplitT extends SourceSplit> {
     /** What one reader says to the enumerator. */
     private final class FromReader implements SignalHandler<Exception> {
         private final SplitEnumerator<SplitT, ?> to;
+        private final ExecutionAttemptId reader;
         private final int subtask;
 
-        FromReader(SplitEnumerator<SplitT, ?> to, int subtask) {
+        FromReader(SplitEnumerator<SplitT, ?> to, ExecutionAttemptId reader) {
             this.to = to;
-            this.subtask = subtask;
+            this.reader = reader;
+            this.subtask = reader.subtask();
         }
 
         @Override
         public void on(SourceSignal.ReaderRegistered registered) {
-            context.register(new ReaderInfo(subtask, registered.host()));
+            context.register(new ReaderInfo(subtask, registered.host()), reader);
             to.addReader(subtask);
         }
 

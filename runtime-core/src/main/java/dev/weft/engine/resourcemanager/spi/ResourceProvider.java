@@ -16,6 +16,15 @@ public interface ResourceProvider {
     /** How many workers are wanted in total, now: absolute, so that repeating it changes nothing. */
     void declare(List<WorkerDemand> demand);
 
+    /** A worker has registered: how it ends from now on says nothing of whether workers can be started. */
+    void onWorkerRegistered(ExecutorId worker);
+
+    /**
+     * A worker cannot be reached any more, so that it does not count for the demand and is replaced at once. Its end is told
+     * as that of every other; {@link #stopWorker} follows when it does not come.
+     */
+    void onWorkerBroken(ExecutorId worker);
+
     /** Gives one worker back. {@link Events#onWorkerEnded} follows. */
     void stopWorker(ExecutorId worker, String reason);
 

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param batch whether it runs in BATCH mode
  * @param maxParallelism -1 when it is derived
  * @param timestampsMs per status: when it was reached, 0 when it was not
+ * @param restarts how often tasks were restarted after a failure
  * @param vertices in topological order
  * @param plan as {@code GET /jobs/:jobid/plan} gives it
  */
@@ -26,6 +27,7 @@ public record JobDetails(
         boolean batch,
         long maxParallelism,
         Map<String, Long> timestampsMs,
+        long restarts,
         List<VertexSummary> vertices,
         Json plan) {
 
@@ -49,6 +51,7 @@ public record JobDetails(
                 .put("maxParallelism", maxParallelism)
                 .put("now", nowMs)
                 .put("timestamps", Json.counts(new TreeMap<>(timestampsMs), status -> status))
+                .put("numRestarts", restarts)
                 .put("vertices", Json.array(vertices, VertexSummary::json))
                 .put("status-counts", Json.counts(counts, state -> state.toUpperCase(Locale.ROOT)))
                 .put("plan", plan)
@@ -77,6 +80,7 @@ public record JobDetails(
                 json.text("job-type").equals("BATCH"),
                 json.number("maxParallelism"),
                 timestamps,
+                json.member("numRestarts").map(Json::asLong).orElse(0L),
                 json.elements("vertices").stream()
                         .map(vertex -> VertexSummary.of(vertex.asObject()))
                         .toList(),

@@ -7,37 +7,68 @@ import java.util.List;
 /**
  * {@code GET /jobs/:jobid/exceptions}.
  *
- * @param failures root cause first, then what followed from it
+ * @param cases the latest first
  * @param truncated whether there were more
  */
-public record JobExceptions(List<JobFailure> failures, boolean truncated) {
+public record JobExceptions(List<Case> cases, boolean truncated) {
 
     public JobExceptions {
-        failures = List.copyOf(failures);
+        cases = List.copyOf(cases);
+    }
+
+    /**
+     * A failure that a restart has answered, or of which the job has failed.
+     *
+     * @param root the root cause
+     * @param concurrent what was heard besides it
+     */
+    public record Case(JobFailure root, List<JobFailure> concurrent) {
+        public Case {
+            concurrent = List.copyOf(concurrent);
+        }
+
+        private Json.Obj json() {
+            return root.entry()
+                    .put(
+                            "concurrentExceptions",
+                            Json.array(concurrent, failure -> failure.entry().build()))
+                    .build();
+        }
+
+        private static Case of(Json.Obj json) {
+            return new Case(
+                    JobFailure.of(json),
+                    json.elements("concurrentExceptions").stream()
+                            .map(failure -> JobFailure.of(failure.asObject()))
+                            .toList());
+        }
+
+        private List<JobFailure> rootFirst() {
+            List<JobFailure> all = new ArrayList<>(List.of(root));
+            all.addAll(concurrent);
+            return all;
+        }
+    }
+
+    /** The latest case: the root cause first, then what was heard besides it. */
+    public List<JobFailure> failures() {
+        return cases.isEmpty() ? List.of() : cases.get(0).rootFirst();
     }
 
     public Json.Obj json() {
         Json.Builder json = Json.object();
-        List<Json> history = new ArrayList<>();
-        if (failures.isEmpty()) {
+        if (cases.isEmpty()) {
             json.put("root-exception", Json.none()).put("timestamp", Json.none());
         } else {
-            JobFailure root = failures.get(0);
+            JobFailure root = cases.get(0).root();
             json.put("root-exception", root.stackTrace()).put("timestamp", root.atMs());
-            history.add(root.entry()
-                    .put(
-                            "concurrentExceptions",
-                            Json.array(
-                                    failures.subList(1, failures.size()),
-                                    failure -> failure.entry().build()))
-                    .build());
         }
-        return json.put("all-exceptions", Json.array(failures, JobFailure::plainEntry))
+        return json.put("all-exceptions", Json.array(failures(), JobFailure::plainEntry))
                 .put("truncated", truncated)
                 .put(
                         "exceptionHistory",
                         Json.object()
-                                .put("entries", new Json.Arr(history))
+                                .put("entries", Json.array(cases, Case::json))
                                 .put("truncated", truncated)
                                 .build())
                 .build();
@@ -45,7 +76,9 @@ public record JobExceptions(List<JobFailure> failures, boolean truncated) {
 
     public static JobExceptions of(Json.Obj json) {
         return new JobExceptions(
-                JobFailure.listOf(json.object("exceptionHistory").elements("entries")),
+                json.object("exceptionHistory").elements("entries").stream()
+                        .map(entry -> Case.of(entry.asObject()))
+                        .toList(),
                 json.member("truncated").map(Json::asBoolean).orElse(false));
     }
 }

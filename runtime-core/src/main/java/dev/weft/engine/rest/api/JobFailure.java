@@ -1,8 +1,8 @@
 package dev.weft.engine.rest.api;
 
 import dev.weft.engine.common.json.Json;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A failure of a job.
@@ -13,8 +13,20 @@ import java.util.stream.Stream;
  * @param task e.g. {@code "Tokenizer (2/4)"}, empty when it is not a task's
  * @param endpoint host and data port of the executor, empty when there is none
  * @param executor the executor's id, empty when there is none
+ * @param labels {@code code}: who has to act, {@code category}: the party that it belongs to
  */
-public record JobFailure(String type, String stackTrace, long atMs, String task, String endpoint, String executor) {
+public record JobFailure(
+        String type,
+        String stackTrace,
+        long atMs,
+        String task,
+        String endpoint,
+        String executor,
+        Map<String, String> labels) {
+
+    public JobFailure {
+        labels = Map.copyOf(labels);
+    }
 
     Json.Builder entry() {
         return Json.object()
@@ -25,7 +37,12 @@ public record JobFailure(String type, String stackTrace, long atMs, String task,
                 .put("endpoint", orNull(endpoint))
                 .put("location", orNull(endpoint))
                 .put("taskManagerId", orNull(executor))
-                .put("failureLabels", Json.object().build());
+                .put("failureLabels", labelsJson());
+    }
+
+    /** Whether it has all of these labels. */
+    public boolean hasLabels(Map<String, String> wanted) {
+        return labels.entrySet().containsAll(wanted.entrySet());
     }
 
     /** The older form of an entry. */
@@ -40,27 +57,26 @@ public record JobFailure(String type, String stackTrace, long atMs, String task,
                 .build();
     }
 
+    private Json labelsJson() {
+        Json.Builder json = Json.object();
+        new TreeMap<>(labels).forEach((key, value) -> json.put(key, value));
+        return json.build();
+    }
+
     private static Json orNull(String text) {
         return text.isEmpty() ? Json.none() : Json.of(text);
     }
 
     static JobFailure of(Json.Obj json) {
+        Map<String, String> labels = new TreeMap<>();
+        json.object("failureLabels").members().forEach((key, value) -> labels.put(key, value.asText()));
         return new JobFailure(
                 json.text("exceptionName"),
                 json.text("stacktrace"),
                 json.number("timestamp"),
                 json.text("taskName"),
                 json.text("endpoint"),
-                json.text("taskManagerId"));
-    }
-
-    /** All failures that an answer holds, root cause first. */
-    static List<JobFailure> listOf(List<Json> entries) {
-        return entries.stream()
-                .flatMap(entry -> Stream.concat(
-                        Stream.of(of(entry.asObject())),
-                        entry.asObject().elements("concurrentExceptions").stream()
-                                .map(followed -> of(followed.asObject()))))
-                .toList();
+                json.text("taskManagerId"),
+                labels);
     }
 }

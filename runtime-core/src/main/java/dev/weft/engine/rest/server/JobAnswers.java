@@ -3,6 +3,7 @@ package dev.weft.engine.rest.server;
 import dev.weft.api.common.JobStatus;
 import dev.weft.configuration.ExecutionOptions;
 import dev.weft.configuration.PipelineOptions;
+import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.json.Json;
 import dev.weft.engine.graph.JobPlan;
@@ -13,7 +14,6 @@ import dev.weft.engine.rest.api.JobResult;
 import dev.weft.engine.rest.api.JobResult.Outcome;
 import dev.weft.engine.rest.api.JobSummary;
 import dev.weft.engine.view.ClusterView;
-import dev.weft.engine.view.ExecutorView;
 import dev.weft.engine.view.JobView;
 import dev.weft.engine.view.JobView.Failure;
 import dev.weft.engine.view.JobView.VertexView;
@@ -63,6 +63,7 @@ record JobAnswers(ClusterView view, JobView job, long nowMs) {
                 batch(),
                 number(PipelineOptions.MAX_PARALLELISM.key()),
                 timestamps,
+                job.history().restarts(),
                 job.vertices().stream()
                         .map(vertex -> VertexAnswers.summary(vertex, nowMs))
                         .toList(),
@@ -116,23 +117,34 @@ record JobAnswers(ClusterView view, JobView job, long nowMs) {
                         : Optional.empty());
     }
 
-    JobExceptions exceptions(int limit) {
-        List<JobFailure> failures =
-                job.failures().stream().limit(limit).map(this::failure).toList();
-        return new JobExceptions(failures, failures.size() < job.failures().size());
+    /**
+     * @param limit how many cases at most
+     * @param labels what a failure must be labelled with to be told
+     */
+    JobExceptions exceptions(int limit, Map<String, String> labels) {
+        List<JobExceptions.Case> matching = job.history().cases().stream()
+                .map(one -> new JobExceptions.Case(
+                        failure(one.root()),
+                        one.others().stream()
+                                .map(JobAnswers::failure)
+                                .filter(failure -> failure.hasLabels(labels))
+                                .toList()))
+                .filter(one -> one.root().hasLabels(labels))
+                .toList();
+        List<JobExceptions.Case> told = matching.stream().limit(limit).toList();
+        return new JobExceptions(told, told.size() < matching.size());
     }
 
-    private JobFailure failure(Failure failure) {
-        Optional<ExecutorView> executor = failure.executor()
-                .flatMap(id ->
-                        view.executors().stream().filter(e -> e.id().equals(id)).findFirst());
+    private static JobFailure failure(Failure failure) {
+        ErrorCode code = failure.cause().code();
         return new JobFailure(
                 failure.cause().type(),
                 failure.cause().stackTrace(),
                 failure.atMs(),
                 failure.task().orElse(""),
-                executor.map(e -> e.host() + ":" + e.dataPort()).orElse(""),
-                failure.executor().map(id -> id.text()).orElse(""));
+                failure.endpoint().orElse(""),
+                failure.executor().map(id -> id.text()).orElse(""),
+                Map.of("code", code.name(), "category", code.category().name()));
     }
 
     Json accumulators(boolean withValues) {

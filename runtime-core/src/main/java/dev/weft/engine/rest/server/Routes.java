@@ -11,7 +11,9 @@ import dev.weft.engine.view.ExecutorView;
 import dev.weft.engine.view.JobView;
 import dev.weft.engine.view.JobView.VertexView;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -141,7 +143,8 @@ final class Routes {
                         .build());
             case "plan" -> Reply.ok(Json.object().put("plan", answers.plan()).build());
             case "execution-result" -> result(request, answers);
-            case "exceptions" -> Reply.ok(answers.exceptions(limit(request)).json());
+            case "exceptions" ->
+                Reply.ok(answers.exceptions(limit(request), labels(request)).json());
             case "accumulators" ->
                 Reply.ok(answers.accumulators(request.parameter("includeSerializedValue")
                         .orElse("false")
@@ -178,6 +181,18 @@ final class Routes {
                 .filter(text -> text.matches("[0-9]{1,9}"))
                 .map(Integer::parseInt)
                 .orElse(Integer.MAX_VALUE);
+    }
+
+    /** {@code failureLabelFilter=key:value,key:value}. */
+    private static Map<String, String> labels(Request request) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (String pair : request.parameter("failureLabelFilter").orElse("").split(",")) {
+            String[] keyAndValue = pair.split(":", 2);
+            if (keyAndValue.length == 2) {
+                labels.put(keyAndValue[0], keyAndValue[1]);
+            }
+        }
+        return labels;
     }
 
     private Reply patch(Request request, JobAnswers answers) {

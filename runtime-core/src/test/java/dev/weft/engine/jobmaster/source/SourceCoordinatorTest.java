@@ -13,7 +13,9 @@ import dev.weft.api.connector.source.SplitEnumerator;
 import dev.weft.api.connector.source.SplitEnumeratorContext;
 import dev.weft.api.connector.source.SupportsIntermediateNoMoreSplits;
 import dev.weft.core.io.SimpleVersionedSerializer;
+import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.VertexId;
 import dev.weft.engine.graph.UserObjects;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
@@ -45,8 +47,12 @@ class SourceCoordinatorTest {
     }
 
     private void signal(int subtask, SourceSignal signal) {
-        coordinator.onSignal(subtask, signal);
+        coordinator.onSignal(reader(subtask, 0), signal);
         loop.runAll();
+    }
+
+    private static ExecutionAttemptId reader(int subtask, int attempt) {
+        return new ExecutionAttemptId(new VertexId("0".repeat(32)), subtask, attempt, 1);
     }
 
     private void runIo() {
@@ -102,6 +108,41 @@ class SourceCoordinatorTest {
         signal(0, new SourceSignal.UserEvent(UserObjects.write(new TextEvent("hello"), "event")));
         assertThat(enumerator.seen).contains("event 0 hello");
         assertThat(gate.sent).hasSize(1).allSatisfy(text -> assertThat(text).startsWith("0 UserEvent"));
+    }
+
+    @Test
+    void splitsOfAReaderThatBeginsAnewComeBackAndGoToItsNextAttempt() {
+        start();
+        signal(0, new SourceSignal.ReaderRegistered("h0"));
+        signal(1, new SourceSignal.ReaderRegistered("h1"));
+        signal(1, new SourceSignal.SplitRequested("h1"));
+        coordinator.onReaderRestarted(1);
+        loop.runAll();
+        assertThat(enumerator.context.registeredReaders()).containsOnlyKeys(0);
+        coordinator.onSignal(reader(1, 1), new SourceSignal.ReaderRegistered("h2"));
+        coordinator.onSignal(reader(1, 1), new SourceSignal.SplitRequested("h2"));
+        loop.runAll();
+        assertThat(enumerator.seen)
+                .containsExactly(
+                        "start",
+                        "reader 0",
+                        "reader 1",
+                        "request 1 from h1",
+                        "back of 1: [a]",
+                        "reader 1",
+                        "request 1 from h2");
+        assertThat(gate.sent)
+                .containsExactly(
+                        "1 " + new SourceCommand.AddSplits(7, List.of(bytes("a"))),
+                        "1#1 " + new SourceCommand.AddSplits(7, List.of(bytes("a"))));
+    }
+
+    @Test
+    void aReaderThatHadNotRegisteredGivesNothingBack() {
+        start();
+        coordinator.onReaderRestarted(1);
+        loop.runAll();
+        assertThat(enumerator.seen).containsExactly("start");
     }
 
     @Test
@@ -176,8 +217,8 @@ class SourceCoordinatorTest {
         final List<String> failures = new ArrayList<>();
 
         @Override
-        public void send(int subtask, SourceCommand command) {
-            sent.add(subtask + " " + command);
+        public void send(ExecutionAttemptId reader, SourceCommand command) {
+            sent.add(reader.subtask() + (reader.attempt() == 0 ? " " : "#" + reader.attempt() + " ") + command);
         }
 
         @Override
@@ -220,7 +261,9 @@ class SourceCoordinatorTest {
 
         @Override
         public void addSplitsBack(List<NamedSplit> splits, int subtask) {
-            seen.add("back");
+            seen.add("back of " + subtask + ": "
+                    + splits.stream().map(NamedSplit::splitId).toList());
+            given = false;
         }
 
         @Override

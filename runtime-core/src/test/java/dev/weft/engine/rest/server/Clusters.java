@@ -15,6 +15,7 @@ import dev.weft.engine.protocol.FailureCause;
 import dev.weft.engine.protocol.TaskState;
 import dev.weft.engine.view.ClusterView;
 import dev.weft.engine.view.ExecutorView;
+import dev.weft.engine.view.FailureHistory;
 import dev.weft.engine.view.JobView;
 import dev.weft.engine.view.JobView.Accumulated;
 import dev.weft.engine.view.JobView.Failure;
@@ -50,11 +51,13 @@ final class Clusters {
                                         "bad <b>record</b>",
                                         "java.lang.IllegalStateException: bad <b>record</b>\n\tat a.B.c(B.java:1)"),
                                 Optional.of("Source: lines (1/2)"),
-                                Optional.of(EXECUTOR)),
+                                Optional.of(EXECUTOR),
+                                Optional.of("node1:4711")),
                         new Failure(
                                 START + 3001,
                                 new FailureCause(
                                         ErrorCode.CONNECTION_LOST, "java.io.IOException", "", "java.io.IOException"),
+                                Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty()))
                 : List.of();
@@ -82,7 +85,7 @@ final class Clusters {
                                 List.of(ended ? subtask(SINK, 0, state) : unassigned(SINK)))),
                 List.of(new JobEdge(SOURCE, 0, SINK, 0, ShipStrategy.HASH)),
                 Map.of("execution.runtime-mode", "BATCH", "pipeline.max-parallelism", "64"),
-                failures,
+                history(failures),
                 Map.of("lines", new Accumulated("LongCounter", "42", new Payload(new byte[] {1, 2, 3}))));
         ExecutorView executor = new ExecutorView(
                 EXECUTOR,
@@ -93,6 +96,24 @@ final class Clusters {
                 NOW - 100,
                 new Resources(77, 2, 512 << 20, 256 << 20, 64 << 20, 1024 << 20));
         return new ClusterView(START, 1, List.of(executor), List.of(job));
+    }
+
+    /** The failures, after a restart that has answered the loss of an executor. */
+    private static FailureHistory history(List<Failure> failures) {
+        if (failures.isEmpty()) {
+            return FailureHistory.NONE;
+        }
+        Failure loss = new Failure(
+                START + 1000,
+                new FailureCause(ErrorCode.EXECUTOR_LOST, "dev.weft.Lost", "exit status 137", "exit status 137"),
+                Optional.empty(),
+                Optional.of(new ExecutorId("container_0")),
+                Optional.of("node0:4710"));
+        return new FailureHistory(
+                1,
+                List.of(
+                        new FailureHistory.Case(failures.get(0), failures.subList(1, failures.size())),
+                        new FailureHistory.Case(loss, List.of())));
     }
 
     private static SubtaskView subtask(VertexId vertex, int index, TaskState state) {

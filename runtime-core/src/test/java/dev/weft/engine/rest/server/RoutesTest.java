@@ -226,8 +226,19 @@ class RoutesTest {
         assertThat(all.text("root-exception")).startsWith("java.lang.IllegalStateException: bad");
         assertThat(all.elements("all-exceptions")).hasSize(2);
         Json.Obj one = get("/jobs/" + Clusters.JOB + "/exceptions?maxExceptions=1", JobStatus.FAILED);
-        assertThat(one.elements("all-exceptions")).hasSize(1);
+        assertThat(one.object("exceptionHistory").elements("entries")).hasSize(1);
         assertThat(one.member("truncated").orElseThrow().asBoolean()).isTrue();
+        Json.Obj latest =
+                one.object("exceptionHistory").elements("entries").get(0).asObject();
+        assertThat(latest.text("taskName")).isEqualTo("Source: lines (1/2)");
+        assertThat(latest.text("endpoint")).isEqualTo("node1:4711");
+        assertThat(latest.object("failureLabels").text("category")).isEqualTo("USER");
+        assertThat(latest.elements("concurrentExceptions")).hasSize(1);
+        Json.Obj lost = get(
+                "/jobs/" + Clusters.JOB + "/exceptions?failureLabelFilter=code:EXECUTOR_LOST,category:EXTERNAL",
+                JobStatus.FAILED);
+        assertThat(lost.object("exceptionHistory").elements("entries")).hasSize(1);
+        assertThat(lost.text("root-exception")).isEqualTo("exit status 137");
         Json.Obj none = get("/jobs/" + Clusters.JOB + "/exceptions", JobStatus.RUNNING);
         assertThat(none.member("root-exception")).isEmpty();
     }
@@ -260,7 +271,8 @@ class RoutesTest {
         "GET,/jobs/ffffffffffffffffffffffffffffffff,404,Job ffffffffffffffffffffffffffffffff not found",
         "GET,/jobs/0123456789abcdef0123456789abcdef/nothing,404,Not found:"
                 + " /jobs/0123456789abcdef0123456789abcdef/nothing",
-        "GET,/jobs/0123456789abcdef0123456789abcdef/vertices/12,404,Job 0123456789abcdef0123456789abcdef has no vertex 12",
+        "GET,/jobs/0123456789abcdef0123456789abcdef/vertices/12,404,Job 0123456789abcdef0123456789abcdef has no vertex"
+                + " 12",
         "GET,/taskmanagers/none,404,TaskManager none not found",
         "POST,/jobs,405,POST /jobs is not supported; use GET",
         "PATCH,/overview,405,PATCH /overview is not supported; use GET",

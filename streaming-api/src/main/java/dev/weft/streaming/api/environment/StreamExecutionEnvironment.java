@@ -4,6 +4,7 @@ import dev.weft.api.common.ExecutionConfig;
 import dev.weft.api.common.JobExecutionResult;
 import dev.weft.api.common.RuntimeExecutionMode;
 import dev.weft.api.common.eventtime.WatermarkStrategy;
+import dev.weft.api.common.restartstrategy.RestartStrategies;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.connector.source.Boundedness;
 import dev.weft.api.connector.source.Source;
@@ -261,6 +262,26 @@ public class StreamExecutionEnvironment implements AutoCloseable {
     /** The backend given to {@link #setStateBackend}, or null if only the configuration decides. */
     public StateBackend getStateBackend() {
         return stateBackend;
+    }
+
+    /** See {@link ExecutionConfig#setRestartStrategy}. */
+    public void setRestartStrategy(RestartStrategies.RestartStrategyConfiguration strategy) {
+        config.setRestartStrategy(strategy);
+    }
+
+    /** See {@link ExecutionConfig#getRestartStrategy}. */
+    public RestartStrategies.RestartStrategyConfiguration getRestartStrategy() {
+        return config.getRestartStrategy();
+    }
+
+    /** See {@link ExecutionConfig#setNumberOfExecutionRetries}. */
+    public void setNumberOfExecutionRetries(int retries) {
+        config.setNumberOfExecutionRetries(retries);
+    }
+
+    /** See {@link ExecutionConfig#getNumberOfExecutionRetries}. */
+    public int getNumberOfExecutionRetries() {
+        return config.getNumberOfExecutionRetries();
     }
 
     /**

@@ -1,0 +1,84 @@
+package dev.weft.engine.jobmaster;
+
+import dev.weft.configuration.Configuration;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.SubtaskId;
+import dev.weft.engine.configuration.RestartOptions;
+import dev.weft.engine.graph.JobGraph;
+import dev.weft.engine.jobmaster.failover.FailoverRegions;
+import dev.weft.engine.jobmaster.failover.RestartStrategy;
+import dev.weft.engine.view.JobView.Failure;
+import java.time.Duration;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Decides what follows from a failure: how much is restarted and when, or that the job fails. Decides only; owned by the
+ * JobMaster's loop.
+ */
+final class Failover {
+
+    /** What follows. */
+    sealed interface Plan {
+        /** These begin anew, so long from now. */
+        record Restart(Set<SubtaskId> subtasks, Duration delay) implements Plan {}
+
+        /** @param why for people; empty when no restart was to be expected */
+        record Fail(String why) implements Plan {}
+    }
+
+    private final FailoverRegions regions;
+    private final RestartStrategy strategy;
+    private final ExecutionGraph executions;
+    private final CollectedStreams collected;
+
+    /**
+     * @param chance where jitter comes from
+     * @throws IllegalArgumentException when the job's settings of restarts make no sense
+     */
+    Failover(
+            JobGraph graph,
+            Configuration settings,
+            RandomGenerator chance,
+            ExecutionGraph executions,
+            CollectedStreams collected) {
+        this.regions = FailoverRegions.of(graph, settings.get(RestartOptions.FAILOVER_STRATEGY));
+        this.strategy = RestartStrategy.of(settings, chance);
+        this.executions = executions;
+        this.collected = collected;
+    }
+
+    Set<SubtaskId> everything() {
+        return regions.all();
+    }
+
+    /** All that begins anew with the tasks that have failed; everything when none has. */
+    Set<SubtaskId> affected() {
+        return regions.toRestart(executions.failed());
+    }
+
+    /**
+     * Counts the failure and decides.
+     *
+     * @param all whether everything begins anew, whichever tasks have failed
+     */
+    Plan plan(Failure root, boolean all, long nowNs) {
+        Set<SubtaskId> subtasks = all ? regions.all() : affected();
+        if (root.cause().code() == ErrorCode.INVALID_CONFIGURATION) {
+            return new Plan.Fail("");
+        }
+        if (executions.anyCommitting()) {
+            return new Plan.Fail(
+                    "it is not restarted, since it was committing its results: some may be visible already");
+        }
+        RestartStrategy.Decision decision = strategy.onFailure(nowNs);
+        if (decision instanceof RestartStrategy.Decision.Restart restart) {
+            if (collected.tookFrom(subtasks)) {
+                return new Plan.Fail("it is not restarted, since the program has taken some of its collected results"
+                        + " already and would get them twice");
+            }
+            return new Plan.Restart(subtasks, restart.delay());
+        }
+        return new Plan.Fail(((RestartStrategy.Decision.GiveUp) decision).why());
+    }
+}

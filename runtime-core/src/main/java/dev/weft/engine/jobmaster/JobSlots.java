@@ -1,0 +1,109 @@
+package dev.weft.engine.jobmaster;
+
+import dev.weft.api.common.JobID;
+import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.SubtaskId;
+import dev.weft.engine.jobmaster.SlotProvider.Declaration;
+import dev.weft.engine.jobmaster.SlotSharing.SharedSlot;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The slots of one job: what it has declared, what it has, and which subtasks sit in which slot. A subtask keeps its slot
+ * over restarts as long as the slot exists. Owned by the JobMaster's loop.
+ */
+final class JobSlots {
+
+    private final JobID job;
+    private final List<SharedSlot> shared;
+    private final Balance balance;
+    private final SlotProvider provider;
+    private final SlotProvider.Client client;
+
+    private final Map<SlotId, Slot> had = new LinkedHashMap<>();
+    private final Map<SharedSlot, Slot> assigned = new HashMap<>();
+    private final Map<SubtaskId, SharedSlot> sharedBy = new HashMap<>();
+    private long number;
+    private int declared;
+
+    JobSlots(JobID job, List<SharedSlot> shared, Balance balance, SlotProvider provider, SlotProvider.Client client) {
+        this.job = job;
+        this.shared = shared;
+        this.balance = balance;
+        this.provider = provider;
+        this.client = client;
+        shared.forEach(slot -> slot.subtasks().forEach(subtask -> sharedBy.put(subtask, slot)));
+    }
+
+    /** States that the job needs a slot for each of its subtasks. */
+    void requireAll() {
+        if (declared != shared.size()) {
+            declare(shared.size());
+        }
+    }
+
+    /** States that the job can do with what it has. */
+    void settleForWhatIsThere() {
+        if (declared != had.size()) {
+            declare(had.size());
+        }
+    }
+
+    private void declare(int count) {
+        declared = count;
+        number++;
+        provider.declare(job, new Declaration(number, count, had.keySet()), client);
+    }
+
+    /** Asks anew the next time: what was asked for was refused. */
+    void onRefused() {
+        declared = -1;
+    }
+
+    /** Takes what was given; ignores the answer to an earlier declaration. */
+    void onGiven(long answered, List<Slot> all) {
+        if (answered != number) {
+            return;
+        }
+        had.clear();
+        all.forEach(slot -> had.put(slot.id(), slot));
+        assigned.values().removeIf(slot -> !had.containsKey(slot.id()));
+        List<SharedSlot> homeless =
+                shared.stream().filter(slot -> !assigned.containsKey(slot)).toList();
+        Set<SlotId> taken = new LinkedHashSet<>();
+        assigned.values().forEach(slot -> taken.add(slot.id()));
+        Collection<Slot> free =
+                had.values().stream().filter(slot -> !taken.contains(slot.id())).toList();
+        if (free.size() >= homeless.size()) {
+            assigned.putAll(Placement.place(homeless, free, balance));
+        }
+    }
+
+    void onLost(ExecutorId executor) {
+        had.keySet().removeIf(slot -> slot.executor().equals(executor));
+        assigned.values().removeIf(slot -> slot.executor().equals(executor));
+    }
+
+    /** Whether every subtask has a slot. */
+    boolean complete() {
+        return assigned.size() == shared.size();
+    }
+
+    int count() {
+        return had.size();
+    }
+
+    /** Where a subtask runs; only when {@link #complete}. */
+    Slot of(SubtaskId subtask) {
+        return assigned.get(sharedBy.get(subtask));
+    }
+
+    void release() {
+        provider.release(job);
+    }
+}

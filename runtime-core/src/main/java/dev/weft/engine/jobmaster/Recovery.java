@@ -1,0 +1,162 @@
+package dev.weft.engine.jobmaster;
+
+import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.EventLoop;
+import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.SubtaskId;
+import dev.weft.engine.graph.JobGraph;
+import dev.weft.engine.view.JobView.Failure;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers failures of a running job: waits for the cause of an echo, folds failures into the restart that is on its way,
+ * and carries out what {@link Failover} decides. Owned by the JobMaster's loop.
+ */
+final class Recovery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    /**
+     * How long the failure of a task that lost its peer waits for what happened to the peer. A report takes milliseconds; a
+     * lost connection to an executor is noticed as soon as that.
+     */
+    static final Duration CULPRIT_PATIENCE = Duration.ofSeconds(3);
+
+    /** The job that fails. */
+    interface Job {
+        /** Neither going down nor ended. */
+        boolean isUp();
+
+        /** All of it is restarted. */
+        void onRestarting(String reason);
+
+        /** Ends what runs of these. */
+        void cancel(Set<SubtaskId> subtasks);
+
+        /**
+         * The job fails.
+         *
+         * @param why it is not restarted; may be empty
+         */
+        void giveUp(String why);
+
+        /** See {@link Deployer.Job#advance}. */
+        void advance();
+    }
+
+    private final JobGraph graph;
+    private final FailureCases failures;
+    private final Failover failover;
+    private final Deployer deployer;
+    private final Clock clock;
+    private final EventLoop loop;
+    private final Job job;
+
+    Recovery(
+            JobGraph graph,
+            FailureCases failures,
+            Failover failover,
+            Deployer deployer,
+            Clock clock,
+            EventLoop loop,
+            Job job) {
+        this.graph = graph;
+        this.failures = failures;
+        this.failover = failover;
+        this.deployer = deployer;
+        this.clock = clock;
+        this.loop = loop;
+        this.job = job;
+    }
+
+    /** @param of the attempts that failed by it; none when it is everybody's failure */
+    void onFailure(Failure failure, List<ExecutionAttemptId> of) {
+        failures.current().add(failure, of);
+        answer(of.isEmpty());
+    }
+
+    /** An executor was lost. One failure for all its tasks: they have one cause. */
+    void onLoss(Failure failure, ExecutorId executor, List<ExecutionAttemptId> of, boolean explained) {
+        failures.current().add(failure, of);
+        if (!explained) {
+            failures.current().awaitExplanationOf(executor);
+        }
+        answer(false);
+    }
+
+    /** @param everybodys whether it is no task's failure, and so never part of a restart that is on its way */
+    private void answer(boolean everybodys) {
+        if (!job.isUp()) {
+            return;
+        }
+        if (!everybodys && deployer.pending().isPresent()) {
+            join(deployer.pending().get());
+        } else if (failures.current().awaitsCulprit()) {
+            FailureLedger echoes = failures.current();
+            loop.schedule(CULPRIT_PATIENCE, () -> {
+                if (job.isUp()
+                        && failures.isOpen()
+                        && failures.current() == echoes
+                        && deployer.pending().isEmpty()) {
+                    decide(false);
+                }
+            });
+        } else {
+            decide(everybodys);
+        }
+    }
+
+    /** What has failed meanwhile goes with the restart that is on its way, and no other restart is counted. */
+    private void join(PendingDeployment restart) {
+        Set<SubtaskId> affected = failover.affected();
+        if (!restart.contains(affected)) {
+            LOG.info("Job [{}]: the restart that is on its way takes in what has failed meanwhile", graph.jobId());
+            restart.join(affected);
+            show(restart);
+            job.cancel(affected);
+        }
+    }
+
+    private void decide(boolean everything) {
+        Failure root = failures.current().root();
+        Failover.Plan plan = failover.plan(root, everything, clock.nanoTime());
+        if (plan instanceof Failover.Plan.Restart restart) {
+            restart(restart, root);
+        } else {
+            job.giveUp(((Failover.Plan.Fail) plan).why());
+        }
+        job.advance();
+    }
+
+    private void restart(Failover.Plan.Restart plan, Failure root) {
+        failures.countRestart();
+        LOG.info(
+                "Job '{}' [{}] restarts {} of {} tasks in {} ms: {}. Without checkpoints they begin anew from their"
+                        + " sources; what they had in state is lost",
+                graph.name(),
+                graph.jobId(),
+                plan.subtasks().size(),
+                failover.everything().size(),
+                plan.delay().toMillis(),
+                Reports.describe(root));
+        PendingDeployment next = deployer.begin(plan.subtasks());
+        show(next);
+        job.cancel(plan.subtasks());
+        loop.schedule(plan.delay(), () -> {
+            next.endDelay();
+            job.advance();
+        });
+    }
+
+    /** The restart of a part leaves the job RUNNING. */
+    private void show(PendingDeployment restart) {
+        if (restart.contains(failover.everything())) {
+            job.onRestarting(Reports.describe(failures.current().root()));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.weft.engine.jobmaster.failover;
+
+import dev.weft.api.common.restartstrategy.RestartStrategies;
+import dev.weft.api.common.restartstrategy.RestartStrategies.ExponentialDelayRestartStrategyConfiguration;
+import dev.weft.api.common.restartstrategy.RestartStrategies.FailureRateRestartStrategyConfiguration;
+import dev.weft.api.common.restartstrategy.RestartStrategies.FixedDelayRestartStrategyConfiguration;
+import dev.weft.api.common.restartstrategy.RestartStrategies.RestartStrategyConfiguration;
+import dev.weft.configuration.ReadableConfig;
+import dev.weft.configuration.RestartStrategyOptions;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * Whether a job may restart after a failure, and after which delay. Asked once for every failure that is not part of a
+ * restart on its way. Keeps what it must know of earlier failures; belongs to one job.
+ */
+public interface RestartStrategy {
+
+    /**
+     * Counts a failure and decides.
+     *
+     * @param nowNs monotonic, never lower than at the last call
+     */
+    Decision onFailure(long nowNs);
+
+    /** What follows from a failure. */
+    sealed interface Decision {
+        /** Begin again, so long after the failure. */
+        record Restart(Duration delay) implements Decision {}
+
+        /**
+         * The job fails.
+         *
+         * @param why for people; empty when no restart was ever to be expected
+         */
+        record GiveUp(String why) implements Decision {}
+    }
+
+    /**
+     * The strategy that a job's configuration names; none when it names none.
+     *
+     * @param chance where jitter comes from
+     * @throws IllegalArgumentException for a name that does not exist or a value out of its range
+     */
+    static RestartStrategy of(ReadableConfig job, RandomGenerator chance) {
+        RestartStrategyConfiguration described =
+                RestartStrategies.fromConfiguration(job).orElseGet(RestartStrategies::noRestart);
+        if (described instanceof FixedDelayRestartStrategyConfiguration fixed) {
+            return new FixedDelay(fixed.getRestartAttempts(), fixed.getDurationBetweenAttempts());
+        }
+        if (described instanceof FailureRateRestartStrategyConfiguration rate) {
+            return new FailureRate(
+                    rate.getMaxFailureRate(), rate.getFailureIntervalDuration(), rate.getDurationBetweenAttempts());
+        }
+        if (described instanceof ExponentialDelayRestartStrategyConfiguration growing) {
+            return new ExponentialDelay(
+                    growing, job.get(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS), chance);
+        }
+        return nowNs -> new Decision.GiveUp("");
+    }
+}

@@ -1,0 +1,46 @@
+package dev.weft.engine.view;
+
+import dev.weft.engine.view.JobView.Failure;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The failures of a job and how often it was restarted after them.
+ *
+ * @param restarts how often, in total
+ * @param cases the latest first; the oldest are forgotten
+ */
+public record FailureHistory(long restarts, List<Case> cases) {
+
+    /** Nothing has failed. */
+    public static final FailureHistory NONE = new FailureHistory(0, List.of());
+
+    public FailureHistory {
+        cases = List.copyOf(cases);
+    }
+
+    /**
+     * What one restart has answered, or what the job has failed of.
+     *
+     * @param root the root cause
+     * @param others what was heard besides it, oldest first
+     */
+    public record Case(Failure root, List<Failure> others) {
+        public Case {
+            others = List.copyOf(others);
+        }
+
+        List<Failure> rootFirst() {
+            List<Failure> all = new ArrayList<>(List.of(root));
+            all.addAll(others);
+            return all;
+        }
+    }
+
+    /** One case without a restart, or none. */
+    public static FailureHistory of(List<Failure> rootFirst) {
+        return rootFirst.isEmpty()
+                ? NONE
+                : new FailureHistory(0, List.of(new Case(rootFirst.get(0), rootFirst.subList(1, rootFirst.size()))));
+    }
+}
