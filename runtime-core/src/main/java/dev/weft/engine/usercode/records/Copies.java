@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Makes the copies that keep two functions from changing each other's records. Records of immutable types need none, nor do flat records that their
- * producer has just made and has given up, or that their consumer only looks at. The latter takes a look at the functions' bytecode, which costs as much as
- * some ten thousand copies and comes after as many.
+ * Defensive copies between two functions, and their elision: no copy for records of immutable types, for flat records that the producer creates and does
+ * not keep, and for flat records that the consumer only reads. The escape analysis of the functions' bytecode proves the latter two; it costs as much as
+ * some ten thousand copies, so it runs after as many.
  *
  * <p>Belongs to the thread of its task.
  */
@@ -31,7 +31,7 @@ public final class Copies {
         this.copying = !serializer.isImmutableType();
     }
 
-    /** Copies whatever can change. */
+    /** Copies every record of a mutable type. */
     public static Copies always(TypeSerializer<Object> serializer) {
         return new Copies(serializer, NEVER);
     }
@@ -45,7 +45,7 @@ public final class Copies {
             ChainSpec chain, ChainedOperator producer, Link link, TypeSerializer<Object> serializer) {
         ChainedOperator consumer = chain.operators().get(link.index());
         return new Copies(serializer, type -> {
-            OperationUse use = new OperationUse(type);
+            OperationAnalysis use = new OperationAnalysis(type);
             return use.onlyReads(consumer.operation()) || isOnlyWay(producer) && use.givesUp(producer.operation());
         });
     }
@@ -60,7 +60,7 @@ public final class Copies {
         return new Copies(
                 serializer,
                 type -> producer.isPresent()
-                        && new OperationUse(type).givesUp(producer.get().operation()));
+                        && new OperationAnalysis(type).givesUp(producer.get().operation()));
     }
 
     private static boolean isOnlyWay(ChainedOperator producer) {
@@ -72,7 +72,7 @@ public final class Copies {
         return !copying;
     }
 
-    /** The record, or a copy of it. */
+    /** Returns the record itself where that is safe, else a copy. */
     public Object of(Object value) {
         if (!copying) {
             return value;

@@ -8,7 +8,7 @@ import java.lang.reflect.Method;
 import java.util.Optional;
 
 /**
- * What a serializable lambda expression or method reference calls.
+ * The target of a serializable lambda expression or method reference, from its {@link java.lang.invoke.SerializedLambda}.
  *
  * @param owner internal name of the class that is named
  * @param receiver the class of the object on which the method is called; empty for a static one

@@ -1,6 +1,6 @@
 /**
- * Whether records must be copied between two functions: finds out from the functions' bytecode which of them make the records that they emit and
- * which of them only look at those that they get.
+ * Copy elision between two functions by escape analysis of their bytecode: finds functions that create the records that they emit, and functions that
+ * only read their input.
  *
  * <p>Entry: {@link dev.weft.engine.usercode.records.Copies}. Belongs to the thread of a task. May import {@code graph} and the rooms before it.
  */

@@ -10,7 +10,7 @@ import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.graph.ChainSpec;
 import dev.weft.engine.graph.ChainSpec.ChainedOperator;
 import dev.weft.engine.graph.ChainSpec.Link;
-import dev.weft.engine.usercode.records.OperationUseTest.Point;
+import dev.weft.engine.usercode.records.OperationAnalysisTest.Point;
 import dev.weft.program.Operation;
 import java.util.List;
 import org.junit.jupiter.api.Test;

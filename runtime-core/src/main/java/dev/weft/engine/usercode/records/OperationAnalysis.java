@@ -1,12 +1,12 @@
 package dev.weft.engine.usercode.records;
 
-import dev.weft.engine.usercode.records.FunctionUse.Called;
+import dev.weft.engine.usercode.records.CallAnalysis.Called;
 import dev.weft.program.Operation;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What operations do with flat records of one class. What is not known counts as the worst. */
-final class OperationUse {
+/** Applies the escape analysis to operations: finds the entry methods of an operation's function and asks about flat records of one class. Unknown operations get the worst answer. */
+final class OperationAnalysis {
 
     private static final String COLLECTOR = "Ldev/weft/util/Collector;";
     private static final String FUNCTIONS = "Ldev/weft/streaming/api/functions/";
@@ -15,7 +15,7 @@ final class OperationUse {
     private final Class<?> record;
 
     /** @param record a class whose fields are all of immutable types */
-    OperationUse(Class<?> record) {
+    OperationAnalysis(Class<?> record) {
         this.record = record;
     }
 
@@ -26,7 +26,7 @@ final class OperationUse {
      */
     private record Entry(Object function, String name, String descriptor, int collector) {}
 
-    /** The methods by which records come in and go out, the one that gets the input first; none where that is not known. */
+    /** The entry methods through which records come in and go out, the one with the input first; empty for unknown operations. */
     private static List<Entry> entries(Operation operation) {
         if (operation instanceof Operation.Map map) {
             return List.of(new Entry(map.function(), "map", "(Ljava/lang/Object;)Ljava/lang/Object;", NO_COLLECTOR));
@@ -58,7 +58,7 @@ final class OperationUse {
                 new Entry(function, "onTimer", "(J" + context + "$OnTimerContext;" + COLLECTOR + ")V", 3));
     }
 
-    /** Whether everything that the operation emits is a record of exactly the class, which it has just made and does not touch any more. */
+    /** Whether the operation emits only new records of exactly the class, and keeps no reference to them. */
     boolean givesUp(Operation operation) {
         List<Entry> entries = entries(operation);
         return !entries.isEmpty()
@@ -70,14 +70,14 @@ final class OperationUse {
                                         : called.collectsWhatItMakes(entry.collector(), record)));
     }
 
-    /** Whether the operation neither changes nor keeps nor emits the records that it gets. */
+    /** Whether the operation only reads its input records: no write, no escape, no emission. */
     boolean onlyReads(Operation operation) {
         return entries(operation).stream().limit(1).anyMatch(entry -> holds(entry, Called::onlyReadsFirst));
     }
 
     private boolean holds(Entry entry, Predicate<Called> claim) {
         Object function = entry.function();
-        return new FunctionUse(function.getClass().getClassLoader(), record)
+        return new CallAnalysis(function.getClass().getClassLoader(), record)
                 .called(function, entry.name(), entry.descriptor())
                 .filter(claim)
                 .isPresent();

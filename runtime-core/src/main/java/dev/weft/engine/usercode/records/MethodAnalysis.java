@@ -22,10 +22,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One method with what each of its instructions is given. Everything that is not understood counts as the worst: an object
- * that meets it is kept.
+ * Intraprocedural escape analysis of one method: a forward dataflow analysis (ASM's {@link Analyzer}) tracks where each operand comes from, then the
+ * uses of a parameter or of a new object are classified. Conservative: an instruction that is not understood lets its operands escape.
  */
-final class MethodUse {
+final class MethodAnalysis {
 
     private final MethodNode method;
     private final Set<String> records;
@@ -34,38 +34,39 @@ final class MethodUse {
     private final Map<Integer, Set<Integer>> next = new HashMap<>();
     private final List<Use> uses = new ArrayList<>();
 
-    /** What the methods that this one calls do. */
+    /** The analysis of the methods that this one calls. */
     interface Calls {
 
-        /** What a called method does with its parameter in this slot. */
-        Treatment treatment(MethodInsnNode call, List<? extends Origins> arguments, int slot);
+        /** The effect of a called method on its parameter in this slot. */
+        ParameterEffect effect(MethodInsnNode call, List<? extends ValueOrigins> arguments, int slot);
 
-        /** The class of the result if the called method has made it and nobody else has it. */
-        Optional<String> makes(MethodInsnNode call, List<? extends Origins> arguments);
+        /** The class of the result if it is a new object to which the called method keeps no reference; else empty. */
+        Optional<String> returnsFresh(MethodInsnNode call, List<? extends ValueOrigins> arguments);
 
-        /** Whether whatever the called method hands to the collector in this slot is something it has made and gives up. */
-        boolean gives(MethodInsnNode call, List<? extends Origins> arguments, int slot, Set<String> classes);
+        /** Whether the called method emits to the collector in this slot only new objects to which it keeps no reference. */
+        boolean emitsOnlyFresh(
+                MethodInsnNode call, List<? extends ValueOrigins> arguments, int slot, Set<String> classes);
     }
 
-    /** An instruction that is given a value. */
-    private record Use(int at, AbstractInsnNode instruction, List<? extends Origins> operands) {}
+    /** An instruction with the origins of its operands. */
+    private record Use(int at, AbstractInsnNode instruction, List<? extends ValueOrigins> operands) {}
 
     /** @param records the classes whose fields may be read, because what they refer to is immutable */
-    MethodUse(String owner, MethodNode method, Set<String> records, Calls calls) throws AnalyzerException {
+    MethodAnalysis(String owner, MethodNode method, Set<String> records, Calls calls) throws AnalyzerException {
         this.method = method;
         this.records = records;
         this.calls = calls;
-        OriginsOfValues values = new OriginsOfValues((call, arguments) -> {
-            Optional<String> made = calls.makes(call, arguments);
+        OriginInterpreter values = new OriginInterpreter((call, arguments) -> {
+            Optional<String> made = calls.returnsFresh(call, arguments);
             made.ifPresent(type -> madeClasses.put(call, type));
             return made.isPresent();
         });
-        Frame<Origins>[] frames = new Edges(values).analyze(owner, method);
+        Frame<ValueOrigins>[] frames = new FlowAnalyzer(values).analyze(owner, method);
         for (int at = 0; at < frames.length; at++) {
             AbstractInsnNode instruction = method.instructions.get(at);
             if (frames[at] != null && instruction.getOpcode() >= 0) {
                 int here = at;
-                new RemakingFrame(frames[at])
+                new AllocationFrame(frames[at])
                         .execute(instruction, values.seen(operands -> uses.add(new Use(here, instruction, operands))));
             }
             if (instruction instanceof TypeInsnNode made && made.getOpcode() == Opcodes.NEW) {
@@ -74,20 +75,20 @@ final class MethodUse {
         }
     }
 
-    /** Notes where each instruction may lead to. */
-    private final class Edges extends Analyzer<Origins> {
-        Edges(OriginsOfValues values) {
+    /** Records the edges of the control-flow graph while it analyzes. */
+    private final class FlowAnalyzer extends Analyzer<ValueOrigins> {
+        FlowAnalyzer(OriginInterpreter values) {
             super(values);
         }
 
         @Override
-        protected Frame<Origins> newFrame(int locals, int stack) {
-            return new RemakingFrame(locals, stack);
+        protected Frame<ValueOrigins> newFrame(int locals, int stack) {
+            return new AllocationFrame(locals, stack);
         }
 
         @Override
-        protected Frame<Origins> newFrame(Frame<? extends Origins> frame) {
-            return new RemakingFrame(frame);
+        protected Frame<ValueOrigins> newFrame(Frame<? extends ValueOrigins> frame) {
+            return new AllocationFrame(frame);
         }
 
         @Override
@@ -102,56 +103,59 @@ final class MethodUse {
         }
     }
 
-    /** Tells an object from the one that the same instruction has made before. */
-    private static final class RemakingFrame extends Frame<Origins> {
-        RemakingFrame(int locals, int stack) {
+    /** A frame that tells the newest object of an allocation site from older ones of the same site, as in a loop. */
+    private static final class AllocationFrame extends Frame<ValueOrigins> {
+        AllocationFrame(int locals, int stack) {
             super(locals, stack);
         }
 
-        RemakingFrame(Frame<? extends Origins> frame) {
+        AllocationFrame(Frame<? extends ValueOrigins> frame) {
             super(frame);
         }
 
         @Override
-        public void execute(AbstractInsnNode instruction, Interpreter<Origins> interpreter) throws AnalyzerException {
+        public void execute(AbstractInsnNode instruction, Interpreter<ValueOrigins> interpreter)
+                throws AnalyzerException {
             for (int i = 0; i < getLocals(); i++) {
-                setLocal(i, getLocal(i).whenRemade(instruction));
+                setLocal(i, getLocal(i).afterReallocation(instruction));
             }
             for (int i = 0; i < getStackSize(); i++) {
-                setStack(i, getStack(i).whenRemade(instruction));
+                setStack(i, getStack(i).afterReallocation(instruction));
             }
             super.execute(instruction, interpreter);
         }
     }
 
-    /** What the method does with the parameter in a slot. */
-    Treatment treatmentOf(int slot) {
-        Treatment worst = Treatment.READS;
+    /** The worst effect of the method on the parameter in a slot. */
+    ParameterEffect effectOn(int slot) {
+        ParameterEffect worst = ParameterEffect.READS;
         for (Use use : uses) {
             for (int i = 0; i < use.operands.size(); i++) {
                 if (use.operands.get(i).mayBe(slot)) {
-                    worst = worst.or(treatment(use, i));
+                    worst = worst.or(effect(use, i));
                 }
             }
         }
         return worst;
     }
 
-    private Treatment treatment(Use use, int operand) {
+    private ParameterEffect effect(Use use, int operand) {
         return switch (use.instruction.getOpcode()) {
             case Opcodes.CHECKCAST,
                     Opcodes.INSTANCEOF,
                     Opcodes.IFNULL,
                     Opcodes.IFNONNULL,
                     Opcodes.IF_ACMPEQ,
-                    Opcodes.IF_ACMPNE -> Treatment.READS;
+                    Opcodes.IF_ACMPNE -> ParameterEffect.READS;
             case Opcodes.GETFIELD ->
-                records.contains(((FieldInsnNode) use.instruction).owner) ? Treatment.READS : Treatment.KEEPS;
-            case Opcodes.PUTFIELD -> operand == 0 ? Treatment.CHANGES : Treatment.KEEPS;
+                records.contains(((FieldInsnNode) use.instruction).owner)
+                        ? ParameterEffect.READS
+                        : ParameterEffect.ESCAPES;
+            case Opcodes.PUTFIELD -> operand == 0 ? ParameterEffect.MODIFIES : ParameterEffect.ESCAPES;
             default ->
                 use.instruction instanceof MethodInsnNode call
-                        ? calls.treatment(call, use.operands, slot(call, operand))
-                        : Treatment.KEEPS;
+                        ? calls.effect(call, use.operands, slot(call, operand))
+                        : ParameterEffect.ESCAPES;
         };
     }
 
@@ -173,8 +177,8 @@ final class MethodUse {
         return slot;
     }
 
-    /** The class of what the method returns, if it has always made it and given it up. */
-    Optional<String> makes() {
+    /** The class of the returned object if it is new on every path and no other reference to it remains; else empty. */
+    Optional<String> returnsFresh() {
         Set<String> classes = new HashSet<>();
         for (Use use : uses) {
             if (use.instruction.getOpcode() == Opcodes.ARETURN && !isGivenUp(use, use.operands.get(0), classes)) {
@@ -185,12 +189,12 @@ final class MethodUse {
     }
 
     /**
-     * Whether all that the method hands to a collector is something that it has made and has nothing to do with any more.
+     * Whether the method emits to a collector only new objects to which no reference remains.
      *
-     * @param slot the collector's
-     * @param classes gets the classes of what is handed over
+     * @param slot the slot of the collector
+     * @param classes receives the classes of the emitted objects
      */
-    boolean gives(int slot, Set<String> classes) {
+    boolean emitsOnlyFresh(int slot, Set<String> classes) {
         for (Use use : uses) {
             for (int i = 0; i < use.operands.size(); i++) {
                 if (use.operands.get(i).mayBe(slot) && !givesBy(use, i, classes)) {
@@ -211,7 +215,7 @@ final class MethodUse {
         if (operand == 0 && isCollect(call)) {
             return isGivenUp(use, use.operands.get(1), classes);
         }
-        return calls.gives(call, use.operands, slot(call, operand), classes);
+        return calls.emitsOnlyFresh(call, use.operands, slot(call, operand), classes);
     }
 
     static boolean isCollect(MethodInsnNode call) {
@@ -220,8 +224,8 @@ final class MethodUse {
                 && call.desc.equals("(Ljava/lang/Object;)V");
     }
 
-    /** Whether the value was made here, met nobody who keeps it, and is not used again once it was given away. */
-    private boolean isGivenUp(Use giving, Origins value, Set<String> classes) {
+    /** Whether the value is a new object that has not escaped and is not used after this instruction. */
+    private boolean isGivenUp(Use giving, ValueOrigins value, Set<String> classes) {
         if (!value.isMade()) {
             return false;
         }
@@ -230,11 +234,11 @@ final class MethodUse {
             Set<Integer> afterwards = reachable(giving.at, method.instructions.indexOf(maker));
             for (Use use : uses) {
                 for (int i = 0; i < use.operands.size(); i++) {
-                    Origins used = use.operands.get(i);
+                    ValueOrigins used = use.operands.get(i);
                     if (used.mayBeMadeBy(maker)
                             && (afterwards.contains(use.at)
                                     || used.mayBeMadeEarlierBy(maker)
-                                    || !isGift(use, i) && treatment(use, i) == Treatment.KEEPS)) {
+                                    || !isGift(use, i) && effect(use, i) == ParameterEffect.ESCAPES)) {
                         return false;
                     }
                 }
@@ -248,7 +252,7 @@ final class MethodUse {
                 || operand == 1 && use.instruction instanceof MethodInsnNode call && isCollect(call);
     }
 
-    /** What may run after an instruction, up to where another object is made in the place of this one. */
+    /** The instructions reachable from one, not passing the allocation site again. */
     private Set<Integer> reachable(int from, int maker) {
         Set<Integer> reached = new HashSet<>();
         Deque<Integer> open = new ArrayDeque<>(next.getOrDefault(from, Set.of()));

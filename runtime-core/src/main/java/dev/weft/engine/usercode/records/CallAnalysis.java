@@ -1,6 +1,6 @@
 package dev.weft.engine.usercode.records;
 
-import dev.weft.engine.usercode.records.Bytecode.Method;
+import dev.weft.engine.usercode.records.MethodResolver.Method;
 import dev.weft.shaded.org.objectweb.asm.Opcodes;
 import dev.weft.shaded.org.objectweb.asm.Type;
 import dev.weft.shaded.org.objectweb.asm.tree.MethodInsnNode;
@@ -14,63 +14,66 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Looks at a method and at those that it calls, as far as it is certain which they are. A call that may be another's method, a native one or
- * one of too many counts as the worst.
+ * Interprocedural part of the escape analysis: analyzes a function's method and, on demand, the methods that it calls. Results are cached for each
+ * method and exact receiver class. A call whose target is not certain, a native method, recursion, and anything beyond {@link #MOST_METHODS}
+ * methods get the worst answer. One thread.
  */
-final class FunctionUse {
+final class CallAnalysis {
 
     private static final int MOST_METHODS = 100;
     private static final String OBJECT = "java/lang/Object";
 
-    private final Bytecode bytecode;
+    private final MethodResolver methods;
     private final Set<String> records = new HashSet<>();
-    private final Map<Key, Optional<MethodUse>> known = new HashMap<>();
+    private final Map<Key, Optional<MethodAnalysis>> known = new HashMap<>();
     private final Set<Key> open = new HashSet<>();
 
     /** @param receiver the exact class of {@code this}, empty when it is not known or there is none */
     private record Key(String receiver, String owner, String name, String descriptor) {}
 
     /**
-     * @param loader of the function
-     * @param record the class of the records that it is about; what their fields refer to is immutable
+     * @param loader the loader of the function
+     * @param record the class of the analyzed records; what their fields refer to is immutable
      */
-    FunctionUse(ClassLoader loader, Class<?> record) {
-        bytecode = new Bytecode(loader);
+    CallAnalysis(ClassLoader loader, Class<?> record) {
+        methods = new MethodResolver(loader);
         for (Class<?> at = record; at != null; at = at.getSuperclass()) {
             records.add(Type.getInternalName(at));
         }
     }
 
     /**
-     * A method that the engine calls.
+     * An analyzed method that the engine calls.
      *
-     * @param first the slot of its first parameter
+     * @param first the local variable slot of its first parameter
      */
-    record Called(MethodUse use, int first) {
+    record Called(MethodAnalysis use, int first) {
         boolean onlyReadsFirst() {
-            return use.treatmentOf(first) == Treatment.READS;
+            return use.effectOn(first) == ParameterEffect.READS;
         }
 
         boolean returnsWhatItMakes(Class<?> record) {
-            return use.makes().filter(Type.getInternalName(record)::equals).isPresent();
+            return use.returnsFresh()
+                    .filter(Type.getInternalName(record)::equals)
+                    .isPresent();
         }
 
         /** @param collector how many slots after the first parameter's the collector comes */
         boolean collectsWhatItMakes(int collector, Class<?> record) {
             Set<String> classes = new HashSet<>();
-            return use.gives(first + collector, classes)
+            return use.emitsOnlyFresh(first + collector, classes)
                     && Set.of(Type.getInternalName(record)).containsAll(classes);
         }
     }
 
-    /** The method that runs when this one of a function is called. */
+    /** Resolves and analyzes the method that runs when the engine calls this one on a function. */
     Optional<Called> called(Object function, String name, String descriptor) {
         Class<?> type = function.getClass();
         if (type.isHidden()) {
             return Lambda.of(function).flatMap(this::called);
         }
         String itself = Type.getInternalName(type);
-        return bytecode.find(itself, name, descriptor)
+        return methods.find(itself, name, descriptor)
                 .flatMap(method -> look(method, itself))
                 .map(use -> new Called(use, 1));
     }
@@ -78,20 +81,20 @@ final class FunctionUse {
     private Optional<Called> called(Lambda lambda) {
         String name = lambda.name();
         String descriptor = lambda.descriptor();
-        Optional<MethodUse> use = lambda.receiver()
+        Optional<MethodAnalysis> use = lambda.receiver()
                 .map(Type::getInternalName)
                 .map(type ->
-                        bytecode.select(type, lambda.owner(), name, descriptor).flatMap(method -> look(method, type)))
-                .orElseGet(() -> bytecode.find(lambda.owner(), name, descriptor)
+                        methods.select(type, lambda.owner(), name, descriptor).flatMap(method -> look(method, type)))
+                .orElseGet(() -> methods.find(lambda.owner(), name, descriptor)
                         .filter(Method::isStatic)
                         .flatMap(method -> look(method, "")));
         return use.map(body -> new Called(body, lambda.firstSlot()));
     }
 
-    private Optional<MethodUse> look(Method method, String receiver) {
+    private Optional<MethodAnalysis> look(Method method, String receiver) {
         Key key =
                 new Key(method.isStatic() ? "" : receiver, method.owner().name, method.code().name, method.code().desc);
-        Optional<MethodUse> before = known.get(key);
+        Optional<MethodAnalysis> before = known.get(key);
         if (before != null) {
             return before;
         }
@@ -99,8 +102,8 @@ final class FunctionUse {
             return Optional.empty();
         }
         try {
-            Optional<MethodUse> use = Optional.of(
-                    new MethodUse(method.owner().name, method.code(), records, new CalledFrom(key.receiver())));
+            Optional<MethodAnalysis> use = Optional.of(
+                    new MethodAnalysis(method.owner().name, method.code(), records, new CalledFrom(key.receiver())));
             known.put(key, use);
             return use;
         } catch (AnalyzerException | RuntimeException e) {
@@ -111,8 +114,8 @@ final class FunctionUse {
         }
     }
 
-    /** The methods that are called where {@code this} is of a class that is known or not. */
-    private final class CalledFrom implements MethodUse.Calls {
+    /** Answers for calls within a method whose {@code this} has a known exact class, or an unknown one (empty). */
+    private final class CalledFrom implements MethodAnalysis.Calls {
 
         private final String self;
         private final Set<String> asked = new HashSet<>();
@@ -122,29 +125,33 @@ final class FunctionUse {
         }
 
         @Override
-        public Treatment treatment(MethodInsnNode call, List<? extends Origins> arguments, int slot) {
+        public ParameterEffect effect(MethodInsnNode call, List<? extends ValueOrigins> arguments, int slot) {
             if (call.owner.equals(OBJECT) && call.name.equals("<init>")) {
-                return Treatment.READS;
+                return ParameterEffect.READS;
             }
-            return once(call, "treatment" + slot, () -> called(call, arguments).map(use -> use.treatmentOf(slot)))
-                    .orElse(Treatment.KEEPS);
+            return once(call, "effect" + slot, () -> called(call, arguments).map(use -> use.effectOn(slot)))
+                    .orElse(ParameterEffect.ESCAPES);
         }
 
         @Override
-        public Optional<String> makes(MethodInsnNode call, List<? extends Origins> arguments) {
+        public Optional<String> returnsFresh(MethodInsnNode call, List<? extends ValueOrigins> arguments) {
             if (Type.getReturnType(call.desc).getSort() != Type.OBJECT) {
                 return Optional.empty();
             }
-            return once(call, "makes", () -> called(call, arguments).flatMap(MethodUse::makes));
+            return once(call, "returns", () -> called(call, arguments).flatMap(MethodAnalysis::returnsFresh));
         }
 
         @Override
-        public boolean gives(MethodInsnNode call, List<? extends Origins> arguments, int slot, Set<String> classes) {
-            return once(call, "gives" + slot, () -> called(call, arguments).map(use -> use.gives(slot, classes)))
+        public boolean emitsOnlyFresh(
+                MethodInsnNode call, List<? extends ValueOrigins> arguments, int slot, Set<String> classes) {
+            return once(
+                            call,
+                            "emits" + slot,
+                            () -> called(call, arguments).map(use -> use.emitsOnlyFresh(slot, classes)))
                     .orElse(false);
         }
 
-        /** A method that calls itself has no answer. */
+        /** Cuts recursion: a question that is being answered has no answer yet. */
         private <T> Optional<T> once(MethodInsnNode call, String question, Supplier<Optional<T>> answer) {
             String asking = call.owner + '.' + call.name + call.desc + ' ' + question;
             if (!asked.add(asking)) {
@@ -157,11 +164,11 @@ final class FunctionUse {
             }
         }
 
-        private Optional<MethodUse> called(MethodInsnNode call, List<? extends Origins> arguments) {
+        private Optional<MethodAnalysis> called(MethodInsnNode call, List<? extends ValueOrigins> arguments) {
             if (call.owner.startsWith("java/") || call.owner.startsWith("[")) {
                 return Optional.empty();
             }
-            Optional<Method> named = bytecode.find(call.owner, call.name, call.desc);
+            Optional<Method> named = methods.find(call.owner, call.name, call.desc);
             if (call.getOpcode() == Opcodes.INVOKESTATIC) {
                 return named.flatMap(method -> look(method, ""));
             }
@@ -170,7 +177,7 @@ final class FunctionUse {
                 return named.flatMap(method -> look(method, onThis ? self : ""));
             }
             if (onThis) {
-                return bytecode.select(self, call.owner, call.name, call.desc).flatMap(method -> look(method, self));
+                return methods.select(self, call.owner, call.name, call.desc).flatMap(method -> look(method, self));
             }
             return named.filter(Method::isAlone).flatMap(method -> look(method, ""));
         }

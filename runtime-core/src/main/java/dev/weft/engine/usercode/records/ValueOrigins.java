@@ -6,28 +6,28 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Where a value on the stack or in a variable may come from, as far as it matters.
+ * Abstract value of the dataflow analysis: the set of places where a stack or local value may come from.
  *
  * @param size 1 or 2 slots
- * @param parameters the parameters that it may be, 0 is {@code this} of an instance method
- * @param made the instructions that may have made it, which nobody else had at that moment
- * @param earlier the instructions that may have made it before they made something else
- * @param other whether it may be anything else
+ * @param parameters slots of the parameters that it may be, 0 is {@code this} of an instance method
+ * @param made allocation sites of which it may be the newest object
+ * @param earlier allocation sites of which it may be an older object
+ * @param other whether it may come from anywhere else
  */
-record Origins(
+record ValueOrigins(
         int size, Set<Integer> parameters, Set<AbstractInsnNode> made, Set<AbstractInsnNode> earlier, boolean other)
         implements Value {
 
-    static Origins other(int size) {
-        return new Origins(size, Set.of(), Set.of(), Set.of(), true);
+    static ValueOrigins other(int size) {
+        return new ValueOrigins(size, Set.of(), Set.of(), Set.of(), true);
     }
 
-    static Origins parameter(int size, int index) {
-        return new Origins(size, Set.of(index), Set.of(), Set.of(), false);
+    static ValueOrigins parameter(int size, int index) {
+        return new ValueOrigins(size, Set.of(index), Set.of(), Set.of(), false);
     }
 
-    static Origins madeBy(AbstractInsnNode instruction) {
-        return new Origins(1, Set.of(), Set.of(instruction), Set.of(), false);
+    static ValueOrigins madeBy(AbstractInsnNode instruction) {
+        return new ValueOrigins(1, Set.of(), Set.of(instruction), Set.of(), false);
     }
 
     @Override
@@ -51,26 +51,26 @@ record Origins(
         return earlier.contains(instruction);
     }
 
-    /** Whether it is certainly what this method has made last at one of some places. */
+    /** Whether it certainly is the newest object of an allocation site. */
     boolean isMade() {
         return !other && parameters.isEmpty() && earlier.isEmpty() && !made.isEmpty();
     }
 
-    /** The same value once an instruction makes another object. */
-    Origins whenRemade(AbstractInsnNode instruction) {
+    /** The value after an allocation site has made another object. */
+    ValueOrigins afterReallocation(AbstractInsnNode instruction) {
         if (!made.contains(instruction)) {
             return this;
         }
         Set<AbstractInsnNode> still = new HashSet<>(made);
         still.remove(instruction);
-        return new Origins(size, parameters, Set.copyOf(still), union(earlier, Set.of(instruction)), other);
+        return new ValueOrigins(size, parameters, Set.copyOf(still), union(earlier, Set.of(instruction)), other);
     }
 
-    Origins or(Origins another) {
+    ValueOrigins or(ValueOrigins another) {
         if (equals(another)) {
             return this;
         }
-        return new Origins(
+        return new ValueOrigins(
                 Math.min(size, another.size),
                 union(parameters, another.parameters),
                 union(made, another.made),

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What is proven about functions of the kinds that users write, and above all what is not. */
-public class OperationUseTest {
+public class OperationAnalysisTest {
 
     /** A flat record. */
     public static class Point {
@@ -57,19 +57,19 @@ public class OperationUseTest {
     }
 
     static boolean givesUp(MapFunction<?, Point> function) {
-        return new OperationUse(Point.class).givesUp(new Operation.Map(function));
+        return new OperationAnalysis(Point.class).givesUp(new Operation.Map(function));
     }
 
     static boolean givesUpFlat(FlatMapFunction<Integer, Point> function) {
-        return new OperationUse(Point.class).givesUp(new Operation.FlatMap(function));
+        return new OperationAnalysis(Point.class).givesUp(new Operation.FlatMap(function));
     }
 
     static boolean onlyReads(MapFunction<Point, ?> function) {
-        return new OperationUse(Point.class).onlyReads(new Operation.Map(function));
+        return new OperationAnalysis(Point.class).onlyReads(new Operation.Map(function));
     }
 
     static boolean sinkOnlyReads(SinkFunction<Point> sink) {
-        return new OperationUse(Point.class).onlyReads(new Operation.SinkFunctionCall(sink));
+        return new OperationAnalysis(Point.class).onlyReads(new Operation.SinkFunctionCall(sink));
     }
 
     @Nested
@@ -110,7 +110,7 @@ public class OperationUseTest {
 
         @Test
         void whatTheMethodBehindAReferenceMakes() {
-            assertThat(givesUp((MapFunction<Integer, Point>) OperationUseTest::made))
+            assertThat(givesUp((MapFunction<Integer, Point>) OperationAnalysisTest::made))
                     .isTrue();
         }
 
@@ -142,7 +142,7 @@ public class OperationUseTest {
                     }
                 }
             };
-            assertThat(new OperationUse(Tuple2.class).givesUp(new Operation.FlatMap(split)))
+            assertThat(new OperationAnalysis(Tuple2.class).givesUp(new Operation.FlatMap(split)))
                     .isTrue();
         }
 
@@ -163,7 +163,7 @@ public class OperationUseTest {
 
         @Test
         void whatAProcessFunctionMakesInBothOfItsMethods() {
-            assertThat(new OperationUse(Point.class).givesUp(new Operation.KeyedProcess(new Timing())))
+            assertThat(new OperationAnalysis(Point.class).givesUp(new Operation.KeyedProcess(new Timing())))
                     .isTrue();
         }
     }
@@ -334,7 +334,7 @@ public class OperationUseTest {
 
         @Test
         void whatItsConstructorTellsOthersOf() {
-            assertThat(new OperationUse(Leaking.class)
+            assertThat(new OperationAnalysis(Leaking.class)
                             .givesUp(new Operation.Map((MapFunction<Integer, Point>) value -> new Leaking())))
                     .isFalse();
         }
@@ -383,7 +383,7 @@ public class OperationUseTest {
         @Test
         void whatGoesToASideOutputToo() {
             OutputTag<Point> tag = new OutputTag<>("side") {};
-            assertThat(new OperationUse(Point.class)
+            assertThat(new OperationAnalysis(Point.class)
                             .givesUp(new Operation.Process(new ProcessFunction<Integer, Point>() {
                                 @Override
                                 public void processElement(Integer value, Context context, Collector<Point> out) {
@@ -397,7 +397,7 @@ public class OperationUseTest {
 
         @Test
         void whatATimerRepeats() {
-            assertThat(new OperationUse(Point.class).givesUp(new Operation.KeyedProcess(new Repeating())))
+            assertThat(new OperationAnalysis(Point.class).givesUp(new Operation.KeyedProcess(new Repeating())))
                     .isFalse();
         }
 

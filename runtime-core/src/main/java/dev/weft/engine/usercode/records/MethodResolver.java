@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The methods of the classes that a loader knows, except those of the platform. */
-final class Bytecode {
+/** Resolves method calls to bytecode: reads the classes of a loader, except those of the platform, and walks their hierarchy. */
+final class MethodResolver {
 
     private final ClassLoader loader;
     private final Map<String, Optional<ClassNode>> classes = new HashMap<>();
     private final Map<String, ClassLoader> loaders = new HashMap<>();
 
-    Bytecode(ClassLoader loader) {
+    MethodResolver(ClassLoader loader) {
         this.loader = loader;
     }
 
@@ -43,7 +43,7 @@ final class Bytecode {
             return (code.access & (Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED | Opcodes.ACC_PRIVATE)) == 0;
         }
 
-        /** Whether a call of it can only mean this very method. */
+        /** Whether a call of this method can have no other target: it can't be overridden. */
         boolean isAlone() {
             return isStatic()
                     || (code.access & (Opcodes.ACC_FINAL | Opcodes.ACC_PRIVATE)) != 0
@@ -136,7 +136,7 @@ final class Bytecode {
         return known;
     }
 
-    /** From where the class itself came from, which need not be the first place that the loader looks at. */
+    /** Reads the class file from the place that the loaded class came from; a child-first loader may find another one first. */
     private Optional<ClassNode> readNow(String type) {
         try {
             ClassLoader its =
