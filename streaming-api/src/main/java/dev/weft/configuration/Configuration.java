@@ -25,6 +25,7 @@ public class Configuration extends ExecutionConfig.GlobalJobParameters
 
     private final HashMap<String, String> values;
 
+    /** Without any setting. */
     public Configuration() {
         this.values = new HashMap<>();
     }

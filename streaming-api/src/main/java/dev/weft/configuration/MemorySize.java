@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 public class MemorySize implements Serializable, Comparable<MemorySize> {
     private static final long serialVersionUID = 1L;
 
+    /** No memory. */
     public static final MemorySize ZERO = new MemorySize(0);
+    /** The largest size, {@code Long.MAX_VALUE} bytes. */
     public static final MemorySize MAX_VALUE = new MemorySize(Long.MAX_VALUE);
 
     private final long bytes;
@@ -191,10 +193,15 @@ public class MemorySize implements Serializable, Comparable<MemorySize> {
 
     /** The units, with the ways they can be written. */
     public enum MemoryUnit {
+        /** One byte. */
         BYTES(0, "b", "bytes"),
+        /** 1024 bytes. */
         KILO_BYTES(10, "k", "kb", "kibibytes"),
+        /** 1024 kilobytes. */
         MEGA_BYTES(20, "m", "mb", "mebibytes"),
+        /** 1024 megabytes. */
         GIGA_BYTES(30, "g", "gb", "gibibytes"),
+        /** 1024 gigabytes. */
         TERA_BYTES(40, "t", "tb", "tebibytes");
 
         private final int shift;

@@ -3,6 +3,10 @@ package dev.weft.configuration;
 /** Options that say where keyed state lives. */
 public class StateBackendOptions {
 
+    /**
+     * Where keyed state is kept: {@code hashmap}, {@code rocksdb}, or the class name of a factory. By default a
+     * batch uses rocksdb, a stream hashmap.
+     */
     public static final ConfigOption<String> STATE_BACKEND = ConfigOptions.key("state.backend.type")
             .stringType()
             .defaultValue("hashmap")

@@ -12,10 +12,20 @@ import java.util.Objects;
 @Public
 public abstract class Either<L, R> {
 
+    /**
+     * Creates a left value.
+     *
+     * @param value not null
+     */
     public static <L, R> Either<L, R> Left(L value) {
         return new Left<>(value);
     }
 
+    /**
+     * Creates a right value.
+     *
+     * @param value not null
+     */
     public static <L, R> Either<L, R> Right(R value) {
         return new Right<>(value);
     }
@@ -34,10 +44,12 @@ public abstract class Either<L, R> {
      */
     public abstract R right() throws IllegalStateException;
 
+    /** Whether this is a left value, so that {@link #left()} returns it. */
     public final boolean isLeft() {
         return getClass() == Left.class;
     }
 
+    /** Whether this is a right value, so that {@link #right()} returns it. */
     public final boolean isRight() {
         return getClass() == Right.class;
     }
@@ -46,10 +58,16 @@ public abstract class Either<L, R> {
     public static final class Left<L, R> extends Either<L, R> {
         private L value;
 
+        /**
+         * Creates a left value.
+         *
+         * @param value not null
+         */
         public Left(L value) {
             this.value = Objects.requireNonNull(value);
         }
 
+        /** Creates a left value that is not null. */
         public static <L, R> Left<L, R> of(L left) {
             return new Left<>(left);
         }
@@ -64,6 +82,7 @@ public abstract class Either<L, R> {
             throw new IllegalStateException("This is a left value, there is no right one");
         }
 
+        /** Replaces the value, which must not be null. Not for values that were handed on. */
         public void setValue(L value) {
             this.value = Objects.requireNonNull(value);
         }
@@ -88,10 +107,16 @@ public abstract class Either<L, R> {
     public static final class Right<L, R> extends Either<L, R> {
         private R value;
 
+        /**
+         * Creates a right value.
+         *
+         * @param value not null
+         */
         public Right(R value) {
             this.value = Objects.requireNonNull(value);
         }
 
+        /** Creates a right value that is not null. */
         public static <L, R> Right<L, R> of(R right) {
             return new Right<>(right);
         }
@@ -106,6 +131,7 @@ public abstract class Either<L, R> {
             return value;
         }
 
+        /** Replaces the value, which must not be null. Not for values that were handed on. */
         public void setValue(R value) {
             this.value = Objects.requireNonNull(value);
         }

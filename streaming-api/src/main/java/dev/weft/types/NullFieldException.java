@@ -10,20 +10,33 @@ public class NullFieldException extends RuntimeException {
 
     private final int fieldPos;
 
+    /** Without position or message. */
     public NullFieldException() {
         fieldPos = UNKNOWN;
     }
 
+    /** With a message, without a position. */
     public NullFieldException(String message) {
         super(message);
         fieldPos = UNKNOWN;
     }
 
+    /**
+     * Names the field by its position.
+     *
+     * @param fieldIdx the position of the field, from 0
+     */
     public NullFieldException(int fieldIdx) {
         super(messageFor(fieldIdx));
         fieldPos = fieldIdx;
     }
 
+    /**
+     * Names the field by its position, and what failed because of it.
+     *
+     * @param fieldIdx the position of the field, from 0
+     * @param cause what happened when the field was used
+     */
     public NullFieldException(int fieldIdx, Throwable cause) {
         super(messageFor(fieldIdx), cause);
         fieldPos = fieldIdx;

@@ -42,10 +42,16 @@ public final class Row implements Serializable {
         this.positions = positions;
     }
 
+    /**
+     * Creates a row of null fields that are reached by position.
+     *
+     * @param arity number of fields, at least 0
+     */
     public Row(RowKind kind, int arity) {
         this(kind, new Object[arity], null, null);
     }
 
+    /** As {@link #Row(RowKind, int)}, of kind {@link RowKind#INSERT}. */
     public Row(int arity) {
         this(RowKind.INSERT, arity);
     }
@@ -55,6 +61,7 @@ public final class Row implements Serializable {
         return new Row(kind, arity);
     }
 
+    /** Creates a row of null fields that are reached by position, of kind {@link RowKind#INSERT}. */
     public static Row withPositions(int arity) {
         return new Row(arity);
     }
@@ -64,6 +71,7 @@ public final class Row implements Serializable {
         return new Row(kind, null, new LinkedHashMap<>(), null);
     }
 
+    /** Creates a row without fields, of kind {@link RowKind#INSERT}; setting a name adds a field. */
     public static Row withNames() {
         return withNames(RowKind.INSERT);
     }
@@ -74,44 +82,54 @@ public final class Row implements Serializable {
         return new Row(kind, fields, null, positions);
     }
 
+    /** Creates a row of the given fields in their order, of kind {@link RowKind#INSERT}. Fields may be null. */
     public static Row of(Object... values) {
         return ofKind(RowKind.INSERT, values);
     }
 
+    /** Creates a row of the given fields in their order. Fields may be null. */
     public static Row ofKind(RowKind kind, Object... values) {
         return new Row(kind, values.clone(), null, null);
     }
 
+    /** Returns what the row does to a changing result; {@link RowKind#INSERT} if nobody has set it. */
     public RowKind getKind() {
         return kind;
     }
 
+    /** Says what the row does to a changing result. Not null. */
     public void setKind(RowKind kind) {
         this.kind = Objects.requireNonNull(kind);
     }
 
+    /** Returns the number of fields; of a row made for names the number of names set so far. */
     public int getArity() {
         return fields != null ? fields.length : fieldsByName.size();
     }
 
     /**
-     * Returns the field at a position.
+     * Returns the field at a position; may be null.
      *
+     * @param pos from 0
      * @throws IllegalArgumentException if the row was made for names
+     * @throws IndexOutOfBoundsException if it has no such position
      */
     public Object getField(int pos) {
         return byPosition()[pos];
     }
 
+    /**
+     * As {@link #getField(int)}, cast to what the caller expects; a wrong expectation fails where the value is used.
+     */
     @SuppressWarnings("unchecked") // the caller says the type
     public <T> T getFieldAs(int pos) {
         return (T) getField(pos);
     }
 
     /**
-     * Returns the field of a name.
+     * Returns the field of a name; may be null.
      *
-     * @throws IllegalArgumentException if there is no such name
+     * @throws IllegalArgumentException if the row has no such name, or no names
      */
     public Object getField(String name) {
         if (fieldsByName == null) {
@@ -123,16 +141,32 @@ public final class Row implements Serializable {
         return fieldsByName.get(name);
     }
 
+    /**
+     * As {@link #getField(String)}, cast to what the caller expects; a wrong expectation fails where the value is used.
+     */
     @SuppressWarnings("unchecked") // the caller says the type
     public <T> T getFieldAs(String name) {
         return (T) getField(name);
     }
 
+    /**
+     * Sets the field at a position.
+     *
+     * @param pos from 0
+     * @param value of the type that the type information has for the field, which is not checked here; may be null
+     * @throws IllegalArgumentException if the row was made for names
+     * @throws IndexOutOfBoundsException if it has no such position
+     */
     public void setField(int pos, Object value) {
         byPosition()[pos] = value;
     }
 
-    /** Sets the field of a name; a row made for names gets the field if it has none. */
+    /**
+     * Sets the field of a name; a row made for names gets the field if it has none.
+     *
+     * @param value of the type that the type information has for the field, which is not checked here; may be null
+     * @throws IllegalArgumentException if the row was made for positions and has no such name
+     */
     public void setField(String name, Object value) {
         if (fieldsByName == null) {
             fields[positionOf(name)] = value;
@@ -166,7 +200,7 @@ public final class Row implements Serializable {
     /**
      * Returns the names in order, null if the row has none.
      *
-     * @param includeNamedPositions also of a row that knows both positions and names
+     * @param includeNamedPositions whether to return the names of a row that knows both positions and names
      */
     public Set<String> getFieldNames(boolean includeNamedPositions) {
         if (fieldsByName != null) {
@@ -193,7 +227,12 @@ public final class Row implements Serializable {
                 row.positions);
     }
 
-    /** Returns a row of some fields, in the given order. */
+    /**
+     * Returns a new row of some fields by position, in the given order, of the same kind; the values are shared.
+     *
+     * @throws IllegalArgumentException if the row was made for names
+     * @throws IndexOutOfBoundsException if it has no such position
+     */
     public static Row project(Row row, int[] fieldPositions) {
         Object[] values = new Object[fieldPositions.length];
         for (int i = 0; i < values.length; i++) {
@@ -202,7 +241,11 @@ public final class Row implements Serializable {
         return new Row(row.kind, values, null, null);
     }
 
-    /** Returns a row of some fields by name. */
+    /**
+     * Returns a new row of some fields by name, of the same kind; the values are shared.
+     *
+     * @throws IllegalArgumentException if the row has no such name
+     */
     public static Row project(Row row, String[] fieldNames) {
         Row projected = withNames(row.kind);
         for (String name : fieldNames) {
@@ -211,7 +254,12 @@ public final class Row implements Serializable {
         return projected;
     }
 
-    /** Returns a row of the fields of all rows one after the other, with the kind of the first. */
+    /**
+     * Returns a new row of the fields of all rows one after the other, with the kind of the first; the values are shared. Of equal
+     * names the last one counts.
+     *
+     * @throws IllegalArgumentException if some rows were made for names and others for positions
+     */
     public static Row join(Row first, Row... remainings) {
         LinkedHashMap<String, Object> named = new LinkedHashMap<>();
         Object[] values = new Object[0];

@@ -8,9 +8,12 @@ import java.util.UUID;
 public class AbstractID implements Comparable<AbstractID>, Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** The number of bytes of an id. */
     public static final int SIZE = 2 * Long.BYTES;
 
+    /** The first eight bytes. */
     protected final long upperPart;
+    /** The last eight bytes. */
     protected final long lowerPart;
 
     /** A random identity. */

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 /** An iterator over something that must be given back. For one thread. */
 @SuppressWarnings("try") // closing may be interrupted
 public interface CloseableIterator<T> extends Iterator<T>, AutoCloseable {
+    /** An iterator without elements. */
     CloseableIterator<?> EMPTY_INSTANCE = CloseableIterator.adapterForIterator(Collections.emptyIterator());
 
     /** Closing it does nothing. */

@@ -5,8 +5,11 @@ import dev.weft.configuration.ReadableConfig;
 
 /** Yes, no, or not said. */
 public enum TernaryBoolean {
+    /** Yes. */
     TRUE,
+    /** No. */
     FALSE,
+    /** Nobody has said. */
     UNDEFINED;
 
     /** True or false, or the default if undefined. */

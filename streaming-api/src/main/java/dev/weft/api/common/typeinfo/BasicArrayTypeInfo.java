@@ -18,22 +18,31 @@ import java.util.Map;
 public final class BasicArrayTypeInfo<T, C> extends TypeInformation<T> {
     private static final long serialVersionUID = 1L;
 
+    /** Arrays of text. As with all types here, elements may be null. */
     public static final BasicArrayTypeInfo<String[], String> STRING_ARRAY_TYPE_INFO =
             new BasicArrayTypeInfo<>(String[].class, BasicTypeInfo.STRING_TYPE_INFO);
+    /** {@code Boolean[]}. */
     public static final BasicArrayTypeInfo<Boolean[], Boolean> BOOLEAN_ARRAY_TYPE_INFO =
             new BasicArrayTypeInfo<>(Boolean[].class, BasicTypeInfo.BOOLEAN_TYPE_INFO);
+    /** {@code Byte[]}. */
     public static final BasicArrayTypeInfo<Byte[], Byte> BYTE_ARRAY_TYPE_INFO =
             new BasicArrayTypeInfo<>(Byte[].class, BasicTypeInfo.BYTE_TYPE_INFO);
+    /** {@code Short[]}. */
     public static final BasicArrayTypeInfo<Short[], Short> SHORT_ARRAY_TYPE_INFO =
             new BasicArrayTypeInfo<>(Short[].class, BasicTypeInfo.SHORT_TYPE_INFO);
+    /** {@code Integer[]}. */
     public static final BasicArrayTypeInfo<Integer[], Integer> INT_ARRAY_TYPE_INFO =
             new BasicArrayTypeInfo<>(Integer[].class, BasicTypeInfo.INT_TYPE_INFO);
+    /** {@code Long[]}. */
     public static final BasicArrayTypeInfo<Long[], Long> LONG_ARRAY_TYPE_INFO =
             new BasicArrayTypeInfo<>(Long[].class, BasicTypeInfo.LONG_TYPE_INFO);
+    /** {@code Float[]}. */
     public static final BasicArrayTypeInfo<Float[], Float> FLOAT_ARRAY_TYPE_INFO =
             new BasicArrayTypeInfo<>(Float[].class, BasicTypeInfo.FLOAT_TYPE_INFO);
+    /** {@code Double[]}. */
     public static final BasicArrayTypeInfo<Double[], Double> DOUBLE_ARRAY_TYPE_INFO =
             new BasicArrayTypeInfo<>(Double[].class, BasicTypeInfo.DOUBLE_TYPE_INFO);
+    /** {@code Character[]}. */
     public static final BasicArrayTypeInfo<Character[], Character> CHAR_ARRAY_TYPE_INFO =
             new BasicArrayTypeInfo<>(Character[].class, BasicTypeInfo.CHAR_TYPE_INFO);
 
@@ -63,11 +72,13 @@ public final class BasicArrayTypeInfo<T, C> extends TypeInformation<T> {
         return (BasicArrayTypeInfo<X, C>) BY_CLASS.get(type);
     }
 
+    /** Returns the class of the elements. */
     @PublicEvolving
     public Class<C> getComponentTypeClass() {
         return componentInfo.getTypeClass();
     }
 
+    /** Returns the type information of the elements. */
     @PublicEvolving
     public TypeInformation<C> getComponentInfo() {
         return componentInfo;

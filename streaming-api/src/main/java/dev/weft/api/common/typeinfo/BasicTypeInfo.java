@@ -35,28 +35,42 @@ import java.util.Objects;
 public class BasicTypeInfo<T> extends TypeInformation<T> implements AtomicType<T> {
     private static final long serialVersionUID = 1L;
 
+    /** Text; may be null. */
     public static final BasicTypeInfo<String> STRING_TYPE_INFO =
             new BasicTypeInfo<>(String.class, StringSerializer.INSTANCE);
+    /** {@code boolean} and its box. */
     public static final BasicTypeInfo<Boolean> BOOLEAN_TYPE_INFO =
             new BasicTypeInfo<>(Boolean.class, BooleanSerializer.INSTANCE);
+    /** {@code byte} and its box. */
     public static final BasicTypeInfo<Byte> BYTE_TYPE_INFO = new IntegerTypeInfo<>(Byte.class, ByteSerializer.INSTANCE);
+    /** {@code short} and its box. */
     public static final BasicTypeInfo<Short> SHORT_TYPE_INFO =
             new IntegerTypeInfo<>(Short.class, ShortSerializer.INSTANCE);
+    /** {@code int} and its box. */
     public static final BasicTypeInfo<Integer> INT_TYPE_INFO =
             new IntegerTypeInfo<>(Integer.class, IntSerializer.INSTANCE);
+    /** {@code long} and its box. */
     public static final BasicTypeInfo<Long> LONG_TYPE_INFO = new IntegerTypeInfo<>(Long.class, LongSerializer.INSTANCE);
+    /** {@code float} and its box. */
     public static final BasicTypeInfo<Float> FLOAT_TYPE_INFO =
             new FractionalTypeInfo<>(Float.class, FloatSerializer.INSTANCE);
+    /** {@code double} and its box. */
     public static final BasicTypeInfo<Double> DOUBLE_TYPE_INFO =
             new FractionalTypeInfo<>(Double.class, DoubleSerializer.INSTANCE);
+    /** {@code char} and its box. */
     public static final BasicTypeInfo<Character> CHAR_TYPE_INFO =
             new IntegerTypeInfo<>(Character.class, CharSerializer.INSTANCE);
+    /** {@link java.util.Date}, in milliseconds. */
     public static final BasicTypeInfo<Date> DATE_TYPE_INFO = new BasicTypeInfo<>(Date.class, DateSerializer.INSTANCE);
+    /** No value; only null. */
     public static final BasicTypeInfo<Void> VOID_TYPE_INFO = new BasicTypeInfo<>(Void.class, VoidSerializer.INSTANCE);
+    /** Whole numbers of any length. */
     public static final BasicTypeInfo<BigInteger> BIG_INT_TYPE_INFO =
             new BasicTypeInfo<>(BigInteger.class, BigIntSerializer.INSTANCE);
+    /** Decimal numbers of any length, with their scale. */
     public static final BasicTypeInfo<BigDecimal> BIG_DEC_TYPE_INFO =
             new BasicTypeInfo<>(BigDecimal.class, BigDecSerializer.INSTANCE);
+    /** Moments with nanoseconds. */
     public static final BasicTypeInfo<Instant> INSTANT_TYPE_INFO =
             new BasicTypeInfo<>(Instant.class, InstantSerializer.INSTANCE);
 
@@ -88,6 +102,12 @@ public class BasicTypeInfo<T> extends TypeInformation<T> implements AtomicType<T
     private final Class<T> clazz;
     private final TypeSerializer<T> serializer;
 
+    /**
+     * For subclasses.
+     *
+     * @param clazz the class of the values, a box for a primitive
+     * @param serializer for any number of threads
+     */
     protected BasicTypeInfo(Class<T> clazz, TypeSerializer<T> serializer) {
         this.clazz = Objects.requireNonNull(clazz);
         this.serializer = Objects.requireNonNull(serializer);

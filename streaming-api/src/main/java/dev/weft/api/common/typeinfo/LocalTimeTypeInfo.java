@@ -22,10 +22,13 @@ import java.time.temporal.Temporal;
 public final class LocalTimeTypeInfo<T extends Temporal> extends TypeInformation<T> implements AtomicType<T> {
     private static final long serialVersionUID = 1L;
 
+    /** Dates without a zone. */
     public static final LocalTimeTypeInfo<LocalDate> LOCAL_DATE =
             new LocalTimeTypeInfo<>(LocalDate.class, LocalDateSerializer.INSTANCE);
+    /** Times of day without a zone, with nanoseconds. */
     public static final LocalTimeTypeInfo<LocalTime> LOCAL_TIME =
             new LocalTimeTypeInfo<>(LocalTime.class, LocalTimeSerializer.INSTANCE);
+    /** Dates and times without a zone, with nanoseconds. */
     public static final LocalTimeTypeInfo<LocalDateTime> LOCAL_DATE_TIME =
             new LocalTimeTypeInfo<>(LocalDateTime.class, LocalDateTimeSerializer.INSTANCE);
 

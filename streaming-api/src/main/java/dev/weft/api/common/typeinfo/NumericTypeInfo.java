@@ -12,6 +12,12 @@ import dev.weft.api.common.typeutils.TypeSerializer;
 public abstract class NumericTypeInfo<T> extends BasicTypeInfo<T> {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * For subclasses.
+     *
+     * @param clazz the class of the values, a box for a primitive
+     * @param serializer for any number of threads
+     */
     protected NumericTypeInfo(Class<T> clazz, TypeSerializer<T> serializer) {
         super(clazz, serializer);
     }

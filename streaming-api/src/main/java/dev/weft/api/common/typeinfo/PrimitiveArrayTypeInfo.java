@@ -24,20 +24,28 @@ import java.util.Map;
 public final class PrimitiveArrayTypeInfo<T> extends TypeInformation<T> implements AtomicType<T> {
     private static final long serialVersionUID = 1L;
 
+    /** {@code boolean[]}. */
     public static final PrimitiveArrayTypeInfo<boolean[]> BOOLEAN_PRIMITIVE_ARRAY_TYPE_INFO =
             new PrimitiveArrayTypeInfo<>(boolean[].class, BooleanPrimitiveArraySerializer.INSTANCE);
+    /** {@code byte[]}. */
     public static final PrimitiveArrayTypeInfo<byte[]> BYTE_PRIMITIVE_ARRAY_TYPE_INFO =
             new PrimitiveArrayTypeInfo<>(byte[].class, BytePrimitiveArraySerializer.INSTANCE);
+    /** {@code short[]}. */
     public static final PrimitiveArrayTypeInfo<short[]> SHORT_PRIMITIVE_ARRAY_TYPE_INFO =
             new PrimitiveArrayTypeInfo<>(short[].class, ShortPrimitiveArraySerializer.INSTANCE);
+    /** {@code int[]}. */
     public static final PrimitiveArrayTypeInfo<int[]> INT_PRIMITIVE_ARRAY_TYPE_INFO =
             new PrimitiveArrayTypeInfo<>(int[].class, IntPrimitiveArraySerializer.INSTANCE);
+    /** {@code long[]}. */
     public static final PrimitiveArrayTypeInfo<long[]> LONG_PRIMITIVE_ARRAY_TYPE_INFO =
             new PrimitiveArrayTypeInfo<>(long[].class, LongPrimitiveArraySerializer.INSTANCE);
+    /** {@code float[]}. */
     public static final PrimitiveArrayTypeInfo<float[]> FLOAT_PRIMITIVE_ARRAY_TYPE_INFO =
             new PrimitiveArrayTypeInfo<>(float[].class, FloatPrimitiveArraySerializer.INSTANCE);
+    /** {@code double[]}. */
     public static final PrimitiveArrayTypeInfo<double[]> DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO =
             new PrimitiveArrayTypeInfo<>(double[].class, DoublePrimitiveArraySerializer.INSTANCE);
+    /** {@code char[]}. */
     public static final PrimitiveArrayTypeInfo<char[]> CHAR_PRIMITIVE_ARRAY_TYPE_INFO =
             new PrimitiveArrayTypeInfo<>(char[].class, CharPrimitiveArraySerializer.INSTANCE);
 
@@ -66,11 +74,13 @@ public final class PrimitiveArrayTypeInfo<T> extends TypeInformation<T> implemen
         return (PrimitiveArrayTypeInfo<X>) BY_CLASS.get(type);
     }
 
+    /** Returns the primitive class of the elements, as {@code int.class}. */
     @PublicEvolving
     public Class<?> getComponentClass() {
         return arrayClass.getComponentType();
     }
 
+    /** Returns the type information of the box of the elements. */
     @PublicEvolving
     public TypeInformation<?> getComponentType() {
         return BasicTypeInfo.getInfoFor(getComponentClass());

@@ -21,8 +21,11 @@ import java.sql.Timestamp;
 public final class SqlTimeTypeInfo<T> extends TypeInformation<T> implements AtomicType<T> {
     private static final long serialVersionUID = 1L;
 
+    /** {@link java.sql.Date}, in milliseconds. */
     public static final SqlTimeTypeInfo<Date> DATE = new SqlTimeTypeInfo<>(Date.class, SqlDateSerializer.INSTANCE);
+    /** {@link java.sql.Time}, in milliseconds. */
     public static final SqlTimeTypeInfo<Time> TIME = new SqlTimeTypeInfo<>(Time.class, SqlTimeSerializer.INSTANCE);
+    /** {@link java.sql.Timestamp}, with nanoseconds. */
     public static final SqlTimeTypeInfo<Timestamp> TIMESTAMP =
             new SqlTimeTypeInfo<>(Timestamp.class, SqlTimestampSerializer.INSTANCE);
 

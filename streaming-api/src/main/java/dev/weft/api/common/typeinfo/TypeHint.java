@@ -11,10 +11,16 @@ import dev.weft.api.java.typeutils.TypeExtractor;
 public abstract class TypeHint<T> {
     private final TypeInformation<T> typeInfo;
 
+    /**
+     * Captures the type argument of the anonymous subclass that calls this.
+     *
+     * @throws dev.weft.api.common.functions.InvalidTypesException if the argument is missing, or is a type variable
+     */
     public TypeHint() {
         typeInfo = TypeExtractor.createTypeInfo(this, TypeHint.class, getClass(), 0);
     }
 
+    /** Returns the type information of the captured type. */
     public TypeInformation<T> getTypeInfo() {
         return typeInfo;
     }

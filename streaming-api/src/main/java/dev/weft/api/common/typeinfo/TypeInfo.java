@@ -13,6 +13,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Public
 public @interface TypeInfo {
+    /**
+     * The factory, which has a public constructor without parameters. On a field it goes before that of the field's class.
+     */
     @SuppressWarnings("rawtypes") // the raw bound is the contract
     Class<? extends TypeInfoFactory> value();
 }

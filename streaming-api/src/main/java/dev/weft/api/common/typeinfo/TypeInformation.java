@@ -20,49 +20,71 @@ import java.util.Map;
 public abstract class TypeInformation<T> implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Says whether this is a primitive, its box, String, void, a date or a big number. */
+    /**
+     * Whether this is a primitive, its box, String, Void, a date of {@code java.util}, an Instant, or a big number.
+     */
     @PublicEvolving
     public abstract boolean isBasicType();
 
-    /** Says whether this is a tuple, whose fields are reached by position. */
+    /** Whether values are tuples, whose fields are reached by position. */
     @PublicEvolving
     public abstract boolean isTupleType();
 
-    /** Returns the number of fields without those of nested types. */
+    /**
+     * Returns the number of fields, those of nested types not counted: 2 for {@code Tuple2<Tuple2<A, B>, C>}. 1 for a type
+     * without fields of its own.
+     */
     @PublicEvolving
     public abstract int getArity();
 
-    /** Returns the number of fields with nested ones counted instead of the field that holds them; at least 1. */
+    /**
+     * Returns the number of fields with those of nested types counted in place of the field that holds them: 3 for
+     * {@code Tuple2<Tuple2<A, B>, C>}. At least 1.
+     */
     @PublicEvolving
     public abstract int getTotalFields();
 
-    /** Returns the class of the elements. */
+    /** Returns the class of the values; for a type with type parameters the class without them. Never null. */
     @PublicEvolving
     public abstract Class<T> getTypeClass();
 
-    /** Returns the types bound to the type parameters of {@link #getTypeClass()} by name, where they are known. */
+    /**
+     * Returns what is bound to the type parameters of {@link #getTypeClass()}, by name of the parameter. Parameters that are not
+     * known are left out; empty by default.
+     */
     @PublicEvolving
     public Map<String, TypeInformation<?>> getGenericParameters() {
         return Map.of();
     }
 
-    /** Says whether elements can be keys: equal elements have equal hash codes in every process. */
+    /**
+     * Whether values can be keys: equal values are equal, and hash alike, in every process of a job. A type of one's own that
+     * answers true must keep that promise; {@code keyBy} refuses a type that answers false.
+     */
     @PublicEvolving
     public abstract boolean isKeyType();
 
-    /** Says whether elements have an order. */
+    /** Whether values have a natural order. By default the same answer as {@link #isKeyType()}. */
     @PublicEvolving
     public boolean isSortKeyType() {
         return isKeyType();
     }
 
-    /** Creates a serializer for one thread. */
+    /**
+     * Creates a serializer of the values. Each call may give a new one, which belongs to one thread.
+     *
+     * @param config what the program has registered for its types
+     * @throws UnsupportedOperationException if no value of the type can be serialized, or generic types are disabled and this
+     *     is one
+     */
     @PublicEvolving
     public TypeSerializer<T> createSerializer(SerializerConfig config) {
         return createSerializer(new ExecutionConfig(config));
     }
 
-    /** Creates a serializer for one thread; the form that a type which is not ours implements. */
+    /**
+     * As {@link #createSerializer(SerializerConfig)}. A type of one's own implements this form; the other one calls it.
+     */
     @PublicEvolving
     public abstract TypeSerializer<T> createSerializer(ExecutionConfig config);
 
@@ -75,19 +97,24 @@ public abstract class TypeInformation<T> implements Serializable {
     @Override
     public abstract int hashCode();
 
-    /** Says whether {@code obj} is of a class that this type information can be equal to. */
+    /**
+     * Whether {@code obj} is of a class whose objects this type information can be equal to. Keeps {@link #equals} symmetric
+     * where a type information has subclasses: both sides must answer true.
+     */
     public abstract boolean canEqual(Object obj);
 
     /**
-     * Finds the type information of a class without type parameters.
+     * Finds the type information of a class without type parameters, by the rules that are used for functions: basic types,
+     * arrays, enums, tuples, records, POJOs, and the generic fallback for all others.
      *
-     * @throws InvalidTypesException if the class needs type parameters; use {@link #of(TypeHint)} then
+     * @throws InvalidTypesException if the class has type parameters that must be known, as tuples have; use
+     *     {@link #of(TypeHint)} for it
      */
     public static <T> TypeInformation<T> of(Class<T> typeClass) {
         return TypeExtractor.createTypeInfo(typeClass);
     }
 
-    /** Returns the type information that a hint captured: {@code of(new TypeHint<Tuple2<String, Long>>() {})}. */
+    /** Returns the type information that a hint has captured: {@code of(new TypeHint<Tuple2<String, Long>>() {})}. */
     public static <T> TypeInformation<T> of(TypeHint<T> typeHint) {
         return typeHint.getTypeInfo();
     }

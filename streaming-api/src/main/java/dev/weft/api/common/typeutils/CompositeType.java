@@ -19,6 +19,11 @@ public abstract class CompositeType<T> extends TypeInformation<T> {
 
     private final Class<T> typeClass;
 
+    /**
+     * For subclasses, which know the fields.
+     *
+     * @param typeClass the class of the values
+     */
     @PublicEvolving
     public CompositeType(Class<T> typeClass) {
         this.typeClass = Objects.requireNonNull(typeClass);
@@ -105,6 +110,7 @@ public abstract class CompositeType<T> extends TypeInformation<T> {
     @PublicEvolving
     public abstract int getFieldIndex(String fieldName);
 
+    /** Whether the type has a field of this name; nested fields are not looked at. */
     @PublicEvolving
     public boolean hasField(String fieldName) {
         return getFieldIndex(fieldName) >= 0;
@@ -195,15 +201,23 @@ public abstract class CompositeType<T> extends TypeInformation<T> {
         private final int keyPosition;
         private final TypeInformation<?> type;
 
+        /**
+         * Describes a field of a nested type by its place in the whole.
+         *
+         * @param keyPosition position of the field among all flat fields, from 0
+         * @param type of the field
+         */
         public FlatFieldDescriptor(int keyPosition, TypeInformation<?> type) {
             this.keyPosition = keyPosition;
             this.type = Objects.requireNonNull(type);
         }
 
+        /** Returns the position among all flat fields, from 0. */
         public int getPosition() {
             return keyPosition;
         }
 
+        /** Returns the type of the field. */
         public TypeInformation<?> getType() {
             return type;
         }
@@ -218,6 +232,11 @@ public abstract class CompositeType<T> extends TypeInformation<T> {
     public static class InvalidFieldReferenceException extends IllegalArgumentException {
         private static final long serialVersionUID = 1L;
 
+        /**
+         * Reports a field expression that names no field.
+         *
+         * @param message which field is missing in which type
+         */
         public InvalidFieldReferenceException(String message) {
             super(message);
         }

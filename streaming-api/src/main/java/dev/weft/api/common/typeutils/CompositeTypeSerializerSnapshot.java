@@ -22,8 +22,11 @@ public abstract class CompositeTypeSerializerSnapshot<T, S extends TypeSerialize
 
     /** What the outer part alone says; the nested serializers are asked one by one. */
     protected enum OuterSchemaCompatibility {
+        /** The outer part of old values is as the new serializer has it. */
         COMPATIBLE_AS_IS,
+        /** Old values must be read by the old serializer and written by the new one. */
         COMPATIBLE_AFTER_MIGRATION,
+        /** The new serializer has no way to old values. */
         INCOMPATIBLE
     }
 
@@ -84,6 +87,7 @@ public abstract class CompositeTypeSerializerSnapshot<T, S extends TypeSerialize
         }
     }
 
+    /** Returns the snapshots of the nested serializers, in their order. */
     public TypeSerializerSnapshot<?>[] getNestedSerializerSnapshots() {
         return nested.clone();
     }
@@ -185,13 +189,25 @@ public abstract class CompositeTypeSerializerSnapshot<T, S extends TypeSerialize
     /** Returns the version of what {@link #writeOuterSnapshot} writes. */
     protected abstract int getCurrentOuterSnapshotVersion();
 
+    /** Returns the serializers that a serializer is made of, always in the same order. */
     protected abstract TypeSerializer<?>[] getNestedSerializers(S outerSerializer);
 
+    /**
+     * Creates a serializer like the one that was saved, of other nested serializers.
+     *
+     * @param nestedSerializers in the order of {@link #getNestedSerializers}
+     */
     protected abstract S createOuterSerializerWithNestedSerializers(TypeSerializer<?>[] nestedSerializers);
 
     /** Writes what the serializer knows beside the nested ones; nothing by default. */
     protected void writeOuterSnapshot(DataOutputView out) throws IOException {}
 
+    /**
+     * Reads what {@code writeOuterSnapshot} of a version has written; reads nothing by default.
+     *
+     * @param readOuterSnapshotVersion the version that was written, not newer than the current one
+     * @param userCodeClassLoader knows the program's classes
+     */
     protected void readOuterSnapshot(int readOuterSnapshotVersion, DataInputView in, ClassLoader userCodeClassLoader)
             throws IOException {}
 

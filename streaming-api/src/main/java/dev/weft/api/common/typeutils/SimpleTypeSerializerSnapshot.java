@@ -18,6 +18,11 @@ public abstract class SimpleTypeSerializerSnapshot<T> implements TypeSerializerS
 
     private final Supplier<? extends TypeSerializer<T>> serializerSupplier;
 
+    /**
+     * Creates the snapshot of a serializer that has no settings.
+     *
+     * @param serializerSupplier makes the serializer; its class is what is saved
+     */
     public SimpleTypeSerializerSnapshot(Supplier<? extends TypeSerializer<T>> serializerSupplier) {
         this.serializerSupplier = Objects.requireNonNull(serializerSupplier);
     }

@@ -81,14 +81,19 @@ public class TypeSerializerSchemaCompatibility<T> {
                 : text;
     }
 
+    /** Whether the new serializer reads and writes old values as it is. */
     public boolean isCompatibleAsIs() {
         return type == Type.COMPATIBLE_AS_IS;
     }
 
+    /** Whether old values must be read by the old serializer and written anew by the new one, once. */
     public boolean isCompatibleAfterMigration() {
         return type == Type.COMPATIBLE_AFTER_MIGRATION;
     }
 
+    /**
+     * Whether a changed form of the new serializer, {@link #getReconfiguredSerializer}, reads and writes old values.
+     */
     public boolean isCompatibleWithReconfiguredSerializer() {
         return type == Type.COMPATIBLE_WITH_RECONFIGURED_SERIALIZER;
     }
@@ -127,6 +132,7 @@ public class TypeSerializerSchemaCompatibility<T> {
         return reason;
     }
 
+    /** Whether the new serializer has no way to old values. Restoring the state fails. */
     public boolean isIncompatible() {
         return type == Type.INCOMPATIBLE;
     }

@@ -17,15 +17,22 @@ import java.io.IOException;
 @PublicEvolving
 public interface TypeSerializerSnapshot<T> {
 
-    /** Returns the version of the format that {@link #writeSnapshot} writes. */
+    /** Returns the version of the format that {@link #writeSnapshot} writes. It grows when the format changes. */
     int getCurrentVersion();
 
+    /** Writes the content of this snapshot, without version or class name, which are written around it. */
     void writeSnapshot(DataOutputView out) throws IOException;
 
-    /** Fills this snapshot with what {@link #writeSnapshot} of {@code readVersion} wrote. */
+    /**
+     * Fills this new snapshot with what {@link #writeSnapshot} of a version wrote. Must read all of it.
+     *
+     * @param readVersion the version that was current then
+     * @param userCodeClassLoader knows the program's classes
+     * @throws IOException if the version is not known or the bytes are broken
+     */
     void readSnapshot(int readVersion, DataInputView in, ClassLoader userCodeClassLoader) throws IOException;
 
-    /** Returns a serializer that reads values written when the snapshot was taken. */
+    /** Returns a serializer that reads and writes values as they were written when the snapshot was taken. */
     TypeSerializer<T> restoreSerializer();
 
     /** The older form of the question, asked of the old snapshot. */
@@ -42,6 +49,7 @@ public interface TypeSerializerSnapshot<T> {
         return oldSnapshot.resolveSchemaCompatibility(restoreSerializer());
     }
 
+    /** Writes a snapshot with its class name, version and length, for {@link #readVersionedSnapshot}. */
     static void writeVersionedSnapshot(DataOutputView out, TypeSerializerSnapshot<?> snapshot) throws IOException {
         VersionedSnapshots.write(out, snapshot);
     }

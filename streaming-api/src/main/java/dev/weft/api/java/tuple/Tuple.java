@@ -16,6 +16,7 @@ public abstract class Tuple implements Serializable {
     /** The highest number of fields of a tuple class. */
     public static final int MAX_ARITY = 25;
 
+    /** For subclasses. */
     public Tuple() {}
 
     /**

@@ -8,8 +8,10 @@ import dev.weft.annotation.Public;
 public class Tuple0 extends Tuple {
     private static final long serialVersionUID = 1L;
 
+    /** The one that is handed out; all are equal. */
     public static final Tuple0 INSTANCE = new Tuple0();
 
+    /** A tuple without fields, equal to {@link #INSTANCE}. */
     public Tuple0() {}
 
     @Override

@@ -18,6 +18,7 @@ public class Tuple1<T0> extends Tuple {
     /** Creates a tuple whose field is null. */
     public Tuple1() {}
 
+    /** Creates a tuple of the given fields, each of which may be null. */
     public Tuple1(T0 f0) {
         this.f0 = f0;
     }

@@ -55,6 +55,7 @@ public class Tuple19<T0, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13,
     /** Creates a tuple whose fields are null. */
     public Tuple19() {}
 
+    /** Creates a tuple of the given fields, each of which may be null. */
     public Tuple19(
             T0 f0,
             T1 f1,

@@ -20,6 +20,7 @@ public class Tuple2<T0, T1> extends Tuple {
     /** Creates a tuple whose fields are null. */
     public Tuple2() {}
 
+    /** Creates a tuple of the given fields, each of which may be null. */
     public Tuple2(T0 f0, T1 f1) {
         this.f0 = f0;
         this.f1 = f1;

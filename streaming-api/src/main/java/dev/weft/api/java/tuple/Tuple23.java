@@ -64,6 +64,7 @@ public class Tuple23<
     /** Creates a tuple whose fields are null. */
     public Tuple23() {}
 
+    /** Creates a tuple of the given fields, each of which may be null. */
     public Tuple23(
             T0 f0,
             T1 f1,

@@ -89,6 +89,7 @@ public class Tuple24<
     /** Creates a tuple whose fields are null. */
     public Tuple24() {}
 
+    /** Creates a tuple of the given fields, each of which may be null. */
     public Tuple24(
             T0 f0,
             T1 f1,

@@ -92,6 +92,7 @@ public class Tuple25<
     /** Creates a tuple whose fields are null. */
     public Tuple25() {}
 
+    /** Creates a tuple of the given fields, each of which may be null. */
     public Tuple25(
             T0 f0,
             T1 f1,

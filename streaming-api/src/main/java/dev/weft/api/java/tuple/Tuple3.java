@@ -22,6 +22,7 @@ public class Tuple3<T0, T1, T2> extends Tuple {
     /** Creates a tuple whose fields are null. */
     public Tuple3() {}
 
+    /** Creates a tuple of the given fields, each of which may be null. */
     public Tuple3(T0 f0, T1 f1, T2 f2) {
         this.f0 = f0;
         this.f1 = f1;

@@ -24,6 +24,7 @@ public class Tuple4<T0, T1, T2, T3> extends Tuple {
     /** Creates a tuple whose fields are null. */
     public Tuple4() {}
 
+    /** Creates a tuple of the given fields, each of which may be null. */
     public Tuple4(T0 f0, T1 f1, T2 f2, T3 f3) {
         this.f0 = f0;
         this.f1 = f1;

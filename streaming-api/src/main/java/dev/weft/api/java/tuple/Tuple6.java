@@ -28,6 +28,7 @@ public class Tuple6<T0, T1, T2, T3, T4, T5> extends Tuple {
     /** Creates a tuple whose fields are null. */
     public Tuple6() {}
 
+    /** Creates a tuple of the given fields, each of which may be null. */
     public Tuple6(T0 f0, T1 f1, T2 f2, T3 f3, T4 f4, T5 f5) {
         this.f0 = f0;
         this.f1 = f1;

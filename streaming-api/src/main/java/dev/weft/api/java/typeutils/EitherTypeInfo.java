@@ -24,15 +24,23 @@ public final class EitherTypeInfo<L, R> extends TypeInformation<Either<L, R>> {
     private final TypeInformation<L> leftType;
     private final TypeInformation<R> rightType;
 
+    /**
+     * Creates the type information.
+     *
+     * @param leftType the type of left values
+     * @param rightType the type of right values
+     */
     public EitherTypeInfo(TypeInformation<L> leftType, TypeInformation<R> rightType) {
         this.leftType = Objects.requireNonNull(leftType);
         this.rightType = Objects.requireNonNull(rightType);
     }
 
+    /** Returns the type of left values. */
     public TypeInformation<L> getLeftType() {
         return leftType;
     }
 
+    /** Returns the type of right values. */
     public TypeInformation<R> getRightType() {
         return rightType;
     }

@@ -20,6 +20,11 @@ public final class EnumTypeInfo<T extends Enum<T>> extends TypeInformation<T> im
 
     private final Class<T> typeClass;
 
+    /**
+     * Creates the type information.
+     *
+     * @param typeClass the enum itself, not the class of a constant with a body
+     */
     public EnumTypeInfo(Class<T> typeClass) {
         if (!Enum.class.isAssignableFrom(typeClass)) {
             throw new IllegalArgumentException(typeClass.getName() + " is no enum");

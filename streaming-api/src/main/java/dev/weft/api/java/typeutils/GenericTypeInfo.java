@@ -21,6 +21,11 @@ public final class GenericTypeInfo<T> extends TypeInformation<T> implements Atom
 
     private final Class<T> typeClass;
 
+    /**
+     * Creates the type information.
+     *
+     * @param typeClass the class, or a supertype, of the values; each value is written with its own class
+     */
     public GenericTypeInfo(Class<T> typeClass) {
         this.typeClass = Objects.requireNonNull(typeClass);
     }

@@ -22,14 +22,25 @@ public final class ListTypeInfo<T> extends TypeInformation<List<T>> {
 
     private final TypeInformation<T> elementTypeInfo;
 
+    /**
+     * Creates the type information.
+     *
+     * @param elementTypeClass a class without type parameters, whose type information is found by reflection
+     */
     public ListTypeInfo(Class<T> elementTypeClass) {
         this(TypeInformation.of(elementTypeClass));
     }
 
+    /**
+     * Creates the type information.
+     *
+     * @param elementTypeInfo the type of the elements
+     */
     public ListTypeInfo(TypeInformation<T> elementTypeInfo) {
         this.elementTypeInfo = Objects.requireNonNull(elementTypeInfo);
     }
 
+    /** Returns the type of the elements. */
     public TypeInformation<T> getElementTypeInfo() {
         return elementTypeInfo;
     }

@@ -23,19 +23,33 @@ public final class MapTypeInfo<K, V> extends TypeInformation<Map<K, V>> {
     private final TypeInformation<K> keyTypeInfo;
     private final TypeInformation<V> valueTypeInfo;
 
+    /**
+     * Creates the type information.
+     *
+     * @param keyTypeInfo the type of the keys
+     * @param valueTypeInfo the type of the values
+     */
     public MapTypeInfo(TypeInformation<K> keyTypeInfo, TypeInformation<V> valueTypeInfo) {
         this.keyTypeInfo = Objects.requireNonNull(keyTypeInfo);
         this.valueTypeInfo = Objects.requireNonNull(valueTypeInfo);
     }
 
+    /**
+     * Creates the type information.
+     *
+     * @param keyClass a class without type parameters, whose type information is found by reflection
+     * @param valueClass the same for values
+     */
     public MapTypeInfo(Class<K> keyClass, Class<V> valueClass) {
         this(TypeInformation.of(keyClass), TypeInformation.of(valueClass));
     }
 
+    /** Returns the type of the keys. */
     public TypeInformation<K> getKeyTypeInfo() {
         return keyTypeInfo;
     }
 
+    /** Returns the type of the values. */
     public TypeInformation<V> getValueTypeInfo() {
         return valueTypeInfo;
     }

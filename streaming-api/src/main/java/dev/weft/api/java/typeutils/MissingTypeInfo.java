@@ -17,11 +17,18 @@ public final class MissingTypeInfo extends TypeInformation<InvalidTypesException
     private final String functionName;
     private final InvalidTypesException typeException;
 
+    /**
+     * Creates the type information.
+     *
+     * @param functionName the function whose output type is missing, for messages
+     * @param typeException what was wrong and what to do about it
+     */
     public MissingTypeInfo(String functionName, InvalidTypesException typeException) {
         this.functionName = functionName;
         this.typeException = typeException;
     }
 
+    /** Returns the name of the function whose output type is missing. */
     public String getFunctionName() {
         return functionName;
     }

@@ -43,6 +43,7 @@ public final class ObjectArrayTypeInfo<T, C> extends TypeInformation<T> {
         return new ObjectArrayTypeInfo<>((Class<T>) componentInfo.getTypeClass().arrayType(), componentInfo);
     }
 
+    /** Returns the type of the elements. */
     public TypeInformation<C> getComponentInfo() {
         return componentInfo;
     }

@@ -18,6 +18,12 @@ public final class PojoField implements Serializable {
     private final TypeInformation<?> type;
     private transient Field field;
 
+    /**
+     * Pairs a field with its type.
+     *
+     * @param field a field of the POJO or of a superclass, neither static nor transient
+     * @param type the type of its values
+     */
     public PojoField(Field field, TypeInformation<?> type) {
         this.field = field;
         this.declaringClass = field.getDeclaringClass();
@@ -25,10 +31,12 @@ public final class PojoField implements Serializable {
         this.type = Objects.requireNonNull(type);
     }
 
+    /** Returns the field itself. */
     public Field getField() {
         return field;
     }
 
+    /** Returns the type of the field's values. */
     public TypeInformation<?> getTypeInformation() {
         return type;
     }

@@ -29,6 +29,12 @@ public class PojoTypeInfo<T> extends CompositeType<T> {
     private final ArrayList<PojoField> fields;
     private final Map<String, TypeInformation<?>> genericParameters;
 
+    /**
+     * Creates the type information.
+     *
+     * @param typeClass a POJO or record class
+     * @param fields those that make up a value; of a record in the order of its components, of a POJO in any order
+     */
     @PublicEvolving
     public PojoTypeInfo(Class<T> typeClass, List<PojoField> fields) {
         this(typeClass, fields, Map.of());
@@ -74,6 +80,11 @@ public class PojoTypeInfo<T> extends CompositeType<T> {
         return (TypeInformation<X>) getPojoFieldAt(pos).getTypeInformation();
     }
 
+    /**
+     * Returns the field at a position, counted from 0 in the order of names (of a record: components).
+     *
+     * @throws IndexOutOfBoundsException if there is no such position
+     */
     @PublicEvolving
     public PojoField getPojoFieldAt(int pos) {
         if (pos < 0 || pos >= fields.size()) {

@@ -20,6 +20,12 @@ public class RowTypeInfo extends TupleTypeInfoBase<Row> {
         this(types, defaultNames(types.length));
     }
 
+    /**
+     * Names the fields.
+     *
+     * @param fieldNames one for each type, all different
+     * @throws IllegalArgumentException if names and types differ in number, or a name comes twice
+     */
     public RowTypeInfo(TypeInformation<?>[] types, String[] fieldNames) {
         super(Row.class, types, fieldNames);
         if (types.length != fieldNames.length) {

@@ -30,6 +30,12 @@ public final class TupleTypeInfo<T extends Tuple> extends TupleTypeInfoBase<T> {
         this((Class<T>) Tuple.getTupleClass(types.length), types);
     }
 
+    /**
+     * Creates the type information of a tuple class, or of a subclass that adds no fields.
+     *
+     * @param types one for each field, at most 25
+     * @throws IllegalArgumentException if there are more
+     */
     @PublicEvolving
     public TupleTypeInfo(Class<T> tupleType, TypeInformation<?>... types) {
         super(tupleType, types, defaultNames(types.length));

@@ -37,6 +37,7 @@ public class TypeExtractor {
     private static final int[] COLLECTOR_OF_SECOND = {1, 0};
     private static final int[] COLLECTOR_OF_THIRD = {2, 0};
 
+    /** For subclasses, which add static methods of their own. */
     protected TypeExtractor() {}
 
     /** Names the factory of the type information of a class, for all extraction from now on. */
@@ -44,12 +45,25 @@ public class TypeExtractor {
         Factories.register(TypeBindings.rawClass(type), factory);
     }
 
+    /**
+     * Finds the type of what a map function returns.
+     *
+     * @throws InvalidTypesException if it can't be found out; a lambda, for one, keeps no type arguments of its output
+     */
     @PublicEvolving
     public static <IN, OUT> TypeInformation<OUT> getMapReturnTypes(
             MapFunction<IN, OUT> mapInterface, TypeInformation<IN> inType) {
         return getMapReturnTypes(mapInterface, inType, null, false);
     }
 
+    /**
+     * Finds the type of what a map function returns.
+     *
+     * @param inType the type of the input, for output types that depend on it; null if not known
+     * @param functionName names the function in messages; null to name its class
+     * @param allowMissing whether to return a {@link MissingTypeInfo} where the type can't be found out
+     * @throws InvalidTypesException if it can't be found out and that is not allowed
+     */
     @PublicEvolving
     public static <IN, OUT> TypeInformation<OUT> getMapReturnTypes(
             MapFunction<IN, OUT> mapInterface, TypeInformation<IN> inType, String functionName, boolean allowMissing) {
@@ -57,12 +71,25 @@ public class TypeExtractor {
                 mapInterface, MapFunction.class, 0, 1, NO_INDEX, inType, functionName, allowMissing);
     }
 
+    /**
+     * Finds the type of what a flat-map function collects.
+     *
+     * @throws InvalidTypesException if it can't be found out; a lambda, for one, keeps no type arguments of its output
+     */
     @PublicEvolving
     public static <IN, OUT> TypeInformation<OUT> getFlatMapReturnTypes(
             FlatMapFunction<IN, OUT> flatMapInterface, TypeInformation<IN> inType) {
         return getFlatMapReturnTypes(flatMapInterface, inType, null, false);
     }
 
+    /**
+     * Finds the type of what a flat-map function collects.
+     *
+     * @param inType the type of the input, for output types that depend on it; null if not known
+     * @param functionName names the function in messages; null to name its class
+     * @param allowMissing whether to return a {@link MissingTypeInfo} where the type can't be found out
+     * @throws InvalidTypesException if it can't be found out and that is not allowed
+     */
     @PublicEvolving
     public static <IN, OUT> TypeInformation<OUT> getFlatMapReturnTypes(
             FlatMapFunction<IN, OUT> flatMapInterface,
@@ -73,6 +100,14 @@ public class TypeExtractor {
                 flatMapInterface, FlatMapFunction.class, 0, 1, COLLECTOR_OF_SECOND, inType, functionName, allowMissing);
     }
 
+    /**
+     * Finds the type of the accumulators of an aggregate function.
+     *
+     * @param inType the type of the input, for output types that depend on it; null if not known
+     * @param functionName names the function in messages; null to name its class
+     * @param allowMissing whether to return a {@link MissingTypeInfo} where the type can't be found out
+     * @throws InvalidTypesException if it can't be found out and that is not allowed
+     */
     @PublicEvolving
     public static <IN, ACC> TypeInformation<ACC> getAggregateFunctionAccumulatorType(
             AggregateFunction<IN, ACC, ?> function,
@@ -83,6 +118,14 @@ public class TypeExtractor {
                 function, AggregateFunction.class, 0, 1, NO_INDEX, inType, functionName, allowMissing);
     }
 
+    /**
+     * Finds the type of the results of an aggregate function.
+     *
+     * @param inType the type of the input, for output types that depend on it; null if not known
+     * @param functionName names the function in messages; null to name its class
+     * @param allowMissing whether to return a {@link MissingTypeInfo} where the type can't be found out
+     * @throws InvalidTypesException if it can't be found out and that is not allowed
+     */
     @PublicEvolving
     public static <IN, OUT> TypeInformation<OUT> getAggregateFunctionReturnType(
             AggregateFunction<IN, ?, OUT> function,
@@ -93,6 +136,15 @@ public class TypeExtractor {
                 function, AggregateFunction.class, 0, 2, NO_INDEX, inType, functionName, allowMissing);
     }
 
+    /**
+     * Finds the type of what a join function collects.
+     *
+     * @param in1Type the type of the first input, for output types that depend on it; null if not known
+     * @param in2Type the same of the second input
+     * @param functionName names the function in messages; null to name its class
+     * @param allowMissing whether to return a {@link MissingTypeInfo} where the type can't be found out
+     * @throws InvalidTypesException if it can't be found out and that is not allowed
+     */
     @PublicEvolving
     public static <IN1, IN2, OUT> TypeInformation<OUT> getFlatJoinReturnTypes(
             FlatJoinFunction<IN1, IN2, OUT> joinInterface,
@@ -113,6 +165,15 @@ public class TypeExtractor {
                 allowMissing);
     }
 
+    /**
+     * Finds the type of what a join function returns.
+     *
+     * @param in1Type the type of the first input, for output types that depend on it; null if not known
+     * @param in2Type the same of the second input
+     * @param functionName names the function in messages; null to name its class
+     * @param allowMissing whether to return a {@link MissingTypeInfo} where the type can't be found out
+     * @throws InvalidTypesException if it can't be found out and that is not allowed
+     */
     @PublicEvolving
     public static <IN1, IN2, OUT> TypeInformation<OUT> getJoinReturnTypes(
             JoinFunction<IN1, IN2, OUT> joinInterface,
@@ -124,6 +185,15 @@ public class TypeExtractor {
                 joinInterface, JoinFunction.class, 0, 1, 2, NO_INDEX, in1Type, in2Type, functionName, allowMissing);
     }
 
+    /**
+     * Finds the type of what a co-group function collects.
+     *
+     * @param in1Type the type of the first input, for output types that depend on it; null if not known
+     * @param in2Type the same of the second input
+     * @param functionName names the function in messages; null to name its class
+     * @param allowMissing whether to return a {@link MissingTypeInfo} where the type can't be found out
+     * @throws InvalidTypesException if it can't be found out and that is not allowed
+     */
     @PublicEvolving
     public static <IN1, IN2, OUT> TypeInformation<OUT> getCoGroupReturnTypes(
             CoGroupFunction<IN1, IN2, OUT> coGroupInterface,
@@ -144,12 +214,25 @@ public class TypeExtractor {
                 allowMissing);
     }
 
+    /**
+     * Finds the type of the keys of a selector.
+     *
+     * @throws InvalidTypesException if it can't be found out; a lambda, for one, keeps no type arguments of its output
+     */
     @PublicEvolving
     public static <IN, OUT> TypeInformation<OUT> getKeySelectorTypes(
             KeySelector<IN, OUT> selectorInterface, TypeInformation<IN> inType) {
         return getKeySelectorTypes(selectorInterface, inType, null, false);
     }
 
+    /**
+     * Finds the type of the keys of a selector.
+     *
+     * @param inType the type of the input, for output types that depend on it; null if not known
+     * @param functionName names the function in messages; null to name its class
+     * @param allowMissing whether to return a {@link MissingTypeInfo} where the type can't be found out
+     * @throws InvalidTypesException if it can't be found out and that is not allowed
+     */
     @PublicEvolving
     public static <IN, OUT> TypeInformation<OUT> getKeySelectorTypes(
             KeySelector<IN, OUT> selectorInterface,
@@ -160,11 +243,23 @@ public class TypeExtractor {
                 selectorInterface, KeySelector.class, 0, 1, NO_INDEX, inType, functionName, allowMissing);
     }
 
+    /**
+     * Finds the type of the keys that a partitioner takes.
+     *
+     * @throws InvalidTypesException if it can't be found out; a lambda, for one, keeps no type arguments of its output
+     */
     @PublicEvolving
     public static <T> TypeInformation<T> getPartitionerTypes(Partitioner<T> partitioner) {
         return getPartitionerTypes(partitioner, null, false);
     }
 
+    /**
+     * Finds the type of the keys that a partitioner takes.
+     *
+     * @param functionName names the function in messages; null to name its class
+     * @param allowMissing whether to return a {@link MissingTypeInfo} where the type can't be found out
+     * @throws InvalidTypesException if it can't be found out and that is not allowed
+     */
     @PublicEvolving
     public static <T> TypeInformation<T> getPartitionerTypes(
             Partitioner<T> partitioner, String functionName, boolean allowMissing) {
@@ -368,6 +463,7 @@ public class TypeExtractor {
         return getForObject(field);
     }
 
+    /** Whether a class is a Java record. */
     @PublicEvolving
     public static boolean isRecord(Class<?> clazz) {
         return clazz.isRecord();

@@ -15,6 +15,7 @@ import java.math.BigInteger;
 public final class BigDecSerializer extends ImmutableSerializer<BigDecimal> implements NullTolerant {
     private static final long serialVersionUID = 1L;
 
+    /** The one instance, for any number of threads. */
     public static final BigDecSerializer INSTANCE = new BigDecSerializer();
 
     @Override
@@ -64,6 +65,7 @@ public final class BigDecSerializer extends ImmutableSerializer<BigDecimal> impl
 
     /** Without configuration. */
     public static final class BigDecSerializerSnapshot extends SimpleTypeSerializerSnapshot<BigDecimal> {
+        /** Creates an empty snapshot, which {@link #readSnapshot} fills. */
         public BigDecSerializerSnapshot() {
             super(() -> INSTANCE);
         }

@@ -14,6 +14,7 @@ import java.math.BigInteger;
 public final class BigIntSerializer extends ImmutableSerializer<BigInteger> implements NullTolerant {
     private static final long serialVersionUID = 1L;
 
+    /** The one instance, for any number of threads. */
     public static final BigIntSerializer INSTANCE = new BigIntSerializer();
 
     @Override
@@ -63,6 +64,7 @@ public final class BigIntSerializer extends ImmutableSerializer<BigInteger> impl
 
     /** Without configuration. */
     public static final class BigIntSerializerSnapshot extends SimpleTypeSerializerSnapshot<BigInteger> {
+        /** Creates an empty snapshot, which {@link #readSnapshot} fills. */
         public BigIntSerializerSnapshot() {
             super(() -> INSTANCE);
         }

@@ -12,6 +12,7 @@ import java.io.IOException;
 public final class BooleanSerializer extends ImmutableSerializer<Boolean> {
     private static final long serialVersionUID = 1L;
 
+    /** The one instance, for any number of threads. */
     public static final BooleanSerializer INSTANCE = new BooleanSerializer();
 
     @Override
@@ -41,6 +42,7 @@ public final class BooleanSerializer extends ImmutableSerializer<Boolean> {
 
     /** Without configuration. */
     public static final class BooleanSerializerSnapshot extends SimpleTypeSerializerSnapshot<Boolean> {
+        /** Creates an empty snapshot, which {@link #readSnapshot} fills. */
         public BooleanSerializerSnapshot() {
             super(() -> INSTANCE);
         }

@@ -12,6 +12,7 @@ import java.io.IOException;
 public final class ByteSerializer extends TypeSerializerSingleton<Byte> {
     private static final long serialVersionUID = 1L;
 
+    /** The one instance, for any number of threads. */
     public static final ByteSerializer INSTANCE = new ByteSerializer();
 
     @Override
@@ -66,6 +67,7 @@ public final class ByteSerializer extends TypeSerializerSingleton<Byte> {
 
     /** Without configuration. */
     public static final class ByteSerializerSnapshot extends SimpleTypeSerializerSnapshot<Byte> {
+        /** Creates an empty snapshot, which {@link #readSnapshot} fills. */
         public ByteSerializerSnapshot() {
             super(() -> INSTANCE);
         }

@@ -12,6 +12,7 @@ import java.io.IOException;
 public final class CharSerializer extends ImmutableSerializer<Character> {
     private static final long serialVersionUID = 1L;
 
+    /** The one instance, for any number of threads. */
     public static final CharSerializer INSTANCE = new CharSerializer();
 
     @Override
@@ -41,6 +42,7 @@ public final class CharSerializer extends ImmutableSerializer<Character> {
 
     /** Without configuration. */
     public static final class CharSerializerSnapshot extends SimpleTypeSerializerSnapshot<Character> {
+        /** Creates an empty snapshot, which {@link #readSnapshot} fills. */
         public CharSerializerSnapshot() {
             super(() -> INSTANCE);
         }

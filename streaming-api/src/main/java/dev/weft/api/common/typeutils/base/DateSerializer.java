@@ -13,6 +13,7 @@ import java.util.Date;
 public final class DateSerializer extends PlainSerializer<Date> implements NullTolerant {
     private static final long serialVersionUID = 1L;
 
+    /** The one instance, for any number of threads. */
     public static final DateSerializer INSTANCE = new DateSerializer();
 
     @Override
@@ -53,6 +54,7 @@ public final class DateSerializer extends PlainSerializer<Date> implements NullT
 
     /** Without configuration. */
     public static final class DateSerializerSnapshot extends SimpleTypeSerializerSnapshot<Date> {
+        /** Creates an empty snapshot, which {@link #readSnapshot} fills. */
         public DateSerializerSnapshot() {
             super(() -> INSTANCE);
         }

@@ -12,6 +12,7 @@ import java.util.List;
 public final class DoubleSerializer extends ImmutableSerializer<Double> {
     private static final long serialVersionUID = 1L;
 
+    /** The one instance, for any number of threads. */
     public static final DoubleSerializer INSTANCE = new DoubleSerializer();
 
     @Override
@@ -41,6 +42,7 @@ public final class DoubleSerializer extends ImmutableSerializer<Double> {
 
     /** Without configuration; also reads narrower numbers. */
     public static final class DoubleSerializerSnapshot extends WideningSnapshot<Double> {
+        /** Creates an empty snapshot, which {@link #readSnapshot} fills. */
         public DoubleSerializerSnapshot() {
             super(
                     () -> INSTANCE,

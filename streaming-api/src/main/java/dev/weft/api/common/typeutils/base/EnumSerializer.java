@@ -31,6 +31,11 @@ public final class EnumSerializer<T extends Enum<T>> extends TypeSerializer<T> i
     private final T[] byNumber;
     private final int[] numberByOrdinal;
 
+    /**
+     * Numbers the constants in the order of their declaration.
+     *
+     * @param enumClass the enum itself, not the class of a constant with a body
+     */
     public EnumSerializer(Class<T> enumClass) {
         this(enumClass, enumClass.getEnumConstants());
     }
@@ -135,6 +140,7 @@ public final class EnumSerializer<T extends Enum<T>> extends TypeSerializer<T> i
         private List<String> names;
         private ClassLoader loader;
 
+        /** Creates an empty snapshot, which {@link #readSnapshot} fills. */
         public EnumSerializerSnapshot() {}
 
         private EnumSerializerSnapshot(EnumSerializer<T> serializer) {

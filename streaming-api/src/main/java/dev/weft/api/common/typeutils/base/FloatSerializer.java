@@ -12,6 +12,7 @@ import java.util.List;
 public final class FloatSerializer extends ImmutableSerializer<Float> {
     private static final long serialVersionUID = 1L;
 
+    /** The one instance, for any number of threads. */
     public static final FloatSerializer INSTANCE = new FloatSerializer();
 
     @Override
@@ -41,6 +42,7 @@ public final class FloatSerializer extends ImmutableSerializer<Float> {
 
     /** Without configuration; also reads narrower numbers. */
     public static final class FloatSerializerSnapshot extends WideningSnapshot<Float> {
+        /** Creates an empty snapshot, which {@link #readSnapshot} fills. */
         public FloatSerializerSnapshot() {
             super(() -> INSTANCE, Number::floatValue, List.of(ByteSerializer.INSTANCE, ShortSerializer.INSTANCE));
         }

@@ -13,6 +13,7 @@ import java.time.Instant;
 public final class InstantSerializer extends ImmutableSerializer<Instant> implements NullTolerant {
     private static final long serialVersionUID = 1L;
 
+    /** The one instance, for any number of threads. */
     public static final InstantSerializer INSTANCE = new InstantSerializer();
 
     @Override
@@ -45,6 +46,7 @@ public final class InstantSerializer extends ImmutableSerializer<Instant> implem
 
     /** Without configuration. */
     public static final class InstantSerializerSnapshot extends SimpleTypeSerializerSnapshot<Instant> {
+        /** Creates an empty snapshot, which {@link #readSnapshot} fills. */
         public InstantSerializerSnapshot() {
             super(() -> INSTANCE);
         }

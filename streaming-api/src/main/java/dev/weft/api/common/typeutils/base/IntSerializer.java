@@ -12,6 +12,7 @@ import java.util.List;
 public final class IntSerializer extends TypeSerializerSingleton<Integer> {
     private static final long serialVersionUID = 1L;
 
+    /** The one instance, for any number of threads. */
     public static final IntSerializer INSTANCE = new IntSerializer();
 
     @Override
@@ -66,6 +67,7 @@ public final class IntSerializer extends TypeSerializerSingleton<Integer> {
 
     /** Without configuration; also reads narrower numbers. */
     public static final class IntSerializerSnapshot extends WideningSnapshot<Integer> {
+        /** Creates an empty snapshot, which {@link #readSnapshot} fills. */
         public IntSerializerSnapshot() {
             super(() -> INSTANCE, Number::intValue, List.of(ByteSerializer.INSTANCE, ShortSerializer.INSTANCE));
         }

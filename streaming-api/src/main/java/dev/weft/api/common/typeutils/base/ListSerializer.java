@@ -23,10 +23,16 @@ public final class ListSerializer<T> extends TypeSerializer<List<T>> implements 
 
     private final TypeSerializer<T> elementSerializer;
 
+    /**
+     * Creates the serializer.
+     *
+     * @param elementSerializer belongs to this serializer from now on
+     */
     public ListSerializer(TypeSerializer<T> elementSerializer) {
         this.elementSerializer = Objects.requireNonNull(elementSerializer);
     }
 
+    /** Returns the serializer of the elements, which still belongs to this one. */
     public TypeSerializer<T> getElementSerializer() {
         return elementSerializer;
     }
@@ -117,6 +123,7 @@ public final class ListSerializer<T> extends TypeSerializer<List<T>> implements 
     /** Keeps the snapshot of the element serializer. */
     public static final class ListSerializerSnapshot<T>
             extends CompositeTypeSerializerSnapshot<List<T>, ListSerializer<T>> {
+        /** Creates an empty snapshot, which {@link #readSnapshot} fills. */
         public ListSerializerSnapshot() {}
 
         private ListSerializerSnapshot(ListSerializer<T> serializer) {

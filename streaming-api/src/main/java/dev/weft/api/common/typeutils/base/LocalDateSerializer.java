@@ -13,6 +13,7 @@ import java.time.LocalDate;
 public final class LocalDateSerializer extends ImmutableSerializer<LocalDate> implements NullTolerant {
     private static final long serialVersionUID = 1L;
 
+    /** The one instance, for any number of threads. */
     public static final LocalDateSerializer INSTANCE = new LocalDateSerializer();
 
     @Override
@@ -50,6 +51,7 @@ public final class LocalDateSerializer extends ImmutableSerializer<LocalDate> im
 
     /** Without configuration. */
     public static final class LocalDateSerializerSnapshot extends SimpleTypeSerializerSnapshot<LocalDate> {
+        /** Creates an empty snapshot, which {@link #readSnapshot} fills. */
         public LocalDateSerializerSnapshot() {
             super(() -> INSTANCE);
         }

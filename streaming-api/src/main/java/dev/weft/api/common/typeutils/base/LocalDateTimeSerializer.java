@@ -15,6 +15,7 @@ import java.time.LocalTime;
 public final class LocalDateTimeSerializer extends ImmutableSerializer<LocalDateTime> implements NullTolerant {
     private static final long serialVersionUID = 1L;
 
+    /** The one instance, for any number of threads. */
     public static final LocalDateTimeSerializer INSTANCE = new LocalDateTimeSerializer();
 
     @Override
@@ -48,6 +49,7 @@ public final class LocalDateTimeSerializer extends ImmutableSerializer<LocalDate
 
     /** Without configuration. */
     public static final class LocalDateTimeSerializerSnapshot extends SimpleTypeSerializerSnapshot<LocalDateTime> {
+        /** Creates an empty snapshot, which {@link #readSnapshot} fills. */
         public LocalDateTimeSerializerSnapshot() {
             super(() -> INSTANCE);
         }

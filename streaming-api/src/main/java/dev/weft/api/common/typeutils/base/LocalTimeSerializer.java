@@ -13,6 +13,7 @@ import java.time.LocalTime;
 public final class LocalTimeSerializer extends ImmutableSerializer<LocalTime> implements NullTolerant {
     private static final long serialVersionUID = 1L;
 
+    /** The one instance, for any number of threads. */
     public static final LocalTimeSerializer INSTANCE = new LocalTimeSerializer();
 
     @Override
@@ -43,6 +44,7 @@ public final class LocalTimeSerializer extends ImmutableSerializer<LocalTime> im
 
     /** Without configuration. */
     public static final class LocalTimeSerializerSnapshot extends SimpleTypeSerializerSnapshot<LocalTime> {
+        /** Creates an empty snapshot, which {@link #readSnapshot} fills. */
         public LocalTimeSerializerSnapshot() {
             super(() -> INSTANCE);
         }

@@ -12,6 +12,7 @@ import java.util.List;
 public final class LongSerializer extends TypeSerializerSingleton<Long> {
     private static final long serialVersionUID = 1L;
 
+    /** The one instance, for any number of threads. */
     public static final LongSerializer INSTANCE = new LongSerializer();
 
     @Override
@@ -66,6 +67,7 @@ public final class LongSerializer extends TypeSerializerSingleton<Long> {
 
     /** Without configuration; also reads narrower numbers. */
     public static final class LongSerializerSnapshot extends WideningSnapshot<Long> {
+        /** Creates an empty snapshot, which {@link #readSnapshot} fills. */
         public LongSerializerSnapshot() {
             super(
                     () -> INSTANCE,

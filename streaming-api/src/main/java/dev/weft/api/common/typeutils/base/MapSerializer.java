@@ -30,16 +30,24 @@ public final class MapSerializer<K, V> extends TypeSerializer<Map<K, V>> impleme
     private final TypeSerializer<V> valueSerializer;
     private final boolean flagged;
 
+    /**
+     * Creates the serializer.
+     *
+     * @param keySerializer belongs to this serializer from now on
+     * @param valueSerializer belongs to this serializer from now on
+     */
     public MapSerializer(TypeSerializer<K> keySerializer, TypeSerializer<V> valueSerializer) {
         this.keySerializer = Objects.requireNonNull(keySerializer);
         this.valueSerializer = Objects.requireNonNull(valueSerializer);
         this.flagged = !(keySerializer instanceof NullTolerant && valueSerializer instanceof NullTolerant);
     }
 
+    /** Returns the serializer of the keys, which still belongs to this one. */
     public TypeSerializer<K> getKeySerializer() {
         return keySerializer;
     }
 
+    /** Returns the serializer of the values, which still belongs to this one. */
     public TypeSerializer<V> getValueSerializer() {
         return valueSerializer;
     }
@@ -170,6 +178,7 @@ public final class MapSerializer<K, V> extends TypeSerializer<Map<K, V>> impleme
     /** Keeps the snapshots of the key and the value serializer. */
     public static final class MapSerializerSnapshot<K, V>
             extends CompositeTypeSerializerSnapshot<Map<K, V>, MapSerializer<K, V>> {
+        /** Creates an empty snapshot, which {@link #readSnapshot} fills. */
         public MapSerializerSnapshot() {}
 
         private MapSerializerSnapshot(MapSerializer<K, V> serializer) {

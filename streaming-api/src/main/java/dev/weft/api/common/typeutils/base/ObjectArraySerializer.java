@@ -24,6 +24,12 @@ public final class ObjectArraySerializer<C> extends TypeSerializer<C[]> implemen
     private final Class<C> componentClass;
     private final TypeSerializer<C> componentSerializer;
 
+    /**
+     * Creates the serializer.
+     *
+     * @param componentClass the class of the elements, of which arrays are made
+     * @param componentSerializer belongs to this serializer from now on
+     */
     public ObjectArraySerializer(Class<C> componentClass, TypeSerializer<C> componentSerializer) {
         this.componentClass = Objects.requireNonNull(componentClass);
         this.componentSerializer = Objects.requireNonNull(componentSerializer);
@@ -126,6 +132,7 @@ public final class ObjectArraySerializer<C> extends TypeSerializer<C[]> implemen
         private String componentName;
         private ClassLoader loader;
 
+        /** Creates an empty snapshot, which {@link #readSnapshot} fills. */
         public ObjectArraySerializerSnapshot() {}
 
         private ObjectArraySerializerSnapshot(ObjectArraySerializer<C> serializer) {

@@ -23,10 +23,16 @@ public final class SetSerializer<T> extends TypeSerializer<Set<T>> implements Nu
 
     private final TypeSerializer<T> elementSerializer;
 
+    /**
+     * Creates the serializer.
+     *
+     * @param elementSerializer belongs to this serializer from now on
+     */
     public SetSerializer(TypeSerializer<T> elementSerializer) {
         this.elementSerializer = Objects.requireNonNull(elementSerializer);
     }
 
+    /** Returns the serializer of the elements, which still belongs to this one. */
     public TypeSerializer<T> getElementSerializer() {
         return elementSerializer;
     }
@@ -117,6 +123,7 @@ public final class SetSerializer<T> extends TypeSerializer<Set<T>> implements Nu
     /** Keeps the snapshot of the element serializer. */
     public static final class SetSerializerSnapshot<T>
             extends CompositeTypeSerializerSnapshot<Set<T>, SetSerializer<T>> {
+        /** Creates an empty snapshot, which {@link #readSnapshot} fills. */
         public SetSerializerSnapshot() {}
 
         private SetSerializerSnapshot(SetSerializer<T> serializer) {

@@ -12,6 +12,7 @@ import java.util.List;
 public final class ShortSerializer extends ImmutableSerializer<Short> {
     private static final long serialVersionUID = 1L;
 
+    /** The one instance, for any number of threads. */
     public static final ShortSerializer INSTANCE = new ShortSerializer();
 
     @Override
@@ -41,6 +42,7 @@ public final class ShortSerializer extends ImmutableSerializer<Short> {
 
     /** Without configuration; also reads narrower numbers. */
     public static final class ShortSerializerSnapshot extends WideningSnapshot<Short> {
+        /** Creates an empty snapshot, which {@link #readSnapshot} fills. */
         public ShortSerializerSnapshot() {
             super(() -> INSTANCE, Number::shortValue, List.of(ByteSerializer.INSTANCE));
         }

@@ -13,6 +13,7 @@ import java.sql.Date;
 public final class SqlDateSerializer extends PlainSerializer<Date> implements NullTolerant {
     private static final long serialVersionUID = 1L;
 
+    /** The one instance, for any number of threads. */
     public static final SqlDateSerializer INSTANCE = new SqlDateSerializer();
 
     @Override
@@ -53,6 +54,7 @@ public final class SqlDateSerializer extends PlainSerializer<Date> implements Nu
 
     /** Without configuration. */
     public static final class SqlDateSerializerSnapshot extends SimpleTypeSerializerSnapshot<Date> {
+        /** Creates an empty snapshot, which {@link #readSnapshot} fills. */
         public SqlDateSerializerSnapshot() {
             super(() -> INSTANCE);
         }

@@ -13,6 +13,7 @@ import java.sql.Time;
 public final class SqlTimeSerializer extends PlainSerializer<Time> implements NullTolerant {
     private static final long serialVersionUID = 1L;
 
+    /** The one instance, for any number of threads. */
     public static final SqlTimeSerializer INSTANCE = new SqlTimeSerializer();
 
     @Override
@@ -53,6 +54,7 @@ public final class SqlTimeSerializer extends PlainSerializer<Time> implements Nu
 
     /** Without configuration. */
     public static final class SqlTimeSerializerSnapshot extends SimpleTypeSerializerSnapshot<Time> {
+        /** Creates an empty snapshot, which {@link #readSnapshot} fills. */
         public SqlTimeSerializerSnapshot() {
             super(() -> INSTANCE);
         }

@@ -13,6 +13,7 @@ import java.sql.Timestamp;
 public final class SqlTimestampSerializer extends PlainSerializer<Timestamp> implements NullTolerant {
     private static final long serialVersionUID = 1L;
 
+    /** The one instance, for any number of threads. */
     public static final SqlTimestampSerializer INSTANCE = new SqlTimestampSerializer();
 
     @Override
@@ -60,6 +61,7 @@ public final class SqlTimestampSerializer extends PlainSerializer<Timestamp> imp
 
     /** Without configuration. */
     public static final class SqlTimestampSerializerSnapshot extends SimpleTypeSerializerSnapshot<Timestamp> {
+        /** Creates an empty snapshot, which {@link #readSnapshot} fills. */
         public SqlTimestampSerializerSnapshot() {
             super(() -> INSTANCE);
         }

@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 public final class StringSerializer extends ImmutableSerializer<String> implements NullTolerant {
     private static final long serialVersionUID = 1L;
 
+    /** The one instance, for any number of threads. */
     public static final StringSerializer INSTANCE = new StringSerializer();
 
     private static final int MAX_LENGTH = (1 << 30) - 1;
@@ -115,6 +116,7 @@ public final class StringSerializer extends ImmutableSerializer<String> implemen
 
     /** Without configuration. */
     public static final class StringSerializerSnapshot extends SimpleTypeSerializerSnapshot<String> {
+        /** Creates an empty snapshot, which {@link #readSnapshot} fills. */
         public StringSerializerSnapshot() {
             super(() -> INSTANCE);
         }

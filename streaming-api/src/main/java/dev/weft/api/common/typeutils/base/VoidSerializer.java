@@ -12,6 +12,7 @@ import java.io.IOException;
 public final class VoidSerializer extends ImmutableSerializer<Void> implements NullTolerant {
     private static final long serialVersionUID = 1L;
 
+    /** The one instance, for any number of threads. */
     public static final VoidSerializer INSTANCE = new VoidSerializer();
 
     @Override
@@ -42,6 +43,7 @@ public final class VoidSerializer extends ImmutableSerializer<Void> implements N
 
     /** Without configuration. */
     public static final class VoidSerializerSnapshot extends SimpleTypeSerializerSnapshot<Void> {
+        /** Creates an empty snapshot, which {@link #readSnapshot} fills. */
         public VoidSerializerSnapshot() {
             super(() -> INSTANCE);
         }
