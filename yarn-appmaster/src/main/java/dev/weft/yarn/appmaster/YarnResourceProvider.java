@@ -123,6 +123,8 @@ public final class YarnResourceProvider implements ResourceProvider {
             LOG.info("Registering with the ResourceManager; web interface at {}", endpoint.trackingUrl());
             ledger.tolerate(maxFailures);
             demand.forEach(d -> early.merge(d.spec(), d.count(), Integer::sum));
+            // Decided now, sent when registered: the JobManager may have changed its demand by then.
+            carryOut(ledger.onDemand(demands(early)));
             session.register(endpoint);
         });
     }
@@ -346,7 +348,6 @@ public final class YarnResourceProvider implements ResourceProvider {
                 if (!registeredBefore) {
                     registeredBefore = true;
                     most.ifPresent(YarnResourceProvider.this::refuseOversized);
-                    carryOut(ledger.onDemand(demands(early)));
                     poll();
                     LOG.info("Registered with the ResourceManager and asked for containers {}", ProcessAge.now());
                     launcher.prepare();

@@ -188,6 +188,21 @@ class YarnResourceProviderTest {
     }
 
     @Test
+    void aDemandThatChangesWhileTheRegistrationIsUnderWayIsNotOverwrittenByTheFirstOne() {
+        holdCalls = true;
+        register(1);
+        provider.start(List.of(new WorkerDemand(SPEC, 1)), events);
+        provider.declare(List.of(new WorkerDemand(SPEC, 3)));
+        loop.advance(Duration.ofMillis(100));
+        holdCalls = false;
+        heldCalls.forEach(loop::execute);
+        loop.advance(Duration.ofMillis(100));
+
+        assertThat(rm.takeLog()).contains("ask node-1=3 /rack=3 *=3");
+        assertThat(tell()).contains("started 2", "started 3", "started 4");
+    }
+
+    @Test
     void surplusIsGivenBackAtOnce() {
         rm.giveTooMany(1);
         register(1);
