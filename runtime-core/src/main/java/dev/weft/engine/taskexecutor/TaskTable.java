@@ -69,6 +69,7 @@ final class TaskTable implements MasterMessage.JobHandler {
 
     @Override
     public void on(Deploy deploy) {
+        loop.assertInLoop();
         JobID id = deploy.shape().jobId();
         LOG.info(
                 "Job '{}' [{}] deploys {} tasks",
@@ -124,22 +125,26 @@ final class TaskTable implements MasterMessage.JobHandler {
 
     @Override
     public void on(Cancel cancel) {
+        loop.assertInLoop();
         cancel.attempts().forEach(attempt -> cancel(cancel.job(), attempt));
     }
 
     @Override
     public void on(Commit commit) {
+        loop.assertInLoop();
         forEach(commit.job(), commit.attempts(), RunningTask::commit);
     }
 
     @Override
     public void on(ReaderEvent event) {
+        loop.assertInLoop();
         forEach(event.job(), List.of(event.attempt()), task -> task.deliver(event.operator(), event.command()));
     }
 
     /** A task that has ended does not answer: its last word is on its way. */
     @Override
     public void on(FetchCollected fetch) {
+        loop.assertInLoop();
         find(fetch.job(), fetch.attempt())
                 .ifPresent(task -> reply.accept(new Collected(
                         fetch.job(), fetch.attempt(), fetch.question(), task.collected(fetch.sink(), fetch.taken()))));
@@ -170,6 +175,7 @@ final class TaskTable implements MasterMessage.JobHandler {
     /** The job is over: what of it still runs is cancelled. */
     @Override
     public void on(ReleaseJob release) {
+        loop.assertInLoop();
         JobID id = release.job();
         JobOnExecutor job = jobs.get(id);
         if (job != null) {
@@ -215,17 +221,20 @@ final class TaskTable implements MasterMessage.JobHandler {
 
     /** What every task has read and written. */
     List<TaskMetrics> metrics() {
+        loop.assertInLoop();
         List<TaskMetrics> metrics = new ArrayList<>();
         jobs.values().forEach(job -> job.tasks().values().forEach(task -> metrics.add(task.metrics())));
         return metrics;
     }
 
     void cancelAll() {
+        loop.assertInLoop();
         jobs.values().forEach(job -> job.tasks().values().forEach(RunningTask::cancel));
     }
 
     /** Closes the class loaders; no task runs any more. */
     void close() {
+        loop.assertInLoop();
         jobs.values().forEach(JobOnExecutor::close);
     }
 

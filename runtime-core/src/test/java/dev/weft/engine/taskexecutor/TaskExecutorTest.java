@@ -3,6 +3,7 @@ package dev.weft.engine.taskexecutor;
 import static dev.weft.engine.testing.TestJobs.JOB;
 import static dev.weft.engine.testing.TestJobs.vertexId;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.ExecutionAttemptId;
@@ -122,6 +123,36 @@ class TaskExecutorTest {
             Map<String, Payload> accumulators) {
         return new TaskStateChanged(
                 JOB, attempt, state, failure, accumulators, new TaskMetrics(JOB, attempt, 10, 20, 30, 40));
+    }
+
+    // ---- its end
+
+    @Test
+    void whileTasksEndTheLoopGoesOnAndTheEndIsToldWhenTheyHave() {
+        engine.becomePatient();
+        TaskExecutor executor = registered();
+        executor.stop("enough");
+        loop.runAll();
+        assertThat(engine.isClosed()).isTrue();
+        assertThat(stops).isEmpty();
+        assertThat(loop.isClosed()).isFalse();
+        engine.end();
+        loop.runAll();
+        assertThat(stops).containsExactly("REQUESTED: enough");
+        assertThat(loop.isClosed()).isTrue();
+    }
+
+    @Test
+    void theTableOfTasksIsTouchedOnItsLoopOnly() {
+        TaskTable table = new TaskTable(SETTINGS, loop, engine, (name, entries) -> userClassLoader, message -> {});
+        assertThatThrownBy(table::metrics)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("must run on");
+        assertThatThrownBy(table::cancelAll).isInstanceOf(IllegalStateException.class);
+        List<TaskMetrics> seen = new ArrayList<>();
+        loop.execute(() -> seen.addAll(table.metrics()));
+        loop.runAll();
+        assertThat(seen).isEmpty();
     }
 
     // ---- registration and lease

@@ -74,6 +74,8 @@ public final class FakeTaskEngine implements TaskEngine {
     private final List<FakeTask> tasks = new ArrayList<>();
     private final List<JobID> released = new ArrayList<>();
     private boolean closed;
+    private boolean patient;
+    private Runnable told = () -> {};
 
     public List<FakeTask> tasks() {
         return List.copyOf(tasks);
@@ -107,6 +109,20 @@ public final class FakeTaskEngine implements TaskEngine {
     @Override
     public void stop(Runnable stopped) {
         closed = true;
-        stopped.run();
+        if (patient) {
+            told = stopped;
+        } else {
+            stopped.run();
+        }
+    }
+
+    /** From now on {@link #stop} waits for {@link #end}, as if a task took its time. */
+    public void becomePatient() {
+        patient = true;
+    }
+
+    /** The last task has ended. */
+    public void end() {
+        told.run();
     }
 }

@@ -1,0 +1,261 @@
+package dev.weft.simulation;
+
+import dev.weft.simulation.kernel.Rng;
+import dev.weft.simulation.workload.Workload;
+import dev.weft.simulation.workload.Workload.Kind;
+import dev.weft.yarn.appmaster.SimulatedYarn.Manners;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A family of simulations: what of a swarm is fixed, so that one kind of trouble comes often. */
+enum Scenario {
+    /** Anything. */
+    ANY {
+        @Override
+        void shape(Swarm swarm, Rng random) {}
+    },
+    /** No fault at all: every job ends well. */
+    CALM {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            swarm.faults.clear();
+            swarm.manners = swarm.manners.calm();
+            swarm.cancelPermille = 0;
+        }
+    },
+    /** YARN gives more than was asked for, late, or of another size. */
+    S_YARN_1 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, Set.of());
+            swarm.manners = manners(swarm, 0, 400, 300, 0, 0, 0);
+            swarm.waitsForIdle = random.coin();
+        }
+    },
+    /** YARN's ResourceManager restarts and has to be told everything again. */
+    S_YARN_2 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, EnumSet.of(Fault.RESTART_YARN));
+            swarm.manners = manners(swarm, random.between(0, 100), 100, 0, 100, 0, 0);
+        }
+    },
+    /** Ends of containers are told twice, or before it is known that they were started. */
+    S_YARN_3 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, Set.of());
+            swarm.manners = manners(swarm, 0, 100, 0, 500, 0, 300);
+        }
+    },
+    /** Nobody knows whether a container was started; nodes are slow. */
+    S_YARN_4 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, Set.of());
+            Manners of = manners(swarm, 250, 0, 0, 0, 0, 50);
+            swarm.manners = new Manners(
+                    of.unansweredCalls(), 0, 0, 0, 0, of.dyingStarts(), Duration.ofSeconds(5), of.heartbeat());
+        }
+    },
+    /** The application ends while calls and containers are under way. */
+    S_YARN_5 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, EnumSet.of(Fault.RESTART_YARN));
+            swarm.manners = manners(swarm, 150, 200, 50, 200, 0, 0);
+            swarm.cancelPermille = 700;
+        }
+    },
+    /** Containers are preempted. */
+    S_YARN_6 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, Set.of());
+            swarm.manners = manners(swarm, 0, 50, 0, 100, random.between(1, 40), 0);
+        }
+    },
+    /** Several jobs share executors that are lost, given back and asked for again. */
+    S_SLOT_1 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, EnumSet.of(Fault.KILL_EXECUTOR));
+            several(swarm, random, 3);
+        }
+    },
+    /** Registrations race with the ends of containers. */
+    S_SLOT_2 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, EnumSet.of(Fault.RESET_CONNECTION, Fault.KILL_EXECUTOR));
+            swarm.manners = manners(swarm, 0, 100, 0, 200, 0, 200);
+            several(swarm, random, 2);
+        }
+    },
+    /** Executors become idle while the next job comes. */
+    S_SLOT_3 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, Set.of());
+            several(swarm, random, 4);
+            swarm.waitsForIdle = true;
+        }
+    },
+    /** Small buffers and windows: credits run out all the time. */
+    S_NET_1 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, Set.of());
+            swarm.windowBytes = random.between(64, 512);
+            jobs(swarm, random, Kind.DIAMOND, Kind.COUNT);
+        }
+    },
+    /** Slow functions, so that producers sleep and must be woken. */
+    S_NET_2 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, Set.of());
+            swarm.slowUserPermille = random.between(100, 500);
+            jobs(swarm, random, Kind.DIAMOND, Kind.COPY, Kind.COUNT);
+        }
+    },
+    /** Functions fail in the middle of an exchange. */
+    S_NET_4 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, EnumSet.of(Fault.USER_FAILURE));
+        }
+    },
+    /** Jobs are cancelled while channels are empty, full, or have not begun. */
+    S_NET_5 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, EnumSet.of(Fault.RESET_CONNECTION, Fault.CUT_ONE_WAY));
+            swarm.cancelPermille = 500;
+            swarm.slowUserPermille = random.between(0, 300);
+        }
+    },
+    /** Start, cancel, submit again, end, in any order. */
+    S_LIFE_1 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, Set.of());
+            several(swarm, random, 3);
+            swarm.cancelPermille = 600;
+            swarm.submitTwicePermille = 500;
+        }
+    },
+    /** Executors stand still and come back when they were given up. */
+    S_LIFE_2 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, EnumSet.of(Fault.FREEZE_EXECUTOR, Fault.CUT_ONE_WAY));
+        }
+    },
+    /** Commits whose outcome does not become known. */
+    S_LIFE_3 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, EnumSet.of(Fault.FILE_FAILURE));
+            jobs(swarm, random, Kind.COPY, Kind.COUNT);
+        }
+    },
+    /** Many small splits that are found late. */
+    S_SRC_1 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, random.coin() ? Set.of() : EnumSet.of(Fault.KILL_EXECUTOR));
+            swarm.jobs.clear();
+            Workload drawn = Swarm.workload(random, Kind.COPY, 1);
+            swarm.jobs.add(new Workload(
+                    Kind.COPY,
+                    drawn.id(),
+                    drawn.parallelism(),
+                    drawn.lines(),
+                    drawn.length(),
+                    new Workload.Settings(
+                            random.between(1, 3),
+                            true,
+                            random.between(0, 300),
+                            drawn.settings().bufferTimeoutMs())));
+        }
+    },
+    /** Timers in event time. */
+    S_TM_1 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, Set.of());
+            jobs(swarm, random, Kind.TIMER);
+        }
+    },
+    /** Watermarks of sources that have nothing for a while, under back-pressure. */
+    S_WM_1 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, Set.of());
+            jobs(swarm, random, Kind.WINDOW, Kind.TIMER);
+            swarm.windowBytes = random.between(64, 2048);
+            swarm.slowUserPermille = random.between(0, 400);
+        }
+    };
+
+    abstract void shape(Swarm swarm, Rng random);
+
+    /** As it is written on the command line: S-YARN-1. */
+    String label() {
+        return name().replace('_', '-');
+    }
+
+    static Scenario named(String label) {
+        try {
+            return valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("no scenario '" + label + "'; there are " + String.join(", ", labels()));
+        }
+    }
+
+    static List<String> labels() {
+        return Stream.of(values()).map(Scenario::label).toList();
+    }
+
+    private static void only(Swarm swarm, Set<Fault> faults) {
+        swarm.faults.clear();
+        swarm.faults.addAll(faults);
+        swarm.manners = swarm.manners.calm();
+        swarm.cancelPermille = 0;
+    }
+
+    private static Manners manners(
+            Swarm swarm, int unanswered, int surplus, int strange, int doubled, int preempted, int dying) {
+        return new Manners(
+                unanswered,
+                surplus,
+                strange,
+                doubled,
+                preempted,
+                dying,
+                swarm.manners.slowStart(),
+                swarm.manners.heartbeat());
+    }
+
+    private static void several(Swarm swarm, Rng random, int count) {
+        swarm.jobs.clear();
+        for (int job = 1; job <= count; job++) {
+            swarm.jobs.add(Swarm.workload(random, random.oneOf(List.of(Kind.values())), job));
+        }
+    }
+
+    private static void jobs(Swarm swarm, Rng random, Kind... kinds) {
+        List<Workload> changed = new ArrayList<>();
+        for (int job = 1; job <= swarm.jobs.size(); job++) {
+            changed.add(Swarm.workload(random, random.oneOf(List.of(kinds)), job));
+        }
+        swarm.jobs.clear();
+        swarm.jobs.addAll(changed);
+    }
+}

@@ -1,0 +1,329 @@
+package dev.weft.simulation;
+
+import dev.weft.api.common.JobStatus;
+import dev.weft.configuration.Configuration;
+import dev.weft.engine.jobmaster.JobSubmission;
+import dev.weft.engine.resourcemanager.spi.ResourceProvider.Outcome;
+import dev.weft.engine.view.ExecutorView;
+import dev.weft.engine.view.JobView;
+import dev.weft.simulation.kernel.LoopActor;
+import dev.weft.simulation.kernel.Rng;
+import dev.weft.simulation.kernel.Scheduler;
+import dev.weft.simulation.kernel.SimProcess;
+import dev.weft.simulation.kernel.Trace;
+import dev.weft.simulation.storage.MountPoint;
+import dev.weft.simulation.storage.SimFiles;
+import dev.weft.simulation.workload.UserPace;
+import dev.weft.simulation.workload.Workload;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One run of one seed: jobs are submitted while faults happen (safety phase), then everything is healed and all jobs must come to
+ * their end (liveness phase), then the application ends and nothing may be left of it.
+ */
+final class Simulation {
+
+    /** How long jobs may take once nothing fails any more: leases and registrations of what was lost before must run out. */
+    private static final Duration LIVENESS = Duration.ofSeconds(900);
+
+    private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration IDLE_PATIENCE = Duration.ofSeconds(120);
+
+    private final Rng random;
+    private final Swarm swarm;
+    private final Scheduler scheduler;
+    private final LoopActor loop;
+    private final SimFiles files;
+    private final UserPace users;
+    private final Cluster cluster;
+    private final Nature nature;
+    private final Set<String> cancelled = new HashSet<>();
+    private final Map<String, Integer> seen = new TreeMap<>();
+
+    Simulation(long seed, Scenario scenario, boolean printed) {
+        random = new Rng(seed);
+        Rng drawing = random.fork();
+        swarm = new Swarm(drawing);
+        scenario.shape(swarm, drawing);
+        scheduler = new Scheduler(random.fork(), new Trace(printed));
+        loop = new SimProcess(scheduler, "world").loop("nature");
+        files = new SimFiles(scheduler, random.fork());
+        files.slowDown(swarm.fileDelay.toNanos());
+        users = new UserPace(scheduler, loop, random.fork(), swarm.slowUserPermille);
+        note(scenario.label() + " " + swarm);
+        cluster = new Cluster(scheduler, loop, swarm, files, random.fork());
+        nature = new Nature(scheduler, loop, random.fork(), swarm, cluster, files, users);
+    }
+
+    /** What came out of a run. */
+    record Result(long hash, long steps, List<String> violations, Map<String, Integer> seen, List<String> lastNotes) {
+
+        Result with(String violation) {
+            List<String> all = new ArrayList<>(violations);
+            all.add(violation);
+            return new Result(hash, steps, List.copyOf(all), seen, lastNotes);
+        }
+    }
+
+    Result run() {
+        MountPoint.mount(files, scheduler);
+        users.install();
+        try {
+            live();
+        } catch (RuntimeException | Error e) {
+            scheduler.violation("the simulation itself failed: " + e + " at "
+                    + List.of(e.getStackTrace()).subList(0, Math.min(8, e.getStackTrace().length)));
+        } finally {
+            cluster.liveExecutors().forEach(SimProcess::kill);
+            cluster.master().kill();
+            UserPace.uninstall();
+            MountPoint.unmount();
+        }
+        count("file calls failed", (int) files.failures());
+        count("file calls failed after they were carried out", (int) files.appliedFailures());
+        count("user functions failed", (int) users.failures());
+        nature.seen().forEach(this::count);
+        cluster.yarn().seen().forEach(this::count);
+        return new Result(
+                scheduler.trace().hash(),
+                scheduler.steps(),
+                List.copyOf(scheduler.violations()),
+                seen,
+                scheduler.trace().lastNotes());
+    }
+
+    private void count(String what, int times) {
+        if (times > 0) {
+            seen.merge(what, times, Integer::sum);
+        }
+    }
+
+    private void note(String what) {
+        scheduler.trace().note(scheduler.nowNs(), what);
+    }
+
+    private void live() {
+        swarm.jobs.forEach(this::submit);
+        nature.begin();
+        until(swarm.safety, this::allEnded);
+        nature.calmDown();
+        swarm.jobs.stream().filter(Workload::isEndless).forEach(this::cancel);
+        boolean allEnded = until(LIVENESS, this::allEnded);
+        if (!scheduler.violations().isEmpty()) {
+            return;
+        }
+        if (!allEnded) {
+            swarm.jobs.stream()
+                    .filter(job -> !hasEnded(job))
+                    .forEach(job -> scheduler.violation("I-LIVE: job " + job.id() + " is still " + view(job) + " "
+                            + LIVENESS.toSeconds() + " s after the last fault"));
+            return;
+        }
+        swarm.jobs.forEach(this::check);
+        if (scheduler.violations().isEmpty()) {
+            checkSlots();
+            awaitIdle();
+        }
+        if (scheduler.violations().isEmpty()) {
+            end();
+        }
+    }
+
+    private void awaitIdle() {
+        if (swarm.waitsForIdle) {
+            count("waited until idle executors were given back", 1);
+            if (!until(IDLE_PATIENCE, () -> cluster.yarn().held() == 0)) {
+                scheduler.violation("I-CONT: " + cluster.yarn().held() + " containers are held "
+                        + IDLE_PATIENCE.toSeconds() + " s after the last job has ended");
+            }
+        }
+    }
+
+    private void end() {
+        cluster.jobManager().finish(Outcome.SUCCEEDED, "");
+        if (!until(Duration.ofSeconds(60), cluster::isFinished)) {
+            scheduler.violation("I-LIVE: the application does not end");
+            return;
+        }
+        cluster.jobManager().close();
+        until(Duration.ofSeconds(30), () -> false);
+        if (!cluster.yarn().isOver()) {
+            scheduler.violation("I-EXIT: YARN does not know the outcome");
+        }
+        if (!cluster.yarn().running().isEmpty()) {
+            scheduler.violation("I-CLEAN: these processes are left: "
+                    + cluster.yarn().running().stream().map(SimProcess::name).toList());
+        }
+        if (!cluster.master().liveThreads().isEmpty()) {
+            scheduler.violation("I-CLEAN: these threads of the master are left: "
+                    + cluster.master().liveThreads());
+        }
+    }
+
+    /** Lets the simulation go on for so long at most; tells whether the condition holds. */
+    private boolean until(Duration patience, BooleanSupplier condition) {
+        long deadline = scheduler.nowNs() + patience.toNanos();
+        while (!condition.getAsBoolean() && scheduler.violations().isEmpty() && scheduler.nowNs() < deadline) {
+            if (!scheduler.step(deadline)) {
+                break;
+            }
+        }
+        return condition.getAsBoolean();
+    }
+
+    // ---- jobs
+
+    private void submit(Workload job) {
+        Configuration configuration = new Configuration();
+        if (swarm.restartAttempts > 0) {
+            configuration.setString("restart-strategy.type", "fixed-delay");
+            configuration.setString("restart-strategy.fixed-delay.attempts", String.valueOf(swarm.restartAttempts));
+            configuration.setString("restart-strategy.fixed-delay.delay", "100 ms");
+        }
+        JobSubmission submission = new JobSubmission(job.graph(configuration), List.of());
+        loop.after(random.between(0L, 2_000_000_000L), () -> {
+            cluster.jobManager().submit(submission);
+            if (random.permille(swarm.submitTwicePermille)) {
+                count("job submitted twice", 1);
+                loop.after(random.between(0L, 5_000_000_000L), () -> {
+                    if (!cluster.isFinished()) {
+                        cluster.jobManager().submit(submission);
+                    }
+                });
+            }
+        });
+        if (random.permille(swarm.cancelPermille)) {
+            loop.after(random.between(0L, swarm.safety.toNanos()), () -> cancel(job));
+        }
+    }
+
+    private void cancel(Workload job) {
+        if (hasEnded(job)) {
+            return;
+        }
+        if (!isKnown(job)) {
+            loop.after(1_000_000_000L, () -> cancel(job));
+            return;
+        }
+        note("cancel " + job.id());
+        count("job cancelled", 1);
+        cancelled.add(job.id().toHexString());
+        cluster.jobManager().commands().cancelJob(job.id());
+        boolean calm = swarm.faults.isEmpty();
+        loop.after(CANCEL_PATIENCE.toNanos(), () -> {
+            if (calm && !hasEnded(job) && view(job).equals("RUNNING")) {
+                scheduler.violation("I-CANCEL: job " + job.id() + " is still RUNNING " + CANCEL_PATIENCE.toSeconds()
+                        + " s after it was cancelled");
+            }
+        });
+    }
+
+    private boolean isKnown(Workload job) {
+        return cluster.jobManager().clusterView().get().job(job.id()).isPresent();
+    }
+
+    private String view(Workload job) {
+        return cluster.jobManager()
+                .clusterView()
+                .get()
+                .job(job.id())
+                .map(view -> view.status().name())
+                .orElse("unknown");
+    }
+
+    private boolean hasEnded(Workload job) {
+        return cluster.ended().containsKey(job.id().toHexString());
+    }
+
+    private boolean allEnded() {
+        return swarm.jobs.stream().allMatch(this::hasEnded);
+    }
+
+    // ---- what must hold
+
+    private void check(Workload job) {
+        JobView end = cluster.ended().get(job.id().toHexString());
+        count("job " + end.status(), 1);
+        List<String> hidden = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
+        for (String file : files.list(job.directory())) {
+            if (file.substring(file.lastIndexOf('/') + 1).startsWith(".")) {
+                hidden.add(file);
+            } else {
+                lines.addAll(new String(files.read(file), StandardCharsets.UTF_8)
+                        .lines()
+                        .toList());
+            }
+        }
+        lines.sort(null);
+        checkOutput(job, end, lines);
+        // What was prepared for a commit that was decided is nobody's to delete.
+        boolean inDoubt =
+                end.status() != JobStatus.FINISHED && cluster.attempts().mayHaveCommitted(job.id());
+        if (!hidden.isEmpty() && !inDoubt && !swarm.faults.contains(Fault.FILE_FAILURE)) {
+            scheduler.violation("I-CLEAN: job " + job.id() + " is " + end.status() + " and leaves " + hidden.size()
+                    + " hidden files, the first is " + hidden.get(0));
+        }
+        if (end.status() == JobStatus.FAILED && mayNotFail()) {
+            scheduler.violation("I-LIVE: job " + job.id() + " failed although nothing that fails jobs happened: "
+                    + end.failures().get(0).cause().summary());
+        }
+        if (end.status() == JobStatus.CANCELED && !cancelled.contains(job.id().toHexString())) {
+            scheduler.violation("I-STATE: job " + job.id() + " is CANCELED, but nobody has asked for that");
+        }
+    }
+
+    /** Nothing has happened that a job without restarts must not survive. */
+    private boolean mayNotFail() {
+        return nature.seen().keySet().stream().allMatch(fault -> fault.equals("restart yarn"))
+                && swarm.manners.preempted() == 0
+                && swarm.manners.dyingStarts() == 0;
+    }
+
+    private void checkOutput(Workload job, JobView end, List<String> lines) {
+        List<String> expected = job.expected();
+        if (end.status() == JobStatus.FINISHED) {
+            if (!lines.equals(expected)) {
+                scheduler.violation(
+                        "I-DATA: job " + job.id() + " " + job.kind() + " is FINISHED and has written " + lines.size()
+                                + " lines where " + expected.size() + " are right; " + difference(lines, expected));
+            }
+            return;
+        }
+        List<String> surplus = new ArrayList<>(lines);
+        Map<String, Integer> allowed = new TreeMap<>();
+        expected.forEach(line -> allowed.merge(line, 1, Integer::sum));
+        surplus.removeIf(line -> allowed.merge(line, -1, Integer::sum) >= 0);
+        if (!surplus.isEmpty()) {
+            scheduler.violation("I-DATA: job " + job.id() + " " + job.kind() + " is " + end.status()
+                    + " and has written what is not right: " + surplus.subList(0, Math.min(5, surplus.size())));
+        }
+    }
+
+    private static String difference(List<String> lines, List<String> expected) {
+        List<String> missing = new ArrayList<>(expected);
+        lines.forEach(missing::remove);
+        List<String> surplus = new ArrayList<>(lines);
+        expected.forEach(surplus::remove);
+        return "missing " + missing.subList(0, Math.min(5, missing.size())) + " surplus "
+                + surplus.subList(0, Math.min(5, surplus.size()));
+    }
+
+    private void checkSlots() {
+        until(Duration.ofSeconds(5), () -> false);
+        for (ExecutorView executor : cluster.jobManager().clusterView().get().executors()) {
+            if (executor.freeSlots() != executor.slots()) {
+                scheduler.violation("I-SLOT: " + executor.id() + " has " + executor.freeSlots() + " of "
+                        + executor.slots() + " slots free after all jobs have ended");
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.weft.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.simulation.kernel.Rng;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The part of {@code integration-tests/simulate} that every build runs. */
+@Timeout(240)
+class SimulationTest {
+
+    private static final long SEEDS = 200;
+
+    @Test
+    void someHundredSimulationsOfAllScenariosViolateNothing() {
+        List<String> violated = new ArrayList<>();
+        Map<String, Integer> seen = new TreeMap<>();
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            Simulation.Result result = Worker.run(seed, Optional.empty());
+            result.seen().forEach((what, times) -> seen.merge(what, times, Integer::sum));
+            if (!result.violations().isEmpty()) {
+                violated.add("integration-tests/simulate --trace --seeds " + seed + " --scenario "
+                        + Worker.scenario(seed, Optional.empty()).label() + ": " + result.violations());
+            }
+        }
+        assertThat(violated).isEmpty();
+        // What must have happened for that to mean something.
+        assertThat(seen)
+                .containsKeys(
+                        "job FINISHED",
+                        "job CANCELED",
+                        "kill executor",
+                        "reset connection",
+                        "resource manager restarted",
+                        "allocate was carried out but not answered",
+                        "container given back unused",
+                        "process ended while it was being started");
+    }
+
+    @Test
+    void theSameSeedIsTheSameRunAndAnotherOneIsNot() {
+        Simulation.Result first = new Simulation(4711, Scenario.ANY, false).run();
+        Simulation.Result again = new Simulation(4711, Scenario.ANY, false).run();
+        Simulation.Result other = new Simulation(4712, Scenario.ANY, false).run();
+        assertThat(again.hash()).isEqualTo(first.hash());
+        assertThat(again.steps()).isEqualTo(first.steps());
+        assertThat(other.hash()).isNotEqualTo(first.hash());
+    }
+
+    @Test
+    void choicesLieWithinTheirBounds() {
+        Rng random = new Rng(1);
+        for (int i = 0; i < 1000; i++) {
+            assertThat(random.between(3L, 5L)).isBetween(3L, 5L);
+            assertThat(random.below(7)).isBetween(0, 6);
+        }
+    }
+}

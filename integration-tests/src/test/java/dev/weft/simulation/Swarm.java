@@ -1,0 +1,106 @@
+package dev.weft.simulation;
+
+import dev.weft.api.common.JobID;
+import dev.weft.engine.jobmaster.Balance;
+import dev.weft.simulation.kernel.Rng;
+import dev.weft.simulation.workload.Workload;
+import dev.weft.yarn.appmaster.SimulatedYarn.Manners;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What one seed decides before its simulation starts: the jobs, the cluster, how fast things are, and which kinds of faults happen.
+ * Every kind is off in half of the seeds, since many faults hide each other. A scenario changes what has been drawn.
+ */
+final class Swarm {
+
+    final int slotsPerExecutor;
+    final int nodes;
+    final Balance balance;
+    final int bufferBytes;
+    final Duration networkDelay;
+    final Duration fileDelay;
+    final Duration safety;
+    final Duration betweenFaults;
+    int windowBytes;
+    int slowUserPermille;
+    int restartAttempts;
+    Manners manners;
+    final Set<Fault> faults = EnumSet.noneOf(Fault.class);
+    final List<Workload> jobs = new ArrayList<>();
+    int cancelPermille;
+    int submitTwicePermille;
+    boolean waitsForIdle;
+    final int expectedWorkers;
+
+    Swarm(Rng random) {
+        slotsPerExecutor = random.between(1, 3);
+        nodes = random.between(1, 4);
+        balance = random.oneOf(List.of(Balance.values()));
+        bufferBytes = random.coin() ? 1024 : random.between(1, 4) * 1024;
+        networkDelay = Duration.ofNanos(random.between(20_000L, random.coin() ? 500_000L : 20_000_000L));
+        fileDelay = Duration.ofNanos(random.coin() ? 0 : random.between(1, 5_000_000L));
+        safety = Duration.ofMillis(random.between(1_000L, 40_000L));
+        betweenFaults = Duration.ofMillis(random.between(50L, 8_000L));
+        windowBytes = random.coin() ? random.between(64, 2048) : 1 << 16;
+        slowUserPermille = random.coin() ? 0 : random.between(1, 200);
+        restartAttempts = random.coin() ? 0 : 1000;
+        manners = manners(random);
+        for (Fault fault : Fault.values()) {
+            if (random.coin() && random.coin()) {
+                faults.add(fault);
+            }
+        }
+        int count = random.permille(700) ? 1 : random.between(2, 3);
+        for (int job = 1; job <= count; job++) {
+            jobs.add(workload(random, random.oneOf(List.of(Workload.Kind.values())), job));
+        }
+        cancelPermille = random.permille(150) ? 300 : 0;
+        submitTwicePermille = random.permille(100) ? 500 : 0;
+        waitsForIdle = random.permille(200);
+        expectedWorkers = random.coin() ? 0 : random.between(1, 3);
+    }
+
+    private static Manners manners(Rng random) {
+        return new Manners(
+                rate(random, 50),
+                rate(random, 200),
+                rate(random, 100),
+                rate(random, 300),
+                0,
+                rate(random, 50),
+                Duration.ofMillis(random.coin() ? 20 : random.between(20L, 3_000L)),
+                Duration.ofMillis(random.between(50L, 1_000L)));
+    }
+
+    /** Off in half of the seeds. */
+    static int rate(Rng random, int most) {
+        return random.coin() ? 0 : random.between(1, most);
+    }
+
+    static Workload workload(Rng random, Workload.Kind kind, int job) {
+        return new Workload(
+                kind,
+                new JobID(1, job),
+                random.between(1, 4),
+                random.between(1, 6),
+                random.between(1, 60),
+                new Workload.Settings(
+                        random.between(1, 30),
+                        random.coin(),
+                        random.coin() ? 0 : random.between(1, 300),
+                        random.coin() ? 0 : random.between(1, 100)));
+    }
+
+    @Override
+    public String toString() {
+        return jobs + " on executors of " + slotsPerExecutor + " slots on " + nodes + " nodes, " + balance
+                + "; buffers "
+                + bufferBytes + ", window " + windowBytes + ", network " + networkDelay + ", files " + fileDelay
+                + ", slow user " + slowUserPermille + ", restarts " + restartAttempts + "; faults " + faults + " each "
+                + betweenFaults + " for " + safety + "; YARN " + manners + "; cancels " + cancelPermille;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.weft.simulation.kernel;
+
+import dev.weft.engine.common.IoExecutor;
+import dev.weft.engine.common.TaskThreads;
+import java.util.ArrayDeque;
+
+/** A pool of threads of one process: tasks start in order, run beside each other, and may wait in the middle. */
+final class SimIo implements IoExecutor {
+
+    private final SimProcess process;
+    private final TaskThreads threads;
+    private final String name;
+    private final int maxThreads;
+    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Thread> idle = new ArrayDeque<>();
+    private int started;
+    private boolean closed;
+
+    SimIo(SimProcess process, TaskThreads threads, String name, int maxThreads) {
+        this.process = process;
+        this.threads = threads;
+        this.name = name;
+        this.maxThreads = maxThreads;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        if (!process.isAlive() || closed) {
+            return;
+        }
+        waiting.add(task);
+        if (!idle.isEmpty()) {
+            threads.unpark(idle.remove());
+        } else if (started < maxThreads) {
+            started++;
+            threads.start(threads.create(name + "-" + started, getClass().getClassLoader(), this::work));
+        }
+    }
+
+    /** Threads that wait for a task; a machine's pool would have ended them after a while. */
+    boolean isIdle(Thread thread) {
+        return idle.contains(thread);
+    }
+
+    private void work() {
+        while (true) {
+            Runnable task = waiting.poll();
+            if (task != null) {
+                process.pause(process.scheduler().random().between(1_000L, 2_000_000L));
+                task.run();
+            } else if (closed) {
+                return;
+            } else {
+                idle.add(Thread.currentThread());
+                threads.park(this);
+                idle.remove(Thread.currentThread());
+            }
+        }
+    }
+
+    /** What waits still runs. */
+    @Override
+    public void close() {
+        closed = true;
+        idle.forEach(threads::unpark);
+    }
+}

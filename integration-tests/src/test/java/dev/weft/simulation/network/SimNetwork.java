@@ -1,0 +1,207 @@
+package dev.weft.simulation.network;
+
+import dev.weft.engine.transport.BindAddress;
+import dev.weft.engine.transport.Transport;
+import dev.weft.shaded.io.netty.channel.Channel;
+import dev.weft.shaded.io.netty.channel.EventLoop;
+import dev.weft.simulation.kernel.LoopActor;
+import dev.weft.simulation.kernel.Rng;
+import dev.weft.simulation.kernel.Scheduler;
+import dev.weft.simulation.kernel.SimProcess;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** All hosts, the ways between them, who listens where, and the connections that stand. */
+public final class SimNetwork {
+
+    private static final int FIRST_PORT = 20_000;
+
+    private final Scheduler scheduler;
+    private final LoopActor world;
+    private final Rng random;
+    private final int windowBytes;
+    private final long usualDelayNs;
+    private final Map<String, Way> ways = new TreeMap<>();
+    private final Map<String, Listener> listeners = new LinkedHashMap<>();
+    private final List<Connection> connections = new ArrayList<>();
+    private int lastPort = FIRST_PORT;
+
+    private record Listener(Side side, Consumer<Channel> accepted) {}
+
+    private record Connection(String from, String to, SimProcess a, SimProcess b, Stream there, Stream back) {
+        boolean touches(SimProcess process) {
+            return a == process || b == process;
+        }
+    }
+
+    /**
+     * @param windowBytes how much of a direction may be under way
+     * @param usualDelayNs how long bytes take between two hosts
+     */
+    public SimNetwork(Scheduler scheduler, LoopActor world, Rng random, int windowBytes, long usualDelayNs) {
+        this.scheduler = scheduler;
+        this.world = world;
+        this.random = random;
+        this.windowBytes = windowBytes;
+        this.usualDelayNs = usualDelayNs;
+    }
+
+    Rng random() {
+        return random;
+    }
+
+    long nowNs() {
+        return scheduler.nowNs();
+    }
+
+    int windowBytes() {
+        return windowBytes;
+    }
+
+    /** The sockets of a process on that host. */
+    public Transport transport(SimProcess process, String host) {
+        return (name, threads) -> new Side(process, host, new NetLoop(process, name));
+    }
+
+    private Way way(String from, String to) {
+        long delay = from.equals(to) ? usualDelayNs / 10 + 1_000 : usualDelayNs;
+        return ways.computeIfAbsent(from + "->" + to, key -> new Way(random, delay));
+    }
+
+    // ---- faults
+
+    /** From now on nothing gets from one host to the other; the way back stays as it is. */
+    public void cut(String from, String to) {
+        way(from, to).cut(true);
+    }
+
+    /** Every way is open again. */
+    public void healAll() {
+        ways.values().forEach(way -> way.cut(false));
+        connections.forEach(connection -> {
+            connection.there().heal();
+            connection.back().heal();
+        });
+    }
+
+    /** Breaks one connection that stands, if there is one; tells which. */
+    public String resetOne() {
+        connections.removeIf(
+                connection -> !connection.a().isAlive() || !connection.b().isAlive());
+        if (connections.isEmpty()) {
+            return "";
+        }
+        Connection broken = connections.remove(random.below(connections.size()));
+        broken.there().breakOff(true);
+        broken.back().breakOff(true);
+        return broken.from() + " and " + broken.to();
+    }
+
+    /** A process has ended: its peers hear of it, each after a part of what was under way. */
+    private void onDeath(SimProcess process) {
+        listeners.values().removeIf(listener -> listener.side().process == process);
+        for (Connection connection : List.copyOf(connections)) {
+            if (connection.touches(process)) {
+                connections.remove(connection);
+                (connection.a() == process ? connection.there() : connection.back()).breakOff(random.coin());
+            }
+        }
+    }
+
+    /** One side of a process. */
+    private final class Side implements Transport.Side {
+        private final SimProcess process;
+        private final String host;
+        private final NetLoop loop;
+        private final List<SimChannel> channels = new ArrayList<>();
+        private String listening = "";
+        private boolean closed;
+
+        Side(SimProcess process, String host, NetLoop loop) {
+            this.process = process;
+            this.host = host;
+            this.loop = loop;
+            process.onDeath(() -> onDeath(process));
+        }
+
+        @Override
+        public int listen(BindAddress address, Consumer<Channel> accepted) throws IOException {
+            int port = ++lastPort;
+            listening = host + ":" + port;
+            listeners.put(listening, new Listener(this, accepted));
+            return port;
+        }
+
+        @Override
+        public EventLoop loop() {
+            return loop;
+        }
+
+        @Override
+        public void connect(
+                EventLoop on, Transport.Target target, Consumer<Channel> prepared, Consumer<String> failed) {
+            Way there = way(host, target.host());
+            Way back = way(target.host(), host);
+            long arrives = nowNs() + there.delayNs();
+            world.at(arrives, () -> {
+                if (there.isCut() || back.isCut()) {
+                    fail(nowNs() + target.timeout().toNanos(), "connection timed out", failed);
+                    return;
+                }
+                Listener listener = listeners.get(target.host() + ":" + target.port());
+                if (listener == null) {
+                    fail(nowNs() + back.delayNs(), "Connection refused", failed);
+                } else if (process.isAlive() && !closed) {
+                    establish(listener, target, there, back, prepared);
+                }
+            });
+        }
+
+        private void fail(long atNs, String why, Consumer<String> failed) {
+            loop.at(atNs, () -> failed.accept(why));
+        }
+
+        private void establish(
+                Listener listener, Transport.Target target, Way there, Way back, Consumer<Channel> prepared) {
+            InetSocketAddress client = InetSocketAddress.createUnresolved(host, ++lastPort);
+            InetSocketAddress server = InetSocketAddress.createUnresolved(target.host(), target.port());
+            SimChannel near = new SimChannel(loop, client, server);
+            SimChannel far = new SimChannel(listener.side().loop, server, client);
+            Stream up = new Stream(SimNetwork.this, near, far, there);
+            Stream down = new Stream(SimNetwork.this, far, near, back);
+            near.sendTo(up);
+            far.sendTo(down);
+            channels.add(near);
+            listener.side().channels.add(far);
+            connections.add(new Connection(host, target.host(), process, listener.side().process, up, down));
+            listener.side().loop.at(nowNs(), () -> {
+                listener.accepted().accept(far);
+                far.loop().register(far);
+            });
+            loop.at(nowNs() + back.delayNs(), () -> {
+                prepared.accept(near);
+                loop.register(near);
+            });
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            listeners.remove(listening);
+            if (process.isAlive() && !loop.isShutdown()) {
+                loop.execute(() -> List.copyOf(channels).forEach(channel -> {
+                    if (channel.isRegistered()) {
+                        channel.close();
+                    }
+                }));
+                loop.shutdownGracefully();
+            }
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package dev.weft.simulation.storage;
+
+import dev.weft.simulation.kernel.ProcessDied;
+import dev.weft.simulation.kernel.Rng;
+import dev.weft.simulation.kernel.Scheduler;
+import dev.weft.simulation.kernel.SimProcess;
+import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The files of the cluster, as a NameNode and its DataNodes would keep them: renames are atomic, an open file has bytes that survive
+ * its writer and bytes that do not. Used by whichever actor runs.
+ */
+public final class SimFiles {
+
+    private final Scheduler scheduler;
+    private final Rng random;
+    private final Map<String, Entry> entries = new TreeMap<>();
+    private int failPermille;
+    private long slowNs;
+    private long failures;
+    private long appliedFailures;
+
+    /** A file or a directory. */
+    static final class Entry {
+        final boolean directory;
+        final long modifiedMs;
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        int syncedBytes;
+        Optional<SimProcess> writer = Optional.empty();
+
+        Entry(boolean directory, long modifiedMs) {
+            this.directory = directory;
+            this.modifiedMs = modifiedMs;
+        }
+    }
+
+    public SimFiles(Scheduler scheduler, Rng random) {
+        this.scheduler = scheduler;
+        this.random = random;
+        entries.put("/", new Entry(true, 0));
+    }
+
+    /** From now on so many of a thousand calls fail, half of them after they were carried out. */
+    public void fail(int permille) {
+        failPermille = permille;
+    }
+
+    /** From now on a call of a task takes up to that long. */
+    public void slowDown(long atMostNs) {
+        slowNs = atMostNs;
+    }
+
+    public long failures() {
+        return failures;
+    }
+
+    /** Failures of calls that were carried out. */
+    public long appliedFailures() {
+        return appliedFailures;
+    }
+
+    /** The files below a directory, complete or not. */
+    public List<String> list(String directory) {
+        String prefix = directory.endsWith("/") ? directory : directory + "/";
+        return entries.entrySet().stream()
+                .filter(entry -> !entry.getValue().directory && entry.getKey().startsWith(prefix))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    public byte[] read(String path) {
+        return entries.get(path).bytes.toByteArray();
+    }
+
+    /** The process is gone: what it had not synced is lost, or a part of it. */
+    public void onDeath(SimProcess process) {
+        for (Entry entry : entries.values()) {
+            if (entry.writer.filter(writer -> writer == process).isPresent()) {
+                cut(entry, random.between(entry.syncedBytes, entry.bytes.size()));
+                entry.writer = Optional.empty();
+            }
+        }
+    }
+
+    private static void cut(Entry entry, int length) {
+        byte[] kept = Arrays.copyOf(entry.bytes.toByteArray(), length);
+        entry.bytes.reset();
+        entry.bytes.writeBytes(kept);
+        entry.syncedBytes = Math.min(entry.syncedBytes, length);
+    }
+
+    // ---- calls of a process
+
+    /** Carried out unless the call fails before; it may fail after. */
+    interface Call<T> {
+        T run() throws IOException;
+    }
+
+    <T> T call(SimProcess process, String what, Call<T> call) throws IOException {
+        if (!process.isAlive()) {
+            throw new ProcessDied();
+        }
+        if (slowNs > 0) {
+            process.pause(random.between(0, slowNs));
+        }
+        boolean fails = failPermille > 0 && random.permille(failPermille);
+        if (fails && random.coin()) {
+            failures++;
+            scheduler.trace().note(scheduler.nowNs(), process.name() + ": " + kind(what) + " fails");
+            throw new IOException("simulated: " + what + " failed");
+        }
+        T result = call.run();
+        if (fails) {
+            failures++;
+            appliedFailures++;
+            scheduler.trace().note(scheduler.nowNs(), process.name() + ": " + kind(what) + " was done, but fails");
+            throw new IOException("simulated: " + what + " got no answer");
+        }
+        return result;
+    }
+
+    private static String kind(String what) {
+        return what.substring(0, what.indexOf(' '));
+    }
+
+    Entry create(SimProcess process, String path, boolean overwrite, long nowMs) throws IOException {
+        Entry there = entries.get(path);
+        if (there != null && (there.directory || !overwrite)) {
+            throw new IOException(path + " exists");
+        }
+        mkdirs(parent(path), nowMs);
+        Entry file = new Entry(false, nowMs);
+        file.writer = Optional.of(process);
+        entries.put(path, file);
+        return file;
+    }
+
+    void mkdirs(String path, long nowMs) throws IOException {
+        for (String at = path; !at.equals("/"); at = parent(at)) {
+            Entry there = entries.get(at);
+            if (there == null) {
+                entries.put(at, new Entry(true, nowMs));
+            } else if (!there.directory) {
+                throw new IOException(at + " is a file");
+            }
+        }
+    }
+
+    Entry find(String path) throws FileNotFoundException {
+        Entry entry = entries.get(path);
+        if (entry == null) {
+            throw new FileNotFoundException(path + " does not exist");
+        }
+        return entry;
+    }
+
+    /** The names and entries in a directory. */
+    Map<String, Entry> children(String path) throws FileNotFoundException {
+        Entry entry = find(path);
+        if (!entry.directory) {
+            return Map.of(path, entry);
+        }
+        Map<String, Entry> children = new TreeMap<>();
+        entries.forEach((name, child) -> {
+            if (!name.equals("/") && parent(name).equals(path)) {
+                children.put(name, child);
+            }
+        });
+        return children;
+    }
+
+    boolean delete(String path, boolean recursive) throws IOException {
+        Entry entry = entries.get(path);
+        if (entry == null) {
+            return false;
+        }
+        if (entry.directory) {
+            List<String> below = new ArrayList<>();
+            entries.keySet().stream()
+                    .filter(name -> name.startsWith(path + "/"))
+                    .forEach(below::add);
+            if (!below.isEmpty() && !recursive) {
+                throw new IOException(path + " is not empty");
+            }
+            below.forEach(entries::remove);
+        }
+        entries.remove(path);
+        return true;
+    }
+
+    boolean rename(String from, String to) {
+        Entry entry = entries.get(from);
+        if (entry == null || entries.containsKey(to) || !entries.containsKey(parent(to))) {
+            return false;
+        }
+        if (entry.directory) {
+            throw new UnsupportedOperationException("directories are not renamed in simulations");
+        }
+        entries.remove(from);
+        entries.put(to, entry);
+        return true;
+    }
+
+    static String parent(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash <= 0 ? "/" : path.substring(0, slash);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.weft.simulation.workload;
+
+import dev.weft.simulation.kernel.LoopActor;
+import dev.weft.simulation.kernel.Rng;
+import dev.weft.simulation.kernel.Scheduler;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * How the user code of the running simulation takes its time and what it finds wrong. Programs carry no references to a simulation, so
+ * this is static; one simulation runs at a time.
+ */
+public final class UserPace {
+
+    private static volatile UserPace current;
+
+    private final Scheduler scheduler;
+    private final LoopActor nature;
+    private final Rng random;
+    private int slowPermille;
+    private int failPermille;
+    private long failures;
+
+    public UserPace(Scheduler scheduler, LoopActor nature, Rng random, int slowPermille) {
+        this.scheduler = scheduler;
+        this.nature = nature;
+        this.random = random;
+        this.slowPermille = slowPermille;
+    }
+
+    public void install() {
+        current = this;
+    }
+
+    public static void uninstall() {
+        current = null;
+    }
+
+    /** From now on so many of a thousand calls throw. */
+    public void fail(int permille) {
+        failPermille = permille;
+    }
+
+    public long failures() {
+        return failures;
+    }
+
+    private static UserPace here() {
+        UserPace here = current;
+        if (here == null) {
+            throw new IllegalStateException("no simulation runs in this JVM");
+        }
+        return here;
+    }
+
+    /** In some calls the function waits and others run; in some it throws. */
+    static void step() {
+        UserPace here = here();
+        if (here.slowPermille > 0 && here.random.permille(here.slowPermille)) {
+            here.scheduler.runningProcess().pause(here.random.between(10_000L, 20_000_000L));
+        }
+        if (here.failPermille > 0 && here.random.permille(here.failPermille)) {
+            here.failures++;
+            throw new IllegalStateException("simulated: the user's function failed");
+        }
+    }
+
+    /** In some calls there is nothing yet, and the future completes later. */
+    static CompletableFuture<Void> maybeNothingYet(int permille) {
+        UserPace here = here();
+        CompletableFuture<Void> later = new CompletableFuture<>();
+        if (!here.random.permille(permille)) {
+            later.complete(null);
+        } else {
+            here.nature.after(here.random.between(10_000L, 50_000_000L), () -> later.complete(null));
+        }
+        return later;
+    }
+
+    /** A rule of the engine was broken in front of a user's function. */
+    static void violation(String what) {
+        here().scheduler.violation(what);
+    }
+}
