@@ -292,9 +292,8 @@ final class AsyncWaitOperator extends Operator implements Backpressure.Place {
                 || !frames[0].getClassName().equals(AsyncFunction.class.getName())) {
             return failure;
         }
-        TimeoutException told = new TimeoutException(failure.getMessage() + " There was no answer within the "
-                + timeoutMs + " ms that AsyncDataStream was given: raise that timeout, or override timeout() to give a"
-                + " substitute");
+        TimeoutException told = new TimeoutException(failure.getMessage() + ": raise the timeout of " + timeoutMs
+                + " ms that AsyncDataStream was given, or override timeout() to give a substitute");
         told.setStackTrace(frames);
         return told;
     }

@@ -308,8 +308,8 @@ class AsyncWaitOperatorTest {
                 .isInstanceOf(UserCodeFailure.class)
                 .hasCauseInstanceOf(TimeoutException.class)
                 .hasMessage(
-                        "Async function call has timed out. There was no answer within the 50 ms that AsyncDataStream"
-                                + " was given: raise that timeout, or override timeout() to give a substitute");
+                        "an asynchronous call was not answered in time: raise the timeout of 50 ms that AsyncDataStream"
+                                + " was given, or override timeout() to give a substitute");
     }
 
     @Test

@@ -19,8 +19,6 @@ public interface AsyncFunction<IN, OUT> extends Function, Serializable {
      * whoever completes it still. By default the job fails.
      */
     default void timeout(IN input, ResultFuture<OUT> resultFuture) throws Exception {
-        resultFuture.completeExceptionally(
-                new TimeoutException("no result within the timeout of the asynchronous operator; raise"
-                        + " the timeout, or override timeout() to give a substitute"));
+        resultFuture.completeExceptionally(new TimeoutException("an asynchronous call was not answered in time"));
     }
 }
