@@ -28,5 +28,6 @@ final class ProgramChecks {
                     + program.settings().maxParallelism() + ", it must be at most " + MaxParallelism.LIMIT);
         }
         RecordTypes.check(program);
+        StateDeclarations.check(program);
     }
 }

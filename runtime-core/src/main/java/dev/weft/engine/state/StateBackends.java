@@ -7,20 +7,32 @@ import dev.weft.engine.common.WeftException;
 import dev.weft.engine.state.heap.HashMapBackend;
 import dev.weft.engine.state.spi.StateBackendFactory;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Finds the state backend that a job wants. */
+/** Finds the state backend that a job wants. Names are taken in any capitals, and those of former times with them. */
 public final class StateBackends {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StateBackends.class);
     private static final HashMapBackend HASH_MAP = new HashMapBackend();
+    private static final String FORMER_ON_HEAP =
+            "keyed state is kept on the heap by hashmap. The name once said too where"
+                    + " checkpoints go, which state.checkpoints.dir says today";
+    /** What names of former times, in small letters, stand for today. */
+    private static final Map<String, String> FORMER =
+            Map.of("jobmanager", FORMER_ON_HEAP, "memory", FORMER_ON_HEAP, "filesystem", FORMER_ON_HEAP);
 
     private StateBackends() {}
 
     /**
-     * The backend that {@code state.backend.type} names: {@code hashmap} or one that is installed with the engine. Where
-     * nothing is named, {@code hashmap}.
+     * The backend that {@code state.backend.type} names: {@code hashmap}, a former name of it, or one that is installed with
+     * the engine. Where nothing is named, {@code hashmap}.
      */
     public static StateBackendFactory of(ReadableConfig configuration) {
         return configuration
@@ -29,17 +41,31 @@ public final class StateBackends {
                 .orElse(HASH_MAP);
     }
 
-    /** Fails when {@code state.backend.type} names what is not installed here. */
+    /** Fails when {@code state.backend.type} names what is not installed here; logs what a former name means. */
     public static void check(ReadableConfig configuration) {
-        configuration.getOptional(StateBackendOptions.STATE_BACKEND).ifPresent(StateBackends::named);
+        of(configuration);
+        explanation(configuration).ifPresent(LOG::info);
+    }
+
+    /** What is to be said of the name that is configured, if it is a former one. */
+    static Optional<String> explanation(ReadableConfig configuration) {
+        return configuration
+                .getOptional(StateBackendOptions.STATE_BACKEND)
+                .filter(name -> FORMER.containsKey(plain(name)))
+                .map(name -> "state.backend.type is '" + name + "', a former name: " + FORMER.get(plain(name)));
+    }
+
+    private static String plain(String name) {
+        return name.trim().toLowerCase(Locale.ROOT);
     }
 
     private static StateBackendFactory named(String wanted) {
-        if (wanted.equals(HASH_MAP.name())) {
+        String name = plain(wanted);
+        if (name.equals(HASH_MAP.name()) || FORMER.containsKey(name)) {
             return HASH_MAP;
         }
         return installed().stream()
-                .filter(factory -> factory.name().equals(wanted))
+                .filter(factory -> factory.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> unknown(wanted));
     }
@@ -57,7 +83,7 @@ public final class StateBackends {
         return new WeftException(
                 ErrorCode.INVALID_CONFIGURATION,
                 "state.backend.type is '" + wanted + "'; installed here are " + known
-                        + (wanted.equals("rocksdb")
+                        + (plain(wanted).equals("rocksdb")
                                 ? "; rocksdb is in weft-state-rocksdb, put it on the class path"
                                 : ""));
     }

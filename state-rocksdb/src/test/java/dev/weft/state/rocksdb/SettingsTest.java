@@ -92,8 +92,10 @@ class SettingsTest {
 
     @Test
     void theBackendIsFoundByItsName() {
-        Configuration configuration = new Configuration().set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-        assertThat(StateBackends.of(configuration)).isInstanceOf(RocksDbBackend.class);
+        for (String name : List.of("rocksdb", "RocksDB", "ROCKSDB")) {
+            Configuration configuration = new Configuration().set(StateBackendOptions.STATE_BACKEND, name);
+            assertThat(StateBackends.of(configuration)).isInstanceOf(RocksDbBackend.class);
+        }
     }
 
     @Test
