@@ -17,7 +17,7 @@ public enum ErrorCode {
     /** A rule of the engine itself was broken. */
     INTERNAL(Category.INTERNAL, false);
 
-    /** The party that a failure belongs to. */
+    /** Whose fault a failure is. */
     public enum Category {
         USER,
         CONFIG,

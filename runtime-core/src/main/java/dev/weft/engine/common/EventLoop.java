@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /**
- * The one thread that owns a component's state. Events run one after another, in the order in which they were given;
- * an event never blocks. A failure of an event is the loop's {@link FaultHandler}'s business, never the caller's.
+ * Single-threaded event loop: the one thread that owns a component's state. Events run one after another, in the order in which they were given;
+ * an event never blocks. An event that throws is reported to the loop's {@link FaultHandler}, not to its caller.
  */
 public interface EventLoop extends Executor {
 
@@ -19,7 +19,7 @@ public interface EventLoop extends Executor {
     /** Whether the caller runs on this loop. */
     boolean inLoop();
 
-    /** Fails when the caller is not on this loop. The door of every loop-owned object calls it. */
+    /** Throws when the caller is not on this loop. Every public method of a loop-owned object calls it first. */
     default void assertInLoop() {
         if (!inLoop()) {
             throw new IllegalStateException("must run on " + this + " but runs on "
@@ -32,7 +32,7 @@ public interface EventLoop extends Executor {
 
     /** A scheduled event that has not run yet. */
     interface Timer {
-        /** The event will not run any more, if it has not started. */
+        /** Cancels the event unless it has started. */
         void cancel();
     }
 

@@ -1,7 +1,7 @@
 package dev.weft.engine.common;
 
 /**
- * The engine's one unchecked root. The message is a sentence for its reader: what is wrong with which value, where it
+ * Root of the engine's unchecked exceptions. The message is a sentence for its reader: what is wrong with which value, where it
  * came from, what to do. A subclass says more than the code does to those who can use it.
  */
 public class WeftException extends RuntimeException {

@@ -2,7 +2,7 @@ package dev.weft.engine.configuration;
 
 import java.util.List;
 
-/** Text for people, from the options' declarations: docs/configuration.md and the template of conf/flink-conf.yaml. */
+/** Generates docs/configuration.md and the template of conf/flink-conf.yaml from the declarations of the options. */
 public final class ConfigurationDocs {
 
     /** Options that most users set first, with the values that the template gives them. */
@@ -20,16 +20,16 @@ public final class ConfigurationDocs {
     public static String markdown(OptionCatalog catalog) {
         StringBuilder text = new StringBuilder();
         text.append("""
-                # Configuration
+            # Configuration
 
-                This page is generated from the declarations of the options; `mvn verify` fails when it is not up to date.
+            This page is generated from the declarations of the options; `mvn verify` fails when it is not up to date.
 
-                A value comes from the command line (`-Dkey=value`, on YARN also `-yDkey=value`), or else from
-                `conf/flink-conf.yaml` (or `conf/config.yaml`), or else is the default. The file holds one `key: value` a
-                line, or nested YAML. A size needs a unit (`64 mb`, `2g`; a bare number is bytes), and so does a duration
-                (`10 s`, `500 ms`; a bare number is milliseconds). A value that is not allowed ends the command with one
-                line that names the key, the value, where it was written and what is allowed; an unknown key is warned of.
-                """);
+            A value comes from the command line (`-Dkey=value`, on YARN also `-yDkey=value`), or else from
+            `conf/flink-conf.yaml` (or `conf/config.yaml`), or else is the default. The file holds one `key: value` a
+            line, or nested YAML. A size needs a unit (`64 mb`, `2g`; a bare number is bytes), and so does a duration
+            (`10 s`, `500 ms`; a bare number is milliseconds). A value that is not allowed ends the command with one
+            line that names the key, the value, where it was written and what is allowed; an unknown key is warned of.
+            """);
         for (OptionSection section : catalog.sections()) {
             text.append("\n## ").append(section.title()).append("\n\n");
             text.append("| key | default | allowed | meaning |\n|---|---|---|---|\n");
@@ -58,8 +58,8 @@ public final class ConfigurationDocs {
     /** The file with which a distribution starts: the first settings, and every other option as a comment. */
     public static String template(OptionCatalog catalog) {
         StringBuilder text = new StringBuilder();
-        text.append(
-                "# Settings of the cluster and of jobs. One 'key: value' a line, or nested YAML; docs/configuration.md\n");
+        text.append("# Settings of the cluster and of jobs. One 'key: value' a line, or nested YAML;"
+                + " docs/configuration.md\n");
         text.append("# explains every key. -Dkey=value on the command line goes before this file.\n\n");
         ACTIVE.forEach(line -> text.append(line).append('\n'));
         for (OptionSection section : catalog.sections()) {

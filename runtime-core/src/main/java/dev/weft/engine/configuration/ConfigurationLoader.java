@@ -201,11 +201,11 @@ public final class ConfigurationLoader {
 
     private void check(Configuration configuration, Map<String, Entry> settings) {
         for (Entry entry : settings.values()) {
-            Optional<String> complaint = catalog.spec(entry.key()).flatMap(spec -> spec.complaint(configuration));
-            if (complaint.isPresent()) {
+            Optional<String> error = catalog.spec(entry.key()).flatMap(spec -> spec.validationError(configuration));
+            if (error.isPresent()) {
                 throw new WeftException(
                         ErrorCode.INVALID_CONFIGURATION,
-                        entry.key() + " = '" + entry.value() + "' from " + entry.origin() + " " + complaint.get());
+                        entry.key() + " = '" + entry.value() + "' from " + entry.origin() + " " + error.get());
             }
         }
     }

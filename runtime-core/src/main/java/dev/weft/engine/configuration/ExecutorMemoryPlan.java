@@ -6,7 +6,7 @@ import dev.weft.configuration.ReadableConfig;
 import java.util.Optional;
 
 /**
- * Solves the sums of {@link ExecutorMemory} for what is not given.
+ * Derives the memory parts of {@link ExecutorMemory} that are not configured from those that are.
  *
  * <p>Whichever of process size, total size, and (task heap, managed) is given, the outer size is fixed first; then
  * managed and network memory take their share of the total, and the task heap gets the rest. When the task heap is given
@@ -15,7 +15,7 @@ import java.util.Optional;
 final class ExecutorMemoryPlan {
 
     private final ReadableConfig configuration;
-    private final JvmShare jvm;
+    private final JvmOverhead jvm;
     private final Optional<Long> process;
     private final Optional<Long> total;
     private final Optional<Long> taskHeap;
@@ -35,11 +35,11 @@ final class ExecutorMemoryPlan {
         this.frameworkHeap = bytes(ExecutorMemoryOptions.FRAMEWORK_HEAP);
         this.frameworkOffHeap = bytes(ExecutorMemoryOptions.FRAMEWORK_OFF_HEAP);
         this.taskOffHeap = bytes(ExecutorMemoryOptions.TASK_OFF_HEAP);
-        this.jvm = new JvmShare(
+        this.jvm = new JvmOverhead(
                 ExecutorMemoryOptions.PROCESS.key(),
                 ExecutorMemoryOptions.TOTAL.key(),
                 bytes(ExecutorMemoryOptions.METASPACE),
-                new Share(
+                new ClampedFraction(
                         "taskmanager.memory.jvm-overhead",
                         configuration.get(ExecutorMemoryOptions.OVERHEAD_FRACTION),
                         bytes(ExecutorMemoryOptions.OVERHEAD_MIN),
@@ -54,8 +54,8 @@ final class ExecutorMemoryPlan {
         return configuration.get(option).getBytes();
     }
 
-    private Share networkShare() {
-        return new Share(
+    private ClampedFraction networkShare() {
+        return new ClampedFraction(
                 "taskmanager.memory.network",
                 configuration.get(ExecutorMemoryOptions.NETWORK_FRACTION),
                 bytes(ExecutorMemoryOptions.NETWORK_MIN),
@@ -118,7 +118,7 @@ final class ExecutorMemoryPlan {
 
     private RuntimeException tooSmall(long flink, long ownManaged, long network) {
         long heap = taskHeap.orElse(0L);
-        return Share.refused(source(flink) + " is too small for its parts: framework heap "
+        return ClampedFraction.refused(source(flink) + " is too small for its parts: framework heap "
                 + MemoryText.about(frameworkHeap) + ", task heap "
                 + (taskHeap.isPresent() ? MemoryText.about(heap) : "more than 0") + ", off-heap "
                 + MemoryText.about(frameworkOffHeap + taskOffHeap) + ", managed " + MemoryText.about(ownManaged)

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keys of older releases whose values need more than another name, and keys that have lost their meaning. (A plain
- * change of name stands at the option itself.)
+ * Migration of keys from older releases: keys whose values must be converted, and keys without meaning today. A key that
+ * was only renamed is declared at its option.
  */
 final class FormerKeys {
 

@@ -26,11 +26,11 @@ public record MasterMemory(long heap, long offHeap, long metaspace, long overhea
         Optional<Long> process =
                 asked.isPresent() || total.isPresent() || heap.isPresent() ? asked : Optional.of(DEFAULT_PROCESS);
         long offHeap = configuration.get(MasterMemoryOptions.OFF_HEAP).getBytes();
-        JvmShare jvm = new JvmShare(
+        JvmOverhead jvm = new JvmOverhead(
                 MasterMemoryOptions.PROCESS.key(),
                 MasterMemoryOptions.TOTAL.key(),
                 configuration.get(MasterMemoryOptions.METASPACE).getBytes(),
-                new Share(
+                new ClampedFraction(
                         "jobmanager.memory.jvm-overhead",
                         configuration.get(MasterMemoryOptions.OVERHEAD_FRACTION),
                         configuration.get(MasterMemoryOptions.OVERHEAD_MIN).getBytes(),
@@ -45,15 +45,16 @@ public record MasterMemory(long heap, long offHeap, long metaspace, long overhea
                         + MemoryText.about(used) + " without JVM metaspace and overhead)"
                 : MasterMemoryOptions.TOTAL.key() + " = " + MemoryText.of(used);
         if (ownHeap < MIN_HEAP) {
-            throw Share.refused(whole + " leaves " + MemoryText.about(Math.max(0, ownHeap)) + " of JVM heap beside "
-                    + MemoryText.of(offHeap) + " off-heap; at least " + MemoryText.of(MIN_HEAP)
-                    + " are needed");
+            throw ClampedFraction.refused(
+                    whole + " leaves " + MemoryText.about(Math.max(0, ownHeap)) + " of JVM heap beside "
+                            + MemoryText.of(offHeap) + " off-heap; at least " + MemoryText.of(MIN_HEAP)
+                            + " are needed");
         }
         long rest = used - ownHeap;
         boolean offHeapGiven =
                 given(configuration, MasterMemoryOptions.OFF_HEAP).isPresent();
         if (rest < 0 || offHeapGiven && rest != offHeap) {
-            throw Share.refused(whole + " is not the sum of " + MasterMemoryOptions.HEAP.key() + " = "
+            throw ClampedFraction.refused(whole + " is not the sum of " + MasterMemoryOptions.HEAP.key() + " = "
                     + MemoryText.of(ownHeap) + " and " + MasterMemoryOptions.OFF_HEAP.key() + " = "
                     + MemoryText.of(offHeap) + "; leave one of the keys out");
         }

@@ -1,6 +1,6 @@
 package dev.weft.engine.configuration;
 
-/** Sizes as people and the JVM read them. */
+/** Formats memory sizes for messages and JVM arguments. */
 final class MemoryText {
 
     private static final long MB = 1 << 20;
@@ -24,17 +24,17 @@ final class MemoryText {
         return bytes + " bytes";
     }
 
-    /** What has most likely happened when so small a size was given, behind a sentence; otherwise nothing. */
+    /** A hint, to append to a sentence, that a very small size was probably given without its unit; else empty. */
     static String unitHint(long bytes) {
         return bytes < MB ? " (a size without a unit is in bytes)" : "";
     }
 
-    /** In whole megabytes, rounded up: for telling how much is needed. */
+    /** In whole megabytes, rounded up. For messages that say how much is needed. */
     static String atLeast(long bytes) {
         return (bytes + MB - 1) / MB + " mb";
     }
 
-    /** In megabytes, rounded: for lists of parts where exact bytes would only disturb. */
+    /** In megabytes, rounded. For messages that list parts. */
     static String about(long bytes) {
         return Math.round((double) bytes / MB) + " mb";
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Every option that somebody acts on. Immutable. */
+/** Registry of all known options. Immutable. */
 public final class OptionCatalog {
 
     private final List<OptionSection> sections;
@@ -29,7 +29,7 @@ public final class OptionCatalog {
         }
     }
 
-    /** The engine's options and those of the given resource provider, client or test. */
+    /** The engine's options together with those of a resource provider, client or test. */
     public static OptionCatalog engineAnd(OptionSection... others) {
         List<OptionSection> sections = new ArrayList<>(EngineOptions.sections());
         sections.addAll(List.of(others));
@@ -84,7 +84,7 @@ public final class OptionCatalog {
         return best.isEmpty() ? Optional.empty() : Optional.of(best);
     }
 
-    /** Edits that lead from one text to the other; more than {@code limit} counts as {@code limit + 1}. */
+    /** Edit distance (Levenshtein), cut off: more than {@code limit} counts as {@code limit + 1}. */
     private static int distance(String a, String b, int limit) {
         if (Math.abs(a.length() - b.length()) > limit) {
             return limit + 1;

@@ -189,7 +189,7 @@ public final class OptionSection {
             return this;
         }
 
-        /** What the option does, in one sentence. */
+        /** Documents the option in one sentence. */
         public Draft<T> does(String what) {
             sentence = what;
             return this;

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An option and what there is to say of it.
+ * Metadata of an option: type, bounds, default and documentation.
  *
  * @param option the key, type, default value and former keys
- * @param kind what its values are
+ * @param kind the type of its values
  * @param bounds which of those values are allowed
  * @param defaultText the default for readers; says what happens when there is none
  * @param sentence what it does
@@ -38,8 +38,8 @@ record OptionSpec<T>(
         return bounds.text().isEmpty() ? kind.text() : kind.text() + ", " + bounds.text();
     }
 
-    /** What is wrong with the value that the configuration has for this option, if anything. */
-    Optional<String> complaint(Configuration configuration) {
+    /** Validates the configured value of this option: the error, or empty if it is valid or not set. */
+    Optional<String> validationError(Configuration configuration) {
         T value;
         try {
             Optional<T> present = configuration.getOptional(option);

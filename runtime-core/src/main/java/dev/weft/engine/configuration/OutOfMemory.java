@@ -47,14 +47,14 @@ public enum OutOfMemory {
         }
     }
 
-    /** The kind that a JVM's own text tells of, e.g. its output or the first line of a stack trace; empty when it tells none. */
-    public static Optional<OutOfMemory> in(String text) {
+    /** Finds the kind of out-of-memory error in a JVM's text, e.g. its output or a stack trace; empty if there is none. */
+    public static Optional<OutOfMemory> find(String text) {
         Matcher matcher = MESSAGE.matcher(text);
         return matcher.find() ? Optional.of(of(matcher.group(1))) : Optional.empty();
     }
 
-    /** The error as the JVM tells it, on one line. */
-    public static Optional<String> wordsIn(String text) {
+    /** The JVM's own line about the error; empty if the text has none. */
+    public static Optional<String> jvmMessage(String text) {
         Matcher matcher = MESSAGE.matcher(text);
         return matcher.find() ? Optional.of(matcher.group().strip()) : Optional.empty();
     }
@@ -68,7 +68,7 @@ public enum OutOfMemory {
         return OTHER;
     }
 
-    /** What is to be done, as the second half of a sentence. */
+    /** The advice to the user, as the second half of a sentence. */
     public String advice(Process process) {
         return switch (this) {
             case HEAP -> "its JVM heap is full: raise " + process.size() + " or keep less on the heap";
@@ -82,7 +82,7 @@ public enum OutOfMemory {
     }
 
     /**
-     * What is to be done where jobs run in the program's own process, as the second half of a sentence.
+     * The advice where jobs run in the program's own process, as the second half of a sentence.
      *
      * @param heapBytes the most that its heap may take
      */

@@ -16,13 +16,13 @@ final class MemoryShortage {
     private MemoryShortage() {}
 
     static boolean isTold(JobView.Failure failure) {
-        return OutOfMemory.in(failure.cause().summary()).isPresent();
+        return OutOfMemory.find(failure.cause().summary()).isPresent();
     }
 
     /** The failure of the engine as the shortage that it comes from, if it comes from one. */
     static WeftException behind(WeftException failure, Optional<JobView> job) {
         String told = String.valueOf(failure.getMessage());
-        return OutOfMemory.in(told).isEmpty()
+        return OutOfMemory.find(told).isEmpty()
                 ? failure
                 : new WeftException(ErrorCode.INSUFFICIENT_RESOURCES, words(told, job), failure);
     }
@@ -33,8 +33,8 @@ final class MemoryShortage {
                         .map(vertex -> "'" + vertex.name() + "'")
                         .collect(Collectors.joining(", ", " while it ran the tasks ", "")))
                 .orElse("");
-        return OutOfMemory.wordsIn(told).orElse(told) + tasks + "; "
-                + OutOfMemory.in(told)
+        return OutOfMemory.jvmMessage(told).orElse(told) + tasks + "; "
+                + OutOfMemory.find(told)
                         .orElse(OutOfMemory.OTHER)
                         .adviceToProgram(Runtime.getRuntime().maxMemory());
     }

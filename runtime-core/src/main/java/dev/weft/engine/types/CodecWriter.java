@@ -22,8 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes the class of one product's codec. It holds the serializers that it can't do without in fields s0, s1, …; the bytes
- * that it writes are those of the reflective codec. Used once.
+ * Bytecode generator (ASM) for the codec class of one tuple, POJO or record. The class keeps the nested serializers that it
+ * calls in fields s0, s1, …, and writes the same bytes as the reflective codec. Used once.
  */
 final class CodecWriter {
     private static final String OBJECT = "java/lang/Object";
@@ -49,7 +49,7 @@ final class CodecWriter {
     private final boolean isRecord;
     private final List<MethodHandle> handles = new ArrayList<>();
     private final ClassWriter classWriter = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
-        /** All merges in this code are of references whose use needs no more than Object. */
+        /** Object serves for every merge of references in the generated code. */
         @Override
         protected String getCommonSuperClass(String type1, String type2) {
             return OBJECT;
@@ -86,7 +86,7 @@ final class CodecWriter {
         return classWriter.toByteArray();
     }
 
-    /** Returns the handles that the generated code refers to by position: a getter and a setter for each such field. */
+    /** Returns the method handles that the generated code loads by index: getter and setter of each field it cannot access by name. */
     List<MethodHandle> classData() {
         return handles;
     }
@@ -353,7 +353,7 @@ final class CodecWriter {
         end(m);
     }
 
-    /** Leaves a copy of a field on the stack. */
+    /** Emits code that pushes a copy of a field. */
     private void copyValue(MethodVisitor m, FieldPlan plan, int from, int scratch) {
         getField(m, plan, from);
         if (plan.shared() || plan.code() != FieldPlan.Code.BY_SERIALIZER) {
@@ -516,7 +516,7 @@ final class CodecWriter {
         }
     }
 
-    /** Reads the masks into int locals when it is made, and hands out their bits in order. */
+    /** Emits code that reads the null masks into int locals, then tests their bits in order. */
     private final class MaskReader {
         private final MethodVisitor m;
         private final int firstLocal;

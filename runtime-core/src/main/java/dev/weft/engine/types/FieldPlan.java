@@ -17,7 +17,7 @@ import java.lang.reflect.Modifier;
 import java.util.Map;
 
 /**
- * What code is generated for one field.
+ * Code-generation plan of one field.
  *
  * @param direct the field can be named in the generated code; otherwise method handles reach it
  * @param masked a bit tells whether it is null
@@ -27,7 +27,7 @@ import java.util.Map;
 record FieldPlan(
         int index, Field field, Code code, boolean direct, boolean masked, boolean nullTolerant, boolean shared) {
 
-    /** How a field is written. */
+    /** The kind of code for a field. */
     enum Code {
         PRIMITIVE,
         BOXED,
@@ -104,7 +104,7 @@ record FieldPlan(
         return PRIMITIVE_OF.get(serializer.getClass());
     }
 
-    /** Names everything that the generated code depends on. */
+    /** Cache key part: everything that the generated code for this field depends on. */
     String signature(TypeSerializer<?> serializer) {
         return field.getDeclaringClass().getName()
                 + '.'

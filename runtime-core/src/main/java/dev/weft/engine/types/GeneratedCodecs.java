@@ -16,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Generates codecs and keeps them with the class they are for, so that they go when the class goes. Any thread.
+ * Cache of generated codec classes, kept in a {@link ClassValue} of the class that they serve, so that both are unloaded together. Any
+ * thread.
  */
 final class GeneratedCodecs {
     private static final Logger LOG = LoggerFactory.getLogger(GeneratedCodecs.class);

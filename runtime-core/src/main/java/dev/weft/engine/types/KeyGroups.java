@@ -1,7 +1,7 @@
 package dev.weft.engine.types;
 
 /**
- * From a key to the subtask that owns it: {@code hash → key group → subtask}. The number of key groups is the vertex's
+ * Key-group partitioning, from a key to the subtask that owns it: {@code hash → key group → subtask}. The number of key groups is the vertex's
  * max parallelism and never changes in a job's life, so state can move between subtasks in whole groups.
  */
 public final class KeyGroups {

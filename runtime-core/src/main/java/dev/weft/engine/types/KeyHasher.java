@@ -4,8 +4,8 @@ import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.engine.common.WeftException;
 
 /**
- * The hash of a key, equal in every JVM of the job: enums count by name, also within tuples and records, whose fields are hashed
- * one by one then; types whose hash code depends on the object's identity are refused.
+ * Hash function of the keys of one type, equal in every JVM of the job. Enums are hashed by name, also inside of tuples, records,
+ * collections and Eithers; types whose hash code depends on the object's identity are refused.
  */
 @FunctionalInterface
 public interface KeyHasher {

@@ -7,9 +7,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
 
 /**
- * Gets full access beside a class. Classes of a job have a loader of their own, hence another module than the engine, and
- * the JDK lets nobody define nestmates across modules. So a tiny class is defined in their package first, which the JDK
- * does allow, and its own access is used from then on.
+ * Obtains a {@link java.lang.invoke.MethodHandles.Lookup} with full privilege access in the package of a user's class, to define
+ * nestmates there. Classes of a job have a loader of their own, hence another module than the engine, and the JDK defines no
+ * nestmates across modules. So a small helper class is defined in their package first, and its own lookup is used.
  */
 final class PackageLookup {
     private static final String BRIDGE = "WeftLookup";

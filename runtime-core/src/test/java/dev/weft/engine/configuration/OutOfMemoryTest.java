@@ -21,7 +21,7 @@ class OutOfMemoryTest {
         "something new, taskmanager.memory.process.size (-ytm)",
     })
     void theMemoryThatWasTooSmallIsNamedByItsOwnKey(String message, String advice) {
-        assertThat(OutOfMemory.in("# java.lang.OutOfMemoryError: " + message + "\n# more"))
+        assertThat(OutOfMemory.find("# java.lang.OutOfMemoryError: " + message + "\n# more"))
                 .hasValueSatisfying(
                         kind -> assertThat(kind.advice(Process.TASKMANAGER)).contains(advice));
     }
@@ -30,7 +30,7 @@ class OutOfMemoryTest {
     @CsvSource({"Java heap space, process.size (-yjm)", "Metaspace, jvm-metaspace.size", "Direct buffer, off-heap.size"
     })
     void theMastersKeysAreItsOwn(String message, String key) {
-        assertThat(OutOfMemory.in("java.lang.OutOfMemoryError: " + message)
+        assertThat(OutOfMemory.find("java.lang.OutOfMemoryError: " + message)
                         .orElseThrow()
                         .advice(Process.JOBMANAGER))
                 .contains("raise jobmanager.memory." + key);
@@ -45,7 +45,7 @@ class OutOfMemoryTest {
         "something new, raise -Xmx",
     })
     void aProgramThatRunsItsJobsItselfIsToldOfItsOwnJvm(String message, String advice) {
-        assertThat(OutOfMemory.in("java.lang.OutOfMemoryError: " + message)
+        assertThat(OutOfMemory.find("java.lang.OutOfMemoryError: " + message)
                         .orElseThrow()
                         .adviceToProgram(64 << 20))
                 .contains(advice)
@@ -55,6 +55,6 @@ class OutOfMemoryTest {
     @ParameterizedTest
     @CsvSource({"java.lang.StackOverflowError", "''", "out of memory"})
     void otherTextTellsOfNone(String text) {
-        assertThat(OutOfMemory.in(text)).isEmpty();
+        assertThat(OutOfMemory.find(text)).isEmpty();
     }
 }

@@ -69,7 +69,7 @@ record Failures(String task, boolean ownProcess) {
     private FailureCause ofMachine(VirtualMachineError error, String where) {
         FailureCause cause = FailureCause.of(ErrorCode.USER_CODE, error);
         if (error instanceof OutOfMemoryError) {
-            OutOfMemory kind = OutOfMemory.in(error.toString()).orElse(OutOfMemory.OTHER);
+            OutOfMemory kind = OutOfMemory.find(error.toString()).orElse(OutOfMemory.OTHER);
             String advice = ownProcess
                     ? kind.advice(OutOfMemory.Process.TASKMANAGER)
                     : kind.adviceToProgram(Runtime.getRuntime().maxMemory());

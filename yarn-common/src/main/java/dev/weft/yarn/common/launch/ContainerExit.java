@@ -67,8 +67,8 @@ public record ContainerExit(int status, String cause, Blame blame) {
 
     /** The launch command lets the JVM write its last words where the NodeManager reads them. */
     private static String outOfMemory(Process kind, String diagnostics) {
-        return OutOfMemory.in(diagnostics).orElse(OutOfMemory.OTHER).advice(kind)
-                + OutOfMemory.wordsIn(diagnostics)
+        return OutOfMemory.find(diagnostics).orElse(OutOfMemory.OTHER).advice(kind)
+                + OutOfMemory.jvmMessage(diagnostics)
                         .map(words -> " (" + words + ")")
                         .orElse("");
     }

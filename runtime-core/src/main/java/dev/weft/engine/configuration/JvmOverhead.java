@@ -3,28 +3,29 @@ package dev.weft.engine.configuration;
 import java.util.Optional;
 
 /**
- * What a JVM needs beyond the memory that it is given to use: class metadata and overhead.
+ * Memory that a JVM needs for itself: metaspace and overhead.
  *
  * @param processKey key of the whole process's size
  * @param totalKey key of the size without metaspace and overhead
  */
-record JvmShare(String processKey, String totalKey, long metaspace, Share overheadShare) {
+record JvmOverhead(String processKey, String totalKey, long metaspace, ClampedFraction overheadShare) {
 
     /** The overhead when the process size is known, and perhaps the total too. */
     long overheadOf(long process, Optional<Long> total) {
         if (total.isPresent()) {
             long rest = process - metaspace - total.get();
             if (rest < 0) {
-                throw Share.refused(processKey + " = " + MemoryText.of(process) + " is less than " + totalKey + " = "
-                        + MemoryText.of(total.get()) + " and the JVM metaspace of " + MemoryText.of(metaspace)
-                        + "; leave one of the two keys out");
+                throw ClampedFraction.refused(
+                        processKey + " = " + MemoryText.of(process) + " is less than " + totalKey + " = "
+                                + MemoryText.of(total.get()) + " and the JVM metaspace of " + MemoryText.of(metaspace)
+                                + "; leave one of the two keys out");
             }
             overheadShare.check(rest, "what " + totalKey + " and the JVM metaspace leave of " + processKey);
             return rest;
         }
         long overhead = overheadShare.of(process);
         if (process - metaspace - overhead <= 0) {
-            throw Share.refused(processKey + " = " + MemoryText.of(process) + " is too small: JVM metaspace ("
+            throw ClampedFraction.refused(processKey + " = " + MemoryText.of(process) + " is too small: JVM metaspace ("
                     + MemoryText.of(metaspace) + ") and overhead (" + MemoryText.about(overhead)
                     + ") alone need more; give more memory" + MemoryText.unitHint(process));
         }
