@@ -28,13 +28,18 @@ public final class HadoopFileSystemFactory implements FileSystemFactory {
         thread.setContextClassLoader(HadoopFileSystemFactory.class.getClassLoader());
         try {
             return HadoopFileSystems.create(address);
-        } catch (NoClassDefFoundError withoutHadoop) {
-            throw new UnsupportedFileSystemSchemeException(
-                    "for Hadoop's file systems put Hadoop on the class path: export HADOOP_CLASSPATH=$(hadoop"
-                            + " classpath)",
-                    withoutHadoop);
+        } catch (NoClassDefFoundError missing) {
+            throw new UnsupportedFileSystemSchemeException(remedy(missing), missing);
         } finally {
             thread.setContextClassLoader(before);
         }
+    }
+
+    /** All of Hadoop is missing, or a library of one of its file systems. */
+    static String remedy(NoClassDefFoundError missing) {
+        String name = String.valueOf(missing.getMessage()).replace('/', '.');
+        return name.startsWith("org.apache.hadoop.")
+                ? "for Hadoop's file systems put Hadoop on the class path: export HADOOP_CLASSPATH=$(hadoop classpath)"
+                : "add the jar with " + name + ", which Hadoop's file system for it needs, to HADOOP_CLASSPATH";
     }
 }

@@ -51,4 +51,10 @@ class UnknownSchemeTest {
                 .isInstanceOf(UnsupportedFileSystemSchemeException.class)
                 .hasMessageContainingAll("'hfds' of hfds://host/in", "knows file", "hdfs", "HADOOP_CLASSPATH");
     }
+
+    @Test
+    void aLibraryThatOneOfHadoopsFileSystemsLacksIsNamed() {
+        assertThat(HadoopFileSystemFactory.remedy(new NoClassDefFoundError("com/amazonaws/AmazonClientException")))
+                .contains("com.amazonaws.AmazonClientException", "HADOOP_CLASSPATH");
+    }
 }
