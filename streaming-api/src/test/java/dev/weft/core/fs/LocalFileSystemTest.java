@@ -36,6 +36,27 @@ final class LocalFileSystemTest {
     }
 
     @Test
+    void aLocalFileIsNotTakenOverSinceWhoHasItOpenCanGoOn() throws Exception {
+        write("a", "0123456789");
+
+        assertThat(files.takeOver(path("a"), 4)).isEmpty();
+        assertThat(read("a")).isEqualTo("0123456789");
+    }
+
+    @Test
+    void whatIsSyncedIsSeenWhileTheFileIsOpenAndARenameMakesTheDirectoriesAbove() throws Exception {
+        try (FSDataOutputStream out = files.create(path("a"), FileSystem.WriteMode.NO_OVERWRITE)) {
+            out.write('x');
+            out.sync();
+            out.write('y');
+            out.sync();
+            assertThat(files.getFileStatus(path("a")).getLen()).isEqualTo(2);
+        }
+        assertThat(files.rename(path("a"), path("b/c"))).isTrue();
+        assertThat(read("b/c")).isEqualTo("xy");
+    }
+
+    @Test
     void aFileIsFoundByItsPath() throws Exception {
         assertThat(path("a").getFileSystem()).isSameAs(files);
         assertThat(new Path("relative").getFileSystem()).isSameAs(files);

@@ -3,7 +3,13 @@ package dev.weft.streaming.api.functions.sink.filesystem;
 import dev.weft.core.io.SimpleVersionedSerializer;
 import java.io.Serializable;
 
-/** Says into which bucket, a directory below the sink's path, a record is written. */
+/**
+ * Says into which bucket, a directory below the sink's path, a record is written. Any character may be part of a directory's name;
+ * a file source leaves out names that begin with {@code .} or {@code _} unless it is given a filter of its own.
+ *
+ * @param <IN> the records
+ * @param <BucketID> names the directory by its text
+ */
 public interface BucketAssigner<IN, BucketID> extends Serializable {
 
     /**
