@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What keyed state in RocksDB costs beside bare RocksDB.
 #
+#   benchmarks/rocksdb.sh lists [ELEMENTS ...]                               adds 1 KB elements to one list, then reads it
 #   benchmarks/rocksdb.sh [KEYS [RECORDS [EXPONENT [ROUNDS [NAME ...]]]]]     EXPONENT of Zipf's law, 0: uniform
 #
 # Uses the jars of the built tree (mvn package -DskipTests). JAVA_OPTS replaces the JVM's options.
@@ -18,6 +19,11 @@ done
 for jar in "$here"/runtime-core/target/weft-runtime-core-*-tests.jar "$here"/dist/target/weft/lib/slf4j-api-*.jar; do
   path+=$jar:
 done
+if [[ ${1:-} == lists ]]; then
+  [[ $# -gt 1 ]] || set -- lists 30000 100000
+  program=(dev.weft.benchmarks.rocksdb.ListAppends "${@:2}")
+else
+  program=(dev.weft.benchmarks.rocksdb.KeyedState "${1:-1000000}" "${2:-1000000}" "${3:-0.9}" "${4:-2}" "${@:5}")
+fi
 # shellcheck disable=SC2086 # several options
-exec java ${JAVA_OPTS:--Xmx1g -XX:+UseParallelGC} -Dslf4j.internal.verbosity=ERROR -cp "$path" \
-  dev.weft.benchmarks.rocksdb.KeyedState "${1:-1000000}" "${2:-1000000}" "${3:-0.9}" "${4:-2}" "${@:5}"
+exec java ${JAVA_OPTS:--Xmx1g -XX:+UseParallelGC} -Dslf4j.internal.verbosity=ERROR -cp "$path" "${program[@]}"

@@ -12,18 +12,13 @@ import dev.weft.engine.state.spi.KeyedStateBackend;
 import dev.weft.engine.state.spi.KeyedStateSetup;
 import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.engine.state.spi.StateBackendFactory;
-import dev.weft.engine.state.spi.StateHost;
 import dev.weft.engine.state.spi.StateSpec;
 import dev.weft.engine.testing.FakeStateHost;
 import dev.weft.engine.types.KeyGroupRange;
 import dev.weft.engine.types.KeyHasher;
-import dev.weft.metrics.MetricGroup;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongFunction;
 
 /** A value state of a backend, used as a task uses it. */
 final class BackendState implements Contender {
@@ -33,38 +28,6 @@ final class BackendState implements Contender {
     private final KeyedStateBackend backend;
     private final ValueState<Counter> state;
 
-    private record Host(Path directory, ReadableConfig configuration, StateHost fake) implements StateHost {
-        @Override
-        public String describe() {
-            return fake.describe();
-        }
-
-        @Override
-        public ClassLoader userClassLoader() {
-            return fake.userClassLoader();
-        }
-
-        @Override
-        public MetricGroup metrics() {
-            return fake.metrics();
-        }
-
-        @Override
-        public long nowMs() {
-            return fake.nowMs();
-        }
-
-        @Override
-        public Path newDirectory() throws IOException {
-            return Files.createTempDirectory(directory, "state-");
-        }
-
-        @Override
-        public <T extends AutoCloseable> T sharedInSlot(Class<T> type, LongFunction<T> make) {
-            return fake.sharedInSlot(type, make);
-        }
-    }
-
     @SuppressWarnings("unchecked") // the engine handles keys as objects
     BackendState(StateBackendFactory factory, Path directory, ReadableConfig configuration) throws Exception {
         TypeSerializer<?> keySerializer = Types.LONG.createSerializer(new ExecutionConfig().getSerializerConfig());
@@ -73,7 +36,7 @@ final class BackendState implements Contender {
                 new KeyedStateSetup.KeyType((TypeSerializer<Object>) keySerializer, hasher),
                 new KeyGroupRange(0, 128),
                 128,
-                new Host(directory, configuration, FakeStateHost.of("benchmark")),
+                new HostInDirectory(directory, configuration, FakeStateHost.of("benchmark")),
                 List.of()));
         ValueStateDescriptor<Counter> descriptor =
                 new ValueStateDescriptor<>("counters", TypeInformation.of(Counter.class));

@@ -5,14 +5,11 @@ import dev.weft.configuration.Configuration;
 import dev.weft.configuration.MemorySize;
 import dev.weft.engine.configuration.RocksDbOptions;
 import dev.weft.state.rocksdb.RocksDbBackend;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * Touches 100 bytes a key, first every key once, then in random order: the backend with and without room for objects, and
@@ -90,7 +87,7 @@ public final class KeyedState {
                     random.processorUs(),
                     checksum[0]);
         } finally {
-            delete(directory);
+            Directories.delete(directory);
         }
     }
 
@@ -125,13 +122,5 @@ public final class KeyedState {
         return new Pace(
                 records * 1e9 / (System.nanoTime() - begin),
                 (system.getProcessCpuTime() - processorBegin) / 1e3 / records);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

@@ -1,6 +1,7 @@
 /**
  * What keyed state in RocksDB costs, beside bare loops over RocksDB.
  *
- * <p>Entry class: {@link dev.weft.benchmarks.rocksdb.KeyedState}, run by {@code benchmarks/rocksdb.sh}. One thread each, no job.
+ * <p>Entry classes: {@link dev.weft.benchmarks.rocksdb.KeyedState}, and {@link dev.weft.benchmarks.rocksdb.ListAppends} for long lists,
+ * run by {@code benchmarks/rocksdb.sh}. One thread each, no job.
  */
 package dev.weft.benchmarks.rocksdb;

@@ -4,8 +4,8 @@ import dev.weft.api.common.operators.ProcessingTimeService;
 import java.util.concurrent.ScheduledFuture;
 
 /**
- * The processing time of keyed timers in a batch: it can be read, but no timer is due before all records of its key have
- * come; {@link KeyedTimers} fires them then.
+ * The processing-time clock of keyed timers in a batch: it can be read, but fires nothing before all records of its key have come;
+ * {@link KeyedTimers} fires the timers then.
  */
 public record EndOfInputTime(ProcessingTimeService clock) implements ProcessingTimeService {
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A cut of everything that one operator instance keeps. Made on the task's thread in no time, written once by any other
- * thread, and closed whether written or not.
+ * An asynchronous snapshot of everything that one operator instance keeps. It is taken on the task's thread without copying much
+ * (copy on write), written once by any other thread, and closed whether written or not.
  */
 public final class OperatorSnapshot implements AutoCloseable {
 

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Decides what each instance of an operator begins with, from what the instances of an earlier run have written; their
- * numbers may differ. Nothing is read or copied: the pieces of all later instances together refer to everything once, but for
- * unions, which every instance gets whole.
+ * Rescaling: decides which pieces of saved state each instance of an operator begins with, when the earlier run may have had
+ * another number of instances. A pure function; nothing is read or copied. All instances together get everything once, except union
+ * lists, which every instance gets whole.
  */
 public final class Redistribution {
 

@@ -15,8 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What was restored of a list or broadcast map in one form, as bytes until the program declares it: its class may be gone or
- * have changed. Read by the task's thread, and not changed afterwards.
+ * Restored elements of a list or broadcast map, kept as the bytes that were saved until the program declares the state (lazy
+ * deserialization): their class may be gone or have changed. Read by the task's thread, and not changed afterwards.
  */
 final class UnreadContents extends UnkeyedContents {
 

@@ -1,24 +1,24 @@
 package dev.weft.state.rocksdb;
 
 /**
- * What one key has in one state and namespace, as objects. The content is null when the key has nothing. Belongs to the
- * thread of the task.
+ * A cache entry: what one key has in one state and namespace, as objects. The content is null when the key has nothing. Belongs
+ * to the thread of the task.
  */
 final class Entry {
 
-    /** The content is what the key has; otherwise it has not been read yet. */
+    /** The content has been read, or is known without reading; otherwise it says nothing. */
     private static final byte KNOWN = 1;
-    /** The store has something else. */
+    /** Changed since it was read or written: the store has something else. */
     private static final byte DIRTY = 2;
-    /** Used since the evicting hand came by. */
+    /** Reference bit of CLOCK: used since the hand came by. */
     private static final byte USED = 4;
-    /** Changed since it came into the queue of changes, or since it was spared there. */
+    /** Changed again while it waited in the queue of dirty entries: it gets a second chance there. */
     private static final byte HOT = 8;
 
-    /** In the queue of changes. */
+    /** In the queue of dirty entries. */
     private static final byte QUEUED = 16;
 
-    final FrontTable table;
+    final CacheTable table;
     final Object key;
     final int hash;
     /** The namespace when it is an object, else null. */
@@ -30,7 +30,7 @@ final class Entry {
 
     private byte flags;
 
-    Entry(FrontTable table, Object key, int hash, Object space) {
+    Entry(CacheTable table, Object key, int hash, Object space) {
         this.table = table;
         this.key = key;
         this.hash = hash;
@@ -80,14 +80,14 @@ final class Entry {
         return (flags & USED) != 0;
     }
 
-    /** Says whether it was used since it was last asked. */
+    /** Reads and clears the reference bit. */
     boolean wasUsed() {
         boolean was = (flags & USED) != 0;
         flags &= ~USED;
         return was;
     }
 
-    /** Says whether it was changed since it was last asked. */
+    /** Reads and clears {@link #HOT}. */
     boolean wasHot() {
         boolean was = (flags & HOT) != 0;
         flags &= ~HOT;

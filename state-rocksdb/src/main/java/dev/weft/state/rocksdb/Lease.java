@@ -3,8 +3,8 @@ package dev.weft.state.rocksdb;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Who still works with something native: its owner, and snapshots that are written by other threads. The last to leave
- * releases it, so that nobody ever touches what is gone. For any thread.
+ * A reference count of something native: its owner and every snapshot that another thread writes hold one. Who gives the last one
+ * back releases it, so that nobody touches freed memory. For any thread.
  */
 final class Lease {
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A list in front of the store: all of it, or only what was appended lately. Belongs to the thread of the task.
+ * The cached part of a list: all of it, or only what was appended since the last write. Belongs to the thread of the task.
  */
 final class ListContent<T> {
 

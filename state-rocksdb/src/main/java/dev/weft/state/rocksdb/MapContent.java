@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A map in front of the store: all of it, or the map keys that were used lately, present and absent ones. Belongs to the
- * thread of the task.
+ * The cached part of a map: all of it, or only the map keys that were used lately. For each it is known whether the map has it
+ * (present or absent) and whether the store must be told (dirty). Belongs to the thread of the task.
  */
 final class MapContent<K, V> {
 

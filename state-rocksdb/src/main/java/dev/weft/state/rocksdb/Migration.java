@@ -40,7 +40,7 @@ final class Migration {
     }
 
     /** Writes all rows of a state into another column, which may be in another store. */
-    void run(Contents contents, Store target, Column to) {
+    void run(StateRows contents, Store target, Column to) {
         Store source = contents.store();
         Column from = contents.column();
         Batch batch = new Batch();

@@ -13,7 +13,7 @@ abstract class OneRowState<S extends State, N> extends RocksState<S, N> {
     /** Keeps the compiler from leaving out what nobody uses. */
     Object probe;
 
-    OneRowState(StateContext context, Contents contents, Namespaces<N> namespaces) {
+    OneRowState(StateContext context, StateRows contents, Namespaces<N> namespaces) {
         super(context, contents, namespaces);
     }
 

@@ -48,7 +48,7 @@ final class RocksKeyedState implements KeyedStateBackend {
     private SavedSerializer<Object> keySerializer;
     private boolean closed;
     /** By name; until a state is declared, one for each form that it was saved in. */
-    private final Map<String, List<Contents>> contents = new LinkedHashMap<>();
+    private final Map<String, List<StateRows>> contents = new LinkedHashMap<>();
 
     private final Map<String, RocksState<?, ?>> states = new LinkedHashMap<>();
     private final Map<String, TimersLayout> savedTimers = new LinkedHashMap<>();
@@ -64,7 +64,7 @@ final class RocksKeyedState implements KeyedStateBackend {
         this.setup = setup;
         this.stores = stores;
         this.store = stores.main();
-        this.context = new StateContext(setup, memory, new FrontCache.Changes(limits.changes(), (int)
+        this.context = new StateContext(setup, memory, new WriteBackCache.Changes(limits.changes(), (int)
                 settings.get(RocksDbOptions.WRITE_BATCH).getBytes()));
         this.keySerializer = SavedSerializer.of(setup.keyType().serializer());
         this.metrics = NativeMetrics.of(settings, factory, setup.host().metrics());
@@ -88,14 +88,14 @@ final class RocksKeyedState implements KeyedStateBackend {
     }
 
     /** Where rows with restored layouts go: apart from those of the same state that were written otherwise. */
-    private List<Contents> restoredContents(List<StateLayout> layouts) {
+    private List<StateRows> restoredContents(List<StateLayout> layouts) {
         Map<String, Boolean> columns = new LinkedHashMap<>();
         layouts.forEach(layout -> columns.put(
-                Contents.columnName(layout.name(), formOf(layout)), layout.kind() == StateDescriptor.Type.LIST));
+                StateRows.columnName(layout.name(), formOf(layout)), layout.kind() == StateDescriptor.Type.LIST));
         store.makeColumns(columns);
-        List<Contents> found = new ArrayList<>();
+        List<StateRows> found = new ArrayList<>();
         for (StateLayout layout : layouts) {
-            List<Contents> ofName = contents.computeIfAbsent(layout.name(), name -> new ArrayList<>());
+            List<StateRows> ofName = contents.computeIfAbsent(layout.name(), name -> new ArrayList<>());
             int form = formOf(layout);
             if (form == ofName.size()) {
                 ofName.add(newContents(layout, form));
@@ -107,7 +107,7 @@ final class RocksKeyedState implements KeyedStateBackend {
 
     /** The number of the form in which a state was saved; that of the next one if it is new. */
     private int formOf(StateLayout layout) {
-        List<Contents> ofName = contents.getOrDefault(layout.name(), List.of());
+        List<StateRows> ofName = contents.getOrDefault(layout.name(), List.of());
         for (int form = 0; form < ofName.size(); form++) {
             if (ofName.get(form).layout().isWrittenLike(layout)) {
                 return form;
@@ -116,9 +116,9 @@ final class RocksKeyedState implements KeyedStateBackend {
         return ofName.size();
     }
 
-    private Contents newContents(StateLayout layout, int form) {
-        String name = Contents.columnName(layout.name(), form);
-        return new Contents(store, store.column(name, layout.kind() == StateDescriptor.Type.LIST), layout);
+    private StateRows newContents(StateLayout layout, int form) {
+        String name = StateRows.columnName(layout.name(), form);
+        return new StateRows(store, store.column(name, layout.kind() == StateDescriptor.Type.LIST), layout);
     }
 
     private Column timerColumn(String name) {
@@ -139,12 +139,12 @@ final class RocksKeyedState implements KeyedStateBackend {
 
     private <N> RocksState<?, N> declare(StateSpec<?, N> spec) {
         StateLayout declared = StateLayout.of(spec);
-        List<Contents> saved = contents.getOrDefault(spec.name(), List.of());
+        List<StateRows> saved = contents.getOrDefault(spec.name(), List.of());
         StateLayout now = declared;
-        for (Contents each : saved) {
+        for (StateRows each : saved) {
             now = each.layout().succeededBy(declared);
         }
-        Contents rows = saved.isEmpty() ? newContents(declared, 0) : saved.get(0);
+        StateRows rows = saved.isEmpty() ? newContents(declared, 0) : saved.get(0);
         boolean appended = now.kind() == StateDescriptor.Type.LIST;
         long nowMs = spec.expiry().map(Expiry::nowMs).orElse(0L);
         OptionalInt seconds = secondsToLive(spec.expiry());
@@ -157,7 +157,7 @@ final class RocksKeyedState implements KeyedStateBackend {
                     .getPeriodicCompactionTime()
                     .toSeconds();
             Store expiring = expiringStore();
-            String name = Contents.columnName(spec.name(), 0);
+            String name = StateRows.columnName(spec.name(), 0);
             Column to = expiring.expiringColumn(name, appended, seconds.getAsInt(), compactedAfter);
             (saved.isEmpty() ? List.of(rows) : saved).forEach(each -> rewrite(each, declared, nowMs, expiring, to));
             rows.move(expiring, to);
@@ -173,7 +173,7 @@ final class RocksKeyedState implements KeyedStateBackend {
     }
 
     /** Writes rows into another column, as the program declares them, and forgets the old ones. */
-    private void rewrite(Contents rows, StateLayout declared, long nowMs, Store target, Column to) {
+    private void rewrite(StateRows rows, StateLayout declared, long nowMs, Store target, Column to) {
         StateLayout saved = rows.layout();
         StateLayout now = saved.succeededBy(declared);
         new Migration(setup, saved, now, nowMs).run(rows, target, to);
@@ -204,7 +204,7 @@ final class RocksKeyedState implements KeyedStateBackend {
     }
 
     @SuppressWarnings("unchecked") // the descriptor's type says which it is, and its serializers are of its types
-    private <N> RocksState<?, N> made(StateSpec<?, N> spec, Contents rows) {
+    private <N> RocksState<?, N> made(StateSpec<?, N> spec, StateRows rows) {
         StateDescriptor<?, ?> descriptor = spec.descriptor();
         Namespaces<N> namespaces = new Namespaces<>(spec.namespaces().kind(), (TypeSerializer<N>)
                 rows.layout().namespace().serializer());
@@ -267,7 +267,7 @@ final class RocksKeyedState implements KeyedStateBackend {
         states.values().forEach(state -> state.front.flush());
         timers.values().forEach(RocksTimers::flush);
         List<RocksSnapshot.States> stateRows = new ArrayList<>();
-        for (Contents each : contents.values().stream().flatMap(List::stream).toList()) {
+        for (StateRows each : contents.values().stream().flatMap(List::stream).toList()) {
             Optional<Expiry> leavingOut = each.expiry()
                     .filter(it -> it.config().getCleanupStrategies().inFullSnapshot());
             stateRows.add(new RocksSnapshot.States(

@@ -28,7 +28,7 @@ final class RocksListState<T, N> extends OneRowState<ListState<T>, N> implements
     private final DataOutputSerializer element = new DataOutputSerializer(64);
     private float usualElementBytes = 16;
 
-    RocksListState(StateContext context, Contents contents, Namespaces<N> namespaces, TypeSerializer<T> serializer) {
+    RocksListState(StateContext context, StateRows contents, Namespaces<N> namespaces, TypeSerializer<T> serializer) {
         super(context, contents, namespaces);
         this.serializer = serializer;
         this.copies = !serializer.isImmutableType();
@@ -56,7 +56,7 @@ final class RocksListState<T, N> extends OneRowState<ListState<T>, N> implements
 
     @Override
     public void write(Entry entry, Batch batch) {
-        FrontTable table = entry.table;
+        CacheTable table = entry.table;
         rowKeys.write(entry);
         ListContent<T> content = content(entry);
         if (content == null || content.isReplacing() && content.elements().isEmpty()) {

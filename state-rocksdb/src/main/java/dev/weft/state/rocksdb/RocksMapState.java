@@ -41,7 +41,7 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
 
     RocksMapState(
             StateContext context,
-            Contents contents,
+            StateRows contents,
             Namespaces<N> namespaces,
             TypeSerializer<K> keySerializer,
             TypeSerializer<V> valueSerializer) {
@@ -88,7 +88,7 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
     }
 
     private void grow(Entry entry, int rowBytes) {
-        front.weigh(entry, entry.weight + FrontCache.ENTRY_BYTES + 3 * (rowBytes + 16));
+        front.weigh(entry, entry.weight + WriteBackCache.ENTRY_BYTES + 3 * (rowBytes + 16));
     }
 
     private void append(K key) {
@@ -118,7 +118,7 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
 
     @Override
     public void write(Entry entry, Batch batch) {
-        FrontTable table = entry.table;
+        CacheTable table = entry.table;
         MapContent<K, V> map = content(entry);
         rowKeys.write(entry);
         int prefixLength = rowKeys.length();
@@ -138,11 +138,11 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
         map.written();
         if (map.cells().size() > MOST_KEPT) {
             map.letGo();
-            front.weigh(entry, FrontCache.ENTRY_BYTES);
+            front.weigh(entry, WriteBackCache.ENTRY_BYTES);
         }
     }
 
-    private void write(FrontTable table, MapContent.Cell<V> cell, boolean deleting, Batch batch) {
+    private void write(CacheTable table, MapContent.Cell<V> cell, boolean deleting, Batch batch) {
         if (!cell.isPresent()) {
             if (deleting) {
                 batch.delete(column.id(), rowKeys.bytes(), rowKeys.length());
@@ -239,7 +239,7 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
     public void clear() {
         Entry entry = entry();
         map(entry).clear();
-        front.weigh(entry, FrontCache.ENTRY_BYTES);
+        front.weigh(entry, WriteBackCache.ENTRY_BYTES);
         front.changed(entry);
     }
 
@@ -309,9 +309,9 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
         if (all) {
             rows.forEach(row -> map.learn(row.getKey(), row.getValue(), true));
             map.completed();
-            front.weigh(entry, FrontCache.ENTRY_BYTES * (1 + rows.size()) + 3 * bytes[0]);
+            front.weigh(entry, WriteBackCache.ENTRY_BYTES * (1 + rows.size()) + 3 * bytes[0]);
         } else {
-            front.weigh(entry, FrontCache.ENTRY_BYTES);
+            front.weigh(entry, WriteBackCache.ENTRY_BYTES);
         }
     }
 

@@ -32,7 +32,7 @@ final class RocksRestore {
 
     private final KeyedStateSetup setup;
     private final Store store;
-    private final Function<List<StateLayout>, List<Contents>> states;
+    private final Function<List<StateLayout>, List<StateRows>> states;
     private final Function<TimersLayout, Column> timers;
     private final int groupBytes;
     private final DataOutputSerializer row = new DataOutputSerializer(128);
@@ -49,7 +49,7 @@ final class RocksRestore {
     RocksRestore(
             KeyedStateSetup setup,
             Store store,
-            Function<List<StateLayout>, List<Contents>> states,
+            Function<List<StateLayout>, List<StateRows>> states,
             Function<TimersLayout, Column> timers) {
         this.setup = setup;
         this.store = store;
@@ -67,14 +67,14 @@ final class RocksRestore {
                         setup.keyType().serializer(),
                         "the keys of " + setup.host().describe());
         TypeSerializer<Object> keys = header.key().readerFor(keysNow);
-        List<Contents> contents = states.apply(header.states());
+        List<StateRows> contents = states.apply(header.states());
         Map<String, Boolean> columns = new LinkedHashMap<>();
         for (TimersLayout layout : header.timers()) {
             columns.put(RocksTimers.columnName(layout.name()), false);
         }
         store.makeColumns(columns);
         reader.forEachGroup((group, in) -> {
-            for (Contents each : contents) {
+            for (StateRows each : contents) {
                 readState(each, keys, group, in);
             }
             readTimers(header.timers(), keys, group, in);
@@ -83,7 +83,7 @@ final class RocksRestore {
         return keysNow;
     }
 
-    private void readState(Contents contents, TypeSerializer<Object> keys, int group, DataInputView in)
+    private void readState(StateRows contents, TypeSerializer<Object> keys, int group, DataInputView in)
             throws IOException {
         StateLayout layout = contents.layout();
         while (in.readByte() == PortableWriter.MORE) {
@@ -159,7 +159,7 @@ final class RocksRestore {
         setup.keyType().serializer().serialize(key, row);
     }
 
-    private void readValues(Contents contents, StateLayout layout, DataInputView in) throws IOException {
+    private void readValues(StateRows contents, StateLayout layout, DataInputView in) throws IOException {
         TypeSerializer<?> values = layout.values().get(0).serializer();
         switch (layout.kind()) {
             case LIST -> {
@@ -199,7 +199,7 @@ final class RocksRestore {
         }
     }
 
-    private void put(Contents contents, int rowLength) {
+    private void put(StateRows contents, int rowLength) {
         batch.put(contents.column().id(), row.getSharedBuffer(), rowLength, value.getSharedBuffer(), value.length());
     }
 

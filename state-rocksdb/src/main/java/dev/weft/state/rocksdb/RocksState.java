@@ -19,7 +19,7 @@ import org.rocksdb.RocksIterator;
  * @param <S> the handle, which a subclass is
  * @param <N> the namespaces
  */
-abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, State, FrontCache.Rows {
+abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, State, WriteBackCache.Rows {
 
     /** Estimated bytes on the heap of a key beside twice its serialized bytes. */
     private static final int KEY_BYTES = 24;
@@ -30,21 +30,21 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
     final Store store;
     final Column column;
     final RowKeys rowKeys;
-    final FrontCache front;
-    final Footprint footprint = new Footprint();
+    final WriteBackCache front;
+    final HeapEstimate footprint = new HeapEstimate();
     final DataOutputSerializer out = new DataOutputSerializer(128);
 
     private final StateContext context;
     private final Namespaces<N> namespaces;
     private final KeyContext keys;
     private final OwnKeys ownKeys;
-    private FrontTable table;
+    private CacheTable table;
     private Object space;
     private Entry last;
     private int lastTurn;
     private int usualBytes = 32;
 
-    RocksState(StateContext context, Contents contents, Namespaces<N> namespaces) {
+    RocksState(StateContext context, StateRows contents, Namespaces<N> namespaces) {
         this.context = context;
         this.name = contents.layout().name();
         this.store = contents.store();
@@ -55,7 +55,7 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
                 context.setup().keyType().serializer(),
                 context.setup().keyType().hasher());
         this.rowKeys = new RowKeys(context.setup(), namespaces);
-        this.front = new FrontCache(
+        this.front = new WriteBackCache(
                 namespaces.kind(), this, store, context.memory().front(), context.changes(), contents.storedUpTo());
         this.table = front.table();
     }
@@ -162,7 +162,7 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
     }
 
     private int weight(int rowBytes, int keyBytes) {
-        return FrontCache.ENTRY_BYTES + KEY_BYTES + 2 * keyBytes + footprint.of(rowBytes);
+        return WriteBackCache.ENTRY_BYTES + KEY_BYTES + 2 * keyBytes + footprint.of(rowBytes);
     }
 
     /** The current key has this from now on; null for nothing. */
@@ -191,7 +191,7 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
     @Override
     public final void forEachKey(N namespace, KeyAction action) throws Exception {
         boolean longs = namespaces.kind() == Namespaces.Kind.LONGS;
-        FrontTable visited = longs ? front.table((Long) namespace) : front.table();
+        CacheTable visited = longs ? front.table((Long) namespace) : front.table();
         if (!visited.isStored()) {
             for (Entry entry : visited.entries()) {
                 if (hasContent(entry) && (entry.space == null || entry.space.equals(namespace))) {
@@ -225,8 +225,8 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
     @SuppressWarnings("unchecked") // namespaces are of the state's type
     public final void forEach(EntryAction<N> action) throws Exception {
         boolean longs = namespaces.kind() == Namespaces.Kind.LONGS;
-        List<FrontTable> unstored = new ArrayList<>();
-        for (FrontTable each : front.tables()) {
+        List<CacheTable> unstored = new ArrayList<>();
+        for (CacheTable each : front.tables()) {
             if (each.isStored()) {
                 front.flush(each);
             } else {
@@ -234,7 +234,7 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
             }
         }
         try (RocksIterator rows = store.iterate(column)) {
-            for (FrontTable each : unstored) {
+            for (CacheTable each : unstored) {
                 for (Entry entry : each.entries()) {
                     if (hasContent(entry)) {
                         keys.use(entry.key, entry.hash);
@@ -286,7 +286,7 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
 
     @Override
     public final void drop(long namespace) {
-        FrontTable dropped = front.table(namespace);
+        CacheTable dropped = front.table(namespace);
         front.drop(dropped);
         if (dropped == table) {
             table = front.table();

@@ -12,8 +12,9 @@ import java.util.Map;
 import org.rocksdb.RocksIterator;
 
 /**
- * Timers in order of time: the nearest in memory, the others in the store. A border, which is a row, divides them: memory
- * has all timers before it, the store all from it on, and some before it that are marked as stored. When memory is full its
+ * A priority queue of timers that spills to RocksDB: the nearest timers are in a heap in memory, the others are rows in order of
+ * time. A border row divides them: memory has all timers before it, the store all from it on, and also those before it that
+ * are marked as stored. When memory is full its
  * later half goes to the store and the border moves down; when memory is empty the next ones are read and the border moves
  * up. Timers that never leave memory cost the store nothing, until a snapshot is made.
  *

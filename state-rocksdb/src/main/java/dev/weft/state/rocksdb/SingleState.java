@@ -20,7 +20,7 @@ abstract class SingleState<T, S extends State, N> extends OneRowState<S, N> {
     private final boolean copies;
 
     private SingleState(
-            StateContext context, Contents contents, Namespaces<N> namespaces, TypeSerializer<T> serializer) {
+            StateContext context, StateRows contents, Namespaces<N> namespaces, TypeSerializer<T> serializer) {
         super(context, contents, namespaces);
         this.serializer = serializer;
         this.copies = !serializer.isImmutableType();
@@ -34,7 +34,7 @@ abstract class SingleState<T, S extends State, N> extends OneRowState<S, N> {
     @Override
     @SuppressWarnings("unchecked") // an entry holds the values of one declared state
     public final void write(Entry entry, Batch batch) {
-        FrontTable table = entry.table;
+        CacheTable table = entry.table;
         rowKeys.write(entry);
         if (entry.content == null) {
             if (table.isStored()) {
@@ -90,7 +90,7 @@ abstract class SingleState<T, S extends State, N> extends OneRowState<S, N> {
 
         OfValue(
                 StateContext context,
-                Contents contents,
+                StateRows contents,
                 Namespaces<N> namespaces,
                 TypeSerializer<T> serializer,
                 StateDescriptor<?, T> descriptor) {
@@ -116,7 +116,7 @@ abstract class SingleState<T, S extends State, N> extends OneRowState<S, N> {
 
         OfReduced(
                 StateContext context,
-                Contents contents,
+                StateRows contents,
                 Namespaces<N> namespaces,
                 TypeSerializer<T> serializer,
                 ReduceFunction<T> function) {
@@ -157,7 +157,7 @@ abstract class SingleState<T, S extends State, N> extends OneRowState<S, N> {
 
         OfAggregated(
                 StateContext context,
-                Contents contents,
+                StateRows contents,
                 Namespaces<N> namespaces,
                 TypeSerializer<A> serializer,
                 AggregateFunction<I, A, O> function) {

@@ -22,18 +22,18 @@ import org.rocksdb.WriteBufferManager;
 final class SlotMemory implements AutoCloseable {
 
     private final Optional<Shared> shared;
-    private final FrontBudget front;
+    private final CacheBudget front;
 
     private record Shared(Cache cache, WriteBufferManager buffers) {}
 
-    private SlotMemory(Optional<Shared> shared, FrontBudget front) {
+    private SlotMemory(Optional<Shared> shared, CacheBudget front) {
         this.shared = shared;
         this.front = front;
     }
 
     /** @param managedBytes the slot's managed memory */
     static SlotMemory of(ReadableConfig configuration, long managedBytes) {
-        FrontBudget front = new FrontBudget(frontBytes(configuration));
+        CacheBudget front = new CacheBudget(frontBytes(configuration));
         Optional<Long> fixed =
                 configuration.getOptional(RocksDbOptions.FIXED_PER_SLOT).map(MemorySize::getBytes);
         if (fixed.isEmpty() && !configuration.get(RocksDbOptions.MANAGED)) {
@@ -80,7 +80,7 @@ final class SlotMemory implements AutoCloseable {
         return shared.map(Shared::buffers);
     }
 
-    FrontBudget front() {
+    CacheBudget front() {
         return front;
     }
 

@@ -9,4 +9,4 @@ import dev.weft.engine.state.spi.KeyedStateSetup;
  * @param memory of the slot
  * @param changes that are not in the store yet
  */
-record StateContext(KeyedStateSetup setup, SlotMemory memory, FrontCache.Changes changes) {}
+record StateContext(KeyedStateSetup setup, SlotMemory memory, WriteBackCache.Changes changes) {}

@@ -3,7 +3,8 @@ package dev.weft.state.rocksdb;
 import java.util.Arrays;
 
 /**
- * The nearest timers: a binary heap by time, and an open-addressing table that finds a timer by what it is. Belongs to the
+ * The in-memory part of the timer queue: a binary heap by time, and a hash table with open addressing that finds a timer by key
+ * and namespace, so that it can be deleted. Belongs to the
  * thread of the task.
  */
 final class TimerHead {

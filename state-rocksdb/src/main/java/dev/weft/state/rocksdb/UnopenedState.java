@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keyed state of an operator instance with nothing to restore: RocksDB is opened when the first state or queue of timers is
+ * Lazy initialization of keyed state with nothing to restore: RocksDB is opened when the first state or queue of timers is
  * declared, which many functions on keyed streams never do. Belongs to the thread of its task.
  */
 final class UnopenedState implements KeyedStateBackend {

@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Frees writers that RocksDB would hold for ever. A writer whose buffers are full waits in native code until they are flushed, also
- * when flushing has failed and is tried again and again, as on a full disk: nobody could cancel the task. So one thread looks now and
- * then at the stores that are writing. It runs while there are stores. For any thread.
+ * A watchdog for writes that RocksDB would block for ever. A writer whose buffers are full waits in native code until they are
+ * flushed, also when flushing has failed and is retried again and again, as on a full disk: nobody could cancel the task. One thread
+ * of the process looks twice a second at the stores that are writing, and ends the background work of one that has failed, which
+ * frees the writer. It runs while there are stores. For any thread.
  */
 final class WriteWatch {
 

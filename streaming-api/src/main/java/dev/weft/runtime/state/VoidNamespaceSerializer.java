@@ -66,6 +66,7 @@ public final class VoidNamespaceSerializer extends TypeSerializerSingleton<VoidN
 
     /** Without configuration. */
     public static final class VoidNamespaceSerializerSnapshot extends SimpleTypeSerializerSnapshot<VoidNamespace> {
+        /** For the engine, when it restores state. */
         public VoidNamespaceSerializerSnapshot() {
             super(() -> INSTANCE);
         }

@@ -8,9 +8,9 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * The elements of a list state. It only grows at its end, so the one that lives on after a cut shares the array with the one
- * that is left to the cut, and appends behind what that one sees. Elements that can change in place are copied before they
- * are first handed out.
+ * The elements of a list state: a growing array that is only appended to, so that a cut shares it (structural sharing). The list that
+ * the task goes on with appends behind what the cut sees. Elements that can change in place are copied before they are first
+ * handed out after a cut.
  */
 final class Elements implements Iterable<Object> {
 

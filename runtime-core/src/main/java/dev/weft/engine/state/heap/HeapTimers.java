@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A queue of timers: a {@link TimerSet} for each key group knows which timers there are and is what snapshots see; the
- * {@link TimeOrder} of all of them says which comes next. A deleted timer stays in the order, dead, until its time comes or
- * the dead are the majority. Belongs to the thread of its task.
+ * A priority queue of timers: a {@link TimerSet} for each key group knows which timers there are and is what snapshots see; the
+ * {@link TimeOrder} of all of them says which comes next. Deletion is lazy: a deleted timer stays in the order, marked dead, until
+ * its time comes or the dead are the majority and are removed. Belongs to the thread of its task.
  */
 final class HeapTimers<N> implements TimerQueue<N> {
 

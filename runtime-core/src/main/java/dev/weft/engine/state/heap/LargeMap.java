@@ -17,11 +17,11 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * A map of many entries under one key: segments of some thirty, of which there is one more or one less at a time as the map
- * grows and shrinks (linear hashing), so that no use of it takes long.
+ * A map of many entries under one key, as a linear-hashing table: segments of some thirty entries, of which one is split or two are
+ * united at a time as the map grows and shrinks, so that no single operation takes long.
  *
- * <p>When the map has been cut, the one that lives on begins with the segments of the one that is left to the cut, and
- * copies each before it first changes it, or hands out a value of it that can change in place.
+ * <p>Snapshots are copy-on-write by segments: the map that the task goes on with begins with the segments of the one that is left to
+ * the cut, and copies each before it first changes it, or hands out a value of it that can change in place.
  *
  * <p>Belongs to the thread of its task, but for {@link #parts} of one that is left to a cut.
  */

@@ -20,10 +20,9 @@ import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * The contents of one state: a {@link Table} for each key group, and such a set of tables for each long if the state is
- * divided by longs. Reads and writes are for the current key and the namespace that was named last. Where the last read
- * found its key is remembered until the next key, so that a write after a read does not search again. Belongs to the
- * thread of its task.
+ * The contents of one state: a {@link Table} for each key group, and such a set of tables for each long namespace (slice) if the
+ * state has them. Reads and writes are for the current key and the namespace that was named last. The slot that the last read
+ * found is cached until the next key, so that a write after a read does not search again. Belongs to the thread of its task.
  */
 final class StateTables {
 

@@ -3,12 +3,13 @@ package dev.weft.engine.state.heap;
 import dev.weft.engine.state.heap.TableCut.Moment;
 
 /**
- * Keys with values in one key group: open addressing with linear probing at up to 5/8 load, and deletion by moving
- * followers back, so that there are no tombstones. What the columns hold is up to the subclass.
+ * A hash table of the keys and values of one key group: open addressing with linear probing at up to 5/8 load, and deletion by
+ * moving followers back (no tombstones). A subclass says what the columns hold.
  *
- * <p>A cut of a table shares its columns. From then on the first write to a chunk of 64 slots saves the chunk as it was
- * for the cut; a table that grows leaves its old columns to the cut and is free of it. Values that can change in place are
- * copied before they are handed out for the first time after a cut: {@code owned} remembers which have been.
+ * <p>Snapshots are copy-on-write by chunks of 64 slots. A {@link TableCut} shares the columns of the table; the first write to a chunk
+ * afterwards copies that chunk for the cut. A table that grows leaves its old columns to the cut and is free of it. Values that can
+ * change in place are copied before they are handed out for the first time after a cut: the bits of {@code owned} say which
+ * have been.
  *
  * <p>Belongs to the thread of its task; a cut is read by another.
  */

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * One table at one moment. The task saves a chunk before it first writes to it; the reader takes a chunk that is not
- * saved. Both settle it by one compare-and-set a chunk: the reader copies first and takes what it copied only if nobody
- * has saved the chunk meanwhile.
+ * The snapshot of one table: shares the table's columns and holds copies of the chunks that the task has written since (copy on
+ * write). Task and reader agree on each chunk by one compare-and-set: the task saves a chunk before it first writes to it, and the
+ * reader copies a chunk first and uses its copy only if nobody has saved the chunk meanwhile.
  */
 final class TableCut {
 

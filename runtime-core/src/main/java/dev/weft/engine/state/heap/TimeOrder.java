@@ -3,8 +3,8 @@ package dev.weft.engine.state.heap;
 import java.util.Arrays;
 
 /**
- * Timers in order of time, those of equal time in the order in which they came: a bucket for each time that occurs, found
- * by hash, and a heap of these times. Many timers of one time, as windows have them, cost the heap one entry.
+ * Timers in order of time, those of equal time in the order in which they came: a binary heap of the times that occur, and a hash
+ * table from each time to the list of its timers. Many timers of one time, as windows have them, cost the heap one entry.
  */
 final class TimeOrder {
 

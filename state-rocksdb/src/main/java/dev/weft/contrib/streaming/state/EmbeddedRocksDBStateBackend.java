@@ -45,6 +45,7 @@ public class EmbeddedRocksDBStateBackend implements StateBackend {
         }
     }
 
+    /** Full checkpoints. */
     public EmbeddedRocksDBStateBackend() {
         this(false);
     }
@@ -74,6 +75,7 @@ public class EmbeddedRocksDBStateBackend implements StateBackend {
         return made;
     }
 
+    /** Whether checkpoints may refer to files of earlier ones. */
     public boolean isIncrementalCheckpointsEnabled() {
         return incremental;
     }
@@ -83,12 +85,22 @@ public class EmbeddedRocksDBStateBackend implements StateBackend {
         return memory;
     }
 
-    /** A local directory for RocksDB's files; null for the executor's own. */
+    /**
+     * Chooses a local directory for RocksDB's files.
+     *
+     * @param path absolute, also as a {@code file://} URI; null for the executor's own directory
+     * @throws IllegalArgumentException if it is not local and absolute
+     */
     public void setDbStoragePath(String path) {
         setDbStoragePaths(path == null ? null : new String[] {path});
     }
 
-    /** Local directories for RocksDB's files; null for the executor's own. */
+    /**
+     * Chooses local directories for RocksDB's files, of which each operator instance takes one.
+     *
+     * @param paths absolute, also as {@code file://} URIs; null for the executor's own directory
+     * @throws IllegalArgumentException if there are none, or one is not local and absolute
+     */
     public void setDbStoragePaths(String... paths) {
         if (paths == null) {
             chosen.removeConfig(RocksDbOptions.LOCAL_DIRECTORIES);
@@ -117,11 +129,12 @@ public class EmbeddedRocksDBStateBackend implements StateBackend {
                 .orElse(null);
     }
 
+    /** Where timers are kept; {@code ROCKSDB} unless set. */
     public PriorityQueueStateType getPriorityQueueStateType() {
         return PriorityQueueStateType.valueOf(chosen.get(RocksDbOptions.TIMERS).name());
     }
 
-    /** Where timers are kept. */
+    /** Chooses where timers are kept. */
     public void setPriorityQueueStateType(PriorityQueueStateType type) {
         chosen.set(RocksDbOptions.TIMERS, RocksDbOptions.TimerStore.valueOf(type.name()));
     }
@@ -133,6 +146,7 @@ public class EmbeddedRocksDBStateBackend implements StateBackend {
                 Objects.requireNonNull(options, "options").name());
     }
 
+    /** The chosen set of RocksDB settings; {@code DEFAULT} unless set. */
     public PredefinedOptions getPredefinedOptions() {
         return PredefinedOptions.valueOf(chosen.get(RocksDbOptions.PREDEFINED));
     }
@@ -142,15 +156,21 @@ public class EmbeddedRocksDBStateBackend implements StateBackend {
         factory = optionsFactory;
     }
 
+    /** What changes RocksDB's settings after everything else, or null. */
     public RocksDBOptionsFactory getRocksDBOptions() {
         return factory;
     }
 
-    /** Bytes of changes that are written to RocksDB at once. */
+    /** Bytes of changes that are written to RocksDB at once; 256 KiB unless set. */
     public long getWriteBatchSize() {
         return chosen.get(RocksDbOptions.WRITE_BATCH).getBytes();
     }
 
+    /**
+     * Chooses how much is written to RocksDB at once.
+     *
+     * @param writeBatchSize in bytes, from 4 KiB to 64 MiB; another size is refused when the program is submitted
+     */
     public void setWriteBatchSize(long writeBatchSize) {
         chosen.set(RocksDbOptions.WRITE_BATCH, new MemorySize(writeBatchSize));
     }

@@ -37,7 +37,11 @@ public final class RocksDBMemoryConfiguration implements Serializable {
         settings.set(RocksDbOptions.MANAGED, useManagedMemory);
     }
 
-    /** The memory that RocksDB in a slot shares, in place of managed memory. */
+    /**
+     * Chooses the memory that RocksDB in a slot shares, in place of managed memory. The container must have room for it.
+     *
+     * @throws IllegalArgumentException unless it is more than 0
+     */
     public void setFixedMemoryPerSlot(MemorySize fixedMemoryPerSlot) {
         if (fixedMemoryPerSlot.getBytes() <= 0) {
             throw new IllegalArgumentException(
@@ -51,12 +55,20 @@ public final class RocksDBMemoryConfiguration implements Serializable {
         setFixedMemoryPerSlot(MemorySize.parse(totalMemoryPerSlotStr));
     }
 
-    /** The part for write buffers, between 0 and 1. */
+    /**
+     * Chooses the part of the memory for write buffers.
+     *
+     * @throws IllegalArgumentException unless it is above 0 and below 1
+     */
     public void setWriteBufferRatio(double writeBufferRatio) {
         settings.set(RocksDbOptions.WRITE_BUFFER_RATIO, fraction("write buffers", writeBufferRatio));
     }
 
-    /** The part for index and filter blocks, between 0 and 1. */
+    /**
+     * Chooses the part of the memory for index and filter blocks.
+     *
+     * @throws IllegalArgumentException unless it is above 0 and below 1
+     */
     public void setHighPriorityPoolRatio(double highPriorityPoolRatio) {
         settings.set(RocksDbOptions.HIGH_PRIORITY_RATIO, fraction("index and filters", highPriorityPoolRatio));
     }
@@ -74,10 +86,12 @@ public final class RocksDBMemoryConfiguration implements Serializable {
         settings.set(RocksDbOptions.PARTITIONED_INDEX, usePartitionedIndexFilters);
     }
 
+    /** Whether RocksDB in a slot shares the slot's managed memory; it does unless set. */
     public Boolean isUsingManagedMemory() {
         return settings.get(RocksDbOptions.MANAGED);
     }
 
+    /** Whether a memory in place of the managed memory was set. */
     public boolean isUsingFixedMemoryPerSlot() {
         return settings.getOptional(RocksDbOptions.FIXED_PER_SLOT).isPresent();
     }
@@ -87,19 +101,26 @@ public final class RocksDBMemoryConfiguration implements Serializable {
         return settings.getOptional(RocksDbOptions.FIXED_PER_SLOT).orElse(null);
     }
 
+    /** The part for write buffers; 0.5 unless set. */
     public Double getWriteBufferRatio() {
         return settings.get(RocksDbOptions.WRITE_BUFFER_RATIO);
     }
 
+    /** The part for index and filter blocks; 0.1 unless set. */
     public Double getHighPriorityPoolRatio() {
         return settings.get(RocksDbOptions.HIGH_PRIORITY_RATIO);
     }
 
+    /** Whether index and filters are cached in parts; they are unless set. */
     public Boolean isUsingPartitionedIndexFilters() {
         return settings.get(RocksDbOptions.PARTITIONED_INDEX);
     }
 
-    /** Throws when the parts leave nothing for data. */
+    /**
+     * Checks that the parts leave something for data.
+     *
+     * @throws IllegalConfigurationException if they do not
+     */
     public void validate() {
         double both = getWriteBufferRatio() + getHighPriorityPoolRatio();
         if (both >= 1) {

@@ -6,6 +6,7 @@ public class DoubleCounter implements SimpleAccumulator<Double> {
 
     private double localValue;
 
+    /** Begins with 0. */
     public DoubleCounter() {}
 
     /** Starts with a value. */

@@ -6,6 +6,7 @@ public class DoubleMaximum implements SimpleAccumulator<Double> {
 
     private double localValue = Double.NEGATIVE_INFINITY;
 
+    /** Begins with the least value of its type, which any value takes over. */
     public DoubleMaximum() {}
 
     /** Starts with a value. */

@@ -6,6 +6,7 @@ public class DoubleMinimum implements SimpleAccumulator<Double> {
 
     private double localValue = Double.POSITIVE_INFINITY;
 
+    /** Begins with the greatest value of its type, which any value takes over. */
     public DoubleMinimum() {}
 
     /** Starts with a value. */

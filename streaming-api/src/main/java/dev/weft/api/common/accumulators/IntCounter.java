@@ -6,6 +6,7 @@ public class IntCounter implements SimpleAccumulator<Integer> {
 
     private int localValue;
 
+    /** Begins with 0. */
     public IntCounter() {}
 
     /** Starts with a value. */

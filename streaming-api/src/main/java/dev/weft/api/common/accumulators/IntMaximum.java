@@ -6,6 +6,7 @@ public class IntMaximum implements SimpleAccumulator<Integer> {
 
     private int localValue = Integer.MIN_VALUE;
 
+    /** Begins with the least value of its type, which any value takes over. */
     public IntMaximum() {}
 
     /** Starts with a value. */

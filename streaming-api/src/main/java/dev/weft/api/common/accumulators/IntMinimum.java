@@ -6,6 +6,7 @@ public class IntMinimum implements SimpleAccumulator<Integer> {
 
     private int localValue = Integer.MAX_VALUE;
 
+    /** Begins with the greatest value of its type, which any value takes over. */
     public IntMinimum() {}
 
     /** Starts with a value. */

@@ -6,6 +6,7 @@ public class LongCounter implements SimpleAccumulator<Long> {
 
     private long localValue;
 
+    /** Begins with 0. */
     public LongCounter() {}
 
     /** Starts with a value. */

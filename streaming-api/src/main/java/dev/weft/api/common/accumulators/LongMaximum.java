@@ -6,6 +6,7 @@ public class LongMaximum implements SimpleAccumulator<Long> {
 
     private long localValue = Long.MIN_VALUE;
 
+    /** Begins with the least value of its type, which any value takes over. */
     public LongMaximum() {}
 
     /** Starts with a value. */

@@ -6,6 +6,7 @@ public class LongMinimum implements SimpleAccumulator<Long> {
 
     private long localValue = Long.MAX_VALUE;
 
+    /** Begins with the greatest value of its type, which any value takes over. */
     public LongMinimum() {}
 
     /** Starts with a value. */

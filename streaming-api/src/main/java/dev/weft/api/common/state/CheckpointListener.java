@@ -10,6 +10,11 @@ public interface CheckpointListener {
      */
     void notifyCheckpointComplete(long checkpointId) throws Exception;
 
-    /** The checkpoint will not complete. Its state stays part of the next one. */
+    /**
+     * The checkpoint will not complete, and nothing is restored from it. What was prepared for it stays prepared: the next
+     * checkpoint covers it too. Called on the task's thread; may be left out.
+     *
+     * @throws Exception fails the job
+     */
     default void notifyCheckpointAborted(long checkpointId) throws Exception {}
 }

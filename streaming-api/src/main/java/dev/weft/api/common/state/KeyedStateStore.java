@@ -2,7 +2,11 @@ package dev.weft.api.common.state;
 
 import dev.weft.annotation.PublicEvolving;
 
-/** Gives state that belongs to the current key. */
+/**
+ * Gives state that belongs to the current key. A name stands for one state of an operator: who asks again with the same name
+ * gets the same contents, and a descriptor of another kind or type under that name is refused. Ask once, in {@code open} or
+ * {@code initializeState}; the handle serves all keys, but is read and written only while a record or timer is processed.
+ */
 @PublicEvolving
 public interface KeyedStateStore {
     /** The value of this name for the current key, made at first use. */

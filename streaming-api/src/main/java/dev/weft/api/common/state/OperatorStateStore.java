@@ -3,7 +3,11 @@ package dev.weft.api.common.state;
 import dev.weft.annotation.PublicEvolving;
 import java.util.Set;
 
-/** Gives state that belongs to a parallel instance of an operator rather than to a key. */
+/**
+ * Gives state that belongs to a parallel instance of an operator rather than to a key. It is kept on the heap and copied when a
+ * checkpoint is taken, so keep it small. A name stands for one state of an operator: who asks again gets the same contents;
+ * another type or another way of dealing out under that name is refused.
+ */
 @PublicEvolving
 public interface OperatorStateStore {
     /** State that every instance keeps alike; each one gets all of it after a restart. */

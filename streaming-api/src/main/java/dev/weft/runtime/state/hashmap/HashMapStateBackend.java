@@ -13,6 +13,7 @@ import dev.weft.runtime.state.StateBackend;
 public class HashMapStateBackend implements StateBackend {
     private static final long serialVersionUID = 1L;
 
+    /** Has no settings of its own. */
     public HashMapStateBackend() {}
 
     @Override

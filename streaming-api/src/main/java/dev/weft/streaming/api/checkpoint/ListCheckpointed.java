@@ -12,9 +12,22 @@ import java.util.List;
 @PublicEvolving
 @Deprecated
 public interface ListCheckpointed<T extends Serializable> {
-    /** The state now; an empty list or null when there is none. */
+    /**
+     * The state now. Called on the task's thread between two records.
+     *
+     * @param checkpointId the number of the checkpoint
+     * @param timestamp when it was begun, in milliseconds since the epoch
+     * @return elements that can be dealt out among instances one by one; an empty list or null when there are none
+     * @throws Exception fails the checkpoint, and with it the task
+     */
     List<T> snapshotState(long checkpointId, long timestamp) throws Exception;
 
-    /** Called before {@code open} when there is saved state; elements may come from other instances. */
+    /**
+     * Called on the task's thread before {@code open}, only when there is saved state. After a change of the parallelism the
+     * elements may come from several instances.
+     *
+     * @param state the elements, in no particular order
+     * @throws Exception fails the task
+     */
     void restoreState(List<T> state) throws Exception;
 }

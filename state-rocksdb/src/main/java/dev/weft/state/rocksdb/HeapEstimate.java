@@ -4,10 +4,11 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * How much heap the objects of a state take for each byte of their rows. It is learned from what the thread allocates while a
- * row is read: that is the object, and what was made beside it, so an estimate is rather too large. One thread.
+ * Estimates how many bytes of heap the objects of a state take for each byte of their rows: a moving average over sampled rows. A
+ * sample is what the thread allocates while it reads one row, which is the object and some garbage, so the estimate is rather too
+ * large. One thread.
  */
-final class Footprint {
+final class HeapEstimate {
 
     /** One row of so many is looked at. */
     private static final int EVERY = 128;

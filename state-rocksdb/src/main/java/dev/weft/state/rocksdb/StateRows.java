@@ -5,9 +5,10 @@ import dev.weft.engine.state.spi.Expiry;
 import java.util.Optional;
 
 /**
- * The rows of a state: restored, or made when the program declared it. Belongs to the thread of the task.
+ * Where the rows of one state are: the store, the column family and how they are serialized. Made when the program declares the
+ * state, or before by a restore. Belongs to the thread of the task.
  */
-final class Contents {
+final class StateRows {
 
     private Store store;
     private Column column;
@@ -16,7 +17,7 @@ final class Contents {
     /** The greatest long namespace that has rows, or the greatest of all if there are rows; else the least. */
     private long storedUpTo = Long.MIN_VALUE;
 
-    Contents(Store store, Column column, StateLayout layout) {
+    StateRows(Store store, Column column, StateLayout layout) {
         this.store = store;
         this.column = column;
         this.layout = layout;

@@ -3,10 +3,10 @@ package dev.weft.state.rocksdb;
 import java.util.Arrays;
 
 /**
- * The entries of a state, or of one of its long namespaces, in an open-addressing table: linear probing at up to 60 % load.
- * Belongs to the thread of the task.
+ * The cache entries of a state, or of one of its long namespaces: a hash table with open addressing and linear probing at up to
+ * 60 % load. Belongs to the thread of the task.
  */
-final class FrontTable {
+final class CacheTable {
 
     private static final int FIRST_CAPACITY = 16;
 
@@ -19,7 +19,7 @@ final class FrontTable {
     private Entry[] slots = new Entry[FIRST_CAPACITY];
     private int size;
 
-    FrontTable(long namespace, boolean stored) {
+    CacheTable(long namespace, boolean stored) {
         this.namespace = namespace;
         this.stored = stored;
     }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class FootprintTest {
+class HeapEstimateTest {
 
     private Object kept;
 
     @Test
     void anObjectCountsWithWhatWasAllocatedForItsRow() {
-        Footprint footprint = new Footprint();
+        HeapEstimate footprint = new HeapEstimate();
         assertThat(footprint.of(100)).as("before anything is known").isEqualTo(300);
         int looked = 0;
         for (int i = 0; i < 1000; i++) {

@@ -8,60 +8,63 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The entries of one state that are held as objects in front of the store: reads and writes of hot keys neither serialize
- * nor cross into native code. Changes are written later, many at a time: when a changed entry is to be evicted, when too
- * many have gathered, and before every snapshot.
+ * The write-back cache in front of the rows of one state, with CLOCK (second-chance) eviction: it holds entries as objects, so
+ * that reads and writes of hot keys neither serialize nor cross into native code.
  *
- * <p>Who goes is decided by a hand that goes round the tables and spares once what was used since it came by; who is
- * written, by a queue of changes that spares once what was changed again. A new entry counts as unused: keys that come once
- * leave first. Entries leave only while another one comes in, and never the one that comes in, or once one has grown.
+ * <p>Eviction: a clock hand goes round the slots of all tables. An entry that was used since the hand last came by loses its
+ * reference bit and stays; another one is evicted. A new entry has no reference bit, so keys that come once are evicted first.
+ * Entries are evicted only when one is inserted (never that one) or has grown.
+ *
+ * <p>Write-back: changed (dirty) entries wait in a FIFO queue and are written in batches: when one of them is to be evicted, together
+ * with those that the hand meets next; when too many wait, the oldest first, where an entry that was changed again gets a second
+ * chance; and all of them before a snapshot.
  *
  * <p>Belongs to the thread of the task.
  */
-final class FrontCache {
+final class WriteBackCache {
 
     /** What an entry weighs beside its key and content: the object, its slot, a part of the table. */
     static final int ENTRY_BYTES = 72;
-    /** A state may always have this much. */
+    /** The heap that a state may have whatever the budget says. */
     private static final int LEAST_BYTES = 4 << 10;
     /** Changes that are written together. */
     private static final int BATCH_ENTRIES = 500;
 
-    /** How far is looked for changes that are written together with that of an entry that leaves. */
+    /** How many slots ahead of the clock hand are searched for dirty entries to write together with the one that is evicted. */
     private static final int BATCH_SLOTS = 8 * BATCH_ENTRIES;
 
-    /** From so many namespaces on, those without entries are forgotten. */
+    /** From so many namespaces on, the empty tables are dropped. */
     private static final int MANY_TABLES = 4096;
 
-    /** Writes contents as rows. */
+    /** The state that the cache belongs to: serializes its entries. */
     interface Rows {
         /** Adds to the batch what makes the store agree with the entry. */
         void write(Entry entry, Batch batch);
 
-        /** Entries have left: nothing remembered may be used. */
+        /** An entry was evicted or dropped: a reference to the entry that was used last is no longer valid. */
         void forget();
     }
 
     private final Rows rows;
     private final Store store;
-    private final FrontBudget budget;
+    private final CacheBudget budget;
     private final Changes changes;
     private final boolean divided;
     private final Batch batch = new Batch();
-    /** Changed entries, those that were changed first in front; and some that have been written meanwhile. */
+    /** Dirty entries in the order in which they became dirty; some have been written meanwhile and are skipped. */
     private final ArrayDeque<Entry> dirty = new ArrayDeque<>();
 
-    private final Map<Long, FrontTable> byNamespace = new HashMap<>();
-    private final List<FrontTable> tables = new ArrayList<>();
-    private final FrontTable single;
+    private final Map<Long, CacheTable> byNamespace = new HashMap<>();
+    private final List<CacheTable> tables = new ArrayList<>();
+    private final CacheTable single;
     private long storedUpTo;
     private int manyTables = MANY_TABLES;
     private long usedBytes;
     private long heldBytes;
-    private int evictTable;
-    private int evictSlot;
+    private int handTable;
+    private int handSlot;
 
-    /** Changes that are not in the store yet, of all states of an instance: what a snapshot must wait for. */
+    /** Counts the dirty entries of all states of an instance: the next snapshot must write them while the task waits. */
     static final class Changes {
         private final int mostOnceCut;
         private final int batchBytes;
@@ -78,7 +81,7 @@ final class FrontCache {
             this.batchBytes = batchBytes;
         }
 
-        /** There is a snapshot, and there will be more: the next one is not to wait long. */
+        /** A first snapshot is taken: from now on the number of dirty entries is bounded, so that the next one waits little. */
         void cut() {
             most = mostOnceCut;
         }
@@ -88,14 +91,14 @@ final class FrontCache {
      * @param storedUpTo the greatest long namespace that may have rows in the store, {@code Long.MIN_VALUE} when the store
      *     has nothing of this state
      */
-    FrontCache(Namespaces.Kind kind, Rows rows, Store store, FrontBudget budget, Changes changes, long storedUpTo) {
+    WriteBackCache(Namespaces.Kind kind, Rows rows, Store store, CacheBudget budget, Changes changes, long storedUpTo) {
         this.rows = rows;
         this.store = store;
         this.budget = budget;
         this.changes = changes;
         this.divided = kind == Namespaces.Kind.LONGS;
         this.storedUpTo = storedUpTo;
-        this.single = new FrontTable(0, storedUpTo > Long.MIN_VALUE);
+        this.single = new CacheTable(0, storedUpTo > Long.MIN_VALUE);
         if (!divided) {
             tables.add(single);
         }
@@ -103,18 +106,18 @@ final class FrontCache {
     }
 
     /** The table of a state whose namespaces are not longs. */
-    FrontTable table() {
+    CacheTable table() {
         return single;
     }
 
     /** The table of a long namespace, made if there is none. */
-    FrontTable table(long namespace) {
-        FrontTable table = byNamespace.get(namespace);
+    CacheTable table(long namespace) {
+        CacheTable table = byNamespace.get(namespace);
         if (table == null) {
             if (tables.size() >= manyTables) {
                 forgetEmptyTables();
             }
-            table = new FrontTable(namespace, storedUpTo > Long.MIN_VALUE && namespace <= storedUpTo);
+            table = new CacheTable(namespace, storedUpTo > Long.MIN_VALUE && namespace <= storedUpTo);
             byNamespace.put(namespace, table);
             tables.add(table);
         }
@@ -122,7 +125,7 @@ final class FrontCache {
     }
 
     /** The tables that there are now. */
-    List<FrontTable> tables() {
+    List<CacheTable> tables() {
         return List.copyOf(tables);
     }
 
@@ -132,7 +135,7 @@ final class FrontCache {
     }
 
     private void forgetEmptyTables() {
-        for (FrontTable table : tables()) {
+        for (CacheTable table : tables()) {
             if (table.size() == 0) {
                 if (table.isStored()) {
                     storedUpTo = Math.max(storedUpTo, table.namespace);
@@ -144,7 +147,7 @@ final class FrontCache {
         manyTables = Math.max(MANY_TABLES, 2 * tables.size());
     }
 
-    /** Puts an entry into its table, and others out if need be. */
+    /** Inserts an entry into its table, and evicts others if need be. */
     void insert(Entry entry, int weight) {
         makeRoom(weight);
         entry.weight = weight;
@@ -152,7 +155,7 @@ final class FrontCache {
         entry.table.insert(entry);
     }
 
-    /** Puts entries out if those that there are have become too large; the one that was used last may be among them. */
+    /** Evicts entries if those that there are have become too large; the one that was used last may be among them. */
     void fit() {
         makeRoom(0);
     }
@@ -188,7 +191,7 @@ final class FrontCache {
         }
     }
 
-    /** The change that comes first, or null. */
+    /** The head of the queue, or null. */
     private Entry dequeue() {
         Entry entry = dirty.poll();
         if (entry != null) {
@@ -200,11 +203,11 @@ final class FrontCache {
     private void makeRoom(int more) {
         if (budget.isOwed(heldBytes)) {
             budget.giveBack();
-            heldBytes -= FrontBudget.STEP_BYTES;
+            heldBytes -= CacheBudget.STEP_BYTES;
         }
         while (usedBytes + more > heldBytes + LEAST_BYTES) {
             if (budget.claim(heldBytes)) {
-                heldBytes += FrontBudget.STEP_BYTES;
+                heldBytes += CacheBudget.STEP_BYTES;
             } else if (!evict()) {
                 return;
             }
@@ -215,35 +218,35 @@ final class FrontCache {
         rows.forget();
         int tablesLeft = 2 * tables.size() + 2;
         while (tablesLeft > 0) {
-            if (evictTable >= tables.size()) {
-                evictTable = 0;
+            if (handTable >= tables.size()) {
+                handTable = 0;
             }
-            FrontTable table = tables.get(evictTable);
-            if (table.size() == 0 || evictSlot >= table.capacity()) {
-                evictSlot = 0;
-                evictTable++;
+            CacheTable table = tables.get(handTable);
+            if (table.size() == 0 || handSlot >= table.capacity()) {
+                handSlot = 0;
+                handTable++;
                 tablesLeft--;
                 continue;
             }
-            Entry entry = table.at(evictSlot);
+            Entry entry = table.at(handSlot);
             if (entry == null || entry.wasUsed()) {
-                evictSlot++;
+                handSlot++;
                 continue;
             }
             if (entry.isDirty()) {
                 writeFrom(table);
             }
             usedBytes -= entry.weight;
-            table.remove(evictSlot);
+            table.remove(handSlot);
             return true;
         }
         return false;
     }
 
-    /** Writes a batch of entries that the hand will put out next, if they are not used before. */
-    private void writeFrom(FrontTable table) {
-        int end = Math.min(table.capacity(), evictSlot + BATCH_SLOTS);
-        for (int i = evictSlot; i < end && !isFull(); i++) {
+    /** Writes a batch of the dirty entries that the clock hand meets next and that have no reference bit. */
+    private void writeFrom(CacheTable table) {
+        int end = Math.min(table.capacity(), handSlot + BATCH_SLOTS);
+        for (int i = handSlot; i < end && !isFull(); i++) {
             Entry entry = table.at(i);
             if (entry != null && entry.isDirty() && !entry.isUsed()) {
                 write(entry);
@@ -252,7 +255,7 @@ final class FrontCache {
         flushBatch();
     }
 
-    /** Writes a batch of entries that were changed first, and not again lately. */
+    /** Writes a batch from the head of the queue; an entry that was changed again goes to its tail once. */
     private void clean() {
         for (int left = dirty.size(); left > 0 && !isFull(); left--) {
             Entry entry = dequeue();
@@ -281,7 +284,7 @@ final class FrontCache {
     }
 
     /** Writes every change of a table. */
-    void flush(FrontTable table) {
+    void flush(CacheTable table) {
         if (!divided) {
             flush();
             return;
@@ -324,7 +327,7 @@ final class FrontCache {
     }
 
     /** Forgets a namespace with all its entries, written or not. */
-    void drop(FrontTable table) {
+    void drop(CacheTable table) {
         rows.forget();
         for (Entry entry : table.entries()) {
             usedBytes -= entry.weight;

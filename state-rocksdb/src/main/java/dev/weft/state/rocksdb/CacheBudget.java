@@ -4,10 +4,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The heap that all entries in a slot may take together. States claim it in steps; one that holds more than its share gives
- * back when others need it, so that no state that was first starves the rest. For any thread.
+ * The heap that the caches of all states in a slot may take together: a counter that states raise and lower in steps of 64 KiB.
+ * The fair share of a state is the budget divided by the number of states. A state below half its share always gets a step; one above
+ * its share gives a step back when the budget is overdrawn, so that the states that came first do not starve the rest. For any
+ * thread.
  */
-final class FrontBudget {
+final class CacheBudget {
 
     static final long STEP_BYTES = 64 << 10;
 
@@ -15,7 +17,7 @@ final class FrontBudget {
     private final AtomicLong claimedBytes = new AtomicLong();
     private final AtomicInteger states = new AtomicInteger();
 
-    FrontBudget(long limitBytes) {
+    CacheBudget(long limitBytes) {
         this.limitBytes = limitBytes;
     }
 
