@@ -20,7 +20,15 @@ public interface StreamOperator<OUT> extends CheckpointListener, KeyContext, Ser
     /** Releases everything, also after a failure. */
     void close() throws Exception;
 
-    /** The operator is about to be saved; what it emits now is before the cut. */
+    /**
+     * The first step of a checkpoint, called on the task's thread between two records: the last moment to emit what the
+     * checkpoint's barrier must not overtake, such as records that the operator has gathered. The operators of a chain are
+     * called from the first to the last, so what one emits reaches the next before it is called. Then the barrier goes out, and
+     * after it {@code snapshotState} is called, in which nothing may be emitted.
+     *
+     * @param checkpointId the number of the checkpoint; later checkpoints have larger ones
+     * @throws Exception fails the task
+     */
     void prepareSnapshotPreBarrier(long checkpointId) throws Exception;
 
     /** The engine makes keys current itself. */
