@@ -3,6 +3,8 @@ package dev.weft.benchmarks.jobs;
 import dev.weft.api.common.functions.AggregateFunction;
 import dev.weft.api.java.tuple.Tuple3;
 import dev.weft.streaming.api.datastream.KeyedStream;
+import dev.weft.streaming.api.datastream.SingleOutputStreamOperator;
+import dev.weft.streaming.api.datastream.WindowedStream;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.streaming.api.functions.windowing.ProcessWindowFunction;
 import dev.weft.streaming.api.windowing.assigners.EventTimeSessionWindows;
@@ -24,13 +26,18 @@ final class Windows {
                 .map(new Reading.Readings(records / environment.getParallelism()))
                 .assignTimestampsAndWatermarks(Reading.watermarks())
                 .keyBy(reading -> reading.key);
-        readings.window(assigner(kind)).aggregate(new Sum(), new Named()).addSink(new WindowDigest());
+        WindowedStream<Reading, Long, TimeWindow> windows = readings.window(assigner(kind));
+        SingleOutputStreamOperator<Tuple3<Long, Long, Long>> sums = kind.endsWith("-general")
+                ? windows.aggregate(new UncombinedSum(), new Named())
+                : windows.aggregate(new Sum(), new Named());
+        sums.addSink(new WindowDigest());
     }
 
     private static WindowAssigner<Object, TimeWindow> assigner(String kind) {
         return switch (kind) {
             case "tumbling" -> TumblingEventTimeWindows.of(Duration.ofSeconds(1));
-            case "sliding" -> SlidingEventTimeWindows.of(Duration.ofSeconds(10), Duration.ofMillis(100));
+            case "sliding", "sliding-general" ->
+                SlidingEventTimeWindows.of(Duration.ofSeconds(10), Duration.ofMillis(100));
             case "session" -> EventTimeSessionWindows.withGap(Duration.ofMillis(500));
             default -> throw new IllegalArgumentException("unknown windows " + kind);
         };
@@ -57,6 +64,33 @@ final class Windows {
         @Override
         public Long merge(Long one, Long other) {
             return one + other;
+        }
+    }
+
+    /** The same sum in a way that shows nobody that partial sums may be combined, so that every window has its own. */
+    private static final class UncombinedSum implements AggregateFunction<Reading, long[], Long> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public long[] createAccumulator() {
+            return new long[1];
+        }
+
+        @Override
+        public long[] add(Reading reading, long[] sum) {
+            sum[0] += reading.value;
+            return sum;
+        }
+
+        @Override
+        public Long getResult(long[] sum) {
+            return sum[0];
+        }
+
+        @Override
+        public long[] merge(long[] one, long[] other) {
+            one[0] += other[0];
+            return one;
         }
     }
 

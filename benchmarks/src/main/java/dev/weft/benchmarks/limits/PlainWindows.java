@@ -18,7 +18,7 @@ final class PlainWindows {
     static Limit.Loop of(String kind) {
         return switch (kind) {
             case "tumbling" -> new Slices(1000, 1)::run;
-            case "sliding" -> new Slices(100, 100)::run;
+            case "sliding", "sliding-general" -> new Slices(100, 100)::run;
             case "session" -> new Sessions(500)::run;
             default -> throw new IllegalArgumentException("unknown windows " + kind);
         };

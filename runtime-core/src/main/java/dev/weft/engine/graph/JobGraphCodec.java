@@ -31,7 +31,8 @@ import java.util.TreeMap;
  * configuration: count i32, then key text and value text, by key
  * vertices: count i32, then per vertex
  *   id 16 bytes, name text, parallelism i32, max parallelism i32, slot sharing group text,
- *   operators: count i32, then id 16 bytes, name text, may keep state u8, max parallelism i32, max parallelism given u8
+ *   operators: count i32, then id 16 bytes, name text, may keep state u8, max parallelism i32, max parallelism given u8,
+ *     strategy text
  *   chain bytes
  *   coordinators: count i32, then operator i32, name text, source bytes
  *   commits u8
@@ -93,6 +94,7 @@ public final class JobGraphCodec {
             out.writeBoolean(operator.mayKeepState());
             out.writeInt(operator.maxParallelism());
             out.writeBoolean(operator.maxParallelismGiven());
+            text(out, operator.strategy());
         }
         bytes(out, vertex.chain().bytes());
         out.writeInt(vertex.coordinators().size());
@@ -166,7 +168,7 @@ public final class JobGraphCodec {
         List<VertexOperator> operators = new ArrayList<>();
         for (int left = count(in); left > 0; left--) {
             operators.add(new VertexOperator(
-                    new OperatorId(hex(in)), text(in), in.readBoolean(), in.readInt(), in.readBoolean()));
+                    new OperatorId(hex(in)), text(in), in.readBoolean(), in.readInt(), in.readBoolean(), text(in)));
         }
         Payload chain = new Payload(bytes(in));
         List<SourceCoordinatorSpec> coordinators = new ArrayList<>();

@@ -133,8 +133,15 @@ public final class JobGraphCompiler {
                         ChainNames.of(member),
                         StateKeeping.mayKeepState(member),
                         maxParallelism,
-                        chains.isMaxParallelismGiven(member)))
+                        chains.isMaxParallelismGiven(member),
+                        strategyOf(member.operation())))
                 .toList();
+    }
+
+    private static String strategyOf(Operation operation) {
+        return operation instanceof Operation.Window window
+                ? WindowPlan.of(window).text()
+                : "";
     }
 
     private ChainSpec chain(ProgramNode head) {

@@ -13,8 +13,16 @@ import java.util.List;
  */
 public record JobPlan(JobID jobId, String name, boolean batch, List<Vertex> vertices, List<JobEdge> edges) {
 
-    /** A vertex without its chain. */
-    public record Vertex(VertexId id, String name, int parallelism) {}
+    /**
+     * A vertex without its chain.
+     *
+     * @param strategy in which of several ways its operators run and why; empty where there is only one
+     */
+    public record Vertex(VertexId id, String name, int parallelism, String strategy) {
+        static Vertex of(JobVertex vertex) {
+            return new Vertex(vertex.id(), vertex.name(), vertex.parallelism(), vertex.strategy());
+        }
+    }
 
     public JobPlan {
         vertices = List.copyOf(vertices);
@@ -26,9 +34,7 @@ public record JobPlan(JobID jobId, String name, boolean batch, List<Vertex> vert
                 graph.jobId(),
                 graph.name(),
                 graph.batch(),
-                graph.vertices().stream()
-                        .map(vertex -> new Vertex(vertex.id(), vertex.name(), vertex.parallelism()))
-                        .toList(),
+                graph.vertices().stream().map(Vertex::of).toList(),
                 graph.edges());
     }
 
@@ -47,7 +53,7 @@ public record JobPlan(JobID jobId, String name, boolean batch, List<Vertex> vert
                 .put("id", vertex.id().hex())
                 .put("parallelism", vertex.parallelism())
                 .put("operator", "")
-                .put("operator_strategy", "")
+                .put("operator_strategy", vertex.strategy())
                 .put("description", vertex.name());
         List<JobEdge> inputs = edges.stream()
                 .filter(edge -> edge.consumer().equals(vertex.id()))

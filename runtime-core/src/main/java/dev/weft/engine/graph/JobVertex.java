@@ -3,6 +3,7 @@ package dev.weft.engine.graph;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.VertexId;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One chain of operators, run by {@code parallelism} tasks.
@@ -38,6 +39,14 @@ public record JobVertex(
         if (operators.isEmpty()) {
             throw new IllegalArgumentException("vertex '" + name + "' has no operators");
         }
+    }
+
+    /** In which of several ways its operators run and why, for users; empty where there is only one. */
+    public String strategy() {
+        return operators.stream()
+                .filter(operator -> !operator.strategy().isEmpty())
+                .map(operator -> operator.name() + " keeps " + operator.strategy())
+                .collect(Collectors.joining("; "));
     }
 
     /**

@@ -11,6 +11,12 @@ import dev.weft.engine.common.OperatorId;
  * @param mayKeepState false when it certainly keeps none; which states a function registers is known to its tasks only
  * @param maxParallelism number of key groups that its keyed state is divided into, 1 … 32768
  * @param maxParallelismGiven whether the program says that number; a derived one gives way to that of restored state
+ * @param strategy in which of several ways it runs and why, for users; empty where there is only one
  */
 public record VertexOperator(
-        OperatorId id, String name, boolean mayKeepState, int maxParallelism, boolean maxParallelismGiven) {}
+        OperatorId id,
+        String name,
+        boolean mayKeepState,
+        int maxParallelism,
+        boolean maxParallelismGiven,
+        String strategy) {}

@@ -133,6 +133,7 @@ final class ExecutionGraph {
                             vertex.slotSharingGroup(),
                             vertex.parallelism(),
                             vertex.maxParallelism(),
+                            vertex.strategy(),
                             subtasks.stream().map(Execution::view).toList());
                 })
                 .toList();

@@ -58,6 +58,7 @@ public record JobView(
      * A vertex.
      *
      * @param slotSharingGroup the group's name
+     * @param strategy in which of several ways its operators run and why; empty where there is only one
      * @param subtasks in subtask order
      */
     public record VertexView(
@@ -66,6 +67,7 @@ public record JobView(
             String slotSharingGroup,
             int parallelism,
             int maxParallelism,
+            String strategy,
             List<SubtaskView> subtasks) {
         public VertexView {
             subtasks = List.copyOf(subtasks);

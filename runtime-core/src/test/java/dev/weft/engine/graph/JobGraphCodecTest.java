@@ -32,8 +32,8 @@ class JobGraphCodecTest {
                             128,
                             "default",
                             List.of(
-                                    new VertexOperator(new OperatorId(A.hex()), "in", true, 128, true),
-                                    new VertexOperator(new OperatorId("0c".repeat(16)), "map", false, 128, false)),
+                                    new VertexOperator(new OperatorId(A.hex()), "in", true, 128, true, ""),
+                                    new VertexOperator(new OperatorId("0c".repeat(16)), "map", false, 128, false, "")),
                             new Payload(new byte[] {1, 2, 3}),
                             List.of(new SourceCoordinatorSpec(0, "in", new Payload(new byte[] {4}))),
                             false),
@@ -43,32 +43,20 @@ class JobGraphCodecTest {
                             1,
                             128,
                             "g",
-                            List.of(new VertexOperator(new OperatorId(B.hex()), "out", false, 128, false)),
+                            List.of(new VertexOperator(new OperatorId(B.hex()), "out", false, 128, false, "in slices")),
                             new Payload(new byte[0]),
                             List.of(),
                             true)),
             List.of(new JobEdge(A, 0, B, 1, ShipStrategy.HASH)));
 
-    private static final String GOLDEN = "574546544a4f4202" // WEFTJOB, 2
-            + "01020304050607081112131415161718" // job id
-            + "0000000777c3b672746572" // wörter
-            + "01" // batch
-            + "00000002" + "0000000161" + "0000000131" + "0000000162" + "0000000132" // configuration
-            + "00000002" // vertices
-            + "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a" + "00000002696e" + "00000002" + "00000080"
-            + "0000000764656661756c74"
-            + "00000002" // operators
-            + "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a" + "00000002696e" + "01" + "00000080" + "01"
-            + "0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c" + "000000036d6170" + "00" + "00000080" + "00"
-            + "00000003010203"
-            + "00000001" + "00000000" + "00000002696e" + "0000000104" + "00"
-            + "0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b" + "000000036f7574" + "00000001" + "00000080"
-            + "0000000167"
-            + "00000001" + "0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b" + "000000036f7574" + "00" + "00000080" + "00"
-            + "00000000" + "00000000" + "01"
-            + "00000001" // edges
-            + "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a" + "00000000" + "0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b" + "00000001"
-            + "0000000448415348";
+    private static final String GOLDEN =
+            "574546544a4f4202010203040506070811121314151617180000000777c3b672746572010000000200000001610000000131"
+                + "00000001620000000132000000020a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a00000002696e0000000200000080000000076465"
+                + "6661756c74000000020a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a00000002696e010000008001000000000c0c0c0c0c0c0c0c0c"
+                + "0c0c0c0c0c0c0c000000036d61700000000080000000000000000003010203000000010000000000000002696e0000000104"
+                + "000b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b000000036f757400000001000000800000000167000000010b0b0b0b0b0b0b0b0b"
+                + "0b0b0b0b0b0b0b000000036f757400000000800000000009696e20736c69636573000000000000000001000000010a0a0a0a"
+                + "0a0a0a0a0a0a0a0a0a0a0a0a000000000b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b000000010000000448415348";
 
     @Test
     void theBytesArePinned() {

@@ -49,7 +49,7 @@ public final class TestJobs {
 
     /** The one operator of a vertex of that number. */
     public static VertexOperator operator(int number) {
-        return new VertexOperator(new OperatorId(vertexId(number).hex()), "v" + number, true, 128, false);
+        return new VertexOperator(new OperatorId(vertexId(number).hex()), "v" + number, true, 128, false, "");
     }
 
     /** The vertices one after the other, each connected to the next. */

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.weft.api.common.functions.AggregateFunction;
+import dev.weft.api.common.functions.Combinable;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.streaming.api.datastream.KeyedStream;
 import dev.weft.streaming.api.datastream.SingleOutputStreamOperator;
 import dev.weft.streaming.api.windowing.assigners.GlobalWindows;
+import dev.weft.streaming.api.windowing.assigners.SlidingEventTimeWindows;
 import dev.weft.streaming.api.windowing.assigners.SlidingProcessingTimeWindows;
 import dev.weft.streaming.api.windowing.assigners.TumblingEventTimeWindows;
 import dev.weft.streaming.api.windowing.triggers.ContinuousEventTimeTrigger;
@@ -20,6 +22,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Where time of one kind meets time of the other, or is over. */
 @SuppressWarnings("try") // closing may be interrupted
@@ -86,6 +90,7 @@ final class WindowFaultsTest {
     }
 
     /** Counts how often it is given an element. */
+    @Combinable
     private static final class Counted implements AggregateFunction<Long, Long, Long> {
         private static final long serialVersionUID = 1L;
 
@@ -124,6 +129,79 @@ final class WindowFaultsTest {
             assertThat(ADDITIONS).hasValue(50);
             windows.setProcessingTime(7000);
             assertThat(windows.extractOutputValues()).hasSize(1000).containsOnly(12750L);
+        }
+    }
+
+    /** Merges that programs have because nobody calls them. */
+    private enum Merge {
+        NULL,
+        FAILURE,
+        ONE_SIDE,
+        WRONG_ORDER;
+
+        String of(String one, String other) {
+            return switch (this) {
+                case NULL -> null;
+                case FAILURE -> throw new UnsupportedOperationException("windows that slide do not merge");
+                case ONE_SIDE -> one;
+                case WRONG_ORDER -> other + one;
+            };
+        }
+    }
+
+    /** Puts the elements one behind the other. */
+    private record Following(Merge merge) implements AggregateFunction<Long, String, String> {
+        @Override
+        public String createAccumulator() {
+            return "";
+        }
+
+        @Override
+        public String add(Long value, String accumulator) {
+            return accumulator + value + " ";
+        }
+
+        @Override
+        public String getResult(String accumulator) {
+            return accumulator;
+        }
+
+        @Override
+        public String merge(String one, String other) {
+            return merge.of(one, other);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Merge.class)
+    void slidingWindowsGiveWhatOneAccumulatorInOrderOfArrivalGivesWhateverMergeDoes(Merge merge) throws Exception {
+        try (var windows = harness(stream -> stream.window(SlidingEventTimeWindows.of(ms(100), ms(50)))
+                .allowedLateness(ms(60))
+                .aggregate(new Following(merge), Types.STRING, Types.STRING))) {
+            windows.open();
+            windows.processElement(41L, 120);
+            windows.processElement(11L, 60);
+            windows.processElement(31L, 130);
+            windows.processElement(21L, 10);
+            windows.processWatermark(160);
+            assertThat(windows.extractOutputValues()).containsExactly("21 ", "11 21 ", "41 11 31 ");
+            windows.getOutput().clear();
+            windows.processElement(51L, 70);
+            assertThat(windows.extractOutputValues()).as("late").containsExactly("41 11 31 51 ");
+            windows.processWatermark(199);
+            assertThat(windows.extractOutputValues()).endsWith("41 31 ");
+        }
+    }
+
+    @Test
+    void aReductionThatTakesTheLastElementTakesTheOneThatCameLast() throws Exception {
+        try (var windows = harness(stream ->
+                stream.window(SlidingEventTimeWindows.of(ms(100), ms(50))).reduce((one, other) -> other))) {
+            windows.open();
+            windows.processElement(11L, 70);
+            windows.processElement(21L, 20);
+            windows.processWatermark(99);
+            assertThat(windows.extractOutputValues()).containsExactly(21L, 21L);
         }
     }
 

@@ -38,7 +38,7 @@ final class Jobs {
                 parallelism,
                 128,
                 group,
-                List.of(new VertexOperator(new OperatorId(id), "v" + index, false, 128, false)),
+                List.of(new VertexOperator(new OperatorId(id), "v" + index, false, 128, false, "")),
                 new Payload(new byte[] {1}),
                 List.of(),
                 false);

@@ -87,7 +87,8 @@ record JobAnswers(ClusterView view, JobView job, long nowMs) {
                         job.name(),
                         batch(),
                         job.vertices().stream()
-                                .map(vertex -> new JobPlan.Vertex(vertex.id(), vertex.name(), vertex.parallelism()))
+                                .map(vertex -> new JobPlan.Vertex(
+                                        vertex.id(), vertex.name(), vertex.parallelism(), vertex.strategy()))
                                 .toList(),
                         job.edges())
                 .json();

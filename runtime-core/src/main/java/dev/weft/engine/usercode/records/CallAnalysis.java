@@ -1,6 +1,8 @@
 package dev.weft.engine.usercode.records;
 
-import dev.weft.engine.usercode.records.MethodResolver.Method;
+import dev.weft.engine.graph.functions.Lambda;
+import dev.weft.engine.graph.functions.MethodResolver;
+import dev.weft.engine.graph.functions.MethodResolver.Method;
 import dev.weft.shaded.org.objectweb.asm.Opcodes;
 import dev.weft.shaded.org.objectweb.asm.Type;
 import dev.weft.shaded.org.objectweb.asm.tree.MethodInsnNode;

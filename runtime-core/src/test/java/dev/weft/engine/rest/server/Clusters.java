@@ -75,6 +75,7 @@ final class Clusters {
                                 "default",
                                 2,
                                 128,
+                                "",
                                 List.of(subtask(SOURCE, 0, state), subtask(SOURCE, 1, state))),
                         new VertexView(
                                 SINK,
@@ -82,6 +83,7 @@ final class Clusters {
                                 "out",
                                 1,
                                 128,
+                                "",
                                 List.of(ended ? subtask(SINK, 0, state) : unassigned(SINK)))),
                 List.of(new JobEdge(SOURCE, 0, SINK, 0, ShipStrategy.HASH)),
                 Map.of("execution.runtime-mode", "BATCH", "pipeline.max-parallelism", "64"),

@@ -10,16 +10,12 @@ import dev.weft.api.common.state.StateDescriptor;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.program.WindowContents;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What the elements of a slice or session come to: reduced elements or an accumulator. The user's functions may change
  * what they are given, and give back one of their arguments.
  */
 abstract class Partials {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Partials.class);
 
     private final TypeSerializer<Object> serializer;
     private final boolean immutable;
@@ -70,9 +66,6 @@ abstract class Partials {
     /** What the window's function sees. */
     abstract Object result(Object partial);
 
-    /** Whether {@link #combined} works at all. */
-    abstract boolean canCombine(String operator);
-
     private static final class Reduced extends Partials {
         private final ReduceFunction<Object> function;
 
@@ -113,11 +106,6 @@ abstract class Partials {
         @Override
         Object result(Object partial) {
             return partial;
-        }
-
-        @Override
-        boolean canCombine(String operator) {
-            return true;
         }
     }
 
@@ -163,28 +151,6 @@ abstract class Partials {
         @Override
         Object result(Object partial) {
             return function.getResult(partial);
-        }
-
-        @Override
-        boolean canCombine(String operator) {
-            Object both;
-            String reason;
-            try {
-                both = function.merge(function.createAccumulator(), function.createAccumulator());
-                reason = "gives null";
-            } catch (RuntimeException e) {
-                both = null;
-                reason = "throws " + e;
-            }
-            if (both == null) {
-                LOG.warn(
-                        "operator '{}' keeps an accumulator for every window instead of one for every slice, because"
-                                + " the merge of {} {}",
-                        operator,
-                        function.getClass().getName(),
-                        reason);
-            }
-            return both != null;
         }
     }
 

@@ -22,9 +22,16 @@ final class SliceLayout {
         rest = windows.sizeMs() % windows.slideMs();
     }
 
-    /** Whether windows are so small that no calculation here can overflow for any {@link #isInRange} timestamp. */
-    static boolean canCut(Alignment windows) {
-        return windows.sizeMs() <= Long.MAX_VALUE / 8 && windows.slideMs() <= Long.MAX_VALUE / 8;
+    private SliceLayout(long slide, long offset) {
+        this.size = slide;
+        this.slide = slide;
+        this.offset = offset;
+        this.rest = 0;
+    }
+
+    /** One slice for each of these windows: it ends where the window ends and begins where the window before it ends. */
+    SliceLayout ofWindows() {
+        return new SliceLayout(slide, Math.floorMod(offset + rest, slide));
     }
 
     /** Whether a timestamp is near enough to 1970; the others are 146 million years away. */

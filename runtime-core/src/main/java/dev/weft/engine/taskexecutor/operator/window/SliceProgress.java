@@ -33,13 +33,14 @@ final class SliceProgress {
     /** Per key group, while they differ; empty otherwise. */
     private long[] firedOfGroups = {};
 
-    SliceProgress(WindowSetting setting) throws Exception {
+    /** @param name of the list in which it is saved */
+    SliceProgress(String name, WindowSetting setting) throws Exception {
         groups = setting.groups();
         maxParallelism = setting.maxParallelism();
         saved = setting.state()
                 .unkeyed()
                 .getUnionListState(
-                        new ListStateDescriptor<>("slices", PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO));
+                        new ListStateDescriptor<>(name, PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO));
         long[] ofGroups = new long[groups.size()];
         Arrays.fill(ofGroups, Long.MIN_VALUE);
         for (long[] piece : saved.get()) {

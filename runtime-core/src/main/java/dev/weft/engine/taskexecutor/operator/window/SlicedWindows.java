@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.NavigableSet;
 
 /**
- * Repeating windows whose content is a partial result, kept by slices: an element goes into one slice, however many windows
- * it is in, and a window is combined of its slices when it fires.
+ * Repeating windows whose content is a partial result, with the default trigger. Kept by slices, an element goes into one slice,
+ * however many windows it is in, and a window is combined of its slices when it fires. Kept separately, because nothing
+ * shows that partial results may be combined, every window has a partial result of its own, to which its elements are added in
+ * order of arrival; it then counts as one slice that is named by the window's end.
  *
  * <p>Windows are not told of by timers: time fires, one after the other, all windows that have a slice, for all keys. In
  * event time that is the watermark, and timers exist only for windows that got elements after a restore though they had
@@ -39,7 +41,6 @@ final class SlicedWindows extends Windows {
     private final KeyedStates states;
     private final WindowSetting setting;
     private final WindowAssigner<Object, Window> assigner;
-    private final SliceLayout layout;
     private final Partials partials;
     private final NamespacedState<? extends AppendingState<Object, Object>, Long> state;
     /** What is in windows that were gone before a restore, by their ends. */
@@ -50,6 +51,11 @@ final class SlicedWindows extends Windows {
     private final Lateness lateness;
     private final WindowCall call;
     private final boolean oneSliceAWindow;
+    private final boolean separate;
+    /** Where slices of time lie, and which windows they are in. */
+    private final SliceLayout time;
+    /** Where the slices in the state lie: the same, or one for each window. */
+    private final SliceLayout layout;
 
     /** The windows in the making, for windows of several slices. */
     private final Runs runs;
@@ -78,17 +84,25 @@ final class SlicedWindows extends Windows {
 
     @SuppressWarnings("unchecked") // the program has matched assigner and elements
     SlicedWindows(
-            Windowing windowing, SliceLayout layout, Partials partials, WindowResult result, WindowSetting setting)
+            Windowing windowing,
+            SliceLayout time,
+            boolean separate,
+            Partials partials,
+            WindowResult result,
+            WindowSetting setting)
             throws Exception {
+        String stateName = separate ? "windows" : "slices";
+        this.separate = separate;
+        this.time = time;
         this.setting = setting;
         this.states = setting.state().keyed();
         this.assigner = (WindowAssigner<Object, Window>) windowing.assigner();
-        this.layout = layout;
+        this.layout = separate ? time.ofWindows() : time;
         this.oneSliceAWindow = layout.isOneSliceAWindow();
         this.partials = partials;
-        this.state = states.state(partials.descriptor("slices"), Namespaces.LONGS);
+        this.state = states.state(partials.descriptor(stateName), Namespaces.LONGS);
         this.recreated = states.state(partials.descriptor("recreated-windows"), Namespaces.LONGS);
-        this.progress = new SliceProgress(setting);
+        this.progress = new SliceProgress(stateName, setting);
         this.reached = progress.firedForAny();
         this.reopened = states.timers("reopened-windows", Namespaces.LONGS, setting.clock(), this::onReopened);
         this.eventTime = assigner.isEventTime();
@@ -107,16 +121,36 @@ final class SlicedWindows extends Windows {
 
     @Override
     public void add(Object value, long timestamp) throws Exception {
-        long time = eventTime ? timestamp : Math.max(setting.clock().getCurrentProcessingTime(), reached);
-        if (time < hotStart || time >= hotEnd) {
-            if (!turnTo(value, time)) {
+        long at = eventTime ? timestamp : Math.max(setting.clock().getCurrentProcessingTime(), reached);
+        if (at < hotStart || at >= hotEnd) {
+            if (!turnTo(value, at)) {
                 return;
             }
         }
-        if (hotEnd <= reached) {
-            addToPast(value, time);
-        } else {
+        if (separate) {
+            addToEach(value, at);
+        } else if (hotEnd > reached) {
             slice(hotEnd).add(value);
+        } else if (!addToPast(hotEnd, value)) {
+            lateness.tooLate(value, at);
+        }
+    }
+
+    /** Adds to every window that is not gone. */
+    private void addToEach(Object value, long timestamp) throws Exception {
+        boolean taken = false;
+        long last = time.lastWindowEnd(hotEnd);
+        for (long end = time.windowEndFrom(hotEnd); end <= last; end = time.nextWindowEnd(end)) {
+            Object its = partials.shared(value);
+            if (end > reached) {
+                slice(end).add(its);
+                taken = true;
+            } else {
+                taken |= addToPast(end, its);
+            }
+        }
+        if (!taken) {
+            lateness.tooLate(value, timestamp);
         }
     }
 
@@ -140,29 +174,38 @@ final class SlicedWindows extends Windows {
             throw new IllegalArgumentException(
                     "timestamp " + timestamp + " is too far from 1970; check what assigns the timestamps");
         }
-        long end = layout.sliceEnd(timestamp);
-        if (layout.lastWindowEnd(end) < end) {
+        long end = time.sliceEnd(timestamp);
+        if (time.lastWindowEnd(end) < end) {
             if (eventTime && lateness.goneAt(timestamp) <= watermark) {
                 lateness.tooLate(value, timestamp);
             }
             return false;
         }
-        hotStart = layout.sliceStart(end);
+        hotStart = time.sliceStart(end);
         hotEnd = end;
-        if (end > reached) {
-            progress.slices().add(end);
-            schedule();
+        if (separate) {
+            long last = time.lastWindowEnd(end);
+            for (long window = time.windowEndFrom(Math.max(end, reached)); window <= last; window += time.slide()) {
+                open(window);
+            }
+        } else {
+            open(end);
         }
         return true;
     }
 
-    /** An element of a slice that is in windows that have fired. */
-    private void addToPast(Object value, long timestamp) throws Exception {
-        long end = hotEnd;
+    private void open(long sliceEnd) {
+        if (sliceEnd > reached) {
+            progress.slices().add(sliceEnd);
+            schedule();
+        }
+    }
+
+    /** Adds to a slice that is in windows that have fired; false if all of them are gone. */
+    private boolean addToPast(long end, Object value) throws Exception {
         long lastWindowEnd = layout.lastWindowEnd(end);
         if (lateness.goneAt(lastWindowEnd - 1) <= watermark) {
-            lateness.tooLate(value, timestamp);
-            return;
+            return false;
         }
         long first = firstAliveAt(watermark, end);
         long firstKept = Math.max(first, firstAliveAt(progress.savedWatermark(), end));
@@ -170,7 +213,7 @@ final class SlicedWindows extends Windows {
             addToRecreated(again, value);
         }
         if (firstKept > lastWindowEnd) {
-            return;
+            return true;
         }
         progress.slices().add(end);
         slice(end).add(value);
@@ -180,11 +223,12 @@ final class SlicedWindows extends Windows {
         fireAgain(
                 firstKept,
                 Math.min(lastWindowEnd, progress.firedFor(states.keys().hash())));
+        return true;
     }
 
     /** The end of the first window of a slice that is not gone at a watermark. */
-    private long firstAliveAt(long time, long sliceEnd) {
-        long alive = lateness.aliveFrom(time);
+    private long firstAliveAt(long mark, long sliceEnd) {
+        long alive = lateness.aliveFrom(mark);
         return layout.windowEndFrom(alive == Long.MIN_VALUE ? sliceEnd : Math.max(sliceEnd, alive + 1));
     }
 
@@ -204,7 +248,7 @@ final class SlicedWindows extends Windows {
     }
 
     private TimeWindow window(long end) {
-        return new TimeWindow(end - layout.windowSize(), end);
+        return new TimeWindow(end - time.windowSize(), end);
     }
 
     /** Fires windows once more for the current key, or sees to it that they will when the watermark is there. */

@@ -5,12 +5,16 @@ import dev.weft.api.common.functions.ReduceFunction;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Set;
 
 /**
  * Makes the reduce functions behind sum, min, max, minBy and maxBy. A field is named as in {@link FieldAccess}. None of
  * them changes the elements that it is given, unless it may.
  */
 public final class FieldAggregations {
+    private static final Set<Class<?>> WHOLE_NUMBERS =
+            Set.of(Long.class, Integer.class, Short.class, Byte.class, BigInteger.class);
+
     private FieldAggregations() {}
 
     public static <T> ReduceFunction<T> sum(TypeInformation<T> type, String field) {
@@ -40,6 +44,27 @@ public final class FieldAggregations {
     /** @param first of equal elements the first, else the last */
     public static <T> ReduceFunction<T> maxBy(TypeInformation<T> type, String field, boolean first) {
         return new ExtremeBy<>(comparable(type, field), 1, first);
+    }
+
+    /**
+     * Whether this is one of the functions of this class, over elements that are whole numbers themselves, so that their
+     * order and grouping does not matter. A field of a larger element does not count, because the other fields are those of
+     * the first element; nor do fractions, because they are rounded.
+     *
+     * @param element the class of the elements
+     */
+    public static boolean isOfWholeNumbers(ReduceFunction<?> function, Class<?> element) {
+        FieldAccess<?> field;
+        if (function instanceof Sum<?> sum) {
+            field = sum.field();
+        } else if (function instanceof Extreme<?> extreme) {
+            field = extreme.field();
+        } else if (function instanceof ExtremeBy<?> extreme) {
+            field = extreme.field();
+        } else {
+            return false;
+        }
+        return field instanceof FieldAccess.Whole && WHOLE_NUMBERS.contains(element);
     }
 
     private static <T> FieldAccess<T> comparable(TypeInformation<T> type, String field) {

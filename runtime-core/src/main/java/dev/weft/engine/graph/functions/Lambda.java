@@ -1,4 +1,4 @@
-package dev.weft.engine.usercode.records;
+package dev.weft.engine.graph.functions;
 
 import dev.weft.shaded.org.objectweb.asm.Type;
 import java.lang.invoke.MethodHandleInfo;
@@ -14,9 +14,9 @@ import java.util.Optional;
  * @param receiver the class of the object on which the method is called; empty for a static one
  * @param firstSlot the slot of the method's parameter that is the first one of the call
  */
-record Lambda(String owner, String name, String descriptor, Optional<Class<?>> receiver, int firstSlot) {
+public record Lambda(String owner, String name, String descriptor, Optional<Class<?>> receiver, int firstSlot) {
 
-    static Optional<Lambda> of(Object function) {
+    public static Optional<Lambda> of(Object function) {
         try {
             Method writeReplace = function.getClass().getDeclaredMethod("writeReplace");
             writeReplace.setAccessible(true);

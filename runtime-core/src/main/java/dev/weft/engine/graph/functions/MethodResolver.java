@@ -1,4 +1,4 @@
-package dev.weft.engine.usercode.records;
+package dev.weft.engine.graph.functions;
 
 import dev.weft.shaded.org.objectweb.asm.ClassReader;
 import dev.weft.shaded.org.objectweb.asm.Opcodes;
@@ -15,19 +15,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Resolves method calls to bytecode: reads the classes of a loader, except those of the platform, and walks their hierarchy. */
-final class MethodResolver {
+public final class MethodResolver {
 
     private final ClassLoader loader;
     private final Map<String, Optional<ClassNode>> classes = new HashMap<>();
     private final Map<String, ClassLoader> loaders = new HashMap<>();
 
-    MethodResolver(ClassLoader loader) {
+    public MethodResolver(ClassLoader loader) {
         this.loader = loader;
     }
 
     /** A method with the class that declares it. */
-    record Method(ClassNode owner, MethodNode code) {
-        boolean isStatic() {
+    public record Method(ClassNode owner, MethodNode code) {
+        public boolean isStatic() {
             return (code.access & Opcodes.ACC_STATIC) != 0;
         }
 
@@ -44,7 +44,7 @@ final class MethodResolver {
         }
 
         /** Whether a call of this method can have no other target: it can't be overridden. */
-        boolean isAlone() {
+        public boolean isAlone() {
             return isStatic()
                     || (code.access & (Opcodes.ACC_FINAL | Opcodes.ACC_PRIVATE)) != 0
                     || (owner.access & Opcodes.ACC_FINAL) != 0;
@@ -56,7 +56,7 @@ final class MethodResolver {
      *
      * @param type internal name of the class
      */
-    Optional<Method> find(String type, String name, String descriptor) {
+    public Optional<Method> find(String type, String name, String descriptor) {
         return named(type, name, descriptor).filter(Method::hasCode);
     }
 
@@ -75,7 +75,7 @@ final class MethodResolver {
      *
      * @param owner internal name of the class at which the call finds the method
      */
-    Optional<Method> select(String type, String owner, String name, String descriptor) {
+    public Optional<Method> select(String type, String owner, String name, String descriptor) {
         Optional<Method> named = named(owner, name, descriptor);
         if (named.filter(Method::isPrivate).isPresent()) {
             return named;

@@ -1,0 +1,175 @@
+package dev.weft.engine.graph.functions;
+
+import dev.weft.api.common.functions.AggregateFunction;
+import dev.weft.api.common.functions.Combinable;
+import dev.weft.api.common.functions.ReduceFunction;
+import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.program.WindowContents;
+import dev.weft.shaded.org.objectweb.asm.Type;
+import dev.weft.streaming.api.functions.aggregation.FieldAggregations;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether the elements of a window may be reduced or aggregated in parts that are then combined, in any grouping and any
+ * order, so that the result is that of one accumulation in order of arrival. That is so for the program's own claim ({@link
+ * Combinable}), for built-in aggregations of whole numbers, and for functions whose bytecode shows it: sums, products,
+ * bit operations and extremes of longs and ints, alone or as the fields of a tuple.
+ *
+ * @param may the answer
+ * @param reason why, for the user
+ */
+public record Combining(boolean may, String reason) {
+
+    private static final String OBJECT = "Ljava/lang/Object;";
+    private static final String TWO = "(" + OBJECT + OBJECT + ")" + OBJECT;
+    private static final String NONE = "()" + OBJECT;
+
+    /** For windows whose content is one partial result. */
+    public static Combining of(WindowContents contents, TypeInformation<?> elements) {
+        if (contents instanceof WindowContents.Reduced reduced) {
+            return ofReduce(reduced.function(), elements.getTypeClass());
+        }
+        if (contents instanceof WindowContents.Aggregated aggregated) {
+            return ofAggregate(aggregated.function());
+        }
+        return new Combining(false, "every element is kept");
+    }
+
+    private static Combining ofReduce(ReduceFunction<?> function, Class<?> element) {
+        String name = function.getClass().getSimpleName();
+        if (function.getClass().isAnnotationPresent(Combinable.class)) {
+            return declared(name);
+        }
+        if (FieldAggregations.isOfWholeNumbers(function, element)) {
+            return new Combining(true, "a built-in aggregation of a whole number");
+        }
+        Functional of = new Functional(function);
+        boolean proven = of.formula("reduce", TWO)
+                .filter(formula -> formula instanceof Formula.Combined combined && isBoth(combined, 1, 2))
+                .isPresent();
+        return proven
+                ? new Combining(true, "the bytecode of its reduce shows that it is associative and commutative")
+                : unproven("its reduce is associative and commutative");
+    }
+
+    private static Combining ofAggregate(AggregateFunction<?, ?, ?> function) {
+        if (function.getClass().isAnnotationPresent(Combinable.class)) {
+            return declared(function.getClass().getSimpleName());
+        }
+        Functional of = new Functional(function);
+        List<Formula> created = parts(of.formula("createAccumulator", NONE));
+        List<Formula> added = parts(of.formula("add", TWO));
+        List<Formula> merged = parts(of.formula("merge", TWO));
+        boolean proven = !created.isEmpty() && created.size() == added.size() && created.size() == merged.size();
+        for (int i = 0; proven && i < created.size(); i++) {
+            String field = created.size() == 1 && !isTuple(of) ? "" : "f" + i;
+            proven = isAccumulation(created.get(i), added.get(i), merged.get(i), field);
+        }
+        return proven
+                ? new Combining(true, "the bytecode of its merge shows that it does what add does")
+                : unproven("its merge gives what adding all elements would");
+    }
+
+    private static boolean isTuple(Functional of) {
+        return of.formula("createAccumulator", NONE)
+                .filter(Formula.NewTuple.class::isInstance)
+                .isPresent();
+    }
+
+    private static List<Formula> parts(Optional<Formula> whole) {
+        if (whole.isEmpty()) {
+            return List.of();
+        }
+        return whole.get() instanceof Formula.NewTuple tuple ? tuple.fields() : List.of(whole.get());
+    }
+
+    /** Of one number of an accumulator: {@code this}, then the element, then the accumulator, or two accumulators. */
+    private static boolean isAccumulation(Formula created, Formula added, Formula merged, String field) {
+        return created instanceof Formula.Constant constant
+                && added instanceof Formula.Combined add
+                && merged instanceof Formula.Combined merge
+                && add.by() == merge.by()
+                && add.by().mayBeginWith(constant.value())
+                && (isPart(add.first(), 2, field) && !add.second().dependsOn(2)
+                        || isPart(add.second(), 2, field) && !add.first().dependsOn(2))
+                && (isPart(merge.first(), 1, field) && isPart(merge.second(), 2, field)
+                        || isPart(merge.first(), 2, field) && isPart(merge.second(), 1, field));
+    }
+
+    private static boolean isPart(Formula formula, int slot, String field) {
+        Formula parameter = new Formula.Parameter(slot);
+        return formula.equals(field.isEmpty() ? parameter : new Formula.Field(parameter, field));
+    }
+
+    private static boolean isBoth(Formula.Combined combined, int one, int other) {
+        return combined.first().equals(new Formula.Parameter(one))
+                        && combined.second().equals(new Formula.Parameter(other))
+                || combined.first().equals(new Formula.Parameter(other))
+                        && combined.second().equals(new Formula.Parameter(one));
+    }
+
+    private static Combining declared(String name) {
+        return new Combining(true, name + " is declared @Combinable");
+    }
+
+    private static Combining unproven(String what) {
+        return new Combining(false, "nothing shows that " + what + "; declare its class @Combinable if it is so");
+    }
+
+    /** A function, to be evaluated with its parameters numbered from 1 on. */
+    private static final class Functional {
+        private final Object function;
+        private final Optional<Lambda> lambda;
+        private final MethodResolver resolver;
+
+        Functional(Object function) {
+            this.function = function;
+            this.lambda = function.getClass().isHidden() ? Lambda.of(function) : Optional.empty();
+            this.resolver = new MethodResolver(function.getClass().getClassLoader());
+        }
+
+        Optional<Formula> formula(String name, String descriptor) {
+            try {
+                return function.getClass().isHidden()
+                        ? lambda.flatMap(this::formulaOfLambda)
+                        : formulaOfMethod(name, descriptor);
+            } catch (RuntimeException e) {
+                return Optional.empty();
+            }
+        }
+
+        private Optional<Formula> formulaOfMethod(String name, String descriptor) {
+            String type = Type.getInternalName(function.getClass());
+            return resolver.find(type, name, descriptor)
+                    .flatMap(method -> Evaluation.of(
+                            resolver,
+                            method,
+                            Optional.of(type),
+                            arguments(0, Type.getArgumentTypes(descriptor).length + 1)));
+        }
+
+        private Optional<Formula> formulaOfLambda(Lambda called) {
+            Optional<Combination> platform = Combination.ofCall(called.owner(), called.name(), called.descriptor());
+            if (platform.isPresent()) {
+                return Optional.of(
+                        new Formula.Combined(platform.get(), new Formula.Parameter(1), new Formula.Parameter(2)));
+            }
+            if (called.receiver().isPresent() || called.firstSlot() != 0) {
+                return Optional.empty();
+            }
+            return resolver.find(called.owner(), called.name(), called.descriptor())
+                    .filter(MethodResolver.Method::isStatic)
+                    .flatMap(method -> Evaluation.of(resolver, method, Optional.empty(), arguments(1, 2)));
+        }
+
+        private static List<Formula> arguments(int from, int count) {
+            List<Formula> arguments = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                arguments.add(new Formula.Parameter(from + i));
+            }
+            return arguments;
+        }
+    }
+}
