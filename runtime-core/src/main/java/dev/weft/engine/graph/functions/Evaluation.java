@@ -53,7 +53,8 @@ final class Evaluation {
      *
      * @param self the class of {@code this}, if it is known
      */
-    static Optional<Formula> of(MethodResolver resolver, Method method, Optional<String> self, List<Formula> arguments) {
+    static Optional<Formula> of(
+            MethodResolver resolver, Method method, Optional<String> self, List<Formula> arguments) {
         return new Evaluation(resolver, self, 0).run(method, arguments);
     }
 
