@@ -64,12 +64,12 @@ final class Simulation {
     }
 
     /** What came out of a run. */
-    record Result(long hash, long steps, List<String> violations, Map<String, Integer> seen, List<String> lastNotes) {
+    record Result(long hash, long steps, List<String> violations, Map<String, Integer> seen, List<String> busiest) {
 
         Result with(String violation) {
             List<String> all = new ArrayList<>(violations);
             all.add(violation);
-            return new Result(hash, steps, List.copyOf(all), seen, lastNotes);
+            return new Result(hash, steps, List.copyOf(all), seen, busiest);
         }
     }
 
@@ -97,7 +97,7 @@ final class Simulation {
                 scheduler.steps(),
                 List.copyOf(scheduler.violations()),
                 seen,
-                scheduler.trace().lastNotes());
+                scheduler.trace().busiest());
     }
 
     private void count(String what, int times) {

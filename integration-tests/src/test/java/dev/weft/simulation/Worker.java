@@ -63,7 +63,7 @@ final class Worker {
     static boolean trace(long seed, Optional<Scenario> asked) {
         Simulation.Result result = new Simulation(seed, scenario(seed, asked), true).run();
         System.out.println("hash " + Long.toHexString(result.hash()) + ", " + result.steps() + " steps, "
-                + (result.violations().isEmpty() ? "nothing violated" : "VIOLATED"));
+                + (result.violations().isEmpty() ? "nothing violated" : "VIOLATED") + "; busiest " + result.busiest());
         return result.violations().isEmpty();
     }
 }

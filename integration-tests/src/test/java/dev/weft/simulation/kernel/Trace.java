@@ -1,16 +1,14 @@
 package dev.weft.simulation.kernel;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** What happened, as a hash that two runs of one seed must share, and as the last lines for who looks into a failure. */
+/** What happened, as a hash that two runs of one seed must share, and as lines for who looks into a failure. */
 public final class Trace {
 
-    private static final int KEPT = 400;
-
     private final boolean printed;
-    private final Deque<String> notes = new ArrayDeque<>();
+    private final Map<String, Long> steps = new HashMap<>();
     private long hash = 0xcbf29ce484222325L;
 
     /** @param printed whether every note goes to standard output, too */
@@ -21,6 +19,18 @@ public final class Trace {
     void step(long nowNs, Actor actor) {
         mix(nowNs);
         mix(actor.number());
+        if (printed) {
+            steps.merge(actor.name(), 1L, Long::sum);
+        }
+    }
+
+    /** The actors that took the most steps; known only of a printed trace. */
+    public List<String> busiest() {
+        return steps.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .limit(8)
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .toList();
     }
 
     private void mix(long value) {
@@ -31,21 +41,12 @@ public final class Trace {
     /** Something that is worth a line. */
     public void note(long nowNs, String what) {
         mix(what.hashCode());
-        String line = String.format("%12.6f  %s", nowNs / 1e9, what);
-        notes.add(line);
-        if (notes.size() > KEPT) {
-            notes.remove();
-        }
         if (printed) {
-            System.out.println(line);
+            System.out.println(String.format("%12.6f  %s", nowNs / 1e9, what));
         }
     }
 
     public long hash() {
         return hash;
-    }
-
-    public List<String> lastNotes() {
-        return List.copyOf(notes);
     }
 }

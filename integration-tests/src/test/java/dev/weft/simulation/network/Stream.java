@@ -78,6 +78,10 @@ final class Stream {
         if (way.isCut()) {
             return;
         }
+        if (!to.isOpen()) {
+            underWay.clear();
+            return;
+        }
         if (!to.isRegistered()) {
             to.loop().at(network.nowNs() + SOON_NS, this::arrive);
             return;
