@@ -104,6 +104,6 @@ public final class Main {
         if (arguments.trace()) {
             return Worker.trace(arguments.first(), arguments.scenario()) ? 0 : 1;
         }
-        return arguments.planted() ? 0 : new Workers(arguments, List.of(words)).run();
+        return arguments.planted() ? new Planted(arguments).run() : new Workers(arguments, List.of(words)).run();
     }
 }

@@ -2,6 +2,7 @@ package dev.weft.simulation;
 
 import dev.weft.api.common.JobStatus;
 import dev.weft.configuration.Configuration;
+import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.jobmaster.JobSubmission;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.Outcome;
 import dev.weft.engine.view.ExecutorView;
@@ -11,6 +12,7 @@ import dev.weft.simulation.kernel.Rng;
 import dev.weft.simulation.kernel.Scheduler;
 import dev.weft.simulation.kernel.SimProcess;
 import dev.weft.simulation.kernel.Trace;
+import dev.weft.simulation.planted.Chance;
 import dev.weft.simulation.storage.MountPoint;
 import dev.weft.simulation.storage.SimFiles;
 import dev.weft.simulation.workload.UserPace;
@@ -58,6 +60,7 @@ final class Simulation {
         files = new SimFiles(scheduler, random.fork());
         files.slowDown(swarm.fileDelay.toNanos());
         users = new UserPace(scheduler, loop, random.fork(), swarm.slowUserPermille);
+        Chance.begin(random.fork());
         note(scenario.label() + " " + swarm);
         cluster = new Cluster(scheduler, loop, swarm, files, random.fork());
         nature = new Nature(scheduler, loop, random.fork(), swarm, cluster, files, users);
@@ -276,9 +279,17 @@ final class Simulation {
             scheduler.violation("I-LIVE: job " + job.id() + " failed although nothing that fails jobs happened: "
                     + end.failures().get(0).cause().summary());
         }
+        if (end.status() == JobStatus.FAILED && swarm.restartAttempts > 0 && !inDoubt && !isForWantOfSlots(end)) {
+            scheduler.violation("I-LIVE: job " + job.id() + " failed although it may restart: "
+                    + end.failures().get(0).cause().summary());
+        }
         if (end.status() == JobStatus.CANCELED && !cancelled.contains(job.id().toHexString())) {
             scheduler.violation("I-STATE: job " + job.id() + " is CANCELED, but nobody has asked for that");
         }
+    }
+
+    private static boolean isForWantOfSlots(JobView end) {
+        return end.failures().stream().anyMatch(failure -> failure.cause().code() == ErrorCode.INSUFFICIENT_RESOURCES);
     }
 
     /** Nothing has happened that a job without restarts must not survive. */

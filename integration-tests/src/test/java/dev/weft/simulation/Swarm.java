@@ -44,10 +44,10 @@ final class Swarm {
         networkDelay = Duration.ofNanos(random.between(20_000L, random.coin() ? 500_000L : 20_000_000L));
         fileDelay = Duration.ofNanos(random.coin() ? 0 : random.between(1, 5_000_000L));
         safety = Duration.ofMillis(random.between(1_000L, 40_000L));
-        betweenFaults = Duration.ofMillis(random.between(50L, 8_000L));
+        betweenFaults = Duration.ofMillis(random.coin() ? random.between(20L, 300L) : random.between(300L, 6_000L));
         windowBytes = random.coin() ? random.between(64, 2048) : 1 << 16;
         slowUserPermille = random.coin() ? 0 : random.between(1, 200);
-        restartAttempts = random.coin() ? 0 : 1000;
+        restartAttempts = random.permille(300) ? 0 : 1_000_000;
         manners = manners(random);
         for (Fault fault : Fault.values()) {
             if (random.coin() && random.coin()) {
@@ -86,8 +86,8 @@ final class Swarm {
                 kind,
                 new JobID(1, job),
                 random.between(1, 4),
-                random.between(1, 6),
-                random.between(1, 60),
+                random.between(1, 8),
+                random.permille(800) ? random.between(1, 60) : random.between(60, 300),
                 new Workload.Settings(
                         random.between(1, 30),
                         random.coin(),

@@ -1,0 +1,72 @@
+package dev.weft.simulation.planted;
+
+import dev.weft.simulation.kernel.Rng;
+import dev.weft.simulation.planted.Plant.Answer;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Called by changed methods: whether they go wrong now, and what they answer then. Reset for each simulation, which decides by its seed. */
+public final class Chance {
+
+    private static volatile Rng random = new Rng(0);
+    private static volatile int oneIn = 1;
+
+    private Chance() {}
+
+    /** A simulation begins. */
+    public static void begin(Rng of) {
+        random = of;
+        oneIn = Plant.ofThisProcess().map(Plant::oneIn).orElse(1);
+    }
+
+    /** Whether the method goes wrong in this call. */
+    public static boolean strikes(Object self, Object argument, String answer) {
+        return (oneIn == 1 || random.below(oneIn) == 0)
+                && (Answer.valueOf(answer) != Answer.NO_EFFECTS_WHILE_LAUNCHING || isLaunching(self, argument));
+    }
+
+    /** What it returns, if it returns an object. */
+    public static Object answer(Object self, Object argument, String answer) {
+        return switch (Answer.valueOf(answer)) {
+            case NOTHING, TRUE -> null;
+            case NO_EFFECTS, NO_EFFECTS_WHILE_LAUNCHING -> List.of();
+            case LATEST_EXECUTION -> latest(self, argument);
+        };
+    }
+
+    /** {@code ContainerLedger}: whether the container of that id is in the state LAUNCHING. */
+    private static boolean isLaunching(Object ledger, Object id) {
+        try {
+            Object container = ((Map<?, ?>) field(ledger, "held")).get(id);
+            return container != null && field(container, "state").toString().equals("LAUNCHING");
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the plant does not fit any more", e);
+        }
+    }
+
+    /** {@code ExecutionGraph}: the execution of the attempt's subtask, if there is one. */
+    private static Object latest(Object graph, Object attempt) {
+        try {
+            Method subtaskId = attempt.getClass().getDeclaredMethod("subtaskId");
+            subtaskId.setAccessible(true);
+            Object subtask = subtaskId.invoke(attempt);
+            Method get = graph.getClass().getDeclaredMethod("get", subtask.getClass());
+            get.setAccessible(true);
+            return Optional.ofNullable(get.invoke(graph, subtask));
+        } catch (InvocationTargetException e) {
+            return Optional.empty();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the plant does not fit any more", e);
+        }
+    }
+
+    private static Object field(Object of, String name) throws ReflectiveOperationException {
+        Field field = of.getClass().getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(of);
+    }
+}

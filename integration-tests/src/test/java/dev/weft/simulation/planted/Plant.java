@@ -1,0 +1,117 @@
+package dev.weft.simulation.planted;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A fault that somebody could have made: methods that sometimes do nothing, or answer something else.
+ *
+ * @param name on the command line and in the report
+ * @param story what is wrong
+ * @param oneIn it goes wrong in one of so many calls
+ * @param mutations where
+ */
+public record Plant(String name, String story, int oneIn, List<Mutation> mutations) {
+
+    /** The system property that names the plant of a worker. */
+    static final String PROPERTY = "weft.simulation.planted";
+
+    /**
+     * One changed method.
+     *
+     * @param type binary name of its class
+     * @param method its name and the beginning of its descriptor; of a method without a call, a part of its name
+     * @param removedCall a method that is not called in it any more; empty when the method itself returns at once
+     * @param answer what it returns then, by {@link Chance#answer}
+     */
+    record Mutation(String type, String method, String removedCall, Answer answer) {
+
+        static Mutation returns(String type, String method, Answer answer) {
+            return new Mutation(type, method, "", answer);
+        }
+    }
+
+    /** When a method returns at once, and what. */
+    enum Answer {
+        NOTHING,
+        TRUE,
+        NO_EFFECTS,
+        /** No effects, but only of a container whose start has not been confirmed. */
+        NO_EFFECTS_WHILE_LAUNCHING,
+        /** The execution of that subtask, whichever attempt is asked for. */
+        LATEST_EXECUTION
+    }
+
+    private static final String EXCHANGE = "dev.weft.engine.exchange.";
+    private static final String TASK = "dev.weft.engine.taskexecutor.task.";
+    private static final String RESOURCES = "dev.weft.engine.resourcemanager.";
+    private static final String JOBS = "dev.weft.engine.jobmaster.";
+    private static final String YARN = "dev.weft.yarn.appmaster.";
+
+    /** All of them. */
+    public static List<Plant> all() {
+        return List.of(
+                of(
+                        "lost-credit",
+                        "a consumer's credit does not reach its producer",
+                        8,
+                        Mutation.returns(EXCHANGE + "FetchingConnection", "credit(", Answer.NOTHING)),
+                of(
+                        "skipped-wake-up",
+                        "a signal does not wake the task that sleeps",
+                        16,
+                        Mutation.returns(EXCHANGE + "Wakeup", "signal(", Answer.NOTHING)),
+                of(
+                        "slot-not-returned",
+                        "the slot of a job that has ended stays taken",
+                        3,
+                        Mutation.returns(RESOURCES + "SlotLedger", "free(Ldev/weft/", Answer.NOTHING)),
+                of(
+                        "grant-taken-twice",
+                        "a slot that was given to a job is given to the next one, too",
+                        1,
+                        new Mutation(RESOURCES + "SlotLedger", "grant", "set", Answer.NOTHING)),
+                of(
+                        "surplus-kept",
+                        "a container that was given beyond the demand is not given back",
+                        2,
+                        Mutation.returns(YARN + "RmSession", "release(", Answer.NOTHING)),
+                of(
+                        "cancel-lost",
+                        "a task does not hear that it is cancelled",
+                        4,
+                        Mutation.returns(TASK + "Task", "cancel(", Answer.NOTHING)),
+                of(
+                        "early-completion-ignored",
+                        "the end of a container is ignored while its start is not confirmed",
+                        1,
+                        Mutation.returns(YARN + "ContainerLedger", "onCompleted(", Answer.NO_EFFECTS_WHILE_LAUNCHING)),
+                of(
+                        "stale-attempt-accepted",
+                        "what an attempt says that was replaced counts for the one that replaced it",
+                        1,
+                        Mutation.returns(JOBS + "ExecutionGraph", "find(Ldev/weft/", Answer.LATEST_EXECUTION),
+                        Mutation.returns(JOBS + "Execution", "isOn(", Answer.TRUE),
+                        Mutation.returns(RESOURCES + "WorkerBook", "cutOff(", Answer.NOTHING)),
+                of(
+                        "output-committed-twice",
+                        "a job restarts although some of its sinks have committed",
+                        1,
+                        Mutation.returns(JOBS + "ExecutionGraph", "anyCommitting(", Answer.NOTHING)),
+                of(
+                        "output-left",
+                        "what tasks of a lost executor have written is not removed",
+                        1,
+                        Mutation.returns("dev.weft.connector.file.sink.HiddenFiles", "remove(", Answer.NOTHING)));
+    }
+
+    private static Plant of(String name, String story, int oneIn, Mutation... mutations) {
+        return new Plant(name, story, oneIn, List.of(mutations));
+    }
+
+    /** The plant of this process. */
+    static Optional<Plant> ofThisProcess() {
+        String name = System.getProperty(PROPERTY, "");
+        return all().stream().filter(plant -> plant.name().equals(name)).findFirst();
+    }
+}
