@@ -15,6 +15,9 @@ interface JobEndpoint {
 
     JobStatus status(JobID job);
 
+    /** Its status, and how often tasks of it were restarted after failures. */
+    JobState state(JobID job);
+
     /** How the job ended; empty when it has not within the wait. */
     Optional<JobOutcome> outcome(JobID job, Duration wait);
 
@@ -24,6 +27,9 @@ interface JobEndpoint {
     void cancel(JobID job);
 
     List<JobLine> jobs();
+
+    /** @param restarts how often tasks were restarted, of the whole job or of a part of it */
+    record JobState(JobStatus status, long restarts) {}
 
     /** A job in a list. */
     record JobLine(JobID id, String name, JobStatus status, long startMs) {}

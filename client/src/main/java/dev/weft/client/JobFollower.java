@@ -2,6 +2,7 @@ package dev.weft.client;
 
 import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
+import dev.weft.client.JobEndpoint.JobState;
 import dev.weft.client.JobOutcome.Verdict;
 import dev.weft.client.spi.ClusterApplication;
 import dev.weft.client.spi.ClusterApplication.Ending;
@@ -14,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Follows a job to its end: asks its JobManager, and the cluster when that does not answer any more. Tells every change of the
- * job's status. Runs on a thread of its own.
+ * job's status, and every restart. Runs on a thread of its own.
  */
 final class JobFollower {
 
@@ -34,6 +35,7 @@ final class JobFollower {
     private final Clock clock;
     private final Pause pause;
     private JobStatus told = JobStatus.INITIALIZING;
+    private long restarts;
     private long silentSince = -1;
     private boolean silenceTold;
 
@@ -58,10 +60,10 @@ final class JobFollower {
                 Optional<JobOutcome> outcome =
                         endpoint.outcome(job, told == JobStatus.RUNNING ? LONG_WAIT : SHORT_WAIT);
                 if (outcome.isPresent()) {
-                    tell(status(outcome.get()));
+                    tell(new JobState(status(outcome.get()), restarts));
                     return outcome.get();
                 }
-                tell(endpoint.status(job));
+                tell(endpoint.state(job));
                 silentSince = -1;
                 silenceTold = false;
             } catch (WeftException e) {
@@ -83,10 +85,13 @@ final class JobFollower {
         };
     }
 
-    private void tell(JobStatus status) {
-        if (status != told) {
-            told = status;
-            progress.line("Job " + job.toHexString() + " is " + status);
+    /** One line for every change that is seen; a short restart may be over by then, and is told by its number. */
+    private void tell(JobState state) {
+        boolean restarted = state.restarts() > restarts;
+        if (state.status() != told || restarted) {
+            told = state.status();
+            restarts = state.restarts();
+            progress.line("Job " + job.toHexString() + " is " + told + (restarted ? ", restart " + restarts : ""));
         }
     }
 

@@ -9,6 +9,7 @@ import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.configuration.RestServiceOptions;
 import dev.weft.engine.rest.api.CollectedResults;
+import dev.weft.engine.rest.api.JobDetails;
 import dev.weft.engine.rest.api.JobResult;
 import dev.weft.engine.rest.client.RestClient;
 import java.net.URI;
@@ -33,6 +34,12 @@ final class RestJobEndpoint implements JobEndpoint {
     @Override
     public JobStatus status(JobID job) {
         return client.status(job);
+    }
+
+    @Override
+    public JobState state(JobID job) {
+        JobDetails details = client.job(job);
+        return new JobState(details.summary().status(), details.restarts());
     }
 
     @Override

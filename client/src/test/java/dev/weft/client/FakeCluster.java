@@ -32,6 +32,7 @@ final class FakeCluster implements ClusterProvider, ClusterDescriptor, ClusterAp
     final Deque<Object> answers = new ArrayDeque<>();
     final Deque<Optional<Ending>> endings = new ArrayDeque<>();
     JobStatus status = JobStatus.RUNNING;
+    private long restarts;
     WeftException refuses;
     WeftException silent;
     boolean killed;
@@ -117,6 +118,12 @@ final class FakeCluster implements ClusterProvider, ClusterDescriptor, ClusterAp
         return status;
     }
 
+    @Override
+    public JobState state(JobID job) {
+        reach();
+        return new JobState(status, restarts);
+    }
+
     /** The next scripted answer: an outcome, a status (the job still runs), or an exception. */
     @Override
     public Optional<JobOutcome> outcome(JobID job, Duration wait) {
@@ -124,6 +131,11 @@ final class FakeCluster implements ClusterProvider, ClusterDescriptor, ClusterAp
         Object answer = answers.size() > 1 ? answers.poll() : answers.peek();
         if (answer instanceof WeftException failure) {
             throw failure;
+        }
+        if (answer instanceof JobState now) {
+            status = now.status();
+            restarts = now.restarts();
+            return Optional.empty();
         }
         if (answer instanceof JobStatus now) {
             status = now;

@@ -58,6 +58,24 @@ class JobFollowerTest {
     }
 
     @Test
+    void everyRestartIsToldAlsoWhenItWasOverBeforeItWasSeen() throws Exception {
+        cluster.answers.add(new JobEndpoint.JobState(JobStatus.RUNNING, 0));
+        cluster.answers.add(new JobEndpoint.JobState(JobStatus.RESTARTING, 1));
+        cluster.answers.add(new JobEndpoint.JobState(JobStatus.RUNNING, 1));
+        cluster.answers.add(new JobEndpoint.JobState(JobStatus.RUNNING, 3));
+        cluster.answers.add(JobOutcome.finished(7, Map.of()));
+        follow();
+        String name = "Job " + JOB.toHexString();
+        assertThat(lines)
+                .containsExactly(
+                        name + " is RUNNING",
+                        name + " is RESTARTING, restart 1",
+                        name + " is RUNNING",
+                        name + " is RUNNING, restart 3",
+                        name + " is FINISHED");
+    }
+
+    @Test
     void whenTheJobManagerIsGoneTheClusterTellsTheEnd() throws Exception {
         cluster.answers.add(gone());
         cluster.endings.add(Optional.empty());

@@ -186,7 +186,8 @@ final class Cluster implements AutoCloseable {
                         p -> String.join(" ", p.info().arguments().orElse(new String[0]))));
     }
 
-    private String get(String path) {
+    /** What the ResourceManager answers; below {@code /proxy} what an application does. */
+    String get(String path) {
         try {
             URI web = hadoop.resourceManagerWeb().resolve(path);
             HttpURLConnection connection = (HttpURLConnection) web.toURL().openConnection();

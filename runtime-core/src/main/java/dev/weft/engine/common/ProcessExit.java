@@ -16,7 +16,9 @@ public enum ProcessExit {
     NOT_REGISTERED(11, "it could not register with the JobManager"),
     JOB_MANAGER_LOST(12, "the JobManager was gone for longer than its lease"),
     FATAL_ERROR(13, "an internal error stopped it: see its log"),
-    JOB_FAILED(14, "the job failed");
+    JOB_FAILED(14, "the job failed"),
+    TASK_STUCK(
+            15, "a task was cancelled and did not end within task.cancellation.timeout: see its log for where it hung");
 
     private static final Duration HOOK_PATIENCE = Duration.ofSeconds(10);
 

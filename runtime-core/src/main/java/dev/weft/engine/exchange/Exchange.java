@@ -13,6 +13,7 @@ import dev.weft.engine.graph.ChainSpec.NetworkOutput;
 import dev.weft.engine.graph.ChannelLayout.Range;
 import dev.weft.engine.graph.JobEdge;
 import dev.weft.engine.graph.ShipStrategy;
+import dev.weft.engine.protocol.JobShape;
 import dev.weft.engine.protocol.JobShape.Placed;
 import dev.weft.engine.transport.Transport;
 import dev.weft.engine.types.KeyHasher;
@@ -169,6 +170,14 @@ public final class Exchange implements AutoCloseable {
     private static TypeSerializer<Object> serializer(TaskEndpoint task, TypeInformation<?> type) {
         ExecutionConfig config = task.chain().settings().executionConfig();
         return (TypeSerializer<Object>) type.createSerializer(config.getSerializerConfig());
+    }
+
+    /**
+     * Only attempts that this shape names will ask for channels from now on: what is left of others is dropped. A task
+     * that was cancelled before it opened its channels leaves them to the tasks at their other ends.
+     */
+    public void releaseFormer(JobShape shape) {
+        local.releaseFormer(shape.jobId(), shape::names);
     }
 
     /** No task of this job will ask for channels any more. */

@@ -1,7 +1,9 @@
 package dev.weft.engine.exchange;
 
 import dev.weft.api.common.JobID;
+import dev.weft.engine.common.ExecutionAttemptId;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** The channels between tasks of this executor, made by whichever end asks first. Safe from any thread. */
 final class LocalChannels {
@@ -13,8 +15,17 @@ final class LocalChannels {
     }
 
     void releaseJob(JobID job) {
+        release(id -> id.job().equals(job));
+    }
+
+    /** Drops the channels of which an end is none of these attempts: it has ended, or will never begin. */
+    void releaseFormer(JobID job, Predicate<ExecutionAttemptId> current) {
+        release(id -> id.job().equals(job) && !(current.test(id.producer()) && current.test(id.consumer())));
+    }
+
+    private void release(Predicate<ChannelId> which) {
         channels.forEach((id, channel) -> {
-            if (id.job().equals(job)) {
+            if (which.test(id)) {
                 channel.closeProducer();
                 channel.closeConsumer();
             }

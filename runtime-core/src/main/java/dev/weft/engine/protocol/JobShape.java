@@ -1,6 +1,7 @@
 package dev.weft.engine.protocol;
 
 import dev.weft.api.common.JobID;
+import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.VertexId;
 import dev.weft.engine.graph.JobEdge;
@@ -35,6 +36,12 @@ public record JobShape(
         edges = List.copyOf(edges);
         executors = List.copyOf(executors);
         placement = Map.copyOf(placement);
+    }
+
+    /** Whether this is the attempt that runs now, or is about to, at its subtask. */
+    public boolean names(ExecutionAttemptId attempt) {
+        Placed placed = placement.get(attempt.vertex()).get(attempt.subtask());
+        return placed.attempt() == attempt.attempt() && placed.epoch() == attempt.epoch();
     }
 
     /** A vertex without its chain. */

@@ -41,7 +41,9 @@ public final class TaskExecutor {
         REQUESTED,
         /** The JobManager could not be reached, refused this executor, or is gone. */
         MASTER_LOST,
-        /** The executor itself is broken: a fault, or a task that does not end. */
+        /** A task was cancelled and does not end, whatever is tried. */
+        TASK_STUCK,
+        /** The executor itself is broken. */
         FAILED
     }
 
@@ -86,7 +88,7 @@ public final class TaskExecutor {
         this.loop = loops.start("taskexecutor-" + settings.id(), (name, fault) -> onFault(fault));
         this.clock = clock;
         this.connector = connector;
-        this.engine = engines.apply(this::fail);
+        this.engine = engines.apply(this::onStuck);
         this.tasks = new TaskTable(settings, loop, engine, userClassLoaders, this::send);
         this.listener = listener;
         this.epoch = settings.epoch();
@@ -105,8 +107,8 @@ public final class TaskExecutor {
         loop.execute(() -> stop(StopKind.REQUESTED, reason));
     }
 
-    private void fail(String reason) {
-        loop.execute(() -> stop(StopKind.FAILED, reason));
+    private void onStuck(String reason) {
+        loop.execute(() -> stop(StopKind.TASK_STUCK, reason));
     }
 
     // ---- the JobManager ---------------------------------------------------------------------------------------------

@@ -86,6 +86,8 @@ final class TaskTable implements MasterMessage.JobHandler {
                 return;
             }
             jobs.put(id, job);
+        } else {
+            engine.releaseFormer(deploy.shape());
         }
         for (TaskAssignment task : deploy.tasks()) {
             startTask(job, deploy, task);

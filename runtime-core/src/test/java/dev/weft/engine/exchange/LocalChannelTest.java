@@ -3,9 +3,12 @@ package dev.weft.engine.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.api.common.JobID;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.Machine;
+import dev.weft.engine.common.VertexId;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.usercode.records.Copies;
 import java.util.List;
@@ -20,6 +23,20 @@ class LocalChannelTest {
     private static final int LARGEST_BATCH = 128;
 
     private final LocalChannels channels = new LocalChannels();
+
+    @Test
+    void channelsOfFormerAttemptsAreDroppedAndThoseOfTheCurrentOnesStay() {
+        ExecutionAttemptId producer = new ExecutionAttemptId(new VertexId("0".repeat(32)), 0, 0, 1);
+        ExecutionAttemptId former = new ExecutionAttemptId(new VertexId("1".repeat(32)), 0, 0, 1);
+        ExecutionAttemptId current = new ExecutionAttemptId(new VertexId("1".repeat(32)), 0, 1, 1);
+        JobID job = new JobID();
+        channels.channel(new ChannelId(job, producer, 0, former));
+        channels.channel(new ChannelId(job, producer, 0, current));
+        channels.channel(new ChannelId(new JobID(), producer, 0, former));
+        channels.releaseFormer(job, attempt -> !attempt.equals(former));
+        assertThat(channels.size()).isEqualTo(2);
+    }
+
     private final ChannelId id = ChannelRig.id(0);
     private final Wakeup reading = new Wakeup(Machine.system());
     private final Wakeup writing = new Wakeup(Machine.system());

@@ -14,6 +14,7 @@ import dev.weft.engine.exchange.ExchangeSettings;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobGraphCompiler;
 import dev.weft.engine.jobmaster.Balance;
+import dev.weft.engine.protocol.JobShape;
 import dev.weft.engine.resourcemanager.ResourceSettings.Times;
 import dev.weft.engine.taskexecutor.task.RunningTask;
 import dev.weft.engine.taskexecutor.task.TaskEngine;
@@ -152,6 +153,9 @@ class LocalClusterTest {
         public RunningTask start(TaskPlan plan, TaskEvents events) {
             throw new OutOfMemoryError("Java heap space");
         }
+
+        @Override
+        public void releaseFormer(JobShape shape) {}
 
         @Override
         public void releaseJob(JobID job) {}

@@ -17,6 +17,7 @@ import dev.weft.engine.graph.JobGraphCompiler;
 import dev.weft.engine.jobmaster.Balance;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.protocol.FailureCause;
+import dev.weft.engine.protocol.JobShape;
 import dev.weft.engine.protocol.TaskState;
 import dev.weft.engine.resourcemanager.ResourceSettings.Times;
 import dev.weft.engine.taskexecutor.task.RunningTask;
@@ -163,6 +164,11 @@ class RootCauseTest {
         @Override
         public RunningTask start(TaskPlan plan, TaskEvents events) {
             return engine.start(plan, new Held(plan.shape().jobId(), events));
+        }
+
+        @Override
+        public void releaseFormer(JobShape shape) {
+            engine.releaseFormer(shape);
         }
 
         @Override

@@ -256,10 +256,22 @@ class TaskExecutorTest {
         registered();
         onStuck.accept("task does not end");
         loop.runAll();
-        assertThat(stops).containsExactly("FAILED: task does not end");
+        assertThat(stops).containsExactly("TASK_STUCK: task does not end");
     }
 
     // ---- tasks
+
+    @Test
+    void aLaterDeploymentOfAJobEndsWhatIsLeftOfFormerAttempts() {
+        registered();
+        Deploy first = deploy(new TaskAssignment(FIRST, 0));
+        say(first);
+        assertThat(engine.latest()).isEmpty();
+        ExecutionAttemptId again = new ExecutionAttemptId(vertexId(1), 0, 1, 1);
+        say(deploy(new TaskAssignment(again, 0)));
+        assertThat(engine.latest()).contains(first.shape());
+        assertThat(engine.tasks()).extracting(FakeTask::attempt).containsExactly(FIRST, again);
+    }
 
     @Test
     void tasksOfOneJobShareOneClassLoaderWhichIsClosedWhenTheJobIsReleased() {

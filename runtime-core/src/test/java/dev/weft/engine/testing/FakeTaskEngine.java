@@ -4,6 +4,7 @@ import dev.weft.api.common.JobID;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
+import dev.weft.engine.protocol.JobShape;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 import dev.weft.engine.taskexecutor.task.RunningTask;
 import dev.weft.engine.taskexecutor.task.TaskEngine;
@@ -12,6 +13,7 @@ import dev.weft.engine.taskexecutor.task.TaskPlan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A data plane without data: the test plays the tasks through {@link FakeTask#events}. */
 public final class FakeTaskEngine implements TaskEngine {
@@ -73,6 +75,7 @@ public final class FakeTaskEngine implements TaskEngine {
 
     private final List<FakeTask> tasks = new ArrayList<>();
     private final List<JobID> released = new ArrayList<>();
+    private Optional<JobShape> latest = Optional.empty();
     private boolean closed;
     private boolean patient;
     private Runnable told = () -> {};
@@ -99,6 +102,16 @@ public final class FakeTaskEngine implements TaskEngine {
         FakeTask task = new FakeTask(plan, events);
         tasks.add(task);
         return task;
+    }
+
+    @Override
+    public void releaseFormer(JobShape shape) {
+        latest = Optional.of(shape);
+    }
+
+    /** The shape of which all other attempts were to be forgotten. */
+    public Optional<JobShape> latest() {
+        return latest;
     }
 
     @Override

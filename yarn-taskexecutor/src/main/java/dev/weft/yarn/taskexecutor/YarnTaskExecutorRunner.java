@@ -96,6 +96,7 @@ public final class YarnTaskExecutorRunner {
         return switch (kind) {
             case REQUESTED -> ProcessExit.SUCCESS;
             case MASTER_LOST -> ProcessExit.JOB_MANAGER_LOST;
+            case TASK_STUCK -> ProcessExit.TASK_STUCK;
             case FAILED -> ProcessExit.FATAL_ERROR;
         };
     }

@@ -3,13 +3,26 @@ package dev.weft.engine.taskexecutor.task;
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.EventLoop;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Interrupts cancelled tasks again and again until they end, and reports those that never do. */
+/**
+ * Interrupts cancelled tasks at intervals until they end, with a warning that shows where they are, and reports those
+ * that have not ended after the timeout.
+ */
 final class CancelWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(CancelWatch.class);
+
+    /** A task that was cancelled. */
+    interface Cancelled {
+        /** Interrupts it once more; true when it has ended meanwhile. */
+        boolean interruptAgain();
+
+        /** The thread that runs it. */
+        Thread thread();
+    }
 
     private final EventLoop scheduler;
     private final Clock clock;
@@ -25,30 +38,35 @@ final class CancelWatch {
         this.faults = faults;
     }
 
-    void watch(Task task) {
+    void watch(Cancelled task) {
         again(task, clock.nanoTime());
     }
 
-    private void again(Task task, long sinceNs) {
+    private void again(Cancelled task, long sinceNs) {
         scheduler.schedule(interval, () -> look(task, sinceNs));
     }
 
-    private void look(Task task, long sinceNs) {
+    private void look(Cancelled task, long sinceNs) {
         if (task.interruptAgain()) {
             return;
         }
         long waitedNs = clock.nanoTime() - sinceNs;
+        String message = "task " + task + " was cancelled " + TimeUnit.NANOSECONDS.toMillis(waitedNs)
+                + " ms ago and does not end; it is in" + stackOf(task);
         if (timeout.isZero() || waitedNs < timeout.toNanos()) {
+            LOG.warn("Interrupted again: {}", message);
             again(task, sinceNs);
-            return;
+        } else {
+            LOG.error("Given up (task.cancellation.timeout): {}", message);
+            faults.onStuck(message);
         }
+    }
+
+    private static String stackOf(Cancelled task) {
         StringBuilder stack = new StringBuilder();
         for (StackTraceElement frame : task.thread().getStackTrace()) {
             stack.append("\n    at ").append(frame);
         }
-        String message = "task " + task + " was cancelled " + timeout.toSeconds()
-                + " s ago and does not end; it is stuck in" + stack;
-        LOG.error("{}", message);
-        faults.onStuck(message);
+        return stack.toString();
     }
 }

@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
  * <p>Life: DEPLOYING while channels and operators are opened, RUNNING until the input has ended and effects are
  * committed, then exactly one terminal event, after which nothing of the task is left.
  */
-final class Task implements RunningTask, Runnable {
+final class Task implements RunningTask, Runnable, CancelWatch.Cancelled {
 
     private static final Logger LOG = LoggerFactory.getLogger(Task.class);
 
@@ -102,7 +102,8 @@ final class Task implements RunningTask, Runnable {
         threads.start(thread);
     }
 
-    Thread thread() {
+    @Override
+    public Thread thread() {
         return thread;
     }
 
@@ -128,8 +129,8 @@ final class Task implements RunningTask, Runnable {
         services.cancelWatch().watch(this);
     }
 
-    /** Interrupts the task once more; true when it has ended meanwhile. */
-    boolean interruptAgain() {
+    @Override
+    public boolean interruptAgain() {
         if (exited) {
             return true;
         }

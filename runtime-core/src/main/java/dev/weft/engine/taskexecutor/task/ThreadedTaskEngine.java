@@ -4,6 +4,7 @@ import dev.weft.api.common.JobID;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.Machine;
 import dev.weft.engine.exchange.Exchange;
+import dev.weft.engine.protocol.JobShape;
 import dev.weft.engine.transport.Transport;
 import java.time.Duration;
 import java.util.Map;
@@ -66,6 +67,11 @@ public final class ThreadedTaskEngine implements TaskEngine {
         running.add(task);
         task.start();
         return task;
+    }
+
+    @Override
+    public void releaseFormer(JobShape shape) {
+        exchange.releaseFormer(shape);
     }
 
     @Override
