@@ -5,6 +5,7 @@ import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.protocol.FailureCause;
+import dev.weft.engine.protocol.JobShape;
 import dev.weft.engine.taskexecutor.task.RunningTask;
 import dev.weft.engine.taskexecutor.task.TaskEngine;
 import dev.weft.engine.taskexecutor.task.TaskEvents;
@@ -65,6 +66,11 @@ final class CheckedEngine implements TaskEngine {
         });
         slot.put(plan.attempt(), job);
         return engine.start(plan, new Watched(plan, events));
+    }
+
+    @Override
+    public void releaseFormer(JobShape shape) {
+        engine.releaseFormer(shape);
     }
 
     @Override
