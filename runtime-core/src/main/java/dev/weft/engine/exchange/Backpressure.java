@@ -54,6 +54,7 @@ public final class Backpressure {
 
     /** The place has no more than its reserve. Reported until {@link #exists} finds room there, again and again or once. */
     public void onFull(Place place) {
+        wakeup.assertOwned();
         if (!full.contains(place)) {
             full.add(place);
         }

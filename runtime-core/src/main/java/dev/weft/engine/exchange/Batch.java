@@ -3,9 +3,9 @@ package dev.weft.engine.exchange;
 import java.util.Arrays;
 
 /**
- * A run of records with their columns. Filled by one task, then handed over as a whole and only read by the other.
- * Columns that no record of the batch needs are empty arrays: timestamps when no record has one, hashes when the
- * exchange is not keyed.
+ * A columnar batch of records: values, timestamps, and hashes of keys in one array each. The producing task fills it and hands
+ * it over as a whole; the consuming task only reads it. A column that no record of the batch needs is an empty array:
+ * timestamps when no record has one, hashes when the exchange is not keyed.
  */
 public final class Batch implements Element {
 

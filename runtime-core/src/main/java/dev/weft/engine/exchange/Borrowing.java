@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** The reader's end of a channel whose producer lends its buffers. Belongs to the consumer's thread. */
+/**
+ * The consuming end of a zero-copy channel: reads buffers where a producer on this host wrote them, in memory that both
+ * processes have mapped. Belongs to the consumer's thread.
+ */
 record Borrowing(ChannelId id, SharedRing ring, PeerMemory memory) {
 
     /** The next element if it is a mark. */

@@ -6,8 +6,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * All channels into one task. Channels with something to read stand in a queue, each at most once, and are served in
- * turn, one element at a time; an input of ten thousand silent channels costs nothing. Polled by the task's thread.
+ * All channels into one task, with a ready list: channels that have something to read stand in a queue, each at most once,
+ * and are served round-robin, one element at a time. A channel that is silent costs nothing. Polled by the task's thread.
  */
 public final class Inputs {
 
@@ -35,6 +35,7 @@ public final class Inputs {
 
     /** The next element of any channel, or null when there is none now; {@link #gate} and {@link #channel} tell whose. */
     public Element poll() {
+        wakeup.assertOwned();
         InputChannel next = ready.poll();
         if (next == null) {
             return null;

@@ -3,7 +3,10 @@ package dev.weft.engine.exchange;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** What went through one task. Written by the task's thread only, once per batch or buffer; read by anyone, a moment old. */
+/**
+ * Counts the records and bytes of one task. Single writer: the task's thread, once a batch or buffer. Any thread reads, and may
+ * see values of a moment ago.
+ */
 public final class IoCounters {
 
     private static final VarHandle RECORDS_IN = handle("recordsIn");

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
 /**
- * What a producer has lent to a consumer on the same host: the writer's end of their {@link SharedRing}, and the buffers
- * that the consumer has not read yet. Used under the lock of its {@link RemoteOutput}.
+ * The producing end of a zero-copy channel to a consumer on this host: the writer's end of their {@link SharedRing}, and the
+ * buffers in it that the consumer has not read yet. Used under the lock of its {@link RemoteOutput}.
  */
 final class Lending {
 

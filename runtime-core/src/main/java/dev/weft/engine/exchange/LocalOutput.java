@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The producing end of a channel inside the executor: collects records into batches that grow while they fill up and
- * shrink while they are handed over early. Records are copied unless it is known that their producer neither keeps nor
- * changes them.
+ * The producing end of a channel inside the executor. It batches adaptively: the capacity of a batch doubles when one has
+ * filled up, and halves when one was flushed with less than a quarter. Records are copied unless it is known that their
+ * producer neither keeps nor changes them. Belongs to the producer's thread.
  */
 final class LocalOutput extends OutputChannel {
 
@@ -121,6 +121,7 @@ final class LocalOutput extends OutputChannel {
     }
 
     private void push(Element element) {
+        backpressure.wakeup().assertOwned();
         channel.push(element, backpressure.wakeup());
         if (!channel.hasRoom()) {
             backpressure.onFull(this);

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Brings together the outputs that tasks of this executor register and the consumers on other executors that ask for
- * them, whichever comes first. Safe from any thread; callbacks run outside its lock.
+ * Rendezvous of the outputs that tasks of this executor register with the consumers on other executors that ask for them,
+ * whichever comes first. Safe from any thread; callbacks run outside its lock.
  */
 final class ProducerRegistry {
 

@@ -1,7 +1,6 @@
 package dev.weft.engine.exchange;
 
 import dev.weft.api.common.typeutils.TypeSerializer;
-import dev.weft.engine.common.WeftException;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -18,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Life: registered by the task, attached by the consumer's open, gone when its end of input is sent. A channel that
  * closed without one stays as broken until its job is released, so that a late consumer learns of it.
  */
-final class RemoteOutput extends OutputChannel {
+final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
 
     private static final int LEAST_BUFFERS = 2;
     private static final int WANTED_BUFFERS = 8;
@@ -26,15 +25,13 @@ final class RemoteOutput extends OutputChannel {
     /** More than go over the wire at a time: it takes a while to wake the other process, and nothing is copied. */
     private static final int WANTED_TO_LEND = 48;
 
-    /** A consumer on this host that sleeps is not woken for fewer buffers, unless there is a flush. */
-    private static final int WORTH_A_BELL = 8;
+    /** A sleeping consumer on this host is not woken for fewer buffers, unless there is a flush. */
+    private static final int BUFFERS_WORTH_A_WAKEUP = 8;
 
     private static final int QUEUE = 32;
 
     /** Places for elements that are a reserve: marks take no buffer. */
     private static final int RESERVED_PLACES = 8;
-
-    private static final ByteBuffer NONE = ByteBuffer.allocateDirect(0);
 
     /** What the connection's thread does for a channel. */
     interface Line {
@@ -49,8 +46,6 @@ final class RemoteOutput extends OutputChannel {
     private final Backpressure backpressure;
     private final Wakeup producer;
     private final IoCounters counters;
-    private final TypeSerializer<Object> serializer;
-    private final boolean keyed;
     private final boolean immediate;
     private final Runnable forget;
     private final int reservation;
@@ -65,21 +60,15 @@ final class RemoteOutput extends OutputChannel {
     private volatile boolean broken;
     private volatile boolean executorEnds;
     private volatile Optional<PeerLostException> told = Optional.empty();
-    private volatile boolean bell;
+    private volatile boolean wakeupWanted;
     private volatile boolean lends;
     private Line line;
     private Optional<Lending> lending = Optional.empty();
 
-    private final BufferWriter writer;
-    private boolean timestamps;
-    private boolean inRecord;
-    private boolean unrung;
+    private final OpenBuffer open;
+    private boolean readerMaySleep;
     /** Where in the buffer the channel is full because there is no other buffer; beyond its end while there is one. */
     private int fullFrom;
-
-    private int recordStart;
-    private int continuation;
-    private int records;
 
     /** @param shared where the buffers come from if the consumer is on this host */
     RemoteOutput(
@@ -98,8 +87,6 @@ final class RemoteOutput extends OutputChannel {
         this.backpressure = backpressure;
         this.producer = backpressure.wakeup();
         this.counters = counters;
-        this.serializer = serializer;
-        this.keyed = keyed;
         this.immediate = immediate;
         this.forget = forget;
         int rings = shared.isPresent() ? 1 : 0;
@@ -108,7 +95,7 @@ final class RemoteOutput extends OutputChannel {
         file = shared.filter(f -> f.reserve(granted));
         buffers = file.isPresent() ? file.get() : memory;
         permits = new AtomicInteger(reservation);
-        writer = new BufferWriter(this::nextBuffer, NONE, limit);
+        open = new OpenBuffer(this, serializer, keyed, limit);
     }
 
     ChannelId id() {
@@ -119,82 +106,34 @@ final class RemoteOutput extends OutputChannel {
 
     @Override
     void add(Object value, long timestamp, int hash) {
-        if (records == 0 && !inUse()) {
-            beginBuffer(timestamp != Batch.NO_TIMESTAMP);
-        } else if (timestamp != Batch.NO_TIMESTAMP && !timestamps) {
-            handOver();
-            beginBuffer(true);
-        }
-        inRecord = true;
-        recordStart = writer.buffer().position();
-        write(value, timestamp, hash);
-        inRecord = false;
-        if (recordStart < 0) {
-            continuation = writer.buffer().position() - BufferLayout.FIRST_RECORD;
-        } else {
-            records++;
-        }
+        open.add(value, timestamp, hash);
         if (immediate) {
             handOver();
-        } else if (writer.buffer().position() >= fullFrom) {
+        } else if (open.position() >= fullFrom) {
             reportIfFull();
         }
     }
 
-    private void write(Object value, long timestamp, int hash) {
-        try {
-            if (keyed) {
-                writer.writeInt(hash);
-            }
-            if (timestamps) {
-                writer.writeLong(timestamp);
-            }
-            writer.beginRecord();
-            serializer.serialize(value, writer);
-            writer.endRecord();
-        } catch (WeftException | TaskCanceledException | UserCodeFailure e) {
-            throw e;
-        } catch (Exception e) {
-            throw Unwritable.because(e, value, serializer);
-        }
-    }
-
-    private boolean inUse() {
-        return writer.buffer().position() > 0;
-    }
-
-    private void beginBuffer(boolean withTimestamps) {
-        timestamps = withTimestamps;
-        writer.use(emptyBuffer());
-    }
-
-    private ByteBuffer emptyBuffer() {
+    @Override
+    public ByteBuffer takeBuffer() {
         checkUsable();
         while (permits.get() == 0) {
             await(false);
         }
         boolean last = permits.decrementAndGet() == 0;
-        continuation = 0;
-        records = 0;
-        ByteBuffer buffer = buffers.take().position(BufferLayout.FIRST_RECORD);
+        ByteBuffer buffer = buffers.take();
         fullFrom = last ? buffer.capacity() / 2 : Integer.MAX_VALUE;
         return buffer;
     }
 
-    /** The buffer is full in the middle of a record. */
-    private ByteBuffer nextBuffer(ByteBuffer full) {
-        finish(full);
-        ByteBuffer next = emptyBuffer();
-        recordStart = -1;
-        return next;
+    @Override
+    public void onBuffer(ByteBuffer buffer, int records) {
+        counters.sent(records, buffer.limit() - BufferLayout.FRAME_HEADER);
+        push(buffer);
     }
 
     private void handOver() {
-        ByteBuffer buffer = writer.buffer();
-        writer.use(NONE);
-        finish(buffer);
-        records = 0;
-        continuation = 0;
+        open.handOver();
         reportIfFull();
     }
 
@@ -206,26 +145,8 @@ final class RemoteOutput extends OutputChannel {
         }
     }
 
-    private void finish(ByteBuffer buffer) {
-        int end = buffer.position();
-        boolean goesOn = inRecord;
-        boolean middle = goesOn && recordStart < 0;
-        int tail = goesOn && !middle ? recordStart : end;
-        int head = middle ? end - BufferLayout.FIRST_RECORD : continuation;
-        int finished = records + (head > 0 && !middle ? 1 : 0);
-        int flags = (timestamps ? BufferLayout.HAS_TIMESTAMPS : 0)
-                | (goesOn ? BufferLayout.GOES_ON : 0)
-                | (middle ? BufferLayout.IS_MIDDLE : 0);
-        buffer.put(9, (byte) flags);
-        buffer.putInt(10, head);
-        buffer.putInt(14, tail - BufferLayout.FRAME_HEADER);
-        buffer.putInt(18, records);
-        buffer.flip();
-        counters.sent(finished, end - BufferLayout.FRAME_HEADER);
-        push(buffer);
-    }
-
     private void push(Object element) {
+        producer.assertOwned();
         while (!offer(element)) {
             await(true);
         }
@@ -234,7 +155,8 @@ final class RemoteOutput extends OutputChannel {
         }
         VarHandle.fullFence();
         if (lends) {
-            ring(element instanceof Element || unread() >= Math.min(WORTH_A_BELL, (reservation + 1) / 2));
+            wakeReader(
+                    element instanceof Element || unread() >= Math.min(BUFFERS_WORTH_A_WAKEUP, (reservation + 1) / 2));
         } else {
             announce();
         }
@@ -257,18 +179,17 @@ final class RemoteOutput extends OutputChannel {
 
     @Override
     public boolean hasRoom() {
-        return broken
-                || freePlaces() > RESERVED_PLACES
-                        && (inUse()
-                                        && writer.buffer().position()
-                                                < writer.buffer().capacity() / 2
-                                || freeBuffers() > 0);
+        return broken || freePlaces() > RESERVED_PLACES && (openBufferHas(2) || freeBuffers() > 0);
     }
 
     @Override
     public boolean hasReserve() {
-        int most = writer.buffer().capacity() - writer.buffer().capacity() / 8;
-        return broken || freePlaces() > 2 && (inUse() && writer.buffer().position() < most || freeBuffers() > 0);
+        return broken || freePlaces() > 2 && (openBufferHas(8) || freeBuffers() > 0);
+    }
+
+    /** Whether there is an open buffer of which a half, or another part, is free. */
+    private boolean openBufferHas(int part) {
+        return open.inUse() && open.position() < open.capacity() - open.capacity() / part;
     }
 
     private int freeBuffers() {
@@ -286,11 +207,11 @@ final class RemoteOutput extends OutputChannel {
         return lends ? SharedRing.CAPACITY - unread() : QUEUE - queue.size();
     }
 
-    /** Wakes a consumer that sleeps, if it is worth it. */
-    private void ring(boolean worthwhile) {
-        unrung = !worthwhile;
+    /** Wakes a consumer on this host that sleeps; later, when it is not worth a wake-up yet. */
+    private void wakeReader(boolean worthwhile) {
+        readerMaySleep = !worthwhile;
         if (worthwhile && mustWakeReader()) {
-            bell = true;
+            wakeupWanted = true;
             announce();
         }
     }
@@ -332,7 +253,7 @@ final class RemoteOutput extends OutputChannel {
         waiting = true;
         VarHandle.fullFence();
         if (lends) {
-            ring(true);
+            wakeReader(true);
             askReader(reservation / 2);
         }
     }
@@ -358,7 +279,7 @@ final class RemoteOutput extends OutputChannel {
             flushToReader();
             return;
         }
-        if (!inUse()) {
+        if (!open.inUse()) {
             return;
         }
         if (!queue.isEmpty()) {
@@ -373,12 +294,12 @@ final class RemoteOutput extends OutputChannel {
     }
 
     private void flushToReader() {
-        if (unrung) {
-            ring(true);
+        if (readerMaySleep) {
+            wakeReader(true);
         }
-        if (inUse() && !mustWaitForRoom()) {
+        if (open.inUse() && !mustWaitForRoom()) {
             handOver();
-            ring(true);
+            wakeReader(true);
         }
     }
 
@@ -392,7 +313,7 @@ final class RemoteOutput extends OutputChannel {
 
     @Override
     void mark(Element mark) {
-        if (inUse()) {
+        if (open.inUse()) {
             handOver();
         }
         checkUsable();
@@ -415,11 +336,10 @@ final class RemoteOutput extends OutputChannel {
             closed = true;
             unattached = line == null;
         }
-        if (inUse()) {
-            buffers.give(writer.buffer());
+        open.discard().ifPresent(buffer -> {
+            buffers.give(buffer);
             permits.incrementAndGet();
-            writer.use(NONE);
-        }
+        });
         if (!unattached) {
             announce();
         } else if (!complete) {
@@ -463,14 +383,14 @@ final class RemoteOutput extends OutputChannel {
     }
 
     /** Whether the consumer sleeps and has to be woken; asked once for each time. */
-    boolean takeBell() {
-        boolean rung = bell;
-        bell = false;
-        return rung;
+    boolean takeWakeupForReader() {
+        boolean wanted = wakeupWanted;
+        wakeupWanted = false;
+        return wanted;
     }
 
     /** The consumer has read what the producer waits for. */
-    void onBell() {
+    void onReaderHasRead() {
         producer.signal();
     }
 

@@ -95,7 +95,7 @@ final class ServingConnection extends ByteToMessageDecoder {
     private void onBell(int number) {
         Channel channel = channels.get(number);
         if (channel != null && channel.output != null) {
-            channel.output.onBell();
+            channel.output.onReaderHasRead();
         }
     }
 
@@ -210,7 +210,7 @@ final class ServingConnection extends ByteToMessageDecoder {
                 return;
             }
             output.beginDrain();
-            if (output.takeBell()) {
+            if (output.takeWakeupForReader()) {
                 context.write(Frames.bell(context.alloc(), number));
             }
             while (credit > 0 && !output.isAbandoned()) {

@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A bounded queue between two processes, in memory that both have mapped: the elements of one channel that lends its
- * buffers. One thread writes, one reads; neither enters the system while the other is awake. Either tells through a flag
- * that it sleeps, and whoever takes the flag away has to wake it by the connection.
+ * A bounded, lock-free ring buffer for one writer and one reader in two processes, in memory that both have mapped: the
+ * elements of one zero-copy channel. Neither side makes a system call while the other is awake. A side that goes to sleep sets
+ * a flag; the other side clears it and then has to send a wake-up over the connection.
  *
  * <pre>
  *     0  int  elements written so far

@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A bounded queue between one producing and one consuming thread. Entries are whole batches, so a few nanoseconds per
- * call are spread over many records.
+ * A bounded, lock-free ring buffer for one producing and one consuming thread. Its elements are whole batches, so the few
+ * nanoseconds of a call are spread over many records.
  */
 final class SpscRing<E> {
 

@@ -8,31 +8,74 @@ import java.lang.invoke.VarHandle;
  * between arm and park is never lost; one that comes while the task is awake is forgotten, because the task looks before it
  * sleeps. Cancellation ends every park, now and later.
  *
- * <p>It has one sleeper, the task's thread, and a second one in a task whose source function has a thread of its own. A
- * signal wakes both.
+ * <p>The task's thread sleeps here alone, except in a task with a source function. That function has a thread of its own, and
+ * may emit from any other that it starts; each of them holds the function's lock while it is inside the chain. A signal wakes
+ * all that sleep. Since the wake-up knows who may be inside the chain it also guards the doors: {@link #assertOwned} is passed
+ * once a batch, or more seldom.
  */
 public final class Wakeup {
 
     private final Machine machine;
     private final Sleeper task;
-    private volatile Second second;
+    private volatile Thread owner;
+    private volatile Function function;
 
-    /** The other thread of the task. */
-    private record Second(Thread thread, Sleeper sleeper) {}
+    /**
+     * Who else may sleep here.
+     *
+     * @param thread the source function's own
+     * @param lock held by whoever emits
+     * @param own where that thread sleeps
+     * @param others where any other thread sleeps, which holds the lock
+     */
+    private record Function(Thread thread, Object lock, Sleeper own, Sleeper others) {}
 
     public Wakeup(Machine machine) {
         this.machine = machine;
         task = new Sleeper(machine);
     }
 
-    /** From now on this thread may sleep here, too; called before it starts. */
-    public void admit(Thread thread) {
-        second = new Second(thread, new Sleeper(machine));
+    /** The calling thread is the task's; from now on no other one passes {@link #assertOwned}. */
+    public void own() {
+        owner = Thread.currentThread();
+    }
+
+    /** From now on the threads of a source function may sleep here, too; called before the first one starts. */
+    public void admit(Thread thread, Object lock) {
+        function = new Function(thread, lock, new Sleeper(machine), new Sleeper(machine));
+    }
+
+    /** Whether the caller is the source function's own thread. */
+    public boolean isAdmitted() {
+        Function other = function;
+        return other != null && Thread.currentThread() == other.thread;
+    }
+
+    /** Fails when the caller may not be inside the chain, once the task has a thread. */
+    public void assertOwned() {
+        Thread current = Thread.currentThread();
+        Thread own = owner;
+        if (own == null || current == own) {
+            return;
+        }
+        Function other = function;
+        if (other == null || !Thread.holdsLock(other.lock)) {
+            throw new IllegalStateException(
+                    "'" + current.getName() + "' uses what belongs to the thread '" + own.getName()
+                            + "': records are emitted on the task's own thread only; let other threads send it a mail");
+        }
     }
 
     private Sleeper mine() {
-        Second other = second;
-        return other != null && other.thread == Thread.currentThread() ? other.sleeper : task;
+        Function other = function;
+        if (other == null) {
+            return task;
+        }
+        Thread current = Thread.currentThread();
+        if (current == other.thread) {
+            return other.own;
+        }
+        return current == owner ? task : other.others;
     }
 
     /** From now on a signal ends the next {@link #park} of the calling thread. */
@@ -63,23 +106,25 @@ public final class Wakeup {
     public void signal() {
         VarHandle.fullFence();
         task.signal();
-        Second other = second;
+        Function other = function;
         if (other != null) {
-            other.sleeper.signal();
+            other.own.signal();
+            other.others.signal();
         }
     }
 
     /** Ends every park with a {@link TaskCanceledException}. */
     public void cancel() {
         task.cancel();
-        cancelSecond();
+        cancelFunction();
     }
 
-    /** As {@link #cancel}, for the admitted thread alone. */
-    public void cancelSecond() {
-        Second other = second;
+    /** As {@link #cancel}, for the threads of the source function alone. */
+    public void cancelFunction() {
+        Function other = function;
         if (other != null) {
-            other.sleeper.cancel();
+            other.own.cancel();
+            other.others.cancel();
         }
     }
 

@@ -128,6 +128,25 @@ class LocalChannelTest {
     }
 
     @Test
+    void aThreadThatIsNotTheTasksIsRefusedAtTheDoors() throws Exception {
+        LocalOutput output = output();
+        attach();
+        output.add(1L, Batch.NO_TIMESTAMP, 0);
+        Thread task = new Thread(() -> {
+            writing.own();
+            reading.own();
+        });
+        task.setName("the task");
+        task.start();
+        task.join();
+        String refusal = "'" + Thread.currentThread().getName() + "' uses what belongs to the thread 'the task'";
+        assertThatThrownBy(output::flush).hasMessageStartingWith(refusal);
+        assertThatThrownBy(() -> output.mark(new Element.Watermark(1))).hasMessageStartingWith(refusal);
+        assertThatThrownBy(() -> backpressure.onFull(output)).hasMessageStartingWith(refusal);
+        assertThatThrownBy(inputs::poll).hasMessageStartingWith(refusal);
+    }
+
+    @Test
     void aFlushOfAFullChannelWaitsForNobody() {
         LocalOutput output = output();
         attach();

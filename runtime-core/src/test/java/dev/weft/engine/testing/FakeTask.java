@@ -208,10 +208,13 @@ public final class FakeTask
     }
 
     @Override
-    public void runMailsUntil(BooleanSupplier done) {
-        while (!done.getAsBoolean()) {
+    public void runMailsUntil(BooleanSupplier done, long untilMs) {
+        while (!done.getAsBoolean() && nowMs < untilMs) {
             if (!tryYield()) {
-                throw new AssertionError("the operator waits for a mail that never comes");
+                if (untilMs == Long.MAX_VALUE) {
+                    throw new AssertionError("the operator waits for a mail that never comes");
+                }
+                advanceTo(untilMs);
             }
         }
     }

@@ -221,8 +221,8 @@ final class ManualTask implements TaskContext, UserCodeClassLoader, AutoCloseabl
     }
 
     @Override
-    public void runMailsUntil(BooleanSupplier done) {
-        throw new UnsupportedOperationException("a harness cannot test an iteration: it has one operator only");
+    public void runMailsUntil(BooleanSupplier done, long untilMs) {
+        await(done, untilMs);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.weft.engine.taskexecutor.operator;
 
-import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.api.connector.sink2.Committer;
-import dev.weft.api.connector.sink2.SupportsCommitter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,55 +9,58 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits what a writer has prepared. Requests that ask for it are tried again, for a minute; a request that failed with
- * a reason the committer knows is given up with a log line, one that failed otherwise fails the task.
+ * Commits what a writer has prepared for one checkpoint, in one try or several. Requests that ask for it are tried again, for
+ * a minute; a request that failed with a reason the committer knows is given up with a log line, one that failed otherwise
+ * fails the task. Has a committer of its own from the first try until it is closed. Belongs to the thread of its task.
  */
 final class CommitRun {
 
+    /** From one try to the next. */
+    static final long RETRY_MS = 1000;
+
     private static final Logger LOG = LoggerFactory.getLogger(CommitRun.class);
     private static final int TRIES = 60;
-    private static final long RETRY_MS = 1000;
 
     private final String sinkName;
-    private final SupportsCommitter<Object> sink;
-    private final SinkContext context;
+    private final Committer<Object> committer;
+    private final List<Request> open = new ArrayList<>();
+    private final int committables;
+    private int tries;
 
-    CommitRun(String sinkName, SupportsCommitter<Object> sink, SinkContext context) {
+    CommitRun(String sinkName, Committer<Object> committer, Collection<Object> committables) {
         this.sinkName = sinkName;
-        this.sink = sink;
-        this.context = context;
+        this.committer = committer;
+        this.committables = committables.size();
+        committables.forEach(committable -> open.add(new Request(committable)));
     }
 
-    void commit(Collection<Object> committables) throws Exception {
-        Committer<Object> committer = sink.createCommitter(context);
-        try {
-            commit(committer, committables);
-        } finally {
-            committer.close();
+    /** Tries everything that is open. */
+    void attempt() throws Exception {
+        committer.commit(List.copyOf(open));
+        tries++;
+        for (Request request : open) {
+            request.failOnUnknown();
         }
+        open.removeIf(Request::isDone);
+        if (!open.isEmpty() && tries == TRIES) {
+            throw new IOException(open.size() + " of " + committables + " commits still ask for a retry after " + TRIES
+                    + " tries, the first one is " + open.get(0).getCommittable());
+        }
+        open.forEach(Request::beginRetry);
     }
 
-    private void commit(Committer<Object> committer, Collection<Object> committables) throws Exception {
-        List<Request> pending = new ArrayList<>();
-        committables.forEach(committable -> pending.add(new Request(committable)));
-        for (int attempt = 1; !pending.isEmpty(); attempt++) {
-            committer.commit(List.copyOf(pending));
-            for (Request request : pending) {
-                request.failOnUnknown();
-            }
-            pending.removeIf(Request::isDone);
-            if (pending.isEmpty()) {
-                return;
-            }
-            if (attempt == TRIES) {
-                throw new IOException(
-                        pending.size() + " of " + committables.size() + " commits still ask for a retry after " + TRIES
-                                + " tries, the first one is " + pending.get(0).getCommittable());
-            }
-            pending.forEach(Request::beginRetry);
-            ProcessingTimeService time = context.getProcessingTimeService();
-            context.task().await(() -> false, time.getCurrentProcessingTime() + RETRY_MS);
-        }
+    boolean isDone() {
+        return open.isEmpty();
+    }
+
+    /** What is not committed yet. */
+    List<Object> open() {
+        return open.stream().map(Request::getCommittable).toList();
+    }
+
+    /** Gives the committer back. */
+    void close() throws Exception {
+        committer.close();
     }
 
     private final class Request implements Committer.CommitRequest<Object> {

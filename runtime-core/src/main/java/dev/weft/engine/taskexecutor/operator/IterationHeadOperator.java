@@ -95,7 +95,7 @@ public final class IterationHeadOperator extends Operator {
         if (maxWaitMs > 0) {
             lookAgain();
         }
-        task.runMailsUntil(() -> ended);
+        task.runMailsUntil(() -> ended, Long.MAX_VALUE);
     }
 
     private void lookAgain() {

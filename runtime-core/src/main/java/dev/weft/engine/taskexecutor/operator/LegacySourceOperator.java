@@ -10,7 +10,8 @@ import dev.weft.streaming.api.watermark.Watermark;
 /**
  * Runs a source function, which emits whenever it likes. It has a thread of its own; whoever touches the chain, that
  * thread or the task's, holds the {@link #lock}. A function that emits while the outputs have no room waits before it takes
- * the lock; one that holds the lock itself waits inside the chain, and the task's mails wait with it.
+ * the lock; one that holds the lock itself, or emits from another thread than its own, waits
+ * inside the chain, and the task's mails wait with it.
  */
 public final class LegacySourceOperator extends Operator {
 
@@ -68,7 +69,7 @@ public final class LegacySourceOperator extends Operator {
 
         @Override
         public void collectWithTimestamp(Object element, long timestamp) {
-            if (backpressure.mayExist() && !Thread.holdsLock(lock)) {
+            if (backpressure.mayExist() && backpressure.wakeup().isAdmitted() && !Thread.holdsLock(lock)) {
                 awaitRoom();
             }
             synchronized (lock) {

@@ -2,6 +2,7 @@ package dev.weft.engine.taskexecutor.operator;
 
 import dev.weft.api.common.eventtime.Watermark;
 import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.connector.sink2.Committer;
 import dev.weft.api.connector.sink2.CommittingSinkWriter;
 import dev.weft.api.connector.sink2.Sink;
 import dev.weft.api.connector.sink2.SinkWriter;
@@ -19,8 +20,8 @@ import java.util.TreeMap;
 
 /**
  * Writes records with a sink's writer. What a committing writer has prepared becomes visible when the checkpoint for which
- * it was prepared is complete, and the rest by the end of the input on {@link #commit}. What the writer remembers and what
- * is prepared is saved.
+ * it was prepared is complete, and the rest by the end of the input on {@link #commit}. A commit that asks for another try gets
+ * it later, and the task goes on meanwhile. What the writer remembers, and what is prepared and not committed, is saved.
  */
 final class SinkOperator extends Operator {
 
@@ -28,6 +29,8 @@ final class SinkOperator extends Operator {
     private final TypeInformation<?> inputType;
     private final Context position = new Context();
     private final TreeMap<Long, List<Object>> prepared = new TreeMap<>();
+    private final List<CommitRun> retried = new ArrayList<>();
+    private boolean scheduled;
     private Optional<VersionedElements<Object>> remembered = Optional.empty();
     private Optional<VersionedElements<Object>> uncommitted = Optional.empty();
     private SinkWriter<Object> writer;
@@ -64,9 +67,10 @@ final class SinkOperator extends Operator {
     @Override
     void saveIntoState(long checkpointId) throws Exception {
         if (uncommitted.isPresent()) {
-            uncommitted
-                    .get()
-                    .write(prepared.values().stream().flatMap(List::stream).toList());
+            List<Object> open = new ArrayList<>();
+            retried.forEach(run -> open.addAll(run.open()));
+            prepared.values().forEach(open::addAll);
+            uncommitted.get().write(open);
         }
         if (remembered.isPresent() && writer instanceof StatefulSinkWriter<?, ?> stateful) {
             remembered.get().write(stateful.snapshotState(checkpointId));
@@ -83,6 +87,7 @@ final class SinkOperator extends Operator {
     public void checkpointComplete(long checkpointId) {
         super.checkpointComplete(checkpointId);
         commitUntil(checkpointId);
+        scheduleRetry();
     }
 
     @Override
@@ -149,6 +154,10 @@ final class SinkOperator extends Operator {
     @Override
     public void commit() {
         commitUntil(Long.MAX_VALUE);
+        while (!retried.isEmpty()) {
+            sinkContext.task().runMailsUntil(() -> false, nextTryMs());
+            retry();
+        }
     }
 
     @SuppressWarnings("unchecked") // a sink's committer commits what its writer prepared
@@ -160,20 +169,61 @@ final class SinkOperator extends Operator {
             return;
         }
         try {
-            new CommitRun(name(), (SupportsCommitter<Object>) sink, sinkContext).commit(committables);
+            Committer<Object> committer = ((SupportsCommitter<Object>) sink).createCommitter(sinkContext);
+            retried.add(new CommitRun(name(), committer, committables));
+            attempt(retried.get(retried.size() - 1));
         } catch (Throwable t) {
             throw failure(t);
         }
     }
 
+    private void attempt(CommitRun run) throws Exception {
+        run.attempt();
+        if (run.isDone()) {
+            retried.remove(run);
+            run.close();
+        }
+    }
+
+    private void retry() {
+        try {
+            for (CommitRun run : List.copyOf(retried)) {
+                attempt(run);
+            }
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
+    private void scheduleRetry() {
+        if (!retried.isEmpty() && !scheduled) {
+            scheduled = true;
+            sinkContext.getProcessingTimeService().registerTimer(nextTryMs(), time -> {
+                scheduled = false;
+                retry();
+                scheduleRetry();
+            });
+        }
+    }
+
+    private long nextTryMs() {
+        return sinkContext.getProcessingTimeService().getCurrentProcessingTime() + CommitRun.RETRY_MS;
+    }
+
     @Override
     public void close() throws Exception {
         try {
-            if (writer != null) {
-                writer.close();
+            for (CommitRun run : retried) {
+                run.close();
             }
         } finally {
-            super.close();
+            try {
+                if (writer != null) {
+                    writer.close();
+                }
+            } finally {
+                super.close();
+            }
         }
     }
 

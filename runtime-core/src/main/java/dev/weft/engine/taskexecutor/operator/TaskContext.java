@@ -51,10 +51,12 @@ public interface TaskContext {
     Backpressure backpressure();
 
     /**
-     * Runs mails on the task's thread, and nothing else, until one of them has brought about what is waited for. Only for
-     * the first operator of a chain, when no record is being processed.
+     * Runs mails on the task's thread, and nothing else, until one of them has brought about what is waited for, or a time
+     * has come. Only when no operator of the chain is in the middle of something, such as a record.
+     *
+     * @param untilMs on the clock of {@link #processingTime}; {@code Long.MAX_VALUE} for ever
      */
-    void runMailsUntil(BooleanSupplier done);
+    void runMailsUntil(BooleanSupplier done, long untilMs);
 
     /** Lets {@link #await} look again; from any thread. */
     void wake();

@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The one place that decides who has to act on a failure of a task.
+ * Classifies the failures of a task, for whoever has to act: the user, the operator of the cluster, or nobody because another
+ * task failed first.
  *
  * @param task its name
  * @param ownProcess whether the executor has a process of its own

@@ -4,7 +4,7 @@ import dev.weft.engine.taskexecutor.operator.Feedback;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The ways back of one job's iterations in this executor: made by the first end that asks. Safe from any thread. */
+/** The feedback queues of one job's iterations in this executor. The first end that asks makes one. Safe from any thread. */
 final class Feedbacks {
 
     /** @param attempt the attempt of the task, so that a new one does not find the records of an old one */

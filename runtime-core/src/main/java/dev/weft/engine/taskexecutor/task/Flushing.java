@@ -9,19 +9,18 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When a task hands over what it has not filled a batch with: at once when it has nothing else to do, and under load
- * after the buffer timeout of the output, whatever that of its other outputs is. The clock is read once a batch, not once a
- * record.
+ * Decides when a task flushes batches and buffers that are not full: at once when it has nothing else to do, and under load
+ * when the buffer timeout of the output has passed. Outputs of different timeouts do not influence each other. The clock is
+ * read once a batch, not once a record. Belongs to the thread of its task.
  */
 final class Flushing {
 
     private final List<Output> outputs;
     private final Clock clock;
     private final Timed[] timed;
-    /** Those without a timeout. */
-    private final Timed unhurried;
+    private final Timed withoutTimeout;
 
-    /** Outputs of one timeout. */
+    /** The outputs that have the same timeout. */
     private static final class Timed {
         private final long timeoutNs;
         private final Output[] outputs;
@@ -39,9 +38,9 @@ final class Flushing {
             }
         }
 
-        /** @return how long nothing is due; an output without patience hands over every record itself */
-        long onDoubt(long nowNs, long patienceNs) {
-            long limitNs = timeoutNs == 0 ? patienceNs : Math.min(timeoutNs, patienceNs);
+        /** @return the time until the next flush is due; an output with a timeout of 0 hands over every record itself */
+        long onTimePassed(long nowNs, long mostNs) {
+            long limitNs = timeoutNs == 0 ? mostNs : Math.min(timeoutNs, mostNs);
             long waitedNs = nowNs - lastNs;
             if (waitedNs < limitNs) {
                 return limitNs - waitedNs;
@@ -74,20 +73,20 @@ final class Flushing {
             }
         }
         long now = clock.nanoTime();
-        this.unhurried = new Timed(Long.MAX_VALUE, others, now);
+        this.withoutTimeout = new Timed(Long.MAX_VALUE, others, now);
         this.timed = byTimeout.entrySet().stream()
                 .map(each -> new Timed(TimeUnit.MILLISECONDS.toNanos(each.getKey()), each.getValue(), now))
                 .toArray(Timed[]::new);
     }
 
-    /** There is nothing to read at the moment. */
+    /** There is no input at the moment: flushes all outputs. */
     void onIdle() {
         for (Output output : outputs) {
             output.flush();
         }
     }
 
-    /** Some input was processed and there may be more. */
+    /** Some input was processed and there may be more: flushes the outputs whose timeout has passed. */
     void onProgress() {
         if (timed.length == 0) {
             return;
@@ -99,16 +98,16 @@ final class Flushing {
     }
 
     /**
-     * Time has passed, and nobody can tell whether there is more: hands over what has waited for its timeout, and all that
-     * has waited for {@code patienceNs}.
+     * Time has passed in which the input may have been idle or not, which nobody can tell of a source function. Flushes outputs
+     * that were not flushed for their timeout, or for the given time if that is shorter.
      *
-     * @return how long nothing is due
+     * @return the time until the next flush is due
      */
-    long onDoubt(long patienceNs) {
+    long onTimePassed(long mostNs) {
         long now = clock.nanoTime();
-        long next = unhurried.onDoubt(now, patienceNs);
+        long next = withoutTimeout.onTimePassed(now, mostNs);
         for (Timed each : timed) {
-            next = Math.min(next, each.onDoubt(now, patienceNs));
+            next = Math.min(next, each.onTimePassed(now, mostNs));
         }
         return next;
     }

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class LegacySourceLoop implements InputLoop {
 
-    /** What waits longer than that may wait for ever: the source may have nothing more to say. */
-    private static final long PATIENCE_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** So long what was emitted may wait for a full batch: the function may never emit more. */
+    private static final long LONGEST_WAIT_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final long CANCEL_AGAIN_NS = TimeUnit.SECONDS.toNanos(1);
 
@@ -41,7 +41,7 @@ final class LegacySourceLoop implements InputLoop {
         this.taskThread = taskThread;
         thread = threads.create(
                 "Source function of " + taskThread.getName(), taskThread.getContextClassLoader(), this::runSource);
-        wakeup.admit(thread);
+        wakeup.admit(thread, source.lock());
     }
 
     private void runSource() {
@@ -63,7 +63,7 @@ final class LegacySourceLoop implements InputLoop {
 
     @Override
     public void run() throws Exception {
-        long napNs = flushing.onDoubt(PATIENCE_NS);
+        long napNs = flushing.onTimePassed(LONGEST_WAIT_NS);
         threads.start(thread);
         try {
             while (!ended) {
@@ -73,7 +73,7 @@ final class LegacySourceLoop implements InputLoop {
                     if (called && !ended) {
                         flushing.onIdle();
                     } else if (!ended) {
-                        napNs = flushing.onDoubt(PATIENCE_NS);
+                        napNs = flushing.onTimePassed(LONGEST_WAIT_NS);
                     }
                 }
             }
@@ -101,7 +101,7 @@ final class LegacySourceLoop implements InputLoop {
     /** Nobody but this thread may touch the chain from here on. */
     private void end() {
         if (!ended) {
-            wakeup.cancelSecond();
+            wakeup.cancelFunction();
             cancel();
         }
         boolean interrupted = false;

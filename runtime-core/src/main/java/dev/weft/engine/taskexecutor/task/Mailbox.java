@@ -76,11 +76,15 @@ final class Mailbox implements MailboxExecutor {
             case FULL ->
                 throw new RejectedExecutionException("the mailbox is full: " + CAPACITY
                         + " mails wait for the task; send the next one when an earlier one has run: "
-                        + String.format(description, args));
+                        + text(description, args));
             case CLOSED ->
                 throw new RejectedExecutionException(
-                        "the task has ended and runs no mails: " + String.format(description, args));
+                        "the task has ended and runs no mails: " + text(description, args));
         }
+    }
+
+    private static String text(String description, Object... args) {
+        return args.length == 0 ? description : String.format(description, args);
     }
 
     /** Lets the task look again at what it waits for. */
@@ -108,6 +112,7 @@ final class Mailbox implements MailboxExecutor {
 
     /** Runs the mails that are there and may run. Those that come meanwhile wait, so that input has its turn. */
     void run() {
+        wakeup.assertOwned();
         if (overflow.isPresent()) {
             throw overflow.get();
         }
@@ -150,6 +155,7 @@ final class Mailbox implements MailboxExecutor {
 
     /** As {@link dev.weft.engine.taskexecutor.operator.TaskContext#await}. */
     void await(BooleanSupplier ready, long untilMs, ProcessingTimeService clock) {
+        wakeup.assertOwned();
         while (!ready.getAsBoolean()) {
             long leftMs = untilMs == Long.MAX_VALUE ? Long.MAX_VALUE : untilMs - clock.getCurrentProcessingTime();
             if (leftMs <= 0) {
@@ -169,6 +175,7 @@ final class Mailbox implements MailboxExecutor {
 
     @Override
     public void yield() throws InterruptedException, FlinkRuntimeException {
+        wakeup.assertOwned();
         while (!runOne(withReserve)) {
             beforeSleep.run();
             wakeup.arm();
@@ -182,6 +189,7 @@ final class Mailbox implements MailboxExecutor {
 
     @Override
     public boolean tryYield() throws FlinkRuntimeException {
+        wakeup.assertOwned();
         return runOne(withReserve);
     }
 

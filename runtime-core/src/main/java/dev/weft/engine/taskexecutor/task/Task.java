@@ -186,6 +186,7 @@ final class Task implements RunningTask, Runnable, CancelWatch.Cancelled {
     public void run() {
         Map<String, Payload> accumulators = Map.of();
         Throwable failure = null;
+        wakeup.own();
         try {
             accumulators = runToTheEnd();
         } catch (Throwable t) {
@@ -195,6 +196,7 @@ final class Task implements RunningTask, Runnable, CancelWatch.Cancelled {
         exited = true;
         Thread.interrupted();
         timers.stop();
+        mailbox.close();
         try {
             report(failure, accumulators);
         } finally {
@@ -207,7 +209,11 @@ final class Task implements RunningTask, Runnable, CancelWatch.Cancelled {
         TaskEndpoint endpoint = new TaskEndpoint(plan.self(), plan.shape(), plan.attempt(), spec);
         try (SlotShares.Lease shared = services.slots().lease(plan.slot());
                 TaskChannels channels = services.exchange().open(endpoint, backpressure, counters)) {
-            LoopControl control = new LoopControl(mailbox, backpressure, flushing(spec, channels));
+            LoopControl control = new LoopControl(
+                    mailbox,
+                    backpressure,
+                    flushing(spec, channels),
+                    services.machine().clock());
             TaskSurroundings surroundings = new TaskSurroundings(
                     plan,
                     spec,
@@ -286,7 +292,6 @@ final class Task implements RunningTask, Runnable, CancelWatch.Cancelled {
         }
         try {
             chain.close();
-            mailbox.close();
         } catch (Chain.CloseFailure e) {
             if (well) {
                 UserCodeFailure failure = new UserCodeFailure(e.operator(), e.getCause());

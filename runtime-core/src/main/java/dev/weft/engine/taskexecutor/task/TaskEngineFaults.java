@@ -1,6 +1,6 @@
 package dev.weft.engine.taskexecutor.task;
 
-/** Told of what only the end of the process can heal. Called from any thread; only enqueues. */
+/** Told of faults after which the process has to end. Called from any thread; the receiver only enqueues. */
 @FunctionalInterface
 public interface TaskEngineFaults {
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the operators of one task let out beside its channels: words of source readers to their enumerators, and results
- * that wait until the client fetches them. The task's thread fills it; {@link #collected} is for any thread.
+ * What the operators of one task send on other ways than channels: messages of source readers to their enumerators, and
+ * results that wait until the client fetches them. Written by the task's thread; {@link #collected} is for any thread.
  */
 final class TaskOutlet {
 

@@ -119,8 +119,8 @@ final class TaskSurroundings implements TaskContext {
     }
 
     @Override
-    public void runMailsUntil(BooleanSupplier done) {
-        control.runMailsUntil(done);
+    public void runMailsUntil(BooleanSupplier done, long untilMs) {
+        control.runMailsUntil(done, untilMs);
     }
 
     @Override

@@ -4,10 +4,9 @@ import dev.weft.engine.exchange.Receiver;
 import java.util.Arrays;
 
 /**
- * Combines the watermarks of a gate's channels: the result is the lowest one of the channels that are neither idle nor
- * over, never goes back, and the gate is idle when all of these are idle. A channel is over with the last watermark or with
- * its end; it says nothing about the others, so time is over for the gate only when it is for all channels. Belongs to the
- * thread of its task.
+ * Merges the watermarks of a gate's channels by their minimum. Channels that are idle or over do not count; the result never
+ * goes back, and the gate is idle when all channels that are not over are idle. A channel is over after the last watermark or
+ * its end of input. Time is over for the gate only when it is for all of its channels. Belongs to the thread of its task.
  */
 final class WatermarkValve {
 

@@ -2,6 +2,7 @@ package dev.weft.engine.taskexecutor.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.api.common.operators.MailboxExecutor;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.connector.sink2.Committer;
 import dev.weft.api.connector.sink2.CommitterInitContext;
@@ -12,12 +13,17 @@ import dev.weft.api.connector.sink2.SupportsCommitter;
 import dev.weft.core.io.SimpleVersionedSerializer;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.IoExecutor;
 import dev.weft.engine.common.Machine;
 import dev.weft.engine.exchange.ExchangeSettings;
 import dev.weft.engine.protocol.TaskState;
 import dev.weft.engine.rpc.Secret;
+import dev.weft.engine.testing.ManualClock;
+import dev.weft.engine.testing.ManualEventLoop;
+import dev.weft.engine.testing.SteppedThreads;
 import dev.weft.engine.transport.Transport;
 import dev.weft.program.Operation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -31,6 +37,7 @@ import org.junit.jupiter.api.Timeout;
 class CommittingTest {
 
     private static final List<String> STEPS = new CopyOnWriteArrayList<>();
+    private static volatile MailboxExecutor mailbox;
 
     private final ThreadedTaskEngine engine = new ThreadedTaskEngine(
             new TaskEngineSettings(ExchangeSettings.local(Secret.random()), "localhost"),
@@ -52,19 +59,22 @@ class CommittingTest {
     private static final class SummingSink implements Sink<Long>, SupportsCommitter<Long> {
         private static final long serialVersionUID = 1L;
         private final boolean failing;
+        private final int retries;
 
-        SummingSink(boolean failing) {
+        SummingSink(boolean failing, int retries) {
             this.failing = failing;
+            this.retries = retries;
         }
 
         @Override
         public SinkWriter<Long> createWriter(InitContext context) {
+            mailbox = context.getMailboxExecutor();
             return new Writer();
         }
 
         @Override
         public Committer<Long> createCommitter(CommitterInitContext context) {
-            return new Visible(failing);
+            return new Visible(failing, retries);
         }
 
         @Override
@@ -100,9 +110,11 @@ class CommittingTest {
 
     private static final class Visible implements Committer<Long> {
         private final boolean failing;
+        private final int retries;
 
-        Visible(boolean failing) {
+        Visible(boolean failing, int retries) {
             this.failing = failing;
+            this.retries = retries;
         }
 
         @Override
@@ -110,6 +122,9 @@ class CommittingTest {
             for (CommitRequest<Long> request : requests) {
                 if (failing) {
                     request.signalFailedWithUnknownReason(new IllegalStateException("disk full"));
+                } else if (request.getNumberOfRetries() < retries) {
+                    STEPS.add("again");
+                    request.retryLater();
                 } else {
                     STEPS.add("commit " + request.getCommittable());
                 }
@@ -124,7 +139,7 @@ class CommittingTest {
 
     private LittleJob.Run start(boolean failing) {
         LittleJob job = new LittleJob();
-        job.numbers("numbers", 1, 1, 100).then(new Operation.SinkTo(new SummingSink(failing)), Types.LONG);
+        job.numbers("numbers", 1, 1, 100).then(new Operation.SinkTo(new SummingSink(failing, 0)), Types.LONG);
         LittleJob.Run run = job.start(List.of(engine));
         run.events().awaitReady(1);
         return run;
@@ -158,5 +173,38 @@ class CommittingTest {
             assertThat(cause.code()).isEqualTo(ErrorCode.USER_CODE);
             assertThat(cause.message()).contains("disk full", "operator 'Sink 2'");
         });
+    }
+
+    @Test
+    void aCommitThatAsksForItIsTriedAgainEverySecondAndMailsRunInBetween() {
+        ManualClock clock = new ManualClock();
+        ManualEventLoop loop = new ManualEventLoop(clock);
+        SteppedThreads threads = new SteppedThreads(clock);
+        ThreadedTaskEngine stepped = new ThreadedTaskEngine(
+                new TaskEngineSettings(ExchangeSettings.local(Secret.random()), "localhost"),
+                new Machine(clock, (name, faults) -> loop, threads, IoExecutor.Starter.threads()),
+                Transport.tcp(),
+                message -> {});
+        LittleJob job = new LittleJob();
+        job.numbers("numbers", 1, 1, 100).then(new Operation.SinkTo(new SummingSink(false, 2)), Types.LONG);
+        LittleJob.Run run = job.start(List.of(stepped));
+        threads.runAll();
+        run.tasks().values().forEach(RunningTask::commit);
+        threads.runAll();
+        assertThat(STEPS).endsWith("prepare", "again");
+        mailbox.execute(() -> STEPS.add("mail"), "a mail");
+        threads.runAll();
+        clock.advance(Duration.ofMillis(999));
+        threads.runAll();
+        assertThat(STEPS).endsWith("again", "mail");
+        clock.advance(Duration.ofMillis(1));
+        threads.runAll();
+        assertThat(STEPS).endsWith("mail", "again");
+        clock.advance(Duration.ofSeconds(1));
+        threads.runAll();
+        assertThat(STEPS).endsWith("again", "commit 5050", "close committer", "close writer");
+        run.events().awaitAll(TaskState.FINISHED);
+        stepped.stop(() -> {});
+        loop.runAll();
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Outputs of one task, each with a buffer timeout of its own. */
 class FlushingTest {
 
-    private static final long PATIENCE_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LONGEST_WAIT_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ManualClock clock = new ManualClock();
     private final List<RecordingChannel> channels = new ArrayList<>();
@@ -52,7 +52,7 @@ class FlushingTest {
     }
 
     @Test
-    void timeThatStandsStillFlushesNothingButWhatHasNoPatience() {
+    void timeThatStandsStillFlushesNothingButOutputsWithATimeoutOfZero() {
         Flushing flushing = of(-1L, 0L, 1L);
         for (int i = 0; i < 10; i++) {
             flushing.onProgress();
@@ -89,21 +89,21 @@ class FlushingTest {
     }
 
     @Test
-    void inDoubtEachOutputKeepsToItsOwnTimeoutUpToTheLimitOfPatience() {
+    void asTimePassesEachOutputIsFlushedAtItsOwnTimeoutOrTheLongestWait() {
         Flushing flushing = of(5L, -1L, 40L, 1000L);
         for (int ms = 1; ms <= 200; ms++) {
             pass(1);
-            flushing.onDoubt(PATIENCE_NS);
+            flushing.onTimePassed(LONGEST_WAIT_NS);
         }
         assertThat(flushes()).containsExactly(40, 2, 5, 2);
     }
 
     @Test
-    void inDoubtItSaysHowLongNothingIsDue() {
+    void asTimePassesItSaysHowLongNothingIsDue() {
         Flushing flushing = of(30L, -1L, 7L, 0L);
         long[] flushed = new long[3];
         for (long ms = 0; ms < 400; ) {
-            long ns = flushing.onDoubt(PATIENCE_NS);
+            long ns = flushing.onTimePassed(LONGEST_WAIT_NS);
             assertThat(ns).isPositive();
             for (int i = 0; i < flushed.length; i++) {
                 long timeoutMs = List.of(30L, 100L, 7L).get(i);
@@ -115,12 +115,12 @@ class FlushingTest {
     }
 
     @Test
-    void anOutputWithoutPatienceDoesNotHurryTheOthersInDoubt() {
-        assertThat(of(0L, -1L).onDoubt(PATIENCE_NS)).isEqualTo(PATIENCE_NS);
-        assertThat(of(0L, 20L).onDoubt(PATIENCE_NS)).isEqualTo(TimeUnit.MILLISECONDS.toNanos(20));
+    void anOutputWithATimeoutOfZeroDoesNotFlushTheOthersEarlier() {
+        assertThat(of(0L, -1L).onTimePassed(LONGEST_WAIT_NS)).isEqualTo(LONGEST_WAIT_NS);
+        assertThat(of(0L, 20L).onTimePassed(LONGEST_WAIT_NS)).isEqualTo(TimeUnit.MILLISECONDS.toNanos(20));
     }
 
-    /** Whatever the others do, and whether there is load, nothing to do, or doubt. */
+    /** Whatever the others do, and whether there is load or nothing to do. */
     @Test
     void noOutputWaitsLongerThanItsTimeoutOrIsFlushedEarlierThanThat() {
         for (int seed = 0; seed < 50; seed++) {

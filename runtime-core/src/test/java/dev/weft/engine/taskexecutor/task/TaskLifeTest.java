@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -312,6 +313,40 @@ class TaskLifeTest {
         public void cancel() {
             STEPS.add("cancel");
         }
+    }
+
+    /** Emits from two threads that it starts, as clients with callbacks do. */
+    private record FromCallbacks(long count) implements SourceFunction<Long> {
+        @Override
+        public void run(SourceContext<Long> context) throws Exception {
+            List<Thread> threads = IntStream.range(0, 2)
+                    .mapToObj(first -> new Thread(() -> {
+                        for (long i = first; i < count; i += 2) {
+                            context.collect(i);
+                        }
+                    }))
+                    .toList();
+            threads.forEach(Thread::start);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
+
+        @Override
+        public void cancel() {}
+    }
+
+    @Test
+    void aSourceFunctionMayEmitFromThreadsOfItsOwn() {
+        Collected<Long> sink = new Collected<>();
+        LittleJob job = new LittleJob();
+        Vertex source = job.vertex("legacy", 1)
+                .then(new Operation.FromSourceFunction(new FromCallbacks(300_000), Boundedness.BOUNDED), Types.LONG);
+        Vertex last = job.vertex("last", 1);
+        source.to(last, ShipStrategy.REBALANCE, new Partitioning.Rebalance(), 0);
+        last.then(new Operation.SinkFunctionCall(sink), Types.LONG);
+        job.start(List.of(engine)).events().awaitAll(TaskState.FINISHED);
+        assertThat(sink.results()).hasSize(300_000);
     }
 
     private static LittleJob legacyJob(boolean ends, Collected<Long> sink) {
