@@ -37,12 +37,20 @@ public class MapStateDescriptor<UK, UV> extends StateDescriptor<MapState<UK, UV>
         this(name, TypeInformation.of(keyClass), TypeInformation.of(valueClass));
     }
 
-    /** A serializer of the caller's own. */
+    /**
+     * The serializer of the keys of the map; the caller's own.
+     *
+     * @throws IllegalStateException if the descriptor has no serializer yet, see {@link #initializeSerializerUnlessSet}
+     */
     public TypeSerializer<UK> getKeySerializer() {
         return mapSerializer().getKeySerializer();
     }
 
-    /** A serializer of the caller's own. */
+    /**
+     * The serializer of the values of the map; the caller's own.
+     *
+     * @throws IllegalStateException if the descriptor has no serializer yet, see {@link #initializeSerializerUnlessSet}
+     */
     public TypeSerializer<UV> getValueSerializer() {
         return mapSerializer().getValueSerializer();
     }

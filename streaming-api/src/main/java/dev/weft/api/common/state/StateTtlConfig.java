@@ -25,7 +25,9 @@ public class StateTtlConfig implements Serializable {
     public enum UpdateType {
         /** Nothing: values live forever. */
         Disabled,
+        /** Creating and writing. */
         OnCreateAndWrite,
+        /** Reading too, which then writes. */
         OnReadAndWrite
     }
 
@@ -33,11 +35,13 @@ public class StateTtlConfig implements Serializable {
     public enum StateVisibility {
         /** A dead value is seen as long as nothing has cleaned it up. */
         ReturnExpiredIfNotCleanedUp,
+        /** A dead value is never seen. */
         NeverReturnExpired
     }
 
     /** The clock that life is measured by. */
     public enum TtlTimeCharacteristic {
+        /** The clock of the machine. */
         ProcessingTime
     }
 
@@ -103,7 +107,11 @@ public class StateTtlConfig implements Serializable {
         return new Builder(ttl);
     }
 
-    /** Values live that long after their creation and last write, unless the builder is told otherwise. */
+    /**
+     * Values live that long after their creation and last write, unless the builder is told otherwise.
+     *
+     * @param ttl more than zero, counted in milliseconds; {@code build()} refuses others
+     */
     public static Builder newBuilder(Duration ttl) {
         return new Builder(ttl);
     }
@@ -203,7 +211,7 @@ public class StateTtlConfig implements Serializable {
             return setTtlTimeCharacteristic(TtlTimeCharacteristic.ProcessingTime);
         }
 
-        /** Dead values are left out of full snapshots. */
+        /** Dead values are left out of full snapshots; what is in the running state stays there. On every state backend. */
         public Builder cleanupFullSnapshot() {
             strategies.put(
                     CleanupStrategies.Strategies.FULL_STATE_SCAN_SNAPSHOT,
@@ -212,7 +220,7 @@ public class StateTtlConfig implements Serializable {
         }
 
         /**
-         * A few values are looked at now and then, and removed when they are dead.
+         * A few values are looked at now and then, and removed when they are dead. On the heap; without effect in RocksDB.
          *
          * @param cleanupSize how many values are looked at, at least 1
          * @param runCleanupForEveryRecord whether with every record, beside every use of the state
@@ -225,9 +233,9 @@ public class StateTtlConfig implements Serializable {
         }
 
         /**
-         * Dead values are left out when RocksDB compacts its files.
+         * Dead values are left out when RocksDB compacts its files. Without effect on the heap.
          *
-         * @param queryTimeAfterNumEntries after how many values the clock is looked at again
+         * @param queryTimeAfterNumEntries has no effect: RocksDB itself knows how old a row is
          */
         public Builder cleanupInRocksdbCompactFilter(long queryTimeAfterNumEntries) {
             return cleanupInRocksdbCompactFilter(
@@ -235,9 +243,9 @@ public class StateTtlConfig implements Serializable {
         }
 
         /**
-         * Dead values are left out when RocksDB compacts its files.
+         * Dead values are left out when RocksDB compacts its files. Without effect on the heap.
          *
-         * @param queryTimeAfterNumEntries after how many values the clock is looked at again
+         * @param queryTimeAfterNumEntries has no effect: RocksDB itself knows how old a row is
          * @param periodicCompactionTime the age at which a file is compacted for no other reason; zero for never
          */
         public Builder cleanupInRocksdbCompactFilter(long queryTimeAfterNumEntries, Duration periodicCompactionTime) {
