@@ -25,7 +25,7 @@ class SeamsTest {
             "dev.weft.engine.common.SystemTaskThreads",
             "dev.weft.engine.common.ThreadEventLoop",
             "dev.weft.engine.common.IoThreads",
-            "dev.weft.engine.transport.TcpSide",
+            "dev.weft.engine.transport.TcpEndpoint",
             "dev.weft.engine.transport.NetworkThreads",
             // nonces and secrets: no choice depends on them
             "dev.weft.engine.rpc.PeerProof",

@@ -115,7 +115,7 @@ public final class SimNetwork {
     }
 
     /** One side of a process. */
-    private final class Side implements Transport.Side {
+    private final class Side implements Transport.Endpoint {
         private final SimProcess process;
         private final String host;
         private final NetLoop loop;

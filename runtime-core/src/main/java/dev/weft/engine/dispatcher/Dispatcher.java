@@ -18,27 +18,34 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Owns the jobs: starts a JobMaster for each, and tells when one has ended. Runs on one loop. */
+/**
+ * Owns the cluster's jobs: starts a JobMaster for each, publishes their views, and notifies the listener when one has
+ * ended. Runs on one loop; every public method only enqueues.
+ */
 final class Dispatcher implements ClusterCommands {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-    /** A task that is asked for results and ends at that moment does not answer. */
+    /** Timeout of a fetch: a task that ends while it is asked for results does not answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final EventLoop loop;
     private final SlotProvider slots;
     private final Surroundings around;
-    private final ClusterBoard board;
+    private final PublishedViews views;
     private final JobManager.Listener listener;
     private final Map<JobID, JobMaster> running = new LinkedHashMap<>();
 
     Dispatcher(
-            EventLoop loop, SlotProvider slots, Surroundings around, ClusterBoard board, JobManager.Listener listener) {
+            EventLoop loop,
+            SlotProvider slots,
+            Surroundings around,
+            PublishedViews views,
+            JobManager.Listener listener) {
         this.loop = loop;
         this.slots = slots;
         this.around = around;
-        this.board = board;
+        this.views = views;
         this.listener = listener;
     }
 
@@ -46,7 +53,7 @@ final class Dispatcher implements ClusterCommands {
     void submit(JobSubmission job) {
         loop.execute(() -> {
             JobID id = job.graph().jobId();
-            if (running.containsKey(id) || board.job(id).isPresent()) {
+            if (running.containsKey(id) || views.job(id).isPresent()) {
                 LOG.warn(
                         "Job '{}' [{}] was submitted before and is not started again",
                         job.graph().name(),
@@ -98,12 +105,12 @@ final class Dispatcher implements ClusterCommands {
     private final class FromJobMaster implements JobMaster.Listener {
         @Override
         public void onChanged(JobView job) {
-            board.pin(job);
+            views.publish(job);
         }
 
         @Override
         public void onEnded(JobView job) {
-            board.pin(job);
+            views.publish(job);
             loop.execute(() -> {
                 running.remove(job.id());
                 listener.onJobEnded(job);

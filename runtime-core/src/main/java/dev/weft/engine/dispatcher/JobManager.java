@@ -27,7 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The JobManager's side of a cluster: control server, ResourceManager, Dispatcher and the JobMasters it starts.
+ * The master of a cluster: it wires the control server, the ResourceManager, the Dispatcher and the JobMasters that the
+ * Dispatcher starts.
  *
  * <p>Life: the constructor binds the control port, so that the address is known to who launches executors; then
  * {@link #submit} and {@link #start} in any order (a job that is submitted first is part of the very first demand);
@@ -39,7 +40,7 @@ public final class JobManager implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobManager.class);
     private static final int IO_THREADS = 16;
 
-    /** What the entrypoint must know. Called on a loop of the JobManager; only enqueues. */
+    /** Events for the process's entrypoint. Called on a loop of the JobManager; implementations only enqueue. */
     public interface Listener {
         /** A job has FINISHED, FAILED or was CANCELED; a per-job cluster ends now. */
         void onJobEnded(JobView job);
@@ -54,7 +55,7 @@ public final class JobManager implements AutoCloseable {
     private final EventLoop resourceLoop;
     private final EventLoop dispatcherLoop;
     private final IoExecutor io;
-    private final ClusterBoard board;
+    private final PublishedViews views;
     private final ResourceManager resources;
     private final Dispatcher dispatcher;
     private final ControlServer server;
@@ -74,7 +75,7 @@ public final class JobManager implements AutoCloseable {
         io = machine.io().start("jobmanager-io", IO_THREADS);
         resourceLoop = loops.start("resourcemanager", this::onFault);
         dispatcherLoop = loops.start("dispatcher", this::onFault);
-        board = new ClusterBoard(clock.epochMs(), settings.resources().epoch());
+        views = new PublishedViews(clock.epochMs(), settings.resources().epoch());
         resources = new ResourceManager(settings.resources(), resourceLoop, clock, new FromResources());
         Surroundings around = new Surroundings(
                 settings.resources().epoch(),
@@ -84,7 +85,7 @@ public final class JobManager implements AutoCloseable {
                 userCode,
                 settings.resources().balance(),
                 new SplittableRandom(clock.nanoTime()));
-        dispatcher = new Dispatcher(dispatcherLoop, resources, around, board, listener);
+        dispatcher = new Dispatcher(dispatcherLoop, resources, around, views, listener);
         try {
             server = ControlServer.bind(settings.control(), settings.rpc(), secret, transport, resources);
         } catch (WeftException e) {
@@ -118,17 +119,20 @@ public final class JobManager implements AutoCloseable {
         dispatcher.submit(job);
     }
 
-    /** Commands from outside. */
+    /** Commands for REST and other outside callers. */
     public ClusterCommands commands() {
         return dispatcher;
     }
 
-    /** The cluster as it is now: cheap, from any thread. */
+    /** Supplies the latest snapshot of the cluster; cheap, from any thread. */
     public Supplier<ClusterView> clusterView() {
-        return board;
+        return views;
     }
 
-    /** Ends the application on the cluster: executors are shut down, the outcome is told. {@link Listener#onFinished} follows. */
+    /**
+     * Ends the application on the cluster: executors are shut down, the outcome is reported.
+     * {@link Listener#onFinished} follows.
+     */
     public void finish(Outcome outcome, String diagnostics) {
         resources.finish(outcome, diagnostics);
     }
@@ -154,7 +158,7 @@ public final class JobManager implements AutoCloseable {
     private final class FromResources implements ResourceManager.Listener {
         @Override
         public void onExecutors(List<ExecutorView> registered) {
-            board.pin(registered);
+            views.publish(registered);
         }
 
         @Override

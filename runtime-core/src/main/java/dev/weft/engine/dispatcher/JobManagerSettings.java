@@ -5,9 +5,10 @@ import dev.weft.engine.rpc.RpcSettings;
 import dev.weft.engine.transport.BindAddress;
 
 /**
- * What a JobManager goes by.
+ * Settings of a JobManager.
  *
- * @param control where it listens for executors; the advertised address is the business of who launches them
+ * @param control where it listens for executors; the launcher of the executors decides which address it advertises to
+ *     them
  * @param rpc limits of control connections
  * @param resources epoch, kind of worker, deadlines
  */

@@ -19,10 +19,12 @@ import dev.weft.engine.transport.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Opens the data plane of an executor process as the effective configuration says. */
+/** Factory of the data plane (task engine) of an executor process, from the effective configuration. */
 public final class DataPlane {
 
-    /** How long a consumer waits for its producer to appear on another executor: both are deployed at the same time. */
+    /**
+     * How long a consumer waits until its producer is deployed on another executor: both are deployed at the same time.
+     */
     private static final Duration PRODUCER_PATIENCE = Duration.ofMinutes(1);
 
     private DataPlane() {}

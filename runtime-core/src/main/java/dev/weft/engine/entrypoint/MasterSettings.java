@@ -20,13 +20,13 @@ import dev.weft.engine.usercode.UserClassLoader;
 import dev.weft.engine.usercode.UserClassLoaders;
 
 /**
- * The effective configuration, translated into what the parts of a JobManager process go by.
+ * Translates the effective configuration into the settings of the components of a JobManager process.
  *
  * @param configuration as the client staged it
  */
 public record MasterSettings(Configuration configuration) {
 
-    /** Takes the REST port, or fails with what is wrong with it. */
+    /** Binds the REST port; the failure says what is wrong with the configured address or port. */
     public BoundPort restPort() {
         return BoundPort.take(
                 configuration.get(RestServiceOptions.BIND_ADDRESS), configuration.get(RestServiceOptions.BIND_PORT));
@@ -39,7 +39,7 @@ public record MasterSettings(Configuration configuration) {
                 configuration.get(RestServiceOptions.IDLE_TIMEOUT));
     }
 
-    /** Executors that may end by their own fault within a minute. */
+    /** Maximum number of executors that may fail within a minute. */
     public int maxFailures() {
         return Math.round(configuration.get(ResourceOptions.MAX_START_FAILURES));
     }

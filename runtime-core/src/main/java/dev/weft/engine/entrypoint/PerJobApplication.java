@@ -17,10 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of a per-job application. It ends with its job, whatever its client does: an attached client gets a moment to fetch the
- * result, the cluster is told the outcome, and the process exits.
+ * Life cycle of a per-job application. The application ends with its job, whatever its client does: an attached client
+ * gets a few seconds to fetch the result, the outcome is reported to the cluster, and the process exits.
  *
- * <p>Runs on a loop of its own. States: running → ending → ended. A second reason to end is not heard.
+ * <p>Runs on a loop of its own. States: running → ending → ended. Only the first reason to end counts; later ones are
+ * ignored.
  */
 public final class PerJobApplication implements JobManager.Listener {
 
@@ -29,13 +30,13 @@ public final class PerJobApplication implements JobManager.Listener {
     /** How long a client that asked about the job lately may take to fetch its result. */
     private static final Duration RESULT_PATIENCE = Duration.ofSeconds(3);
 
-    /** A client that asked this long ago is taken to be waiting still. */
+    /** A client that asked for the result within this time counts as still waiting. */
     private static final Duration AWAITED_WITHIN = Duration.ofSeconds(3);
 
     /** How long a job may take to fail after the cluster has failed it. */
     private static final Duration JOB_FAILURE_PATIENCE = Duration.ofSeconds(5);
 
-    /** What it needs of the JobManager. */
+    /** The part of the JobManager that this class uses. */
     public interface Jobs {
         void submit(JobSubmission job);
 
@@ -59,9 +60,9 @@ public final class PerJobApplication implements JobManager.Listener {
 
     private final EventLoop loop;
     private final ResultWatch watch;
-    private final CompletableFuture<Ending> ended = new CompletableFuture<>();
+    private final CompletableFuture<ApplicationExit> ended = new CompletableFuture<>();
     private Jobs jobs;
-    private Ending ending;
+    private ApplicationExit ending;
     private boolean finishing;
 
     PerJobApplication(EventLoop loop, Clock clock) {
@@ -69,41 +70,42 @@ public final class PerJobApplication implements JobManager.Listener {
         this.watch = new ResultWatch(clock, job -> loop.execute(this::finishIfEnding));
     }
 
-    /** On a loop of its own. */
+    /** Starts the application on a loop of its own. */
     public static PerJobApplication start(Machine machine) {
         EventLoop loop = machine.loops()
                 .start("application", (name, fault) -> LOG.error("The {} broke one of its own rules", name, fault));
         return new PerJobApplication(loop, machine.clock());
     }
 
-    /** What the REST server tells of clients that wait for the job's result. */
+    /** Receives from the REST server which clients wait for the job's result. */
     public ResultWatch watch() {
         return watch;
     }
 
-    /** Runs the job, and ends when it cannot even be read. Called once, before anything can end. */
+    /** Submits the job; ends the application when the job cannot be read. Called once, before anything can end. */
     public void run(Jobs manager, Supplier<JobSubmission> job) {
         loop.execute(() -> {
             jobs = manager;
             try {
                 manager.submit(job.get());
             } catch (WeftException e) {
-                end(Ending.of(e));
+                end(ApplicationExit.of(e));
             } catch (RuntimeException e) {
-                end(Ending.of(new WeftException(ErrorCode.INTERNAL, "the staged job cannot be read: " + e, e)));
+                end(ApplicationExit.of(
+                        new WeftException(ErrorCode.INTERNAL, "the staged job cannot be read: " + e, e)));
             }
         });
     }
 
     /** Completed when the cluster knows the outcome: the process may exit. */
-    public CompletableFuture<Ending> ended() {
+    public CompletableFuture<ApplicationExit> ended() {
         return ended;
     }
 
     @Override
     public void onJobEnded(JobView job) {
         loop.execute(() -> {
-            if (begin(Ending.of(job))) {
+            if (begin(ApplicationExit.of(job))) {
                 if (watch.awaited(job.id(), AWAITED_WITHIN) && !watch.fetched(job.id())) {
                     loop.schedule(RESULT_PATIENCE, this::finishIfEnding);
                 } else {
@@ -117,7 +119,7 @@ public final class PerJobApplication implements JobManager.Listener {
     public void onFatal(WeftException failure) {
         // The JobManager fails its job, whose end says more than this; but it may be unable to.
         LOG.error("The application must end", failure);
-        loop.schedule(JOB_FAILURE_PATIENCE, () -> end(Ending.of(failure)));
+        loop.schedule(JOB_FAILURE_PATIENCE, () -> end(ApplicationExit.of(failure)));
     }
 
     @Override
@@ -125,8 +127,8 @@ public final class PerJobApplication implements JobManager.Listener {
         loop.execute(() -> ended.complete(ending));
     }
 
-    /** Begins the end, once. */
-    private boolean begin(Ending how) {
+    /** Enters the state "ending"; false when it has been entered before. */
+    private boolean begin(ApplicationExit how) {
         if (ending != null) {
             return false;
         }
@@ -135,13 +137,13 @@ public final class PerJobApplication implements JobManager.Listener {
         return true;
     }
 
-    private void end(Ending how) {
+    private void end(ApplicationExit how) {
         if (begin(how)) {
             finishIfEnding();
         }
     }
 
-    /** The client has its result, or has had the time to fetch it. */
+    /** Called when the client has fetched the result, or its time for that is over. */
     private void finishIfEnding() {
         if (ending != null && !finishing) {
             finishing = true;

@@ -1,6 +1,6 @@
 /**
- * What the mains of JobManager and executor processes are made of on every kind of cluster: the settings translated for their parts,
- * the life of a per-job application, and how it ends.
+ * Cluster-neutral parts of the main classes of JobManager and executor processes: settings translated from the
+ * configuration, the life cycle of a per-job application, and its exit status.
  *
  * <p>Entries: {@link dev.weft.engine.entrypoint.PerJobApplication}, which runs on a loop of its own, and
  * {@link dev.weft.engine.entrypoint.DataPlane}. The mains themselves belong to the module of a cluster, which brings a {@link dev.weft.engine.resourcemanager.spi.ResourceProvider} and reads the job from where

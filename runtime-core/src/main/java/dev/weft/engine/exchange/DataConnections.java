@@ -26,7 +26,7 @@ final class DataConnections {
     private final NetworkMemory memory;
     private final ProducerRegistry producers;
     private final Optional<SharedFile> shared;
-    private final Transport.Side network;
+    private final Transport.Endpoint network;
     private final PeerProof proof;
     private final Map<String, FetchingConnection> connections = new ConcurrentHashMap<>();
 
@@ -35,7 +35,7 @@ final class DataConnections {
             NetworkMemory memory,
             ProducerRegistry producers,
             Optional<SharedFile> shared,
-            Transport.Side network) {
+            Transport.Endpoint network) {
         this.settings = settings;
         this.memory = memory;
         this.producers = producers;

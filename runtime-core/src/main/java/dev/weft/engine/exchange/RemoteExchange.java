@@ -19,7 +19,7 @@ final class RemoteExchange implements AutoCloseable {
     private final ExchangeSettings settings;
     private final NetworkMemory memory;
     private final ProducerRegistry producers = new ProducerRegistry();
-    private final Transport.Side network;
+    private final Transport.Endpoint network;
     private final int port;
     private Optional<DataConnections> connections = Optional.empty();
     private Optional<SharedFile> file = Optional.empty();

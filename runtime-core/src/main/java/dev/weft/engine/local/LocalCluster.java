@@ -31,8 +31,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * A JobManager and as many executors as its jobs need, all in this process. Safe from any thread. {@link #close} ends what
- * runs.
+ * In-process cluster: a JobManager and as many executors as its jobs need. Thread-safe. {@link #close} stops all of
+ * them.
  */
 public final class LocalCluster implements AutoCloseable {
 
@@ -42,7 +42,7 @@ public final class LocalCluster implements AutoCloseable {
     private final Map<JobID, CompletableFuture<JobView>> results = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
 
-    private LocalCluster(LocalClusterSettings settings, EngineFactory engines, UserClassLoaders userCode) {
+    private LocalCluster(LocalClusterSettings settings, TaskEngineFactory engines, UserClassLoaders userCode) {
         Clock clock = Clock.system();
         Secret secret = Secret.random();
         WorkerSpec worker = new WorkerSpec(
@@ -51,7 +51,7 @@ public final class LocalCluster implements AutoCloseable {
                 Runtime.getRuntime().availableProcessors());
         jobManager = new JobManager(
                 new JobManagerSettings(
-                        BindAddress.anyPort(LocalWorkers.HOST),
+                        BindAddress.anyPort(LocalResourceProvider.HOST),
                         RpcSettings.defaults(),
                         new ResourceSettings(EPOCH, worker, settings.balance(), settings.times())),
                 secret,
@@ -59,7 +59,8 @@ public final class LocalCluster implements AutoCloseable {
                 Transport.tcp(),
                 userCode,
                 new FromJobManager());
-        jobManager.start(new LocalWorkers(clock, jobManager.controlPort(), EPOCH, secret, engines, userCode), 0);
+        jobManager.start(
+                new LocalResourceProvider(clock, jobManager.controlPort(), EPOCH, secret, engines, userCode), 0);
     }
 
     /** Starts a cluster whose tasks run for real. */
@@ -67,12 +68,13 @@ public final class LocalCluster implements AutoCloseable {
         return start(settings, LocalCluster::engine, userCode);
     }
 
-    static LocalCluster start(LocalClusterSettings settings, EngineFactory engines, UserClassLoaders userCode) {
+    static LocalCluster start(LocalClusterSettings settings, TaskEngineFactory engines, UserClassLoaders userCode) {
         return new LocalCluster(settings, engines, userCode);
     }
 
     private static ThreadedTaskEngine engine(ExecutorId executor, Secret secret, Consumer<String> onStuck) {
-        TaskEngineSettings settings = new TaskEngineSettings(ExchangeSettings.local(secret), LocalWorkers.HOST);
+        TaskEngineSettings settings =
+                new TaskEngineSettings(ExchangeSettings.local(secret), LocalResourceProvider.HOST);
         return new ThreadedTaskEngine(settings, Machine.system(), Transport.tcp(), onStuck::accept).watchingForExit();
     }
 
@@ -106,7 +108,7 @@ public final class LocalCluster implements AutoCloseable {
         return jobManager.clusterView().get();
     }
 
-    /** Ends what runs; {@link #finished} completes when all executors have stopped. */
+    /** Stops the cluster and its jobs; {@link #finished} completes when all executors have stopped. */
     @Override
     public void close() {
         jobManager.finish(Outcome.CANCELED, "");

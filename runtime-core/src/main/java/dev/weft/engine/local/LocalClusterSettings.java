@@ -4,7 +4,7 @@ import dev.weft.engine.jobmaster.Balance;
 import dev.weft.engine.resourcemanager.ResourceSettings.Times;
 
 /**
- * What a cluster in one process looks like.
+ * Settings of an in-process cluster.
  *
  * @param slotsPerExecutor slots of each executor
  * @param balance how jobs are spread over executors

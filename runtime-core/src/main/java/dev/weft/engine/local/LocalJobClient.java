@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** The handle on a program that runs in this process. */
+/** {@link JobClient} of a job that runs in this process. */
 final class LocalJobClient implements JobClient, ResultFetcher {
 
     private final JobID id;
@@ -135,7 +135,10 @@ final class LocalJobClient implements JobClient, ResultFetcher {
                 new TaskFailure(root.cause().stackTrace()));
     }
 
-    /** The first failure; where memory is short and the engine has failed first, that of the task that has taken it. */
+    /**
+     * The root failure to report. When memory ran out and a part of the engine failed first, the out-of-memory failure
+     * of a task is preferred.
+     */
     private static JobView.Failure root(JobView view) {
         JobView.Failure first = view.failures().get(0);
         return !MemoryShortage.isTold(first)

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Words for a program whose JVM runs out of memory. Whatever asks for memory next fails then, be it a part of the engine: what
- * helps is which tasks there are and what the JVM may have. Stateless.
+ * Error messages for a program whose JVM runs out of memory. Any allocation may be the one that fails then, also one of
+ * the engine, so the message names the running tasks and the JVM's limit instead of the failing code. Stateless.
  */
 final class MemoryShortage {
 
@@ -19,7 +19,9 @@ final class MemoryShortage {
         return OutOfMemory.find(failure.cause().summary()).isPresent();
     }
 
-    /** The failure of the engine as the shortage that it comes from, if it comes from one. */
+    /**
+     * Replaces an engine failure that was caused by a lack of memory with one that says so; returns any other as it is.
+     */
     static WeftException behind(WeftException failure, Optional<JobView> job) {
         String told = String.valueOf(failure.getMessage());
         return OutOfMemory.find(told).isEmpty()
@@ -27,7 +29,7 @@ final class MemoryShortage {
                 : new WeftException(ErrorCode.INSUFFICIENT_RESOURCES, words(told, job), failure);
     }
 
-    /** @param told has the JVM's own words in it */
+    /** @param told a message that contains the JVM's own error text */
     static String words(String told, Optional<JobView> job) {
         String tasks = job.map(view -> view.vertices().stream()
                         .map(vertex -> "'" + vertex.name() + "'")

@@ -1,5 +1,5 @@
 /**
- * A whole cluster in one process: for programs that are started from an IDE, and for tests of the engine.
+ * In-process cluster, for programs that are started from an IDE and for tests of the engine.
  *
  * <p>Entries: {@link dev.weft.engine.local.LocalCluster}, and {@link dev.weft.engine.local.LocalProgramExecutorProvider}
  * which the service loader finds. The JobManager and the executors are the real ones and talk over loopback connections;

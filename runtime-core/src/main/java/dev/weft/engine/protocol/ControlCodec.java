@@ -3,12 +3,12 @@ package dev.weft.engine.protocol;
 import java.util.function.Supplier;
 
 /**
- * Bytes of the control messages. A message is one version byte ({@link #VERSION}), one tag byte that names the record,
- * and the record's components in the order of their declaration, written as {@link WireWriter} says. Enums are written as
- * one byte, their ordinal. {@code ControlCodecTest} pins the bytes of every message.
+ * Binary codec of the control messages. A message is one version byte ({@link #VERSION}), one tag byte that names the
+ * record, and the record's components in the order of their declaration, written as {@link WireWriter} says. Enums are
+ * written as one byte, their ordinal. {@code ControlCodecTest} pins the bytes of every message.
  *
- * <p>Both sides of a connection come from the same distribution, so a message of another version is refused and never
- * translated.
+ * <p>Both sides of a connection come from the same distribution, so a message of another version is rejected; there is
+ * no translation between versions.
  */
 public final class ControlCodec {
 

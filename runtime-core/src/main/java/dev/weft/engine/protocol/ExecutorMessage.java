@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a TaskExecutor tells the JobManager. */
+/** Messages from a TaskExecutor to the JobManager. */
 public sealed interface ExecutorMessage {
 
     /** Calls the handler's method for this kind of message. */
@@ -25,11 +25,13 @@ public sealed interface ExecutorMessage {
         void on(JobMessage message);
     }
 
-    /** What is about one job: it goes to whoever runs that job, which is all that is known of it on the way. */
+    /**
+     * Messages about one job. The ResourceManager routes them by job id to the JobMaster without looking at their kind.
+     */
     sealed interface JobMessage extends ExecutorMessage {
         JobID job();
 
-        /** The attempt that it is about. */
+        /** The execution attempt that the message is about. */
         ExecutionAttemptId attempt();
 
         void dispatchInJob(JobHandler handler);
@@ -54,9 +56,9 @@ public sealed interface ExecutorMessage {
     }
 
     /**
-     * The first message of a connection, after both sides have proven that they know the application's secret.
+     * Registration: the first message of a connection, after both sides are authenticated.
      *
-     * @param executor who speaks
+     * @param executor the sender
      * @param epoch the JobManager epoch (YARN attempt number) that launched it
      * @param slots number of slots it offers
      * @param dataHost host under which other executors reach its data port
@@ -91,7 +93,7 @@ public sealed interface ExecutorMessage {
             JobID job, ExecutionAttemptId attempt, long recordsIn, long recordsOut, long bytesIn, long bytesOut) {}
 
     /**
-     * An attempt is now in another state.
+     * State change of an execution attempt.
      *
      * @param failure the cause, present iff the state is FAILED
      * @param accumulators name to Java-serialized accumulator; only with a terminal state
@@ -111,7 +113,10 @@ public sealed interface ExecutorMessage {
         }
     }
 
-    /** All input of the task has ended and its sinks have prepared what they will commit; it waits for {@link MasterMessage.Commit}. */
+    /**
+     * First phase of a two-phase commit: all input of the task has ended and its sinks have prepared their output; the
+     * task waits for {@link MasterMessage.Commit}.
+     */
     record ReadyToCommit(JobID job, ExecutionAttemptId attempt) implements JobMessage {
         @Override
         public void dispatchInJob(JobHandler handler) {
@@ -119,7 +124,7 @@ public sealed interface ExecutorMessage {
         }
     }
 
-    /** From a source reader to its coordinator. */
+    /** A signal from a source reader to its coordinator. */
     record CoordinatorEvent(JobID job, ExecutionAttemptId attempt, int operator, SourceSignal signal)
             implements JobMessage {
         @Override
@@ -128,11 +133,11 @@ public sealed interface ExecutorMessage {
         }
     }
 
-    /** What source readers say to their enumerator. */
+    /** Signals from a source reader to its split enumerator. */
     sealed interface SourceSignal {
         <E extends Exception> void dispatch(SignalHandler<E> handler) throws E;
 
-        /** The reader is up. */
+        /** The reader has started and registers with its enumerator. */
         record ReaderRegistered(String host) implements SourceSignal {
             @Override
             public <E extends Exception> void dispatch(SignalHandler<E> handler) throws E {
@@ -157,7 +162,8 @@ public sealed interface ExecutorMessage {
         }
 
         /**
-         * How far the reader is; answered by {@link MasterMessage.SourceCommand.AlignWatermark}.
+         * The reader's current watermark, for watermark alignment; answered by
+         * {@link MasterMessage.SourceCommand.AlignWatermark}.
          *
          * @param group the sources that stay together
          * @param watermark {@code Long.MAX_VALUE} when the reader pauses
@@ -186,7 +192,7 @@ public sealed interface ExecutorMessage {
         void on(SourceSignal.WatermarkReported report) throws E;
     }
 
-    /** A task is ready to collect results for the client; it answers to {@link MasterMessage.FetchCollected}. */
+    /** A task has opened a collecting sink and from now on answers {@link MasterMessage.FetchCollected}. */
     record CollectorOpened(JobID job, ExecutionAttemptId attempt, String sink) implements JobMessage {
         @Override
         public void dispatchInJob(JobHandler handler) {

@@ -15,7 +15,7 @@ import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.ExecutorMessage.TaskStateChanged;
 
-/** Layout of the messages of a TaskExecutor. */
+/** Binary layout of {@link ExecutorMessage}s. */
 final class ExecutorMessageCodec {
 
     private static final int REGISTER = 1;

@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /**
- * A failure as text, so that it can be shown where the user's classes are unknown.
+ * Serializable description of an exception as text, so that a process without the user's classes can show it.
  *
  * @param code who has to act
  * @param type the exception's class name
@@ -16,12 +16,12 @@ import java.io.StringWriter;
  */
 public record FailureCause(ErrorCode code, String type, String message, String stackTrace, FailureOrigin origin) {
 
-    /** A failure of its own. */
+    /** A failure with {@link FailureOrigin#OWN}: it follows from no other. */
     public FailureCause(ErrorCode code, String type, String message, String stackTrace) {
         this(code, type, message, stackTrace, FailureOrigin.OWN);
     }
 
-    /** The failure of an exception: a {@link dev.weft.engine.common.WeftException} keeps its own code. */
+    /** Describes an exception: a {@link dev.weft.engine.common.WeftException} keeps its own code. */
     public static FailureCause of(ErrorCode code, Throwable failure) {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
@@ -30,7 +30,7 @@ public record FailureCause(ErrorCode code, String type, String message, String s
         return new FailureCause(own, failure.getClass().getName(), message, trace.toString());
     }
 
-    /** The same, as one that follows from another failure. */
+    /** This failure with another origin. */
     public FailureCause from(FailureOrigin newOrigin) {
         return new FailureCause(code, type, message, stackTrace, newOrigin);
     }

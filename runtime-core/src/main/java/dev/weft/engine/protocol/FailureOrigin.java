@@ -3,13 +3,16 @@ package dev.weft.engine.protocol;
 import dev.weft.engine.common.ExecutionAttemptId;
 import java.util.Optional;
 
-/** Where a failure comes from: an own one may be the root of others, any other only follows from what its peer tells. */
+/**
+ * Tells a failure that happened in the task itself, and may be a root cause, from a follow-up failure that only reports
+ * the loss of a neighbouring task.
+ */
 public sealed interface FailureOrigin {
 
-    /** What failed has failed by itself. */
+    /** Origin of a failure that happened in the task itself. */
     FailureOrigin OWN = new Own();
 
-    /** By itself. */
+    /** The failure happened in the task itself. */
     record Own() implements FailureOrigin {
         @Override
         public Optional<ExecutionAttemptId> culprit() {
@@ -17,7 +20,7 @@ public sealed interface FailureOrigin {
         }
     }
 
-    /** The records of this task stopped before their end. */
+    /** Follow-up failure: the records of this producer stopped before their end. */
     record LostProducer(ExecutionAttemptId producer) implements FailureOrigin {
         @Override
         public Optional<ExecutionAttemptId> culprit() {
@@ -25,7 +28,7 @@ public sealed interface FailureOrigin {
         }
     }
 
-    /** This task takes no records any more. */
+    /** Follow-up failure: this consumer accepts no more records. */
     record LostConsumer(ExecutionAttemptId consumer) implements FailureOrigin {
         @Override
         public Optional<ExecutionAttemptId> culprit() {
@@ -33,6 +36,6 @@ public sealed interface FailureOrigin {
         }
     }
 
-    /** Whose failure this one follows from; empty for an own one. */
+    /** The attempt whose failure caused this one; empty for {@link Own}. */
     Optional<ExecutionAttemptId> culprit();
 }

@@ -7,7 +7,7 @@ import dev.weft.engine.common.VertexId;
 import java.util.List;
 import java.util.Map;
 
-/** What the JobManager tells a TaskExecutor. */
+/** Messages from the JobManager to a TaskExecutor. */
 public sealed interface MasterMessage {
 
     /** Calls the handler's method for this kind of message. */
@@ -24,7 +24,7 @@ public sealed interface MasterMessage {
         void on(JobCommand command);
     }
 
-    /** What concerns the tasks of one job. */
+    /** Messages about the tasks of one job. */
     sealed interface JobCommand extends MasterMessage {
         JobID job();
 
@@ -74,7 +74,7 @@ public sealed interface MasterMessage {
     }
 
     /**
-     * Run these tasks. The first deployment of a job on an executor carries what the executor needs of the job.
+     * Deploys tasks. The first deployment of a job on an executor carries what the executor needs to know of the job.
      *
      * @param shape the whole job and where it runs
      * @param jars user jars and class path entries, as file names relative to the executor's working directory or URLs
@@ -103,7 +103,7 @@ public sealed interface MasterMessage {
     /** One task for one slot, 0 … slots - 1. */
     record TaskAssignment(ExecutionAttemptId attempt, int slot) {}
 
-    /** Stop these attempts; each answers with a terminal state. */
+    /** Cancels these attempts; the executor reports a terminal state for each. */
     record Cancel(JobID job, List<ExecutionAttemptId> attempts) implements JobCommand {
         @Override
         public void dispatchInJob(JobHandler handler) {
@@ -111,7 +111,10 @@ public sealed interface MasterMessage {
         }
     }
 
-    /** Every task of the job has ended its input: make prepared effects visible, then finish. */
+    /**
+     * Second phase of a two-phase commit: every task of the job has ended its input. The tasks make their prepared
+     * output visible, then finish.
+     */
     record Commit(JobID job, List<ExecutionAttemptId> attempts) implements JobCommand {
         @Override
         public void dispatchInJob(JobHandler handler) {
@@ -119,7 +122,7 @@ public sealed interface MasterMessage {
         }
     }
 
-    /** From a source coordinator to one reader. */
+    /** A command from a source coordinator to one reader. */
     record ReaderEvent(JobID job, ExecutionAttemptId attempt, int operator, SourceCommand command)
             implements JobCommand {
         @Override
@@ -128,7 +131,7 @@ public sealed interface MasterMessage {
         }
     }
 
-    /** What enumerators say to source readers. */
+    /** Commands from a split enumerator to a source reader. */
     sealed interface SourceCommand {
         <E extends Exception> void dispatch(CommandHandler<E> handler) throws E;
 
@@ -140,7 +143,7 @@ public sealed interface MasterMessage {
             }
         }
 
-        /** There will be no more. */
+        /** The reader will get no more splits. */
         record NoMoreSplits() implements SourceCommand {
             @Override
             public <E extends Exception> void dispatch(CommandHandler<E> handler) throws E {
@@ -156,7 +159,7 @@ public sealed interface MasterMessage {
             }
         }
 
-        /** Wait when the watermark is above this one. */
+        /** Watermark alignment: the reader pauses while its watermark is above {@code limit}. */
         record AlignWatermark(long limit) implements SourceCommand {
             @Override
             public <E extends Exception> void dispatch(CommandHandler<E> handler) throws E {
@@ -181,9 +184,9 @@ public sealed interface MasterMessage {
     }
 
     /**
-     * Give the next results of a collecting sink. Not answered when the task has ended.
+     * Requests the next results of a collecting sink. Not answered when the task has ended.
      *
-     * @param question a number that the answer repeats
+     * @param question correlation number, repeated by the answer
      * @param taken how many bytes of the sink's results the client has
      */
     record FetchCollected(JobID job, ExecutionAttemptId attempt, String sink, long question, long taken)
@@ -194,7 +197,7 @@ public sealed interface MasterMessage {
         }
     }
 
-    /** Nothing of this job will come any more: forget it, close its class loader. */
+    /** The job has ended: the executor releases its resources and closes its class loader. */
     record ReleaseJob(JobID job) implements JobCommand {
         @Override
         public void dispatchInJob(JobHandler handler) {
@@ -202,7 +205,7 @@ public sealed interface MasterMessage {
         }
     }
 
-    /** Stop the process; the reason is for people. */
+    /** Stops the executor's process; the reason is for logs. */
     record Shutdown(String reason) implements MasterMessage {
         @Override
         public void dispatch(Handler handler) {

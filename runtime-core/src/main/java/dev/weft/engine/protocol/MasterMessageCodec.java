@@ -19,7 +19,7 @@ import dev.weft.engine.protocol.MasterMessage.Shutdown;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 import dev.weft.engine.protocol.MasterMessage.TaskAssignment;
 
-/** Layout of the messages of the JobManager. */
+/** Binary layout of {@link MasterMessage}s. */
 final class MasterMessageCodec {
 
     private static final int REGISTERED = 1;

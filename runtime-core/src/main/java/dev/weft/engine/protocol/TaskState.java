@@ -3,9 +3,9 @@ package dev.weft.engine.protocol;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The life of one execution attempt. {@link #mayBecome} is the table of legal edges. */
+/** States of an execution attempt. {@link #mayBecome} defines the legal transitions. */
 public enum TaskState {
-    /** Known, not yet asked to run. */
+    /** Created, not yet scheduled. */
     CREATED,
     /** Waits for a slot. */
     SCHEDULED,
@@ -15,9 +15,9 @@ public enum TaskState {
     RUNNING,
     /** Told to stop; not stopped yet. */
     CANCELING,
-    /** Ended by itself, with all its effects done. */
+    /** Ended normally, with all its output visible. */
     FINISHED,
-    /** Ended because it was told to. */
+    /** Ended by cancellation. */
     CANCELED,
     /** Ended by an error. */
     FAILED;

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads what {@link WireWriter} wrote; refuses lengths and counts that the remaining bytes cannot hold. */
+/** Reads what {@link WireWriter} wrote; rejects lengths and counts that exceed the remaining bytes. */
 final class WireReader {
 
     private final byte[] bytes;

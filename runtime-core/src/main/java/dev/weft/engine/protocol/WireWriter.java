@@ -16,8 +16,9 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
- * Appends values to a growing array: integers big-endian and of fixed width, text as UTF-8 and payloads as bytes both
- * behind a 4-byte length, collections behind a 4-byte count, maps ordered by key, identities as their 16 bytes.
+ * Serializes values into a growing byte array: integers big-endian and of fixed width, text as UTF-8 and payloads as
+ * bytes both behind a 4-byte length, collections behind a 4-byte count, maps ordered by key, identities as their 16
+ * bytes.
  */
 final class WireWriter {
 

@@ -1,4 +1,5 @@
 /**
- * REST: what both sides know in {@code api}, the JobManager's endpoint in {@code server}, the client in {@code client}.
+ * The REST interface: shared response records in {@code api}, the JobManager's HTTP server in {@code server}, the
+ * client in {@code client}.
  */
 package dev.weft.engine.rest;

@@ -6,14 +6,14 @@ import dev.weft.engine.transport.Transport;
 import dev.weft.shaded.io.netty.channel.Channel;
 import dev.weft.shaded.io.netty.channel.ChannelPipeline;
 
-/** The executor's side of the control protocol. */
+/** Client of the control protocol: opens an executor's connection to the JobManager, on one network thread. */
 public final class ControlClient implements MasterConnector {
 
     private final String host;
     private final int port;
     private final Secret secret;
     private final RpcSettings settings;
-    private final Transport.Side network;
+    private final Transport.Endpoint network;
 
     /**
      * @param host where the JobManager is reached

@@ -13,7 +13,7 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The JobManager's side of the control protocol: one port, one network thread, one connection an executor. */
+/** Server of the control protocol in the JobManager: one port, one network thread, one connection per executor. */
 public final class ControlServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
@@ -30,18 +30,18 @@ public final class ControlServer implements AutoCloseable {
         void onClosed(ExecutorConnection connection, String reason);
     }
 
-    private final Transport.Side network;
+    private final Transport.Endpoint network;
     private final int port;
 
-    private ControlServer(Transport.Side network, int port) {
+    private ControlServer(Transport.Endpoint network, int port) {
         this.network = network;
         this.port = port;
     }
 
-    /** Listens; fails with EXTERNAL_SERVICE when no port of the range is free. */
+    /** Binds the port; fails with EXTERNAL_SERVICE when no port of the range is free. */
     public static ControlServer bind(
             BindAddress address, RpcSettings settings, Secret secret, Transport transport, Listener listener) {
-        Transport.Side network = transport.open("control-server", 1);
+        Transport.Endpoint network = transport.open("control-server", 1);
         PeerProof proof = new PeerProof(secret, PeerProof.Purpose.CONTROL, settings.proofTimeout());
         try {
             int port = network.listen(address, channel -> {
@@ -67,7 +67,7 @@ public final class ControlServer implements AutoCloseable {
         network.close();
     }
 
-    /** Decides about one accepted channel. */
+    /** Adds the protocol handlers to an accepted channel once its peer is authenticated. */
     private record Admission(Channel channel, RpcSettings settings, Listener listener) implements PeerProof.Listener {
         @Override
         public void onProven(ChannelPipeline pipeline) {

@@ -2,7 +2,7 @@ package dev.weft.engine.rpc;
 
 import dev.weft.engine.protocol.MasterMessage;
 
-/** The JobManager's end of the connection to one executor. Safe from any thread. */
+/** The JobManager's end of the control connection to one executor. Thread-safe. */
 public interface ExecutorConnection {
 
     /**
@@ -12,7 +12,7 @@ public interface ExecutorConnection {
      */
     void send(MasterMessage message);
 
-    /** Closes after what was sent before; the listener is told. Idempotent. */
+    /** Closes after all messages sent before have gone out; the listener is notified. Idempotent. */
     void close(String reason);
 
     /** The peer's address, for people. */

@@ -6,7 +6,10 @@ import dev.weft.shaded.io.netty.handler.codec.ByteToMessageDecoder;
 import dev.weft.shaded.io.netty.handler.codec.TooLongFrameException;
 import java.util.List;
 
-/** Cuts the stream into frames: a 4-byte big-endian length, then that many bytes. Emits {@code byte[]}. */
+/**
+ * Length-prefixed frame decoder: a 4-byte big-endian length, then that many bytes. Emits each frame as a
+ * {@code byte[]}.
+ */
 final class FrameDecoder extends ByteToMessageDecoder {
 
     static final int HEADER_BYTES = 4;

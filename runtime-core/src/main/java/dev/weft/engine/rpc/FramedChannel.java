@@ -15,9 +15,9 @@ import dev.weft.shaded.io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 
 /**
- * One proven channel: sends frames from any thread, hands received frames to its subclass on the network thread, and
- * knows one reason why it ended. What is sent and not yet read by the peer is bounded by the channel's high water mark:
- * a peer that lets more pile up is cut off.
+ * Channel handler of an authenticated connection that carries frames. Any thread may send; received frames go to the
+ * subclass on the network thread. The first reason for closing is kept and reported once. Bytes sent and not yet read
+ * by the peer are bounded by the channel's high water mark: the connection of a peer that exceeds it is closed.
  */
 abstract class FramedChannel extends ChannelInboundHandlerAdapter {
 
@@ -30,7 +30,7 @@ abstract class FramedChannel extends ChannelInboundHandlerAdapter {
         this.maxFrameBytes = maxFrameBytes;
     }
 
-    /** Sets up a control channel: prompt, watched, and bounded by what the peer does not read. */
+    /** Sets the socket options of a control channel: no delay, keep-alive, and the high water mark for unsent bytes. */
     static void configure(Channel channel, RpcSettings settings) {
         ChannelConfig config = channel.config();
         // Few and small messages; a pool would load ninety classes and start flight recorder events.
@@ -94,7 +94,7 @@ abstract class FramedChannel extends ChannelInboundHandlerAdapter {
         abort(root.getMessage() == null ? root.getClass().getName() : root.getMessage());
     }
 
-    /** Closes without waiting for what was sent before. */
+    /** Closes at once; messages that have not gone out are lost. */
     private void abort(String why) {
         if (reason.isEmpty()) {
             reason = why;

@@ -2,7 +2,7 @@ package dev.weft.engine.rpc;
 
 import dev.weft.engine.protocol.ExecutorMessage;
 
-/** The executor's end of the connection to the JobManager. Safe from any thread. */
+/** An executor's end of the control connection to the JobManager. Thread-safe. */
 public interface MasterConnection {
 
     /**
@@ -12,6 +12,6 @@ public interface MasterConnection {
      */
     void send(ExecutorMessage message);
 
-    /** Closes after what was sent before; the listener is told. Idempotent. */
+    /** Closes after all messages sent before have gone out; the listener is notified. Idempotent. */
     void close();
 }

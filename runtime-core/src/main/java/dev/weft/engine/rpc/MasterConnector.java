@@ -2,24 +2,24 @@ package dev.weft.engine.rpc;
 
 import dev.weft.engine.protocol.MasterMessage;
 
-/** The way from an executor to its JobManager: one connection at a time. */
+/** Opens the control connection from an executor to its JobManager; at most one at a time. */
 public interface MasterConnector extends AutoCloseable {
 
-    /** Opens a connection and returns at once; the listener hears how it goes. */
+    /** Opens a connection asynchronously; the listener is told the outcome. */
     void connect(Listener listener);
 
-    /** Closes what is open and ends the network thread. */
+    /** Closes the open connection, if any, and ends the network thread. */
     @Override
     void close();
 
     /** Called on the network thread; only enqueues. */
     interface Listener {
-        /** The JobManager is proven. */
+        /** The connection is open and the JobManager authenticated. */
         void onConnected(MasterConnection connection);
 
         void onMessage(MasterMessage message);
 
-        /** The connection could not be opened, or is gone. The last call. */
+        /** The connection could not be opened, or has closed. The last call. */
         void onClosed(String reason);
     }
 }

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Mutual proof that both ends of a channel know the application's secret, before anything else is read: the first handler
- * of the pipeline. It takes itself out when the proof is done; bytes that follow go to the handlers after it.
+ * Mutual challenge-response authentication of a channel with the application's shared secret (HMAC over both nonces).
+ * It is the first handler of the pipeline, so nothing else is read before the peer is authenticated. It removes itself
+ * when the handshake is done; bytes that follow go to the handlers after it.
  *
  * <pre>
  *   connecting → accepting   "WEFT", version (1 byte), purpose (1 byte), nonce (32)
@@ -23,9 +24,9 @@ import java.util.concurrent.TimeUnit;
  *   connecting → accepting   HMAC-SHA256(secret, "weft connecting" purpose nonces) (32), then frames at once
  * </pre>
  *
- * All three have fixed lengths, so an unproven peer can make the other side hold a hundred bytes and no more. The nonces
- * are those of the connecting side, then of the accepting side. The proof tells who opened the channel; it does not
- * encrypt what follows.
+ * All three have fixed lengths, so an unproven peer can make the other side hold a hundred bytes and no more. The
+ * nonces are those of the connecting side, then of the accepting side. The handshake authenticates both ends; it does
+ * not encrypt what follows.
  */
 public final class PeerProof {
 
@@ -37,7 +38,9 @@ public final class PeerProof {
     private static final byte[] CONNECTING = "weft connecting".getBytes(StandardCharsets.US_ASCII);
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** What a channel is for; a proof for one purpose is none for another. */
+    /**
+     * The purpose of a channel, part of the authenticated bytes: a handshake for one purpose is not valid for another.
+     */
     public enum Purpose {
         CONTROL(1),
         DATA(2);
@@ -49,9 +52,9 @@ public final class PeerProof {
         }
     }
 
-    /** How a proof ends, exactly one of the two. Called on the channel's network thread. */
+    /** Told the outcome of the handshake: exactly one of the two methods is called, on the channel's network thread. */
     public interface Listener {
-        /** The peer is proven: add the handlers that follow. */
+        /** The peer is authenticated: add the handlers that follow. */
         void onProven(ChannelPipeline pipeline);
 
         /** The peer is refused and the channel will be closed; one line for the log. */
@@ -62,7 +65,7 @@ public final class PeerProof {
     private final Purpose purpose;
     private final Duration deadline;
 
-    /** @param deadline how long a peer may take for its proof */
+    /** @param deadline how long the handshake may take */
     public PeerProof(Secret secret, Purpose purpose, Duration deadline) {
         this.secret = secret;
         this.purpose = purpose;
@@ -95,7 +98,7 @@ public final class PeerProof {
         return bytes;
     }
 
-    /** What both sides share: the deadline, the one outcome, the way out of the pipeline. */
+    /** Common part of both sides: the deadline, the single outcome, the removal from the pipeline. */
     private abstract class Side extends ByteToMessageDecoder {
         private final Listener listener;
         private boolean decided;
@@ -124,7 +127,7 @@ public final class PeerProof {
             }
         }
 
-        /** Only when the channel closes: what is left is an unfinished proof. */
+        /** Called when the channel closes: bytes that are left belong to an unfinished handshake and are dropped. */
         @Override
         protected final void decodeLast(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
             refuse(context, "closed the connection before it had proven that it knows the application's secret");

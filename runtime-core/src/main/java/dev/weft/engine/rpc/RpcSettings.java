@@ -6,7 +6,7 @@ import dev.weft.engine.configuration.NetworkOptions;
 import java.time.Duration;
 
 /**
- * Limits of control connections.
+ * Frame size and timeouts of control connections.
  *
  * @param maxFrameBytes largest message, at least 1024; both sides refuse larger ones
  * @param connectTimeout how long one attempt to connect may take
@@ -26,7 +26,7 @@ public record RpcSettings(int maxFrameBytes, Duration connectTimeout, Duration p
         return new RpcSettings(Math.toIntExact(maxFrame), Duration.ofSeconds(5), Duration.ofSeconds(5));
     }
 
-    /** What holds when nothing is configured. */
+    /** The settings of an empty configuration. */
     public static RpcSettings defaults() {
         return of(new Configuration());
     }

@@ -6,7 +6,8 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
- * What every process of one application knows and nobody else. Never printed: {@link #toString} hides it.
+ * Shared secret of the processes of one application, used to authenticate their connections. Never printed:
+ * {@link #toString} hides it.
  *
  * <p>The keyed hash is HMAC-SHA256 (RFC 2104) over the JDK's message digest; {@code javax.crypto} would cost a starting
  * executor some 50 ms of class loading for the same bytes ({@code SecretTest} compares the two).
@@ -36,7 +37,10 @@ public final class Secret {
         return new Secret(bytes.clone());
     }
 
-    /** For the credentials of a container; belongs into no log and no file that others can read. */
+    /**
+     * The secret's bytes, for the credentials of a container. They must not appear in a log or in a file that others
+     * can read.
+     */
     public byte[] bytes() {
         return key.clone();
     }

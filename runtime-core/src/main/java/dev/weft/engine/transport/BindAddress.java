@@ -1,7 +1,7 @@
 package dev.weft.engine.transport;
 
 /**
- * Where to listen.
+ * Interface and port range to listen on.
  *
  * @param host interface to bind, {@code 0.0.0.0} for all
  * @param firstPort first port to try, 0 for any free one

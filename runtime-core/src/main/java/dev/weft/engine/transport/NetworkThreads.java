@@ -6,12 +6,12 @@ import dev.weft.shaded.io.netty.channel.nio.NioIoHandler;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Starts and stops netty's threads. */
+/** Starts and stops netty event loop groups. */
 public final class NetworkThreads {
 
     /**
-     * Above zero, though nobody needs the quiet: netty 4.2 closes a loop's channels on its next turn after it was told to
-     * stop, and without a quiet period there may be no next turn. The peer would then never hear of it.
+     * Must be above zero: netty 4.2 closes a loop's channels on the iteration after the call that stops it, and with a
+     * quiet period of zero there may be no further iteration. The peer would then not see the connection close.
      */
     private static final long QUIET_PERIOD_MS = 1;
 

@@ -7,29 +7,30 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * How bytes travel between the processes of an application: netty channels over TCP, or channels in memory whose event loops,
- * delays and failures a simulation decides. Whoever opens a {@link Side} fills the pipelines; nothing else depends on the kind.
+ * Transport layer between the processes of an application: netty channels over TCP, or in-memory channels whose event
+ * loops, delays and failures a simulation controls. The opener of an {@link Endpoint} fills the channel pipelines and
+ * does not depend on which of the two it is.
  */
 public interface Transport {
 
     /**
-     * Opens one side: the client or the server of a control connection, or the data connections of an executor.
+     * Opens an endpoint: the client or the server of control connections, or the data connections of an executor.
      *
      * @param name what its threads are called
      * @param threads event loops, at least 1; none starts before the first connection
      */
-    Side open(String name, int threads);
+    Endpoint open(String name, int threads);
 
-    /** Sockets of this machine. */
+    /** The transport over the TCP sockets of this machine. */
     static Transport tcp() {
-        return TcpSide::new;
+        return TcpEndpoint::new;
     }
 
-    /** Where to connect to, and how long that may take. */
+    /** Address to connect to, and the connect timeout. */
     record Target(String host, int port, Duration timeout) {}
 
-    /** The event loops, the port and the connections of one side. Safe from any thread. */
-    interface Side extends AutoCloseable {
+    /** Event loops, listening port and connections of one endpoint. Thread-safe. */
+    interface Endpoint extends AutoCloseable {
 
         /**
          * Listens on the first free port of the range.
@@ -40,7 +41,7 @@ public interface Transport {
          */
         int listen(BindAddress address, Consumer<Channel> accepted) throws IOException;
 
-        /** The loop for the next connection. Fails with CONNECTION_LOST after {@link #close}. */
+        /** Chooses the event loop for the next connection. Fails with CONNECTION_LOST after {@link #close}. */
         EventLoop loop();
 
         /**

@@ -1,5 +1,5 @@
 /**
- * How bytes travel between processes: the seam between the pipelines of the engine and what carries them.
+ * Transport layer between processes: the interface between the engine's netty pipelines and TCP or a simulated network.
  *
  * <p>Entry: {@link dev.weft.engine.transport.Transport}; TCP by netty in every process, channels in memory in a simulation.
  * Channels live on netty's event loops. May import {@code common}; knows no protocol.

@@ -4,7 +4,7 @@ import dev.weft.api.common.JobID;
 import dev.weft.core.execution.spi.ResultFetcher.Fetched;
 import java.util.concurrent.CompletableFuture;
 
-/** What may be asked of the cluster from outside. Every method only enqueues. */
+/** Commands that REST and other outside callers may give to the cluster. Every method only enqueues. */
 public interface ClusterCommands {
 
     /** Cancels the job; no effect when it has ended. */
@@ -14,7 +14,7 @@ public interface ClusterCommands {
      * The next results of a collecting sink of the job.
      *
      * @param taken how many bytes of them the client has
-     * @return completes soon; has ended when the job has, or is not known
+     * @return completes soon; the result says "ended" when the job has ended or is unknown
      */
     CompletableFuture<Fetched> fetchCollected(JobID job, String sink, long taken);
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The whole cluster at one moment.
+ * Immutable snapshot of the whole cluster.
  *
  * @param startedMs when the JobManager started, epoch milliseconds
  * @param epoch the JobManager's epoch

@@ -4,7 +4,7 @@ import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.protocol.ExecutorMessage.Resources;
 
 /**
- * A registered executor.
+ * Immutable snapshot of a registered executor.
  *
  * @param lastHeartbeatMs epoch milliseconds of the last message from it
  */

@@ -20,10 +20,10 @@ public record FailureHistory(long restarts, List<Case> cases) {
     }
 
     /**
-     * What one restart has answered, or what the job has failed of.
+     * The failures that led to one restart, or to the failure of the job.
      *
      * @param root the root cause
-     * @param others what was heard besides it, oldest first
+     * @param others other failures reported before the restart, oldest first
      */
     public record Case(Failure root, List<Failure> others) {
         public Case {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A job at one moment.
+ * Immutable snapshot of a job.
  *
  * @param startMs when it was submitted, epoch milliseconds
  * @param endMs when it reached its end, epoch milliseconds
@@ -45,7 +45,7 @@ public record JobView(
         accumulators = Map.copyOf(accumulators);
     }
 
-    /** What has failed last: the root cause first, then what followed from it. */
+    /** The failures of the latest case: the root cause first, then the others. */
     public List<Failure> failures() {
         return history.cases().isEmpty() ? List.of() : history.cases().get(0).rootFirst();
     }
@@ -103,7 +103,7 @@ public record JobView(
             Optional<ExecutorId> executor,
             Optional<String> endpoint) {
 
-        /** The same, with what is known of it later. */
+        /** This failure with a cause that became known later. */
         public Failure because(FailureCause known) {
             return new Failure(atMs, known, task, executor, endpoint);
         }

@@ -1,5 +1,5 @@
 /**
- * The cluster as it can be shown: immutable pictures that the owning loops publish and anyone may read.
+ * Read model of the cluster: immutable snapshots that the owning loops publish and any thread may read.
  *
  * <p>Records only. May import {@code common}, {@code graph} and {@code protocol}.
  */

@@ -68,7 +68,7 @@ class LocalClusterTest {
     private final LocalCluster cluster = withEngines((executor, secret, onStuck) -> {
         faults.put(executor, onStuck);
         return new ThreadedTaskEngine(
-                new TaskEngineSettings(ExchangeSettings.local(secret), LocalWorkers.HOST),
+                new TaskEngineSettings(ExchangeSettings.local(secret), LocalResourceProvider.HOST),
                 Machine.system(),
                 Transport.tcp(),
                 onStuck::accept);
@@ -80,7 +80,7 @@ class LocalClusterTest {
         cluster.finished().get(20, TimeUnit.SECONDS);
     }
 
-    private LocalCluster withEngines(EngineFactory engines) {
+    private LocalCluster withEngines(TaskEngineFactory engines) {
         return LocalCluster.start(
                 new LocalClusterSettings(1, Balance.FILL, QUICK),
                 engines,
@@ -167,16 +167,16 @@ class LocalClusterTest {
     }
 
     static Stream<Arguments> partsWithoutMemory() {
-        EngineFactory resourceManager = (executor, secret, onStuck) -> {
+        TaskEngineFactory resourceManager = (executor, secret, onStuck) -> {
             throw new OutOfMemoryError("Java heap space");
         };
-        EngineFactory executor = (id, secret, onStuck) -> new WithoutMemory();
+        TaskEngineFactory executor = (id, secret, onStuck) -> new WithoutMemory();
         return Stream.of(Arguments.of("ResourceManager", resourceManager), Arguments.of("executor", executor));
     }
 
     @ParameterizedTest(name = "the {0}")
     @MethodSource("partsWithoutMemory")
-    void memoryThatIsShortIsNotTheFaultOfThePartThatAsksNext(String part, EngineFactory engines) {
+    void memoryThatIsShortIsNotTheFaultOfThePartThatAsksNext(String part, TaskEngineFactory engines) {
         LocalCluster withoutMemory = withEngines(engines);
         LocalJobClient job =
                 LocalJobClient.run(summing(1, 10, 0), withoutMemory, getClass().getClassLoader());

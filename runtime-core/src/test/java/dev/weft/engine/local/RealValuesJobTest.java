@@ -73,7 +73,7 @@ class RealValuesJobTest {
         LocalCluster cluster = LocalCluster.start(
                 LocalClusterSettings.ofSlots(1),
                 (executor, secret, onStuck) -> new ThreadedTaskEngine(
-                        new TaskEngineSettings(ExchangeSettings.local(secret), LocalWorkers.HOST),
+                        new TaskEngineSettings(ExchangeSettings.local(secret), LocalResourceProvider.HOST),
                         Machine.system(),
                         Transport.tcp(),
                         onStuck::accept),

@@ -59,7 +59,7 @@ class RootCauseTest {
         return LocalCluster.start(
                 new LocalClusterSettings(slots, Balance.FILL, QUICK),
                 (executor, secret, onStuck) -> new CulpritLast(new ThreadedTaskEngine(
-                        new TaskEngineSettings(ExchangeSettings.local(secret), LocalWorkers.HOST),
+                        new TaskEngineSettings(ExchangeSettings.local(secret), LocalResourceProvider.HOST),
                         Machine.system(),
                         Transport.tcp(),
                         onStuck::accept)),

@@ -2,7 +2,7 @@ package dev.weft.engine.rest.api;
 
 import dev.weft.engine.common.json.Json;
 
-/** {@code GET /overview}. */
+/** Response of {@code GET /overview}. */
 public record ClusterOverview(
         int executors,
         int slotsTotal,

@@ -4,10 +4,10 @@ import dev.weft.engine.common.json.Json;
 import java.util.Base64;
 
 /**
- * The next results of a collecting sink.
+ * Response with the next results of a collecting sink.
  *
  * @param bytes whole records as their serializer writes them; empty when there are none
- * @param ended none will follow while the job runs: the rest is part of its result
+ * @param ended whether this is the last batch while the job runs; the rest is part of the job's result
  */
 public record CollectedResults(byte[] bytes, boolean ended) {
 

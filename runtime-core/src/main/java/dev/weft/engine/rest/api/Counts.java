@@ -4,7 +4,7 @@ import dev.weft.engine.common.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Objects whose members are all whole numbers. */
+/** Reads JSON objects whose members are all integer counts. */
 final class Counts {
 
     private Counts() {}

@@ -3,7 +3,7 @@ package dev.weft.engine.rest.api;
 import dev.weft.engine.common.json.Json;
 
 /**
- * What tasks have read and written.
+ * Input and output counters of a vertex or a subtask.
  *
  * @param complete whether every task has reported
  */
@@ -18,7 +18,10 @@ public record IoMetrics(long readBytes, long writeBytes, long readRecords, long 
                 complete && other.complete);
     }
 
-    /** Times are not measured; a peer shows them as 0 and NaN, which is no JSON, so busy time is 0 too. */
+    /**
+     * Time-based metrics are not measured and written as 0, busy time too: existing tools expect NaN there, which JSON
+     * does not have.
+     */
     public Json.Obj json() {
         return Json.object()
                 .put("read-bytes", readBytes)

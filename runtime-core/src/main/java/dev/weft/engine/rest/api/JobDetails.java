@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * {@code GET /jobs/:jobid}.
+ * Response of {@code GET /jobs/:jobid}.
  *
  * @param summary the job, with the number of tasks per state
  * @param nowMs the server's clock, epoch milliseconds

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code GET /jobs/:jobid/exceptions}.
+ * Response of {@code GET /jobs/:jobid/exceptions}: the job's failure history.
  *
  * @param cases the latest first
  * @param truncated whether there were more
@@ -17,10 +17,10 @@ public record JobExceptions(List<Case> cases, boolean truncated) {
     }
 
     /**
-     * A failure that a restart has answered, or of which the job has failed.
+     * One entry of the history: the failures that led to one restart, or to the failure of the job.
      *
      * @param root the root cause
-     * @param concurrent what was heard besides it
+     * @param concurrent other failures reported before the restart
      */
     public record Case(JobFailure root, List<JobFailure> concurrent) {
         public Case {
@@ -50,7 +50,7 @@ public record JobExceptions(List<Case> cases, boolean truncated) {
         }
     }
 
-    /** The latest case: the root cause first, then what was heard besides it. */
+    /** The failures of the latest case: the root cause first, then the concurrent ones. */
     public List<JobFailure> failures() {
         return cases.isEmpty() ? List.of() : cases.get(0).rootFirst();
     }

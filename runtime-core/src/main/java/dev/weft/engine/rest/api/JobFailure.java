@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A failure of a job.
+ * One failure of a job: exception, time and place.
  *
  * @param type the exception's class name
  * @param stackTrace message and frames, with causes
@@ -45,7 +45,7 @@ public record JobFailure(
         return labels.entrySet().containsAll(wanted.entrySet());
     }
 
-    /** The older form of an entry. */
+    /** The entry in the older format of the response, which has fewer members. */
     Json.Obj plainEntry() {
         return Json.object()
                 .put("exception", stackTrace)

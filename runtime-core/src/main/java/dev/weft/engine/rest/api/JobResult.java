@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a job ended; the answer of {@code GET /jobs/:jobid/execution-result} once it has.
+ * Result of an ended job; response of {@code GET /jobs/:jobid/execution-result} once the job has ended.
  *
  * @param outcome how it ended
  * @param netRuntimeMs from start to end
@@ -28,7 +28,7 @@ public record JobResult(
     }
 
     /**
-     * A root cause as text: the classes of the user are not known to everybody who reads it.
+     * A root cause as text, because a reader may not have the user's exception classes.
      *
      * @param summary one line that also says where it happened
      */
@@ -41,7 +41,7 @@ public record JobResult(
         accumulators = Map.copyOf(accumulators);
     }
 
-    /** The answer while the job runs. */
+    /** The response while the job runs. */
     public static Json.Obj inProgress() {
         return Json.object()
                 .put("status", status(IN_PROGRESS))
@@ -54,8 +54,8 @@ public record JobResult(
     }
 
     /**
-     * The answer when the job has ended. The published description of this answer and what tools read from it name
-     * their members differently; it has both.
+     * The response when the job has ended. The published specification and existing tools use different member names;
+     * the response has both.
      */
     public Json.Obj json() {
         Json accumulated = accumulatorsJson();
@@ -95,7 +95,7 @@ public record JobResult(
         return json.build();
     }
 
-    /** The result that an answer holds, empty while the job runs. */
+    /** The result in a response; empty while the job runs. */
     public static Optional<JobResult> of(Json.Obj answer) {
         if (!answer.object("status").text("id").equals(COMPLETED)) {
             return Optional.empty();

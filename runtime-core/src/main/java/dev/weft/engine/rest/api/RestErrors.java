@@ -4,7 +4,7 @@ import dev.weft.engine.common.json.Json;
 import dev.weft.engine.common.json.JsonException;
 import java.util.List;
 
-/** The answer to a request that was not met: one line an error. */
+/** Error response: one line per error. */
 public record RestErrors(List<String> errors) {
 
     public RestErrors {
@@ -15,7 +15,9 @@ public record RestErrors(List<String> errors) {
         return Json.object().put("errors", Json.array(errors, Json::of)).build();
     }
 
-    /** The errors of an answer; the answer itself when it is of another kind, e.g. a proxy's page. */
+    /**
+     * Parses an error response. A response in another format, e.g. a proxy's HTML page, is one error: its first line.
+     */
     public static RestErrors of(String answer) {
         try {
             return new RestErrors(Json.parse(answer).asObject().elements("errors").stream()

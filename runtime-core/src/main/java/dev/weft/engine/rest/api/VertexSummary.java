@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * One vertex of {@code GET /jobs/:jobid}. Times are epoch milliseconds, -1 when not reached.
  *
  * @param slotSharingGroupId 32 hexadecimal digits, the same for all vertices whose tasks share slots
- * @param status the one state that speaks for all tasks
+ * @param status the aggregated state of all tasks
  * @param tasks number of tasks per state
  */
 public record VertexSummary(

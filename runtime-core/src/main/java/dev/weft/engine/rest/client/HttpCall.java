@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 
-/** One HTTP/1.1 request on a connection of its own: just what a JobManager's answers need. */
+/** Minimal HTTP/1.1 client: one request per connection. It supports only what the JobManager's REST server sends. */
 final class HttpCall {
 
     private static final int MAX_HEADER_BYTES = 64 << 10;
@@ -116,7 +116,7 @@ final class HttpCall {
         }
     }
 
-    /** The connection's bytes, each read within what is left of the time. */
+    /** Reads from the connection; every read has a timeout of the time that is left until the deadline. */
     private static final class Timed {
         private final Clock clock;
         private final Socket socket;

@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks a JobManager over REST. Every call has a deadline and ends with an answer or a {@link WeftException}:
- * {@link ErrorCode#EXTERNAL_SERVICE} when nobody can be reached or the answer is a refusal,
- * {@link ErrorCode#CONNECTION_LOST} when the JobManager went away while it was asked.
+ * Blocking REST client of a JobManager. Every call has a deadline and ends with a response or a {@link WeftException}:
+ * {@link ErrorCode#EXTERNAL_SERVICE} when the JobManager cannot be reached or refuses the request,
+ * {@link ErrorCode#CONNECTION_LOST} when the connection breaks during the call.
  */
 public final class RestClient {
 
@@ -63,7 +63,7 @@ public final class RestClient {
         return JobExceptions.of(get(path(job) + "/exceptions", timeout));
     }
 
-    /** The plan as the server has it. */
+    /** The job's plan as JSON, unparsed. */
     public Json plan(JobID job) {
         return get(path(job) + "/plan", timeout).object("plan");
     }

@@ -5,22 +5,25 @@ import dev.weft.engine.view.ClusterView;
 import dev.weft.engine.view.JobView;
 import java.time.Duration;
 
-/** The page behind the tracking URL. All links are relative, so that they also work behind YARN's proxy. */
+/**
+ * The HTML status page behind the application's tracking URL. All links are relative, so that they also work behind
+ * YARN's proxy.
+ */
 final class ApplicationPage {
 
     private static final String HEAD = """
-            <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="5">
-            <title>Weft</title>
-            <style>
-            body{font:14px/1.5 system-ui,sans-serif;margin:2em;color:#222}
-            table{border-collapse:collapse;margin:.5em 0 1.5em}
-            th,td{text-align:left;padding:.25em 1em .25em 0;border-bottom:1px solid #ddd}
-            td.n,th.n{text-align:right}
-            pre{background:#fbeaea;padding:1em;overflow:auto}
-            .FINISHED{color:#17742e}.FAILED{color:#b3261e}.CANCELED{color:#8a5a00}
-            </style></head><body>
-            """;
+        <!DOCTYPE html>
+        <html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="5">
+        <title>Weft</title>
+        <style>
+        body{font:14px/1.5 system-ui,sans-serif;margin:2em;color:#222}
+        table{border-collapse:collapse;margin:.5em 0 1.5em}
+        th,td{text-align:left;padding:.25em 1em .25em 0;border-bottom:1px solid #ddd}
+        td.n,th.n{text-align:right}
+        pre{background:#fbeaea;padding:1em;overflow:auto}
+        .FINISHED{color:#17742e}.FAILED{color:#b3261e}.CANCELED{color:#8a5a00}
+        </style></head><body>
+        """;
 
     private ApplicationPage() {}
 
@@ -58,7 +61,7 @@ final class ApplicationPage {
         html.append(
                 "<th class=\"n\">records out</th><th class=\"n\">bytes in</th><th class=\"n\">bytes out</th></tr>\n");
         for (JobView.VertexView vertex : job.vertices()) {
-            VertexSummary summary = VertexAnswers.summary(vertex, nowMs);
+            VertexSummary summary = VertexResponses.summary(vertex, nowMs);
             html.append("<tr><td><a href=\"jobs/")
                     .append(id)
                     .append("/vertices/")

@@ -10,8 +10,9 @@ import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 
 /**
- * A port that listens before anybody answers: clients that come early wait in its backlog. Taking it loads nothing but
- * the JDK's sockets, so a master can tell its port to the cluster at once and load the server meanwhile.
+ * A listening server socket that is opened before its server starts. Clients that connect early wait in the socket's
+ * backlog. Opening it loads only the JDK's socket classes, so a master can announce its port to the cluster at once and
+ * load the server meanwhile.
  */
 public final class BoundPort implements AutoCloseable {
 
@@ -92,7 +93,7 @@ public final class BoundPort implements AutoCloseable {
         return channel;
     }
 
-    /** Gives the port back; a server that was started on it closes it by itself. */
+    /** Closes the socket. Not needed once a server has been started on it: the server closes it. */
     @Override
     public void close() {
         try {

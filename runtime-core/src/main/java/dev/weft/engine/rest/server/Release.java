@@ -1,7 +1,7 @@
 package dev.weft.engine.rest.server;
 
 /**
- * Which release answers.
+ * Version information of this build, shown by the REST server.
  *
  * @param version e.g. {@code "0.1.0"}
  * @param revision the source revision it was built from
@@ -10,7 +10,10 @@ public record Release(String version, String revision) {
 
     private static final String UNKNOWN = "unknown";
 
-    /** The version as the jar of this class says it, unknown when run from classes; the revision is never known. */
+    /**
+     * Reads the version from the manifest of this class's jar; "unknown" when run from class files. The revision is
+     * always unknown.
+     */
     public static Release current() {
         String version = Release.class.getPackage().getImplementationVersion();
         return new Release(version == null ? UNKNOWN : version, UNKNOWN);

@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** What a request comes to. */
+/** Result of handling a request: a response to send now, a long poll, or a future response. */
 sealed interface Reply {
 
     /**
-     * An answer to be sent now.
+     * A response to send now.
      *
      * @param result the job whose final result this is, if it is one
      */
     record Answer(int status, String contentType, byte[] body, Optional<JobID> result) implements Reply {}
 
-    /** Look again when the job has ended, at the latest after this time. */
+    /** Long poll: handle the request again when the job has ended, at the latest after {@code waitMs}. */
     record Later(JobID job, long waitMs) implements Reply {}
 
-    /** An answer that somebody else will have soon. */
+    /** A response that another thread will complete soon. */
     record Promised(CompletableFuture<Answer> answer) implements Reply {}
 
     static Answer ok(Json body) {

@@ -27,8 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's connection, on the server's thread. A request that waits for the end of a job is looked at again every
- * {@value #LOOK_MS} ms; a connection that closes meanwhile is forgotten.
+ * Channel handler of one HTTP connection, on the server's thread. A long-poll request ({@link Reply.Later}) is handled
+ * again every {@value #LOOK_MS} ms until its job has ended or its wait is over; polling stops when the connection
+ * closes.
  */
 final class RestConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
 
@@ -47,7 +48,7 @@ final class RestConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
         this.clock = clock;
     }
 
-    /** A request, and how to answer it once the reply is known. */
+    /** A request that waits for its response, with the connection options that the response must follow. */
     private record Pending(Request request, boolean keepAlive, boolean withoutBody) {}
 
     @Override

@@ -17,7 +17,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Answers REST requests on a {@link BoundPort}, on one thread of its own, from what has been published. */
+/**
+ * The JobManager's HTTP server. It takes over a {@link BoundPort}, runs on one thread of its own, and reads published
+ * immutable views only.
+ */
 public final class RestServer implements AutoCloseable {
 
     private static final int MAX_REQUEST_BYTES = 64 << 10;
@@ -31,7 +34,7 @@ public final class RestServer implements AutoCloseable {
     }
 
     /**
-     * How to answer.
+     * Settings of the server.
      *
      * @param release shown to clients
      * @param cancelEnabled whether a job may be cancelled over REST
@@ -40,11 +43,11 @@ public final class RestServer implements AutoCloseable {
     public record Settings(Release release, boolean cancelEnabled, Duration idleTimeout) {}
 
     /**
-     * Starts to answer. Loads the HTTP classes, which takes a cold JVM some time: start it beside the critical path.
+     * Starts the server. Loads the HTTP classes, which is slow in a cold JVM: start it off the critical path.
      *
      * @param port taken over: closed with this server
-     * @param views the latest published picture; called from the server's thread, must not block
-     * @param commands changes; only enqueue
+     * @param views the latest published view; called from the server's thread, must not block
+     * @param commands receives commands that change the cluster; its methods only enqueue
      * @param watch told of clients that wait for results
      */
     public static RestServer start(
@@ -75,7 +78,7 @@ public final class RestServer implements AutoCloseable {
         return new RestServer(thread, channel);
     }
 
-    /** Stops accepting, lets running answers go out, ends the thread. Does not wait. */
+    /** Stops accepting, sends the responses that are under way, ends the thread. Does not wait. */
     @Override
     public void close() {
         channel.close();

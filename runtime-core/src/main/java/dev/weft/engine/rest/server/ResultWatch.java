@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Whether clients wait for the end of a job and whether they have been told, so that a master can linger for an attached
- * client and exit at once when there is none. Any thread.
+ * Tracks which jobs have clients that long-poll for the result, and which results have been sent. A master uses it to
+ * stay up for an attached client and to exit at once when there is none. Thread-safe.
  */
 public final class ResultWatch {
 
-    /** Jobs that are remembered; of more, the oldest are forgotten. */
+    /** Maximum number of jobs tracked; beyond it the oldest are dropped. */
     private static final int CAPACITY = 1000;
 
     private final Clock clock;
@@ -50,12 +50,12 @@ public final class ResultWatch {
                 && (interest.waiting() > 0 || clock.nanoTime() - interest.askedNs() <= within.toNanos());
     }
 
-    /** A client begins to wait for the end of the job. */
+    /** A client has begun to wait for the end of the job. */
     public synchronized void onWaitBegun(JobID job) {
         update(job, 1, false);
     }
 
-    /** It has its answer, or is gone. */
+    /** The client has its response, or has disconnected. */
     public synchronized void onWaitEnded(JobID job) {
         update(job, -1, false);
     }

@@ -17,18 +17,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** From requests to replies, by path. Every path may also stand behind {@code /v1}. Pure but for the commands. */
+/**
+ * Request router: dispatches a request by method and path to the code that builds the response. Every path may have the
+ * prefix {@code /v1}. Without side effects except for the {@link ClusterCommands} that it calls.
+ */
 final class Routes {
 
     private static final long MAX_WAIT_MS = 60_000;
 
     private final ClusterCommands commands;
-    private final ClusterAnswers cluster;
+    private final ClusterResponses cluster;
     private final boolean cancelEnabled;
 
     Routes(ClusterCommands commands, Release release, boolean cancelEnabled) {
         this.commands = commands;
-        this.cluster = new ClusterAnswers(release, cancelEnabled);
+        this.cluster = new ClusterResponses(release, cancelEnabled);
         this.cancelEnabled = cancelEnabled;
     }
 
@@ -72,7 +75,7 @@ final class Routes {
     private static Reply executors(Request request, List<String> path, ClusterView view) {
         if (path.size() == 1) {
             return Reply.ok(Json.object()
-                    .put("taskmanagers", Json.array(view.executors(), ExecutorAnswers::summary))
+                    .put("taskmanagers", Json.array(view.executors(), ExecutorResponses::summary))
                     .build());
         }
         if (path.size() != 2) {
@@ -81,7 +84,7 @@ final class Routes {
         Optional<ExecutorView> executor = view.executors().stream()
                 .filter(e -> e.id().equals(new ExecutorId(path.get(1))))
                 .findFirst();
-        return executor.<Reply>map(found -> Reply.ok(ExecutorAnswers.details(found)))
+        return executor.<Reply>map(found -> Reply.ok(ExecutorResponses.details(found)))
                 .orElseGet(() -> Reply.refused(404, "TaskManager " + path.get(1) + " not found"));
     }
 
@@ -104,7 +107,7 @@ final class Routes {
                             "jobs",
                             Json.array(
                                     view.jobs(),
-                                    job -> JobAnswers.summary(job, nowMs).json()))
+                                    job -> JobResponses.summary(job, nowMs).json()))
                     .build());
         }
         if (path.size() == 2 && path.get(1).equals("metrics")) {
@@ -117,21 +120,21 @@ final class Routes {
             return Reply.refused(400, notAnId.getMessage());
         }
         return view.job(id)
-                .map(job -> job(request, path, new JobAnswers(view, job, nowMs)))
+                .map(job -> job(request, path, new JobResponses(view, job, nowMs)))
                 .orElseGet(() -> Reply.refused(404, "Job " + id.toHexString() + " not found"));
     }
 
-    private Reply job(Request request, List<String> path, JobAnswers answers) {
+    private Reply job(Request request, List<String> path, JobResponses responses) {
         if (path.size() == 2) {
             return request.method().equals("PATCH")
-                    ? patch(request, answers)
-                    : Reply.ok(answers.details().json());
+                    ? patch(request, responses)
+                    : Reply.ok(responses.details().json());
         }
         if (path.size() == 4 && path.get(2).equals("vertices")) {
-            return vertex(path.get(3), answers, vertex -> Reply.ok(answers.vertex(vertex)));
+            return vertex(path.get(3), responses, vertex -> Reply.ok(responses.vertex(vertex)));
         }
         if (path.size() == 4 && path.get(2).equals("collected")) {
-            return collected(request, path.get(3), answers.job());
+            return collected(request, path.get(3), responses.job());
         }
         if (path.size() != 3) {
             return unknown(request);
@@ -139,17 +142,17 @@ final class Routes {
         return switch (path.get(2)) {
             case "status" ->
                 Reply.ok(Json.object()
-                        .put("status", answers.job().status().name())
+                        .put("status", responses.job().status().name())
                         .build());
-            case "plan" -> Reply.ok(Json.object().put("plan", answers.plan()).build());
-            case "execution-result" -> result(request, answers);
+            case "plan" -> Reply.ok(Json.object().put("plan", responses.plan()).build());
+            case "execution-result" -> result(request, responses);
             case "exceptions" ->
-                Reply.ok(answers.exceptions(limit(request), labels(request)).json());
+                Reply.ok(responses.exceptions(limit(request), labels(request)).json());
             case "accumulators" ->
-                Reply.ok(answers.accumulators(request.parameter("includeSerializedValue")
+                Reply.ok(responses.accumulators(request.parameter("includeSerializedValue")
                         .orElse("false")
                         .equals("true")));
-            case "yarn-cancel" -> cancel(answers.job());
+            case "yarn-cancel" -> cancel(responses.job());
             default -> unknown(request);
         };
     }
@@ -166,16 +169,16 @@ final class Routes {
                 .thenApply(results -> Reply.ok(new CollectedResults(results.bytes(), results.ended()).json())));
     }
 
-    private static Reply vertex(String hex, JobAnswers answers, Function<VertexView, Reply> then) {
-        return answers.job().vertices().stream()
+    private static Reply vertex(String hex, JobResponses responses, Function<VertexView, Reply> then) {
+        return responses.job().vertices().stream()
                 .filter(vertex -> vertex.id().hex().equals(hex))
                 .findFirst()
                 .map(then)
-                .orElseGet(
-                        () -> Reply.refused(404, "Job " + answers.job().id().toHexString() + " has no vertex " + hex));
+                .orElseGet(() ->
+                        Reply.refused(404, "Job " + responses.job().id().toHexString() + " has no vertex " + hex));
     }
 
-    /** How many failures are asked for; all that are known otherwise. */
+    /** Parses the maximum number of failures; without the parameter, all known failures are returned. */
     private static int limit(Request request) {
         return request.parameter("maxExceptions")
                 .filter(text -> text.matches("[0-9]{1,9}"))
@@ -183,7 +186,7 @@ final class Routes {
                 .orElse(Integer.MAX_VALUE);
     }
 
-    /** {@code failureLabelFilter=key:value,key:value}. */
+    /** Parses the parameter {@code failureLabelFilter=key:value,key:value}. */
     private static Map<String, String> labels(Request request) {
         Map<String, String> labels = new LinkedHashMap<>();
         for (String pair : request.parameter("failureLabelFilter").orElse("").split(",")) {
@@ -195,10 +198,10 @@ final class Routes {
         return labels;
     }
 
-    private Reply patch(Request request, JobAnswers answers) {
+    private Reply patch(Request request, JobResponses responses) {
         String mode = request.parameter("mode").orElse("cancel");
         return mode.equals("cancel")
-                ? cancel(answers.job())
+                ? cancel(responses.job())
                 : Reply.refused(400, "mode '" + mode + "' is not supported; the mode is 'cancel'");
     }
 
@@ -212,10 +215,10 @@ final class Routes {
         return Reply.accepted();
     }
 
-    private static Reply result(Request request, JobAnswers answers) {
-        JobView job = answers.job();
+    private static Reply result(Request request, JobResponses responses) {
+        JobView job = responses.job();
         if (job.isTerminal()) {
-            return Reply.result(job.id(), answers.result().json());
+            return Reply.result(job.id(), responses.result().json());
         }
         long waitMs = request.parameter("waitMs")
                 .filter(text -> text.matches("[0-9]{1,9}"))

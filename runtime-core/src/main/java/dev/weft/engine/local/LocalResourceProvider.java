@@ -18,10 +18,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Workers that are TaskExecutors of this process. Shared between the ResourceManager's loop and the executors' loops,
- * hence its methods are synchronized; they only start, forget and tell.
+ * Resource provider of the in-process cluster: every worker is a TaskExecutor in this JVM. Called from the
+ * ResourceManager's loop and from the executors' loops, hence its methods are synchronized; they only start and stop
+ * executors and notify the listener.
  */
-final class LocalWorkers implements ResourceProvider {
+final class LocalResourceProvider implements ResourceProvider {
 
     static final String HOST = "127.0.0.1";
 
@@ -29,10 +30,10 @@ final class LocalWorkers implements ResourceProvider {
     private final int masterPort;
     private final long epoch;
     private final Secret secret;
-    private final EngineFactory engines;
+    private final TaskEngineFactory engines;
     private final UserClassLoaders userCode;
     private final Map<ExecutorId, TaskExecutor> running = new LinkedHashMap<>();
-    /** Those that do not count for the demand any more and have not stopped yet. */
+    /** Workers that no longer count towards the demand and have not stopped yet. */
     private final Map<ExecutorId, TaskExecutor> broken = new LinkedHashMap<>();
 
     private List<WorkerDemand> wanted = List.of();
@@ -40,8 +41,13 @@ final class LocalWorkers implements ResourceProvider {
     private int started;
     private boolean finished;
 
-    LocalWorkers(
-            Clock clock, int masterPort, long epoch, Secret secret, EngineFactory engines, UserClassLoaders userCode) {
+    LocalResourceProvider(
+            Clock clock,
+            int masterPort,
+            long epoch,
+            Secret secret,
+            TaskEngineFactory engines,
+            UserClassLoaders userCode) {
         this.clock = clock;
         this.masterPort = masterPort;
         this.epoch = epoch;

@@ -5,13 +5,13 @@ import dev.weft.engine.rpc.Secret;
 import dev.weft.engine.taskexecutor.task.TaskEngine;
 import java.util.function.Consumer;
 
-/** Makes the data plane of one executor of a cluster in one process. */
+/** Creates the task engine (data plane) of one executor of an in-process cluster. */
 @FunctionalInterface
-interface EngineFactory {
+interface TaskEngineFactory {
 
     /**
      * @param secret the cluster's
-     * @param onStuck to be told of a task that cannot be ended
+     * @param onStuck called when a task does not end although it was cancelled
      */
     TaskEngine create(ExecutorId executor, Secret secret, Consumer<String> onStuck);
 }

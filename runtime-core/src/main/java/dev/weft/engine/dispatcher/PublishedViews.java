@@ -12,12 +12,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Where the loops pin their latest immutable views and anyone reads them. The one object of the JobManager that is shared
- * between threads: its methods are synchronized and only swap references.
+ * The latest immutable view of every job and executor, published by the loops that own them and read by any thread. It
+ * is the only mutable object of the JobManager that threads share: its methods are synchronized and only swap
+ * references.
  */
-final class ClusterBoard implements Supplier<ClusterView> {
+final class PublishedViews implements Supplier<ClusterView> {
 
-    /** Ended jobs that are remembered; older ones are forgotten. */
+    /** Maximum number of ended jobs that are kept; beyond it the oldest are dropped. */
     static final int REMEMBERED_JOBS = 100;
 
     private final long startedMs;
@@ -25,16 +26,16 @@ final class ClusterBoard implements Supplier<ClusterView> {
     private final Map<JobID, JobView> jobs = new LinkedHashMap<>();
     private List<ExecutorView> executors = List.of();
 
-    ClusterBoard(long startedMs, long epoch) {
+    PublishedViews(long startedMs, long epoch) {
         this.startedMs = startedMs;
         this.epoch = epoch;
     }
 
-    synchronized void pin(List<ExecutorView> latest) {
+    synchronized void publish(List<ExecutorView> latest) {
         executors = latest;
     }
 
-    synchronized void pin(JobView latest) {
+    synchronized void publish(JobView latest) {
         jobs.put(latest.id(), latest);
         List<JobID> ended = new ArrayList<>();
         jobs.values().stream().filter(JobView::isTerminal).forEach(job -> ended.add(job.id()));

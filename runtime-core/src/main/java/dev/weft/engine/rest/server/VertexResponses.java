@@ -18,24 +18,24 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
 
-/** What is said of a vertex and its subtasks. */
-final class VertexAnswers {
+/** Builds the REST responses about a vertex and its subtasks. */
+final class VertexResponses {
 
-    /** States that tools look for and that tasks here never have. */
+    /** Task states that tools expect in the response although no task here is ever in them. */
     private static final List<String> FOREIGN_STATES = List.of("INITIALIZING", "RECONCILING");
 
-    private VertexAnswers() {}
+    private VertexResponses() {}
 
     static VertexSummary summary(VertexView vertex, long nowMs) {
         long start = vertex.subtasks().stream()
-                .mapToLong(VertexAnswers::startMs)
+                .mapToLong(VertexResponses::startMs)
                 .filter(ms -> ms >= 0)
                 .min()
                 .orElse(-1);
         boolean ended = vertex.subtasks().stream().allMatch(task -> task.state().isTerminal());
         long end = ended
                 ? vertex.subtasks().stream()
-                        .mapToLong(VertexAnswers::endMs)
+                        .mapToLong(VertexResponses::endMs)
                         .max()
                         .orElse(-1)
                 : -1;
@@ -51,19 +51,19 @@ final class VertexAnswers {
                 duration(start, end, nowMs),
                 counts(List.of(vertex)),
                 vertex.subtasks().stream()
-                        .map(VertexAnswers::metrics)
+                        .map(VertexResponses::metrics)
                         .reduce(IoMetrics::plus)
                         .orElse(new IoMetrics(0, 0, 0, 0, true)));
     }
 
-    /** Groups are known by name here, and by an id to those who read the answer. */
+    /** Derives the 32-digit id that the response needs from the group's name. */
     private static String idOf(String slotSharingGroup) {
         return UUID.nameUUIDFromBytes(slotSharingGroup.getBytes(StandardCharsets.UTF_8))
                 .toString()
                 .replace("-", "");
     }
 
-    /** Number of tasks per state, also of those that no task is in. */
+    /** Number of tasks per state, with 0 for states that no task is in. */
     static Map<String, Integer> counts(List<VertexView> vertices) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         Arrays.stream(TaskState.values()).forEach(state -> counts.put(state.name(), 0));
@@ -73,7 +73,11 @@ final class VertexAnswers {
         return counts;
     }
 
-    /** The state that speaks for all: the worst end, or else how far most of it has come. */
+    /**
+     * Aggregates the task states to one vertex state: the first of FAILED, CANCELING, CANCELED and RUNNING that any
+     * task is in; without one of these, FINISHED when all tasks have finished and RUNNING when some have; else the
+     * furthest state of any task.
+     */
     static TaskState status(List<SubtaskView> tasks) {
         for (TaskState worst : List.of(TaskState.FAILED, TaskState.CANCELING, TaskState.CANCELED, TaskState.RUNNING)) {
             if (tasks.stream().anyMatch(task -> task.state() == worst)) {
@@ -161,7 +165,7 @@ final class VertexAnswers {
                 .orElse("(unassigned)");
     }
 
-    /** How long the task was in every state that it has reached. */
+    /** Time that the task spent in every state that it has reached. */
     private static Map<TaskState, Long> durations(SubtaskView task, long nowMs) {
         List<Map.Entry<TaskState, Long>> reached =
                 new ArrayList<>(task.stateMs().entrySet());

@@ -18,12 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One side over TCP. It listens with a plain socket and a thread that accepts, because a port must be known long before the
- * first peer comes; netty is loaded with the first connection.
+ * Transport endpoint over TCP. It accepts connections with a plain JDK socket and a thread of its own, because the port
+ * must be known long before the first peer connects; netty is loaded with the first connection.
  */
-final class TcpSide implements Transport.Side {
+final class TcpEndpoint implements Transport.Endpoint {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TcpSide.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TcpEndpoint.class);
     private static final int BACKLOG = 1024;
 
     private final String name;
@@ -32,7 +32,7 @@ final class TcpSide implements Transport.Side {
     private Optional<ServerSocketChannel> server = Optional.empty();
     private boolean closed;
 
-    TcpSide(String name, int threads) {
+    TcpEndpoint(String name, int threads) {
         this.name = name;
         this.threads = threads;
     }

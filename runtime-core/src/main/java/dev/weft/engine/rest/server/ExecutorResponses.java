@@ -5,8 +5,11 @@ import dev.weft.engine.protocol.ExecutorMessage.Resources;
 import dev.weft.engine.view.ExecutorView;
 import java.util.List;
 
-/** What is said of a TaskExecutor. Values that nobody measures are -1 (numbers) or null (sizes of parts). */
-final class ExecutorAnswers {
+/**
+ * Builds the REST responses about TaskExecutors. Values that are not measured are -1 (numbers) or null (sizes of memory
+ * pools).
+ */
+final class ExecutorResponses {
 
     private static final long MB = 1 << 20;
     private static final String[] UNMEASURED = {
@@ -30,7 +33,7 @@ final class ExecutorAnswers {
         "nettyShuffleMemoryUsed"
     };
 
-    private ExecutorAnswers() {}
+    private ExecutorResponses() {}
 
     static Json summary(ExecutorView executor) {
         return common(executor).build();
@@ -74,7 +77,7 @@ final class ExecutorAnswers {
                 .put("blocked", false);
     }
 
-    /** A part of what there is, in megabytes. */
+    /** The resources of a fraction of the executor, memory in megabytes. */
     private static Json resource(Resources all, double part) {
         return Json.object()
                 .put("cpuCores", all.cpuCores() * part)

@@ -9,15 +9,15 @@ import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
 import java.util.Locale;
 
-/** What is said of the cluster as a whole. */
-final class ClusterAnswers {
+/** Builds the REST responses about the cluster as a whole from a {@link ClusterView}. */
+final class ClusterResponses {
 
     private static final long REFRESH_MS = 3000;
 
     private final Release release;
     private final boolean cancelEnabled;
 
-    ClusterAnswers(Release release, boolean cancelEnabled) {
+    ClusterResponses(Release release, boolean cancelEnabled) {
         this.release = release;
         this.cancelEnabled = cancelEnabled;
     }

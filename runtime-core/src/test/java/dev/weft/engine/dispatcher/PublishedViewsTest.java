@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-class ClusterBoardTest {
+class PublishedViewsTest {
 
-    private final ClusterBoard board = new ClusterBoard(1, 2);
+    private final PublishedViews views = new PublishedViews(1, 2);
 
     private static JobView job(long number, JobStatus status) {
         return new JobView(
@@ -32,24 +32,24 @@ class ClusterBoardTest {
 
     @Test
     void theLatestViewOfAJobReplacesTheOneBeforeAndKeepsItsPlace() {
-        board.pin(job(1, JobStatus.CREATED));
-        board.pin(job(2, JobStatus.CREATED));
-        board.pin(job(1, JobStatus.RUNNING));
-        assertThat(board.get().jobs())
+        views.publish(job(1, JobStatus.CREATED));
+        views.publish(job(2, JobStatus.CREATED));
+        views.publish(job(1, JobStatus.RUNNING));
+        assertThat(views.get().jobs())
                 .extracting(JobView::status)
                 .containsExactly(JobStatus.RUNNING, JobStatus.CREATED);
-        assertThat(board.get().epoch()).isEqualTo(2);
+        assertThat(views.get().epoch()).isEqualTo(2);
     }
 
     @Test
     void theOldestEndedJobsAreForgottenAndRunningOnesNever() {
-        board.pin(job(0, JobStatus.RUNNING));
-        for (int i = 1; i <= ClusterBoard.REMEMBERED_JOBS + 5; i++) {
-            board.pin(job(i, JobStatus.FINISHED));
+        views.publish(job(0, JobStatus.RUNNING));
+        for (int i = 1; i <= PublishedViews.REMEMBERED_JOBS + 5; i++) {
+            views.publish(job(i, JobStatus.FINISHED));
         }
-        assertThat(board.get().jobs()).hasSize(ClusterBoard.REMEMBERED_JOBS + 1);
-        assertThat(board.job(new JobID(0, 0))).isPresent();
-        assertThat(board.job(new JobID(0, 5))).isEmpty();
-        assertThat(board.job(new JobID(0, 6))).isPresent();
+        assertThat(views.get().jobs()).hasSize(PublishedViews.REMEMBERED_JOBS + 1);
+        assertThat(views.job(new JobID(0, 0))).isPresent();
+        assertThat(views.job(new JobID(0, 5))).isEmpty();
+        assertThat(views.job(new JobID(0, 6))).isPresent();
     }
 }

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-class EndingTest {
+class ApplicationExitTest {
 
     private static JobView job(JobStatus status, List<Failure> failures) {
         return new JobView(
@@ -38,7 +38,7 @@ class EndingTest {
 
     @Test
     void theUsersOwnExceptionIsTheFirstLineThatTheClusterShows() {
-        Ending ending = Ending.of(job(
+        ApplicationExit exit = ApplicationExit.of(job(
                 JobStatus.FAILED,
                 List.of(new Failure(
                         1,
@@ -47,16 +47,16 @@ class EndingTest {
                         Optional.of(new ExecutorId("container_1")),
                         Optional.empty()))));
 
-        assertThat(ending.diagnostics())
+        assertThat(exit.diagnostics())
                 .startsWith("java.lang.IllegalStateException: fifty is too much\n"
                         + "job 'counting' failed in Map (1/2) on container_1\n");
-        assertThat(ending.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(ending.exit()).isEqualTo(ProcessExit.JOB_FAILED);
+        assertThat(exit.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(exit.exit()).isEqualTo(ProcessExit.JOB_FAILED);
     }
 
     @Test
     void ofOurOwnFailuresTheMessageIsShownWithoutItsType() {
-        Ending ending = Ending.of(job(
+        ApplicationExit exit = ApplicationExit.of(job(
                 JobStatus.FAILED,
                 List.of(new Failure(
                         1,
@@ -67,13 +67,14 @@ class EndingTest {
                         Optional.empty(),
                         Optional.empty()))));
 
-        assertThat(ending.diagnostics()).startsWith("container_1 exited with code 137\njob 'counting' failed\n");
+        assertThat(exit.diagnostics()).startsWith("container_1 exited with code 137\njob 'counting' failed\n");
     }
 
     @Test
     void aCancelledJobIsNoFailureOfTheProcess() {
-        Ending ending = Ending.of(job(JobStatus.CANCELED, List.of()));
+        ApplicationExit exit = ApplicationExit.of(job(JobStatus.CANCELED, List.of()));
 
-        assertThat(ending).isEqualTo(new Ending(Outcome.CANCELED, "job 'counting' was cancelled", ProcessExit.SUCCESS));
+        assertThat(exit)
+                .isEqualTo(new ApplicationExit(Outcome.CANCELED, "job 'counting' was cancelled", ProcessExit.SUCCESS));
     }
 }

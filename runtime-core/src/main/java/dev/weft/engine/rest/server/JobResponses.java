@@ -25,16 +25,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is said of one job.
+ * Builds the REST responses about one job.
  *
  * @param view the cluster that it runs in
  * @param nowMs epoch milliseconds
  */
-record JobAnswers(ClusterView view, JobView job, long nowMs) {
+record JobResponses(ClusterView view, JobView job, long nowMs) {
 
     static JobSummary summary(JobView job, long nowMs) {
         Map<String, Integer> tasks = new LinkedHashMap<>();
-        VertexAnswers.counts(job.vertices())
+        VertexResponses.counts(job.vertices())
                 .forEach((state, count) -> tasks.put(state.toLowerCase(Locale.ROOT), count));
         tasks.put("total", tasks.values().stream().mapToInt(Integer::intValue).sum());
         long endMs = job.endMs().orElse(-1);
@@ -65,7 +65,7 @@ record JobAnswers(ClusterView view, JobView job, long nowMs) {
                 timestamps,
                 job.history().restarts(),
                 job.vertices().stream()
-                        .map(vertex -> VertexAnswers.summary(vertex, nowMs))
+                        .map(vertex -> VertexResponses.summary(vertex, nowMs))
                         .toList(),
                 plan());
     }
@@ -94,7 +94,7 @@ record JobAnswers(ClusterView view, JobView job, long nowMs) {
                 .json();
     }
 
-    /** How the job ended; only when it has. */
+    /** The result of the job, which must have ended. */
     JobResult result() {
         Map<String, Payload> accumulators = new LinkedHashMap<>();
         job.accumulators().forEach((name, accumulated) -> accumulators.put(name, accumulated.value()));
@@ -120,14 +120,14 @@ record JobAnswers(ClusterView view, JobView job, long nowMs) {
 
     /**
      * @param limit how many cases at most
-     * @param labels what a failure must be labelled with to be told
+     * @param labels filter: only failures that have all of these labels
      */
     JobExceptions exceptions(int limit, Map<String, String> labels) {
         List<JobExceptions.Case> matching = job.history().cases().stream()
                 .map(one -> new JobExceptions.Case(
                         failure(one.root()),
                         one.others().stream()
-                                .map(JobAnswers::failure)
+                                .map(JobResponses::failure)
                                 .filter(failure -> failure.hasLabels(labels))
                                 .toList()))
                 .filter(one -> one.root().hasLabels(labels))
@@ -178,6 +178,6 @@ record JobAnswers(ClusterView view, JobView job, long nowMs) {
     }
 
     Json vertex(VertexView vertex) {
-        return VertexAnswers.details(vertex, view, nowMs);
+        return VertexResponses.details(vertex, view, nowMs);
     }
 }

@@ -7,27 +7,27 @@ import dev.weft.engine.view.JobView;
 import dev.weft.engine.view.JobView.Failure;
 
 /**
- * How an application ends.
+ * Final status of an application and of its master process.
  *
- * @param outcome what the cluster is told
- * @param diagnostics what the cluster shows: the root cause in the first line
+ * @param outcome final status that is reported to the cluster
+ * @param diagnostics text that the cluster shows: the root cause in the first line
  * @param exit the process's exit code
  */
-public record Ending(Outcome outcome, String diagnostics, ProcessExit exit) {
+public record ApplicationExit(Outcome outcome, String diagnostics, ProcessExit exit) {
 
-    /** The end of the application's one job is the application's. */
-    static Ending of(JobView job) {
+    /** Exit of a per-job application: its job's terminal status decides. */
+    static ApplicationExit of(JobView job) {
         return switch (job.status()) {
-            case FINISHED -> new Ending(Outcome.SUCCEEDED, "", ProcessExit.SUCCESS);
+            case FINISHED -> new ApplicationExit(Outcome.SUCCEEDED, "", ProcessExit.SUCCESS);
             case CANCELED ->
-                new Ending(Outcome.CANCELED, "job '" + job.name() + "' was cancelled", ProcessExit.SUCCESS);
-            default -> new Ending(Outcome.FAILED, failure(job), ProcessExit.JOB_FAILED);
+                new ApplicationExit(Outcome.CANCELED, "job '" + job.name() + "' was cancelled", ProcessExit.SUCCESS);
+            default -> new ApplicationExit(Outcome.FAILED, failure(job), ProcessExit.JOB_FAILED);
         };
     }
 
-    /** The application cannot go on. */
-    static Ending of(WeftException fatal) {
-        return new Ending(Outcome.FAILED, String.valueOf(fatal.getMessage()), ProcessExit.FATAL_ERROR);
+    /** Exit after a fatal error of the master or of the cluster. */
+    static ApplicationExit of(WeftException fatal) {
+        return new ApplicationExit(Outcome.FAILED, String.valueOf(fatal.getMessage()), ProcessExit.FATAL_ERROR);
     }
 
     private static String failure(JobView job) {
