@@ -82,6 +82,18 @@ final class ExecutionGraph {
         return get(subtasks).stream().anyMatch(Execution::isOnExecutor);
     }
 
+    /** Those that are to be told to commit, when all others have finished; none as long as something is missing. */
+    List<Execution> readyToCommit() {
+        boolean commit = !anyCommitting()
+                && CommitDecision.commit(
+                        all().stream().map(Execution::candidate).toList());
+        return commit
+                ? all().stream()
+                        .filter(execution -> execution.state() == TaskState.RUNNING)
+                        .toList()
+                : List.of();
+    }
+
     /** Whether a task was told to commit, from where there is no way back. */
     boolean anyCommitting() {
         return all().stream().anyMatch(Execution::committing);

@@ -231,19 +231,12 @@ public final class JobMaster {
     }
 
     private void commitWhenAllReady() {
-        if (machine.status() != JobStatus.RUNNING
-                || deployer.pending().isPresent()
-                || executions.anyCommitting()
-                || !CommitDecision.commit(
-                        executions.all().stream().map(Execution::candidate).toList())) {
-            return;
+        List<Execution> ready = executions.readyToCommit();
+        if (machine.status() == JobStatus.RUNNING && deployer.pending().isEmpty() && !ready.isEmpty()) {
+            LOG.info("Job [{}] commits: {} tasks are ready, all others have finished", jobId(), ready.size());
+            ready.forEach(Execution::markCommitting);
+            executors.tell(ready, Commit::new);
         }
-        List<Execution> waiting = executions.all().stream()
-                .filter(execution -> execution.state() == TaskState.RUNNING)
-                .toList();
-        LOG.info("Job [{}] commits: {} tasks are ready, all others have finished", jobId(), waiting.size());
-        waiting.forEach(Execution::markCommitting);
-        executors.tell(waiting, Commit::new);
     }
 
     // ---- failures ---------------------------------------------------------------------------------------------------

@@ -63,8 +63,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
     private Optional<ResourceProvider> provider = Optional.empty();
     private int expectedSlots;
     private int declared;
-    private int failedStarts;
-    private String lastFailedStart = "";
+    private final FailedStarts failedStarts = new FailedStarts();
     private boolean finishing;
 
     public ResourceManager(ResourceSettings settings, EventLoop loop, Clock clock, Listener listener) {
@@ -185,10 +184,9 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
         int count = slots.requiredBy(job);
         long starting = workers.count(Worker.State.STARTING);
         long registered = workers.count(Worker.State.REGISTERED);
-        String text = "the job needs " + count + " slots, " + slots.free() + " are free; of " + declared
+        return failedStarts.addTo("the job needs " + count + " slots, " + slots.free() + " are free; of " + declared
                 + " workers wanted (" + describe(settings.worker()) + ") " + registered + " are registered and "
-                + starting + " are starting; " + why;
-        return lastFailedStart.isEmpty() ? text : text + "; last worker that did not start: " + lastFailedStart;
+                + starting + " are starting; " + why);
     }
 
     private static String describe(WorkerSpec spec) {
@@ -241,13 +239,12 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
     }
 
     private void onStartFailed(ExecutorId id, String reason) {
-        failedStarts++;
-        lastFailedStart = id + ": " + reason;
+        failedStarts.onFailed(id, reason);
         LOG.warn("Worker {} ended before it registered: {}", id, reason);
-        if (failedStarts >= Math.max(4, 2 * declared)) {
+        if (failedStarts.tooMany(declared)) {
             for (JobID job : jobs.ids()) {
                 if (slots.waits(job)) {
-                    refuseSlots(job, failedStarts + " workers in a row ended before they registered");
+                    refuseSlots(job, failedStarts.inARow() + " workers in a row ended before they registered");
                 }
             }
         }
@@ -285,7 +282,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
                     settings.epoch(),
                     settings.times().heartbeatInterval().toMillis(),
                     settings.times().lease().toMillis()));
-            failedStarts = 0;
+            failedStarts.onRegistered();
             LOG.info(
                     "Executor {} registered from {} with {} slots, data port {}:{}",
                     id,

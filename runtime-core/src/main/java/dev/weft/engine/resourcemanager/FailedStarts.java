@@ -1,0 +1,35 @@
+package dev.weft.engine.resourcemanager;
+
+import dev.weft.engine.common.ExecutorId;
+
+/** Workers in a row that ended before they registered. Owned by the ResourceManager's loop. */
+final class FailedStarts {
+
+    private static final int FEW = 4;
+
+    private int inARow;
+    private String last = "";
+
+    void onFailed(ExecutorId worker, String reason) {
+        inARow++;
+        last = worker + ": " + reason;
+    }
+
+    void onRegistered() {
+        inARow = 0;
+    }
+
+    int inARow() {
+        return inARow;
+    }
+
+    /** So many that waiting longer makes no sense. */
+    boolean tooMany(int wanted) {
+        return inARow >= Math.max(FEW, 2 * wanted);
+    }
+
+    /** The second half of a sentence about what is missing. */
+    String addTo(String text) {
+        return last.isEmpty() ? text : text + "; last worker that did not start: " + last;
+    }
+}
