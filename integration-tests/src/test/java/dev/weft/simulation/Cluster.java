@@ -23,6 +23,7 @@ import dev.weft.simulation.kernel.LoopActor;
 import dev.weft.simulation.kernel.Rng;
 import dev.weft.simulation.kernel.Scheduler;
 import dev.weft.simulation.kernel.SimProcess;
+import dev.weft.simulation.kernel.Trace;
 import dev.weft.simulation.network.SimNetwork;
 import dev.weft.simulation.storage.SimFiles;
 import dev.weft.yarn.appmaster.SimulatedYarn;
@@ -169,7 +170,8 @@ final class Cluster {
     }
 
     private void onStopped(ExecutorId id, SimProcess process, TaskExecutor.StopKind kind, String reason) {
-        scheduler.trace().note(scheduler.nowNs(), process.name() + " exits, " + kind + ": " + reason);
+        scheduler.trace().note(scheduler.nowNs(), process.name() + " exits, " + kind);
+        scheduler.trace().remark(scheduler.nowNs(), "    " + reason);
         if (!process.liveThreads().isEmpty()) {
             scheduler.violation("I-CLEAN: " + process.name() + " exits while these run: " + process.liveThreads());
         }
@@ -182,16 +184,13 @@ final class Cluster {
     private final class FromJobManager implements JobManager.Listener {
         @Override
         public void onJobEnded(JobView job) {
-            scheduler
-                    .trace()
-                    .note(
+            Trace trace = scheduler.trace();
+            trace.note(scheduler.nowNs(), "job " + job.id() + " " + job.status());
+            job.failures()
+                    .forEach(failure -> trace.remark(
                             scheduler.nowNs(),
-                            "job " + job.id().toHexString().substring(30) + " " + job.status()
-                                    + job.failures().stream()
-                                            .map(failure ->
-                                                    "; " + failure.task().orElse("") + " "
-                                                            + failure.cause().summary())
-                                            .toList());
+                            "    " + failure.task().orElse("") + " "
+                                    + failure.cause().summary()));
             if (ended.put(job.id().toHexString(), job) != null) {
                 scheduler.violation("I-STATE: job " + job.id() + " ended twice");
             }

@@ -14,6 +14,7 @@ final class TickEnumerator implements SplitEnumerator<TickSplit, Integer> {
     private final SplitEnumeratorContext<TickSplit> context;
     private final ArrayDeque<TickSplit> found = new ArrayDeque<>();
     private final Set<Integer> waiting = new TreeSet<>();
+    private final Set<Integer> assigned = new TreeSet<>();
     private int lines;
     private boolean complete;
 
@@ -70,7 +71,9 @@ final class TickEnumerator implements SplitEnumerator<TickSplit, Integer> {
             return;
         }
         if (source.fixed()) {
-            context.assignSplit(new TickSplit(reader, 0, source.length()), reader);
+            if (assigned.add(reader)) {
+                context.assignSplit(new TickSplit(reader, 0, source.length()), reader);
+            }
             context.signalNoMoreSplits(reader);
         } else if (!found.isEmpty()) {
             context.assignSplit(found.remove(), reader);
@@ -89,6 +92,7 @@ final class TickEnumerator implements SplitEnumerator<TickSplit, Integer> {
     @Override
     public void addSplitsBack(List<TickSplit> splits, int reader) {
         found.addAll(splits);
+        assigned.remove(reader);
     }
 
     @Override

@@ -208,9 +208,11 @@ public final class SimulatedYarn implements ApplicationMasterProtocol, NodeManag
         registered = false;
         last = Optional.empty();
         asks.clear();
-        List<Container> lost = List.copyOf(granted);
         granted.clear();
-        lost.forEach(container -> complete(containers.get(container.getId()), ContainerExitStatus.ABORTED, false));
+        // It learns from the nodes which containers there are; a node knows a container when it is started.
+        containers.values().stream()
+                .filter(held -> held.state == State.ALLOCATED || held.state == State.ACQUIRED)
+                .forEach(held -> complete(held, ContainerExitStatus.ABORTED, false));
     }
 
     /** A process has ended by itself or was killed; its NodeManager tells at its next heartbeat. */
