@@ -165,6 +165,15 @@ enum Scenario {
             jobs(swarm, random, Kind.COPY, Kind.COUNT);
         }
     },
+    /** Functions fail while timers fire and jobs are cancelled. */
+    S_LIFE_4 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, EnumSet.of(Fault.USER_FAILURE, Fault.KILL_EXECUTOR));
+            jobs(swarm, random, Kind.TIMER, Kind.WINDOW);
+            swarm.cancelPermille = 400;
+        }
+    },
     /** Many small splits that are found late. */
     S_SRC_1 {
         @Override
@@ -185,6 +194,22 @@ enum Scenario {
                             drawn.settings().bufferTimeoutMs())));
         }
     },
+    /** Readers are lost with splits that they have been given and have not read. */
+    S_SRC_2 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, EnumSet.of(Fault.KILL_EXECUTOR, Fault.CUT_ONE_WAY));
+            jobs(swarm, random, Kind.COPY, Kind.COUNT);
+        }
+    },
+    /** Splits are found in the background, by calls that fail. */
+    S_SRC_3 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, EnumSet.of(Fault.USER_FAILURE));
+            jobs(swarm, random, Kind.COPY);
+        }
+    },
     /** Timers in event time. */
     S_TM_1 {
         @Override
@@ -201,6 +226,14 @@ enum Scenario {
             jobs(swarm, random, Kind.WINDOW, Kind.TIMER);
             swarm.windowBytes = random.between(64, 2048);
             swarm.slowUserPermille = random.between(0, 400);
+        }
+    },
+    /** The same while executors are lost and windows begin anew. */
+    S_WM_2 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, EnumSet.of(Fault.KILL_EXECUTOR, Fault.RESET_CONNECTION));
+            jobs(swarm, random, Kind.WINDOW, Kind.TIMER);
         }
     };
 

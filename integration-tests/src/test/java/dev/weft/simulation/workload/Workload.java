@@ -2,7 +2,10 @@ package dev.weft.simulation.workload;
 
 import dev.weft.api.common.JobID;
 import dev.weft.api.common.eventtime.WatermarkStrategy;
+import dev.weft.api.common.functions.OpenContext;
 import dev.weft.api.common.serialization.SimpleStringEncoder;
+import dev.weft.api.common.state.MapState;
+import dev.weft.api.common.state.MapStateDescriptor;
 import dev.weft.api.common.state.ValueState;
 import dev.weft.api.common.state.ValueStateDescriptor;
 import dev.weft.api.common.typeinfo.Types;
@@ -172,7 +175,7 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
         private transient ValueState<Integer> count;
 
         @Override
-        public void open(dev.weft.api.common.functions.OpenContext context) {
+        public void open(OpenContext context) {
             count = getRuntimeContext().getState(new ValueStateDescriptor<>("count", Types.INT));
         }
 
@@ -211,13 +214,12 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
 
     private static final class Timers extends KeyedProcessFunction<Long, Long, String> {
         private static final long serialVersionUID = 1L;
-        private transient dev.weft.api.common.state.MapState<Long, List<Long>> pending;
+        private transient MapState<Long, List<Long>> pending;
 
         @Override
-        public void open(dev.weft.api.common.functions.OpenContext context) {
+        public void open(OpenContext context) {
             pending = getRuntimeContext()
-                    .getMapState(new dev.weft.api.common.state.MapStateDescriptor<>(
-                            "pending", Types.LONG, Types.LIST(Types.LONG)));
+                    .getMapState(new MapStateDescriptor<>("pending", Types.LONG, Types.LIST(Types.LONG)));
         }
 
         @Override
