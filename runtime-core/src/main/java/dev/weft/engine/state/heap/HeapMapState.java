@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -27,6 +28,11 @@ final class HeapMapState<K, V, N> extends HeapState<MapState<K, V>, N> implement
     private final List<Walk<?>> walks = new ArrayList<>(1);
 
     private int walkedTurn;
+
+    // Made once, not for each walk and entry.
+    private final BiConsumer<K, V> write = this::put;
+    private final Function<Map.Entry<K, V>, Map.Entry<K, V>> writeThrough =
+            entry -> new WriteThroughEntry<>(entry.getKey(), entry.getValue(), write);
 
     HeapMapState(StateTables tables, KeyContext keys, Namespaces<N> namespaces) {
         super(tables, keys, namespaces);
@@ -135,7 +141,7 @@ final class HeapMapState<K, V, N> extends HeapState<MapState<K, V>, N> implement
 
     @Override
     public Iterator<Map.Entry<K, V>> iterator() {
-        return new Walk<>(entry -> new WriteThroughEntry<>(entry.getKey(), entry.getValue(), this::put));
+        return new Walk<>(writeThrough);
     }
 
     @Override
