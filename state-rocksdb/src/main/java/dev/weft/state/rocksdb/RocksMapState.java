@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksIterator;
@@ -37,6 +38,7 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
     private final boolean copiesKeys;
     private final boolean copiesValues;
     private final DataInputDeserializer in = new DataInputDeserializer();
+    private final BiConsumer<K, V> write = this::put;
     private final List<Chunks> openChunks = new ArrayList<>();
 
     RocksMapState(
@@ -294,7 +296,7 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
     }
 
     private Map.Entry<K, V> item(K key, V value) {
-        return new WriteThroughEntry<>(key, value, this::put);
+        return new WriteThroughEntry<>(key, value, write);
     }
 
     /** Reads the map from the store unless it is too large. */
