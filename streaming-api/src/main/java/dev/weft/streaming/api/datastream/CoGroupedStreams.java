@@ -3,10 +3,7 @@ package dev.weft.streaming.api.datastream;
 import dev.weft.annotation.Internal;
 import dev.weft.annotation.Public;
 import dev.weft.annotation.PublicEvolving;
-import dev.weft.api.common.ExecutionConfig;
 import dev.weft.api.common.functions.CoGroupFunction;
-import dev.weft.api.common.functions.MapFunction;
-import dev.weft.api.common.serialization.SerializerConfig;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import dev.weft.api.common.typeutils.TypeSerializer;
@@ -14,19 +11,15 @@ import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
 import dev.weft.api.java.functions.KeySelector;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
-import dev.weft.program.WindowContents;
-import dev.weft.streaming.api.functions.windowing.WindowFunction;
+import dev.weft.streaming.api.datastream.PairedWindows.PairedKeys;
 import dev.weft.streaming.api.transformations.OutputType;
 import dev.weft.streaming.api.windowing.assigners.WindowAssigner;
 import dev.weft.streaming.api.windowing.evictors.Evictor;
 import dev.weft.streaming.api.windowing.time.Time;
 import dev.weft.streaming.api.windowing.triggers.Trigger;
 import dev.weft.streaming.api.windowing.windows.Window;
-import dev.weft.util.Collector;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -35,61 +28,86 @@ import java.util.Objects;
  */
 @Public
 public class CoGroupedStreams<T1, T2> {
-    private final DataStream<T1> input1;
-    private final DataStream<T2> input2;
+    private final DataStream<T1> left;
+    private final DataStream<T2> right;
 
+    /**
+     * Pairs two streams of one environment; {@code first.coGroup(second)} does the same.
+     *
+     * @param input1 the first stream, not null
+     * @param input2 the second stream, not null
+     */
     public CoGroupedStreams(DataStream<T1> input1, DataStream<T2> input2) {
-        this.input1 = Objects.requireNonNull(input1, "input1");
-        this.input2 = Objects.requireNonNull(input2, "input2");
+        left = Objects.requireNonNull(input1, "input1");
+        right = Objects.requireNonNull(input2, "input2");
     }
 
-    /** The key of the first stream. */
+    /**
+     * Says how an element of the first stream finds its key. The type of the key is taken from the selector.
+     *
+     * @param keySelector gives the same key for an element each time, never null
+     * @return the next step, which wants the key of the second stream
+     */
     public <KEY> Where<KEY> where(KeySelector<T1, KEY> keySelector) {
-        return where(keySelector, KeyTypes.of(keySelector, input1.getType()));
+        return where(keySelector, KeyTypes.of(keySelector, left.getType()));
     }
 
+    /**
+     * As {@link #where(KeySelector)}, for selectors whose key type cannot be found out: lambda expressions over generic types.
+     *
+     * @param keyType the type of the keys; its values need an {@code equals} and a {@code hashCode} that depend on their
+     *     content alone
+     */
     public <KEY> Where<KEY> where(KeySelector<T1, KEY> keySelector, TypeInformation<KEY> keyType) {
-        return new Where<>(input1.clean(keySelector), KeyTypes.checked(keyType));
+        return new Where<>(PairedKeys.where(left, right, keySelector, keyType));
     }
 
     /** Knows the key of the first stream. */
     @Public
     public class Where<KEY> {
-        private final KeySelector<T1, KEY> keySelector1;
-        private final TypeInformation<KEY> keyType;
+        private final PairedKeys<T1, T2, KEY> keys;
 
-        Where(KeySelector<T1, KEY> keySelector1, TypeInformation<KEY> keyType) {
-            this.keySelector1 = keySelector1;
-            this.keyType = keyType;
+        Where(PairedKeys<T1, T2, KEY> keys) {
+            this.keys = keys;
         }
 
-        /** The key of the second stream, of the same type. */
+        /**
+         * Says how an element of the second stream finds its key.
+         *
+         * @param keySelector gives keys of the same type as that of the first stream
+         * @throws IllegalArgumentException if the keys are of another type
+         */
         public EqualTo equalTo(KeySelector<T2, KEY> keySelector) {
-            return equalTo(keySelector, KeyTypes.of(keySelector, input2.getType()));
+            return equalTo(keySelector, KeyTypes.of(keySelector, right.getType()));
         }
 
+        /**
+         * As {@link #equalTo(KeySelector)}, with the type of the keys.
+         *
+         * @throws IllegalArgumentException if it is not that of the first stream's keys
+         */
         public EqualTo equalTo(KeySelector<T2, KEY> keySelector, TypeInformation<KEY> keyType) {
-            if (!keyType.equals(this.keyType)) {
-                throw new IllegalArgumentException("elements meet by keys of one type, but where(...) gives "
-                        + this.keyType + " and equalTo(...) gives " + keyType);
-            }
-            return new EqualTo(input2.clean(keySelector));
+            return new EqualTo(keys.equalTo(keySelector, keyType));
         }
 
         /** Knows both keys. */
         @Public
         public class EqualTo {
-            private final KeySelector<T2, KEY> keySelector2;
+            private final PairedKeys<T1, T2, KEY> both;
 
-            EqualTo(KeySelector<T2, KEY> keySelector2) {
-                this.keySelector2 = keySelector2;
+            EqualTo(PairedKeys<T1, T2, KEY> both) {
+                this.both = both;
             }
 
+            /**
+             * Says in which windows elements of equal keys meet.
+             *
+             * @param assigner of windows over the elements of both streams
+             */
             @PublicEvolving
             public <W extends Window> WithWindow<T1, T2, KEY, W> window(
                     WindowAssigner<? super TaggedUnion<T1, T2>, W> assigner) {
-                return new WithWindow<>(
-                        input1, input2, keySelector1, keySelector2, keyType, assigner, null, null, (Duration) null);
+                return new WithWindow<>(new PairedWindows<>(both, assigner, null, null, null));
             }
         }
     }
@@ -97,16 +115,13 @@ public class CoGroupedStreams<T1, T2> {
     /** Knows the windows. */
     @Public
     public static class WithWindow<T1, T2, KEY, W extends Window> {
-        private final DataStream<T1> input1;
-        private final DataStream<T2> input2;
-        private final KeySelector<T1, KEY> keySelector1;
-        private final KeySelector<T2, KEY> keySelector2;
-        private final TypeInformation<KEY> keyType;
-        private final WindowAssigner<? super TaggedUnion<T1, T2>, W> windowAssigner;
-        private final Trigger<? super TaggedUnion<T1, T2>, ? super W> trigger;
-        private final Evictor<? super TaggedUnion<T1, T2>, ? super W> evictor;
-        private final Duration allowedLateness;
+        private final PairedWindows<T1, T2, KEY, W> windows;
 
+        WithWindow(PairedWindows<T1, T2, KEY, W> windows) {
+            this.windows = windows;
+        }
+
+        /** As the other, with the lateness in its former form. */
         protected WithWindow(
                 DataStream<T1> input1,
                 DataStream<T2> input2,
@@ -144,96 +159,73 @@ public class CoGroupedStreams<T1, T2> {
                 Trigger<? super TaggedUnion<T1, T2>, ? super W> trigger,
                 Evictor<? super TaggedUnion<T1, T2>, ? super W> evictor,
                 Duration allowedLateness) {
-            this.input1 = input1;
-            this.input2 = input2;
-            this.keySelector1 = keySelector1;
-            this.keySelector2 = keySelector2;
-            this.keyType = keyType;
-            this.windowAssigner = windowAssigner;
-            this.trigger = trigger;
-            this.evictor = evictor;
-            this.allowedLateness = allowedLateness;
-        }
-
-        private WithWindow<T1, T2, KEY, W> with(
-                Trigger<? super TaggedUnion<T1, T2>, ? super W> newTrigger,
-                Evictor<? super TaggedUnion<T1, T2>, ? super W> newEvictor,
-                Duration newLateness) {
-            return new WithWindow<>(
-                    input1,
-                    input2,
-                    keySelector1,
-                    keySelector2,
-                    keyType,
+            this(new PairedWindows<>(
+                    new PairedKeys<>(input1, input2, keySelector1, keySelector2, keyType),
                     windowAssigner,
-                    newTrigger,
-                    newEvictor,
-                    newLateness);
+                    trigger,
+                    evictor,
+                    allowedLateness));
         }
 
+        /** Says when windows fire, in place of the assigner's own trigger. */
         @PublicEvolving
         public WithWindow<T1, T2, KEY, W> trigger(Trigger<? super TaggedUnion<T1, T2>, ? super W> newTrigger) {
-            return with(newTrigger, evictor, allowedLateness);
+            return new WithWindow<>(windows.trigger(newTrigger));
         }
 
+        /** Says which elements leave a window before or after it fires. None do otherwise. */
         @PublicEvolving
         public WithWindow<T1, T2, KEY, W> evictor(Evictor<? super TaggedUnion<T1, T2>, ? super W> newEvictor) {
-            return with(trigger, newEvictor, allowedLateness);
+            return new WithWindow<>(windows.evictor(newEvictor));
         }
 
+        /** As {@link #allowedLateness(Duration)}. */
         @PublicEvolving
         public WithWindow<T1, T2, KEY, W> allowedLateness(Time newLateness) {
-            return with(trigger, evictor, Time.toDuration(newLateness));
+            return new WithWindow<>(windows.lateness(Time.toDuration(newLateness)));
         }
 
+        /**
+         * Says how long after its end a window of event time still takes elements and fires again for them; 0 unless said.
+         *
+         * @param newLateness at least 0
+         */
         @PublicEvolving
         public WithWindow<T1, T2, KEY, W> allowedLateness(Duration newLateness) {
-            return with(trigger, evictor, newLateness);
+            return new WithWindow<>(windows.lateness(newLateness));
         }
 
+        /**
+         * Calls a function once for each key and window in which there is an element of either stream.
+         *
+         * @param function gets the elements of both sides, either of which may be empty
+         * @return the results, as {@link #with} gives them
+         */
         public <T> DataStream<T> apply(CoGroupFunction<T1, T2, T> function) {
             return with(function);
         }
 
+        /** As {@link #apply(CoGroupFunction)}, with the type of the results. */
         public <T> DataStream<T> apply(CoGroupFunction<T1, T2, T> function, TypeInformation<T> resultType) {
             return with(function, resultType);
         }
 
-        /** The same, as an operator that can be given a name and more. */
+        /** As {@link #apply(CoGroupFunction)}; the result can be given a name, a uid and more. */
         @PublicEvolving
         public <T> SingleOutputStreamOperator<T> with(CoGroupFunction<T1, T2, T> function) {
-            return with(OutputTypes.ofCoGroup(function, input1, input2), input1.clean(function), "CoGroup");
+            PairedKeys<T1, T2, KEY> keys = windows.keys();
+            return grouped(OutputTypes.ofCoGroup(function, keys.left(), keys.right()), function);
         }
 
+        /** As {@link #with(CoGroupFunction)}, with the type of the results. */
         @PublicEvolving
         public <T> SingleOutputStreamOperator<T> with(
                 CoGroupFunction<T1, T2, T> function, TypeInformation<T> resultType) {
-            return with(OutputType.of(resultType), input1.clean(function), "CoGroup");
+            return grouped(OutputType.of(resultType), function);
         }
 
-        <T> SingleOutputStreamOperator<T> with(OutputType<T> type, CoGroupFunction<T1, T2, T> function, String name) {
-            UnionTypeInfo<T1, T2> unionType = new UnionTypeInfo<>(input1.getType(), input2.getType());
-            DataStream<TaggedUnion<T1, T2>> one = input1.map(new Input1Tagger<T1, T2>(), unionType)
-                    .name("Tag first input")
-                    .setParallelism(input1.getParallelism());
-            DataStream<TaggedUnion<T1, T2>> two = input2.map(new Input2Tagger<T1, T2>(), unionType)
-                    .name("Tag second input")
-                    .setParallelism(input2.getParallelism());
-            KeyedStream<TaggedUnion<T1, T2>, KEY> both =
-                    new KeyedStream<>(one.union(two), new UnionKeySelector<>(keySelector1, keySelector2), keyType);
-            WindowedStream<TaggedUnion<T1, T2>, KEY, W> windows = both.window(windowAssigner);
-            if (trigger != null) {
-                windows.trigger(trigger);
-            }
-            if (evictor != null) {
-                windows.evictor(evictor);
-            }
-            if (allowedLateness != null) {
-                windows.allowedLateness(allowedLateness);
-            }
-            return windows.apply(
-                            type, new WindowContents.Elements(), new CoGroupWindowFunction<T1, T2, T, KEY, W>(function))
-                    .name(name);
+        private <T> SingleOutputStreamOperator<T> grouped(OutputType<T> type, CoGroupFunction<T1, T2, T> function) {
+            return windows.grouped(type, windows.keys().left().clean(function), "CoGroup");
         }
     }
 
@@ -292,142 +284,6 @@ public class CoGroupedStreams<T1, T2> {
         @Override
         public String toString() {
             return isOne ? "One(" + one + ")" : "Two(" + two + ")";
-        }
-    }
-
-    private static final class Input1Tagger<T1, T2> implements MapFunction<T1, TaggedUnion<T1, T2>> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public TaggedUnion<T1, T2> map(T1 value) {
-            return TaggedUnion.one(value);
-        }
-    }
-
-    private static final class Input2Tagger<T1, T2> implements MapFunction<T2, TaggedUnion<T1, T2>> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public TaggedUnion<T1, T2> map(T2 value) {
-            return TaggedUnion.two(value);
-        }
-    }
-
-    private static final class UnionKeySelector<T1, T2, KEY> implements KeySelector<TaggedUnion<T1, T2>, KEY> {
-        private static final long serialVersionUID = 1L;
-
-        private final KeySelector<T1, KEY> first;
-        private final KeySelector<T2, KEY> second;
-
-        UnionKeySelector(KeySelector<T1, KEY> first, KeySelector<T2, KEY> second) {
-            this.first = first;
-            this.second = second;
-        }
-
-        @Override
-        public KEY getKey(TaggedUnion<T1, T2> value) throws Exception {
-            return value.isOne() ? first.getKey(value.getOne()) : second.getKey(value.getTwo());
-        }
-    }
-
-    /** Parts the elements of a window by the side that they came from. */
-    private static final class CoGroupWindowFunction<T1, T2, T, KEY, W extends Window>
-            extends WrappedFunction<CoGroupFunction<T1, T2, T>>
-            implements WindowFunction<TaggedUnion<T1, T2>, T, KEY, W> {
-        private static final long serialVersionUID = 1L;
-
-        CoGroupWindowFunction(CoGroupFunction<T1, T2, T> function) {
-            super(function);
-        }
-
-        @Override
-        public void apply(KEY key, W window, Iterable<TaggedUnion<T1, T2>> values, Collector<T> out) throws Exception {
-            List<T1> ones = new ArrayList<>();
-            List<T2> twos = new ArrayList<>();
-            for (TaggedUnion<T1, T2> value : values) {
-                if (value.isOne()) {
-                    ones.add(value.getOne());
-                } else {
-                    twos.add(value.getTwo());
-                }
-            }
-            wrapped.coGroup(ones, twos, out);
-        }
-    }
-
-    /** The type of tagged elements. */
-    private static final class UnionTypeInfo<T1, T2> extends TypeInformation<TaggedUnion<T1, T2>> {
-        private static final long serialVersionUID = 1L;
-
-        private final TypeInformation<T1> oneType;
-        private final TypeInformation<T2> twoType;
-
-        UnionTypeInfo(TypeInformation<T1> oneType, TypeInformation<T2> twoType) {
-            this.oneType = oneType;
-            this.twoType = twoType;
-        }
-
-        @Override
-        public boolean isBasicType() {
-            return false;
-        }
-
-        @Override
-        public boolean isTupleType() {
-            return false;
-        }
-
-        @Override
-        public int getArity() {
-            return 2;
-        }
-
-        @Override
-        public int getTotalFields() {
-            return 2;
-        }
-
-        @Override
-        @SuppressWarnings("unchecked") // the class literal can't carry type parameters
-        public Class<TaggedUnion<T1, T2>> getTypeClass() {
-            return (Class<TaggedUnion<T1, T2>>) (Class<?>) TaggedUnion.class;
-        }
-
-        @Override
-        public boolean isKeyType() {
-            return false;
-        }
-
-        @Override
-        public TypeSerializer<TaggedUnion<T1, T2>> createSerializer(SerializerConfig config) {
-            return new UnionSerializer<>(oneType.createSerializer(config), twoType.createSerializer(config));
-        }
-
-        @Override
-        public TypeSerializer<TaggedUnion<T1, T2>> createSerializer(ExecutionConfig config) {
-            return createSerializer(config.getSerializerConfig());
-        }
-
-        @Override
-        public String toString() {
-            return "TaggedUnion<" + oneType + ", " + twoType + ">";
-        }
-
-        @Override
-        public boolean equals(Object obj) {
-            return obj instanceof UnionTypeInfo<?, ?> that
-                    && that.oneType.equals(oneType)
-                    && that.twoType.equals(twoType);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * oneType.hashCode() + twoType.hashCode();
-        }
-
-        @Override
-        public boolean canEqual(Object obj) {
-            return obj instanceof UnionTypeInfo;
         }
     }
 

@@ -1,90 +1,77 @@
 package dev.weft.streaming.api.windowing.triggers;
 
-import dev.weft.api.common.functions.ReduceFunction;
-import dev.weft.api.common.state.ReducingState;
-import dev.weft.api.common.state.ReducingStateDescriptor;
-import dev.weft.api.common.typeutils.base.LongSerializer;
 import dev.weft.streaming.api.windowing.time.Time;
 import dev.weft.streaming.api.windowing.windows.Window;
 import java.time.Duration;
 
-/** Fires with every interval of event time, at whole multiples of it, and when the watermark has passed the window. */
+/**
+ * Fires a window again and again while event time passes: whenever the watermark reaches a whole multiple of an interval, and
+ * at last when it has passed the window. Elements stay in the window, so that each firing sees all of them; wrap the trigger
+ * into a {@link PurgingTrigger} for the new ones alone. An element of a window that is over already, within the allowed lateness,
+ * fires at once.
+ *
+ * <p>A window without an end fires once more when the last watermark comes. Windows may merge; the earliest of their next
+ * firings counts then.
+ */
 public class ContinuousEventTimeTrigger<W extends Window> extends Trigger<Object, W> {
     private static final long serialVersionUID = 1L;
 
-    private final long interval;
-    private final ReducingStateDescriptor<Long> stateDesc =
-            new ReducingStateDescriptor<>("fire-time", new Min(), LongSerializer.INSTANCE);
+    private final Rhythm rhythm;
 
-    private ContinuousEventTimeTrigger(long interval) {
-        if (interval < 1) {
-            throw new IllegalArgumentException(
-                    "the interval of a continuous trigger is " + interval + " ms, it must be at least 1 ms");
-        }
-        this.interval = interval;
+    private ContinuousEventTimeTrigger(Rhythm rhythm) {
+        this.rhythm = rhythm;
     }
 
+    /** As {@link #of(Duration)}. */
     public static <W extends Window> ContinuousEventTimeTrigger<W> of(Time interval) {
-        return new ContinuousEventTimeTrigger<>(interval.toMilliseconds());
+        return of(interval.toDuration());
     }
 
+    /**
+     * Makes the trigger.
+     *
+     * @param interval between two firings, in whole milliseconds
+     * @throws IllegalArgumentException if it is shorter than a millisecond
+     */
     public static <W extends Window> ContinuousEventTimeTrigger<W> of(Duration interval) {
-        return new ContinuousEventTimeTrigger<>(interval.toMillis());
+        return new ContinuousEventTimeTrigger<>(Rhythm.ofEventTime(interval));
     }
 
+    /** The time between two firings, in milliseconds. */
     public long getInterval() {
-        return interval;
+        return rhythm.periodMs();
     }
 
     @Override
     public TriggerResult onElement(Object element, long timestamp, W window, TriggerContext ctx) throws Exception {
-        if (window.maxTimestamp() <= ctx.getCurrentWatermark()) {
-            return TriggerResult.FIRE;
+        long endMs = window.maxTimestamp();
+        boolean late = endMs <= ctx.getCurrentWatermark();
+        if (!late) {
+            ctx.registerEventTimeTimer(endMs);
+            rhythm.begin(timestamp, window, ctx);
         }
-        ctx.registerEventTimeTimer(window.maxTimestamp());
-        ReducingState<Long> fireTime = ctx.getPartitionedState(stateDesc);
-        if (fireTime.get() == null) {
-            fireNextAfter(timestamp - Math.floorMod(timestamp, interval), window, ctx, fireTime);
-        }
-        return TriggerResult.CONTINUE;
+        return late ? TriggerResult.FIRE : TriggerResult.CONTINUE;
     }
 
     @Override
     public TriggerResult onEventTime(long time, W window, TriggerContext ctx) throws Exception {
-        if (time == window.maxTimestamp()) {
-            return TriggerResult.FIRE;
+        long endMs = window.maxTimestamp();
+        if (time != endMs) {
+            if (!rhythm.take(time, ctx)) {
+                return TriggerResult.CONTINUE;
+            }
+            if (endMs == Long.MAX_VALUE && ctx.getCurrentWatermark() == Long.MAX_VALUE) {
+                rhythm.goOnAtTheEnd(window, ctx);
+            } else {
+                rhythm.goOn(time, window, ctx);
+            }
         }
-        ReducingState<Long> fireTime = ctx.getPartitionedState(stateDesc);
-        Long set = fireTime.get();
-        if (set == null || set != time) {
-            return TriggerResult.CONTINUE;
-        }
-        fireTime.clear();
-        // a window without an end fires once more when all time is over, not at every interval until then
-        boolean over = window.maxTimestamp() == Long.MAX_VALUE && ctx.getCurrentWatermark() == Long.MAX_VALUE;
-        fireNextAfter(over ? Long.MAX_VALUE - interval : time, window, ctx, fireTime);
         return TriggerResult.FIRE;
     }
 
     @Override
     public TriggerResult onProcessingTime(long time, W window, TriggerContext ctx) throws Exception {
         return TriggerResult.CONTINUE;
-    }
-
-    private void fireNextAfter(long time, W window, TriggerContext ctx, ReducingState<Long> fireTime) throws Exception {
-        long next = Math.min(time + interval, window.maxTimestamp());
-        fireTime.add(next);
-        ctx.registerEventTimeTimer(next);
-    }
-
-    @Override
-    public void clear(W window, TriggerContext ctx) throws Exception {
-        ReducingState<Long> fireTime = ctx.getPartitionedState(stateDesc);
-        Long set = fireTime.get();
-        if (set != null) {
-            ctx.deleteEventTimeTimer(set);
-            fireTime.clear();
-        }
     }
 
     @Override
@@ -94,24 +81,16 @@ public class ContinuousEventTimeTrigger<W extends Window> extends Trigger<Object
 
     @Override
     public void onMerge(W window, OnMergeContext ctx) throws Exception {
-        ctx.mergePartitionedState(stateDesc);
-        Long set = ctx.getPartitionedState(stateDesc).get();
-        if (set != null) {
-            ctx.registerEventTimeTimer(set);
-        }
+        rhythm.merge(ctx);
+    }
+
+    @Override
+    public void clear(W window, TriggerContext ctx) throws Exception {
+        rhythm.end(ctx);
     }
 
     @Override
     public String toString() {
-        return "ContinuousEventTimeTrigger(" + interval + ")";
-    }
-
-    private static class Min implements ReduceFunction<Long> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public Long reduce(Long value1, Long value2) throws Exception {
-            return Math.min(value1, value2);
-        }
+        return "ContinuousEventTimeTrigger(" + rhythm.periodMs() + " ms)";
     }
 }

@@ -1,86 +1,62 @@
 package dev.weft.streaming.api.windowing.triggers;
 
-import dev.weft.api.common.functions.ReduceFunction;
-import dev.weft.api.common.state.ReducingState;
-import dev.weft.api.common.state.ReducingStateDescriptor;
-import dev.weft.api.common.typeutils.base.LongSerializer;
 import dev.weft.streaming.api.windowing.time.Time;
 import dev.weft.streaming.api.windowing.windows.Window;
 import java.time.Duration;
 
-/** Fires with every interval of the clock, at whole multiples of it. */
+/**
+ * Fires a window again and again while the clock runs: from its first element on, at whole multiples of an interval since
+ * 1970. Elements stay in the window, so that each firing sees all of them; wrap the trigger into a {@link PurgingTrigger} for
+ * the new ones alone. The end of a window of event time does not fire. Windows may merge; the earliest of their next firings
+ * counts then.
+ */
 public class ContinuousProcessingTimeTrigger<W extends Window> extends Trigger<Object, W> {
     private static final long serialVersionUID = 1L;
 
-    private final long interval;
-    private final ReducingStateDescriptor<Long> stateDesc =
-            new ReducingStateDescriptor<>("fire-time", new Min(), LongSerializer.INSTANCE);
+    private final Rhythm rhythm;
 
-    private ContinuousProcessingTimeTrigger(long interval) {
-        if (interval < 1) {
-            throw new IllegalArgumentException(
-                    "the interval of a continuous trigger is " + interval + " ms, it must be at least 1 ms");
-        }
-        this.interval = interval;
+    private ContinuousProcessingTimeTrigger(Rhythm rhythm) {
+        this.rhythm = rhythm;
     }
 
+    /** As {@link #of(Duration)}. */
     public static <W extends Window> ContinuousProcessingTimeTrigger<W> of(Time interval) {
-        return new ContinuousProcessingTimeTrigger<>(interval.toMilliseconds());
+        return of(interval.toDuration());
     }
 
+    /**
+     * Makes the trigger.
+     *
+     * @param interval between two firings, in whole milliseconds of the executor's clock
+     * @throws IllegalArgumentException if it is shorter than a millisecond
+     */
     public static <W extends Window> ContinuousProcessingTimeTrigger<W> of(Duration interval) {
-        return new ContinuousProcessingTimeTrigger<>(interval.toMillis());
+        return new ContinuousProcessingTimeTrigger<>(Rhythm.ofTheClock(interval));
     }
 
+    /** The time between two firings, in milliseconds. */
     public long getInterval() {
-        return interval;
+        return rhythm.periodMs();
     }
 
     @Override
     public TriggerResult onElement(Object element, long timestamp, W window, TriggerContext ctx) throws Exception {
-        ReducingState<Long> fireTime = ctx.getPartitionedState(stateDesc);
-        if (fireTime.get() == null) {
-            long now = ctx.getCurrentProcessingTime();
-            fireNextAfter(now - Math.floorMod(now, interval), window, ctx, fireTime);
-        }
+        rhythm.begin(ctx.getCurrentProcessingTime(), window, ctx);
         return TriggerResult.CONTINUE;
     }
 
     @Override
     public TriggerResult onProcessingTime(long time, W window, TriggerContext ctx) throws Exception {
-        ReducingState<Long> fireTime = ctx.getPartitionedState(stateDesc);
-        Long set = fireTime.get();
-        if (set == null || set != time) {
-            return TriggerResult.CONTINUE;
+        boolean its = rhythm.take(time, ctx);
+        if (its) {
+            rhythm.goOn(time, window, ctx);
         }
-        fireTime.clear();
-        fireNextAfter(time, window, ctx, fireTime);
-        return TriggerResult.FIRE;
+        return its ? TriggerResult.FIRE : TriggerResult.CONTINUE;
     }
 
     @Override
     public TriggerResult onEventTime(long time, W window, TriggerContext ctx) throws Exception {
         return TriggerResult.CONTINUE;
-    }
-
-    private void fireNextAfter(long time, W window, TriggerContext ctx, ReducingState<Long> fireTime) throws Exception {
-        long next = time + interval;
-        // a window of event time may have ended long ago by the clock
-        if (window.maxTimestamp() > time) {
-            next = Math.min(next, window.maxTimestamp());
-        }
-        fireTime.add(next);
-        ctx.registerProcessingTimeTimer(next);
-    }
-
-    @Override
-    public void clear(W window, TriggerContext ctx) throws Exception {
-        ReducingState<Long> fireTime = ctx.getPartitionedState(stateDesc);
-        Long set = fireTime.get();
-        if (set != null) {
-            ctx.deleteProcessingTimeTimer(set);
-            fireTime.clear();
-        }
     }
 
     @Override
@@ -90,24 +66,16 @@ public class ContinuousProcessingTimeTrigger<W extends Window> extends Trigger<O
 
     @Override
     public void onMerge(W window, OnMergeContext ctx) throws Exception {
-        ctx.mergePartitionedState(stateDesc);
-        Long set = ctx.getPartitionedState(stateDesc).get();
-        if (set != null) {
-            ctx.registerProcessingTimeTimer(set);
-        }
+        rhythm.merge(ctx);
+    }
+
+    @Override
+    public void clear(W window, TriggerContext ctx) throws Exception {
+        rhythm.end(ctx);
     }
 
     @Override
     public String toString() {
-        return "ContinuousProcessingTimeTrigger(" + interval + ")";
-    }
-
-    private static class Min implements ReduceFunction<Long> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public Long reduce(Long value1, Long value2) throws Exception {
-            return Math.min(value1, value2);
-        }
+        return "ContinuousProcessingTimeTrigger(" + rhythm.periodMs() + " ms)";
     }
 }

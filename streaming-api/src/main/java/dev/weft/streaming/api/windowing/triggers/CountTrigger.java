@@ -6,39 +6,46 @@ import dev.weft.api.common.state.ReducingStateDescriptor;
 import dev.weft.api.common.typeutils.base.LongSerializer;
 import dev.weft.streaming.api.windowing.windows.Window;
 
-/** Fires with every so many elements. */
+/**
+ * Fires a window with every so many elements that it got, whatever their timestamps. Elements stay in the window; wrap the
+ * trigger into a {@link PurgingTrigger} to begin anew with each firing. What is left over when a window ends does not fire.
+ * Windows may merge; their counts are added up then.
+ */
 public class CountTrigger<W extends Window> extends Trigger<Object, W> {
     private static final long serialVersionUID = 1L;
 
-    private final long maxCount;
-    private final ReducingStateDescriptor<Long> stateDesc =
-            new ReducingStateDescriptor<>("count", new Sum(), LongSerializer.INSTANCE);
+    private final long every;
+    private final ReducingStateDescriptor<Long> seen;
 
-    private CountTrigger(long maxCount) {
-        if (maxCount < 1) {
+    private CountTrigger(long every) {
+        if (every < 1) {
             throw new IllegalArgumentException(
-                    "a count trigger would fire with every " + maxCount + " elements, it must be at least 1");
+                    "a count trigger would fire with every " + every + " elements, it must be at least 1");
         }
-        this.maxCount = maxCount;
+        this.every = every;
+        ReduceFunction<Long> plus = Long::sum;
+        this.seen = new ReducingStateDescriptor<>("elements-since-firing", plus, LongSerializer.INSTANCE);
     }
 
+    /**
+     * Makes the trigger.
+     *
+     * @param maxCount how many elements make it fire, at least 1
+     * @throws IllegalArgumentException if it is less
+     */
     public static <W extends Window> CountTrigger<W> of(long maxCount) {
         return new CountTrigger<>(maxCount);
     }
 
     @Override
     public TriggerResult onElement(Object element, long timestamp, W window, TriggerContext ctx) throws Exception {
-        ReducingState<Long> count = ctx.getPartitionedState(stateDesc);
-        count.add(1L);
-        if (count.get() < maxCount) {
-            return TriggerResult.CONTINUE;
+        ReducingState<Long> sinceFiring = ctx.getPartitionedState(seen);
+        Long before = sinceFiring.get();
+        if (before != null && before + 1 >= every || every == 1) {
+            sinceFiring.clear();
+            return TriggerResult.FIRE;
         }
-        count.clear();
-        return TriggerResult.FIRE;
-    }
-
-    @Override
-    public TriggerResult onEventTime(long time, W window, TriggerContext ctx) {
+        sinceFiring.add(1L);
         return TriggerResult.CONTINUE;
     }
 
@@ -48,8 +55,8 @@ public class CountTrigger<W extends Window> extends Trigger<Object, W> {
     }
 
     @Override
-    public void clear(W window, TriggerContext ctx) throws Exception {
-        ctx.getPartitionedState(stateDesc).clear();
+    public TriggerResult onEventTime(long time, W window, TriggerContext ctx) {
+        return TriggerResult.CONTINUE;
     }
 
     @Override
@@ -59,20 +66,16 @@ public class CountTrigger<W extends Window> extends Trigger<Object, W> {
 
     @Override
     public void onMerge(W window, OnMergeContext ctx) throws Exception {
-        ctx.mergePartitionedState(stateDesc);
+        ctx.mergePartitionedState(seen);
+    }
+
+    @Override
+    public void clear(W window, TriggerContext ctx) throws Exception {
+        ctx.getPartitionedState(seen).clear();
     }
 
     @Override
     public String toString() {
-        return "CountTrigger(" + maxCount + ")";
-    }
-
-    private static class Sum implements ReduceFunction<Long> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public Long reduce(Long value1, Long value2) throws Exception {
-            return value1 + value2;
-        }
+        return "CountTrigger(" + every + ")";
     }
 }

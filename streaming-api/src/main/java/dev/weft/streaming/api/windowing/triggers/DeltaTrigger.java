@@ -7,21 +7,31 @@ import dev.weft.streaming.api.functions.windowing.delta.DeltaFunction;
 import dev.weft.streaming.api.windowing.windows.Window;
 import java.util.Objects;
 
-/** Fires when an element is further than a threshold from the one that fired last; the first element only starts. */
+/**
+ * Fires a window when an element is further than a threshold from a reference: the element that fired last, at first the
+ * window's first element, which does not fire itself. The reference of each window is state. Windows that merge cannot have this
+ * trigger.
+ */
 public class DeltaTrigger<T, W extends Window> extends Trigger<T, W> {
     private static final long serialVersionUID = 1L;
 
-    private final DeltaFunction<T> deltaFunction;
-    private final double threshold;
-    private final ValueStateDescriptor<T> stateDesc;
+    private final DeltaFunction<T> distance;
+    private final double limit;
+    private final ValueStateDescriptor<T> reference;
 
-    private DeltaTrigger(double threshold, DeltaFunction<T> deltaFunction, TypeSerializer<T> stateSerializer) {
-        this.threshold = threshold;
-        this.deltaFunction = Objects.requireNonNull(deltaFunction, "deltaFunction");
-        this.stateDesc = new ValueStateDescriptor<>("last-element", stateSerializer);
+    private DeltaTrigger(double limit, DeltaFunction<T> distance, TypeSerializer<T> serializer) {
+        this.distance = Objects.requireNonNull(distance, "deltaFunction");
+        this.limit = limit;
+        this.reference = new ValueStateDescriptor<>("reference-element", serializer);
     }
 
-    /** @param stateSerializer of the elements, one of which is kept for each window */
+    /**
+     * Makes the trigger.
+     *
+     * @param threshold a distance above it fires, an equal one does not
+     * @param deltaFunction the distance from the reference to an element, in this order
+     * @param stateSerializer of the elements, one of which is kept for each window
+     */
     public static <T, W extends Window> DeltaTrigger<T, W> of(
             double threshold, DeltaFunction<T> deltaFunction, TypeSerializer<T> stateSerializer) {
         return new DeltaTrigger<>(threshold, deltaFunction, stateSerializer);
@@ -29,16 +39,17 @@ public class DeltaTrigger<T, W extends Window> extends Trigger<T, W> {
 
     @Override
     public TriggerResult onElement(T element, long timestamp, W window, TriggerContext ctx) throws Exception {
-        ValueState<T> last = ctx.getPartitionedState(stateDesc);
-        T from = last.value();
-        if (from == null) {
-            last.update(element);
-            return TriggerResult.CONTINUE;
+        ValueState<T> kept = ctx.getPartitionedState(reference);
+        T before = kept.value();
+        boolean isFar = before != null && distance.getDelta(before, element) > limit;
+        if (before == null || isFar) {
+            kept.update(element);
         }
-        if (deltaFunction.getDelta(from, element) > threshold) {
-            last.update(element);
-            return TriggerResult.FIRE;
-        }
+        return isFar ? TriggerResult.FIRE : TriggerResult.CONTINUE;
+    }
+
+    @Override
+    public TriggerResult onProcessingTime(long time, W window, TriggerContext ctx) throws Exception {
         return TriggerResult.CONTINUE;
     }
 
@@ -48,17 +59,12 @@ public class DeltaTrigger<T, W extends Window> extends Trigger<T, W> {
     }
 
     @Override
-    public TriggerResult onProcessingTime(long time, W window, TriggerContext ctx) throws Exception {
-        return TriggerResult.CONTINUE;
-    }
-
-    @Override
     public void clear(W window, TriggerContext ctx) throws Exception {
-        ctx.getPartitionedState(stateDesc).clear();
+        ctx.getPartitionedState(reference).clear();
     }
 
     @Override
     public String toString() {
-        return "DeltaTrigger(" + deltaFunction + ", " + threshold + ")";
+        return "DeltaTrigger(" + limit + ", " + distance + ")";
     }
 }

@@ -8,38 +8,48 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Another trigger, which fires too when it has not fired for a time after an element: by default after the first
- * element, else after the latest.
+ * Adds a deadline to another trigger: the window fires when the other one fires, and also when the clock has run for a time
+ * after an element without that. By default the time counts from the first element since the last firing.
  */
 public class ProcessingTimeoutTrigger<T, W extends Window> extends Trigger<T, W> {
     private static final long serialVersionUID = 1L;
 
-    private final Trigger<T, W> nestedTrigger;
-    private final long timeoutMs;
-    private final boolean resetTimerOnNewRecord;
-    private final boolean shouldClearOnTimeout;
-    private final ValueStateDescriptor<Long> timeoutStateDesc =
-            new ValueStateDescriptor<>("timeout", LongSerializer.INSTANCE);
+    private final Trigger<T, W> inner;
+    private final long patienceMs;
+    private final boolean countsFromLatest;
+    private final boolean forgetsWhenOver;
+    private final ValueStateDescriptor<Long> deadline = new ValueStateDescriptor<>("deadline", LongSerializer.INSTANCE);
 
     private ProcessingTimeoutTrigger(
-            Trigger<T, W> nestedTrigger, long timeoutMs, boolean resetTimerOnNewRecord, boolean shouldClearOnTimeout) {
-        if (timeoutMs < 0) {
-            throw new IllegalArgumentException("the timeout of a trigger is " + timeoutMs + " ms, it must be positive");
+            Trigger<T, W> inner, long patienceMs, boolean countsFromLatest, boolean forgetsWhenOver) {
+        if (patienceMs < 0) {
+            throw new IllegalArgumentException(
+                    "the timeout of a trigger is " + patienceMs + " ms, it must be positive");
         }
-        this.nestedTrigger = Objects.requireNonNull(nestedTrigger, "nestedTrigger");
-        this.timeoutMs = timeoutMs;
-        this.resetTimerOnNewRecord = resetTimerOnNewRecord;
-        this.shouldClearOnTimeout = shouldClearOnTimeout;
-    }
-
-    public static <T, W extends Window> ProcessingTimeoutTrigger<T, W> of(
-            Trigger<T, W> nestedTrigger, Duration timeout) {
-        return new ProcessingTimeoutTrigger<>(nestedTrigger, timeout.toMillis(), false, true);
+        this.inner = Objects.requireNonNull(inner, "nestedTrigger");
+        this.patienceMs = patienceMs;
+        this.countsFromLatest = countsFromLatest;
+        this.forgetsWhenOver = forgetsWhenOver;
     }
 
     /**
+     * Counts from the first element, and lets the other trigger forget its state when the time is over.
+     *
+     * @param timeout of the executor's clock, in whole milliseconds, not negative
+     * @throws IllegalArgumentException if it is negative
+     */
+    public static <T, W extends Window> ProcessingTimeoutTrigger<T, W> of(
+            Trigger<T, W> nestedTrigger, Duration timeout) {
+        return of(nestedTrigger, timeout, false, true);
+    }
+
+    /**
+     * Makes the trigger.
+     *
+     * @param timeout of the executor's clock, in whole milliseconds, not negative
      * @param resetTimerOnNewRecord whether every element starts the time anew
      * @param shouldClearOnTimeout whether the other trigger forgets its state when the time is over
+     * @throws IllegalArgumentException if the timeout is negative
      */
     public static <T, W extends Window> ProcessingTimeoutTrigger<T, W> of(
             Trigger<T, W> nestedTrigger,
@@ -52,55 +62,63 @@ public class ProcessingTimeoutTrigger<T, W extends Window> extends Trigger<T, W>
 
     @Override
     public TriggerResult onElement(T element, long timestamp, W window, TriggerContext ctx) throws Exception {
-        TriggerResult result = nestedTrigger.onElement(element, timestamp, window, ctx);
-        if (result.isFire()) {
-            clear(window, ctx);
-            return result;
+        TriggerResult said = cleared(inner.onElement(element, timestamp, window, ctx), window, ctx);
+        if (!said.isFire()) {
+            startTimer(ctx);
         }
-        ValueState<Long> timeout = ctx.getPartitionedState(timeoutStateDesc);
-        Long set = timeout.value();
-        if (set == null || resetTimerOnNewRecord) {
-            if (set != null) {
-                ctx.deleteProcessingTimeTimer(set);
-            }
-            long next = ctx.getCurrentProcessingTime() + timeoutMs;
-            timeout.update(next);
-            ctx.registerProcessingTimeTimer(next);
-        }
-        return result;
+        return said;
     }
 
-    @Override
-    public TriggerResult onProcessingTime(long time, W window, TriggerContext ctx) throws Exception {
-        TriggerResult result = nestedTrigger.onProcessingTime(time, window, ctx);
-        if (shouldClearOnTimeout) {
+    /** Sees to it that there is a timer. */
+    private void startTimer(TriggerContext ctx) throws Exception {
+        ValueState<Long> at = ctx.getPartitionedState(deadline);
+        Long before = at.value();
+        if (before != null && !countsFromLatest) {
+            return;
+        }
+        if (before != null) {
+            ctx.deleteProcessingTimeTimer(before);
+        }
+        long overMs = ctx.getCurrentProcessingTime() + patienceMs;
+        ctx.registerProcessingTimeTimer(overMs);
+        at.update(overMs);
+    }
+
+    /** What the other trigger said; its state and the timer are gone if it fires. */
+    private TriggerResult cleared(TriggerResult said, W window, TriggerContext ctx) throws Exception {
+        if (said.isFire()) {
             clear(window, ctx);
         }
-        return result.isPurge() ? TriggerResult.FIRE_AND_PURGE : TriggerResult.FIRE;
+        return said;
     }
 
     @Override
     public TriggerResult onEventTime(long time, W window, TriggerContext ctx) throws Exception {
-        TriggerResult result = nestedTrigger.onEventTime(time, window, ctx);
-        if (result.isFire()) {
+        return cleared(inner.onEventTime(time, window, ctx), window, ctx);
+    }
+
+    @Override
+    public TriggerResult onProcessingTime(long time, W window, TriggerContext ctx) throws Exception {
+        boolean purges = inner.onProcessingTime(time, window, ctx).isPurge();
+        if (forgetsWhenOver) {
             clear(window, ctx);
         }
-        return result;
+        return purges ? TriggerResult.FIRE_AND_PURGE : TriggerResult.FIRE;
     }
 
     @Override
     public void clear(W window, TriggerContext ctx) throws Exception {
-        ValueState<Long> timeout = ctx.getPartitionedState(timeoutStateDesc);
-        Long set = timeout.value();
+        inner.clear(window, ctx);
+        ValueState<Long> at = ctx.getPartitionedState(deadline);
+        Long set = at.value();
         if (set != null) {
+            at.clear();
             ctx.deleteProcessingTimeTimer(set);
-            timeout.clear();
         }
-        nestedTrigger.clear(window, ctx);
     }
 
     @Override
     public String toString() {
-        return "ProcessingTimeoutTrigger(" + nestedTrigger + ", " + timeoutMs + " ms)";
+        return "ProcessingTimeoutTrigger(" + inner + ", " + patienceMs + " ms)";
     }
 }
