@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /**
- * The main of {@code bin/flink}: picks the verb, turns every failure into one line on standard error and exit code 1. Details
- * of a failure go to the client's log.
+ * Main class of {@code bin/flink}: dispatches to the command that the first argument names. Every failure becomes one
+ * line on standard error and exit code 1; its details go to the client's log.
  */
 public final class CliFrontend {
 
@@ -50,7 +50,7 @@ public final class CliFrontend {
         System.exit(code);
     }
 
-    /** The script knows when it began; else the clock starts now. */
+    /** Start time of the command: as the start script has measured it, else now. */
     private static Instant begun(Clock clock) {
         Long micros = Long.getLong("weft.client.begun");
         return micros == null || micros == 0

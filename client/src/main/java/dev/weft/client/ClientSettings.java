@@ -12,24 +12,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The process's surroundings and what they say.
+ * Reads the client's settings from the environment, the configuration file and the installed cluster providers.
  *
  * @param environment the process's environment
  * @param providers the kinds of cluster that are installed
  */
 record ClientSettings(Map<String, String> environment, List<ClusterProvider> providers) {
 
-    /** Where the distribution is installed. */
+    /** Installation directory of the distribution. */
     Optional<Path> home() {
         return path("WEFT_HOME");
     }
 
-    /** Where the configuration lies. */
+    /** Configuration directory. */
     Optional<Path> confDirectory() {
         return path("FLINK_CONF_DIR").or(() -> home().map(home -> home.resolve("conf")));
     }
 
-    /** The program that the user named: a relative path may also be one in the distribution, such as its examples. */
+    /**
+     * Resolves the program path that the user gave; a relative path may also be relative to the distribution, as for
+     * its examples.
+     */
     String program(String given) {
         if (given.contains(":") || Files.exists(Path.of(given))) {
             return given;
@@ -46,7 +49,7 @@ record ClientSettings(Map<String, String> environment, List<ClusterProvider> pro
                 .map(Path::of);
     }
 
-    /** The configuration file's settings under those of the command line. Warnings go to the console. */
+    /** Loads the configuration file and overlays the settings of the command line. Warnings go to the console. */
     Configuration load(Map<String, String> commandLine, Console console) {
         List<String> overrides = commandLine.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
@@ -56,7 +59,7 @@ record ClientSettings(Map<String, String> environment, List<ClusterProvider> pro
         return loaded.configuration();
     }
 
-    /** Looks over the settings that a program gives by itself. Warnings go to the console. */
+    /** Validates the settings that a program sets in its code. Warnings go to the console. */
     void review(Configuration programs, Console console) {
         loader().review(programs).forEach(console::warning);
     }

@@ -18,21 +18,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs every program that the user's {@code main} executes as an application of its own. Called on the thread that calls
- * {@code execute()}.
+ * {@link ProgramExecutor} that submits every program as an application of its own to a cluster. Called on the thread
+ * that calls {@code execute()}.
  */
 final class ClusterExecutor implements ProgramExecutor {
 
-    /** How the client treats what it submits. */
-    record Manner(boolean attached, boolean cancelOnExit) {}
+    /** Whether the client waits for the submitted job, and whether it cancels the job when the client exits. */
+    record SubmissionMode(boolean attached, boolean cancelOnExit) {}
 
-    /** What belongs to the process. */
+    /** Objects that exist once per client process. */
     record ClientParts(Console console, Phases phases, ExitWatch exit, Logging logging, JobEndpoints endpoints) {}
 
     private final ClusterDescriptor cluster;
     private final List<Path> jars;
     private final List<String> classpaths;
-    private final Manner manner;
+    private final SubmissionMode mode;
     private final ClientParts parts;
     private WeftException refusal;
 
@@ -41,11 +41,15 @@ final class ClusterExecutor implements ProgramExecutor {
      * @param classpaths URLs that every process adds to them
      */
     ClusterExecutor(
-            ClusterDescriptor cluster, List<Path> jars, List<String> classpaths, Manner manner, ClientParts parts) {
+            ClusterDescriptor cluster,
+            List<Path> jars,
+            List<String> classpaths,
+            SubmissionMode mode,
+            ClientParts parts) {
         this.cluster = cluster;
         this.jars = List.copyOf(jars);
         this.classpaths = List.copyOf(classpaths);
-        this.manner = manner;
+        this.mode = mode;
         this.parts = parts;
     }
 
@@ -63,7 +67,7 @@ final class ClusterExecutor implements ProgramExecutor {
             parts.console()
                     .line("Job has been submitted with JobID " + graph.jobId().toHexString());
             parts.phases().log();
-            if (!manner.attached()) {
+            if (!mode.attached()) {
                 parts.console()
                         .line("The job goes on without this client; it is stopped by: " + application.stopCommand());
             }
@@ -73,7 +77,7 @@ final class ClusterExecutor implements ProgramExecutor {
                     application,
                     parts.endpoints().at(application.rest(), settings),
                     parts,
-                    manner,
+                    mode,
                     userClassLoader);
         } catch (WeftException e) {
             refusal = e;
@@ -81,7 +85,7 @@ final class ClusterExecutor implements ProgramExecutor {
         }
     }
 
-    /** Why the last submission failed, if one did. */
+    /** The failure of the last submission; empty when it succeeded or there was none. */
     Optional<WeftException> refusal() {
         return Optional.ofNullable(refusal);
     }

@@ -4,7 +4,7 @@ import dev.weft.api.common.JobExecutionResult;
 import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
 import dev.weft.client.ClusterExecutor.ClientParts;
-import dev.weft.client.ClusterExecutor.Manner;
+import dev.weft.client.ClusterExecutor.SubmissionMode;
 import dev.weft.client.JobOutcome.Verdict;
 import dev.weft.client.spi.ClusterApplication;
 import dev.weft.core.execution.JobClient;
@@ -21,7 +21,10 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
-/** A job that this client has submitted. Any thread; what blocks runs on daemon threads of its own. */
+/**
+ * {@link JobClient} of a job that this client has submitted. Thread-safe; blocking calls run on daemon threads of its
+ * own.
+ */
 final class ClusterJobClient implements JobClient, ResultFetcher, ExitWatch.Followed {
 
     private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(10);
@@ -31,7 +34,7 @@ final class ClusterJobClient implements JobClient, ResultFetcher, ExitWatch.Foll
     private final ClusterApplication application;
     private final JobEndpoint endpoint;
     private final ClientParts parts;
-    private final Manner manner;
+    private final SubmissionMode mode;
     private final ClassLoader userClasses;
     private CompletableFuture<JobExecutionResult> result;
     private volatile Optional<JobStatus> end = Optional.empty();
@@ -42,14 +45,14 @@ final class ClusterJobClient implements JobClient, ResultFetcher, ExitWatch.Foll
             ClusterApplication application,
             JobEndpoint endpoint,
             ClientParts parts,
-            Manner manner,
+            SubmissionMode mode,
             ClassLoader userClasses) {
         this.job = job;
         this.name = name;
         this.application = application;
         this.endpoint = endpoint;
         this.parts = parts;
-        this.manner = manner;
+        this.mode = mode;
         this.userClasses = userClasses;
     }
 
@@ -58,7 +61,7 @@ final class ClusterJobClient implements JobClient, ResultFetcher, ExitWatch.Foll
         return job;
     }
 
-    /** Of a job that was followed to its end, nobody is asked: its JobManager ends with it. */
+    /** After the job was followed to its end, answers from the known outcome: its JobManager no longer runs. */
     @Override
     public CompletableFuture<JobStatus> getJobStatus() {
         return end.map(CompletableFuture::completedFuture)
@@ -93,7 +96,7 @@ final class ClusterJobClient implements JobClient, ResultFetcher, ExitWatch.Foll
         return getJobExecutionResult().thenApply(JobExecutionResult::getAllAccumulatorResults);
     }
 
-    /** A JobManager that cannot be asked any more has ended with its job, whose result tells how. */
+    /** When the JobManager cannot be reached any more, the job has ended, and its result tells how. */
     @Override
     public Fetched fetch(String sink, long position) {
         CompletableFuture<JobExecutionResult> followed = getJobExecutionResult();
@@ -162,7 +165,7 @@ final class ClusterJobClient implements JobClient, ResultFetcher, ExitWatch.Foll
 
     @Override
     public void onClientGoes(Console console) {
-        if (!manner.cancelOnExit()) {
+        if (!mode.cancelOnExit()) {
             console.error("interrupted; job " + job.toHexString() + " goes on in " + application.id()
                     + " without this client; it is stopped by: " + application.stopCommand());
             return;

@@ -4,8 +4,8 @@ import dev.weft.client.spi.Progress;
 import java.io.PrintStream;
 
 /**
- * Where the user reads: progress and results on standard output, warnings and errors on standard error. Holds the streams of
- * the process, whatever the user's program does with {@link System#setOut}.
+ * The client's console output: progress and results on standard output, warnings and errors on standard error. It keeps
+ * the streams of the process start, so a program's {@link System#setOut} does not affect it.
  */
 record Console(PrintStream out, PrintStream err) implements Progress {
 
@@ -28,7 +28,7 @@ record Console(PrintStream out, PrintStream err) implements Progress {
         err.flush();
     }
 
-    /** A stack trace of the user's. */
+    /** Prints a stack trace of the user's code. */
     void trace(String text) {
         out.flush();
         err.println(text.stripTrailing());

@@ -5,7 +5,7 @@ import dev.weft.core.execution.ProgramExecutor;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import java.util.function.Consumer;
 
-/** What a program that the client runs gets from {@code getExecutionEnvironment()}. */
+/** The execution environment that {@code getExecutionEnvironment()} returns to a program started by the client. */
 final class ContextEnvironment extends StreamExecutionEnvironment {
 
     private ContextEnvironment(Configuration configuration, ClassLoader userClasses, ProgramExecutor executor) {
@@ -13,7 +13,8 @@ final class ContextEnvironment extends StreamExecutionEnvironment {
     }
 
     /**
-     * From now on the thread's programs run where the executor says, with these settings below their own.
+     * Installs the environment for the current thread: its programs run on the given executor, and their own settings
+     * override the given ones.
      *
      * @param review told of the settings that a program gives by itself
      */

@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What happens when the process is ended from outside the client's own course: by a signal, or by {@link System#exit} in the
- * user's program. A shutdown hook; the main thread tells it how far things are.
+ * Shutdown hook of the client, for a process that is ended by a signal or by {@link System#exit} in the user's program.
+ * It undoes an unfinished submission, or lets the followed job decide what becomes of it, and tells the user. The main
+ * thread keeps it informed of the progress.
  */
 final class ExitWatch {
 
     /** A job that the client waits for. */
     interface Followed {
-        /** What becomes of the job when the client goes, done and told. */
+        /** Called when the client exits: cancels or leaves the job, and prints which. */
         void onClientGoes(Console console);
     }
 
@@ -39,7 +40,7 @@ final class ExitWatch {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> onExit(exitWasCalled()), "client-exit"));
     }
 
-    /** From now on an end of the process is this watch's business. */
+    /** Activates the hook. */
     void arm() {
         armed = true;
     }
@@ -56,7 +57,7 @@ final class ExitWatch {
         programRuns = false;
     }
 
-    /** A job runs on the cluster and stays there. */
+    /** A job has been submitted and now runs on the cluster. */
     void jobSubmitted() {
         submitted = true;
     }
@@ -73,7 +74,7 @@ final class ExitWatch {
         return submitted;
     }
 
-    /** The client is done; whatever ends the process now is none of this watch's business. */
+    /** Deactivates the hook: the client has finished its work. */
     void disarm() {
         armed = false;
     }
@@ -103,7 +104,10 @@ final class ExitWatch {
         }
     }
 
-    /** While hooks run, the thread that called exit waits in that call; after a signal there is none. */
+    /**
+     * Detects a call of {@link System#exit}: while hooks run, the calling thread is still inside that call; after a
+     * signal there is no such thread.
+     */
     private static boolean exitWasCalled() {
         return Thread.getAllStackTraces().values().stream().anyMatch(frames -> {
             for (StackTraceElement frame : frames) {

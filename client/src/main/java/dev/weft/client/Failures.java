@@ -9,7 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.slf4j.LoggerFactory;
 
-/** Exceptions as text. */
+/** Formats exceptions for the console and the log. */
 final class Failures {
 
     private Failures() {}
@@ -21,8 +21,8 @@ final class Failures {
     }
 
     /**
-     * What the user's main threw. A program that refuses its own arguments, or that was refused before it ran, says all
-     * in its message; anything else comes with the user's stack.
+     * Prints the exception that the user's {@code main} threw. For a program that rejects its arguments, or that was
+     * rejected before it ran, the message is enough; any other exception is printed with the user's stack trace.
      */
     static void show(ProgramFailure failure, String rest, Console console) {
         if (failure.getCause() instanceof InvalidProgramException
@@ -40,7 +40,10 @@ final class Failures {
         return failure.toString().lines().findFirst().orElse("").strip();
     }
 
-    /** Into the client's log, for whoever has to look deeper than the one line on the console; a wrong option says all there. */
+    /**
+     * Writes the details of a failure to the client's log. A wrong option is not logged: its line on the console says
+     * everything.
+     */
     static void log(WeftException failure) {
         if (failure.code().category() == Category.CONFIG && failure.getCause() == null) {
             return;

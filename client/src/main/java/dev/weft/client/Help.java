@@ -3,7 +3,7 @@ package dev.weft.client;
 import dev.weft.client.options.JobOptions;
 import dev.weft.client.options.RunOptions;
 
-/** What {@code --help} shows. */
+/** Text of {@code --help}. */
 final class Help {
 
     private Help() {}

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Runs a program's jobs in this process. The jobs end with the process, so whoever ends it has to {@link #await} those that
- * the program has started and does not wait for. Used by the thread that runs the program's main.
+ * {@link ProgramExecutor} that runs a program's jobs in this process. The jobs end with the process, so its owner has
+ * to {@link #await} jobs that the program started asynchronously. Used by the thread that runs the program's main.
  */
 final class InProcess implements ProgramExecutor {
 
@@ -30,7 +30,7 @@ final class InProcess implements ProgramExecutor {
         return job;
     }
 
-    /** Waits until all jobs have ended; tells those that have failed, and whether none has. */
+    /** Waits until all jobs have ended and prints those that failed; true when none did. */
     boolean await(Console console) {
         boolean good = true;
         for (JobClient job : jobs) {

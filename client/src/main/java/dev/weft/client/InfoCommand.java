@@ -15,10 +15,13 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** {@code flink info}: the plan of the program's first job as JSON. No cluster is asked. */
+/** {@code flink info}: prints the plan of the program's first job as JSON, without contacting a cluster. */
 final class InfoCommand {
 
-    /** Ends the user's {@code main} at its first {@code execute()}; an error, so that no handler of exceptions keeps it. */
+    /**
+     * Thrown to end the user's {@code main} at its first {@code execute()}; an {@code Error}, so that handlers of
+     * exceptions in the program do not catch it.
+     */
     private static final class PlanTaken extends Error {
         private final String json;
 

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** {@code flink list} and {@code flink cancel}: questions to a running application. */
+/** {@code flink list} and {@code flink cancel}: commands for the jobs of a running application. */
 final class JobCommands {
 
     private static final DateTimeFormatter TIME =

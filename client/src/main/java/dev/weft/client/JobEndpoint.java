@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the client asks of a JobManager. Blocking; any thread; a {@link dev.weft.engine.common.WeftException} tells that it
- * could not be reached or refused.
+ * The JobManager's interface as the client uses it. Blocking; thread-safe; a
+ * {@link dev.weft.engine.common.WeftException} tells that it could not be reached or refused.
  */
 interface JobEndpoint {
 
@@ -31,6 +31,6 @@ interface JobEndpoint {
     /** @param restarts how often tasks were restarted, of the whole job or of a part of it */
     record JobState(JobStatus status, long restarts) {}
 
-    /** A job in a list. */
+    /** One row of a job list. */
     record JobLine(JobID id, String name, JobStatus status, long startMs) {}
 }

@@ -3,13 +3,13 @@ package dev.weft.client;
 import dev.weft.configuration.ReadableConfig;
 import java.net.URI;
 
-/** Opens the way to a JobManager. */
+/** Factory of {@link JobEndpoint}s. */
 @FunctionalInterface
 interface JobEndpoints {
 
     /**
-     * @param rest where the JobManager answers
-     * @param settings how long to wait for it
+     * @param rest address of the JobManager's REST server
+     * @param settings timeouts of the client
      */
     JobEndpoint at(URI rest, ReadableConfig settings);
 }

@@ -4,7 +4,9 @@ import dev.weft.api.common.JobID;
 import dev.weft.client.JobOutcome.Verdict;
 import dev.weft.client.spi.ClusterApplication;
 
-/** The job did not finish. The message is for the user; the failure that ended the job travels as text. */
+/**
+ * Thrown to the program when its job did not finish. The message is for the user; the job's failure is kept as text.
+ */
 final class JobFailedException extends Exception {
 
     private final String trace;
@@ -18,7 +20,7 @@ final class JobFailedException extends Exception {
         setStackTrace(new StackTraceElement[0]);
     }
 
-    /** The root cause's stack trace, or what is known instead. */
+    /** The root cause's stack trace, or the cluster's diagnostics when there is none. */
     String trace() {
         return trace;
     }

@@ -5,9 +5,9 @@ import dev.weft.engine.common.Payload;
 import java.util.Map;
 
 /**
- * How a job ended.
+ * Outcome of an ended job.
  *
- * @param runtimeMs how long it ran; negative when nobody knows
+ * @param runtimeMs how long it ran; negative when unknown
  * @param accumulators name to Java-serialized value
  * @param summary one line of the failure
  * @param failure the root cause's stack trace, or what the cluster says instead; empty for a job that finished
@@ -46,7 +46,7 @@ record JobOutcome(Verdict verdict, long runtimeMs, Map<String, Payload> accumula
         return new JobOutcome(verdict, runtimeMs, Map.of(), summary, failure);
     }
 
-    /** The first line that says something. */
+    /** The first line that is not blank. */
     private static String firstLine(String failure) {
         return failure.lines()
                 .map(String::strip)

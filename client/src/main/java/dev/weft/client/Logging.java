@@ -3,8 +3,8 @@ package dev.weft.client;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the logging system beside the main thread. Whoever may log waits for it first: a logger that is asked for by a second
- * thread during the start loses its lines and complains on standard error.
+ * Initializes the logging system on a background thread. Code that may log has to wait for it first: a logger that
+ * another thread requests during the initialization loses its lines and prints a complaint to standard error.
  */
 final class Logging {
 

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A JobManager behind its REST service. */
+/** {@link JobEndpoint} over the JobManager's REST interface. */
 final class RestJobEndpoint implements JobEndpoint {
 
     private final RestClient client;
@@ -57,7 +57,7 @@ final class RestJobEndpoint implements JobEndpoint {
         };
     }
 
-    /** The user's exceptions are told with their stack, the engine's own by their sentence. */
+    /** Text of a failure: the user's exceptions with their stack trace, the engine's own with their message only. */
     private static String told(JobResult.Cause cause) {
         String trace = cause.stackTrace();
         return cause.type().equals(WeftException.class.getName()) && !trace.contains("\nCaused by: ")

@@ -10,12 +10,15 @@ import java.io.ObjectStreamClass;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What a program gets back from {@code execute()}. */
+/** Builds the result that {@code execute()} returns to a program. */
 final class Results {
 
     private Results() {}
 
-    /** Accumulators are opened with the program's own classes; one that cannot be opened fails only who reads it. */
+    /**
+     * Accumulators are deserialized with the program's own classes; one that cannot be deserialized fails only when the
+     * program reads it.
+     */
     static JobExecutionResult of(JobID job, JobOutcome outcome, ClassLoader userClasses) {
         Map<String, OptionalFailure<Object>> values = new HashMap<>();
         outcome.accumulators().forEach((name, accumulated) -> {

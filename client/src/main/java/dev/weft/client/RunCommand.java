@@ -1,7 +1,7 @@
 package dev.weft.client;
 
 import dev.weft.client.ClusterExecutor.ClientParts;
-import dev.weft.client.ClusterExecutor.Manner;
+import dev.weft.client.ClusterExecutor.SubmissionMode;
 import dev.weft.client.options.RunOptions;
 import dev.weft.client.program.PackagedProgram;
 import dev.weft.client.program.ProgramFailure;
@@ -78,14 +78,14 @@ final class RunCommand {
 
     private int runOn(String target, RunOptions options, Configuration configuration) {
         ClusterProvider provider = provider(target);
-        Manner manner = new Manner(
+        SubmissionMode mode = new SubmissionMode(
                 configuration.get(SubmissionOptions.ATTACHED),
                 configuration.get(SubmissionOptions.SHUTDOWN_ON_ATTACHED_EXIT));
         try (ClusterDescriptor cluster = provider.connect(context(configuration), Purpose.SUBMIT)) {
             parts.exit().connected(cluster);
             try (PackagedProgram program = open(options, configuration)) {
                 ClusterExecutor executor = new ClusterExecutor(
-                        cluster, program.jars(), configuration.get(PipelineOptions.CLASSPATHS), manner, parts);
+                        cluster, program.jars(), configuration.get(PipelineOptions.CLASSPATHS), mode, parts);
                 return callMain(program, options, configuration, executor);
             }
         }
@@ -115,7 +115,7 @@ final class RunCommand {
                 parts.phases());
     }
 
-    /** In this process, for trying out. */
+    /** Runs the program's jobs in this process. */
     private int runLocally(RunOptions options, Configuration configuration) {
         ProgramExecutor local = ServiceLoader.load(ProgramExecutorProvider.class)
                 .findFirst()
@@ -161,7 +161,10 @@ final class RunCommand {
         return 0;
     }
 
-    /** The user's own exception comes first; where the cluster refused or the job failed, that one's words. */
+    /**
+     * Prints why the program failed: the refusal of the cluster or the failure of the job if there was one, else the
+     * user's own exception.
+     */
     private int failed(ProgramFailure failure, ProgramExecutor executor) {
         Optional<WeftException> refusal =
                 executor instanceof ClusterExecutor cluster ? cluster.refusal() : Optional.empty();

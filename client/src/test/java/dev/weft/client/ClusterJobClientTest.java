@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
 import dev.weft.client.ClusterExecutor.ClientParts;
-import dev.weft.client.ClusterExecutor.Manner;
+import dev.weft.client.ClusterExecutor.SubmissionMode;
 import dev.weft.client.JobOutcome.Verdict;
 import dev.weft.client.spi.Phases;
 import dev.weft.engine.common.Clock;
@@ -40,7 +40,7 @@ class ClusterJobClientTest {
                     new ExitWatch(console, code -> {}),
                     Logging.start(),
                     (rest, settings) -> cluster),
-            new Manner(true, false),
+            new SubmissionMode(true, false),
             getClass().getClassLoader());
 
     private JobStatus status() throws Exception {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.api.common.JobID;
 import dev.weft.client.ClusterExecutor.ClientParts;
-import dev.weft.client.ClusterExecutor.Manner;
+import dev.weft.client.ClusterExecutor.SubmissionMode;
 import dev.weft.client.spi.Phases;
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
@@ -53,7 +53,7 @@ class ExitWatchTest {
                 cluster,
                 cluster,
                 parts,
-                new Manner(true, cancelOnExit),
+                new SubmissionMode(true, cancelOnExit),
                 getClass().getClassLoader());
     }
 

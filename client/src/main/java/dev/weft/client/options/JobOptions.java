@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@code flink list} and {@code flink cancel} were asked to do.
+ * Parsed command line of {@code flink list} and {@code flink cancel}.
  *
  * @param help whether only help is wanted
  * @param application the running application to ask

@@ -3,7 +3,7 @@ package dev.weft.client.options;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Finds the name that was probably meant. */
+/** Spelling suggestion: finds the known name that is nearest to a mistyped one by Damerau–Levenshtein distance. */
 public final class Nearest {
 
     private static final int FARTHEST = 2;

@@ -1,18 +1,18 @@
 package dev.weft.client.options;
 
 /**
- * One option of a verb.
+ * Definition of one command-line option.
  *
  * @param shortName without its dash, or the empty string
  * @param longName without its dashes, or the empty string
- * @param arity what follows it
+ * @param arity how many values it takes
  * @param placeholder what help shows for its value
- * @param standing whether it acts
- * @param text the help of an option that acts; else why it does not
+ * @param standing whether it is supported, ignored or refused
+ * @param text help text of a supported option; else the reason why it is not supported
  */
 record Option(String shortName, String longName, Arity arity, String placeholder, Standing standing, String text) {
 
-    /** What follows an option's name. */
+    /** How many values an option takes. */
     enum Arity {
         /** Nothing. */
         FLAG,
@@ -24,7 +24,7 @@ record Option(String shortName, String longName, Arity arity, String placeholder
         DEFINITION
     }
 
-    /** What becomes of an option that is given. */
+    /** How an option is handled when it is given. */
     enum Standing {
         ACTS,
         /** Accepted for old scripts, with a warning. */

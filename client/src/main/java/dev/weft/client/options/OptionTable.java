@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The options of one verb. Options come first; the first argument that is none (or what follows {@code --}) and all
- * behind it are left as they are. Accepted forms: {@code -p 4}, {@code -p=4}, {@code -p4}, {@code --parallelism 4},
- * {@code --parallelism=4}, {@code -D k=v}, {@code -Dk=v}.
+ * Parser for the options of one command. Options come first; the first argument that is not an option (or what follows
+ * {@code --}) and everything behind it are left unparsed. Accepted forms: {@code -p 4}, {@code -p=4}, {@code -p4},
+ * {@code --parallelism 4}, {@code --parallelism=4}, {@code -D k=v}, {@code -Dk=v}.
  */
 final class OptionTable {
 
@@ -138,7 +138,7 @@ final class OptionTable {
                 + " (flink " + verb + " -h lists the options; options of the program go behind the jar)");
     }
 
-    /** The options that act, one paragraph each. */
+    /** Help text: the supported options, one paragraph each. */
     String help() {
         List<String> lines = new ArrayList<>();
         for (Option option : options) {

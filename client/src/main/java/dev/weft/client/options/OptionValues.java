@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the values of options; a wrong one is told with the option, the value and what is allowed. */
+/** Parses option values. The error for a wrong one names the option, the value and what is allowed. */
 final class OptionValues {
 
     private static final Pattern MEMORY = Pattern.compile("([0-9]{1,18})\\s*([a-z]*)");

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What was typed: options in their order, warnings about ignored ones, and the arguments behind the options. */
+/**
+ * Result of parsing a command line: options in their order, warnings about ignored ones, and the arguments behind the
+ * options.
+ */
 final class ParsedOptions {
 
     /** A value and the name under which it was given. */

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@code flink run} and {@code flink info} were asked to do.
+ * Parsed command line of {@code flink run} and {@code flink info}.
  *
  * @param help whether only help is wanted
  * @param entryClass the class with {@code main}, unless the manifest names it
@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param settings configuration keys set by options, to be laid over the configuration file, last wins
  * @param origins for every key of {@code settings}: the option that set it, e.g. {@code "-ytm"}
  * @param jar the program; empty only when help is wanted
- * @param programArguments what stands behind the jar, untouched
+ * @param programArguments the arguments behind the jar, unchanged
  * @param warnings about options that are accepted but have no effect
  */
 public record RunOptions(
@@ -124,7 +124,7 @@ public record RunOptions(
         return new OptionTable("run", all);
     }
 
-    /** Reads the arguments behind the verb. */
+    /** Parses the arguments behind the command's name. */
     public static RunOptions parse(List<String> arguments) {
         ParsedOptions parsed = TABLE.parse(arguments);
         boolean help = parsed.has(HELP) || parsed.has(YARN_HELP);

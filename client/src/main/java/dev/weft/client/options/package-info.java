@@ -1,5 +1,5 @@
 /**
- * The command line's grammar: which options a verb knows, how their values are read, what is said about a wrong one.
+ * Command-line parser: the options of each command, their values, and the error messages for wrong ones.
  *
  * <p>Entry: {@link dev.weft.client.options.RunOptions#parse}. Pure functions of the arguments; a wrong argument is a
  * {@link dev.weft.engine.common.WeftException} whose message is the one line that the user sees. The parser is our own

@@ -8,8 +8,8 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 
 /**
- * Whether class path entries from other machines answer. A class loader silently does without one that does not, and the
- * job would fail much later for a class that cannot be found.
+ * Checks that remote class path entries can be read. A class loader silently skips an unreadable entry, and the job
+ * would fail much later with a class that cannot be found.
  */
 final class ClassPathUrls {
 
@@ -17,7 +17,7 @@ final class ClassPathUrls {
 
     private ClassPathUrls() {}
 
-    /** Refuses the first entry that cannot be read. Directories are not looked at: a server may well not list them. */
+    /** Fails for the first entry that cannot be read. Directories are not checked, since a server may not list them. */
     static void check(URL[] entries) {
         for (URL url : entries) {
             if (!url.getProtocol().equals("file") && !url.getPath().endsWith("/")) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
-/** Looks for classes of a jar that could be its entry class; only ever called to make an error message helpful. */
+/** Lists the classes of a jar that could be its entry class, as suggestions for an error message. */
 final class MainClasses {
 
     private static final int MOST_FOUND = 10;

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A user's program, ready to be run: its jar is readable, its entry class is loaded (not yet initialized) and has a
+ * A user's program that is ready to run: its jar is readable, its entry class is loaded (not yet initialized) and has a
  * {@code main}. Used by one thread; closing it closes its class loader.
  */
 public final class PackagedProgram implements AutoCloseable {
@@ -70,7 +70,7 @@ public final class PackagedProgram implements AutoCloseable {
         }
     }
 
-    /** In the containers all jars lie in one directory. */
+    /** Refuses two jars of one file name: in the containers all jars are in one directory. */
     private static void checkNames(List<Path> jars) {
         Map<Path, Path> byName = new HashMap<>();
         for (Path jar : jars) {

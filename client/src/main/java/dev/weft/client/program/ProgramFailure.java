@@ -7,7 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
-/** The user's {@code main} threw; the cause is what it threw, without the frames that stand below {@code main}. */
+/** Wraps an exception thrown by the user's {@code main}. The cause's stack trace ends at {@code main}. */
 public final class ProgramFailure extends Exception {
 
     private final String entryClass;

@@ -16,7 +16,7 @@ import java.util.jar.Manifest;
 import java.util.zip.ZipException;
 
 /**
- * A jar that was found readable.
+ * A validated, readable program jar.
  *
  * @param path absolute
  * @param mainClass the entry class that the manifest names
@@ -25,7 +25,7 @@ record ProgramJar(Path path, Optional<String> mainClass) {
 
     private static final Attributes.Name PROGRAM_CLASS = new Attributes.Name("program-class");
 
-    /** Checks the file that the user named. */
+    /** Validates the file that the user named. */
     static ProgramJar inspect(String given) {
         Path path = path(given);
         if (!Files.exists(path)) {

@@ -1,7 +1,7 @@
 package dev.weft.client.spi;
 
 /**
- * What a user calls a running application; not yet known to be one.
+ * Unresolved reference to a running application, as a user wrote it.
  *
  * @param text as the user wrote it
  * @param origin the option or key that it came with, for messages

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the client hands to a provider.
+ * The client's context for a {@link ClusterProvider}: settings, environment, and where to report progress and times.
  *
  * @param configuration the settings
  * @param environment the process's environment
  * @param home where the distribution is installed, if known
  * @param confDirectory where its configuration is, if known
- * @param progress where the user reads how it goes
+ * @param progress prints progress for the user
  * @param phases where times are recorded
  */
 public record ClientContext(

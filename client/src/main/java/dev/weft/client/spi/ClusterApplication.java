@@ -3,19 +3,19 @@ package dev.weft.client.spi;
 import java.net.URI;
 import java.util.Optional;
 
-/** A running application of the cluster. Any thread. */
+/** An application that the cluster runs or has run. Thread-safe. */
 public interface ClusterApplication {
 
     /** The cluster's name for it, e.g. {@code application_1410901177871_0001}. */
     String id();
 
-    /** Where its JobManager answers REST requests. */
+    /** Address of its JobManager's REST server. */
     URI rest();
 
-    /** How it ended, as the cluster tells; empty while it runs. Blocks for one round trip. */
+    /** Final status as reported by the cluster; empty while the application runs. Blocks for one round trip. */
     Optional<Ending> ending();
 
-    /** Ends it whatever it does. Blocks for one round trip. */
+    /** Kills the application. Blocks for one round trip. */
     void kill(String reason);
 
     /** A command that stops it. */
@@ -24,10 +24,10 @@ public interface ClusterApplication {
     /** A command that shows its logs. */
     String logsCommand();
 
-    /** The end of an application. */
+    /** Final status of an application. */
     record Ending(Outcome outcome, String diagnostics) {}
 
-    /** How an application can end. */
+    /** Final states of an application. */
     enum Outcome {
         SUCCEEDED,
         FAILED,

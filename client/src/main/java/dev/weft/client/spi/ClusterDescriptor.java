@@ -11,12 +11,12 @@ public interface ClusterDescriptor extends AutoCloseable {
      */
     ClusterApplication deploy(DeployRequest submission);
 
-    /** The application that is meant, which must be running. */
+    /** Looks up a running application; fails when it does not exist or has ended. */
     ClusterApplication find(ApplicationRef application);
 
     /**
-     * Ends a {@link #deploy} that is under way so that nothing is left on the cluster; without one, does nothing. Called
-     * from another thread, when the process ends early; {@code deploy} then fails.
+     * Aborts a {@link #deploy} that is under way and removes everything it has created on the cluster; without one,
+     * does nothing. Called from another thread when the process ends early; {@code deploy} then fails.
      *
      * @return what was undone, a sentence each; empty when there was nothing
      */

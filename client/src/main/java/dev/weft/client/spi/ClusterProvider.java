@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A kind of cluster. Found by the service loader; its class must load without the cluster's own libraries, because it is
- * asked for its targets on every start.
+ * Service provider for one kind of cluster, found by the service loader. The class must load without the cluster's own
+ * libraries, because the client reads its targets on every start.
  */
 public interface ClusterProvider {
 
     /** The values of {@code execution.target} that it serves. */
     Set<String> targets();
 
-    /** The options that it acts on. */
+    /** The configuration options that it supports. */
     List<OptionSection> options();
 
     /** The option, one of {@link #options}, by which a running application is named. */
@@ -29,8 +29,8 @@ public interface ClusterProvider {
     }
 
     /**
-     * Begins to connect, in the background, and returns at once: the user's {@code main} runs meanwhile. What is wrong
-     * with the connection is told by the first call that needs it.
+     * Begins to connect, in the background, and returns at once: the user's {@code main} runs meanwhile. A connection
+     * error is reported by the first call that needs the connection.
      *
      * @throws dev.weft.engine.common.WeftException if the cluster's libraries or settings are missing
      */

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A job to be run.
+ * Request to run a job as an application of its own.
  *
  * @param graph the job
  * @param configuration the settings of its application: file, command line, and what the program set itself

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the time of a submission goes. Any thread records; {@link #log} writes one INFO line a phase, late, so that the
- * logging system does not start on the way to the submission:
+ * Timing of the phases of a submission. Any thread records; {@link #log} writes one INFO line a phase, late, so that
+ * the logging system does not start on the way to the submission:
  *
  * <pre>phase &lt;name&gt;: from &lt;ms since the command was entered&gt; ms, took &lt;ms&gt; ms</pre>
  */
@@ -23,16 +23,14 @@ public final class Phases {
     private final Clock clock;
     private final long originNs;
 
-    /**
-     * @param begun when the command was entered, as far as is known
-     */
+    /** @param begun when the command was entered, or the best known approximation */
     public Phases(Clock clock, Instant begun) {
         this.clock = clock;
         originNs = clock.nanoTime()
                 - Duration.between(begun, Instant.ofEpochMilli(clock.epochMs())).toNanos();
     }
 
-    /** Does something and records how long it took, also when it fails. */
+    /** Runs a phase and records its duration, also when it fails. */
     public <T> T timed(String name, Callable<T> phase) throws Exception {
         long from = clock.nanoTime();
         try {
@@ -42,7 +40,7 @@ public final class Phases {
         }
     }
 
-    /** A moment. */
+    /** Records a point in time. */
     public void mark(String name) {
         entries.add(new Entry(name, (clock.nanoTime() - originNs) / 1_000_000, 0));
     }

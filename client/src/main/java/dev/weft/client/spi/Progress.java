@@ -1,6 +1,6 @@
 package dev.weft.client.spi;
 
-/** Lines for the user about how it goes. Any thread. */
+/** Prints progress lines for the user. Thread-safe. */
 @FunctionalInterface
 public interface Progress {
     void line(String text);

@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The accumulators of ended tasks, as they came; those of an attempt that is replaced are forgotten. {@link #merge} runs user code and belongs on the I/O executor; an
- * accumulator that cannot be merged is left out with a warning, since the job's result stands without it.
+ * Stores the serialized accumulators of ended tasks; those of an attempt that is replaced are forgotten. {@link #merge}
+ * runs user code and belongs on the I/O executor; an accumulator that cannot be merged is left out with a warning,
+ * since the job's result stands without it.
  */
 final class AccumulatorLedger {
 

@@ -1,6 +1,6 @@
 package dev.weft.engine.jobmaster;
 
-/** How a job's slots are spread over executors when there is a choice. */
+/** Placement policy: how a job's slots are spread over executors. */
 public enum Balance {
     /** Few executors: neighbours talk without a network. */
     FILL,

@@ -9,9 +9,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * What is left to do when the last task of a job has ended and before the job has: the user's accumulators are merged, and what
- * sinks have written and nobody will commit is removed. Both run the user's code, on the I/O executor. Used once, by the
- * JobMaster's loop.
+ * Finalization of a job, between the end of its last task and the job's own end: the user's accumulators are merged,
+ * and what sinks have written and nobody will commit is removed. Both run the user's code, on the I/O executor. Used
+ * once, by the JobMaster's loop.
  *
  * @param loop where the result is handed over
  */

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Which tasks collect results for the client, and the client's questions that they have not answered. Keeps no results:
- * they stay in their tasks. Belongs to the JobMaster's loop.
+ * Routes the client's fetches of collected results to the tasks that hold them, and tracks the requests that wait for
+ * an answer. It stores no results: they stay in their tasks. Belongs to the JobMaster's loop.
  */
 final class CollectedStreams {
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Brings subtasks to executors, the first time and after every failure: looks whether all is there that they need, then
- * sends one deployment to each executor. Owned by the JobMaster's loop.
+ * Deploys subtasks to executors, the first time and after every failure: it waits until everything that they need is
+ * ready, then sends one deployment message to each executor. Owned by the JobMaster's loop.
  */
 final class Deployer {
 

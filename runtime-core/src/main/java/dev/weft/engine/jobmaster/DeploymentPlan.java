@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** One message an executor, that carries all it needs of a job. Pure. */
+/** Builds the deployment messages of a job: one per executor, with everything that the executor needs. Pure. */
 final class DeploymentPlan {
 
     private DeploymentPlan() {}

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** The way to the executors on which a job's tasks are. Owned by the JobMaster's loop. */
+/** Sends a job's messages to the executors that run its tasks. Owned by the JobMaster's loop. */
 final class ExecutorLinks {
 
     private final JobID job;

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Decides what follows from a failure: how much is restarted and when, or that the job fails. Decides only; owned by the
- * JobMaster's loop.
+ * Failover decision: which subtasks are restarted after a failure and when, or that the job fails. Without side effects
+ * on the job; owned by the JobMaster's loop.
  */
 final class Failover {
 

@@ -7,8 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The failures of one job, case by case: what is heard before a restart has deployed belongs to that restart's case. Owned
- * by the JobMaster's loop.
+ * Failure history of one job, grouped into cases: failures that are reported before a restart has deployed belong to
+ * that restart's case. Owned by the JobMaster's loop.
  */
 final class FailureCases {
 

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Failures that have one restart, or one end of the job, in common, and which of them made the others. What a task reports
- * that only lost its peer is an echo, even when it is heard of first: the peer's own failure, or its executor's loss, is
- * the root. Decides only; owned by the JobMaster's loop.
+ * Root-cause analysis of the failures that belong to one restart, or to one end of the job. A failure of a task that
+ * only lost its peer is an "echo", even when it is reported first: the peer's own failure, or its executor's loss, is
+ * the root cause. Decides only; owned by the JobMaster's loop.
  */
 final class FailureLedger {
 

@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Tells others how the job looks: at once when its status changes, else soon. Owned by the JobMaster's loop. */
+/**
+ * Publishes immutable views of the job: at once when its status changes, else batched within a short delay. Owned by
+ * the JobMaster's loop.
+ */
 final class JobPublisher {
 
     /** A view costs as much as the job has tasks: one for all that happens within this time. */

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The slots of one job: what it has declared, what it has, and which subtasks sit in which slot. A subtask keeps its slot
- * over restarts as long as the slot exists. Owned by the JobMaster's loop.
+ * Slot assignment of one job: the declared requirement, the slots it holds, and the slot of each subtask. A subtask
+ * keeps its slot over restarts as long as the slot exists. Owned by the JobMaster's loop.
  */
 final class JobSlots {
 

@@ -7,8 +7,8 @@ import java.util.Set;
 
 /**
  * Subtasks that are to be deployed together, for the first time or again, and what is still missing: the end of the
- * restart's delay, the end of their former attempts, sources, slots. Failures that are heard until then make it larger
- * instead of beginning another one. Owned by the JobMaster's loop.
+ * restart's delay, the end of their former attempts, sources, slots. Failures that are reported until then are added to
+ * it instead of starting another deployment. Owned by the JobMaster's loop.
  */
 final class PendingDeployment {
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Which shared slot gets which slot. Pure: equal arguments give equal placements. */
+/** Assigns physical slots to shared slots. Pure: equal arguments give equal placements. */
 final class Placement {
 
     private Placement() {}

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers failures of a running job: waits for the cause of an echo, folds failures into the restart that is on its way,
- * and carries out what {@link Failover} decides. Owned by the JobMaster's loop.
+ * Failure handling of a running job: waits for the root cause of an echo (see {@link FailureLedger}), merges failures
+ * into a restart that is under way, and carries out what {@link Failover} decides. Owned by the JobMaster's loop.
  */
 final class Recovery {
 

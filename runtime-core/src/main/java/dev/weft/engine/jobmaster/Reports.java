@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
-/** How failures are told that are not a task's own report, and how any is put into one line. Pure. */
+/** Builds failure reports for losses that no task reports itself, and formats any failure as one line. Pure. */
 final class Reports {
 
     private Reports() {}

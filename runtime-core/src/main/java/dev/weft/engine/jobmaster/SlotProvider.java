@@ -9,7 +9,7 @@ import dev.weft.engine.protocol.FailureCause;
 import java.util.List;
 import java.util.Set;
 
-/** Who owns the slots, as a JobMaster sees it. Every method only enqueues. */
+/** The ResourceManager's interface for JobMasters, which request slots through it. Every method only enqueues. */
 public interface SlotProvider {
 
     /**

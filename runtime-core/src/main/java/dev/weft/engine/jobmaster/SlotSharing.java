@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which subtasks share a slot: slot k of a group holds subtask k of each of the group's vertices, so that a pipeline runs
- * through one slot and forward edges stay inside it. A group needs as many slots as its highest parallelism. Pure.
+ * Slot sharing: slot k of a group holds subtask k of each of the group's vertices, so that a pipeline runs through one
+ * slot and forward edges stay inside it. A group needs as many slots as its highest parallelism. Pure.
  */
 final class SlotSharing {
 

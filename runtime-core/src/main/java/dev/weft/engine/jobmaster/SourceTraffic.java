@@ -8,8 +8,8 @@ import dev.weft.engine.protocol.MasterMessage.ReaderEvent;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 
 /**
- * What source readers in tasks and their coordinators here say to each other. Watermarks are answered at once; all else
- * goes to the coordinator. Owned by the JobMaster's loop.
+ * Routes messages between source readers in tasks and their coordinators here. Watermark reports are answered at once;
+ * everything else goes to the coordinator. Owned by the JobMaster's loop.
  */
 final class SourceTraffic {
 

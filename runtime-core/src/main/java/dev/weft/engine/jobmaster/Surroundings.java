@@ -7,7 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
- * What every JobMaster of a process shares.
+ * Dependencies that all JobMasters of a process share.
  *
  * @param epoch of this JobManager
  * @param loops starts the loops of JobMasters and source coordinators

@@ -5,9 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How far the sources of each alignment group are, and up to where they may go: the slowest reader that has told its
- * watermark, and the drift that is allowed. Readers that pause or have ended hold nobody back. Belongs to the JobMaster's
- * loop.
+ * Watermark alignment: computes per alignment group up to which watermark its readers may go, which is the lowest
+ * reported watermark plus the allowed drift. Idle and ended readers do not count. Belongs to the JobMaster's loop.
  */
 final class WatermarkGroups {
 

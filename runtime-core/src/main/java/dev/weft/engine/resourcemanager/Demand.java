@@ -2,7 +2,7 @@ package dev.weft.engine.resourcemanager;
 
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.WorkerSpec;
 
-/** How many workers are wanted. Pure. */
+/** Computes the number of workers to request from the cluster. Pure. */
 final class Demand {
 
     private Demand() {}

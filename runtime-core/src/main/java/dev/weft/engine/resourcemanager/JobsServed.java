@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The jobs that have slots or wait for them, and who speaks for each of them. Owned by the ResourceManager's loop. */
+/**
+ * Registry of the jobs that hold slots or wait for them, with the JobMaster client and the latest declaration of each.
+ * Owned by the ResourceManager's loop.
+ */
 final class JobsServed {
 
     /**

@@ -30,7 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Owns the workers and their connections. Runs on one loop; every public method only enqueues there.
+ * Manages the cluster's workers, their control connections and the assignment of their slots to jobs. Runs on one loop;
+ * every public method only enqueues there.
  *
  * <p>A worker is lost as soon as the cluster says that it ended, its connection breaks, or it was silent for the lease,
  * whichever comes first; a replacement is asked for in the same step. A lost worker never comes back: its tasks are told
@@ -40,7 +41,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
 
     private static final Logger LOG = LoggerFactory.getLogger(ResourceManager.class);
 
-    /** Told of what concerns the whole cluster. Called on the ResourceManager's loop; only enqueues. */
+    /** Events that concern the whole cluster. Called on the ResourceManager's loop; implementations only enqueue. */
     public interface Listener {
         void onExecutors(List<ExecutorView> registered);
 
@@ -57,7 +58,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
     private final Listener listener;
 
     private final SlotLedger slots = new SlotLedger();
-    private final WorkerBook workers = new WorkerBook();
+    private final WorkerRegistry workers = new WorkerRegistry();
     private final JobsServed jobs = new JobsServed();
 
     private Optional<ResourceProvider> provider = Optional.empty();

@@ -5,7 +5,7 @@ import dev.weft.engine.resourcemanager.spi.ResourceProvider.WorkerSpec;
 import java.time.Duration;
 
 /**
- * What the ResourceManager goes by.
+ * Settings of the ResourceManager.
  *
  * @param epoch of this JobManager
  * @param worker the kind of worker to ask for

@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Which slots there are, which job has which, and which job waits for how many. A job gets all the slots that it misses in
- * one step or none, so that two jobs that begin can never hold half of what each other needs. Jobs are served in the order
- * in which they asked; a later one may overtake when what is free is enough for it and not for the earlier one. Pure
- * bookkeeping: no time, no messages.
+ * Slot allocation table: all slots, the job that holds each, and how many slots each job still waits for. A job gets
+ * all the slots that it misses in one step or none, so that two jobs that begin can never hold half of what each other
+ * needs. Jobs are served in the order in which they asked; a later one may overtake when what is free is enough for it
+ * and not for the earlier one. Pure bookkeeping: no time, no messages.
  */
 final class SlotLedger {
 

@@ -5,7 +5,9 @@ import dev.weft.engine.protocol.ExecutorMessage.Register;
 import dev.weft.engine.rpc.ExecutorConnection;
 import java.util.Optional;
 
-/** A worker that starts, is registered, or whose connection broke. Owned by the ResourceManager's loop. */
+/**
+ * State of one worker process: starting, registered, or with a broken connection. Owned by the ResourceManager's loop.
+ */
 final class Worker {
 
     /** STARTING → REGISTERED → BROKEN; a worker that is gone is forgotten. */

@@ -18,14 +18,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Keeps the books of containers and decides what to ask for, to launch and to give back. Pure: it knows no YARN, no thread and no
- * clock; every event comes with its time and is answered with effects. Owned by {@link YarnResourceProvider}'s thread.
+ * State machine of the containers: it decides what to request, launch and release. Pure: it knows no YARN, no thread
+ * and no clock; every event comes with its time and returns a list of effects to carry out. Owned by
+ * {@link YarnResourceProvider}'s thread.
  *
- * <p>What is asked for is never remembered as a number of its own that could drift: it is {@code demand - live} at the end of every
- * event, where live counts the containers that are launching or started. So a grant takes its request back in the same step that
- * accepts it, a lost container is asked for again in the step that learns of it, and saying a demand twice changes nothing.
+ * <p>The outstanding request is not stored as a counter that could drift: it is computed as {@code demand - live} at
+ * the end of every event, where live counts the containers that are launching or started. So the event that accepts a
+ * grant also lowers the request, the event that reports a lost container also requests another, and declaring a demand
+ * twice changes nothing.
  *
- * <p>A container that broke is not live: it is replaced at once, and its end is still told when it comes.
+ * <p>A broken container is not live: it is replaced at once, and its end is still reported when it comes.
  *
  * <p>Invariants: a container is launched only while fewer than the demand are live; every grant is either launched or released,
  * once; after a release nothing else happens to a container but its end.
@@ -40,12 +42,12 @@ final class ContainerLedger {
      */
     record Limits(Duration launchDeadline, int maxFailures, Duration failureWindow) {}
 
-    /** What the cluster gave. */
+    /** A container that the cluster has granted. */
     record Grant(ExecutorId id, WorkerSpec spec, String host) {}
 
-    /** What is to be done, in this order. */
+    /** An action for the caller; a list of them is carried out in order. */
     sealed interface Effect {
-        /** From now on so many containers of this kind are outstanding; replaces the last number. */
+        /** Set the number of outstanding containers of this kind, replacing the last number. */
         record Ask(WorkerSpec spec, int outstanding) implements Effect {}
 
         /** Start an executor in the container. */
@@ -65,9 +67,9 @@ final class ContainerLedger {
     }
 
     private enum State {
-        /** Told to start; not confirmed. */
+        /** Start requested, not confirmed. */
         LAUNCHING,
-        /** The NodeManager has started it; whether it registers is the JobManager's to see. */
+        /** Started by the NodeManager; the JobManager watches whether its executor registers. */
         STARTED,
         /** The executor in it cannot be reached any more; its end is still to come. */
         BROKEN,
@@ -83,12 +85,12 @@ final class ContainerLedger {
         final Grant grant;
         final long grantedNs;
         State state = State.LAUNCHING;
-        /** Its end has been told, or it was never launched. */
+        /** Whether its end has been reported, or need not be because it was never launched. */
         boolean told;
-        /** An executor has registered from it: it was no failed start. */
+        /** Whether its executor has registered, so that its end does not count as a failed start. */
         boolean registered;
 
-        /** Why its owner gave it back. */
+        /** The reason for which its owner released it. */
         String wish = "";
 
         Held(Grant grant, long grantedNs) {
@@ -111,7 +113,10 @@ final class ContainerLedger {
         this.limits = limits;
     }
 
-    /** The demand is now this; kinds that are not named are not wanted. Containers that have started stay until they are stopped one by one. */
+    /**
+     * Replaces the demand; kinds that are not named are not wanted. Started containers stay until they are stopped one
+     * by one.
+     */
     List<Effect> onDemand(List<WorkerDemand> wanted) {
         List<Effect> effects = new ArrayList<>();
         demand.replaceAll((spec, count) -> 0);
@@ -173,7 +178,7 @@ final class ContainerLedger {
         return settle(effects);
     }
 
-    /** The cluster says that a container has ended; it may say so twice, or of containers that are not ours. */
+    /** The cluster reports the end of a container, possibly twice, or of a container that is not ours. */
     List<Effect> onCompleted(ExecutorId id, ContainerExit exit, long nowNs) {
         List<Effect> effects = new ArrayList<>();
         Held container = held.remove(id);
@@ -189,7 +194,7 @@ final class ContainerLedger {
         return settle(effects);
     }
 
-    /** The owner does not want this container any more. */
+    /** The owner releases this container. */
     List<Effect> onStop(ExecutorId id, String reason) {
         List<Effect> effects = new ArrayList<>();
         Held container = held.get(id);
@@ -219,7 +224,7 @@ final class ContainerLedger {
         return settle(new ArrayList<>());
     }
 
-    /** Time passes. */
+    /** Checks deadlines; called periodically. */
     List<Effect> onTick(long nowNs) {
         List<Effect> effects = new ArrayList<>();
         for (Held container : List.copyOf(held.values())) {
@@ -236,7 +241,7 @@ final class ContainerLedger {
         return settle(effects);
     }
 
-    /** Executors that may fail within the window from now on. */
+    /** Sets the maximum number of executors that may fail within the window. */
     void tolerate(int maxFailures) {
         limits = new Limits(limits.launchDeadline(), maxFailures, limits.failureWindow());
     }
@@ -288,7 +293,7 @@ final class ContainerLedger {
         }
     }
 
-    /** Says anew what is outstanding, where that has changed. */
+    /** Appends an {@link Effect.Ask} for every kind whose outstanding number has changed. */
     private List<Effect> settle(List<Effect> effects) {
         for (Map.Entry<WorkerSpec, Integer> d : demand.entrySet()) {
             int outstanding = fatal ? 0 : Math.max(0, d.getValue() - live(d.getKey()));

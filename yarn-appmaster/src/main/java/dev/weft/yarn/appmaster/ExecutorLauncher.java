@@ -22,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts executors in their containers and stops them there. Containers that come before it is known how an executor is started wait.
+ * Starts executors in their containers and stops them there. Containers that are granted before the launch context is
+ * known are queued.
  *
  * <p>Owned by the loop of {@link YarnResourceProvider}. Calls to NodeManagers block threads of {@code calls}, one a container.
  */
@@ -36,12 +37,12 @@ final class ExecutorLauncher {
     private static final int WAIT_FOR_ENDS_OF = 32;
     private static final Duration ASK_FOR_ENDS = Duration.ofMillis(20);
 
-    /** Told on the loop. */
+    /** Notified on the loop. */
     interface Listener {
         /** The NodeManager has accepted the container. */
         void onStarted(ExecutorId id);
 
-        /** It has not, or nobody knows. */
+        /** The start failed, or its outcome is unknown. */
         void onStartFailed(ExecutorId id, String reason);
     }
 
@@ -62,19 +63,24 @@ final class ExecutorLauncher {
         this.listener = listener;
     }
 
-    /** Prepares to speak to NodeManagers, which takes classes: it happens while the request for containers waits for its answer. */
+    /**
+     * Loads the NodeManager client's classes in the background, while the request for containers waits for its answer.
+     */
     void prepare() {
         calls.execute(nodes::prepare);
     }
 
-    /** How a worker of some kind is started. Called once. */
+    /** Sets the factory of launch contexts by kind of worker and launches the queued containers. Called once. */
     void launchBy(Function<WorkerSpec, ContainerLaunchContext> given) {
         how = Optional.of(given);
         waiting.values().forEach(Runnable::run);
         waiting.clear();
     }
 
-    /** Starts an executor in the container, as soon as it is known how. {@link Listener} is told how it went. */
+    /**
+     * Starts an executor in the container, or queues it until the launch context is known. {@link Listener} is notified
+     * of the outcome.
+     */
     void launch(Grant grant, Container container) {
         if (how.isEmpty()) {
             waiting.put(grant.id(), () -> launch(grant, container));
@@ -95,12 +101,12 @@ final class ExecutorLauncher {
         });
     }
 
-    /** The container is given back: it is not started any more if it waits. */
+    /** The container was released: removes it from the queue. */
     void forget(ExecutorId id) {
         waiting.remove(id);
     }
 
-    /** Stops what was started in a container that had been given back. */
+    /** Stops a container that was started although it had been released. */
     void stop(Container container) {
         calls.execute(() -> {
             try {

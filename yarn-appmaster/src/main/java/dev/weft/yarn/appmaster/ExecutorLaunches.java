@@ -20,7 +20,7 @@ import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 
 /**
- * Says how an executor is started: the same for every container of a kind.
+ * Builds the launch context of executors: the same for every container of a kind.
  *
  * @param application what the client staged
  * @param settings the effective configuration

@@ -7,16 +7,16 @@ import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 import org.apache.hadoop.yarn.api.records.NMToken;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 
-/** The NodeManagers of the cluster. Thread-safe; all but {@link #accept} block. */
+/** Client of the cluster's NodeManagers. Thread-safe; all methods but {@link #accept} block. */
 interface NodeManagers extends AutoCloseable {
 
-    /** Keeps what proves to a NodeManager that this application may use it. Does not block. */
+    /** Stores tokens that authorize this application at NodeManagers. Does not block. */
     void accept(List<NMToken> tokens);
 
-    /** Loads what speaking to them takes. Blocks; what is wrong is told by the first call. */
+    /** Loads the client's classes and settings. Blocks; an error is reported by the first call that needs them. */
     void prepare();
 
-    /** Starts the container. An exception means that it did not start, or that nobody knows. */
+    /** Starts the container. An exception means that it did not start, or that the outcome is unknown. */
     void start(Container container, ContainerLaunchContext context) throws IOException, YarnException;
 
     /** Stops the container. */

@@ -3,8 +3,9 @@ package dev.weft.yarn.appmaster;
 import java.time.Duration;
 
 /**
- * How long to wait before the ResourceManager is asked again: 50 ms while something is happening, and after 3 s without any news
- * twice as long each time, up to 1 s. A call costs a ResourceManager about a millisecond, and it may have thousands of masters.
+ * Adaptive polling interval with exponential backoff for calls to the ResourceManager: 50 ms while something happens,
+ * and after 3 s without news twice as long each time, up to 1 s. A call costs a ResourceManager about a millisecond,
+ * and it may have thousands of masters.
  */
 final class PollPacing {
 
@@ -21,7 +22,7 @@ final class PollPacing {
         this.lastPollNs = nowNs;
     }
 
-    /** Something was asked for, given, or lost. */
+    /** Something was requested, granted or lost: resets the interval. */
     void onNews(long nowNs) {
         lastNewsNs = nowNs;
         intervalNs = FASTEST_NS;
@@ -40,7 +41,7 @@ final class PollPacing {
         return lastPollNs + intervalNs - nowNs;
     }
 
-    /** Whether nothing has happened for so long that asking in another way may help. */
+    /** Whether nothing has happened for so long that requests should be changed, e.g. by withdrawing node names. */
     boolean isStale(long nowNs) {
         return nowNs - lastNewsNs > LIVELY_NS;
     }

@@ -30,13 +30,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The conversation with the ResourceManager: register, allocate, finish. One call is under way at a time; it blocks a thread of
- * {@code calls} and comes back as an event.
+ * Session with the ResourceManager: register, allocate, finish. At most one call is under way; it blocks a thread of
+ * {@code calls}, and its outcome returns to the loop as an event.
  *
- * <p>A call that was not answered may have been carried out. Each is repeated in a way that is right in both cases: a registration
- * that is refused because there has been one counts as done; an allocation is repeated to the letter, because the ResourceManager
- * answers a response id that it has seen from its memory, whatever else the request says; the outcome is told until YARN has
- * confirmed it. A restarted ResourceManager is told everything again.
+ * <p>A call without an answer may have been carried out, so every retry is idempotent: a registration that is refused
+ * because the application is registered counts as done; an allocation is repeated unchanged, because the
+ * ResourceManager answers a response id that it has seen with its stored response, whatever else the request says; the
+ * outcome is repeated until YARN has confirmed it. After a restart of the ResourceManager everything is sent again.
  *
  * <p>Owned by the loop of {@link YarnResourceProvider}. States: new → registering ⇄ registered → ended → over.
  */
@@ -51,7 +51,7 @@ final class RmSession {
     /** YARN stores the outcome before it confirms it: a few milliseconds as a rule. */
     private static final Duration PAUSE_WHILE_STORING = Duration.ofMillis(5);
 
-    /** Where the application master can be reached. */
+    /** Addresses of the application master. */
     record Endpoint(String host, int restPort, String trackingUrl) {}
 
     /**
@@ -61,21 +61,24 @@ final class RmSession {
      */
     record Patience(Duration registration, Duration outage, Duration unregistration) {}
 
-    /** Told on the loop. */
+    /** Notified on the loop. */
     interface Listener {
         /** @param most what one container may have at most; unknown when the answer that said so was lost */
         void onRegistered(Optional<Resource> most);
 
-        /** News, or nothing when the ResourceManager did not answer, which is to be tried again. */
+        /**
+         * The response of an allocation; empty when the ResourceManager did not answer, and the caller should try
+         * again.
+         */
         void onAnswer(Optional<AllocateResponse> news);
 
-        /** There is no point in trying again. Only {@link #finish} may follow. */
+        /** A fatal failure: retrying is useless. Only {@link #finish} may follow. */
         void onFailed(WeftException why);
 
         /** YARN says that the application has ended: by {@link #finish}, or because somebody has killed it. */
         void onOver();
 
-        /** {@link #finish} is through: YARN has confirmed the outcome, or cannot be told. */
+        /** {@link #finish} is complete: YARN has confirmed the outcome, or is unreachable. */
         void onFinished();
     }
 
@@ -94,7 +97,7 @@ final class RmSession {
     private final ApplicationMasterProtocol rm;
     private final Clock clock;
     private final Patience patience;
-    private final AskBook asks;
+    private final ContainerRequestTable asks;
     private final Listener listener;
     private final Set<ContainerId> releases = new LinkedHashSet<>();
     private final Set<ContainerId> unsentReleases = new LinkedHashSet<>();
@@ -118,7 +121,7 @@ final class RmSession {
             ApplicationMasterProtocol rm,
             Clock clock,
             Patience patience,
-            AskBook asks,
+            ContainerRequestTable asks,
             Listener listener) {
         this.loop = loop;
         this.calls = calls;
@@ -137,13 +140,13 @@ final class RmSession {
         beginToRegister();
     }
 
-    /** The container will be given back with the next call, and again after a restart of the ResourceManager. */
+    /** Releases the container with the next call, and again after a restart of the ResourceManager. */
     void release(ContainerId container) {
         releases.add(container);
         unsentReleases.add(container);
     }
 
-    /** The container has ended: nobody has to be told of it any more. */
+    /** The container has ended: its release need not be sent any more. */
     void forget(ContainerId container) {
         releases.remove(container);
         unsentReleases.remove(container);
@@ -154,12 +157,12 @@ final class RmSession {
         return state == State.REGISTERED && !busy && outcome.isEmpty();
     }
 
-    /** Whether something is to be said at once. While an answer is missing, what it answered comes first, in its own time. */
+    /** Whether there is something to send at once. False while an unanswered call has to be repeated first. */
     boolean hasNews() {
         return unanswered.isEmpty() && (asks.hasUnsent() || !unsentReleases.isEmpty());
     }
 
-    /** Says what has not been said and asks for news. */
+    /** Sends the unsent requests and releases, and polls for news. */
     void allocate() {
         AllocateRequest request = unanswered.orElseGet(this::nextRequest);
         unanswered = Optional.of(request);
@@ -180,7 +183,9 @@ final class RmSession {
         return AllocateRequest.newInstance(responseId, 0f, asks.take(), given, null);
     }
 
-    /** Tells the outcome, as soon as the call that is under way has come back. {@link Listener#onFinished} follows. */
+    /**
+     * Reports the outcome to YARN, after the call that is under way has returned. {@link Listener#onFinished} follows.
+     */
     void finish(FinalApplicationStatus status, String diagnostics) {
         String text = diagnostics.length() <= MAX_DIAGNOSTICS ? diagnostics : diagnostics.substring(0, MAX_DIAGNOSTICS);
         outcome = Optional.of(FinishApplicationMasterRequest.newInstance(status, text, ""));
@@ -301,7 +306,10 @@ final class RmSession {
         beginToRegister();
     }
 
-    /** The attempt has ended for YARN. Whether the application has, or gets another attempt, is asked without any risk now. */
+    /**
+     * YARN does not know the attempt any more. Asks whether the application has ended or gets another attempt; this has
+     * no side effects now.
+     */
     private void onAttemptUnknown(Exception e) {
         state = State.ENDED;
         askWhetherOver(clock.nanoTime());
@@ -391,7 +399,7 @@ final class RmSession {
         }
     }
 
-    /** Every call passes here. An outcome that had to wait for it is told when it has come back. */
+    /** Runs every call. An outcome that waited for the call is reported when the call has returned. */
     private <T> void call(Callable<T> remote, Consumer<T> onAnswer, Consumer<Exception> onRefused) {
         busy = true;
         calls.execute(() -> {

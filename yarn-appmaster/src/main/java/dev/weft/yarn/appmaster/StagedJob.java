@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The job that the client staged, as YARN has put it into this container's working directory. */
+/** Reads the job that the client staged and that YARN has localized into this container's working directory. */
 final class StagedJob {
 
     private StagedJob() {}

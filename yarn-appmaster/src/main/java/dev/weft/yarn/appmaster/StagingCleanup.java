@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes the staging directory, once YARN has said that the application is over: as long as it may get another attempt, that one needs
- * the files. The end may be heard of in the little time that a NodeManager leaves between its two signals (250 ms by default), for which
- * the connection to the file system is opened beforehand.
+ * Deletes the staging directory once YARN has said that the application is over; before that another attempt may need
+ * the files. The process may learn this only between SIGTERM and SIGKILL of the NodeManager (250 ms by default), so the
+ * connection to the file system is opened beforehand.
  *
  * <p>Thread-safe. The work happens on threads of its own; {@link #await} is for the process's last thread.
  */
@@ -36,7 +36,7 @@ final class StagingCleanup {
         this.address = address;
     }
 
-    /** Opens the way to the file system in the background. */
+    /** Opens the connection to the file system in the background. */
     void prepare() {
         start("weft-staging-prepare", () -> {
             try {
@@ -47,14 +47,14 @@ final class StagingCleanup {
         });
     }
 
-    /** Begins the deletion, unless it has begun before. The application must be over. */
+    /** Starts the deletion in the background; idempotent. The application must be over. */
     void begin() {
         if (begun.compareAndSet(false, true)) {
             start("weft-staging-cleanup", this::delete);
         }
     }
 
-    /** Waits a little while for the deletion: for the process's last moments. */
+    /** Waits a short time for the deletion, at the end of the process. */
     void await() {
         try {
             done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

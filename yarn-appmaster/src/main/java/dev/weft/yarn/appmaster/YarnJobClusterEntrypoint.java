@@ -20,8 +20,9 @@ import dev.weft.yarn.common.launch.StagedConfiguration;
 import java.util.Map;
 
 /**
- * The application master of one job. The way to YARN is prepared on a thread of its own, and containers are asked for as soon as the
- * REST port is known: before the JobManager exists and before the job is read.
+ * Main class of the application master of a per-job application. It prepares the connection to YARN on a thread of its
+ * own and requests containers as soon as the REST port is known, before the JobManager exists and before the job is
+ * read.
  */
 public final class YarnJobClusterEntrypoint {
 
@@ -35,8 +36,8 @@ public final class YarnJobClusterEntrypoint {
     private static ProcessExit run(Map<String, String> environment) {
         ContainerIdentity self = ContainerIdentity.read(environment);
         ApplicationEnvironment staged = ApplicationEnvironment.read(environment);
-        Once<org.apache.hadoop.conf.Configuration> hadoop =
-                new Once<>(() -> HadoopConfiguration.forContainer(environment));
+        Lazy<org.apache.hadoop.conf.Configuration> hadoop =
+                new Lazy<>(() -> HadoopConfiguration.forContainer(environment));
         Machine machine = Machine.system();
         YarnResourceProvider yarn = YarnResourceProvider.connect(machine, hadoop, staged.nodes());
 

@@ -14,18 +14,18 @@ import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The NodeManagers by Hadoop's own client, which keeps a connection to each. */
+/** {@link NodeManagers} over Hadoop's NMClient, which keeps a connection to each NodeManager. */
 final class YarnNodeManagers implements NodeManagers {
 
     private static final Logger LOG = LoggerFactory.getLogger(YarnNodeManagers.class);
 
     private final NMTokenCache tokens = new NMTokenCache();
-    private final Once<NMClient> client;
+    private final Lazy<NMClient> client;
     private volatile boolean opened;
 
     /** @param hadoop with the deadlines that a call may take */
     YarnNodeManagers(Supplier<Configuration> hadoop) {
-        client = new Once<>(() -> open(hadoop.get()));
+        client = new Lazy<>(() -> open(hadoop.get()));
     }
 
     private NMClient open(Configuration hadoop) {

@@ -21,20 +21,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ResourceManager by Hadoop's own proxy, which finds the active one and is made at the first call. Keeps the renewed tokens that
- * come with its answers. Blocks; used by one thread.
+ * Client of the ResourceManager over Hadoop's failover proxy, created at the first call. It stores the renewed tokens
+ * that come with responses. Blocks; used by one thread.
  */
 final class YarnResourceManager implements ApplicationMasterProtocol {
 
     private static final Logger LOG = LoggerFactory.getLogger(YarnResourceManager.class);
 
     private final Supplier<Configuration> hadoop;
-    private final Once<ApplicationMasterProtocol> proxy;
+    private final Lazy<ApplicationMasterProtocol> proxy;
 
     /** @param hadoop with the deadlines that a call may take */
     YarnResourceManager(Supplier<Configuration> hadoop) {
         this.hadoop = hadoop;
-        this.proxy = new Once<>(() -> connect(hadoop.get()));
+        this.proxy = new Lazy<>(() -> connect(hadoop.get()));
     }
 
     private static ApplicationMasterProtocol connect(Configuration hadoop) {
@@ -46,7 +46,7 @@ final class YarnResourceManager implements ApplicationMasterProtocol {
         }
     }
 
-    /** Loads Hadoop's classes and settings, which takes its time. What is wrong with them is told by the first call. */
+    /** Loads Hadoop's classes and settings, which is slow. An error in them is reported by the first call. */
     void prepare() {
         try {
             proxy.get();

@@ -40,13 +40,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gets workers from YARN: carries out what the {@link ContainerLedger} decides, by an {@link RmSession} and an
- * {@link ExecutorLauncher}. One loop owns all four; calls to YARN block other threads and come back as events.
+ * Resource provider for YARN: carries out the decisions of the {@link ContainerLedger} through an {@link RmSession} and
+ * an {@link ExecutorLauncher}. One loop owns all four; calls to YARN block other threads and return to the loop as
+ * events.
  *
- * <p>Every public method only enqueues. The queue is the loop's and has its capacity; a loop that overflows or breaks is a fatal failure
- * of the application. Life: {@link #register} registers and asks before anybody listens, {@link #launchBy} says how to start what is
- * granted, {@link #start} attaches the listener (what happened before is told then), {@link #finish} tells YARN the outcome and
- * closes the loop.
+ * <p>Every public method only enqueues. The loop's queue is bounded; an overflow or a failure of the loop is fatal for
+ * the application. Life cycle: {@link #register} registers and requests containers before a listener is attached,
+ * {@link #launchBy} sets how granted containers are started, {@link #start} attaches the listener (and replays earlier
+ * events to it), {@link #finish} reports the outcome to YARN and closes the loop.
  */
 public final class YarnResourceProvider implements ResourceProvider {
 
@@ -56,7 +57,7 @@ public final class YarnResourceProvider implements ResourceProvider {
     /** How long one call to YARN may take before it counts as unanswered. */
     private static final Duration CALL_PATIENCE = Duration.ofSeconds(10);
 
-    /** How soon to ask again whether the application has ended, when this process is told to. */
+    /** Polling interval for the application's end after this process was told to terminate. */
     private static final Duration HURRY = Duration.ofMillis(20);
 
     /** @param nodes nodes to name in requests */
@@ -67,7 +68,7 @@ public final class YarnResourceProvider implements ResourceProvider {
     private final IoExecutor rmCalls;
     private final IoExecutor nmCalls;
     private final ContainerLedger ledger;
-    private final AskBook asks;
+    private final ContainerRequestTable asks;
     private final PollPacing pacing;
     private final RmSession session;
     private final ExecutorLauncher launcher;
@@ -83,10 +84,10 @@ public final class YarnResourceProvider implements ResourceProvider {
     private boolean hurry;
     private boolean failed;
 
-    /** On the cluster that the settings name, with the usual deadlines. Begins to prepare the way to it. */
+    /** A provider for the cluster of the given settings, with default timeouts. Starts to open the connections. */
     static YarnResourceProvider connect(Machine machine, Supplier<Configuration> hadoop, List<Node> nodes) {
-        Once<Configuration> withDeadlines =
-                new Once<>(() -> HadoopConfiguration.withDeadlines(hadoop.get(), CALL_PATIENCE));
+        Lazy<Configuration> withDeadlines =
+                new Lazy<>(() -> HadoopConfiguration.withDeadlines(hadoop.get(), CALL_PATIENCE));
         YarnResourceManager resourceManager = new YarnResourceManager(withDeadlines);
         YarnResourceProvider provider = new YarnResourceProvider(
                 machine,
@@ -103,7 +104,7 @@ public final class YarnResourceProvider implements ResourceProvider {
         this.rmCalls = machine.io().start("weft-yarn-rm", 1);
         this.nmCalls = machine.io().start("weft-container-start", START_THREADS);
         this.ledger = new ContainerLedger(limits);
-        this.asks = new AskBook(cluster.nodes());
+        this.asks = new ContainerRequestTable(cluster.nodes());
         this.pacing = new PollPacing(clock.nanoTime());
         this.nodeManagers = cluster.nodeManagers();
         this.session =
@@ -112,7 +113,8 @@ public final class YarnResourceProvider implements ResourceProvider {
     }
 
     /**
-     * Registers the application master and asks for workers in the same breath, before the JobManager has read its job. Called once.
+     * Registers the application master and requests workers in the same step, before the JobManager has read its job.
+     * Called once.
      *
      * @param endpoint where the application master can be reached
      * @param demand what to ask for
@@ -129,7 +131,7 @@ public final class YarnResourceProvider implements ResourceProvider {
         });
     }
 
-    /** How a worker of some kind is started. Containers that are granted before this is known wait for it. Called once. */
+    /** Sets how a kind of worker is started. Containers that were granted before wait for this call. Called once. */
     void launchBy(Function<WorkerSpec, ContainerLaunchContext> how) {
         enqueue(() -> launcher.launchBy(how));
     }
@@ -187,7 +189,8 @@ public final class YarnResourceProvider implements ResourceProvider {
     }
 
     /**
-     * This process is told to end: YARN is asked at once, and again, whether the application has ended or will get another attempt.
+     * Called when this process is told to terminate: polls YARN at short intervals whether the application has ended or
+     * will get another attempt.
      */
     void hurry() {
         enqueue(() -> {
@@ -202,7 +205,7 @@ public final class YarnResourceProvider implements ResourceProvider {
         return over;
     }
 
-    /** Completed when {@link #finish} is through and the executors have had time to end. */
+    /** Completed when {@link #finish} is complete and the executors have had time to end. */
     CompletableFuture<Void> closed() {
         return closed;
     }
@@ -211,7 +214,7 @@ public final class YarnResourceProvider implements ResourceProvider {
         loop.execute(() -> handle(event));
     }
 
-    /** Every event passes here, whoever it comes from. */
+    /** Handles every event, from any source. */
     private void handle(Runnable event) {
         try {
             event.run();
@@ -221,7 +224,10 @@ public final class YarnResourceProvider implements ResourceProvider {
         }
     }
 
-    /** Asks at once when there is something to say: an accepted grant takes its request back. Otherwise when it is time. */
+    /**
+     * Calls YARN at once when there is something to send (an accepted grant lowers the request), else when the polling
+     * interval is over.
+     */
     private void pollWhenDue() {
         nextPoll.ifPresent(Timer::cancel);
         nextPoll = Optional.empty();
@@ -305,7 +311,7 @@ public final class YarnResourceProvider implements ResourceProvider {
 
     private void refuseOversized(Resource most) {
         for (WorkerSpec spec : early.keySet()) {
-            Resource wanted = AskBook.resource(spec);
+            Resource wanted = ContainerRequestTable.resource(spec);
             if (wanted.getMemorySize() > most.getMemorySize() || wanted.getVirtualCores() > most.getVirtualCores()) {
                 throw new WeftException(
                         ErrorCode.INSUFFICIENT_RESOURCES,
@@ -324,7 +330,7 @@ public final class YarnResourceProvider implements ResourceProvider {
                         : new WeftException(ErrorCode.INTERNAL, "the conversation with YARN broke: " + fault, fault));
     }
 
-    /** Nothing is asked for any more; {@link #finish} is still obeyed. */
+    /** Stops requesting containers and reports the failure; {@link #finish} still works. */
     private void fail(WeftException failure) {
         failed = true;
         LOG.error("Cannot get containers from YARN", failure);

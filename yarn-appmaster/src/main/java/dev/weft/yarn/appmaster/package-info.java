@@ -1,5 +1,5 @@
 /**
- * The application master: gets containers from YARN, starts executors in them, and runs the JobManager.
+ * The YARN application master: requests containers, starts executors in them, and runs the JobManager.
  *
  * <p>{@link dev.weft.yarn.appmaster.YarnResourceProvider}
  * has one thread that speaks to the ResourceManager and a few that speak to NodeManagers;

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What YARN tells about an application, made short. */
+/** Shortens YARN's diagnostics of an application for the user. */
 final class Diagnostics {
 
     private static final int LONGEST = 400;

@@ -15,7 +15,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** The real things outside. */
+/** {@link Connection.Gateway} to the real ResourceManager and file system, through Hadoop's client libraries. */
 final class HadoopGateway implements Connection.Gateway {
 
     private final ClientContext context;

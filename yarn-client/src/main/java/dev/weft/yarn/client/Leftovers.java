@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Staging directories that nobody else removes: of applications that were killed, and of clients that were killed before
- * they submitted.
+ * Garbage collection of orphaned staging directories: those of applications that were killed, and of clients that were
+ * killed before they submitted.
  *
  * <p>Removed is what YARN says has ended. An application that YARN does not know may belong to another cluster on the same file
  * system, or to a client that is about to submit it: its directory is removed only when it is this user's, has not been

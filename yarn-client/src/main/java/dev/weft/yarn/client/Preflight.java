@@ -12,7 +12,10 @@ import org.apache.hadoop.yarn.api.records.QueueInfo;
 import org.apache.hadoop.yarn.api.records.QueueState;
 import org.apache.hadoop.yarn.api.records.Resource;
 
-/** What is checked before anything is uploaded. Pure functions of what the ResourceManager told. */
+/**
+ * Checks before anything is uploaded: container sizes, queue, node capacity. Pure functions of the ResourceManager's
+ * reports.
+ */
 final class Preflight {
 
     private static final int MOST_NAMED_QUEUES = 20;

@@ -10,8 +10,9 @@ import org.apache.hadoop.yarn.api.records.YarnApplicationState;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 
 /**
- * Follows a submitted application until its JobManager has registered or it has ended, and tells each change. Looks often
- * at first, since whoever submits waits; a ResourceManager that is slow to start things is asked less and less.
+ * Polls the report of a submitted application until its JobManager has registered or it has ended, and prints each
+ * change of its state. Polling is frequent at first, since the user waits, and backs off for a ResourceManager that is
+ * slow to start the application.
  */
 final class StartWatch {
 

@@ -23,7 +23,7 @@ import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.util.Records;
 
 /**
- * What YARN is asked to run.
+ * Builds YARN's submission context of an application.
  *
  * @param submission the job
  * @param plan its containers

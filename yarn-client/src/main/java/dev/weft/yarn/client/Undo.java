@@ -11,8 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What a deployment leaves on the cluster, and how each piece is taken away again. One thread does the steps; another may
- * unwind, which waits a moment for the step under way, so that no step recreates what was just removed.
+ * Rollback stack of a deployment: the actions that remove what it has created on the cluster. One thread runs the
+ * steps; another may unwind, which waits a moment for the step under way, so that no step recreates what was just
+ * removed.
  */
 final class Undo {
 

@@ -10,8 +10,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Slow calls of one enumerator: off its loop, one after the other, so that user code need not guard what its calls share.
- * Owned by the coordinator's loop; {@link #call}, {@link #repeat} and {@link #run} only enqueue.
+ * Serial executor for the asynchronous calls of one enumerator: they run off its loop, one after the other, so that
+ * user code needs no locks for what its calls share. Owned by the coordinator's loop; {@link #call}, {@link #repeat}
+ * and {@link #run} only enqueue.
  */
 final class AsyncCalls {
 

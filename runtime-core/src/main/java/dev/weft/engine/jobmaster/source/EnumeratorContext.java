@@ -27,8 +27,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
 
 /**
- * What an enumerator may ask for. Safe from any thread, as the API promises: what is known of the readers is a concurrent
- * map, everything else only enqueues. Readers come and go on the coordinator's loop.
+ * The context that an enumerator is created with. Thread-safe, as the API promises: the registered readers are in a
+ * concurrent map, all other methods only enqueue. Readers come and go on the coordinator's loop.
  */
 final class EnumeratorContext<SplitT extends SourceSplit>
         implements SplitEnumeratorContext<SplitT>, SupportsIntermediateNoMoreSplits {

@@ -5,8 +5,9 @@ import dev.weft.engine.common.WeftException;
 import java.util.List;
 
 /**
- * Gets and loses workers. All methods return at once and are called from the ResourceManager's loop; all
- * {@link Events} may come from any thread (the receiver enqueues them).
+ * Service provider interface to a cluster manager: starts and stops workers and reports their end. All methods return
+ * at once and are called from the ResourceManager's loop; all {@link Events} may come from any thread (the receiver
+ * enqueues them).
  */
 public interface ResourceProvider {
 

@@ -1,5 +1,6 @@
 /**
- * What a cluster must offer so that the ResourceManager can get workers from it: one provider a cluster kind.
+ * Service provider interface through which the ResourceManager gets workers from a cluster: one provider per kind of
+ * cluster.
  *
  * <p>Implemented by the YARN application master and by the in-process cluster.
  */

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.hadoop.ipc.RemoteException;
 import org.apache.hadoop.net.ConnectTimeoutException;
 
-/** Why a Hadoop service does not do what it is asked for, in words for the user. */
+/** Translates failures of Hadoop services into reasons that a user can act on. */
 public final class HadoopRefusals {
 
     private HadoopRefusals() {}

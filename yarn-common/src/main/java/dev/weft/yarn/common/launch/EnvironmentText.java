@@ -3,9 +3,10 @@ package dev.weft.yarn.common.launch;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Text that survives a NodeManager's launch script: the script writes {@code export NAME="value"}, in which a shell expands
- * dollars, back-quotes and backslashes. Every other character than letters, digits and {@code . / : = @ + - _ * } travels as
- * {@code %hh} per UTF-8 byte, so that comma, semicolon and bar are left for structure.
+ * Percent-encoding of environment variables, so that they survive a NodeManager's launch script: the script writes
+ * {@code export NAME="value"}, in which a shell expands dollars, back-quotes and backslashes. Every other character
+ * than letters, digits and {@code . / : = @ + - _ * } travels as {@code %hh} per UTF-8 byte, so that comma, semicolon
+ * and bar are left for structure.
  */
 final class EnvironmentText {
 

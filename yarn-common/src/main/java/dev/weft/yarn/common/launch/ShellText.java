@@ -4,8 +4,8 @@ import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 
 /**
- * Words of a launch command. A NodeManager replaces {@code <LOG_DIR>}, <code>{{</code> and <code>}}</code> in the command and
- * writes it as {@code exec /bin/bash -c "command"}, so a command is read by two shells.
+ * Quoting for launch commands. A NodeManager replaces {@code <LOG_DIR>}, <code>{{</code> and <code>}}</code> in the
+ * command and writes it as {@code exec /bin/bash -c "command"}, so a command is read by two shells.
  */
 final class ShellText {
 

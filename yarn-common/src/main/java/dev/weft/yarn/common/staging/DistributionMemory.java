@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers the hashes of distributions on this machine, so that unchanged jars are not read again: a file a {@code lib/}
- * directory, of three lines, the directory, the stamp of its jars, and the hash of their contents. Whatever is remembered can
- * be found out again, so that what is damaged or deleted only costs time.
+ * Persistent local cache of distribution hashes, so that unchanged jars are not read again: one file per {@code lib/}
+ * directory, of three lines, the directory, the stamp of its jars, and the hash of their contents. Whatever is
+ * remembered can be found out again, so that what is damaged or deleted only costs time.
  */
 final class DistributionMemory {
 

@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 
 /**
- * The workers, by id and by connection, and the ids of those that are gone: a worker never comes back under its id. Only keeps
- * books, tells nobody. Owned by the ResourceManager's loop.
+ * Registry of the workers by id and by connection, with the ids of ended workers: a worker never comes back under its
+ * id. It only stores state and notifies nobody. Owned by the ResourceManager's loop.
  */
-final class WorkerBook {
+final class WorkerRegistry {
 
     private static final int REMEMBERED_ENDS = 10_000;
 
@@ -54,7 +54,7 @@ final class WorkerBook {
         return ended.contains(id);
     }
 
-    /** Whether that is news. */
+    /** Records that the cluster starts a worker; false when the worker is known already or has ended. */
     boolean starts(ExecutorId id, long nowNs) {
         return !ended.contains(id) && workers.putIfAbsent(id, new Worker(id, nowNs)) == null;
     }

@@ -14,17 +14,18 @@ import org.apache.hadoop.yarn.api.records.Resource;
 import org.apache.hadoop.yarn.api.records.ResourceRequest;
 
 /**
- * What is outstanding, in YARN's terms. YARN's requests are absolute: per kind of container and per place (node, rack, anywhere)
- * the number still wanted, so repeating one is harmless and losing one is cured by saying it again.
+ * Table of outstanding container requests in YARN's terms. YARN's requests are absolute: per kind of container and per
+ * resource name (node, rack, any) the number still wanted. Repeating a request is harmless, and a lost one is sent
+ * again.
  *
- * <p>Every kind of worker has a number of its own, used as priority and as allocation request id: YARN may round sizes up, so a
- * grant cannot be recognised by its size. Nodes that had room are named beside "anywhere", because the CapacityScheduler gives a node
- * only one container per heartbeat to requests that name no node. When naming has not helped for a while the names are
- * withdrawn, lest the scheduler wait for them.
+ * <p>Every kind of worker has a number of its own, used as priority and as allocation request id: YARN may round sizes
+ * up, so a grant cannot be matched to its request by size. Nodes that had room are named beside "anywhere", because the
+ * CapacityScheduler gives a node only one container per heartbeat to requests that name no node. When no container has
+ * come for a while, the node names are withdrawn, because the scheduler may be waiting for these nodes.
  *
  * <p>Owned by the loop of {@link YarnResourceProvider}.
  */
-final class AskBook {
+final class ContainerRequestTable {
 
     private static final long MB = 1 << 20;
 
@@ -34,7 +35,7 @@ final class AskBook {
     private final Set<WorkerSpec> unsent = new LinkedHashSet<>();
     private boolean named;
 
-    AskBook(List<Node> nodes) {
+    ContainerRequestTable(List<Node> nodes) {
         for (Node node : nodes) {
             places.add(node.host());
             places.add(node.rack());
@@ -42,14 +43,14 @@ final class AskBook {
         named = !places.isEmpty();
     }
 
-    /** From now on so many are outstanding. */
+    /** Sets the number of outstanding containers of a kind. */
     void set(WorkerSpec spec, int count) {
         numbers.putIfAbsent(spec, numbers.size() + 1);
         outstanding.put(spec, count);
         unsent.add(spec);
     }
 
-    /** Asks without naming nodes from now on. */
+    /** Withdraws the node names: later requests say "any" only. */
     void withdrawNames() {
         if (named) {
             named = false;
@@ -57,7 +58,7 @@ final class AskBook {
         }
     }
 
-    /** Says everything again: the ResourceManager has forgotten it. */
+    /** Marks all requests as unsent, for a ResourceManager that has lost them. */
     void resend() {
         unsent.addAll(numbers.keySet());
     }
@@ -66,7 +67,7 @@ final class AskBook {
         return !unsent.isEmpty();
     }
 
-    /** What has to be said now; from now on it counts as said. */
+    /** Takes the unsent requests; they count as sent afterwards. */
     List<ResourceRequest> take() {
         List<ResourceRequest> requests = new ArrayList<>();
         for (WorkerSpec spec : unsent) {
@@ -78,7 +79,7 @@ final class AskBook {
         return requests;
     }
 
-    /** Which kind of worker a container was asked for as. */
+    /** The kind of worker that was requested under this id. */
     Optional<WorkerSpec> specOf(long allocationRequestId) {
         return numbers.entrySet().stream()
                 .filter(e -> e.getValue() == allocationRequestId)

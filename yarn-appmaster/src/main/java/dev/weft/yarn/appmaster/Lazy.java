@@ -2,13 +2,13 @@ package dev.weft.yarn.appmaster;
 
 import java.util.function.Supplier;
 
-/** A value that is made when it is first needed, on the thread that needs it, and only once. Thread-safe. */
-final class Once<T> implements Supplier<T> {
+/** Lazily initialized value: created once, by the first thread that reads it. Thread-safe. */
+final class Lazy<T> implements Supplier<T> {
 
     private Supplier<T> source;
     private T value;
 
-    Once(Supplier<T> source) {
+    Lazy(Supplier<T> source) {
         this.source = source;
     }
 
