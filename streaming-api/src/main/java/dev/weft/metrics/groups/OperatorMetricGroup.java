@@ -4,5 +4,6 @@ import dev.weft.metrics.MetricGroup;
 
 /** An operator's metrics. */
 public interface OperatorMetricGroup extends MetricGroup {
+    /** What the operator has taken and emitted. */
     OperatorIOMetricGroup getIOMetricGroup();
 }

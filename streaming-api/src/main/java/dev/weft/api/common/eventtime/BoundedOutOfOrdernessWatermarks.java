@@ -7,6 +7,11 @@ public class BoundedOutOfOrdernessWatermarks<T> implements WatermarkGenerator<T>
     private final long delayMs;
     private long highest;
 
+    /**
+     * Watermarks that stay this far, and one millisecond, behind the largest timestamp seen.
+     *
+     * @param maxOutOfOrderness not negative
+     */
     public BoundedOutOfOrdernessWatermarks(Duration maxOutOfOrderness) {
         if (maxOutOfOrderness.isNegative()) {
             throw new IllegalArgumentException(

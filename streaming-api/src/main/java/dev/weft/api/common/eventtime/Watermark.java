@@ -11,10 +11,12 @@ public final class Watermark implements Serializable {
 
     private final long timestamp;
 
+    /** A watermark at this time, in milliseconds since the epoch. */
     public Watermark(long timestamp) {
         this.timestamp = timestamp;
     }
 
+    /** The time, in milliseconds since the epoch. */
     public long getTimestamp() {
         return timestamp;
     }

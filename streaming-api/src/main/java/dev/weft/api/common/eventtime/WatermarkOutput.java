@@ -8,5 +8,6 @@ public interface WatermarkOutput {
     /** Nobody downstream waits for this output until it is active again. */
     void markIdle();
 
+    /** Takes part in watermarks again; emitting a watermark does so too. */
     void markActive();
 }

@@ -21,6 +21,7 @@ public class WatermarkOutputMultiplexer {
     private long combined = Long.MIN_VALUE;
     private boolean idle;
 
+    /** Combines the watermarks of several parts into this output. */
     public WatermarkOutputMultiplexer(WatermarkOutput underlyingOutput) {
         this.underlyingOutput = Objects.requireNonNull(underlyingOutput, "underlyingOutput");
     }

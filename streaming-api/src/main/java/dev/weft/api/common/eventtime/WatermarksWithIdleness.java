@@ -13,10 +13,16 @@ public class WatermarksWithIdleness<T> implements WatermarkGenerator<T> {
     private long lastEventNs;
     private boolean idle;
 
+    /**
+     * The watermarks of the generator; idle when no element came for a time.
+     *
+     * @param idleTimeout above zero
+     */
     public WatermarksWithIdleness(WatermarkGenerator<T> watermarks, Duration idleTimeout) {
         this(watermarks, idleTimeout, SystemClock.getInstance());
     }
 
+    /** As the constructor without a clock, with this clock. */
     public WatermarksWithIdleness(WatermarkGenerator<T> watermarks, Duration idleTimeout, RelativeClock clock) {
         if (idleTimeout.isZero() || idleTimeout.isNegative()) {
             throw new IllegalArgumentException("the idle timeout is " + idleTimeout + ", it must be above zero");

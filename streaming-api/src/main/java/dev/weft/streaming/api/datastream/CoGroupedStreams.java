@@ -242,18 +242,22 @@ public class CoGroupedStreams<T1, T2> {
             this.isOne = isOne;
         }
 
+        /** An element of the first input. */
         public static <T1, T2> TaggedUnion<T1, T2> one(T1 one) {
             return new TaggedUnion<>(one, null, true);
         }
 
+        /** An element of the second input. */
         public static <T1, T2> TaggedUnion<T1, T2> two(T2 two) {
             return new TaggedUnion<>(null, two, false);
         }
 
+        /** Whether this is an element of the first input. */
         public boolean isOne() {
             return isOne;
         }
 
+        /** Whether this is an element of the second input. */
         public boolean isTwo() {
             return !isOne;
         }
@@ -297,6 +301,7 @@ public class CoGroupedStreams<T1, T2> {
         private final TypeSerializer<T1> oneSerializer;
         private final TypeSerializer<T2> twoSerializer;
 
+        /** Writes which input an element is of, then the element by its own serializer. */
         public UnionSerializer(TypeSerializer<T1> oneSerializer, TypeSerializer<T2> twoSerializer) {
             this.oneSerializer = Objects.requireNonNull(oneSerializer, "oneSerializer");
             this.twoSerializer = Objects.requireNonNull(twoSerializer, "twoSerializer");

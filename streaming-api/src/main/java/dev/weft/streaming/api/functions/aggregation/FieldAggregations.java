@@ -17,6 +17,12 @@ public final class FieldAggregations {
 
     private FieldAggregations() {}
 
+    /**
+     * Adds a numeric field up; the other fields are those of the first element.
+     *
+     * @param field a position, a name or a path
+     * @throws IllegalArgumentException if there is no such field
+     */
     public static <T> ReduceFunction<T> sum(TypeInformation<T> type, String field) {
         FieldAccess.Resolved<T> resolved = FieldAccess.resolve(type, field);
         resolved.fieldClass().ifPresent(fieldClass -> {
@@ -28,10 +34,22 @@ public final class FieldAggregations {
         return new Sum<>(resolved.access());
     }
 
+    /**
+     * Keeps the minimum of a field; the other fields are those of the first element.
+     *
+     * @param field a position, a name or a path
+     * @throws IllegalArgumentException if there is no such field
+     */
     public static <T> ReduceFunction<T> min(TypeInformation<T> type, String field) {
         return new Extreme<>(comparable(type, field), -1);
     }
 
+    /**
+     * Keeps the maximum of a field; the other fields are those of the first element.
+     *
+     * @param field a position, a name or a path
+     * @throws IllegalArgumentException if there is no such field
+     */
     public static <T> ReduceFunction<T> max(TypeInformation<T> type, String field) {
         return new Extreme<>(comparable(type, field), 1);
     }

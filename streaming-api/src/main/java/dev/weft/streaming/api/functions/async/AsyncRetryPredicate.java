@@ -6,7 +6,9 @@ import java.util.function.Predicate;
 
 /** Which answers are worth another try. */
 public interface AsyncRetryPredicate<OUT> {
+    /** Which results are tried again; empty for none. */
     Optional<Predicate<Collection<OUT>>> resultPredicate();
 
+    /** Which failures are tried again; empty for none. */
     Optional<Predicate<Throwable>> exceptionPredicate();
 }

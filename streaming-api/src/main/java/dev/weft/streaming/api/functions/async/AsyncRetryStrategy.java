@@ -10,5 +10,6 @@ public interface AsyncRetryStrategy<OUT> extends Serializable {
     /** @param currentAttempts the tries so far, at least 1 */
     long getBackoffTimeMillis(int currentAttempts);
 
+    /** Which results and failures are tried again. */
     AsyncRetryPredicate<OUT> getRetryPredicate();
 }

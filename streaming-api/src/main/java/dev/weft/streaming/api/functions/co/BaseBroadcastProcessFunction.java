@@ -18,8 +18,10 @@ public abstract class BaseBroadcastProcessFunction extends AbstractRichFunction 
         /** The element's timestamp in milliseconds, or null when it has none. */
         public abstract Long timestamp();
 
+        /** Emits to a side output. */
         public abstract <X> void output(OutputTag<X> outputTag, X value);
 
+        /** The machine's time, in milliseconds since the epoch. */
         public abstract long currentProcessingTime();
 
         /** The last watermark, or {@link Long#MIN_VALUE} before the first. */

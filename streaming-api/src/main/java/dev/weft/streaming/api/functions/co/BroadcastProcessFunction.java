@@ -11,6 +11,13 @@ import dev.weft.util.Collector;
 public abstract class BroadcastProcessFunction<IN1, IN2, OUT> extends BaseBroadcastProcessFunction {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * Called for each element of the side that is not broadcast; broadcast state can be read only.
+     *
+     * @param ctx timestamp, timers and side outputs; valid during the call only
+     * @param out takes any number of results
+     * @throws Exception fails the job
+     */
     public abstract void processElement(IN1 value, ReadOnlyContext ctx, Collector<OUT> out) throws Exception;
 
     /** Called in every instance for every element of the broadcast stream. */

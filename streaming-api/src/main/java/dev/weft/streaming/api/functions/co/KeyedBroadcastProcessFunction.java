@@ -17,6 +17,13 @@ import dev.weft.util.Collector;
 public abstract class KeyedBroadcastProcessFunction<KS, IN1, IN2, OUT> extends BaseBroadcastProcessFunction {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * Called for each element of the keyed side, with its key as the current one; broadcast state can be read only.
+     *
+     * @param ctx timestamp, timers and side outputs; valid during the call only
+     * @param out takes any number of results
+     * @throws Exception fails the job
+     */
     public abstract void processElement(IN1 value, ReadOnlyContext ctx, Collector<OUT> out) throws Exception;
 
     /** Called in every instance for every element of the broadcast stream; there is no current key. */
@@ -34,13 +41,16 @@ public abstract class KeyedBroadcastProcessFunction<KS, IN1, IN2, OUT> extends B
 
     /** For elements of the keyed stream. */
     public abstract class ReadOnlyContext extends BaseBroadcastProcessFunction.ReadOnlyContext {
+        /** Time and timers of the current key. */
         public abstract TimerService timerService();
 
+        /** The key of the element or timer. */
         public abstract KS getCurrentKey();
     }
 
     /** For timers. */
     public abstract class OnTimerContext extends ReadOnlyContext {
+        /** Whether event time or processing time made the timer fire. */
         public abstract TimeDomain timeDomain();
 
         @Override

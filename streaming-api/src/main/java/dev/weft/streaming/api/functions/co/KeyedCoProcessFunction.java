@@ -10,8 +10,22 @@ import dev.weft.util.OutputTag;
 public abstract class KeyedCoProcessFunction<K, IN1, IN2, OUT> extends AbstractRichFunction {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * Called for each element of the first input.
+     *
+     * @param ctx timestamp, timers and side outputs; valid during the call only
+     * @param out takes any number of results
+     * @throws Exception fails the job
+     */
     public abstract void processElement1(IN1 value, Context ctx, Collector<OUT> out) throws Exception;
 
+    /**
+     * Called for each element of the second input.
+     *
+     * @param ctx timestamp, timers and side outputs; valid during the call only
+     * @param out takes any number of results
+     * @throws Exception fails the job
+     */
     public abstract void processElement2(IN2 value, Context ctx, Collector<OUT> out) throws Exception;
 
     /** Called when a timer of the current key fires. */
@@ -22,15 +36,19 @@ public abstract class KeyedCoProcessFunction<K, IN1, IN2, OUT> extends AbstractR
         /** The element's timestamp in milliseconds, or null when it has none. */
         public abstract Long timestamp();
 
+        /** Time, and with keyed inputs timers of the current key. */
         public abstract TimerService timerService();
 
+        /** Emits to a side output. */
         public abstract <X> void output(OutputTag<X> outputTag, X value);
 
+        /** The key of the element or timer. */
         public abstract K getCurrentKey();
     }
 
     /** What is known of the timer that fired. */
     public abstract class OnTimerContext extends Context {
+        /** Whether event time or processing time made the timer fire. */
         public abstract TimeDomain timeDomain();
 
         @Override

@@ -17,14 +17,17 @@ public class PrintSink<IN> implements Sink<IN>, SupportsConcurrentExecutionAttem
         this("", false);
     }
 
+    /** Prints on standard error or standard output. */
     public PrintSink(boolean stdErr) {
         this("", stdErr);
     }
 
+    /** Prints on standard output, with a name at the beginning of each line. */
     public PrintSink(String sinkIdentifier) {
         this(sinkIdentifier, false);
     }
 
+    /** Prints on standard error or standard output, with a name at the beginning of each line. */
     public PrintSink(String sinkIdentifier, boolean stdErr) {
         this.target = new PrintTarget(sinkIdentifier, stdErr);
     }

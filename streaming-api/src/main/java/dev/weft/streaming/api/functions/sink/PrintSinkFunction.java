@@ -20,10 +20,12 @@ public class PrintSinkFunction<IN> extends RichSinkFunction<IN> implements Suppo
         this("", false);
     }
 
+    /** Prints on standard error or standard output. */
     public PrintSinkFunction(boolean stdErr) {
         this("", stdErr);
     }
 
+    /** Prints on standard error or standard output, with a name at the beginning of each line. */
     public PrintSinkFunction(String sinkIdentifier, boolean stdErr) {
         this.target = new PrintTarget(sinkIdentifier, stdErr);
     }

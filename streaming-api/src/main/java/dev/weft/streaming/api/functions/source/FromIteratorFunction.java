@@ -12,6 +12,7 @@ public class FromIteratorFunction<T> implements SourceFunction<T> {
 
     private volatile boolean running = true;
 
+    /** Emits what the iterator gives; it must be serializable. */
     public FromIteratorFunction(Iterator<T> iterator) {
         this.iterator = Objects.requireNonNull(iterator, "iterator");
     }

@@ -14,6 +14,7 @@ public class FromSplittableIteratorFunction<T> extends RichParallelSourceFunctio
     private transient Iterator<T> part;
     private volatile boolean running = true;
 
+    /** Emits, in each parallel instance, one part of what the iterator gives. */
     public FromSplittableIteratorFunction(SplittableIterator<T> iterator) {
         this.all = Objects.requireNonNull(iterator, "iterator");
     }

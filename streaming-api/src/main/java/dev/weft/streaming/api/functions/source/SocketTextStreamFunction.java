@@ -23,6 +23,12 @@ public class SocketTextStreamFunction implements SourceFunction<String> {
     private transient volatile Socket socket;
     private volatile boolean running = true;
 
+    /**
+     * Reads text from a TCP server.
+     *
+     * @param delimiter ends each element
+     * @param maxNumRetries how often in all a lost connection is made again; -1 without end
+     */
     public SocketTextStreamFunction(String hostname, int port, String delimiter, long maxNumRetries) {
         this(hostname, port, delimiter, maxNumRetries, RETRY_DELAY_MS);
     }

@@ -17,10 +17,13 @@ public interface SourceFunction<T> extends Function, Serializable {
 
     /** Takes what a source emits. */
     interface SourceContext<T> {
+        /** Emits an element without a timestamp. May wait while those behind are slow. */
         void collect(T element);
 
+        /** Emits an element with a timestamp in milliseconds since the epoch. */
         void collectWithTimestamp(T element, long timestamp);
 
+        /** Emits a watermark: no element at or before its time is to come. */
         void emitWatermark(Watermark mark);
 
         /** Says that no elements come for a while, so that nobody waits for this source's watermark. */
@@ -29,6 +32,7 @@ public interface SourceFunction<T> extends Function, Serializable {
         /** The lock under which a source emits and changes its state in one step. */
         Object getCheckpointLock();
 
+        /** Called by the engine when the source has ended. */
         void close();
     }
 }

@@ -12,6 +12,7 @@ public abstract class AscendingTimestampExtractor<T> implements AssignerWithPeri
     private long latest = Long.MIN_VALUE;
     private MonotonyViolationHandler violationHandler = new LoggingHandler();
 
+    /** The timestamp of the element, in milliseconds since the epoch; not below that of the element before it. */
     public abstract long extractAscendingTimestamp(T element);
 
     /** @param handler told of elements whose timestamp is below an earlier one; by default it is logged */

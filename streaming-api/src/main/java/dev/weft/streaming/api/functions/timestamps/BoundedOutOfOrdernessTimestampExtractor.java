@@ -11,6 +11,11 @@ public abstract class BoundedOutOfOrdernessTimestampExtractor<T> implements Assi
     private final long maxOutOfOrderness;
     private long latest = Long.MIN_VALUE;
 
+    /**
+     * Watermarks stay this far behind the largest timestamp.
+     *
+     * @param maxOutOfOrderness not negative
+     */
     public BoundedOutOfOrdernessTimestampExtractor(Time maxOutOfOrderness) {
         this.maxOutOfOrderness = maxOutOfOrderness.toMilliseconds();
         if (this.maxOutOfOrderness < 0) {
@@ -19,10 +24,12 @@ public abstract class BoundedOutOfOrdernessTimestampExtractor<T> implements Assi
         }
     }
 
+    /** How far watermarks stay behind, in milliseconds. */
     public long getMaxOutOfOrdernessInMillis() {
         return maxOutOfOrderness;
     }
 
+    /** The timestamp of the element, in milliseconds since the epoch. */
     public abstract long extractTimestamp(T element);
 
     @Override

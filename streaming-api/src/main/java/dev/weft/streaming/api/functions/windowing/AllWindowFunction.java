@@ -7,5 +7,12 @@ import java.io.Serializable;
 
 /** Evaluates a window of a stream without keys. */
 public interface AllWindowFunction<IN, OUT, W extends Window> extends Function, Serializable {
+    /**
+     * Called when a window fires.
+     *
+     * @param values the elements of the window, or the one reduced or aggregated value
+     * @param out takes any number of results
+     * @throws Exception fails the job
+     */
     void apply(W window, Iterable<IN> values, Collector<OUT> out) throws Exception;
 }

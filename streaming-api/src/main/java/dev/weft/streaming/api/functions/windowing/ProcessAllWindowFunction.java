@@ -15,6 +15,14 @@ import dev.weft.util.OutputTag;
 public abstract class ProcessAllWindowFunction<IN, OUT, W extends Window> extends AbstractRichFunction {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * Called when a window fires.
+     *
+     * @param context the window, its state and side outputs; valid during the call only
+     * @param elements the elements of the window, or the one reduced or aggregated value
+     * @param out takes any number of results
+     * @throws Exception fails the job
+     */
     public abstract void process(Context context, Iterable<IN> elements, Collector<OUT> out) throws Exception;
 
     /** Drops per-window state; called once when the window is gone. */
@@ -22,6 +30,7 @@ public abstract class ProcessAllWindowFunction<IN, OUT, W extends Window> extend
 
     /** What is known of the window; valid during the call only. */
     public abstract class Context {
+        /** The window that fires. */
         public abstract W window();
 
         /** State of this window; {@link #clear} must drop it. Not for windows that merge. */
@@ -30,6 +39,7 @@ public abstract class ProcessAllWindowFunction<IN, OUT, W extends Window> extend
         /** State of the whole stream. */
         public abstract KeyedStateStore globalState();
 
+        /** Emits to a side output. */
         public abstract <X> void output(OutputTag<X> outputTag, X value);
     }
 }

@@ -16,6 +16,14 @@ import java.io.Serializable;
 public abstract class ProcessWindowFunction<IN, OUT, KEY, W extends Window> extends AbstractRichFunction {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * Called when a window of a key fires.
+     *
+     * @param context the window, its state and side outputs; valid during the call only
+     * @param elements the elements of the window, or the one reduced or aggregated value
+     * @param out takes any number of results
+     * @throws Exception fails the job
+     */
     public abstract void process(KEY key, Context context, Iterable<IN> elements, Collector<OUT> out) throws Exception;
 
     /** Drops per-window state; called once when the window is gone. */
@@ -25,10 +33,13 @@ public abstract class ProcessWindowFunction<IN, OUT, KEY, W extends Window> exte
     public abstract class Context implements Serializable {
         private static final long serialVersionUID = 1L;
 
+        /** The window that fires. */
         public abstract W window();
 
+        /** The machine's time, in milliseconds since the epoch. */
         public abstract long currentProcessingTime();
 
+        /** The last watermark, or {@link Long#MIN_VALUE} before the first. */
         public abstract long currentWatermark();
 
         /** State of this key and window; {@link #clear} must drop it. Not for windows that merge. */
@@ -37,6 +48,7 @@ public abstract class ProcessWindowFunction<IN, OUT, KEY, W extends Window> exte
         /** State of this key. */
         public abstract KeyedStateStore globalState();
 
+        /** Emits to a side output. */
         public abstract <X> void output(OutputTag<X> outputTag, X value);
     }
 }

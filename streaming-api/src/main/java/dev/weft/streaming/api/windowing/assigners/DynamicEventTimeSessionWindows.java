@@ -16,11 +16,13 @@ public class DynamicEventTimeSessionWindows<T> extends MergingWindowAssigner<T, 
 
     protected SessionWindowTimeGapExtractor<T> sessionWindowTimeGapExtractor;
 
+    /** For subclasses: sessions whose gap each element gives. */
     protected DynamicEventTimeSessionWindows(SessionWindowTimeGapExtractor<T> sessionWindowTimeGapExtractor) {
         this.sessionWindowTimeGapExtractor =
                 Objects.requireNonNull(sessionWindowTimeGapExtractor, "sessionWindowTimeGapExtractor");
     }
 
+    /** Sessions of event time whose gap each element gives. */
     public static <T> DynamicEventTimeSessionWindows<T> withDynamicGap(
             SessionWindowTimeGapExtractor<T> sessionWindowTimeGapExtractor) {
         return new DynamicEventTimeSessionWindows<>(sessionWindowTimeGapExtractor);

@@ -16,11 +16,13 @@ public class DynamicProcessingTimeSessionWindows<T> extends MergingWindowAssigne
 
     protected SessionWindowTimeGapExtractor<T> sessionWindowTimeGapExtractor;
 
+    /** For subclasses: sessions whose gap each element gives. */
     protected DynamicProcessingTimeSessionWindows(SessionWindowTimeGapExtractor<T> sessionWindowTimeGapExtractor) {
         this.sessionWindowTimeGapExtractor =
                 Objects.requireNonNull(sessionWindowTimeGapExtractor, "sessionWindowTimeGapExtractor");
     }
 
+    /** Sessions of processing time whose gap each element gives. */
     public static <T> DynamicProcessingTimeSessionWindows<T> withDynamicGap(
             SessionWindowTimeGapExtractor<T> sessionWindowTimeGapExtractor) {
         return new DynamicProcessingTimeSessionWindows<>(sessionWindowTimeGapExtractor);

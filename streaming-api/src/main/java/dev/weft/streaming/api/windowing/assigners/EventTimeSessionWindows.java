@@ -17,18 +17,30 @@ public class EventTimeSessionWindows extends MergingWindowAssigner<Object, TimeW
 
     protected long sessionTimeout;
 
+    /** For subclasses: sessions with this gap in milliseconds. */
     protected EventTimeSessionWindows(long sessionTimeout) {
         this.sessionTimeout = Alignment.checkedGap(sessionTimeout, "EventTimeSessionWindows");
     }
 
+    /**
+     * Sessions of event time: elements of a key with less than this gap between them share a window.
+     *
+     * @param size above zero
+     */
     public static EventTimeSessionWindows withGap(Time size) {
         return new EventTimeSessionWindows(size.toMilliseconds());
     }
 
+    /**
+     * Sessions of event time: elements of a key with less than this gap between them share a window.
+     *
+     * @param size above zero
+     */
     public static EventTimeSessionWindows withGap(Duration size) {
         return new EventTimeSessionWindows(size.toMillis());
     }
 
+    /** Sessions of event time whose gap each element gives. */
     public static <T> DynamicEventTimeSessionWindows<T> withDynamicGap(
             SessionWindowTimeGapExtractor<T> sessionWindowTimeGapExtractor) {
         return new DynamicEventTimeSessionWindows<>(sessionWindowTimeGapExtractor);

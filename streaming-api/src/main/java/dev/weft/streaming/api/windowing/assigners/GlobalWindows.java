@@ -20,6 +20,7 @@ public class GlobalWindows extends WindowAssigner<Object, GlobalWindow> {
         this.defaultTrigger = Objects.requireNonNull(defaultTrigger, "defaultTrigger");
     }
 
+    /** One window for all elements of a key, which never fires unless a trigger is set. */
     public static GlobalWindows create() {
         return new GlobalWindows(new NeverTrigger());
     }

@@ -17,18 +17,30 @@ public class ProcessingTimeSessionWindows extends MergingWindowAssigner<Object, 
 
     protected long sessionTimeout;
 
+    /** For subclasses: sessions with this gap in milliseconds. */
     protected ProcessingTimeSessionWindows(long sessionTimeout) {
         this.sessionTimeout = Alignment.checkedGap(sessionTimeout, "ProcessingTimeSessionWindows");
     }
 
+    /**
+     * Sessions of processing time: elements of a key with less than this gap between them share a window.
+     *
+     * @param size above zero
+     */
     public static ProcessingTimeSessionWindows withGap(Time size) {
         return new ProcessingTimeSessionWindows(size.toMilliseconds());
     }
 
+    /**
+     * Sessions of processing time: elements of a key with less than this gap between them share a window.
+     *
+     * @param size above zero
+     */
     public static ProcessingTimeSessionWindows withGap(Duration size) {
         return new ProcessingTimeSessionWindows(size.toMillis());
     }
 
+    /** Sessions of processing time whose gap each element gives. */
     public static <T> DynamicProcessingTimeSessionWindows<T> withDynamicGap(
             SessionWindowTimeGapExtractor<T> sessionWindowTimeGapExtractor) {
         return new DynamicProcessingTimeSessionWindows<>(sessionWindowTimeGapExtractor);

@@ -20,6 +20,7 @@ public class SlidingEventTimeWindows extends WindowAssigner<Object, TimeWindow> 
     private final long slide;
     private final long offset;
 
+    /** For subclasses: length, distance and offset in milliseconds. */
     protected SlidingEventTimeWindows(long size, long slide, long offset) {
         Alignment.checked("SlidingEventTimeWindows", size, slide, offset);
         this.size = size;
@@ -27,6 +28,12 @@ public class SlidingEventTimeWindows extends WindowAssigner<Object, TimeWindow> 
         this.offset = offset;
     }
 
+    /**
+     * Windows of event time of one length that begin at regular distances, aligned to the epoch.
+     *
+     * @param size the length of a window, above zero
+     * @param slide the distance between the beginnings of two windows, above zero
+     */
     public static SlidingEventTimeWindows of(Time size, Time slide) {
         return new SlidingEventTimeWindows(size.toMilliseconds(), slide.toMilliseconds(), 0);
     }
@@ -36,6 +43,12 @@ public class SlidingEventTimeWindows extends WindowAssigner<Object, TimeWindow> 
         return new SlidingEventTimeWindows(size.toMilliseconds(), slide.toMilliseconds(), offset.toMilliseconds());
     }
 
+    /**
+     * Windows of event time of one length that begin at regular distances, aligned to the epoch.
+     *
+     * @param size the length of a window, above zero
+     * @param slide the distance between the beginnings of two windows, above zero
+     */
     public static SlidingEventTimeWindows of(Duration size, Duration slide) {
         return new SlidingEventTimeWindows(size.toMillis(), slide.toMillis(), 0);
     }
@@ -45,10 +58,12 @@ public class SlidingEventTimeWindows extends WindowAssigner<Object, TimeWindow> 
         return new SlidingEventTimeWindows(size.toMillis(), slide.toMillis(), offset.toMillis());
     }
 
+    /** The length of a window, in milliseconds. */
     public long getSize() {
         return size;
     }
 
+    /** The distance between the beginnings of two windows, in milliseconds. */
     public long getSlide() {
         return slide;
     }

@@ -27,6 +27,12 @@ public class SlidingProcessingTimeWindows extends WindowAssigner<Object, TimeWin
         this.offset = offset;
     }
 
+    /**
+     * Windows of processing time of one length that begin at regular distances, aligned to the epoch.
+     *
+     * @param size the length of a window, above zero
+     * @param slide the distance between the beginnings of two windows, above zero
+     */
     public static SlidingProcessingTimeWindows of(Time size, Time slide) {
         return new SlidingProcessingTimeWindows(size.toMilliseconds(), slide.toMilliseconds(), 0);
     }
@@ -36,6 +42,12 @@ public class SlidingProcessingTimeWindows extends WindowAssigner<Object, TimeWin
         return new SlidingProcessingTimeWindows(size.toMilliseconds(), slide.toMilliseconds(), offset.toMilliseconds());
     }
 
+    /**
+     * Windows of processing time of one length that begin at regular distances, aligned to the epoch.
+     *
+     * @param size the length of a window, above zero
+     * @param slide the distance between the beginnings of two windows, above zero
+     */
     public static SlidingProcessingTimeWindows of(Duration size, Duration slide) {
         return new SlidingProcessingTimeWindows(size.toMillis(), slide.toMillis(), 0);
     }
@@ -45,10 +57,12 @@ public class SlidingProcessingTimeWindows extends WindowAssigner<Object, TimeWin
         return new SlidingProcessingTimeWindows(size.toMillis(), slide.toMillis(), offset.toMillis());
     }
 
+    /** The length of a window, in milliseconds. */
     public long getSize() {
         return size;
     }
 
+    /** The distance between the beginnings of two windows, in milliseconds. */
     public long getSlide() {
         return slide;
     }

@@ -23,6 +23,7 @@ public class TumblingEventTimeWindows extends WindowAssigner<Object, TimeWindow>
     private transient long offset;
     private transient boolean staggered;
 
+    /** For subclasses: length and offset in milliseconds. */
     protected TumblingEventTimeWindows(long size, long offset, WindowStagger windowStagger) {
         Alignment.checked("TumblingEventTimeWindows", size, size, offset);
         this.size = size;
@@ -30,6 +31,11 @@ public class TumblingEventTimeWindows extends WindowAssigner<Object, TimeWindow>
         this.windowStagger = Objects.requireNonNull(windowStagger, "windowStagger");
     }
 
+    /**
+     * Windows of event time of one length, one after the other, aligned to the epoch.
+     *
+     * @param size the length of a window, above zero
+     */
     public static TumblingEventTimeWindows of(Time size) {
         return new TumblingEventTimeWindows(size.toMilliseconds(), 0, WindowStagger.ALIGNED);
     }
@@ -44,6 +50,11 @@ public class TumblingEventTimeWindows extends WindowAssigner<Object, TimeWindow>
         return new TumblingEventTimeWindows(size.toMilliseconds(), offset.toMilliseconds(), windowStagger);
     }
 
+    /**
+     * Windows of event time of one length, one after the other, aligned to the epoch.
+     *
+     * @param size the length of a window, above zero
+     */
     public static TumblingEventTimeWindows of(Duration size) {
         return new TumblingEventTimeWindows(size.toMillis(), 0, WindowStagger.ALIGNED);
     }

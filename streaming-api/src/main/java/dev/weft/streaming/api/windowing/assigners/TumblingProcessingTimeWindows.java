@@ -30,6 +30,11 @@ public class TumblingProcessingTimeWindows extends WindowAssigner<Object, TimeWi
         this.windowStagger = Objects.requireNonNull(windowStagger, "windowStagger");
     }
 
+    /**
+     * Windows of processing time of one length, one after the other, aligned to the epoch.
+     *
+     * @param size the length of a window, above zero
+     */
     public static TumblingProcessingTimeWindows of(Time size) {
         return new TumblingProcessingTimeWindows(size.toMilliseconds(), 0, WindowStagger.ALIGNED);
     }
@@ -44,6 +49,11 @@ public class TumblingProcessingTimeWindows extends WindowAssigner<Object, TimeWi
         return new TumblingProcessingTimeWindows(size.toMilliseconds(), offset.toMilliseconds(), windowStagger);
     }
 
+    /**
+     * Windows of processing time of one length, one after the other, aligned to the epoch.
+     *
+     * @param size the length of a window, above zero
+     */
     public static TumblingProcessingTimeWindows of(Duration size) {
         return new TumblingProcessingTimeWindows(size.toMillis(), 0, WindowStagger.ALIGNED);
     }
@@ -58,6 +68,7 @@ public class TumblingProcessingTimeWindows extends WindowAssigner<Object, TimeWi
         return new TumblingProcessingTimeWindows(size.toMillis(), offset.toMillis(), windowStagger);
     }
 
+    /** The length of a window, in milliseconds. */
     public long getSize() {
         return size;
     }

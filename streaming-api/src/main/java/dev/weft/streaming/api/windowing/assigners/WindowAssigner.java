@@ -28,6 +28,7 @@ public abstract class WindowAssigner<T, W extends Window> implements Serializabl
     /** The same, for assigners that still ask for the environment. */
     public abstract Trigger<T, W> getDefaultTrigger(StreamExecutionEnvironment env);
 
+    /** The serializer of the windows. */
     public abstract TypeSerializer<W> getWindowSerializer(ExecutionConfig executionConfig);
 
     /** Whether windows are of event time: then elements can be late, and windows are cleaned up by the watermark. */
@@ -35,6 +36,7 @@ public abstract class WindowAssigner<T, W extends Window> implements Serializabl
 
     /** What an assigner sees of its surroundings. */
     public abstract static class WindowAssignerContext {
+        /** The machine's time, in milliseconds since the epoch. */
         public abstract long getCurrentProcessingTime();
     }
 }

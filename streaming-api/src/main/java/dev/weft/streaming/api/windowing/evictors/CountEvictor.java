@@ -20,6 +20,11 @@ public class CountEvictor<W extends Window> implements Evictor<Object, W> {
         this.doEvictAfter = doEvictAfter;
     }
 
+    /**
+     * Keeps the last elements before the window is evaluated.
+     *
+     * @param maxCount how many
+     */
     public static <W extends Window> CountEvictor<W> of(long maxCount) {
         return new CountEvictor<>(maxCount, false);
     }

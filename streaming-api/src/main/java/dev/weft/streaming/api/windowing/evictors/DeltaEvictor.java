@@ -20,6 +20,7 @@ public class DeltaEvictor<T, W extends Window> implements Evictor<T, W> {
         this.doEvictAfter = doEvictAfter;
     }
 
+    /** Removes, before the window is evaluated, elements whose distance to the last one is at least the threshold. */
     public static <T, W extends Window> DeltaEvictor<T, W> of(double threshold, DeltaFunction<T> deltaFunction) {
         return new DeltaEvictor<>(threshold, deltaFunction, false);
     }

@@ -18,10 +18,13 @@ public interface Evictor<T, W extends Window> extends Serializable {
 
     /** The surroundings of an evictor. */
     interface EvictorContext {
+        /** The machine's time, in milliseconds since the epoch. */
         long getCurrentProcessingTime();
 
+        /** Where the evictor registers metrics. */
         MetricGroup getMetricGroup();
 
+        /** The last watermark, or {@link Long#MIN_VALUE} before the first. */
         long getCurrentWatermark();
     }
 }

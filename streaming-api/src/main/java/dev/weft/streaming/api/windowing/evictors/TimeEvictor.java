@@ -13,6 +13,7 @@ public class TimeEvictor<W extends Window> implements Evictor<Object, W> {
     private final long windowSize;
     private final boolean doEvictAfter;
 
+    /** Keeps the elements of the last time, in milliseconds, before the window is evaluated. */
     public TimeEvictor(long windowSize) {
         this(windowSize, false);
     }
@@ -27,22 +28,35 @@ public class TimeEvictor<W extends Window> implements Evictor<Object, W> {
         this.doEvictAfter = doEvictAfter;
     }
 
+    /** Keeps, before the window is evaluated, the elements that are at most so much older than the newest. */
     public static <W extends Window> TimeEvictor<W> of(Time windowSize) {
         return new TimeEvictor<>(windowSize.toMilliseconds());
     }
 
+    /** Keeps, before the window is evaluated, the elements that are at most so much older than the newest. */
     public static <W extends Window> TimeEvictor<W> of(Duration windowSize) {
         return new TimeEvictor<>(windowSize.toMillis());
     }
 
+    /**
+     * Keeps the elements that are at most so much older than the newest.
+     *
+     * @param doEvictAfter whether others are removed after the window is evaluated, instead of before
+     */
     public static <W extends Window> TimeEvictor<W> of(Time windowSize, boolean doEvictAfter) {
         return new TimeEvictor<>(windowSize.toMilliseconds(), doEvictAfter);
     }
 
+    /**
+     * Keeps the elements that are at most so much older than the newest.
+     *
+     * @param doEvictAfter whether others are removed after the window is evaluated, instead of before
+     */
     public static <W extends Window> TimeEvictor<W> of(Duration windowSize, boolean doEvictAfter) {
         return new TimeEvictor<>(windowSize.toMillis(), doEvictAfter);
     }
 
+    /** How much older than the newest elements may be, in milliseconds. */
     public long getWindowSize() {
         return windowSize;
     }

@@ -8,6 +8,7 @@ public class EventTimeTrigger extends Trigger<Object, TimeWindow> {
 
     private EventTimeTrigger() {}
 
+    /** Fires when the watermark passes the end of the window, then for each late element. */
     public static EventTimeTrigger create() {
         return new EventTimeTrigger();
     }

@@ -8,6 +8,7 @@ public class ProcessingTimeTrigger extends Trigger<Object, TimeWindow> {
 
     private ProcessingTimeTrigger() {}
 
+    /** Fires when the machine's clock passes the end of the window. */
     public static ProcessingTimeTrigger create() {
         return new ProcessingTimeTrigger();
     }

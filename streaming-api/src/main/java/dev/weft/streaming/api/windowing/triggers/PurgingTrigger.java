@@ -13,10 +13,12 @@ public class PurgingTrigger<T, W extends Window> extends Trigger<T, W> {
         this.nestedTrigger = Objects.requireNonNull(nestedTrigger, "nestedTrigger");
     }
 
+    /** Fires as the nested trigger does, and empties the window each time. */
     public static <T, W extends Window> PurgingTrigger<T, W> of(Trigger<T, W> nestedTrigger) {
         return new PurgingTrigger<>(nestedTrigger);
     }
 
+    /** The nested trigger. */
     public Trigger<T, W> getNestedTrigger() {
         return nestedTrigger;
     }

@@ -19,10 +19,12 @@ public enum TriggerResult {
         this.purge = purge;
     }
 
+    /** Whether the window is evaluated. */
     public boolean isFire() {
         return fire;
     }
 
+    /** Whether the window is emptied. */
     public boolean isPurge() {
         return purge;
     }

@@ -13,6 +13,7 @@ public class GlobalWindow extends Window {
 
     private GlobalWindow() {}
 
+    /** The only instance. */
     public static GlobalWindow get() {
         return INSTANCE;
     }

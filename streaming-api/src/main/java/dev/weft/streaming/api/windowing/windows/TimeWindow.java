@@ -17,15 +17,18 @@ public class TimeWindow extends Window {
     private final long start;
     private final long end;
 
+    /** A window from its start, included, to its end, excluded, in milliseconds since the epoch. */
     public TimeWindow(long start, long end) {
         this.start = start;
         this.end = end;
     }
 
+    /** The first millisecond of the window. */
     public long getStart() {
         return start;
     }
 
+    /** The first millisecond after the window. */
     public long getEnd() {
         return end;
     }

@@ -10,6 +10,7 @@ public class CosineDistance<DATA> extends ExtractionAwareDeltaFunction<DATA, dou
         super(null);
     }
 
+    /** One less the cosine of the angle between the vectors that the extractor gives. */
     public CosineDistance(Extractor<DATA, double[]> converter) {
         super(converter);
     }

@@ -10,6 +10,7 @@ public class EuclideanDistance<DATA> extends ExtractionAwareDeltaFunction<DATA, 
         super(null);
     }
 
+    /** The straight distance between the vectors that the extractor gives. */
     public EuclideanDistance(Extractor<DATA, double[]> converter) {
         super(converter);
     }

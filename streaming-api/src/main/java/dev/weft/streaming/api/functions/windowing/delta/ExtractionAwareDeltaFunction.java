@@ -23,5 +23,6 @@ public abstract class ExtractionAwareDeltaFunction<DATA, TO> implements DeltaFun
         return converter == null ? (TO) element : converter.extract(element);
     }
 
+    /** How far the new extracted value is from the old one. */
     public abstract double getNestedDelta(TO oldDataPoint, TO newDataPoint);
 }

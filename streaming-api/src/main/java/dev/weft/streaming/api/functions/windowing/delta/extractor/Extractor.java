@@ -4,5 +4,6 @@ import java.io.Serializable;
 
 /** Takes something out of an element. */
 public interface Extractor<FROM, TO> extends Serializable {
+    /** What the distance is computed from. */
     TO extract(FROM in);
 }
