@@ -1,6 +1,6 @@
 package dev.weft.engine.exchange;
 
-import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.api.common.ExecutionConfig;
@@ -9,38 +9,63 @@ import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.engine.common.Machine;
 import dev.weft.engine.usercode.records.Copies;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** What a channel within an executor does not take, so that a program fails on one machine as it does on many. */
 class RefusedRecordTest {
 
+    private final LocalChannels channels = new LocalChannels();
+    private final ChannelId id = ChannelRig.id(0);
+    private final IoCounters counters = new IoCounters();
+    private final Inputs inputs = new Inputs(new Wakeup(Machine.system()), counters);
+
     @SuppressWarnings("unchecked") // records are objects to the engine
-    private static LocalOutput output(TypeInformation<?> type) {
+    private LocalOutput output(TypeInformation<?> type) {
         TypeSerializer<Object> serializer =
                 (TypeSerializer<Object>) type.createSerializer(new ExecutionConfig().getSerializerConfig());
-        LocalChannel channel = new LocalChannels().channel(ChannelRig.id(0));
-        Backpressure backpressure = new Backpressure(new Wakeup(Machine.system()), new YieldFlag());
+        LocalInput input = new LocalInput(0, 0, channels.channel(id));
+        inputs.connect(List.of(input));
+        input.start(inputs);
         return new LocalOutput(
-                channel, backpressure, new IoCounters(), false, serializer, Copies.always(serializer), 64);
+                channels.channel(id),
+                new Backpressure(new Wakeup(Machine.system()), new YieldFlag()),
+                counters,
+                false,
+                serializer,
+                Copies.always(serializer),
+                64);
     }
 
     @Test
-    void aNullThatItsTypeCanNotHoldIsRefusedWithinAnExecutorToo() {
+    void aNullThatItsTypeCanNotHoldIsRefusedWhereItIsGiven() {
         LocalOutput longs = output(Types.LONG);
-        assertThatThrownBy(() -> longs.add(null, 0, 0))
+        longs.add(1L, Batch.NO_TIMESTAMP, 0);
+
+        assertThatThrownBy(() -> longs.add(null, Batch.NO_TIMESTAMP, 0))
                 .isInstanceOf(UserCodeFailure.class)
                 .hasMessage("a function gave a null record, which its type cannot hold: filter it out");
+        assertThat(inputs.poll()).isNull();
     }
 
     @Test
-    void aNullThatItsTypeHoldsTravels() {
+    void aNullThatItsTypeHoldsArrives() {
         LocalOutput texts = output(Types.STRING);
-        assertThatCode(() -> texts.add(null, 0, 0)).doesNotThrowAnyException();
+        texts.add("a", Batch.NO_TIMESTAMP, 0);
+        texts.add(null, Batch.NO_TIMESTAMP, 0);
+        texts.flush();
+
+        Batch batch = (Batch) inputs.poll();
+        assertThat(batch.size()).isEqualTo(2);
+        assertThat(batch.value(0)).isEqualTo("a");
+        assertThat(batch.value(1)).isNull();
     }
 
     @Test
-    void aRecordOfAnotherClassThanItsTypeIsRefusedWithinAnExecutorToo() {
+    void aRecordOfAnotherClassThanItsTypeIsRefusedBeforeAnythingIsHandedOver() {
         LocalOutput longs = output(Types.LONG);
-        longs.add(7, 0, 0);
+        longs.add(7, Batch.NO_TIMESTAMP, 0);
+
         assertThatThrownBy(longs::flush)
                 .isInstanceOf(UserCodeFailure.class)
                 .hasMessageStartingWith(
@@ -49,5 +74,6 @@ class RefusedRecordTest {
                 .hasMessageEndingWith("): give the type that it emits with returns(...)")
                 .cause()
                 .isInstanceOf(ClassCastException.class);
+        assertThat(inputs.poll()).isNull();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.api.common.RuntimeExecutionMode;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.java.tuple.Tuple2;
+import dev.weft.core.execution.JobClient;
 import dev.weft.streaming.api.datastream.IterativeStream;
 import dev.weft.streaming.api.datastream.IterativeStream.ConnectedIterativeStreams;
 import dev.weft.streaming.api.datastream.SingleOutputStreamOperator;
@@ -14,6 +15,7 @@ import dev.weft.streaming.api.functions.co.CoMapFunction;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,9 +28,20 @@ class LocalIterationTest {
 
     private static final Queue<Tuple2<Long, Integer>> RESULTS = new ConcurrentLinkedQueue<>();
 
+    private static volatile CountDownLatch allThere;
+
     @BeforeEach
     void reset() {
         RESULTS.clear();
+    }
+
+    /** The loop has no longest wait: it goes on until the job is cancelled, however long a busy machine lets it pause. */
+    private static void runUntilThereAre(int results, StreamExecutionEnvironment environment) throws Exception {
+        allThere = new CountDownLatch(results);
+        JobClient job = environment.executeAsync();
+        allThere.await();
+        job.cancel().get();
+        assertThat(RESULTS).hasSize(results);
     }
 
     /** Halves a number until it is 1 and counts how often. */
@@ -44,13 +57,12 @@ class LocalIterationTest {
                 .fromSequence(1, 1000)
                 .map(number -> Tuple2.of(number, 0))
                 .returns(Types.TUPLE(Types.LONG, Types.INT))
-                .iterate(300);
+                .iterate();
         SingleOutputStreamOperator<Tuple2<Long, Integer>> step =
                 loop.map(LocalIterationTest::halved).returns(Types.TUPLE(Types.LONG, Types.INT));
         loop.closeWith(step.filter(number -> number.f0 > 1));
         step.filter(number -> number.f0 <= 1).addSink(new Collecting());
-        environment.execute();
-        assertThat(RESULTS).hasSize(1000);
+        runUntilThereAre(1000, environment);
         assertThat(RESULTS.stream().mapToInt(result -> result.f1).max()).hasValue(9);
     }
 
@@ -58,13 +70,12 @@ class LocalIterationTest {
     void aLoopMayGiveBackAnotherTypeThanItTakes() throws Exception {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(2);
         ConnectedIterativeStreams<Long, Tuple2<Long, Integer>> loop =
-                environment.fromSequence(1, 100).iterate(300).withFeedbackType(Types.TUPLE(Types.LONG, Types.INT));
+                environment.fromSequence(1, 100).iterate().withFeedbackType(Types.TUPLE(Types.LONG, Types.INT));
         SingleOutputStreamOperator<Tuple2<Long, Integer>> step =
                 loop.map(new HalvingBoth()).returns(Types.TUPLE(Types.LONG, Types.INT));
         loop.closeWith(step.filter(number -> number.f0 > 1));
         step.filter(number -> number.f0 <= 1).addSink(new Collecting());
-        environment.execute();
-        assertThat(RESULTS).hasSize(100);
+        runUntilThereAre(100, environment);
     }
 
     @Test
@@ -112,6 +123,7 @@ class LocalIterationTest {
         @Override
         public void invoke(Tuple2<Long, Integer> value, Context context) {
             RESULTS.add(value);
+            allThere.countDown();
         }
     }
 }

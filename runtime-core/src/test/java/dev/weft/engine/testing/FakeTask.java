@@ -27,6 +27,7 @@ import dev.weft.util.UserCodeClassLoader;
 import dev.weft.util.function.ThrowingRunnable;
 import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
@@ -73,6 +74,7 @@ public final class FakeTask
     private final ExecutionConfig config;
     private final Configuration configuration;
     private final Map<OperatorId, OperatorPieces> restored;
+    private final Map<Integer, Feedback> feedbacks = new HashMap<>();
     private final FakeSlot slot = new FakeSlot();
     private final Accumulators accumulators = new Accumulators();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparingLong(Timer::time));
@@ -229,7 +231,7 @@ public final class FakeTask
 
     @Override
     public Feedback feedback(int iteration) {
-        throw new UnsupportedOperationException("no operator under test iterates");
+        return feedbacks.computeIfAbsent(iteration, number -> new Feedback());
     }
 
     @Override
@@ -275,7 +277,16 @@ public final class FakeTask
 
     @Override
     public void yield() {
-        throw new UnsupportedOperationException("no operator under test waits in the mailbox");
+        if (tryYield()) {
+            return;
+        }
+        if (!whileWaiting.isEmpty()) {
+            whileWaiting.remove().run();
+        } else if (!timers.isEmpty()) {
+            advanceTo(timers.peek().time());
+        } else {
+            throw new AssertionError("the operator waits for ever");
+        }
     }
 
     @Override

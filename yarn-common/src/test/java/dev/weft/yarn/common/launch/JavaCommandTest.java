@@ -23,23 +23,26 @@ class JavaCommandTest {
     Path dir;
 
     private Path jdk;
+    private Path hadoop;
     private Path cache;
 
     @BeforeEach
     void fakeJdk() throws IOException {
         jdk = dir.resolve("jdk");
         cache = dir.resolve("cache");
+        // A directory of its own: the time of its last change belongs to the archive's name.
+        hadoop = Files.createDirectories(dir.resolve("hadoop"));
         Files.createDirectories(jdk.resolve("lib/server"));
         Files.writeString(jdk.resolve("lib/server/libjvm.so"), "jvm");
         Path java = Files.createDirectories(jdk.resolve("bin")).resolve("java");
         Files.writeString(java, """
-                #!/bin/bash
-                printf '%s\\n' "$@"
-                for word in "$@"; do
-                  case $word in -XX:ArchiveClassesAtExit=*) echo archive >"${word#*=}" ;; esac
-                done
-                exit 7
-                """);
+            #!/bin/bash
+            printf '%s\\n' "$@"
+            for word in "$@"; do
+              case $word in -XX:ArchiveClassesAtExit=*) echo archive >"${word#*=}" ;; esac
+            done
+            exit 7
+            """);
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
     }
 
@@ -49,7 +52,7 @@ class JavaCommandTest {
                         dir.resolve("out").toString(),
                         "taskmanager",
                         "abc",
-                        List.of(dir + "/*"))
+                        List.of(hadoop + "/*"))
                 .replace("/tmp/weft-cds-$EUID", cache.toString());
         ProcessBuilder shell = new ProcessBuilder("/bin/bash", "-c", script);
         shell.environment().put("JAVA_HOME", jdk.toString());
@@ -90,6 +93,11 @@ class JavaCommandTest {
 
         assertThat(run()).anyMatch(word -> word.startsWith("-XX:ArchiveClassesAtExit="));
         assertThat(cached()).hasSize(2);
+
+        Files.setLastModifiedTime(hadoop, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
+
+        assertThat(run()).anyMatch(word -> word.startsWith("-XX:ArchiveClassesAtExit="));
+        assertThat(cached()).hasSize(3);
     }
 
     @Test
