@@ -19,7 +19,7 @@ weft_find_distribution() {
   elif [[ ! -d $WEFT_HOME/lib ]]; then
     weft_fail "there is no lib directory in $WEFT_HOME: this is not a complete Weft distribution."
   fi
-  export WEFT_HOME
+  export WEFT_HOME WEFT_SOURCE
   export FLINK_LIB_DIR=$WEFT_HOME/lib
   export FLINK_CONF_DIR=${WEFT_CONF_DIR:-${FLINK_CONF_DIR:-$WEFT_HOME/conf}}
   [[ -d $FLINK_CONF_DIR ]] || weft_fail "FLINK_CONF_DIR is $FLINK_CONF_DIR, which is not a directory."
@@ -86,28 +86,18 @@ weft_add_entries() {
   done
 }
 
-# Finds the cluster's settings and Hadoop's jars. With "required", it says what is missing and ends.
+# Finds the cluster's settings and Hadoop's jars, if there are any: whether the command needs them, and what is wrong with them, is the
+# client's to say.
 weft_find_hadoop() {
-  local required=${1:-} named=
-  if [[ -n ${HADOOP_CONF_DIR:-} ]]; then named=HADOOP_CONF_DIR
-  elif [[ -n ${YARN_CONF_DIR:-} ]]; then named=YARN_CONF_DIR HADOOP_CONF_DIR=$YARN_CONF_DIR
-  elif [[ -n ${HADOOP_HOME:-} && -d $HADOOP_HOME/etc/hadoop ]]; then named=HADOOP_HOME HADOOP_CONF_DIR=$HADOOP_HOME/etc/hadoop
-  elif [[ -d /etc/hadoop/conf ]]; then named=default HADOOP_CONF_DIR=/etc/hadoop/conf
+  if [[ -z ${HADOOP_CONF_DIR:-}${YARN_CONF_DIR:-} ]]; then
+    if [[ -n ${HADOOP_HOME:-} && -d $HADOOP_HOME/etc/hadoop ]]; then export HADOOP_CONF_DIR=$HADOOP_HOME/etc/hadoop
+    elif [[ -d /etc/hadoop/conf ]]; then export HADOOP_CONF_DIR=/etc/hadoop/conf
+    fi
   fi
-  if [[ -n $required ]]; then
-    local try=
-    [[ -z $WEFT_SOURCE ]] || try=", or run: bin/local-hadoop start; eval \"\$(bin/local-hadoop env)\""
-    [[ -n $named ]] || weft_fail "Hadoop's settings cannot be found: set HADOOP_CONF_DIR to the directory with core-site.xml and yarn-site.xml$try."
-    [[ -d $HADOOP_CONF_DIR ]] || weft_fail "$named points to $HADOOP_CONF_DIR, which is not a directory: set HADOOP_CONF_DIR to the directory with core-site.xml and yarn-site.xml$try."
-  fi
-  [[ -z $named ]] || export HADOOP_CONF_DIR
   if [[ -z ${HADOOP_CLASSPATH:-} ]]; then
     if hash hadoop 2>/dev/null; then HADOOP_CLASSPATH=$(hadoop classpath 2>/dev/null) || true
     elif [[ -x ${HADOOP_HOME:-}/bin/hadoop ]]; then HADOOP_CLASSPATH=$("$HADOOP_HOME/bin/hadoop" classpath 2>/dev/null) || true
     fi
-  fi
-  if [[ -n $required && -z ${HADOOP_CLASSPATH:-} ]]; then
-    weft_fail "Hadoop's jars cannot be found: set HADOOP_CLASSPATH to what 'hadoop classpath' prints$try."
   fi
 }
 
@@ -118,7 +108,8 @@ weft_class_path() {
   WEFT_ARCHIVABLE=yes
   WEFT_JARS=("$WEFT_HOME"/lib/*.jar)
   WEFT_DIRECTORIES=()
-  [[ -z ${HADOOP_CONF_DIR:-} ]] || WEFT_DIRECTORIES+=("$HADOOP_CONF_DIR")
+  local settings=${HADOOP_CONF_DIR:-${YARN_CONF_DIR:-}}
+  [[ -z $settings ]] || WEFT_DIRECTORIES+=("$settings")
   weft_add_entries "${HADOOP_CLASSPATH:-}"
   shopt -u nullglob
   WEFT_JAR_PATH="${WEFT_JARS[*]}"

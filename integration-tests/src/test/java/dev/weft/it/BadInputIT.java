@@ -92,6 +92,19 @@ class BadInputIT {
     }
 
     @Test
+    void whatAJvmSaysOfItsOptionsIsShown() throws Exception {
+        refused(
+                "Unrecognized VM option 'Fooo'",
+                "run",
+                "-m",
+                "yarn-cluster",
+                "-yjm",
+                "768",
+                "-Denv.java.opts.jobmanager=-Dquoted='x y' -XX:+Fooo",
+                WORD_COUNT);
+    }
+
+    @Test
     void withoutHadoopConfigurationTheVariableIsNamed() throws Exception {
         Flink flink = new Flink(
                 Map.of("HADOOP_CLASSPATH", on.cluster().environment().get("HADOOP_CLASSPATH")), on.directory());

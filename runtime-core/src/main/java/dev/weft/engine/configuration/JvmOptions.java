@@ -9,7 +9,8 @@ public final class JvmOptions {
 
     public static final ConfigOption<String> ALL = SECTION.text("env.java.opts.all")
             .formerly("env.java.opts")
-            .does("JVM arguments of every process.")
+            .does("JVM arguments of every process, in words as a shell reads them: quotes keep blanks, $PWD is the"
+                    + " container's directory.")
             .defaultsTo("");
 
     public static final ConfigOption<String> MASTER = SECTION.text("env.java.opts.jobmanager")

@@ -10,6 +10,7 @@ import dev.weft.yarn.common.launch.ApplicationEnvironment;
 import dev.weft.yarn.common.launch.ContainerLaunch;
 import dev.weft.yarn.common.launch.ExecutorEnvironment;
 import dev.weft.yarn.common.launch.JavaProcess;
+import dev.weft.yarn.common.launch.ShellWord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -39,11 +40,12 @@ record ExecutorLaunches(ApplicationEnvironment application, Configuration settin
         // Without this a JVM picks its collector by what it finds on the node.
         options.add(memory.heap() < LARGE_HEAP ? "-XX:+UseParallelGC" : "-XX:+UseG1GC");
         ContainerSettings users = ContainerSettings.ofExecutor(settings);
-        options.addAll(users.jvmOptions());
+        List<ShellWord> words = new ArrayList<>(ShellWord.literals(options));
+        words.addAll(users.jvmOptions());
         return new ContainerLaunch(
                         application.files(),
                         application.hadoopClassPath(),
-                        new JavaProcess(JavaProcess.Role.TASK_MANAGER, options, settings.get(YarnOptions.CLASS_DATA)),
+                        new JavaProcess(JavaProcess.Role.TASK_MANAGER, words, settings.get(YarnOptions.CLASS_DATA)),
                         new ExecutorEnvironment(controlHost, controlPort, spec).variables(),
                         users.variables())
                 .context(credentials());

@@ -12,11 +12,11 @@ import dev.weft.engine.rest.server.RestServer;
 import dev.weft.engine.rpc.Secret;
 import dev.weft.engine.transport.Transport;
 import dev.weft.yarn.appmaster.RmSession.Endpoint;
+import dev.weft.yarn.common.configuration.StagedConfiguration;
 import dev.weft.yarn.common.hadoop.HadoopConfiguration;
 import dev.weft.yarn.common.launch.ApplicationEnvironment;
 import dev.weft.yarn.common.launch.ApplicationSecret;
 import dev.weft.yarn.common.launch.ContainerIdentity;
-import dev.weft.yarn.common.launch.StagedConfiguration;
 import java.util.Map;
 
 /**

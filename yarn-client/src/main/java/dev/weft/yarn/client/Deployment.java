@@ -9,6 +9,7 @@ import dev.weft.engine.configuration.ConfigurationFile;
 import dev.weft.engine.graph.JobGraphCodec;
 import dev.weft.engine.rpc.Secret;
 import dev.weft.yarn.client.YarnLink.NewApplication;
+import dev.weft.yarn.common.configuration.ContainerSettings;
 import dev.weft.yarn.common.configuration.YarnOptions;
 import dev.weft.yarn.common.hadoop.ApplicationTokens;
 import dev.weft.yarn.common.launch.ApplicationEnvironment;
@@ -77,6 +78,8 @@ final class Deployment {
     }
 
     private ClusterApplication deploy(StartWatch watch) throws Exception {
+        // What is wrong with the executors' options is told here, not by the application master.
+        ContainerSettings.ofExecutor(submission.configuration());
         ApplicationPlan plan = ApplicationPlan.of(submission.configuration(), submission.graph());
         NewApplication reserved = connection.takeApplication();
         Preflight.checkSizes(plan, reserved.most());

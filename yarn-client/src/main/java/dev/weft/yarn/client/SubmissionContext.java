@@ -8,6 +8,7 @@ import dev.weft.yarn.common.launch.ApplicationEnvironment;
 import dev.weft.yarn.common.launch.ContainerFiles;
 import dev.weft.yarn.common.launch.ContainerLaunch;
 import dev.weft.yarn.common.launch.JavaProcess;
+import dev.weft.yarn.common.launch.ShellWord;
 import dev.weft.yarn.common.launch.StagedFile;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -75,11 +76,12 @@ record SubmissionContext(DeployRequest submission, ApplicationPlan plan, Applica
         // A JobManager waits for others nearly all its life: start-up counts, peak speed does not.
         options.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         ContainerSettings users = ContainerSettings.ofMaster(configuration);
-        options.addAll(users.jvmOptions());
+        List<ShellWord> words = new ArrayList<>(ShellWord.literals(options));
+        words.addAll(users.jvmOptions());
         return new ContainerLaunch(
                 environment.files(),
                 environment.hadoopClassPath(),
-                new JavaProcess(JavaProcess.Role.JOB_MANAGER, options, configuration.get(YarnOptions.CLASS_DATA)),
+                new JavaProcess(JavaProcess.Role.JOB_MANAGER, words, configuration.get(YarnOptions.CLASS_DATA)),
                 forExecutors().variables(),
                 users.variables());
     }

@@ -8,6 +8,7 @@ import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.configuration.OptionSection;
 import dev.weft.yarn.common.configuration.YarnOptions;
+import dev.weft.yarn.common.hadoop.SettingsDirectory;
 import java.util.List;
 import java.util.Set;
 
@@ -31,13 +32,15 @@ public final class YarnClusterProvider implements ClusterProvider {
 
     @Override
     public ClusterDescriptor connect(ClientContext context, Purpose purpose) {
+        SettingsDirectory.ofClient(context.environment());
         if (YarnClusterProvider.class
                         .getClassLoader()
                         .getResource("org/apache/hadoop/yarn/conf/YarnConfiguration.class")
                 == null) {
             throw new WeftException(
                     ErrorCode.INVALID_CONFIGURATION,
-                    "Hadoop's jars are not on the class path: export HADOOP_CLASSPATH=$(hadoop classpath) and try again");
+                    "Hadoop's jars are not on the class path: export HADOOP_CLASSPATH=$(hadoop classpath) and try"
+                            + " again");
         }
         return YarnClusterDescriptor.connect(context, purpose);
     }

@@ -3,6 +3,7 @@ package dev.weft.yarn.common.configuration;
 import dev.weft.configuration.ConfigOption;
 import dev.weft.configuration.Configuration;
 import dev.weft.engine.configuration.JvmOptions;
+import dev.weft.yarn.common.launch.ShellWord;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,10 +13,10 @@ import java.util.Map;
 /**
  * What the user's configuration adds to every container of a kind.
  *
- * @param jvmOptions in the order in which they are given to the JVM
+ * @param jvmOptions in the order in which they are given to the JVM; split as a shell does
  * @param variables of the environment, by name
  */
-public record ContainerSettings(List<String> jvmOptions, Map<String, String> variables) {
+public record ContainerSettings(List<ShellWord> jvmOptions, Map<String, String> variables) {
 
     private static final String MASTER_VARIABLES = "containerized.master.env.";
     private static final String EXECUTOR_VARIABLES = "containerized.taskmanager.env.";
@@ -36,8 +37,8 @@ public record ContainerSettings(List<String> jvmOptions, Map<String, String> var
     }
 
     private static ContainerSettings of(Configuration configuration, ConfigOption<String> jvm, String prefix) {
-        List<String> options = new ArrayList<>(words(configuration.get(JvmOptions.ALL)));
-        options.addAll(words(configuration.get(jvm)));
+        List<ShellWord> options = new ArrayList<>(words(configuration, JvmOptions.ALL));
+        options.addAll(words(configuration, jvm));
         Map<String, String> variables = new LinkedHashMap<>();
         configuration.getOptional(JvmOptions.JAVA_HOME).ifPresent(home -> variables.put("JAVA_HOME", home));
         configuration.toMap().forEach((key, value) -> {
@@ -48,7 +49,7 @@ public record ContainerSettings(List<String> jvmOptions, Map<String, String> var
         return new ContainerSettings(options, variables);
     }
 
-    private static List<String> words(String options) {
-        return options.isBlank() ? List.of() : List.of(options.strip().split("\\s+"));
+    private static List<ShellWord> words(Configuration configuration, ConfigOption<String> option) {
+        return ShellWord.split(configuration.get(option), option.key());
     }
 }

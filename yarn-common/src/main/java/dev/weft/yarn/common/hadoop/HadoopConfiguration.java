@@ -1,7 +1,5 @@
 package dev.weft.yarn.common.hadoop;
 
-import dev.weft.engine.common.ErrorCode;
-import dev.weft.engine.common.WeftException;
 import dev.weft.yarn.common.launch.Variables;
 import java.io.File;
 import java.nio.file.Files;
@@ -21,40 +19,11 @@ import org.apache.hadoop.yarn.conf.YarnConfiguration;
  */
 public final class HadoopConfiguration {
 
-    private static final List<String> SITE_FILES = List.of("core-site.xml", "hdfs-site.xml", "yarn-site.xml");
-
     private HadoopConfiguration() {}
 
-    /** The settings of the client's machine: from {@code HADOOP_CONF_DIR}, then {@code YARN_CONF_DIR}, then {@code HADOOP_HOME/etc/hadoop}. */
+    /** The settings of the client's machine. */
     public static Configuration forClient(Map<String, String> environment) {
-        for (String variable : List.of("HADOOP_CONF_DIR", "YARN_CONF_DIR", "HADOOP_HOME")) {
-            String value = environment.getOrDefault(variable, "");
-            if (!value.isBlank()) {
-                Path named = Path.of(value);
-                return read(List.of(
-                        existing(variable.equals("HADOOP_HOME") ? named.resolve("etc/hadoop") : named, variable)));
-            }
-        }
-        throw new WeftException(
-                ErrorCode.INVALID_CONFIGURATION,
-                "HADOOP_CONF_DIR is not set, so the cluster cannot be found: set it to the directory with the cluster's"
-                        + " core-site.xml and yarn-site.xml");
-    }
-
-    private static Path existing(Path directory, String variable) {
-        if (!Files.isDirectory(directory)) {
-            throw new WeftException(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    variable + " points to " + directory
-                            + ", which is not a directory: set it to the directory with the cluster's core-site.xml and"
-                            + " yarn-site.xml");
-        }
-        if (SITE_FILES.stream().noneMatch(name -> Files.isReadable(directory.resolve(name)))) {
-            throw new WeftException(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    variable + " points to " + directory + ", which has no readable core-site.xml or yarn-site.xml");
-        }
-        return directory;
+        return read(List.of(SettingsDirectory.ofClient(environment)));
     }
 
     /** The settings of the node that this container runs on. Without any named directory, those of the class path. */
@@ -65,7 +34,8 @@ public final class HadoopConfiguration {
                 .flatMap(value -> Stream.of(value.split(File.pathSeparator)))
                 .filter(value -> !value.isBlank())
                 .map(Path::of)
-                .filter(directory -> SITE_FILES.stream().anyMatch(name -> Files.isReadable(directory.resolve(name))))
+                .filter(directory -> SettingsDirectory.SITE_FILES.stream()
+                        .anyMatch(name -> Files.isReadable(directory.resolve(name))))
                 .distinct()
                 .toList();
         Configuration configuration = directories.isEmpty() ? new YarnConfiguration() : read(directories);
@@ -81,7 +51,7 @@ public final class HadoopConfiguration {
         List<Path> lowestFirst = new ArrayList<>(directories);
         Collections.reverse(lowestFirst);
         for (Path directory : lowestFirst) {
-            for (String name : SITE_FILES) {
+            for (String name : SettingsDirectory.SITE_FILES) {
                 Path file = directory.resolve(name);
                 if (Files.isReadable(file)) {
                     configuration.addResource(new org.apache.hadoop.fs.Path(file.toUri()));

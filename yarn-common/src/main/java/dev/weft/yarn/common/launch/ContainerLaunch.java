@@ -92,19 +92,22 @@ public record ContainerLaunch(
 
     String command() {
         String logs = "<LOG_DIR>/" + process.role().logName();
-        List<String> words = new ArrayList<>();
-        words.add("-XX:-UsePerfData");
-        words.add("-XX:+ExitOnOutOfMemoryError");
+        List<String> before = new ArrayList<>();
+        before.add("-XX:-UsePerfData");
+        before.add("-XX:+ExitOnOutOfMemoryError");
         // The JVM says which memory was too small on its standard output only; this is the file whose end YARN reports.
-        words.add("-XX:OnOutOfMemoryError=grep \"^# java.lang.OutOfMemoryError\" " + logs
+        before.add("-XX:OnOutOfMemoryError=grep \"^# java.lang.OutOfMemoryError\" " + logs
                 + ".out >><LOG_DIR>/prelaunch.err");
-        words.addAll(process.options());
-        words.add("-Dlog.file=" + logs + ".log");
-        words.add("-Dlog4j.configurationFile=" + ContainerFiles.LOG_SETTINGS);
+        List<String> after = new ArrayList<>();
+        after.add("-Dlog.file=" + logs + ".log");
+        after.add("-Dlog4j.configurationFile=" + ContainerFiles.LOG_SETTINGS);
         // Named, so that nobody searches the class path for it, where Hadoop's own binding lies too.
-        words.add("-Dslf4j.provider=org.apache.logging.slf4j.SLF4JServiceProvider");
-        words.add("-Dslf4j.internal.verbosity=WARN");
-        words.add(process.role().mainClass());
+        after.add("-Dslf4j.provider=org.apache.logging.slf4j.SLF4JServiceProvider");
+        after.add("-Dslf4j.internal.verbosity=WARN");
+        after.add(process.role().mainClass());
+        List<ShellWord> words = new ArrayList<>(ShellWord.literals(before));
+        words.addAll(process.options());
+        words.addAll(ShellWord.literals(after));
         return ShellText.throughOuterShell(
                 process.classData()
                         ? JavaCommand.archived(

@@ -28,8 +28,8 @@ final class JavaCommand {
      * @param arguments everything after {@code java}
      * @param output path of the standard output and error files, without their ending
      */
-    static String plain(List<String> arguments, String output) {
-        return setArguments(arguments) + "exec ${JAVA_HOME:+$JAVA_HOME/bin/}java \"$@\" " + redirect(output);
+    static String plain(List<ShellWord> arguments, String output) {
+        return setArguments(arguments) + "j=${JAVA_HOME:+$JAVA_HOME/bin/}java; " + run("", output) + leave(output);
     }
 
     /**
@@ -40,8 +40,7 @@ final class JavaCommand {
      * @param hadoop class path entries whose change makes another archive
      */
     static String archived(
-            List<String> arguments, String output, String role, String distribution, List<String> hadoop) {
-        String redirect = redirect(output);
+            List<ShellWord> arguments, String output, String role, String distribution, List<String> hadoop) {
         // What tells one JVM and one Hadoop from another: size and time of the JVM itself, time of the directories of
         // jars.
         String marks = hadoop.stream()
@@ -59,17 +58,24 @@ final class JavaCommand {
                 + "else find $d -type f \\( -name \"*.jsa.*\" -mmin +10 -o -mtime +30 \\) -delete 2>/dev/null; "
                 + "ls -t $d/" + role + "-*.jsa 2>/dev/null | tail -n +" + ARCHIVES_KEPT + " | xargs -r rm -f; "
                 + "if (set -C; : >$a.lock) 2>/dev/null; then "
-                + "\"$j\" -XX:ArchiveClassesAtExit=$a.$$ " + SILENT + " \"$@\" " + redirect + "; s=$?; "
-                + "mv -f $a.$$ $a 2>/dev/null; rm -f $a.lock; exit $s; fi; fi; fi; "
-                + "exec \"$j\" $o \"$@\" " + redirect;
+                + run("-XX:ArchiveClassesAtExit=$a.$$ " + SILENT, output)
+                + "mv -f $a.$$ $a 2>/dev/null; rm -f $a.lock; " + leave(output) + "; fi; fi; fi; "
+                + run("$o", output) + leave(output);
     }
 
-    private static String setArguments(List<String> arguments) {
-        return "set -- " + arguments.stream().map(ShellText::word).collect(Collectors.joining(" ")) + "; ";
+    /** The shell waits for its JVM, also when both are told to end. */
+    private static String run(String options, String output) {
+        return "trap : TERM; \"$j\" " + options + " \"$@\" 1>" + output + ".out 2>" + output + ".err; s=$?; ";
     }
 
-    private static String redirect(String output) {
-        return "1>" + output + ".out 2>" + output + ".err";
+    /** What a JVM says that does not start, for example about its options, goes where the NodeManager reads the reason. */
+    private static String leave(String output) {
+        String reason = output.substring(0, output.lastIndexOf('/') + 1) + "prelaunch.err";
+        return "[ $s != 1 ] || grep -v -m 3 \" warning: \" " + output + ".err >>" + reason + "; exit $s";
+    }
+
+    private static String setArguments(List<ShellWord> arguments) {
+        return "set -- " + arguments.stream().map(ShellWord::script).collect(Collectors.joining(" ")) + "; ";
     }
 
     /** What names a distribution: the start of the hash that is its directory in the cache. */

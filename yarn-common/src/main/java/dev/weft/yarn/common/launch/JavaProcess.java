@@ -9,7 +9,7 @@ import java.util.List;
  * @param options its JVM options; later ones win over earlier ones
  * @param classData whether it may use and create a class-data archive on its node
  */
-public record JavaProcess(Role role, List<String> options, boolean classData) {
+public record JavaProcess(Role role, List<ShellWord> options, boolean classData) {
 
     /** The two kinds of process. */
     public enum Role {

@@ -1,8 +1,12 @@
 package dev.weft.yarn.common.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.configuration.Configuration;
+import dev.weft.engine.common.WeftException;
+import dev.weft.yarn.common.launch.ShellWord;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +22,19 @@ class ContainerSettingsTest {
 
     @Test
     void optionsOfAKindFollowThoseOfEveryProcess() {
-        assertThat(ContainerSettings.ofMaster(configuration).jvmOptions()).containsExactly("-Da=1", "-Db=2", "-Dm=3");
-        assertThat(ContainerSettings.ofExecutor(configuration).jvmOptions()).containsExactly("-Da=1", "-Db=2");
+        assertThat(ContainerSettings.ofMaster(configuration).jvmOptions())
+                .isEqualTo(ShellWord.literals(List.of("-Da=1", "-Db=2", "-Dm=3")));
+        assertThat(ContainerSettings.ofExecutor(configuration).jvmOptions())
+                .isEqualTo(ShellWord.literals(List.of("-Da=1", "-Db=2")));
+    }
+
+    @Test
+    void aQuoteThatIsNotClosedIsRefusedWithTheOptionsName() {
+        Configuration open = Configuration.fromMap(Map.of("env.java.opts.taskmanager", "-Da=1 -Db='x y"));
+        assertThatThrownBy(() -> ContainerSettings.ofExecutor(open))
+                .isInstanceOf(WeftException.class)
+                .hasMessage("env.java.opts.taskmanager: the quote ' at character 11 of '-Da=1 -Db='x y' is not closed;"
+                        + " close it, or write \\' for the character itself");
     }
 
     @Test

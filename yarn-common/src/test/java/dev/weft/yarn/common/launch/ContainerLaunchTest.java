@@ -33,7 +33,7 @@ class ContainerLaunchTest {
         return new ContainerLaunch(
                 FILES,
                 List.of("/etc/hadoop/conf", "/opt/hadoop/lib/*", "/opt/one.jar"),
-                new JavaProcess(JavaProcess.Role.TASK_MANAGER, List.of(options), false),
+                new JavaProcess(JavaProcess.Role.TASK_MANAGER, ShellWord.literals(List.of(options)), false),
                 Map.of("WEFT_X", "1"),
                 Map.of("MALLOC_ARENA_MAX", "1", "CLASSPATH", "evil"));
     }

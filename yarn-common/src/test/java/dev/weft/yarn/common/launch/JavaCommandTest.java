@@ -47,19 +47,56 @@ class JavaCommandTest {
     }
 
     private List<String> run() throws IOException, InterruptedException {
-        String script = JavaCommand.archived(
-                        List.of("-Da=b c", "Main"),
+        assertThat(exitOf(archived())).isEqualTo(7);
+        return Files.readAllLines(dir.resolve("out.out"));
+    }
+
+    private String archived() {
+        return JavaCommand.archived(
+                        ShellWord.literals(List.of("-Da=b c", "Main")),
                         dir.resolve("out").toString(),
                         "taskmanager",
                         "abc",
                         List.of(hadoop + "/*"))
                 .replace("/tmp/weft-cds-$EUID", cache.toString());
+    }
+
+    private int exitOf(String script) throws IOException, InterruptedException {
         ProcessBuilder shell = new ProcessBuilder("/bin/bash", "-c", script);
         shell.environment().put("JAVA_HOME", jdk.toString());
         Process process = shell.start();
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(7);
-        return Files.readAllLines(dir.resolve("out.out"));
+        return process.exitValue();
+    }
+
+    @Test
+    void whatAJvmSaysThatDoesNotStartIsWrittenWhereTheNodeManagerReadsTheReason()
+            throws IOException, InterruptedException {
+        Files.writeString(jdk.resolve("bin/java"), """
+            #!/bin/bash
+            echo "OpenJDK 64-Bit Server VM warning: Option UseX was deprecated" >&2
+            echo "Unrecognized VM option 'Fooo'" >&2
+            exit 1
+            """);
+        String plain = JavaCommand.plain(
+                ShellWord.literals(List.of("-XX:+Fooo", "Main")),
+                dir.resolve("out").toString());
+        for (String script : List.of(plain, archived())) {
+            Files.deleteIfExists(dir.resolve("prelaunch.err"));
+            assertThat(exitOf(script)).isEqualTo(1);
+            assertThat(dir.resolve("prelaunch.err")).hasContent("Unrecognized VM option 'Fooo'");
+        }
+    }
+
+    @Test
+    void theShellLetsTheJvmEndWhenBothAreToldTo() throws IOException, InterruptedException {
+        Files.writeString(jdk.resolve("bin/java"), """
+            #!/bin/bash
+            trap 'echo ended in order; exit 143' TERM
+            kill -TERM $PPID $$
+            """);
+        assertThat(exitOf(archived())).isEqualTo(143);
+        assertThat(dir.resolve("out.out")).hasContent("ended in order");
     }
 
     private List<String> cached() throws IOException {

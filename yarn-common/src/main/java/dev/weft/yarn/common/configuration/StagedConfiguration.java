@@ -1,9 +1,9 @@
-package dev.weft.yarn.common.launch;
+package dev.weft.yarn.common.configuration;
 
 import dev.weft.configuration.Configuration;
 import dev.weft.engine.configuration.ConfigurationFile;
 import dev.weft.engine.configuration.ConfigurationLoader;
-import dev.weft.yarn.common.configuration.YarnOptions;
+import dev.weft.yarn.common.launch.ContainerFiles;
 import java.nio.file.Path;
 
 /** The effective configuration that the client staged, as YARN has put it into the container's working directory. */
