@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A user's program that is ready to run: its jar is readable, its entry class is loaded (not yet initialized) and has a
@@ -23,11 +24,13 @@ import java.util.Optional;
 public final class PackagedProgram implements AutoCloseable {
 
     private final List<Path> jars;
+    private final NestedJars nested;
     private final UserClassLoader classLoader;
     private final Method main;
 
-    private PackagedProgram(List<Path> jars, UserClassLoader classLoader, Method main) {
+    private PackagedProgram(List<Path> jars, NestedJars nested, UserClassLoader classLoader, Method main) {
         this.jars = List.copyOf(jars);
+        this.nested = nested;
         this.classLoader = classLoader;
         this.main = main;
     }
@@ -53,17 +56,41 @@ public final class PackagedProgram implements AutoCloseable {
                 .orElseThrow(() -> ProgramJar.wrong("jar file '" + jarFile
                         + "' names no entry class: its manifest has no Main-Class; name it with -c <class>"
                         + candidates(jar.path())));
+        List<Path> further = furtherJars.stream()
+                .map(name -> ProgramJar.inspect(name).path())
+                .toList();
+        NestedJars nested = NestedJars.of(jar);
         List<Path> jars = new ArrayList<>(List.of(jar.path()));
-        furtherJars.forEach(further -> jars.add(ProgramJar.inspect(further).path()));
+        jars.addAll(nested.jars());
+        jars.addAll(further);
+        try {
+            return open(
+                    jars,
+                    nested,
+                    classpaths,
+                    policy,
+                    loader -> main(
+                            load(loader, className, entryClass.isPresent() ? "-c" : "Main-Class of", jar), jarFile));
+        } catch (WeftException e) {
+            delete(nested);
+            throw e;
+        }
+    }
+
+    private static PackagedProgram open(
+            List<Path> jars,
+            NestedJars nested,
+            List<String> classpaths,
+            ResolvePolicy policy,
+            Function<UserClassLoader, Method> main) {
         checkNames(jars);
         List<String> entries = new ArrayList<>(jars.stream().map(Path::toString).toList());
         entries.addAll(classpaths);
         UserClassLoader loader = UserClassLoader.open(
-                "program " + jar.path().getFileName(), entries, policy, PackagedProgram.class.getClassLoader());
+                "program " + jars.get(0).getFileName(), entries, policy, PackagedProgram.class.getClassLoader());
         try {
             ClassPathUrls.check(loader.getURLs());
-            Method main = main(load(loader, className, entryClass.isPresent() ? "-c" : "Main-Class of", jar), jarFile);
-            return new PackagedProgram(jars, loader, main);
+            return new PackagedProgram(jars, nested, loader, main.apply(loader));
         } catch (WeftException e) {
             close(loader);
             throw e;
@@ -143,7 +170,7 @@ public final class PackagedProgram implements AutoCloseable {
         return classes.isEmpty() ? "" : "; classes with a main: " + String.join(", ", classes);
     }
 
-    /** The program's jar and those that go with it, absolute. */
+    /** The program's jar, the libraries in it, and the jars that go with it, absolute; there until it is closed. */
     public List<Path> jars() {
         return jars;
     }
@@ -183,6 +210,15 @@ public final class PackagedProgram implements AutoCloseable {
     @Override
     public void close() {
         close(classLoader);
+        delete(nested);
+    }
+
+    private static void delete(NestedJars nested) {
+        try {
+            nested.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void close(UserClassLoader loader) {

@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +54,18 @@ public final class JarMaker {
                     out.closeEntry();
                 }
             }
+            return jar;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The jar with another one in it. */
+    public Path with(Path jar, String entry, Path nested) {
+        try (FileSystem content = FileSystems.newFileSystem(jar)) {
+            Path target = content.getPath(entry);
+            Files.createDirectories(target.getParent());
+            Files.copy(nested, target);
             return jar;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -45,6 +45,37 @@ class PackagedProgramTest {
                 .hasMessage(message);
     }
 
+    private static final String USES_LIBRARY = """
+        package a;
+        public class Main {
+            public static void main(String[] args) throws Exception {
+                System.setProperty("weft.test.library", "" + Class.forName("lib.Answer").getMethod("of").invoke(null));
+            }
+        }
+        """;
+
+    @Test
+    void librariesInTheJarAreLoadedAndGoWithTheProgram() throws Exception {
+        Path library = jars.jar(
+                "answer.jar",
+                null,
+                "lib.Answer",
+                "package lib; public class Answer { public static int of() { return 42; } }");
+        Path jar = jars.jar("job.jar", "a.Main", "a.Main", USES_LIBRARY);
+        jars.with(jar, "lib/deep/answer.jar", library);
+        jars.with(jar, "lib/readme.txt", library);
+        jars.with(jar, "other/answer.jar", library);
+        Path copy;
+        try (PackagedProgram program = open(jar, null)) {
+            program.callMain(List.of());
+            assertThat(System.getProperty("weft.test.library")).isEqualTo("42");
+            assertThat(program.jars()).hasSize(2).first().isEqualTo(jar);
+            copy = program.jars().get(1);
+            assertThat(copy).hasFileName("lib_deep_answer.jar").hasSameBinaryContentAs(library);
+        }
+        assertThat(copy.getParent()).doesNotExist();
+    }
+
     @Test
     void runsTheMainThatTheManifestNamesWithItsArgumentsAndItsClassLoaderAsContext() throws Exception {
         Path jar = jars.jar("job.jar", "a.Main", "a.Main", """
