@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,8 @@ class DispatcherTest {
                     (name, faults) -> startLoop(),
                     loop,
                     (name, entries) -> getClass().getClassLoader(),
-                    Balance.FILL),
+                    Balance.FILL,
+                    new Random(1)),
             board,
             listener);
 
@@ -198,18 +200,22 @@ class DispatcherTest {
         ExecutorId executor = new ExecutorId("e0");
         slots.clients
                 .get(id)
-                .onSlots(List.of(new Slot(executor, 0, "h0", 10, silent), new Slot(executor, 1, "h0", 10, silent)));
+                .onSlots(
+                        slots.declarations.get(id),
+                        List.of(new Slot(executor, 0, "h0", 10, silent), new Slot(executor, 1, "h0", 10, silent)));
         run();
     }
 
     private static final class RecordingSlotProvider implements SlotProvider {
         final Map<JobID, Integer> required = new LinkedHashMap<>();
+        final Map<JobID, Long> declarations = new LinkedHashMap<>();
         final Map<JobID, Client> clients = new LinkedHashMap<>();
         final List<JobID> released = new ArrayList<>();
 
         @Override
-        public void require(JobID job, int count, Client who) {
-            required.put(job, count);
+        public void declare(JobID job, Declaration declaration, Client who) {
+            required.put(job, declaration.count());
+            declarations.put(job, declaration.number());
             clients.put(job, who);
         }
 

@@ -87,7 +87,7 @@ class IterationHeadOperatorTest {
     void withoutALongestWaitItNeverEnds() {
         head = head(0);
 
-        assertThatThrownBy(head::endOfInput).hasMessage("the operator waits for ever");
+        assertThatThrownBy(head::endOfInput).hasMessage("the operator waits for a mail that never comes");
         assertThat(next.seen).isEmpty();
     }
 
