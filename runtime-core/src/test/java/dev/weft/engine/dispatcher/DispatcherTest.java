@@ -41,7 +41,7 @@ class DispatcherTest {
     private final List<ManualEventLoop> jobLoops = new ArrayList<>();
     private final RecordingSlotProvider slots = new RecordingSlotProvider();
     private final RecordingListener listener = new RecordingListener();
-    private final ClusterBoard board = new ClusterBoard(0, 1);
+    private final PublishedViews views = new PublishedViews(0, 1);
     private final Dispatcher dispatcher = new Dispatcher(
             loop,
             slots,
@@ -53,7 +53,7 @@ class DispatcherTest {
                     (name, entries) -> getClass().getClassLoader(),
                     Balance.FILL,
                     new Random(1)),
-            board,
+            views,
             listener);
 
     private EventLoop startLoop() {
@@ -76,7 +76,7 @@ class DispatcherTest {
     }
 
     private JobStatus status(JobID id) {
-        return board.job(id).orElseThrow().status();
+        return views.job(id).orElseThrow().status();
     }
 
     @Test
@@ -94,7 +94,7 @@ class DispatcherTest {
         submit(JOB);
 
         assertThat(slots.required).isEmpty();
-        assertThat(board.get().jobs()).hasSize(1);
+        assertThat(views.get().jobs()).hasSize(1);
     }
 
     @Test
@@ -150,7 +150,7 @@ class DispatcherTest {
         run();
 
         assertThat(listener.ended).containsExactlyInAnyOrder(JOB + " FAILED", OTHER + " FAILED");
-        assertThat(board.job(JOB).orElseThrow().failures())
+        assertThat(views.job(JOB).orElseThrow().failures())
                 .singleElement()
                 .extracting(failure -> failure.cause().message())
                 .isEqualTo("the cluster is lost");
