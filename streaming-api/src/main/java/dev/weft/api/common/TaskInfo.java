@@ -2,6 +2,7 @@ package dev.weft.api.common;
 
 /** Which task a function runs in. */
 public interface TaskInfo {
+    /** The name of the task, without the number of the parallel instance. */
     String getTaskName();
 
     /** The number of key groups. */
@@ -10,6 +11,7 @@ public interface TaskInfo {
     /** From 0 to the parallelism - 1. */
     int getIndexOfThisSubtask();
 
+    /** The parallelism of the task. */
     int getNumberOfParallelSubtasks();
 
     /** 0 at the first attempt. */
@@ -18,5 +20,6 @@ public interface TaskInfo {
     /** The name with the subtask's number: {@code name (3/6)#0}. */
     String getTaskNameWithSubtasks();
 
+    /** Identifies the slot that the task runs in. */
     String getAllocationIDAsString();
 }

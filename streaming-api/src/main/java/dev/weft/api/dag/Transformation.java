@@ -35,6 +35,12 @@ public abstract class Transformation<T> {
     private int maxParallelism = -1;
     private SlotSharingGroup slotSharingGroup;
 
+    /**
+     * A transformation with a number of its own.
+     *
+     * @param outputType null if it has no output, or if the type is not known yet
+     * @param parallelism at least 1, or -1 for the program's
+     */
     public Transformation(String name, TypeInformation<T> outputType, int parallelism) {
         this(name, outputType, null, parallelism);
     }
@@ -50,27 +56,33 @@ public abstract class Transformation<T> {
         this.parallelism = parallelism;
     }
 
+    /** A number that no other transformation of this process has. */
     public static int getNewNodeId() {
         return NEXT_ID.incrementAndGet();
     }
 
+    /** The number of this transformation, unique within the process that builds the program. */
     public int getId() {
         return id;
     }
 
+    /** The name shown in logs, metrics and REST. */
     public String getName() {
         return name;
     }
 
+    /** Sets the name, and the description with it. */
     public void setName(String name) {
         this.name = Objects.requireNonNull(name, "name");
         this.description = name;
     }
 
+    /** The text shown in the plan; the name unless set. */
     public String getDescription() {
         return description;
     }
 
+    /** Sets the text shown in the plan. */
     public void setDescription(String description) {
         this.description = Objects.requireNonNull(description, "description");
     }
@@ -80,6 +92,12 @@ public abstract class Transformation<T> {
         return parallelism;
     }
 
+    /**
+     * Sets the number of parallel instances.
+     *
+     * @param parallelism at least 1, or -1 for the program's
+     * @throws IllegalArgumentException if it is neither
+     */
     public void setParallelism(int parallelism) {
         if (parallelism < 1 && parallelism != ExecutionConfig.PARALLELISM_DEFAULT) {
             throw new IllegalArgumentException(
@@ -88,6 +106,7 @@ public abstract class Transformation<T> {
         this.parallelism = parallelism;
     }
 
+    /** Whether a parallelism was set for this transformation itself. */
     public boolean isParallelismConfigured() {
         return parallelism > 0;
     }
@@ -97,6 +116,11 @@ public abstract class Transformation<T> {
         return maxParallelism;
     }
 
+    /**
+     * Sets the number of key groups.
+     *
+     * @throws IllegalArgumentException if it is not from 1 to {@link #UPPER_BOUND_MAX_PARALLELISM}
+     */
     public void setMaxParallelism(int maxParallelism) {
         if (maxParallelism < 1 || maxParallelism > UPPER_BOUND_MAX_PARALLELISM) {
             throw new IllegalArgumentException("the maximum parallelism of '" + name + "' is " + maxParallelism
@@ -110,6 +134,11 @@ public abstract class Transformation<T> {
         return uid;
     }
 
+    /**
+     * Sets the name by which state is found again.
+     *
+     * @param uid unique in the program, not empty
+     */
     public void setUid(String uid) {
         if (uid == null || uid.isEmpty()) {
             throw new IllegalArgumentException("the uid of '" + name + "' must not be empty");
@@ -145,14 +174,17 @@ public abstract class Transformation<T> {
         this.bufferTimeout = bufferTimeout;
     }
 
+    /** The slot sharing group, if one was set. */
     public Optional<SlotSharingGroup> getSlotSharingGroup() {
         return Optional.ofNullable(slotSharingGroup);
     }
 
+    /** Sets a slot sharing group without resources of its own. */
     public void setSlotSharingGroup(String slotSharingGroup) {
         setSlotSharingGroup(SlotSharingGroup.newBuilder(slotSharingGroup).build());
     }
 
+    /** Sets the slot sharing group. */
     public void setSlotSharingGroup(SlotSharingGroup slotSharingGroup) {
         this.slotSharingGroup = Objects.requireNonNull(slotSharingGroup, "slotSharingGroup");
     }
@@ -170,6 +202,11 @@ public abstract class Transformation<T> {
         return outputType;
     }
 
+    /**
+     * Names the type of the elements.
+     *
+     * @throws IllegalStateException if another type was used already
+     */
     public void setOutputType(TypeInformation<T> outputType) {
         if (typeUsed && !outputType.equals(this.outputType)) {
             throw new IllegalStateException("the type of '" + name + "' is used already as " + this.outputType

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The result of a job that was not waited for: it has an id, and nothing else yet. */
 public final class DetachedJobExecutionResult extends JobExecutionResult {
+    /** The result of a job that nobody waited for. */
     public DetachedJobExecutionResult(JobID jobID) {
         super(jobID, -1, Map.of());
     }

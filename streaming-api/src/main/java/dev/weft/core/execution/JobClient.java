@@ -8,12 +8,16 @@ import java.util.concurrent.CompletableFuture;
 
 /** A handle on a submitted job. Safe to be used from any thread; its futures complete on threads of its own. */
 public interface JobClient {
+    /** The job's id. */
     JobID getJobID();
 
+    /** Asks for the job's status. */
     CompletableFuture<JobStatus> getJobStatus();
 
+    /** Cancels the job; completes when the request was accepted, not when the job has ended. */
     CompletableFuture<Void> cancel();
 
+    /** As the method with a format, in the default format. */
     default CompletableFuture<String> stopWithSavepoint(boolean advanceToEndOfEventTime, String savepointDirectory) {
         return stopWithSavepoint(advanceToEndOfEventTime, savepointDirectory, SavepointFormatType.DEFAULT);
     }
@@ -22,6 +26,7 @@ public interface JobClient {
     CompletableFuture<String> stopWithSavepoint(
             boolean advanceToEndOfEventTime, String savepointDirectory, SavepointFormatType formatType);
 
+    /** As the method with a format, in the default format. */
     default CompletableFuture<String> triggerSavepoint(String savepointDirectory) {
         return triggerSavepoint(savepointDirectory, SavepointFormatType.DEFAULT);
     }

@@ -25,12 +25,15 @@ public class DataInputDeserializer implements DataInputView, Serializable {
     private int end;
     private int position;
 
+    /** Reads nothing until a buffer is set. */
     public DataInputDeserializer() {}
 
+    /** Reads the whole array, which is not copied. */
     public DataInputDeserializer(byte[] buffer) {
         this(buffer, 0, buffer.length);
     }
 
+    /** Reads {@code len} bytes from index {@code start}; the array is not copied. */
     public DataInputDeserializer(byte[] buffer, int start, int len) {
         Objects.checkFromIndexSize(start, len, buffer.length);
         this.buffer = buffer;
@@ -38,6 +41,7 @@ public class DataInputDeserializer implements DataInputView, Serializable {
         this.end = start + len;
     }
 
+    /** Reads the buffer's remaining bytes. */
     public DataInputDeserializer(ByteBuffer buffer) {
         setRemaining(buffer);
     }

@@ -10,6 +10,7 @@ import java.io.InputStream;
 @PublicEvolving
 public class DataInputViewStreamWrapper extends DataInputStream implements DataInputView {
 
+    /** Reads from the stream; closing closes it. */
     public DataInputViewStreamWrapper(InputStream in) {
         super(in);
     }

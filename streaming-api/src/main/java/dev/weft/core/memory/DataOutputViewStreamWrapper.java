@@ -10,6 +10,7 @@ import java.io.OutputStream;
 public class DataOutputViewStreamWrapper extends DataOutputStream implements DataOutputView {
     private static final int CHUNK_BYTES = 4096;
 
+    /** Writes to the stream; closing closes it. */
     public DataOutputViewStreamWrapper(OutputStream out) {
         super(out);
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 public final class VarInt {
     private VarInt() {}
 
+    /** Writes the number in 1 to 5 bytes, seven bits each, low ones first. */
     public static void write(int value, DataOutputView out) throws IOException {
         int rest = value;
         while ((rest & ~0x7F) != 0) {
@@ -20,6 +21,7 @@ public final class VarInt {
         out.writeByte(rest);
     }
 
+    /** Reads what {@link #write} wrote. */
     public static int read(DataInputView in) throws IOException {
         int first = in.readByte();
         return first >= 0 ? first : readLong(first & 0x7F, in);

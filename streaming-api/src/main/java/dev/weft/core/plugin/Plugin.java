@@ -4,6 +4,7 @@ import dev.weft.configuration.Configuration;
 
 /** Something that is found by the service loader. */
 public interface Plugin {
+    /** Loads the plugin's classes. */
     default ClassLoader getClassLoader() {
         return getClass().getClassLoader();
     }

@@ -30,14 +30,23 @@ public interface MailboxExecutor {
         DEFERRABLE
     }
 
+    /**
+     * Runs the action on the task's thread, after those that were given before. An exception of the action fails the
+     * job.
+     *
+     * @param description for messages about failures
+     * @throws java.util.concurrent.RejectedExecutionException if the task takes no more actions
+     */
     default void execute(ThrowingRunnable<? extends Exception> command, String description) {
         execute(command, description, EMPTY_ARGS);
     }
 
+    /** As {@link #execute(ThrowingRunnable, String)}, with options. */
     default void execute(MailOptions mailOptions, ThrowingRunnable<? extends Exception> command, String description) {
         execute(mailOptions, command, description, EMPTY_ARGS);
     }
 
+    /** As {@link #execute(ThrowingRunnable, String)}, with a description that is put together only if it is needed. */
     default void execute(
             ThrowingRunnable<? extends Exception> command, String descriptionFormat, Object... descriptionArgs) {
         execute(MailOptions.options(), command, descriptionFormat, descriptionArgs);
@@ -50,10 +59,14 @@ public interface MailboxExecutor {
             String descriptionFormat,
             Object... descriptionArgs);
 
+    /** As {@link #execute(ThrowingRunnable, String)}; an exception goes to the future instead of failing the job. */
     default Future<Void> submit(RunnableWithException command, String description) {
         return submit(command, description, EMPTY_ARGS);
     }
 
+    /**
+     * As {@link #submit(RunnableWithException, String)}, with a description that is put together only if it is needed.
+     */
     default Future<Void> submit(RunnableWithException command, String descriptionFormat, Object... descriptionArgs) {
         return submit(
                 () -> {
@@ -64,10 +77,12 @@ public interface MailboxExecutor {
                 descriptionArgs);
     }
 
+    /** As {@link #submit(RunnableWithException, String)}, for an action with a result. */
     default <T> Future<T> submit(Callable<T> command, String description) {
         return submit(command, description, EMPTY_ARGS);
     }
 
+    /** As {@link #submit(Callable, String)}, with a description that is put together only if it is needed. */
     default <T> Future<T> submit(Callable<T> command, String descriptionFormat, Object... descriptionArgs) {
         FutureTask<T> task = new FutureTask<>(command);
         execute(task::run, descriptionFormat, descriptionArgs);

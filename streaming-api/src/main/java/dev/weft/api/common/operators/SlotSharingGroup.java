@@ -15,10 +15,16 @@ public class SlotSharingGroup implements Serializable {
         this.name = name;
     }
 
+    /**
+     * Begins a group.
+     *
+     * @param name shared by all operations of the group
+     */
     public static Builder newBuilder(String name) {
         return new Builder(name);
     }
 
+    /** The name of the group. */
     public String getName() {
         return name;
     }
@@ -46,6 +52,7 @@ public class SlotSharingGroup implements Serializable {
             this.name = name;
         }
 
+        /** The group as described so far. */
         public SlotSharingGroup build() {
             return new SlotSharingGroup(name);
         }

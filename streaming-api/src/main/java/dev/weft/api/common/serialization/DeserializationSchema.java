@@ -28,8 +28,10 @@ public interface DeserializationSchema<T> extends Serializable, ResultTypeQuerya
 
     /** What the schema may use. */
     interface InitializationContext {
+        /** Where the schema registers metrics. */
         MetricGroup getMetricGroup();
 
+        /** Loads the program's classes. */
         UserCodeClassLoader getUserCodeClassLoader();
     }
 }

@@ -7,5 +7,6 @@ import java.io.Serializable;
 /** Writes elements to a stream, one after another. */
 @FunctionalInterface
 public interface Encoder<IN> extends Serializable {
+    /** Writes one element; the stream stays open. */
     void encode(IN element, OutputStream stream) throws IOException;
 }

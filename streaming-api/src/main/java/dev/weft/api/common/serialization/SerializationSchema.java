@@ -9,12 +9,15 @@ public interface SerializationSchema<T> extends Serializable {
     /** Called once before the first element. */
     default void open(InitializationContext context) throws Exception {}
 
+    /** The element as bytes; called on the task's thread, and the array is not used again by the schema. */
     byte[] serialize(T element);
 
     /** What the schema may use. */
     interface InitializationContext {
+        /** Where the schema registers metrics. */
         MetricGroup getMetricGroup();
 
+        /** Loads the program's classes. */
         UserCodeClassLoader getUserCodeClassLoader();
     }
 }

@@ -13,15 +13,18 @@ public class SimpleStringSchema implements DeserializationSchema<String>, Serial
     private transient Charset charset;
     private final String charsetName;
 
+    /** Strings as UTF-8. */
     public SimpleStringSchema() {
         this(StandardCharsets.UTF_8);
     }
 
+    /** Strings in this character set. */
     public SimpleStringSchema(Charset charset) {
         this.charset = Objects.requireNonNull(charset, "charset");
         this.charsetName = charset.name();
     }
 
+    /** The character set. */
     public Charset getCharset() {
         if (charset == null) {
             charset = Charset.forName(charsetName);

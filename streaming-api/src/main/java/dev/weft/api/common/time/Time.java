@@ -19,30 +19,37 @@ public final class Time implements Serializable {
         this.size = size;
     }
 
+    /** So many units. */
     public static Time of(long size, TimeUnit unit) {
         return new Time(size, unit);
     }
 
+    /** So many milliseconds. */
     public static Time milliseconds(long milliseconds) {
         return of(milliseconds, TimeUnit.MILLISECONDS);
     }
 
+    /** So many seconds. */
     public static Time seconds(long seconds) {
         return of(seconds, TimeUnit.SECONDS);
     }
 
+    /** So many minutes. */
     public static Time minutes(long minutes) {
         return of(minutes, TimeUnit.MINUTES);
     }
 
+    /** So many hours. */
     public static Time hours(long hours) {
         return of(hours, TimeUnit.HOURS);
     }
 
+    /** So many days of 24 hours. */
     public static Time days(long days) {
         return of(days, TimeUnit.DAYS);
     }
 
+    /** The same length in whole milliseconds. */
     public static Time fromDuration(Duration duration) {
         return milliseconds(duration.toMillis());
     }
@@ -52,22 +59,27 @@ public final class Time implements Serializable {
         return time == null ? null : time.toDuration();
     }
 
+    /** The unit in which it was given. */
     public TimeUnit getUnit() {
         return unit;
     }
 
+    /** How many units. */
     public long getSize() {
         return size;
     }
 
+    /** The same length. */
     public Duration toDuration() {
         return Duration.of(size, unit.toChronoUnit());
     }
 
+    /** The length in milliseconds, cut off. */
     public long toMilliseconds() {
         return unit.toMillis(size);
     }
 
+    /** The length in seconds, cut off. */
     public long toSeconds() {
         return unit.toSeconds(size);
     }

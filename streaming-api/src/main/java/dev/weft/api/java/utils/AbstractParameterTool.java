@@ -40,16 +40,23 @@ public abstract class AbstractParameterTool extends ExecutionConfig.GlobalJobPar
         return Collections.unmodifiableSet(unrequestedParameters);
     }
 
+    /** How many parameters were given. */
     protected abstract int getNumberOfParameters();
 
     /** The value, or null when the parameter is not there. */
     protected abstract String get(String key);
 
+    /** Whether the parameter was given, with or without a value. */
     public abstract boolean has(String value);
 
     @Override
     public abstract Map<String, String> toMap();
 
+    /**
+     * Remembers that the parameter was asked for, with which default.
+     *
+     * @param value null if there is no default
+     */
     protected void addToDefaults(String key, String value) {
         if (value == null) {
             defaultData.putIfAbsent(key, DEFAULT_UNDEFINED);
@@ -58,7 +65,11 @@ public abstract class AbstractParameterTool extends ExecutionConfig.GlobalJobPar
         }
     }
 
-    /** Fails when the parameter is not there. */
+    /**
+     * The value of a parameter that must be given.
+     *
+     * @throws RuntimeException if it is not; the message names it
+     */
     public String getRequired(String key) {
         addToDefaults(key, null);
         String value = get(key);
@@ -68,6 +79,7 @@ public abstract class AbstractParameterTool extends ExecutionConfig.GlobalJobPar
         return value;
     }
 
+    /** The value, or the default if the parameter was not given. */
     public String get(String key, String defaultValue) {
         addToDefaults(key, defaultValue);
         String value = get(key);
@@ -93,34 +105,51 @@ public abstract class AbstractParameterTool extends ExecutionConfig.GlobalJobPar
         }
     }
 
+    /**
+     * The value as a number.
+     *
+     * @throws RuntimeException if the parameter was not given
+     * @throws NumberFormatException if it is no such number
+     */
     public int getInt(String key) {
         return required(key, "a whole number", Integer::valueOf);
     }
 
+    /**
+     * The value as a number, or the default if the parameter was not given.
+     *
+     * @throws NumberFormatException if it is no such number
+     */
     public int getInt(String key, int defaultValue) {
         return optional(key, defaultValue, "a whole number", Integer::valueOf);
     }
 
+    /** As {@link #getInt(String)}, for a long. */
     public long getLong(String key) {
         return required(key, "a whole number", Long::valueOf);
     }
 
+    /** As {@link #getInt(String, int)}, for a long. */
     public long getLong(String key, long defaultValue) {
         return optional(key, defaultValue, "a whole number", Long::valueOf);
     }
 
+    /** As {@link #getInt(String)}, for a float. */
     public float getFloat(String key) {
         return required(key, "a number", Float::valueOf);
     }
 
+    /** As {@link #getInt(String, int)}, for a float. */
     public float getFloat(String key, float defaultValue) {
         return optional(key, defaultValue, "a number", Float::valueOf);
     }
 
+    /** As {@link #getInt(String)}, for a double. */
     public double getDouble(String key) {
         return required(key, "a number", Double::valueOf);
     }
 
+    /** As {@link #getInt(String, int)}, for a double. */
     public double getDouble(String key, double defaultValue) {
         return optional(key, defaultValue, "a number", Double::valueOf);
     }
@@ -135,18 +164,22 @@ public abstract class AbstractParameterTool extends ExecutionConfig.GlobalJobPar
         return optional(key, defaultValue, "true or false", Boolean::valueOf);
     }
 
+    /** As {@link #getInt(String)}, for a short. */
     public short getShort(String key) {
         return required(key, "a whole number from -32768 to 32767", Short::valueOf);
     }
 
+    /** As {@link #getInt(String, int)}, for a short. */
     public short getShort(String key, short defaultValue) {
         return optional(key, defaultValue, "a whole number from -32768 to 32767", Short::valueOf);
     }
 
+    /** As {@link #getInt(String)}, for a byte. */
     public byte getByte(String key) {
         return required(key, "a whole number from -128 to 127", Byte::valueOf);
     }
 
+    /** As {@link #getInt(String, int)}, for a byte. */
     public byte getByte(String key, byte defaultValue) {
         return optional(key, defaultValue, "a whole number from -128 to 127", Byte::valueOf);
     }

@@ -20,10 +20,17 @@ public class MultipleParameterTool extends AbstractParameterTool {
         track(data.keySet());
     }
 
+    /**
+     * Reads the arguments of a program, {@code --name value} or {@code -name value}; a name may be given several times,
+     * and without a value.
+     *
+     * @throws IllegalArgumentException if an argument stands where a name is expected
+     */
     public static MultipleParameterTool fromArgs(String[] args) {
         return new MultipleParameterTool(readArguments(args));
     }
 
+    /** The given parameters; each name has its values in order. */
     public static MultipleParameterTool fromMultiMap(Map<String, Collection<String>> multiMap) {
         return new MultipleParameterTool(multiMap);
     }
@@ -84,6 +91,7 @@ public class MultipleParameterTool extends AbstractParameterTool {
         return merged;
     }
 
+    /** All parameters with all their values. */
     public Map<String, Collection<String>> toMultiMap() {
         return new HashMap<>(data);
     }

@@ -24,20 +24,37 @@ public class ParameterTool extends AbstractParameterTool {
         track(data.keySet());
     }
 
+    /**
+     * Reads the arguments of a program, {@code --name value} or {@code -name value}; of a name that is given several
+     * times the last value counts, and a name may be given without one.
+     *
+     * @throws IllegalArgumentException if an argument stands where a name is expected
+     */
     public static ParameterTool fromArgs(String[] args) {
         Map<String, String> data = new HashMap<>();
         readArguments(args).forEach((name, values) -> values.forEach(value -> data.put(name, value)));
         return new ParameterTool(data);
     }
 
+    /** The given parameters. */
     public static ParameterTool fromMap(Map<String, String> map) {
         return new ParameterTool(map);
     }
 
+    /**
+     * Reads a Java properties file on the local disk.
+     *
+     * @throws java.io.FileNotFoundException if it does not exist
+     */
     public static ParameterTool fromPropertiesFile(String path) throws IOException {
         return fromPropertiesFile(new File(path));
     }
 
+    /**
+     * Reads a Java properties file on the local disk.
+     *
+     * @throws java.io.FileNotFoundException if it does not exist
+     */
     public static ParameterTool fromPropertiesFile(File file) throws IOException {
         if (!file.exists()) {
             throw new FileNotFoundException("properties file " + file.getAbsolutePath() + " does not exist");
@@ -47,12 +64,14 @@ public class ParameterTool extends AbstractParameterTool {
         }
     }
 
+    /** Reads Java properties from a stream, which stays open. */
     public static ParameterTool fromPropertiesFile(InputStream inputStream) throws IOException {
         Properties properties = new Properties();
         properties.load(inputStream);
         return fromProperties(properties);
     }
 
+    /** The system properties of this JVM as they are now. */
     public static ParameterTool fromSystemProperties() {
         return fromProperties(System.getProperties());
     }
@@ -82,21 +101,31 @@ public class ParameterTool extends AbstractParameterTool {
         return data.containsKey(value);
     }
 
+    /** All parameters as a configuration. */
     public Configuration getConfiguration() {
         return Configuration.fromMap(data);
     }
 
+    /** All parameters as Java properties. */
     public Properties getProperties() {
         Properties properties = new Properties();
         properties.putAll(data);
         return properties;
     }
 
-    /** Writes the parameters that were asked for, with the defaults of those that were not given. */
+    /**
+     * Writes the parameters that the program has asked for so far as a Java properties file: their values, or the
+     * defaults of those that were not given. An existing file is replaced.
+     */
     public void createPropertiesFile(String pathToFile) throws IOException {
         createPropertiesFile(pathToFile, true);
     }
 
+    /**
+     * As {@link #createPropertiesFile(String)}.
+     *
+     * @throws IOException if the file exists and must not be overwritten, or cannot be written
+     */
     public void createPropertiesFile(String pathToFile, boolean overwrite) throws IOException {
         File file = new File(pathToFile);
         if (file.exists() && !overwrite) {

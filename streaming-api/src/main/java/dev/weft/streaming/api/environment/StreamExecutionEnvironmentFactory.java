@@ -8,5 +8,10 @@ import dev.weft.configuration.Configuration;
  */
 @FunctionalInterface
 public interface StreamExecutionEnvironmentFactory {
+    /**
+     * Makes an environment.
+     *
+     * @param configuration settings that the program gave, which go over others
+     */
     StreamExecutionEnvironment createExecutionEnvironment(Configuration configuration);
 }

@@ -6,10 +6,12 @@ import java.util.Objects;
 public final class StreamConfig {
     private final String operatorName;
 
+    /** The configuration of one operator. */
     public StreamConfig(String operatorName) {
         this.operatorName = Objects.requireNonNull(operatorName, "operatorName");
     }
 
+    /** The operator's name. */
     public String getOperatorName() {
         return operatorName;
     }

@@ -5,6 +5,7 @@ import dev.weft.annotation.Internal;
 /** What a stream consists of. */
 @Internal
 public abstract class StreamElement {
+    /** Whether this is a {@link StreamRecord}. */
     public final boolean isRecord() {
         return this instanceof StreamRecord;
     }

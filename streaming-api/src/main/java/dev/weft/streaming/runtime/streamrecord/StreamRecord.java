@@ -10,15 +10,18 @@ public final class StreamRecord<T> extends StreamElement {
     private long timestamp;
     private boolean hasTimestamp;
 
+    /** A value without a timestamp. */
     public StreamRecord(T value) {
         this.value = value;
     }
 
+    /** A value with a timestamp in milliseconds since the epoch. */
     public StreamRecord(T value, long timestamp) {
         this.value = value;
         setTimestamp(timestamp);
     }
 
+    /** The value. */
     public T getValue() {
         return value;
     }
@@ -28,6 +31,7 @@ public final class StreamRecord<T> extends StreamElement {
         return hasTimestamp ? timestamp : Long.MIN_VALUE;
     }
 
+    /** Whether there is a timestamp. */
     public boolean hasTimestamp() {
         return hasTimestamp;
     }
@@ -45,11 +49,13 @@ public final class StreamRecord<T> extends StreamElement {
         return replace(value);
     }
 
+    /** Sets the timestamp, in milliseconds since the epoch. */
     public void setTimestamp(long timestamp) {
         this.timestamp = timestamp;
         this.hasTimestamp = true;
     }
 
+    /** Removes the timestamp. */
     public void eraseTimestamp() {
         hasTimestamp = false;
     }
@@ -61,6 +67,7 @@ public final class StreamRecord<T> extends StreamElement {
         return copy;
     }
 
+    /** Gives another record this value and the timestamp of this one, or none. */
     public void copyTo(T valueCopy, StreamRecord<T> target) {
         target.value = valueCopy;
         target.timestamp = timestamp;

@@ -104,6 +104,12 @@ public class AsyncRetryStrategies {
         private Predicate<Collection<OUT>> resultPredicate;
         private Predicate<Throwable> exceptionPredicate;
 
+        /**
+         * Begins a strategy with the same delay before each further try.
+         *
+         * @param maxAttempts how many tries an element has, at least 1
+         * @param backoffTimeMillis the delay in milliseconds, above 0
+         */
         public FixedDelayRetryStrategyBuilder(int maxAttempts, long backoffTimeMillis) {
             checkAttempts(maxAttempts);
             checkDelay("delay", backoffTimeMillis);
@@ -123,6 +129,7 @@ public class AsyncRetryStrategies {
             return this;
         }
 
+        /** The strategy as described so far. */
         public FixedDelayRetryStrategy<OUT> build() {
             return new FixedDelayRetryStrategy<>(maxAttempts, backoffTimeMillis, resultPredicate, exceptionPredicate);
         }
@@ -139,6 +146,7 @@ public class AsyncRetryStrategies {
         private final Predicate<Collection<OUT>> resultPredicate;
         private final Predicate<Throwable> exceptionPredicate;
 
+        /** A strategy with growing delays; programs use {@link ExponentialBackoffDelayRetryStrategyBuilder}. */
         public ExponentialBackoffDelayRetryStrategy(
                 int maxAttempts,
                 long initialDelay,
@@ -181,6 +189,14 @@ public class AsyncRetryStrategies {
         private Predicate<Collection<OUT>> resultPredicate;
         private Predicate<Throwable> exceptionPredicate;
 
+        /**
+         * Begins a strategy whose delay grows with each try.
+         *
+         * @param maxAttempts how many tries an element has, at least 1
+         * @param initialDelay the first delay in milliseconds, above 0
+         * @param maxRetryDelay the longest delay in milliseconds, above 0
+         * @param multiplier what each delay is multiplied by, at least 1
+         */
         public ExponentialBackoffDelayRetryStrategyBuilder(
                 int maxAttempts, long initialDelay, long maxRetryDelay, double multiplier) {
             checkAttempts(maxAttempts);
@@ -210,6 +226,7 @@ public class AsyncRetryStrategies {
             return this;
         }
 
+        /** The strategy as described so far. */
         public ExponentialBackoffDelayRetryStrategy<OUT> build() {
             return new ExponentialBackoffDelayRetryStrategy<>(
                     maxAttempts, initialDelay, maxRetryDelay, multiplier, resultPredicate, exceptionPredicate);

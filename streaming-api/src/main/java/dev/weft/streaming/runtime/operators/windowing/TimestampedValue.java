@@ -10,28 +10,37 @@ public class TimestampedValue<T> {
     private final long timestamp;
     private final boolean hasTimestamp;
 
+    /** A value without a timestamp. */
     public TimestampedValue(T value) {
         this.value = value;
         this.timestamp = Long.MIN_VALUE;
         this.hasTimestamp = false;
     }
 
+    /** A value with a timestamp in milliseconds since the epoch. */
     public TimestampedValue(T value, long timestamp) {
         this.value = value;
         this.timestamp = timestamp;
         this.hasTimestamp = true;
     }
 
+    /** The record's value with its timestamp, if it has one. */
     public static <T> TimestampedValue<T> from(StreamRecord<T> streamRecord) {
         return streamRecord.hasTimestamp()
                 ? new TimestampedValue<>(streamRecord.getValue(), streamRecord.getTimestamp())
                 : new TimestampedValue<>(streamRecord.getValue());
     }
 
+    /** The value. */
     public T getValue() {
         return value;
     }
 
+    /**
+     * The timestamp, in milliseconds since the epoch.
+     *
+     * @throws IllegalStateException if there is none
+     */
     public long getTimestamp() {
         if (!hasTimestamp) {
             throw new IllegalStateException(
@@ -40,10 +49,12 @@ public class TimestampedValue<T> {
         return timestamp;
     }
 
+    /** Whether there is a timestamp. */
     public boolean hasTimestamp() {
         return hasTimestamp;
     }
 
+    /** The value as a new record, with the timestamp if there is one. */
     public StreamRecord<T> getStreamRecord() {
         return hasTimestamp ? new StreamRecord<>(value, timestamp) : new StreamRecord<>(value);
     }
