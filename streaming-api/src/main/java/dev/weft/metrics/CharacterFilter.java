@@ -5,5 +5,6 @@ package dev.weft.metrics;
 public interface CharacterFilter {
     CharacterFilter NO_OP_FILTER = input -> input;
 
+    /** The text with characters that a reporter cannot take replaced. */
     String filterCharacters(String input);
 }

@@ -40,5 +40,10 @@ public interface JobClient {
     /** Completes when the job has ended: with its result, or with its failure. */
     CompletableFuture<JobExecutionResult> getJobExecutionResult();
 
+    /**
+     * Tells the cluster that the client still lives.
+     *
+     * @param expiredTimestamp until when it counts as alive, in milliseconds since the epoch
+     */
     default void reportHeartbeat(long expiredTimestamp) {}
 }

@@ -13,6 +13,7 @@ public class WatermarkOutputMultiplexer {
     /** Told when the watermark of one part has gone on. */
     @FunctionalInterface
     public interface WatermarkUpdateListener {
+        /** Told when the watermark of the part has moved forward. */
         void onWatermarkUpdate(long watermark);
     }
 

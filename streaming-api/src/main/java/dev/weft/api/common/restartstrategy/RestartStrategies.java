@@ -218,14 +218,17 @@ public class RestartStrategies {
             this.delay = atLeast(Duration.ZERO, delay, "the delay of restarts (restart-strategy.fixed-delay.delay)");
         }
 
+        /** How many restarts there are at most. */
         public int getRestartAttempts() {
             return attempts;
         }
 
+        /** The delay from a failure to the restart. */
         public Time getDelayBetweenAttemptsInterval() {
             return Time.fromDuration(delay);
         }
 
+        /** The delay from a failure to the restart. */
         public Duration getDurationBetweenAttempts() {
             return delay;
         }
@@ -256,11 +259,13 @@ public class RestartStrategies {
         private final Duration interval;
         private final Duration delay;
 
+        /** As {@link RestartStrategies#failureRateRestart(int, Time, Time)}. */
         public FailureRateRestartStrategyConfiguration(
                 int maxFailureRate, Time failureInterval, Time delayBetweenAttemptsInterval) {
             this(maxFailureRate, failureInterval.toDuration(), delayBetweenAttemptsInterval.toDuration());
         }
 
+        /** As {@link RestartStrategies#failureRateRestart(int, Duration, Duration)}. */
         public FailureRateRestartStrategyConfiguration(
                 int maxFailureRate, Duration failureInterval, Duration delayBetweenAttemptsInterval) {
             if (maxFailureRate < 1) {
@@ -279,22 +284,27 @@ public class RestartStrategies {
                     "the delay of restarts (restart-strategy.failure-rate.delay)");
         }
 
+        /** How many failures within the interval are answered by a restart. */
         public int getMaxFailureRate() {
             return maxFailures;
         }
 
+        /** The time over which failures are counted. */
         public Time getFailureInterval() {
             return Time.fromDuration(interval);
         }
 
+        /** The time over which failures are counted. */
         public Duration getFailureIntervalDuration() {
             return interval;
         }
 
+        /** The delay from a failure to the restart. */
         public Time getDelayBetweenAttemptsInterval() {
             return Time.fromDuration(delay);
         }
 
+        /** The delay from a failure to the restart. */
         public Duration getDurationBetweenAttempts() {
             return delay;
         }
@@ -329,6 +339,7 @@ public class RestartStrategies {
         private final Duration resetThreshold;
         private final double jitter;
 
+        /** As {@code exponentialDelayRestart} with the same arguments. */
         public ExponentialDelayRestartStrategyConfiguration(
                 Time initialBackoff,
                 Time maxBackoff,
@@ -343,6 +354,7 @@ public class RestartStrategies {
                     jitterFactor);
         }
 
+        /** As {@code exponentialDelayRestart} with the same arguments. */
         public ExponentialDelayRestartStrategyConfiguration(
                 Duration initialBackoff,
                 Duration maxBackoff,
@@ -367,34 +379,42 @@ public class RestartStrategies {
             this.jitter = jitterFactor;
         }
 
+        /** The first delay. */
         public Time getInitialBackoff() {
             return Time.fromDuration(initialBackoff);
         }
 
+        /** The first delay. */
         public Duration getInitialBackoffDuration() {
             return initialBackoff;
         }
 
+        /** The longest delay. */
         public Time getMaxBackoff() {
             return Time.fromDuration(maxBackoff);
         }
 
+        /** The longest delay. */
         public Duration getMaxBackoffDuration() {
             return maxBackoff;
         }
 
+        /** The factor from one delay to the next. */
         public double getBackoffMultiplier() {
             return multiplier;
         }
 
+        /** After this time without a failure the delay is the first one again. */
         public Time getResetBackoffThreshold() {
             return Time.fromDuration(resetThreshold);
         }
 
+        /** After this time without a failure the delay is the first one again. */
         public Duration getResetBackoffDurationThreshold() {
             return resetThreshold;
         }
 
+        /** By which part of it the delay varies by chance. */
         public double getJitterFactor() {
             return jitter;
         }

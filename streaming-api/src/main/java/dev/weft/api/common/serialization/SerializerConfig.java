@@ -36,29 +36,39 @@ public interface SerializerConfig extends Serializable {
     /** Lets the generic fallback write a number instead of a type's name. State keeps the numbers. */
     void registerKryoType(Class<?> type);
 
+    /** Classes with the serializer objects registered for them, in order of registration. */
     LinkedHashMap<Class<?>, SerializableSerializer<?>> getRegisteredTypesWithKryoSerializers();
 
+    /** Classes with the serializer classes registered for them, in order of registration. */
     LinkedHashMap<Class<?>, Class<?>> getRegisteredTypesWithKryoSerializerClasses();
 
+    /** Classes with the serializer objects for them and their subclasses, in order of registration. */
     LinkedHashMap<Class<?>, SerializableSerializer<?>> getDefaultKryoSerializers();
 
+    /** Classes with the serializer classes for them and their subclasses, in order of registration. */
     LinkedHashMap<Class<?>, Class<?>> getDefaultKryoSerializerClasses();
 
+    /** Classes written as a number instead of their name, in order of registration. */
     LinkedHashSet<Class<?>> getRegisteredKryoTypes();
 
+    /** Subclasses of POJOs written as a number instead of their name, in order of registration. */
     LinkedHashSet<Class<?>> getRegisteredPojoTypes();
 
+    /** Classes with the factories of their type information. */
     Map<Class<?>, Class<? extends TypeInfoFactory<?>>> getRegisteredTypeInfoFactories();
 
     /** Says whether a type that only the generic fallback can handle is refused. */
     boolean hasGenericTypesDisabled();
 
+    /** Whether types without a serializer of their own may go through the generic fallback. */
     void setGenericTypes(boolean genericTypes);
 
     /** Says whether POJOs go through the generic fallback too. */
     boolean isForceKryoEnabled();
 
+    /** Whether POJOs are serialized by the generic fallback. */
     void setForceKryo(boolean forceKryo);
 
+    /** A copy that later changes do not reach. */
     SerializerConfig copy();
 }

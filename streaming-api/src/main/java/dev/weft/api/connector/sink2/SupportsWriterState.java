@@ -21,6 +21,7 @@ public interface SupportsWriterState<InputT, WriterStateT> {
 
     /** A sink that can also take over the writer state of other sinks. */
     interface WithCompatibleState {
+        /** The names under which other sinks saved writer state that this one can read. */
         Collection<String> getCompatibleWriterStateNames();
     }
 }

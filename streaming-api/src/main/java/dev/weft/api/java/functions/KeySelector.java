@@ -9,5 +9,10 @@ import java.io.Serializable;
  */
 @FunctionalInterface
 public interface KeySelector<IN, KEY> extends Function, Serializable {
+    /**
+     * The key of the element, not null; the same each time it is asked for.
+     *
+     * @throws Exception fails the job
+     */
     KEY getKey(IN value) throws Exception;
 }

@@ -43,6 +43,7 @@ public record ResultTail(long position, byte[] bytes) implements Serializable {
 
         private ResultTail tail;
 
+        /** Carries this tail. */
         public Carrier(ResultTail tail) {
             this.tail = tail;
         }

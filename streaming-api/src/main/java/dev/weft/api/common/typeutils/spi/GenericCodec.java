@@ -10,7 +10,9 @@ public interface GenericCodec {
     /** Writes the number of bytes that follow (variable-length integer) and the bytes. */
     void write(Object value, DataOutputView target) throws IOException;
 
+    /** Reads what {@code write} wrote. */
     Object read(DataInputView source) throws IOException;
 
+    /** A deep copy. */
     Object copy(Object from);
 }

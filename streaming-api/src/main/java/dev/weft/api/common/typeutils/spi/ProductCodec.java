@@ -12,8 +12,10 @@ import java.io.IOException;
  */
 public interface ProductCodec<T> {
 
+    /** Writes the fields in order. */
     void write(T value, DataOutputView target) throws IOException;
 
+    /** Reads what {@link #write} wrote. */
     T read(DataInputView source) throws IOException;
 
     /** Fills {@code reuse} where the class allows it; returns the value that was read. */

@@ -121,6 +121,7 @@ public final class FieldAccessor<T, F> implements Serializable {
         throw new InvalidFieldReferenceException("The elements of " + type + " have no known type");
     }
 
+    /** The type of the field. */
     public TypeInformation<F> fieldType() {
         return fieldType;
     }

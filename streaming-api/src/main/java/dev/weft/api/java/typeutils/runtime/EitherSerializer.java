@@ -22,6 +22,7 @@ public final class EitherSerializer<L, R> extends TypeSerializer<Either<L, R>> i
     private final TypeSerializer<L> leftSerializer;
     private final TypeSerializer<R> rightSerializer;
 
+    /** Writes which side is there, then the side by its serializer. */
     public EitherSerializer(TypeSerializer<L> leftSerializer, TypeSerializer<R> rightSerializer) {
         this.leftSerializer = Objects.requireNonNull(leftSerializer);
         this.rightSerializer = Objects.requireNonNull(rightSerializer);

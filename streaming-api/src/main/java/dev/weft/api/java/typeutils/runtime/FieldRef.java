@@ -8,6 +8,7 @@ import java.lang.reflect.Field;
 @Internal
 public record FieldRef(Class<?> declaringClass, String name) implements Serializable {
 
+    /** Refers to this field by class and name, so that it can be serialized. */
     public static FieldRef of(Field field) {
         return new FieldRef(field.getDeclaringClass(), field.getName());
     }

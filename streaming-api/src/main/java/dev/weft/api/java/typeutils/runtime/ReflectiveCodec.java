@@ -26,6 +26,7 @@ public final class ReflectiveCodec<T> implements ProductCodec<T> {
     private final boolean[] shared;
     private final int maskBytes;
 
+    /** Reads and writes values of this shape by reflection. */
     @SuppressWarnings("unchecked") // a field's serializer is of the field's type
     public ReflectiveCodec(ProductShape<T> shape) {
         this.shape = shape;

@@ -21,6 +21,11 @@ public final class TupleSerializer<T extends Tuple> extends ProductSerializer<T>
 
     private final boolean isEmptyTuple;
 
+    /**
+     * Writes tuples of this class field by field.
+     *
+     * @param fieldSerializers one a field, in order
+     */
     public TupleSerializer(Class<T> tupleClass, TypeSerializer<?>[] fieldSerializers) {
         this(
                 ProductLayout.of(tupleClass, ProductShape.Kind.TUPLE, fieldsOf(tupleClass, fieldSerializers.length)),

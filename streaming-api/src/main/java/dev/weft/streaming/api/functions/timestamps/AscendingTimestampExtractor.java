@@ -39,6 +39,7 @@ public abstract class AscendingTimestampExtractor<T> implements AssignerWithPeri
 
     /** What to do with an element whose timestamp is below an earlier one. */
     public interface MonotonyViolationHandler extends Serializable {
+        /** Called for an element whose timestamp is below the one before it. */
         void handleViolation(long elementTimestamp, long lastTimestamp);
     }
 

@@ -12,6 +12,12 @@ public abstract class MergingWindowAssigner<T, W extends Window> extends WindowA
 
     /** Hears of windows that become one. */
     public interface MergeCallback<W> {
+        /**
+         * Replaces windows by one that covers them.
+         *
+         * @param toBeMerged the windows that go
+         * @param mergeResult the window that takes their elements
+         */
         void merge(Collection<W> toBeMerged, W mergeResult);
     }
 }

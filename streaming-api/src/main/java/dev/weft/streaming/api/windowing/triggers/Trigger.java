@@ -44,8 +44,10 @@ public abstract class Trigger<T, W extends Window> implements Serializable {
 
     /** The surroundings of a trigger; timers and state belong to the current key and window. */
     public interface TriggerContext {
+        /** The machine's time, in milliseconds since the epoch. */
         long getCurrentProcessingTime();
 
+        /** Where the trigger registers metrics. */
         MetricGroup getMetricGroup();
 
         /** {@code Long.MIN_VALUE} before the first watermark. */
@@ -54,16 +56,22 @@ public abstract class Trigger<T, W extends Window> implements Serializable {
         /** Setting a timer again does nothing. */
         void registerProcessingTimeTimer(long time);
 
+        /** Calls {@link Trigger#onEventTime} for this window when the watermark has reached the time. */
         void registerEventTimeTimer(long time);
 
+        /** Removes a timer of this window; without effect if there is none. */
         void deleteProcessingTimeTimer(long time);
 
+        /** Removes a timer of this window; without effect if there is none. */
         void deleteEventTimeTimer(long time);
 
+        /** State of this window and the current key; to be cleared in {@link Trigger#clear}. */
         <S extends State> S getPartitionedState(StateDescriptor<S, ?> stateDescriptor);
 
+        /** A value of this window and the current key; an older form of {@link #getPartitionedState}. */
         <S extends Serializable> ValueState<S> getKeyValueState(String name, Class<S> stateType, S defaultState);
 
+        /** A value of this window and the current key; an older form of {@link #getPartitionedState}. */
         <S extends Serializable> ValueState<S> getKeyValueState(
                 String name, TypeInformation<S> stateType, S defaultState);
     }

@@ -25,6 +25,7 @@ public interface FileSplitAssigner {
     /** Makes an assigner. */
     @FunctionalInterface
     interface Provider extends Serializable {
+        /** A new assigner of these splits. */
         FileSplitAssigner create(Collection<FileSourceSplit> initialSplits);
     }
 }

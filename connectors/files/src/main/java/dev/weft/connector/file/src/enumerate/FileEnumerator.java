@@ -19,6 +19,7 @@ public interface FileEnumerator {
     /** Makes an enumerator. */
     @FunctionalInterface
     interface Provider extends Serializable {
+        /** A new enumerator. */
         FileEnumerator create();
     }
 }

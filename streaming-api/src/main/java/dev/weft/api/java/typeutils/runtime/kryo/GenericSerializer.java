@@ -46,6 +46,7 @@ public record GenericSerializer(String name, Class<?> known, byte[] instance) im
         return known != null;
     }
 
+    /** The class of the serializer. */
     public Class<?> type() {
         return Objects.requireNonNull(known);
     }

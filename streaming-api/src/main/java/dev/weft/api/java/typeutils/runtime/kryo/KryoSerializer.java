@@ -31,10 +31,12 @@ public final class KryoSerializer<T> extends TypeSerializer<T> implements NullTo
     private final boolean immutable;
     private transient GenericCodec codec;
 
+    /** The generic fallback for this type, with what the program has registered. */
     public KryoSerializer(Class<T> type, ExecutionConfig config) {
         this(type, config.getSerializerConfig());
     }
 
+    /** The generic fallback for this type, with what the program has registered. */
     public KryoSerializer(Class<T> type, SerializerConfig config) {
         this(type, GenericRegistrations.of(config));
         SerializerProviders.installed()

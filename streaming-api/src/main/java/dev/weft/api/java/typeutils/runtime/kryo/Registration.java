@@ -62,10 +62,12 @@ public final class Registration implements Serializable {
         return type != null && (serializer == null || serializer.isThere());
     }
 
+    /** The registered class. */
     public Class<?> type() {
         return Objects.requireNonNull(type);
     }
 
+    /** The serializer registered for it, if there is one. */
     public Optional<GenericSerializer> serializer() {
         return Optional.ofNullable(serializer);
     }
