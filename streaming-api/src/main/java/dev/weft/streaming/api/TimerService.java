@@ -1,6 +1,10 @@
 package dev.weft.streaming.api;
 
-/** Time and timers of the current key. A timer is known by its key and timestamp: registering it twice fires it once. */
+/**
+ * Time and timers of the current key. A timer is known by its key and timestamp: registering it twice fires it once.
+ *
+ * <p>In batch mode the timers of a key fire when the key's records have ended, and one that is registered then never fires.
+ */
 public interface TimerService {
     /** The machine's time, in milliseconds since the epoch. */
     long currentProcessingTime();

@@ -6,7 +6,7 @@ import java.io.Serializable;
 @FunctionalInterface
 public interface ReduceFunction<T> extends Function, Serializable {
     /**
-     * Combines two values into one of the same type. Must be associative where windows merge or slide.
+     * Combines two values into one of the same type. Must be associative where windows merge.
      *
      * @param value1 what was combined before
      * @param value2 the value that is added

@@ -230,9 +230,10 @@ public class DataStream<T> {
      * Partitions the stream by key: elements with equal keys go to the same parallel instance of the next operation,
      * which may keep state and timers for each key.
      *
-     * <p>A key needs {@code equals} and a {@code hashCode} that is the same in every JVM: arrays, enums as parts of
-     * other objects and classes with the inherited {@code hashCode} are refused, here where the type tells, else when
-     * the job meets the first such key. A key must not be null and not be changed afterwards.
+     * <p>A key needs {@code equals} and a {@code hashCode} that is the same in every JVM. Arrays and classes that inherit
+     * {@code hashCode} or {@code equals} from {@code Object} are refused, here where the type tells, else when the job
+     * meets the first such key. Enums are hashed by name, also inside of tuples and collections. A key must not be null,
+     * and must not be changed afterwards.
      *
      * @param key extracts the key; called for each element, must be deterministic
      * @throws dev.weft.api.common.InvalidProgramException if the key's type cannot be a key
