@@ -104,7 +104,7 @@ final class ClusterJobClient implements JobClient, ResultFetcher, ExitWatch.Foll
             return Fetched.ENDED;
         }
         try {
-            return endpoint.collected(job, sink, position);
+            return endpoint.fetchCollected(job, sink, position);
         } catch (WeftException gone) {
             followed.exceptionally(failure -> null).join();
             return Fetched.ENDED;

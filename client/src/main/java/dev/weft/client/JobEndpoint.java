@@ -22,7 +22,7 @@ interface JobEndpoint {
     Optional<JobOutcome> outcome(JobID job, Duration wait);
 
     /** The next results of a collecting sink of which so many bytes are known. */
-    ResultFetcher.Fetched collected(JobID job, String sink, long taken);
+    ResultFetcher.Fetched fetchCollected(JobID job, String sink, long offset);
 
     void cancel(JobID job);
 

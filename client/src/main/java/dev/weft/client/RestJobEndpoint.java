@@ -71,8 +71,8 @@ final class RestJobEndpoint implements JobEndpoint {
     }
 
     @Override
-    public ResultFetcher.Fetched collected(JobID job, String sink, long taken) {
-        CollectedResults results = client.collected(job, sink, taken);
+    public ResultFetcher.Fetched fetchCollected(JobID job, String sink, long offset) {
+        CollectedResults results = client.fetchCollected(job, sink, offset);
         return new ResultFetcher.Fetched(results.bytes(), results.ended());
     }
 

@@ -145,7 +145,7 @@ final class FakeCluster implements ClusterProvider, ClusterDescriptor, ClusterAp
     }
 
     @Override
-    public ResultFetcher.Fetched collected(JobID job, String sink, long taken) {
+    public ResultFetcher.Fetched fetchCollected(JobID job, String sink, long offset) {
         return ResultFetcher.Fetched.ENDED;
     }
 

@@ -5,7 +5,7 @@ import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.protocol.FailureCause;
-import dev.weft.engine.protocol.JobShape;
+import dev.weft.engine.protocol.JobTopology;
 import dev.weft.engine.taskexecutor.task.RunningTask;
 import dev.weft.engine.taskexecutor.task.TaskEngine;
 import dev.weft.engine.taskexecutor.task.TaskEvents;
@@ -53,7 +53,7 @@ final class CheckedEngine implements TaskEngine {
 
     @Override
     public RunningTask start(TaskPlan plan, TaskEvents events) {
-        JobID job = plan.shape().jobId();
+        JobID job = plan.topology().jobId();
         if (!attempts.started.add(job + " " + plan.attempt())) {
             scheduler.violation("I-EPOCH: " + plan.attempt() + " of job " + job + " is started again, on " + name);
         }
@@ -69,8 +69,8 @@ final class CheckedEngine implements TaskEngine {
     }
 
     @Override
-    public void releaseFormer(JobShape shape) {
-        engine.releaseFormer(shape);
+    public void releaseFormer(JobTopology topology) {
+        engine.releaseFormer(topology);
     }
 
     @Override
@@ -115,7 +115,7 @@ final class CheckedEngine implements TaskEngine {
         @Override
         public void onReadyToCommit(ExecutionAttemptId attempt) {
             next("ready to commit", Set.of("running"));
-            attempts.ready.add(plan.shape().jobId());
+            attempts.ready.add(plan.topology().jobId());
             to.onReadyToCommit(attempt);
         }
 

@@ -5,7 +5,7 @@ import dev.weft.api.common.functions.FlatMapFunction;
 import dev.weft.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.java.functions.KeySelector;
-import dev.weft.engine.protocol.JobShape.DataAddress;
+import dev.weft.engine.protocol.JobTopology.DataAddress;
 import java.util.List;
 import java.util.Locale;
 

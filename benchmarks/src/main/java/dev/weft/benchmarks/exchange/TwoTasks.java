@@ -24,10 +24,10 @@ import dev.weft.engine.graph.ShipStrategy;
 import dev.weft.engine.graph.UserObjects;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.protocol.FailureCause;
-import dev.weft.engine.protocol.JobShape;
-import dev.weft.engine.protocol.JobShape.DataAddress;
-import dev.weft.engine.protocol.JobShape.Placed;
-import dev.weft.engine.protocol.JobShape.VertexShape;
+import dev.weft.engine.protocol.JobTopology;
+import dev.weft.engine.protocol.JobTopology.DataAddress;
+import dev.weft.engine.protocol.JobTopology.Placed;
+import dev.weft.engine.protocol.JobTopology.VertexInfo;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 import dev.weft.engine.taskexecutor.task.RunningTask;
 import dev.weft.engine.taskexecutor.task.TaskEngine;
@@ -58,7 +58,7 @@ final class TwoTasks<T> implements TaskEvents, AutoCloseable {
     private final CompletableFuture<Void> consumerEnded = new CompletableFuture<>();
     private final CompletableFuture<RunningTask> producer = new CompletableFuture<>();
     private final CompletableFuture<RunningTask> consumer = new CompletableFuture<>();
-    private final JobShape shape;
+    private final JobTopology topology;
     private final ChainSpec produce;
     private final ChainSpec consume;
     private final List<TaskEngine> engines = new ArrayList<>();
@@ -82,11 +82,11 @@ final class TwoTasks<T> implements TaskEvents, AutoCloseable {
             TypeInformation<T> type,
             KeySelector<T, Long> key) {
         Partitioning keyed = new Partitioning.KeyGroups(key, Types.LONG);
-        shape = new JobShape(
+        topology = new JobTopology(
                 job,
                 "two tasks",
                 Map.of(),
-                List.of(new VertexShape(PRODUCER, "producer", 1, 128), new VertexShape(CONSUMER, "consumer", 1, 128)),
+                List.of(new VertexInfo(PRODUCER, "producer", 1, 128), new VertexInfo(CONSUMER, "consumer", 1, 128)),
                 List.of(new JobEdge(PRODUCER, 0, CONSUMER, 0, ShipStrategy.HASH)),
                 executors,
                 Map.of(
@@ -121,7 +121,7 @@ final class TwoTasks<T> implements TaskEvents, AutoCloseable {
     }
 
     void startConsumer(TaskEngine engine) {
-        consumer.complete(start(engine, shape.executors().size() - 1, CONSUMER, consume));
+        consumer.complete(start(engine, topology.executors().size() - 1, CONSUMER, consume));
     }
 
     private static ChainedOperator operator(int index, Operation operation, List<Link> links) {
@@ -132,8 +132,8 @@ final class TwoTasks<T> implements TaskEvents, AutoCloseable {
     private RunningTask start(TaskEngine engine, int executor, VertexId vertex, ChainSpec chain) {
         engines.add(engine);
         TaskPlan plan = new TaskPlan(
-                shape.executors().get(executor).executor(),
-                shape,
+                topology.executors().get(executor).executor(),
+                topology,
                 new ExecutionAttemptId(vertex, 0, 0, 1),
                 vertex.equals(PRODUCER) ? 0 : 1,
                 UserObjects.write(chain, "chain"),
@@ -164,7 +164,7 @@ final class TwoTasks<T> implements TaskEvents, AutoCloseable {
     public void close() {
         stop(producer, producerEnded);
         stop(consumer, consumerEnded);
-        engines.forEach(engine -> engine.releaseJob(shape.jobId()));
+        engines.forEach(engine -> engine.releaseJob(topology.jobId()));
     }
 
     private static void stop(CompletableFuture<RunningTask> task, CompletableFuture<Void> ended) {

@@ -32,10 +32,10 @@ import dev.weft.engine.graph.ChainSpec.NetworkInput;
 import dev.weft.engine.graph.ChainSpec.NetworkOutput;
 import dev.weft.engine.graph.JobEdge;
 import dev.weft.engine.graph.ShipStrategy;
-import dev.weft.engine.protocol.JobShape;
-import dev.weft.engine.protocol.JobShape.DataAddress;
-import dev.weft.engine.protocol.JobShape.Placed;
-import dev.weft.engine.protocol.JobShape.VertexShape;
+import dev.weft.engine.protocol.JobTopology;
+import dev.weft.engine.protocol.JobTopology.DataAddress;
+import dev.weft.engine.protocol.JobTopology.Placed;
+import dev.weft.engine.protocol.JobTopology.VertexInfo;
 import dev.weft.engine.rpc.Secret;
 import dev.weft.engine.transport.BindAddress;
 import dev.weft.engine.transport.Transport;
@@ -81,11 +81,11 @@ final class Line<T> implements AutoCloseable {
         TypeInformation<T> type = load.type();
         Partitioning keyed = new Partitioning.KeyGroups(load.key(), Types.LONG);
         int far = executors.size() - 1;
-        JobShape shape = new JobShape(
+        JobTopology topology = new JobTopology(
                 new JobID(),
                 "line",
                 Map.of(),
-                List.of(new VertexShape(PRODUCER, "producer", 1, 128), new VertexShape(CONSUMER, "consumer", 1, 128)),
+                List.of(new VertexInfo(PRODUCER, "producer", 1, 128), new VertexInfo(CONSUMER, "consumer", 1, 128)),
                 List.of(new JobEdge(PRODUCER, 0, CONSUMER, 0, ShipStrategy.HASH)),
                 executors,
                 Map.of(PRODUCER, List.of(new Placed(0, 0, 1)), CONSUMER, List.of(new Placed(far, 0, 1))));
@@ -98,7 +98,7 @@ final class Line<T> implements AutoCloseable {
                 reading,
                 new TaskEndpoint(
                         executors.get(far).executor(),
-                        shape,
+                        topology,
                         new ExecutionAttemptId(CONSUMER, 0, 0, 1),
                         new ChainSpec(List.of(), List.of(new NetworkInput(0, type, keyed)), List.of(), chain)));
         producer = open(
@@ -106,7 +106,7 @@ final class Line<T> implements AutoCloseable {
                 new Wakeup(Machine.system()),
                 new TaskEndpoint(
                         executors.get(0).executor(),
-                        shape,
+                        topology,
                         new ExecutionAttemptId(PRODUCER, 0, 0, 1),
                         new ChainSpec(
                                 List.of(operator), List.of(), List.of(new NetworkOutput(type, keyed, 100)), chain)));

@@ -7,7 +7,7 @@ import dev.weft.engine.common.WeftException;
 import dev.weft.engine.jobmaster.JobMaster;
 import dev.weft.engine.jobmaster.JobSubmission;
 import dev.weft.engine.jobmaster.SlotProvider;
-import dev.weft.engine.jobmaster.Surroundings;
+import dev.weft.engine.jobmaster.JobMasterDependencies;
 import dev.weft.engine.view.ClusterCommands;
 import dev.weft.engine.view.JobView;
 import java.time.Duration;
@@ -31,7 +31,7 @@ final class Dispatcher implements ClusterCommands {
 
     private final EventLoop loop;
     private final SlotProvider slots;
-    private final Surroundings around;
+    private final JobMasterDependencies dependencies;
     private final PublishedViews views;
     private final JobManager.Listener listener;
     private final Map<JobID, JobMaster> running = new LinkedHashMap<>();
@@ -39,12 +39,12 @@ final class Dispatcher implements ClusterCommands {
     Dispatcher(
             EventLoop loop,
             SlotProvider slots,
-            Surroundings around,
+            JobMasterDependencies dependencies,
             PublishedViews views,
             JobManager.Listener listener) {
         this.loop = loop;
         this.slots = slots;
-        this.around = around;
+        this.dependencies = dependencies;
         this.views = views;
         this.listener = listener;
     }
@@ -66,7 +66,7 @@ final class Dispatcher implements ClusterCommands {
                     id,
                     job.graph().vertices().size(),
                     job.slotsNeeded());
-            JobMaster master = new JobMaster(job, slots, around, new FromJobMaster());
+            JobMaster master = new JobMaster(job, slots, dependencies, new FromJobMaster());
             running.put(id, master);
             master.start();
         });
@@ -83,7 +83,7 @@ final class Dispatcher implements ClusterCommands {
     }
 
     @Override
-    public CompletableFuture<Fetched> fetchCollected(JobID job, String sink, long taken) {
+    public CompletableFuture<Fetched> fetchCollected(JobID job, String sink, long offset) {
         CompletableFuture<Fetched> answer = new CompletableFuture<>();
         loop.execute(() -> {
             loop.schedule(PATIENCE, () -> answer.complete(Fetched.NONE));
@@ -91,7 +91,7 @@ final class Dispatcher implements ClusterCommands {
             if (master == null) {
                 answer.complete(Fetched.ENDED);
             } else {
-                master.fetchCollected(sink, taken, answer);
+                master.fetchCollected(sink, offset, answer);
             }
         });
         return answer;

@@ -8,7 +8,7 @@ import dev.weft.engine.common.LoopStarter;
 import dev.weft.engine.common.Machine;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.jobmaster.JobSubmission;
-import dev.weft.engine.jobmaster.Surroundings;
+import dev.weft.engine.jobmaster.JobMasterDependencies;
 import dev.weft.engine.resourcemanager.ResourceManager;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.Outcome;
@@ -77,7 +77,7 @@ public final class JobManager implements AutoCloseable {
         dispatcherLoop = loops.start("dispatcher", this::onFault);
         views = new PublishedViews(clock.epochMs(), settings.resources().epoch());
         resources = new ResourceManager(settings.resources(), resourceLoop, clock, new FromResources());
-        Surroundings around = new Surroundings(
+        JobMasterDependencies dependencies = new JobMasterDependencies(
                 settings.resources().epoch(),
                 clock,
                 loops,
@@ -85,7 +85,7 @@ public final class JobManager implements AutoCloseable {
                 userCode,
                 settings.resources().balance(),
                 new SplittableRandom(clock.nanoTime()));
-        dispatcher = new Dispatcher(dispatcherLoop, resources, around, views, listener);
+        dispatcher = new Dispatcher(dispatcherLoop, resources, dependencies, views, listener);
         try {
             server = ControlServer.bind(settings.control(), settings.rpc(), secret, transport, resources);
         } catch (WeftException e) {

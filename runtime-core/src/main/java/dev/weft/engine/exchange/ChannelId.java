@@ -5,7 +5,7 @@ import dev.weft.engine.common.ExecutionAttemptId;
 
 /**
  * The records from one attempt to one other: channels of different attempts never meet. Both ends compute the same id
- * from the job's shape, so nobody has to hand it out.
+ * from the job's topology, so nobody has to hand it out.
  *
  * @param job the job
  * @param producer the producing attempt

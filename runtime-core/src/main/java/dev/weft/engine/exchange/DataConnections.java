@@ -1,6 +1,6 @@
 package dev.weft.engine.exchange;
 
-import dev.weft.engine.protocol.JobShape.DataAddress;
+import dev.weft.engine.protocol.JobTopology.DataAddress;
 import dev.weft.engine.rpc.PeerProof;
 import dev.weft.engine.transport.Transport;
 import dev.weft.shaded.io.netty.channel.Channel;

@@ -13,8 +13,8 @@ import dev.weft.engine.graph.ChainSpec.NetworkOutput;
 import dev.weft.engine.graph.ChannelLayout.Range;
 import dev.weft.engine.graph.JobEdge;
 import dev.weft.engine.graph.ShipStrategy;
-import dev.weft.engine.protocol.JobShape;
-import dev.weft.engine.protocol.JobShape.Placed;
+import dev.weft.engine.protocol.JobTopology;
+import dev.weft.engine.protocol.JobTopology.Placed;
 import dev.weft.engine.transport.Transport;
 import dev.weft.engine.types.KeyHasher;
 import dev.weft.engine.usercode.records.Copies;
@@ -173,11 +173,11 @@ public final class Exchange implements AutoCloseable {
     }
 
     /**
-     * Only attempts that this shape names will ask for channels from now on: what is left of others is dropped. A task
+     * Only attempts that this topology names will ask for channels from now on: what is left of others is dropped. A task
      * that was cancelled before it opened its channels leaves them to the tasks at their other ends.
      */
-    public void releaseFormer(JobShape shape) {
-        local.releaseFormer(shape.jobId(), shape::names);
+    public void releaseFormer(JobTopology topology) {
+        local.releaseFormer(topology.jobId(), topology::names);
     }
 
     /** No task of this job will ask for channels any more. */

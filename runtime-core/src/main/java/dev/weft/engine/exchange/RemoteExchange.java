@@ -4,7 +4,7 @@ import dev.weft.api.common.JobID;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
-import dev.weft.engine.protocol.JobShape.DataAddress;
+import dev.weft.engine.protocol.JobTopology.DataAddress;
 import dev.weft.engine.transport.Transport;
 import java.io.IOException;
 import java.util.List;

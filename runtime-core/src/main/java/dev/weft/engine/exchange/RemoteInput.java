@@ -1,7 +1,7 @@
 package dev.weft.engine.exchange;
 
 import dev.weft.api.common.typeutils.TypeSerializer;
-import dev.weft.engine.protocol.JobShape.DataAddress;
+import dev.weft.engine.protocol.JobTopology.DataAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 

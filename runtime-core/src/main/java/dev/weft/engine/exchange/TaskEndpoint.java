@@ -12,41 +12,41 @@ import dev.weft.engine.graph.ChainSpec.Link;
 import dev.weft.engine.graph.ChannelLayout;
 import dev.weft.engine.graph.JobEdge;
 import dev.weft.engine.protocol.FailureOrigin;
-import dev.weft.engine.protocol.JobShape;
-import dev.weft.engine.protocol.JobShape.DataAddress;
-import dev.weft.engine.protocol.JobShape.Placed;
-import dev.weft.engine.protocol.JobShape.VertexShape;
+import dev.weft.engine.protocol.JobTopology;
+import dev.weft.engine.protocol.JobTopology.DataAddress;
+import dev.weft.engine.protocol.JobTopology.Placed;
+import dev.weft.engine.protocol.JobTopology.VertexInfo;
 
 /**
  * Which task wants its channels, and all that is needed to compute who is at their other ends.
  *
  * @param self the executor that runs the task
- * @param shape the whole job and where it runs
+ * @param topology the whole job and where it runs
  * @param attempt the task
  * @param chain the task's inputs and outputs
  */
-public record TaskEndpoint(ExecutorId self, JobShape shape, ExecutionAttemptId attempt, ChainSpec chain) {
+public record TaskEndpoint(ExecutorId self, JobTopology topology, ExecutionAttemptId attempt, ChainSpec chain) {
 
     JobID job() {
-        return shape.jobId();
+        return topology.jobId();
     }
 
-    VertexShape vertex(VertexId id) {
-        return shape.vertices().stream()
+    VertexInfo vertex(VertexId id) {
+        return topology.vertices().stream()
                 .filter(v -> v.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> missing("vertex " + id));
     }
 
     JobEdge inputEdge(int input) {
-        return shape.edges().stream()
+        return topology.edges().stream()
                 .filter(e -> e.consumer().equals(attempt.vertex()) && e.input() == input)
                 .findFirst()
                 .orElseThrow(() -> missing("the edge of input " + input + " of vertex " + attempt.vertex()));
     }
 
     JobEdge outputEdge(int output) {
-        return shape.edges().stream()
+        return topology.edges().stream()
                 .filter(e -> e.producer().equals(attempt.vertex()) && e.output() == output)
                 .findFirst()
                 .orElseThrow(() -> missing("the edge of output " + output + " of vertex " + attempt.vertex()));
@@ -70,17 +70,17 @@ public record TaskEndpoint(ExecutorId self, JobShape shape, ExecutionAttemptId a
     }
 
     Placed placed(VertexId vertex, int subtask) {
-        return shape.placement().get(vertex).get(subtask);
+        return topology.placement().get(vertex).get(subtask);
     }
 
-    /** The attempt that the shape names for a subtask. */
+    /** The attempt that the topology names for a subtask. */
     ExecutionAttemptId attemptOf(VertexId vertex, int subtask) {
         Placed placed = placed(vertex, subtask);
         return new ExecutionAttemptId(vertex, subtask, placed.attempt(), placed.epoch());
     }
 
     DataAddress address(Placed placed) {
-        return shape.executors().get(placed.executor());
+        return topology.executors().get(placed.executor());
     }
 
     boolean isHere(Placed placed) {
@@ -98,13 +98,13 @@ public record TaskEndpoint(ExecutorId self, JobShape shape, ExecutionAttemptId a
 
     /** Whether the other executor was reached under the same name as this one. */
     boolean isOnThisHost(Placed placed) {
-        return shape.executors().stream()
+        return topology.executors().stream()
                 .anyMatch(own -> own.executor().equals(self)
                         && own.host().equals(address(placed).host()));
     }
 
     private WeftException missing(String what) {
         return new WeftException(
-                ErrorCode.INTERNAL, "the shape of job '" + shape.name() + "' does not contain " + what);
+                ErrorCode.INTERNAL, "the topology of job '" + topology.name() + "' does not contain " + what);
     }
 }

@@ -20,22 +20,22 @@ import java.util.concurrent.CompletableFuture;
  */
 final class CollectedStreams {
 
-    /** Questions that wait at a time; of more, the oldest get no results and are asked again by their client. */
+    /** Limit of requests that wait for an answer; beyond it the oldest is answered without results, and its client repeats it. */
     private static final int MAX_WAITING = 1000;
 
     private final JobID job;
     private final ExecutionGraph executions;
-    private final ExecutorLinks executors;
+    private final ExecutorMessenger executors;
     private final Map<String, ExecutionAttemptId> tasks = new HashMap<>();
     /** The subtasks whose results a client has, some of them at least. */
-    private final Set<SubtaskId> taken = new HashSet<>();
+    private final Set<SubtaskId> fetchedFrom = new HashSet<>();
 
-    private final Map<Long, Question> waiting = new LinkedHashMap<>();
-    private long lastQuestion;
+    private final Map<Long, Request> waiting = new LinkedHashMap<>();
+    private long lastRequestId;
 
-    private record Question(ExecutionAttemptId task, CompletableFuture<Fetched> answer) {}
+    private record Request(ExecutionAttemptId task, CompletableFuture<Fetched> answer) {}
 
-    CollectedStreams(JobID job, ExecutionGraph executions, ExecutorLinks executors) {
+    CollectedStreams(JobID job, ExecutionGraph executions, ExecutorMessenger executors) {
         this.job = job;
         this.executions = executions;
         this.executors = executors;
@@ -47,7 +47,7 @@ final class CollectedStreams {
     }
 
     /** Asks the task that has the results of the sink, if one does. */
-    void fetch(String sink, long bytes, CompletableFuture<Fetched> answer) {
+    void fetch(String sink, long offset, CompletableFuture<Fetched> answer) {
         Optional<Execution> task = Optional.ofNullable(tasks.get(sink)).flatMap(executions::find);
         if (task.isPresent() && task.get().state() == TaskState.FINISHED) {
             answer.complete(Fetched.ENDED);
@@ -55,26 +55,26 @@ final class CollectedStreams {
             answer.complete(Fetched.NONE);
         } else {
             ExecutionAttemptId attempt = task.get().id();
-            executors.send(task.get(), new FetchCollected(job, attempt, sink, remember(attempt, answer), bytes));
+            executors.send(task.get(), new FetchCollected(job, attempt, sink, remember(attempt, answer), offset));
         }
     }
 
-    /** Gives the question a number. */
+    /** Assigns the request an id. */
     private long remember(ExecutionAttemptId task, CompletableFuture<Fetched> answer) {
         if (waiting.size() >= MAX_WAITING) {
             Long oldest = waiting.keySet().iterator().next();
             waiting.remove(oldest).answer().complete(Fetched.NONE);
         }
-        lastQuestion++;
-        waiting.put(lastQuestion, new Question(task, answer));
-        return lastQuestion;
+        lastRequestId++;
+        waiting.put(lastRequestId, new Request(task, answer));
+        return lastRequestId;
     }
 
-    void onAnswer(long question, byte[] results) {
-        Question asked = waiting.remove(question);
+    void onAnswer(long requestId, byte[] results) {
+        Request asked = waiting.remove(requestId);
         if (asked != null) {
             if (results.length > 0) {
-                taken.add(asked.task().subtaskId());
+                fetchedFrom.add(asked.task().subtaskId());
             }
             asked.answer().complete(new Fetched(results, false));
         }
@@ -84,27 +84,27 @@ final class CollectedStreams {
      * Whether one of these has given results to a client already. Begun anew, it would give them again, and perhaps
      * others.
      */
-    boolean tookFrom(Set<SubtaskId> subtasks) {
-        return taken.stream().anyMatch(subtasks::contains);
+    boolean hasFetchedFrom(Set<SubtaskId> subtasks) {
+        return fetchedFrom.stream().anyMatch(subtasks::contains);
     }
 
     /**
-     * The task has ended. When it has finished, its questions are answered by the job's result; when not, another attempt
+     * The task has ended. When it has finished, its requests are answered by the job's result; when not, another attempt
      * may follow.
      */
     void onTaskEnded(Execution task) {
         Fetched last = task.state() == TaskState.FINISHED ? Fetched.ENDED : Fetched.NONE;
-        waiting.values().removeIf(question -> {
-            boolean asked = question.task().equals(task.id());
+        waiting.values().removeIf(request -> {
+            boolean asked = request.task().equals(task.id());
             if (asked) {
-                question.answer().complete(last);
+                request.answer().complete(last);
             }
             return asked;
         });
     }
 
     void onJobEnded() {
-        waiting.values().forEach(question -> question.answer().complete(Fetched.ENDED));
+        waiting.values().forEach(request -> request.answer().complete(Fetched.ENDED));
         waiting.clear();
     }
 }

@@ -32,7 +32,7 @@ final class Deployer {
     private final ExecutionGraph executions;
     private final JobSlots slots;
     private final SourceCoordinators sources;
-    private final ExecutorLinks executors;
+    private final ExecutorMessenger executors;
     private final AccumulatorLedger accumulators;
     private final Clock clock;
     private final Job job;
@@ -44,7 +44,7 @@ final class Deployer {
             ExecutionGraph executions,
             JobSlots slots,
             SourceCoordinators sources,
-            ExecutorLinks executors,
+            ExecutorMessenger executors,
             AccumulatorLedger accumulators,
             Clock clock,
             Job job) {

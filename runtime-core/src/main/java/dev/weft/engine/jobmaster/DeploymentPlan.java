@@ -6,10 +6,10 @@ import dev.weft.engine.common.SubtaskId;
 import dev.weft.engine.common.VertexId;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobVertex;
-import dev.weft.engine.protocol.JobShape;
-import dev.weft.engine.protocol.JobShape.DataAddress;
-import dev.weft.engine.protocol.JobShape.Placed;
-import dev.weft.engine.protocol.JobShape.VertexShape;
+import dev.weft.engine.protocol.JobTopology;
+import dev.weft.engine.protocol.JobTopology.DataAddress;
+import dev.weft.engine.protocol.JobTopology.Placed;
+import dev.weft.engine.protocol.JobTopology.VertexInfo;
 import dev.weft.engine.protocol.MasterMessage.Deploy;
 import dev.weft.engine.protocol.MasterMessage.TaskAssignment;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class DeploymentPlan {
     private DeploymentPlan() {}
 
     /**
-     * The messages by executor, for the current attempts at these subtasks. The shape that they carry names the current
+     * The messages by executor, for the current attempts at these subtasks. The topology that they carry names the current
      * attempts of all other subtasks too.
      *
      * @param executions with every subtask in its slot
@@ -58,19 +58,19 @@ final class DeploymentPlan {
             }
             placed.put(vertex.id(), List.copyOf(subtasks));
         }
-        JobShape shape = new JobShape(
+        JobTopology topology = new JobTopology(
                 graph.jobId(),
                 graph.name(),
                 graph.configuration(),
                 graph.vertices().stream()
-                        .map(v -> new VertexShape(v.id(), v.name(), v.parallelism(), v.maxParallelism()))
+                        .map(v -> new VertexInfo(v.id(), v.name(), v.parallelism(), v.maxParallelism()))
                         .toList(),
                 graph.edges(),
                 addresses,
                 placed);
         Map<ExecutorId, Deploy> deployments = new LinkedHashMap<>();
         tasks.forEach((executor, assigned) ->
-                deployments.put(executor, new Deploy(shape, jars, chains.get(executor), assigned)));
+                deployments.put(executor, new Deploy(topology, jars, chains.get(executor), assigned)));
         return deployments;
     }
 }

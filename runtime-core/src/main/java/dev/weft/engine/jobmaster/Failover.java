@@ -73,7 +73,7 @@ final class Failover {
         }
         RestartStrategy.Decision decision = strategy.onFailure(nowNs);
         if (decision instanceof RestartStrategy.Decision.Restart restart) {
-            if (collected.tookFrom(subtasks)) {
+            if (collected.hasFetchedFrom(subtasks)) {
                 return new Plan.Fail("it is not restarted, since the program has taken some of its collected results"
                         + " already and would get them twice");
             }

@@ -64,7 +64,7 @@ public final class JobMaster {
 
     private final JobSubmission job;
     private final JobGraph graph;
-    private final Surroundings around;
+    private final JobMasterDependencies dependencies;
     private final EventLoop loop;
 
     private final JobStateMachine machine;
@@ -74,7 +74,7 @@ public final class JobMaster {
     private final Failover failover;
     private final JobSlots slots;
     private final SourceCoordinators sources;
-    private final ExecutorLinks executors;
+    private final ExecutorMessenger executors;
     private final CollectedStreams collected;
     private final SourceTraffic traffic;
     private final JobPublisher publisher;
@@ -85,27 +85,27 @@ public final class JobMaster {
     private boolean lostTasks;
 
     /** Fails with INVALID_CONFIGURATION when the job's settings of restarts make no sense. */
-    public JobMaster(JobSubmission job, SlotProvider slotProvider, Surroundings around, Listener listener) {
+    public JobMaster(JobSubmission job, SlotProvider slotProvider, JobMasterDependencies dependencies, Listener listener) {
         this.job = job;
         this.graph = job.graph();
-        this.around = around;
+        this.dependencies = dependencies;
         Configuration settings = Configuration.fromMap(graph.configuration());
-        long startMs = around.clock().epochMs();
+        long startMs = dependencies.clock().epochMs();
         this.machine = new JobStateMachine(graph.jobId(), graph.name(), startMs);
-        this.executions = new ExecutionGraph(graph, around.epoch(), startMs);
+        this.executions = new ExecutionGraph(graph, dependencies.epoch(), startMs);
         this.failures = new FailureCases(settings.get(RestartOptions.EXCEPTION_HISTORY));
-        this.executors = new ExecutorLinks(graph.jobId());
+        this.executors = new ExecutorMessenger(graph.jobId());
         this.collected = new CollectedStreams(graph.jobId(), executions, executors);
         this.traffic = new SourceTraffic(graph.jobId(), executions, executors);
-        this.failover = new Failover(graph, settings, around.chance(), executions, collected);
+        this.failover = new Failover(graph, settings, dependencies.chance(), executions, collected);
         this.slots = new JobSlots(
-                graph.jobId(), SlotSharing.of(graph), around.balance(), slotProvider, new FromSlotProvider());
-        this.loop = around.loops().start("jobmaster-" + graph.jobId(), (name, fault) -> onFault(fault));
-        this.sources = new SourceCoordinators(job, around, loop, new FromSources());
+                graph.jobId(), SlotSharing.of(graph), dependencies.balance(), slotProvider, new FromSlotProvider());
+        this.loop = dependencies.loops().start("jobmaster-" + graph.jobId(), (name, fault) -> onFault(fault));
+        this.sources = new SourceCoordinators(job, dependencies, loop, new FromSources());
         this.publisher = new JobPublisher(graph, machine, executions, failures, listener, loop);
         Steps steps = new Steps();
-        this.deployer = new Deployer(job, executions, slots, sources, executors, accumulators, around.clock(), steps);
-        this.recovery = new Recovery(graph, failures, failover, deployer, around.clock(), loop, steps);
+        this.deployer = new Deployer(job, executions, slots, sources, executors, accumulators, dependencies.clock(), steps);
+        this.recovery = new Recovery(graph, failures, failover, deployer, dependencies.clock(), loop, steps);
     }
 
     public JobID jobId() {
@@ -140,13 +140,13 @@ public final class JobMaster {
     /**
      * The next results of a collecting sink.
      *
-     * @param taken how many bytes of them the client has
+     * @param offset how many bytes of them the client has
      * @param answer completed soon, but not when the job ends at this moment
      */
-    public void fetchCollected(String sink, long taken, CompletableFuture<Fetched> answer) {
+    public void fetchCollected(String sink, long offset, CompletableFuture<Fetched> answer) {
         loop.execute(() -> {
             if (machine.isUp()) {
-                collected.fetch(sink, taken, answer);
+                collected.fetch(sink, offset, answer);
             } else {
                 answer.complete(Fetched.ENDED);
             }
@@ -159,7 +159,7 @@ public final class JobMaster {
     }
 
     private long nowMs() {
-        return around.clock().epochMs();
+        return dependencies.clock().epochMs();
     }
 
     /** Goes on with what may have waited for what has just happened: a deployment, or the end. */
@@ -306,7 +306,7 @@ public final class JobMaster {
             end();
             return;
         }
-        new Closing(graph, sources.userClassLoader().get(), around.io(), loop)
+        new JobFinalization(graph, sources.userClassLoader().get(), dependencies.io(), loop)
                 .run(accumulators, uncommitted, merged -> {
                     publisher.accumulated(merged);
                     end();
@@ -484,7 +484,7 @@ public final class JobMaster {
 
         @Override
         public void on(Collected answer) {
-            collected.onAnswer(answer.question(), answer.results().bytes());
+            collected.onAnswer(answer.requestId(), answer.results().bytes());
         }
     }
 

@@ -51,7 +51,7 @@ final class SourceCoordinators {
     private record Key(VertexId vertex, int operator) {}
 
     private final JobSubmission job;
-    private final Surroundings around;
+    private final JobMasterDependencies dependencies;
     private final EventLoop loop;
     private final Outlet outlet;
     private final Map<Key, SourceCoordinator<?>> running = new LinkedHashMap<>();
@@ -59,9 +59,9 @@ final class SourceCoordinators {
     private boolean busy;
 
     /** @param loop of the JobMaster */
-    SourceCoordinators(JobSubmission job, Surroundings around, EventLoop loop, Outlet outlet) {
+    SourceCoordinators(JobSubmission job, JobMasterDependencies dependencies, EventLoop loop, Outlet outlet) {
         this.job = job;
-        this.around = around;
+        this.dependencies = dependencies;
         this.loop = loop;
         this.outlet = outlet;
     }
@@ -69,9 +69,9 @@ final class SourceCoordinators {
     /** Opens the user's classes. One of the two follows; nothing is left open after a failure. */
     void open(Runnable opened, Consumer<Throwable> failed) {
         busy = true;
-        around.io().execute(() -> {
+        dependencies.io().execute(() -> {
             try {
-                ClassLoader loader = around.userClassLoaders().open(job.graph().name(), job.jars());
+                ClassLoader loader = dependencies.userClassLoaders().open(job.graph().name(), job.jars());
                 loop.execute(() -> {
                     busy = false;
                     userClasses = Optional.of(loader);
@@ -112,7 +112,7 @@ final class SourceCoordinators {
         retire(anew);
         busy = true;
         ClassLoader loader = userClasses.orElseThrow();
-        around.io().execute(() -> {
+        dependencies.io().execute(() -> {
             try {
                 Map<Key, Source<?, ?, ?>> sources = read(job.graph(), anew, loader);
                 loop.execute(() -> {
@@ -170,9 +170,9 @@ final class SourceCoordinators {
     private <SplitT extends SourceSplit> SourceCoordinator<SplitT> coordinator(
             Key key, Source<?, SplitT, ?> source, SourceCoordinatorSpec spec, JobVertex vertex, ClassLoader loader) {
         Gate gate = new Gate(key, spec.name());
-        EventLoop own = around.loops().start("enumerator-" + spec.name(), (name, fault) -> gate.fail(fault));
+        EventLoop own = dependencies.loops().start("enumerator-" + spec.name(), (name, fault) -> gate.fail(fault));
         SourceCoordinator<SplitT> coordinator =
-                new SourceCoordinator<>(source, vertex.parallelism(), own, around.io(), loader, gate);
+                new SourceCoordinator<>(source, vertex.parallelism(), own, dependencies.io(), loader, gate);
         gate.coordinator = coordinator;
         return coordinator;
     }
@@ -233,7 +233,7 @@ final class SourceCoordinators {
 
     /** Closes every coordinator, one after the other, then the class loader on the I/O executor. */
     void close() {
-        closeNext(new ArrayDeque<>(running.values()), around.io());
+        closeNext(new ArrayDeque<>(running.values()), dependencies.io());
         running.clear();
     }
 

@@ -15,10 +15,10 @@ final class SourceTraffic {
 
     private final JobID job;
     private final ExecutionGraph executions;
-    private final ExecutorLinks executors;
+    private final ExecutorMessenger executors;
     private final WatermarkGroups watermarkGroups = new WatermarkGroups();
 
-    SourceTraffic(JobID job, ExecutionGraph executions, ExecutorLinks executors) {
+    SourceTraffic(JobID job, ExecutionGraph executions, ExecutorMessenger executors) {
         this.job = job;
         this.executions = executions;
         this.executors = executors;

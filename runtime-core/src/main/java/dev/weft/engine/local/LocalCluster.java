@@ -100,8 +100,8 @@ public final class LocalCluster implements AutoCloseable {
         jobManager.commands().cancelJob(job);
     }
 
-    CompletableFuture<Fetched> fetchCollected(JobID job, String sink, long taken) {
-        return jobManager.commands().fetchCollected(job, sink, taken);
+    CompletableFuture<Fetched> fetchCollected(JobID job, String sink, long offset) {
+        return jobManager.commands().fetchCollected(job, sink, offset);
     }
 
     public ClusterView view() {

@@ -203,10 +203,10 @@ public sealed interface ExecutorMessage {
     /**
      * Answer to {@link MasterMessage.FetchCollected}.
      *
-     * @param question the number of the question
+     * @param requestId the number of the request that it answers
      * @param results whole records as their serializer writes them; empty when there are none yet
      */
-    record Collected(JobID job, ExecutionAttemptId attempt, long question, Payload results) implements JobMessage {
+    record Collected(JobID job, ExecutionAttemptId attempt, long requestId, Payload results) implements JobMessage {
         @Override
         public void dispatchInJob(JobHandler handler) {
             handler.on(this);

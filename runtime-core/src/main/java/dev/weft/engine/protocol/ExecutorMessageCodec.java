@@ -201,7 +201,7 @@ final class ExecutorMessageCodec {
             out.u8(COLLECTED);
             out.job(collected.job());
             out.attempt(collected.attempt());
-            out.i64(collected.question());
+            out.i64(collected.requestId());
             out.payload(collected.results());
         }
 

@@ -76,12 +76,12 @@ public sealed interface MasterMessage {
     /**
      * Deploys tasks. The first deployment of a job on an executor carries what the executor needs to know of the job.
      *
-     * @param shape the whole job and where it runs
+     * @param topology the whole job and where it runs
      * @param jars user jars and class path entries, as file names relative to the executor's working directory or URLs
      * @param chains the Java-serialized {@link dev.weft.engine.graph.ChainSpec} of every vertex that has a task here
      * @param tasks what to run, and in which slot
      */
-    record Deploy(JobShape shape, List<String> jars, Map<VertexId, Payload> chains, List<TaskAssignment> tasks)
+    record Deploy(JobTopology topology, List<String> jars, Map<VertexId, Payload> chains, List<TaskAssignment> tasks)
             implements JobCommand {
         @Override
         public void dispatchInJob(JobHandler handler) {
@@ -96,7 +96,7 @@ public sealed interface MasterMessage {
 
         @Override
         public JobID job() {
-            return shape.jobId();
+            return topology.jobId();
         }
     }
 
@@ -186,10 +186,10 @@ public sealed interface MasterMessage {
     /**
      * Requests the next results of a collecting sink. Not answered when the task has ended.
      *
-     * @param question correlation number, repeated by the answer
-     * @param taken how many bytes of the sink's results the client has
+     * @param requestId correlation number, repeated by the answer
+     * @param offset how many bytes of the sink's results the client has
      */
-    record FetchCollected(JobID job, ExecutionAttemptId attempt, String sink, long question, long taken)
+    record FetchCollected(JobID job, ExecutionAttemptId attempt, String sink, long requestId, long offset)
             implements JobCommand {
         @Override
         public void dispatchInJob(JobHandler handler) {

@@ -2,9 +2,9 @@ package dev.weft.engine.protocol;
 
 import dev.weft.engine.graph.JobEdge;
 import dev.weft.engine.graph.ShipStrategy;
-import dev.weft.engine.protocol.JobShape.DataAddress;
-import dev.weft.engine.protocol.JobShape.Placed;
-import dev.weft.engine.protocol.JobShape.VertexShape;
+import dev.weft.engine.protocol.JobTopology.DataAddress;
+import dev.weft.engine.protocol.JobTopology.Placed;
+import dev.weft.engine.protocol.JobTopology.VertexInfo;
 import dev.weft.engine.protocol.MasterMessage.Cancel;
 import dev.weft.engine.protocol.MasterMessage.CommandHandler;
 import dev.weft.engine.protocol.MasterMessage.Commit;
@@ -52,7 +52,7 @@ final class MasterMessageCodec {
             case HEARTBEAT -> new Heartbeat();
             case DEPLOY ->
                 new Deploy(
-                        readShape(in),
+                        readTopology(in),
                         in.texts(),
                         in.map(WireReader::vertex, WireReader::payload),
                         in.list(i -> new TaskAssignment(i.attempt(), i.i32())));
@@ -77,30 +77,30 @@ final class MasterMessageCodec {
         };
     }
 
-    private static void writeShape(WireWriter out, JobShape shape) {
-        out.job(shape.jobId());
-        out.text(shape.name());
-        out.textMap(shape.configuration());
-        out.list(shape.vertices(), (o, vertex) -> {
+    private static void writeTopology(WireWriter out, JobTopology topology) {
+        out.job(topology.jobId());
+        out.text(topology.name());
+        out.textMap(topology.configuration());
+        out.list(topology.vertices(), (o, vertex) -> {
             o.vertex(vertex.id());
             o.text(vertex.name());
             o.i32(vertex.parallelism());
             o.i32(vertex.maxParallelism());
         });
-        out.list(shape.edges(), (o, edge) -> {
+        out.list(topology.edges(), (o, edge) -> {
             o.vertex(edge.producer());
             o.i32(edge.output());
             o.vertex(edge.consumer());
             o.i32(edge.input());
             o.u8(edge.strategy().ordinal());
         });
-        out.list(shape.executors(), (o, executor) -> {
+        out.list(topology.executors(), (o, executor) -> {
             o.executor(executor.executor());
             o.text(executor.host());
             o.i32(executor.port());
         });
         out.map(
-                shape.placement(),
+                topology.placement(),
                 WireWriter::vertex,
                 (o, subtasks) -> o.list(subtasks, (p, placed) -> {
                     p.i32(placed.executor());
@@ -109,12 +109,12 @@ final class MasterMessageCodec {
                 }));
     }
 
-    private static JobShape readShape(WireReader in) {
-        return new JobShape(
+    private static JobTopology readTopology(WireReader in) {
+        return new JobTopology(
                 in.job(),
                 in.text(),
                 in.textMap(),
-                in.list(i -> new VertexShape(i.vertex(), i.text(), i.i32(), i.i32())),
+                in.list(i -> new VertexInfo(i.vertex(), i.text(), i.i32(), i.i32())),
                 in.list(i -> new JobEdge(i.vertex(), i.i32(), i.vertex(), i.i32(), i.constant(STRATEGIES))),
                 in.list(i -> new DataAddress(i.executor(), i.text(), i.i32())),
                 in.map(WireReader::vertex, i -> i.list(p -> new Placed(p.i32(), p.i32(), p.i64()))));
@@ -145,7 +145,7 @@ final class MasterMessageCodec {
         @Override
         public void on(Deploy deploy) {
             out.u8(DEPLOY);
-            writeShape(out, deploy.shape());
+            writeTopology(out, deploy.topology());
             out.texts(deploy.jars());
             out.map(deploy.chains(), WireWriter::vertex, WireWriter::payload);
             out.list(deploy.tasks(), (o, task) -> {
@@ -183,8 +183,8 @@ final class MasterMessageCodec {
             out.job(fetch.job());
             out.attempt(fetch.attempt());
             out.text(fetch.sink());
-            out.i64(fetch.question());
-            out.i64(fetch.taken());
+            out.i64(fetch.requestId());
+            out.i64(fetch.offset());
         }
 
         @Override

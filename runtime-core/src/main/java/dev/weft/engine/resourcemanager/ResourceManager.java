@@ -59,7 +59,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
 
     private final SlotLedger slots = new SlotLedger();
     private final WorkerRegistry workers = new WorkerRegistry();
-    private final JobsServed jobs = new JobsServed();
+    private final JobRegistry jobs = new JobRegistry();
 
     private Optional<ResourceProvider> provider = Optional.empty();
     private int expectedSlots;
@@ -131,7 +131,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
         loop.execute(() -> {
             jobs.forget(job);
             slots.release(job);
-            workers.all().forEach(worker -> worker.worksAt(clock.nanoTime()));
+            workers.all().forEach(worker -> worker.markBusy(clock.nanoTime()));
             serveWaiting();
             publish();
         });
@@ -219,7 +219,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
     @Override
     public void onWorkerStarting(ExecutorId id, WorkerSpec spec, String host) {
         loop.execute(() -> {
-            if (workers.starts(id, clock.nanoTime())) {
+            if (workers.addStarting(id, clock.nanoTime())) {
                 LOG.info("Worker {} starts on {}", id, host);
             }
         });
@@ -278,7 +278,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
                 connection.close(refusal.get());
                 return;
             }
-            workers.registers(register, connection, clock.nanoTime(), clock.epochMs());
+            workers.register(register, connection, clock.nanoTime(), clock.epochMs());
             connection.send(new MasterMessage.Registered(
                     settings.epoch(),
                     settings.times().heartbeatInterval().toMillis(),
@@ -327,7 +327,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
 
     @Override
     public void onMessage(ExecutorConnection connection, ExecutorMessage message) {
-        loop.execute(() -> workers.speaker(connection).ifPresent(worker -> {
+        loop.execute(() -> workers.byConnection(connection).ifPresent(worker -> {
             worker.heard(clock.nanoTime(), clock.epochMs());
             message.dispatch(new FromWorker(worker));
         }));
@@ -365,7 +365,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
     @Override
     public void onClosed(ExecutorConnection connection, String reason) {
         loop.execute(() ->
-                workers.speaker(connection).ifPresent(worker -> breakOff(worker, "its connection closed: " + reason)));
+                workers.byConnection(connection).ifPresent(worker -> breakOff(worker, "its connection closed: " + reason)));
     }
 
     // ---- losing workers ---------------------------------------------------------------------------------------------
@@ -376,7 +376,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
      */
     private void breakOff(Worker worker, String why) {
         worker.broken(why);
-        workers.cutOff(worker);
+        workers.forgetConnection(worker);
         worker.connection().close(why);
         slots.removeExecutor(worker.id());
         if (worker.stopping() || finishing) {
@@ -414,7 +414,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
             }
             case REGISTERED -> {
                 slots.removeExecutor(worker.id());
-                workers.cutOff(worker);
+                workers.forgetConnection(worker);
                 worker.connection().close(reason);
                 if (!finishing) {
                     jobs.tellLost(worker.id(), lost(reason), true);
@@ -492,7 +492,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
 
     private boolean isIdleForLong(Worker worker, long nowNs) {
         if (!slots.isIdle(worker.id())) {
-            worker.worksAt(nowNs);
+            worker.markBusy(nowNs);
         }
         return worker.idleForNs(nowNs) > settings.times().idleWorker().toNanos();
     }

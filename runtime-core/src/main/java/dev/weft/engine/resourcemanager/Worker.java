@@ -62,7 +62,7 @@ final class Worker {
         heardMs = nowMs;
     }
 
-    void worksAt(long nowNs) {
+    void markBusy(long nowNs) {
         idleSinceNs = nowNs;
     }
 

@@ -31,7 +31,7 @@ final class WorkerRegistry {
     }
 
     /** The worker behind a connection; empty when the connection does not count any more. */
-    Optional<Worker> speaker(ExecutorConnection connection) {
+    Optional<Worker> byConnection(ExecutorConnection connection) {
         return Optional.ofNullable(byConnection.get(connection));
     }
 
@@ -55,12 +55,12 @@ final class WorkerRegistry {
     }
 
     /** Records that the cluster starts a worker; false when the worker is known already or has ended. */
-    boolean starts(ExecutorId id, long nowNs) {
+    boolean addStarting(ExecutorId id, long nowNs) {
         return !ended.contains(id) && workers.putIfAbsent(id, new Worker(id, nowNs)) == null;
     }
 
     /** A worker may register before the cluster has told that it starts. */
-    Worker registers(Register register, ExecutorConnection connection, long nowNs, long nowMs) {
+    Worker register(Register register, ExecutorConnection connection, long nowNs, long nowMs) {
         Worker worker = workers.computeIfAbsent(register.executor(), first -> new Worker(first, nowNs));
         worker.registered(register, connection, nowNs, nowMs);
         byConnection.put(connection, worker);
@@ -68,7 +68,7 @@ final class WorkerRegistry {
     }
 
     /** Nothing that comes over its connection counts from now on. */
-    void cutOff(Worker worker) {
+    void forgetConnection(Worker worker) {
         byConnection.remove(worker.connection());
     }
 

@@ -70,16 +70,16 @@ final class TaskTable implements MasterMessage.JobHandler {
     @Override
     public void on(Deploy deploy) {
         loop.assertInLoop();
-        JobID id = deploy.shape().jobId();
+        JobID id = deploy.topology().jobId();
         LOG.info(
                 "Job '{}' [{}] deploys {} tasks",
-                deploy.shape().name(),
+                deploy.topology().name(),
                 id,
                 deploy.tasks().size());
         JobOnExecutor job = jobs.get(id);
         if (job == null) {
             try {
-                job = new JobOnExecutor(userClassLoaders.open(deploy.shape().name(), deploy.jars()));
+                job = new JobOnExecutor(userClassLoaders.open(deploy.topology().name(), deploy.jars()));
             } catch (RuntimeException e) {
                 deploy.tasks()
                         .forEach(task -> reportFailure(id, task.attempt(), FailureCause.of(ErrorCode.USER_CODE, e)));
@@ -87,7 +87,7 @@ final class TaskTable implements MasterMessage.JobHandler {
             }
             jobs.put(id, job);
         } else {
-            engine.releaseFormer(deploy.shape());
+            engine.releaseFormer(deploy.topology());
         }
         for (TaskAssignment task : deploy.tasks()) {
             startTask(job, deploy, task);
@@ -95,7 +95,7 @@ final class TaskTable implements MasterMessage.JobHandler {
     }
 
     private void startTask(JobOnExecutor job, Deploy deploy, TaskAssignment task) {
-        JobID id = deploy.shape().jobId();
+        JobID id = deploy.topology().jobId();
         ExecutionAttemptId attempt = task.attempt();
         try {
             if (task.slot() < 0
@@ -108,7 +108,7 @@ final class TaskTable implements MasterMessage.JobHandler {
             }
             TaskPlan plan = new TaskPlan(
                     settings.id(),
-                    deploy.shape(),
+                    deploy.topology(),
                     attempt,
                     task.slot(),
                     deploy.chains().get(attempt.vertex()),
@@ -149,7 +149,7 @@ final class TaskTable implements MasterMessage.JobHandler {
         loop.assertInLoop();
         find(fetch.job(), fetch.attempt())
                 .ifPresent(task -> reply.accept(new Collected(
-                        fetch.job(), fetch.attempt(), fetch.question(), task.collected(fetch.sink(), fetch.taken()))));
+                        fetch.job(), fetch.attempt(), fetch.requestId(), task.fetchCollected(fetch.sink(), fetch.offset()))));
     }
 
     /** A task that does not run here is answered for: its deployment may never have arrived. */

@@ -13,8 +13,8 @@ public interface ClusterCommands {
     /**
      * The next results of a collecting sink of the job.
      *
-     * @param taken how many bytes of them the client has
+     * @param offset how many bytes of them the client has
      * @return completes soon; the result says "ended" when the job has ended or is unknown
      */
-    CompletableFuture<Fetched> fetchCollected(JobID job, String sink, long taken);
+    CompletableFuture<Fetched> fetchCollected(JobID job, String sink, long offset);
 }

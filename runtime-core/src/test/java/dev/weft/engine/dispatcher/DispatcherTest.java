@@ -16,7 +16,7 @@ import dev.weft.engine.jobmaster.Balance;
 import dev.weft.engine.jobmaster.JobSubmission;
 import dev.weft.engine.jobmaster.Slot;
 import dev.weft.engine.jobmaster.SlotProvider;
-import dev.weft.engine.jobmaster.Surroundings;
+import dev.weft.engine.jobmaster.JobMasterDependencies;
 import dev.weft.engine.testing.ManualClock;
 import dev.weft.engine.testing.ManualEventLoop;
 import dev.weft.engine.testing.RecordingExecutorConnection;
@@ -45,7 +45,7 @@ class DispatcherTest {
     private final Dispatcher dispatcher = new Dispatcher(
             loop,
             slots,
-            new Surroundings(
+            new JobMasterDependencies(
                     1,
                     clock,
                     (name, faults) -> startLoop(),

@@ -7,7 +7,7 @@ import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.Machine;
 import dev.weft.engine.common.WeftException;
-import dev.weft.engine.protocol.JobShape.DataAddress;
+import dev.weft.engine.protocol.JobTopology.DataAddress;
 import dev.weft.engine.rpc.Secret;
 import dev.weft.engine.transport.BindAddress;
 import dev.weft.engine.transport.Transport;

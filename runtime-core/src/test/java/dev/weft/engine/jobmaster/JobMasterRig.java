@@ -48,7 +48,7 @@ abstract class JobMasterRig {
     boolean holdIo;
 
     JobMaster start(JobGraph graph) {
-        Surroundings around = new Surroundings(
+        JobMasterDependencies dependencies = new JobMasterDependencies(
                 1,
                 clock,
                 (name, faults) -> loop,
@@ -67,7 +67,7 @@ abstract class JobMasterRig {
                 },
                 Balance.FILL,
                 new Random(1));
-        JobMaster master = new JobMaster(new JobSubmission(graph, List.of("user.jar")), slots, around, listener);
+        JobMaster master = new JobMaster(new JobSubmission(graph, List.of("user.jar")), slots, dependencies, listener);
         master.start();
         loop.runAll();
         return master;

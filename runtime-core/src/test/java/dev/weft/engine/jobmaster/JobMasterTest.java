@@ -63,11 +63,11 @@ class JobMasterTest extends JobMasterRig {
         assertThat(second.chains()).containsOnlyKeys(vertexId(2));
         assertThat(first.tasks()).extracting(task -> task.attempt()).containsExactly(attempt(1, 0), attempt(2, 0));
         assertThat(second.tasks()).extracting(task -> task.attempt()).containsExactly(attempt(2, 1));
-        assertThat(first.shape()).isEqualTo(second.shape());
-        assertThat(first.shape().executors())
+        assertThat(first.topology()).isEqualTo(second.topology());
+        assertThat(first.topology().executors())
                 .extracting(address -> address.port())
                 .containsExactly(10, 11);
-        assertThat(first.shape().placement().get(vertexId(2)))
+        assertThat(first.topology().placement().get(vertexId(2)))
                 .extracting(placed -> placed.executor())
                 .containsExactly(0, 1);
     }

@@ -21,7 +21,7 @@ import dev.weft.engine.protocol.ExecutorMessage.Collected;
 import dev.weft.engine.protocol.ExecutorMessage.CollectorOpened;
 import dev.weft.engine.protocol.ExecutorMessage.ReadyToCommit;
 import dev.weft.engine.protocol.FailureCause;
-import dev.weft.engine.protocol.JobShape.Placed;
+import dev.weft.engine.protocol.JobTopology.Placed;
 import dev.weft.engine.protocol.MasterMessage.Cancel;
 import dev.weft.engine.protocol.MasterMessage.Commit;
 import dev.weft.engine.protocol.MasterMessage.Deploy;
@@ -131,7 +131,7 @@ class JobRestartTest extends JobMasterRig {
         assertThat(again.tasks())
                 .extracting(task -> task.attempt())
                 .containsExactly(attempt(1, 0, 1), attempt(2, 0, 1));
-        assertThat(again.shape().placement().get(vertexId(2)))
+        assertThat(again.topology().placement().get(vertexId(2)))
                 .containsExactly(new Placed(0, 1, 1), new Placed(1, 1, 1));
         assertThat(slots.required).as("it has its slots still").containsExactly(2);
         run(1, 1);
@@ -279,7 +279,7 @@ class JobRestartTest extends JobMasterRig {
         assertThat(to1.sent(Deploy.class).get(1).tasks())
                 .extracting(task -> task.attempt())
                 .containsExactly(attempt(1, 1, 1), attempt(2, 1, 1));
-        assertThat(to1.sent(Deploy.class).get(1).shape().placement().get(vertexId(1)))
+        assertThat(to1.sent(Deploy.class).get(1).topology().placement().get(vertexId(1)))
                 .containsExactly(new Placed(0, 0, 1), new Placed(1, 1, 1));
     }
 
@@ -457,8 +457,8 @@ class JobRestartTest extends JobMasterRig {
         CompletableFuture<Fetched> first = new CompletableFuture<>();
         master.fetchCollected("sink", 0, first);
         loop.runAll();
-        long question = to0.sent(FetchCollected.class).get(0).question();
-        slots.client.onMessage(E0, new Collected(JOB, attempt(1, 0), question, new Payload(new byte[] {1})));
+        long requestId = to0.sent(FetchCollected.class).get(0).requestId();
+        slots.client.onMessage(E0, new Collected(JOB, attempt(1, 0), requestId, new Payload(new byte[] {1})));
         loop.runAll();
         assertThat(first).isCompleted();
         breakTask(E0, attempt(1, 0), "boom");

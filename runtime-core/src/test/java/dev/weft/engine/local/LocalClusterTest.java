@@ -14,7 +14,7 @@ import dev.weft.engine.exchange.ExchangeSettings;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobGraphCompiler;
 import dev.weft.engine.jobmaster.Balance;
-import dev.weft.engine.protocol.JobShape;
+import dev.weft.engine.protocol.JobTopology;
 import dev.weft.engine.resourcemanager.ResourceSettings.Times;
 import dev.weft.engine.taskexecutor.task.RunningTask;
 import dev.weft.engine.taskexecutor.task.TaskEngine;
@@ -155,7 +155,7 @@ class LocalClusterTest {
         }
 
         @Override
-        public void releaseFormer(JobShape shape) {}
+        public void releaseFormer(JobTopology topology) {}
 
         @Override
         public void releaseJob(JobID job) {}

@@ -17,7 +17,7 @@ import dev.weft.engine.graph.JobGraphCompiler;
 import dev.weft.engine.jobmaster.Balance;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.protocol.FailureCause;
-import dev.weft.engine.protocol.JobShape;
+import dev.weft.engine.protocol.JobTopology;
 import dev.weft.engine.protocol.TaskState;
 import dev.weft.engine.resourcemanager.ResourceSettings.Times;
 import dev.weft.engine.taskexecutor.task.RunningTask;
@@ -163,12 +163,12 @@ class RootCauseTest {
 
         @Override
         public RunningTask start(TaskPlan plan, TaskEvents events) {
-            return engine.start(plan, new Held(plan.shape().jobId(), events));
+            return engine.start(plan, new Held(plan.topology().jobId(), events));
         }
 
         @Override
-        public void releaseFormer(JobShape shape) {
-            engine.releaseFormer(shape);
+        public void releaseFormer(JobTopology topology) {
+            engine.releaseFormer(topology);
         }
 
         @Override

@@ -47,14 +47,14 @@ class ControlCodecTest {
             J + A + "0000000000000001" + "0000000000000002" + "0000000000000003" + "0000000000000004";
 
     static List<Arguments> masterMessages() {
-        JobShape shape = new JobShape(
+        JobTopology topology = new JobTopology(
                 JOB,
                 "job",
                 Map.of("k", "v"),
-                List.of(new JobShape.VertexShape(VERTEX, "map", 4, 128)),
+                List.of(new JobTopology.VertexInfo(VERTEX, "map", 4, 128)),
                 List.of(new JobEdge(VERTEX, 0, OTHER, 1, ShipStrategy.HASH)),
-                List.of(new JobShape.DataAddress(new ExecutorId("c1"), "h", 99)),
-                Map.of(VERTEX, List.of(new JobShape.Placed(0, 1, 1))));
+                List.of(new JobTopology.DataAddress(new ExecutorId("c1"), "h", 99)),
+                Map.of(VERTEX, List.of(new JobTopology.Placed(0, 1, 1))));
         String shapeHex = J
                 + "00000003" + "6a6f62"
                 + "00000001" + "00000001" + "6b" + "00000001" + "76"
@@ -69,7 +69,7 @@ class ControlCodecTest {
                 Arguments.of(new MasterMessage.Heartbeat(), "0202"),
                 Arguments.of(
                         new MasterMessage.Deploy(
-                                shape,
+                                topology,
                                 List.of("a.jar"),
                                 Map.of(VERTEX, PAYLOAD),
                                 List.of(new MasterMessage.TaskAssignment(ATTEMPT, 2))),

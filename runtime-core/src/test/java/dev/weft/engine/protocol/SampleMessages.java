@@ -34,7 +34,7 @@ final class SampleMessages {
             case 1 -> new MasterMessage.Heartbeat();
             case 2 ->
                 new MasterMessage.Deploy(
-                        shape(),
+                        topology(),
                         list(this::text),
                         map(this::vertex, this::payload),
                         list(() -> new MasterMessage.TaskAssignment(attempt(), random.nextInt(64))));
@@ -98,23 +98,23 @@ final class SampleMessages {
         };
     }
 
-    private JobShape shape() {
-        return new JobShape(
+    private JobTopology topology() {
+        return new JobTopology(
                 job(),
                 text(),
                 map(this::text, this::text),
-                list(() -> new JobShape.VertexShape(vertex(), text(), random.nextInt(), random.nextInt())),
+                list(() -> new JobTopology.VertexInfo(vertex(), text(), random.nextInt(), random.nextInt())),
                 list(() -> new JobEdge(
                         vertex(),
                         random.nextInt(4),
                         vertex(),
                         random.nextInt(4),
                         ShipStrategy.values()[random.nextInt(ShipStrategy.values().length)])),
-                list(() -> new JobShape.DataAddress(executor(), text(), random.nextInt(65536))),
+                list(() -> new JobTopology.DataAddress(executor(), text(), random.nextInt(65536))),
                 map(
                         this::vertex,
                         () -> list(
-                                () -> new JobShape.Placed(random.nextInt(9), random.nextInt(3), random.nextLong()))));
+                                () -> new JobTopology.Placed(random.nextInt(9), random.nextInt(3), random.nextLong()))));
     }
 
     private FailureCause failure() {

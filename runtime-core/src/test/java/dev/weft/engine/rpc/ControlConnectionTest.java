@@ -12,7 +12,7 @@ import dev.weft.engine.protocol.ExecutorMessage;
 import dev.weft.engine.protocol.ExecutorMessage.Leaving;
 import dev.weft.engine.protocol.ExecutorMessage.Register;
 import dev.weft.engine.protocol.ExecutorMessage.Resources;
-import dev.weft.engine.protocol.JobShape;
+import dev.weft.engine.protocol.JobTopology;
 import dev.weft.engine.protocol.MasterMessage;
 import dev.weft.engine.protocol.MasterMessage.Shutdown;
 import dev.weft.engine.transport.BindAddress;
@@ -135,9 +135,9 @@ class ControlConnectionTest {
         MasterConnection toMaster = atClient.connected();
         toMaster.send(REGISTER);
         ExecutorConnection toExecutor = atServer.registered(REGISTER);
-        JobShape shape = new JobShape(new JobID(1, 2), "job", Map.of(), List.of(), List.of(), List.of(), Map.of());
+        JobTopology topology = new JobTopology(new JobID(1, 2), "job", Map.of(), List.of(), List.of(), List.of(), Map.of());
         MasterMessage deploy = new MasterMessage.Deploy(
-                shape, List.of(), Map.of(new VertexId("0".repeat(32)), new Payload(new byte[5000])), List.of());
+                topology, List.of(), Map.of(new VertexId("0".repeat(32)), new Payload(new byte[5000])), List.of());
         assertThatThrownBy(() -> toExecutor.send(deploy))
                 .isInstanceOf(WeftException.class)
                 .hasMessageContaining("Deploy has 5")

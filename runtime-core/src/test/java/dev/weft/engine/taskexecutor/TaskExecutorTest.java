@@ -21,7 +21,7 @@ import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.ExecutorMessage.TaskStateChanged;
 import dev.weft.engine.protocol.FailureCause;
-import dev.weft.engine.protocol.JobShape;
+import dev.weft.engine.protocol.JobTopology;
 import dev.weft.engine.protocol.MasterMessage;
 import dev.weft.engine.protocol.MasterMessage.Cancel;
 import dev.weft.engine.protocol.MasterMessage.Commit;
@@ -107,8 +107,8 @@ class TaskExecutorTest {
     }
 
     private static Deploy deploy(TaskAssignment... tasks) {
-        JobShape shape = new JobShape(JOB, "job", Map.of(), List.of(), List.of(), List.of(), Map.of());
-        return new Deploy(shape, List.of("user.jar"), Map.of(vertexId(1), new Payload(new byte[] {9})), List.of(tasks));
+        JobTopology topology = new JobTopology(JOB, "job", Map.of(), List.of(), List.of(), List.of(), Map.of());
+        return new Deploy(topology, List.of("user.jar"), Map.of(vertexId(1), new Payload(new byte[] {9})), List.of(tasks));
     }
 
     private FakeTask deployed() {
@@ -269,7 +269,7 @@ class TaskExecutorTest {
         assertThat(engine.latest()).isEmpty();
         ExecutionAttemptId again = new ExecutionAttemptId(vertexId(1), 0, 1, 1);
         say(deploy(new TaskAssignment(again, 0)));
-        assertThat(engine.latest()).contains(first.shape());
+        assertThat(engine.latest()).contains(first.topology());
         assertThat(engine.tasks()).extracting(FakeTask::attempt).containsExactly(FIRST, again);
     }
 

@@ -4,7 +4,7 @@ import dev.weft.api.common.JobID;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
-import dev.weft.engine.protocol.JobShape;
+import dev.weft.engine.protocol.JobTopology;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 import dev.weft.engine.taskexecutor.task.RunningTask;
 import dev.weft.engine.taskexecutor.task.TaskEngine;
@@ -63,19 +63,19 @@ public final class FakeTaskEngine implements TaskEngine {
         }
 
         @Override
-        public Payload collected(String sink, long taken) {
-            return new Payload((sink + " after " + taken).getBytes(StandardCharsets.UTF_8));
+        public Payload fetchCollected(String sink, long offset) {
+            return new Payload((sink + " after " + offset).getBytes(StandardCharsets.UTF_8));
         }
 
         @Override
         public TaskMetrics metrics() {
-            return new TaskMetrics(plan.shape().jobId(), plan.attempt(), 10, 20, 30, 40);
+            return new TaskMetrics(plan.topology().jobId(), plan.attempt(), 10, 20, 30, 40);
         }
     }
 
     private final List<FakeTask> tasks = new ArrayList<>();
     private final List<JobID> released = new ArrayList<>();
-    private Optional<JobShape> latest = Optional.empty();
+    private Optional<JobTopology> latest = Optional.empty();
     private boolean closed;
     private boolean patient;
     private Runnable told = () -> {};
@@ -105,12 +105,12 @@ public final class FakeTaskEngine implements TaskEngine {
     }
 
     @Override
-    public void releaseFormer(JobShape shape) {
-        latest = Optional.of(shape);
+    public void releaseFormer(JobTopology topology) {
+        latest = Optional.of(topology);
     }
 
-    /** The shape of which all other attempts were to be forgotten. */
-    public Optional<JobShape> latest() {
+    /** The topology of which all other attempts were to be forgotten. */
+    public Optional<JobTopology> latest() {
         return latest;
     }
 

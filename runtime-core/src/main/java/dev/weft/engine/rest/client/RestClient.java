@@ -82,10 +82,10 @@ public final class RestClient {
     /**
      * The next results of a collecting sink.
      *
-     * @param taken how many bytes of them are known
+     * @param offset how many bytes of them are known
      */
-    public CollectedResults collected(JobID job, String sink, long taken) {
-        return CollectedResults.of(get(path(job) + "/collected/" + sink + "?taken=" + taken, timeout));
+    public CollectedResults fetchCollected(JobID job, String sink, long offset) {
+        return CollectedResults.of(get(path(job) + "/collected/" + sink + "?offset=" + offset, timeout));
     }
 
     /** Asks for the job to be cancelled; returns when the request is accepted. */

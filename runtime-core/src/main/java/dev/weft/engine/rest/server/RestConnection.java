@@ -28,13 +28,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Channel handler of one HTTP connection, on the server's thread. A long-poll request ({@link Reply.Later}) is handled
- * again every {@value #LOOK_MS} ms until its job has ended or its wait is over; polling stops when the connection
+ * again every {@value #POLL_INTERVAL_MS} ms until its job has ended or its wait is over; polling stops when the connection
  * closes.
  */
 final class RestConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RestConnection.class);
-    private static final long LOOK_MS = 10;
+    private static final long POLL_INTERVAL_MS = 10;
 
     private final Routes routes;
     private final Supplier<ClusterView> views;
@@ -86,7 +86,7 @@ final class RestConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
         } else if (reply instanceof Reply.Later later) {
             watch.onWaitBegun(later.job());
             long deadlineNs = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(later.waitMs());
-            lookAgain(context, pending, later.job(), deadlineNs);
+            poll(context, pending, later.job(), deadlineNs);
         }
     }
 
@@ -106,7 +106,7 @@ final class RestConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
         }
     }
 
-    private void lookAgain(ChannelHandlerContext context, Pending pending, JobID job, long deadlineNs) {
+    private void poll(ChannelHandlerContext context, Pending pending, JobID job, long deadlineNs) {
         if (!context.channel().isActive()) {
             watch.onWaitEnded(job);
             return;
@@ -117,7 +117,7 @@ final class RestConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
             send(context, pending, answer);
         } else {
             context.executor()
-                    .schedule(() -> lookAgain(context, pending, job, deadlineNs), LOOK_MS, TimeUnit.MILLISECONDS);
+                    .schedule(() -> poll(context, pending, job, deadlineNs), POLL_INTERVAL_MS, TimeUnit.MILLISECONDS);
         }
     }
 

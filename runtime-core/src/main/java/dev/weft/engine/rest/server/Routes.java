@@ -161,11 +161,11 @@ final class Routes {
         if (job.isTerminal()) {
             return Reply.ok(new CollectedResults(new byte[0], true).json());
         }
-        long taken = request.parameter("taken")
+        long offset = request.parameter("offset")
                 .filter(text -> text.matches("[0-9]{1,18}"))
                 .map(Long::parseLong)
                 .orElse(0L);
-        return new Reply.Promised(commands.fetchCollected(job.id(), sink, taken)
+        return new Reply.Promised(commands.fetchCollected(job.id(), sink, offset)
                 .thenApply(results -> Reply.ok(new CollectedResults(results.bytes(), results.ended()).json())));
     }
 

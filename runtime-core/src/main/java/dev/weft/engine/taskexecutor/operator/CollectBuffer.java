@@ -65,22 +65,22 @@ public final class CollectBuffer {
     /**
      * The next run of whole records behind those that the client has, which are forgotten.
      *
-     * @param taken how many bytes the client has
+     * @param offset how many bytes the client has
      * @return empty when there is nothing yet
      */
-    public byte[] after(long taken) {
+    public byte[] after(long offset) {
         byte[] next;
         synchronized (this) {
             seal();
-            forget(taken);
+            forget(offset);
             next = pieces.isEmpty() ? NOTHING : pieces.peek();
         }
         onRoom.run();
         return next;
     }
 
-    private void forget(long taken) {
-        while (!pieces.isEmpty() && position + pieces.peek().length <= taken) {
+    private void forget(long offset) {
+        while (!pieces.isEmpty() && position + pieces.peek().length <= offset) {
             int length = pieces.remove().length;
             position += length;
             waiting -= length;

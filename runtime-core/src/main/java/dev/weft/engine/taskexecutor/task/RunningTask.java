@@ -22,9 +22,9 @@ public interface RunningTask {
     /**
      * The next results of a collecting sink, at once; empty when there are none, or no such sink.
      *
-     * @param taken how many bytes of them the client has
+     * @param offset how many bytes of them the client has
      */
-    Payload collected(String sink, long taken);
+    Payload fetchCollected(String sink, long offset);
 
     /** The counters now. */
     TaskMetrics metrics();

@@ -150,14 +150,14 @@ final class Task implements RunningTask, Runnable, CancelWatch.Cancelled {
     }
 
     @Override
-    public Payload collected(String sink, long taken) {
-        return new Payload(outlet.collected(sink, taken));
+    public Payload fetchCollected(String sink, long offset) {
+        return new Payload(outlet.fetchCollected(sink, offset));
     }
 
     @Override
     public TaskMetrics metrics() {
         return new TaskMetrics(
-                plan.shape().jobId(),
+                plan.topology().jobId(),
                 plan.attempt(),
                 counters.recordsIn(),
                 counters.recordsOut(),
@@ -206,7 +206,7 @@ final class Task implements RunningTask, Runnable, CancelWatch.Cancelled {
 
     private Map<String, Payload> runToTheEnd() throws Exception {
         ChainSpec spec = ChainPayload.read(plan.chain(), plan.userClassLoader());
-        TaskEndpoint endpoint = new TaskEndpoint(plan.self(), plan.shape(), plan.attempt(), spec);
+        TaskEndpoint endpoint = new TaskEndpoint(plan.self(), plan.topology(), plan.attempt(), spec);
         try (SlotShares.Lease shared = services.slots().lease(plan.slot());
                 TaskChannels channels = services.exchange().open(endpoint, backpressure, counters)) {
             LoopControl control = new LoopControl(

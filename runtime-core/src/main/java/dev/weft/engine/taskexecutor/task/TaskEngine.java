@@ -1,7 +1,7 @@
 package dev.weft.engine.taskexecutor.task;
 
 import dev.weft.api.common.JobID;
-import dev.weft.engine.protocol.JobShape;
+import dev.weft.engine.protocol.JobTopology;
 
 /** The data plane of one executor: runs tasks and owns the channels between them. */
 public interface TaskEngine extends AutoCloseable {
@@ -12,8 +12,8 @@ public interface TaskEngine extends AutoCloseable {
     /** Starts a task on a thread of its own and returns at once. */
     RunningTask start(TaskPlan plan, TaskEvents events);
 
-    /** Only attempts that the shape names will be started from now on: drop what is left of the channels of others. */
-    void releaseFormer(JobShape shape);
+    /** Only attempts that the topology names will be started from now on: drop what is left of the channels of others. */
+    void releaseFormer(JobTopology topology);
 
     /** No task of this job will be started any more: drop what is left of its channels. */
     void releaseJob(JobID job);

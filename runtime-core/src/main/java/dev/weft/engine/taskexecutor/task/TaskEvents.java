@@ -24,7 +24,7 @@ public interface TaskEvents {
     /** The task has ended by an error. */
     void onFailed(ExecutionAttemptId attempt, FailureCause cause);
 
-    /** The task collects the results of that sink for the client; {@link RunningTask#collected} gives them. */
+    /** The task collects the results of that sink for the client; {@link RunningTask#fetchCollected} gives them. */
     void onCollector(ExecutionAttemptId attempt, String sink);
 
     /** A source reader speaks to its enumerator. {@code operator} is the index within the chain. */

@@ -1,17 +1,17 @@
 package dev.weft.engine.taskexecutor.task;
 
 import dev.weft.api.common.TaskInfo;
-import dev.weft.engine.protocol.JobShape.VertexShape;
+import dev.weft.engine.protocol.JobTopology.VertexInfo;
 
 /** What a task is called and how many of its kind there are. */
-record TaskIdentity(VertexShape vertex, int subtask, int attempt, int slot) implements TaskInfo {
+record TaskIdentity(VertexInfo vertex, int subtask, int attempt, int slot) implements TaskInfo {
 
     static TaskIdentity of(TaskPlan plan) {
-        VertexShape vertex = plan.shape().vertices().stream()
+        VertexInfo vertex = plan.topology().vertices().stream()
                 .filter(v -> v.id().equals(plan.attempt().vertex()))
                 .findFirst()
                 .orElseThrow(() ->
-                        new IllegalArgumentException("job '" + plan.shape().name() + "' has no vertex "
+                        new IllegalArgumentException("job '" + plan.topology().name() + "' has no vertex "
                                 + plan.attempt().vertex()));
         return new TaskIdentity(vertex, plan.attempt().subtask(), plan.attempt().attempt(), plan.slot());
     }

@@ -41,8 +41,8 @@ final class TaskOutlet {
     }
 
     /** The next results of a sink behind those that the client has; empty when there are none, or no such sink yet. */
-    byte[] collected(String sink, long taken) {
+    byte[] fetchCollected(String sink, long offset) {
         CollectBuffer buffer = collectors.get(sink);
-        return buffer == null ? NOTHING : buffer.after(taken);
+        return buffer == null ? NOTHING : buffer.after(offset);
     }
 }

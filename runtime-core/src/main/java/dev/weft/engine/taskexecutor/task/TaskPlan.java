@@ -3,13 +3,13 @@ package dev.weft.engine.taskexecutor.task;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.Payload;
-import dev.weft.engine.protocol.JobShape;
+import dev.weft.engine.protocol.JobTopology;
 
 /**
  * One task to run.
  *
  * @param self the executor that runs it
- * @param shape the whole job and where it runs
+ * @param topology the whole job and where it runs
  * @param attempt which task
  * @param slot the slot it occupies
  * @param chain the Java-serialized {@link dev.weft.engine.graph.ChainSpec} of its vertex
@@ -17,7 +17,7 @@ import dev.weft.engine.protocol.JobShape;
  */
 public record TaskPlan(
         ExecutorId self,
-        JobShape shape,
+        JobTopology topology,
         ExecutionAttemptId attempt,
         int slot,
         Payload chain,

@@ -75,7 +75,7 @@ final class TaskSurroundings implements TaskContext {
 
     @Override
     public JobInfo jobInfo() {
-        return new Job(plan.shape().jobId(), plan.shape().name());
+        return new Job(plan.topology().jobId(), plan.topology().name());
     }
 
     @Override
@@ -90,7 +90,7 @@ final class TaskSurroundings implements TaskContext {
 
     @Override
     public Configuration configuration() {
-        return Configuration.fromMap(plan.shape().configuration());
+        return Configuration.fromMap(plan.topology().configuration());
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.weft.api.common.JobID;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.Machine;
 import dev.weft.engine.exchange.Exchange;
-import dev.weft.engine.protocol.JobShape;
+import dev.weft.engine.protocol.JobTopology;
 import dev.weft.engine.transport.Transport;
 import java.time.Duration;
 import java.util.Map;
@@ -62,7 +62,7 @@ public final class ThreadedTaskEngine implements TaskEngine {
 
     @Override
     public RunningTask start(TaskPlan plan, TaskEvents events) {
-        JobShare share = jobs.computeIfAbsent(plan.shape().jobId(), job -> JobShare.of(plan.userClassLoader()));
+        JobShare share = jobs.computeIfAbsent(plan.topology().jobId(), job -> JobShare.of(plan.userClassLoader()));
         Task task = new Task(plan, events, services, share);
         running.add(task);
         task.start();
@@ -70,8 +70,8 @@ public final class ThreadedTaskEngine implements TaskEngine {
     }
 
     @Override
-    public void releaseFormer(JobShape shape) {
-        exchange.releaseFormer(shape);
+    public void releaseFormer(JobTopology topology) {
+        exchange.releaseFormer(topology);
     }
 
     @Override

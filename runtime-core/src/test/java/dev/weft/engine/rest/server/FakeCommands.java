@@ -16,8 +16,8 @@ record FakeCommands(Collection<JobID> cancelled) implements ClusterCommands {
     }
 
     @Override
-    public CompletableFuture<Fetched> fetchCollected(JobID job, String sink, long taken) {
-        byte[] bytes = (sink + " after " + taken).getBytes(StandardCharsets.UTF_8);
+    public CompletableFuture<Fetched> fetchCollected(JobID job, String sink, long offset) {
+        byte[] bytes = (sink + " after " + offset).getBytes(StandardCharsets.UTF_8);
         return CompletableFuture.completedFuture(new Fetched(bytes, false));
     }
 }

@@ -82,10 +82,10 @@ class RestServerTest {
 
     @Test
     void collectedResultsComeFromTheRunningJob() {
-        CollectedResults results = client.collected(Clusters.JOB, "sink", 3);
+        CollectedResults results = client.fetchCollected(Clusters.JOB, "sink", 3);
         assertThat(new String(results.bytes(), StandardCharsets.UTF_8)).isEqualTo("sink after 3");
         published.set(Clusters.with(JobStatus.FINISHED));
-        assertThat(client.collected(Clusters.JOB, "sink", 3).ended()).isTrue();
+        assertThat(client.fetchCollected(Clusters.JOB, "sink", 3).ended()).isTrue();
     }
 
     @Test

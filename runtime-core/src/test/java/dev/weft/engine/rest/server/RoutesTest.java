@@ -69,7 +69,7 @@ class RoutesTest {
     @Test
     void collectedResultsAreAskedForByWhatIsTaken() throws Exception {
         String path = "/jobs/" + Clusters.JOB.toHexString() + "/collected/sink";
-        Request request = new Request("GET", path, Map.of("taken", "7"));
+        Request request = new Request("GET", path, Map.of("offset", "7"));
         Reply reply = routes.reply(request, Clusters.with(JobStatus.RUNNING), Clusters.NOW);
         Reply.Answer answer = ((Reply.Promised) reply).answer().get(10, TimeUnit.SECONDS);
         CollectedResults results = CollectedResults.of(Json.parse(text(answer)).asObject());

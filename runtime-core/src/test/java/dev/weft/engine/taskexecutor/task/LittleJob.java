@@ -18,10 +18,10 @@ import dev.weft.engine.graph.ChainSpec.NetworkOutput;
 import dev.weft.engine.graph.JobEdge;
 import dev.weft.engine.graph.ShipStrategy;
 import dev.weft.engine.graph.UserObjects;
-import dev.weft.engine.protocol.JobShape;
-import dev.weft.engine.protocol.JobShape.DataAddress;
-import dev.weft.engine.protocol.JobShape.Placed;
-import dev.weft.engine.protocol.JobShape.VertexShape;
+import dev.weft.engine.protocol.JobTopology;
+import dev.weft.engine.protocol.JobTopology.DataAddress;
+import dev.weft.engine.protocol.JobTopology.Placed;
+import dev.weft.engine.protocol.JobTopology.VertexInfo;
 import dev.weft.program.Operation;
 import dev.weft.program.Partitioning;
 import java.util.ArrayList;
@@ -141,18 +141,18 @@ final class LittleJob {
                     new DataAddress(executor(i), "127.0.0.1", engines.get(i).dataPort()));
         }
         Map<VertexId, List<Placed>> placement = new HashMap<>();
-        List<VertexShape> shapes = new ArrayList<>();
+        List<VertexInfo> vertexInfos = new ArrayList<>();
         for (Vertex vertex : vertices) {
             List<Placed> placed = new ArrayList<>();
             for (int subtask = 0; subtask < vertex.parallelism; subtask++) {
                 placed.add(new Placed(where.engineOf(vertex.name, subtask), 0, 1));
             }
             placement.put(vertex.id, placed);
-            shapes.add(new VertexShape(vertex.id, vertex.name, vertex.parallelism, MAX_PARALLELISM));
+            vertexInfos.add(new VertexInfo(vertex.id, vertex.name, vertex.parallelism, MAX_PARALLELISM));
         }
-        JobShape shape = new JobShape(new JobID(), "little job", Map.of(), shapes, edges, addresses, placement);
+        JobTopology topology = new JobTopology(new JobID(), "little job", Map.of(), vertexInfos, edges, addresses, placement);
         RecordingTaskEvents events = new RecordingTaskEvents();
-        Run run = new Run(shape, events, new HashMap<>());
+        Run run = new Run(topology, events, new HashMap<>());
         for (Vertex vertex : vertices) {
             Payload chain = UserObjects.write(vertex.chain(), "chain");
             for (int subtask = 0; subtask < vertex.parallelism; subtask++) {
@@ -164,7 +164,7 @@ final class LittleJob {
                 }
                 TaskPlan plan = new TaskPlan(
                         executor(engine),
-                        shape,
+                        topology,
                         attempt,
                         0,
                         chain,
@@ -182,7 +182,7 @@ final class LittleJob {
     }
 
     /** What was started. */
-    record Run(JobShape shape, RecordingTaskEvents events, Map<ExecutionAttemptId, RunningTask> tasks) {
+    record Run(JobTopology topology, RecordingTaskEvents events, Map<ExecutionAttemptId, RunningTask> tasks) {
 
         RunningTask task(Vertex vertex, int subtask) {
             return tasks.get(new ExecutionAttemptId(vertex.id(), subtask, 0, 1));

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  *
  * @param loop where the result is handed over
  */
-record Closing(JobGraph graph, ClassLoader userClassLoader, Executor io, EventLoop loop) {
+record JobFinalization(JobGraph graph, ClassLoader userClassLoader, Executor io, EventLoop loop) {
 
     /** How long the job's end waits for file systems to remove what nobody will commit. */
     private static final Duration CLEAN_UP_PATIENCE = Duration.ofSeconds(10);

@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /** Sends a job's messages to the executors that run its tasks. Owned by the JobMaster's loop. */
-final class ExecutorLinks {
+final class ExecutorMessenger {
 
     private final JobID job;
     private final Map<ExecutorId, ExecutorConnection> connections = new LinkedHashMap<>();
 
-    ExecutorLinks(JobID job) {
+    ExecutorMessenger(JobID job) {
         this.job = job;
     }
 

@@ -21,16 +21,16 @@ import java.util.Map;
  * @param executors where the executors of this job listen for data connections; index = executor number
  * @param placement per vertex, per subtask: executor number, attempt and its epoch
  */
-public record JobShape(
+public record JobTopology(
         JobID jobId,
         String name,
         Map<String, String> configuration,
-        List<VertexShape> vertices,
+        List<VertexInfo> vertices,
         List<JobEdge> edges,
         List<DataAddress> executors,
         Map<VertexId, List<Placed>> placement) {
 
-    public JobShape {
+    public JobTopology {
         configuration = Map.copyOf(configuration);
         vertices = List.copyOf(vertices);
         edges = List.copyOf(edges);
@@ -45,11 +45,11 @@ public record JobShape(
     }
 
     /** A vertex without its chain. */
-    public record VertexShape(VertexId id, String name, int parallelism, int maxParallelism) {}
+    public record VertexInfo(VertexId id, String name, int parallelism, int maxParallelism) {}
 
     /** Where an executor listens for data connections. */
     public record DataAddress(ExecutorId executor, String host, int port) {}
 
-    /** Where one subtask runs: index into {@link JobShape#executors}, and which attempt of which epoch it is. */
+    /** Where one subtask runs: index into {@link JobTopology#executors}, and which attempt of which epoch it is. */
     public record Placed(int executor, int attempt, long epoch) {}
 }

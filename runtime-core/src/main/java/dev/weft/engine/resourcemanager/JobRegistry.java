@@ -18,15 +18,15 @@ import java.util.stream.Collectors;
  * Registry of the jobs that hold slots or wait for them, with the JobMaster client and the latest declaration of each.
  * Owned by the ResourceManager's loop.
  */
-final class JobsServed {
+final class JobRegistry {
 
     /**
      * @param declaration the number of its latest declaration
      * @param deadline while the job waits for slots
      */
-    private record Served(Client client, long declaration, Optional<EventLoop.Timer> deadline) {}
+    private record Entry(Client client, long declaration, Optional<EventLoop.Timer> deadline) {}
 
-    private final Map<JobID, Served> jobs = new LinkedHashMap<>();
+    private final Map<JobID, Entry> jobs = new LinkedHashMap<>();
 
     boolean isEmpty() {
         return jobs.isEmpty();
@@ -42,13 +42,13 @@ final class JobsServed {
 
     /** The job has stated what it needs; it neither waits nor has been answered yet. */
     void declared(JobID job, long declaration, Client client) {
-        replace(job, new Served(client, declaration, Optional.empty()));
+        replace(job, new Entry(client, declaration, Optional.empty()));
     }
 
     /** The job misses slots. */
     void waits(JobID job, EventLoop.Timer deadline) {
-        Served known = jobs.get(job);
-        replace(job, new Served(known.client(), known.declaration(), Optional.of(deadline)));
+        Entry known = jobs.get(job);
+        replace(job, new Entry(known.client(), known.declaration(), Optional.of(deadline)));
     }
 
     boolean isWaiting(JobID job) {
@@ -57,20 +57,20 @@ final class JobsServed {
 
     /** The job has its slots: its deadline is over. */
     void give(JobID job, List<Slot> slots) {
-        Served known = jobs.get(job);
-        replace(job, new Served(known.client(), known.declaration(), Optional.empty()));
+        Entry known = jobs.get(job);
+        replace(job, new Entry(known.client(), known.declaration(), Optional.empty()));
         known.client().onSlots(known.declaration(), slots);
     }
 
-    private void replace(JobID job, Served now) {
-        Served before = jobs.put(job, now);
+    private void replace(JobID job, Entry now) {
+        Entry before = jobs.put(job, now);
         if (before != null) {
             before.deadline().ifPresent(EventLoop.Timer::cancel);
         }
     }
 
     void forget(JobID job) {
-        Served before = jobs.remove(job);
+        Entry before = jobs.remove(job);
         if (before != null) {
             before.deadline().ifPresent(EventLoop.Timer::cancel);
         }
@@ -97,6 +97,6 @@ final class JobsServed {
     }
 
     private Optional<Client> clientOf(JobID job) {
-        return Optional.ofNullable(jobs.get(job)).map(Served::client);
+        return Optional.ofNullable(jobs.get(job)).map(Entry::client);
     }
 }

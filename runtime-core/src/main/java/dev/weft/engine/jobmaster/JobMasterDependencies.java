@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  * @param balance how a job's slots are spread
  * @param chance where the jitter of restarts comes from
  */
-public record Surroundings(
+public record JobMasterDependencies(
         long epoch,
         Clock clock,
         LoopStarter loops,
