@@ -46,7 +46,7 @@ final class Simulation {
     private final SimFiles files;
     private final UserPace users;
     private final Cluster cluster;
-    private final Nature nature;
+    private final FaultInjector faults;
     private final Set<String> cancelled = new HashSet<>();
     private final Map<String, Integer> seen = new TreeMap<>();
 
@@ -63,7 +63,7 @@ final class Simulation {
         Chance.begin(random.fork());
         note(scenario.label() + " " + swarm);
         cluster = new Cluster(scheduler, loop, swarm, files, random.fork());
-        nature = new Nature(scheduler, loop, random.fork(), swarm, cluster, files, users);
+        faults = new FaultInjector(scheduler, loop, random.fork(), swarm, cluster, files, users);
     }
 
     /** What came out of a run. */
@@ -93,7 +93,7 @@ final class Simulation {
         count("file calls failed", (int) files.failures());
         count("file calls failed after they were carried out", (int) files.appliedFailures());
         count("user functions failed", (int) users.failures());
-        nature.seen().forEach(this::count);
+        faults.seen().forEach(this::count);
         cluster.yarn().seen().forEach(this::count);
         return new Result(
                 scheduler.trace().hash(),
@@ -115,9 +115,9 @@ final class Simulation {
 
     private void live() {
         swarm.jobs.forEach(this::submit);
-        nature.begin();
+        faults.begin();
         until(swarm.safety, this::allEnded);
-        nature.calmDown();
+        faults.calmDown();
         swarm.jobs.stream().filter(Workload::isEndless).forEach(this::cancel);
         boolean allEnded = until(LIVENESS, this::allEnded);
         if (!scheduler.violations().isEmpty()) {
@@ -275,7 +275,7 @@ final class Simulation {
             scheduler.violation("I-CLEAN: job " + job.id() + " is " + end.status() + " and leaves " + hidden.size()
                     + " hidden files, the first is " + hidden.get(0));
         }
-        boolean tooManyStartsFailed = isForWantOfSlots(end) && !nature.seen().isEmpty();
+        boolean tooManyStartsFailed = isForWantOfSlots(end) && !faults.seen().isEmpty();
         if (end.status() == JobStatus.FAILED && mayNotFail() && !tooManyStartsFailed) {
             scheduler.violation("I-LIVE: job " + job.id() + " failed although nothing that fails jobs happened: "
                     + end.failures().get(0).cause().summary());
@@ -295,7 +295,7 @@ final class Simulation {
 
     /** Nothing has happened that a job without restarts must not survive. */
     private boolean mayNotFail() {
-        return nature.seen().keySet().stream().allMatch(fault -> fault.equals("restart yarn"))
+        return faults.seen().keySet().stream().allMatch(fault -> fault.equals("restart yarn"))
                 && swarm.manners.preempted() == 0
                 && swarm.manners.dyingStarts() == 0;
     }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** All hosts, the ways between them, who listens where, and the connections that stand. */
+/** All hosts, the links between them, who listens where, and the connections that stand. */
 public final class SimNetwork {
 
     private static final int FIRST_PORT = 20_000;
@@ -27,7 +27,7 @@ public final class SimNetwork {
     private final Rng random;
     private final int windowBytes;
     private final long usualDelayNs;
-    private final Map<String, Way> ways = new TreeMap<>();
+    private final Map<String, SimLink> links = new TreeMap<>();
     private final Map<String, Listener> listeners = new LinkedHashMap<>();
     private final List<Connection> connections = new ArrayList<>();
     private int lastPort = FIRST_PORT;
@@ -69,21 +69,21 @@ public final class SimNetwork {
         return (name, threads) -> new Side(process, host, new NetLoop(process, name));
     }
 
-    private Way way(String from, String to) {
+    private SimLink link(String from, String to) {
         long delay = from.equals(to) ? usualDelayNs / 10 + 1_000 : usualDelayNs;
-        return ways.computeIfAbsent(from + "->" + to, key -> new Way(random, delay));
+        return links.computeIfAbsent(from + "->" + to, key -> new SimLink(random, delay));
     }
 
     // ---- faults
 
     /** From now on nothing gets from one host to the other; the way back stays as it is. */
     public void cut(String from, String to) {
-        way(from, to).cut(true);
+        link(from, to).cut(true);
     }
 
-    /** Every way is open again. */
+    /** Every link is open again. */
     public void healAll() {
-        ways.values().forEach(way -> way.cut(false));
+        links.values().forEach(link -> link.cut(false));
         connections.forEach(connection -> {
             connection.there().heal();
             connection.back().heal();
@@ -146,8 +146,8 @@ public final class SimNetwork {
         @Override
         public void connect(
                 EventLoop on, Transport.Target target, Consumer<Channel> prepared, Consumer<String> failed) {
-            Way there = way(host, target.host());
-            Way back = way(target.host(), host);
+            SimLink there = link(host, target.host());
+            SimLink back = link(target.host(), host);
             long arrives = nowNs() + there.delayNs();
             world.at(arrives, () -> {
                 if (there.isCut() || back.isCut()) {
@@ -168,7 +168,7 @@ public final class SimNetwork {
         }
 
         private void establish(
-                Listener listener, Transport.Target target, Way there, Way back, Consumer<Channel> prepared) {
+                Listener listener, Transport.Target target, SimLink there, SimLink back, Consumer<Channel> prepared) {
             InetSocketAddress client = InetSocketAddress.createUnresolved(host, ++lastPort);
             InetSocketAddress server = InetSocketAddress.createUnresolved(target.host(), target.port());
             SimChannel near = new SimChannel(loop, client, server);

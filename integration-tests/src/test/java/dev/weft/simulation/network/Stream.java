@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 
 /**
- * One direction of a connection: bytes in order, each piece with the time at which it arrives. While the way is cut, nothing arrives
+ * One direction of a connection: bytes in order, each piece with the time at which it arrives. While the link is cut, nothing arrives
  * and nothing is lost. At most a window of bytes is under way.
  */
 final class Stream {
@@ -15,7 +15,7 @@ final class Stream {
     private final SimNetwork network;
     private final SimChannel from;
     private final SimChannel to;
-    private final Way way;
+    private final SimLink link;
     private final ArrayDeque<Piece> underWay = new ArrayDeque<>();
     private int bytesUnderWay;
     private long lastArrivalNs;
@@ -31,15 +31,15 @@ final class Stream {
 
     private record Piece(Kind kind, byte[] bytes, long arrivesNs) {}
 
-    Stream(SimNetwork network, SimChannel from, SimChannel to, Way way) {
+    Stream(SimNetwork network, SimChannel from, SimChannel to, SimLink link) {
         this.network = network;
         this.from = from;
         this.to = to;
-        this.way = way;
+        this.link = link;
     }
 
-    Way way() {
-        return way;
+    SimLink link() {
+        return link;
     }
 
     int room() {
@@ -68,14 +68,14 @@ final class Stream {
         if (broken) {
             return;
         }
-        lastArrivalNs = Math.max(lastArrivalNs, network.nowNs() + way.delayNs());
+        lastArrivalNs = Math.max(lastArrivalNs, network.nowNs() + link.delayNs());
         underWay.add(new Piece(kind, bytes, lastArrivalNs));
         bytesUnderWay += bytes.length;
         to.loop().at(lastArrivalNs, this::arrive);
     }
 
     private void arrive() {
-        if (way.isCut()) {
+        if (link.isCut()) {
             return;
         }
         if (!to.isOpen()) {
@@ -95,14 +95,14 @@ final class Stream {
         switch (next.kind()) {
             case BYTES -> {
                 to.receive(next.bytes());
-                from.loop().at(network.nowNs() + way.delayNs(), from::resume);
+                from.loop().at(network.nowNs() + link.delayNs(), from::resume);
             }
             case END -> to.hangUp(false);
             case RESET -> to.hangUp(true);
         }
     }
 
-    /** The way is open again: what waited arrives now. */
+    /** The link is open again: what waited arrives now. */
     void heal() {
         for (int i = 0; i < underWay.size(); i++) {
             to.loop().at(network.nowNs(), this::arrive);

@@ -21,7 +21,7 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
 
     private final NetworkMemory memory;
     private final EventLoop loop;
-    private final boolean borrows;
+    private final boolean zeroCopy;
     private final Map<Integer, RemoteInput> inputs = new HashMap<>();
     private final List<RemoteInput> beforeOffer = new ArrayList<>();
     private final List<RemoteInput> arrived = new ArrayList<>();
@@ -39,9 +39,9 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
     private ByteBuffer body;
     private int skip;
 
-    /** @param borrows whether buffers of a producer on this host are read in place when it offers that */
-    FetchingConnection(NetworkMemory memory, EventLoop loop, boolean borrows) {
-        this.borrows = borrows;
+    /** @param zeroCopy whether buffers of a producer on this host are read in place when it offers that */
+    FetchingConnection(NetworkMemory memory, EventLoop loop, boolean zeroCopy) {
+        this.zeroCopy = zeroCopy;
         this.memory = memory;
         this.loop = loop;
     }
@@ -238,7 +238,7 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
     }
 
     private void onOffer(Optional<SharedFile.Offer> offer) {
-        peerMemory = offer.filter(o -> borrows && o.bufferBytes() == memory.bufferBytes())
+        peerMemory = offer.filter(o -> zeroCopy && o.bufferBytes() == memory.bufferBytes())
                 .flatMap(PeerMemory::open);
         offered = true;
         beforeOffer.forEach(this::sendOpen);
@@ -247,8 +247,8 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
 
     private void onRing(RemoteInput input, int buffer) {
         try {
-            PeerMemory peer = peerMemory.orElseThrow(() -> new IOException("nothing was borrowed"));
-            input.borrow(new Borrowing(input.id(), new SharedRing(peer.buffer(buffer)), peer));
+            PeerMemory peer = peerMemory.orElseThrow(() -> new IOException("the producer offered no shared file"));
+            input.useRing(new ZeroCopyReceiver(input.id(), new SharedRing(peer.buffer(buffer)), peer));
         } catch (IOException e) {
             breakUp("its shared memory cannot be read: " + e.getMessage());
         }

@@ -19,7 +19,7 @@ import java.util.Optional;
  *                                   attempts is vertex (16), subtask (int), attempt (int), epoch (long)
  *                         2 CREDIT  int
  *                         3 CLOSE   -
- *                         8 BORROW  as OPEN, from a consumer that can read the producer's shared file
+ *                         8 OPEN_ZERO_COPY  as OPEN, from a consumer that can read the producer's shared file
  *   producer → consumer   4 DATA    see BufferLayout
  *                         5 MARK    kind (1 byte: 1 watermark, 2 idle, 3 active, 4 end of input), long
  *                         6 BROKEN  reason, UTF-8
@@ -28,7 +28,7 @@ import java.util.Optional;
  *   both ways            10 BELL    -
  * </pre>
  *
- * OFFER is the producer's first frame, with channel number 0. A BORROW may be answered with a RING: then that buffer of the
+ * OFFER is the producer's first frame, with channel number 0. An OPEN_ZERO_COPY may be answered with a RING: then that buffer of the
  * shared file is a {@link SharedRing} with the channel's elements, instead of DATA, MARK and CREDIT; a BELL wakes the one who
  * sleeps at the other end of it. After the CLOSE of such a channel the producer uses its buffers for others.
  */
@@ -41,7 +41,7 @@ final class Frames {
     static final byte MARK = 5;
     static final byte BROKEN = 6;
     static final byte OFFER = 7;
-    static final byte BORROW = 8;
+    static final byte OPEN_ZERO_COPY = 8;
     static final byte RING = 9;
     static final byte BELL = 10;
 
@@ -65,8 +65,8 @@ final class Frames {
                 .writeInt(channel);
     }
 
-    static ByteBuf open(ByteBufAllocator allocator, boolean borrow, int channel, ChannelId id, int credit) {
-        return begin(allocator, borrow ? BORROW : OPEN, channel, OPEN_BYTES)
+    static ByteBuf open(ByteBufAllocator allocator, boolean zeroCopy, int channel, ChannelId id, int credit) {
+        return begin(allocator, zeroCopy ? OPEN_ZERO_COPY : OPEN, channel, OPEN_BYTES)
                 .writeBytes(id.job().getBytes())
                 .writeBytes(attempt(id.producer()))
                 .writeInt(id.output())

@@ -22,7 +22,7 @@ final class RemoteInput extends InputChannel {
         /** Allows the producer to send more. */
         void credit(RemoteInput input, int elements);
 
-        /** Wakes the producer that this channel borrows from. */
+        /** Wakes the producer of this zero-copy channel. */
         void bell(RemoteInput input);
 
         /** All of this channel is read. */
@@ -42,7 +42,7 @@ final class RemoteInput extends InputChannel {
     private volatile PeerLostException failure;
     private volatile boolean told;
     private volatile Inputs inputs;
-    private volatile Optional<Borrowing> borrowing = Optional.empty();
+    private volatile Optional<ZeroCopyReceiver> zeroCopyReceiver = Optional.empty();
     private ByteBuffer current;
     private boolean ended;
     private boolean closed;
@@ -89,10 +89,10 @@ final class RemoteInput extends InputChannel {
 
     @Override
     Element poll() {
-        return borrowing.isPresent() ? pollBorrowed(borrowing.get()) : pollQueue();
+        return zeroCopyReceiver.isPresent() ? pollZeroCopy(zeroCopyReceiver.get()) : pollQueue();
     }
 
-    private Element pollBorrowed(Borrowing from) {
+    private Element pollZeroCopy(ZeroCopyReceiver from) {
         while (true) {
             if (current != null) {
                 Batch batch = decoder.decode();
@@ -123,7 +123,7 @@ final class RemoteInput extends InputChannel {
         }
     }
 
-    private void advance(Borrowing from) {
+    private void advance(ZeroCopyReceiver from) {
         if (from.ring().advance()) {
             line.bell(this);
         }
@@ -185,14 +185,14 @@ final class RemoteInput extends InputChannel {
 
     /** When it is false the producer will ring the bell. */
     private boolean hasBorrowed() {
-        return borrowing.isPresent() && !borrowing.get().ring().sleep();
+        return zeroCopyReceiver.isPresent() && !zeroCopyReceiver.get().ring().sleep();
     }
 
     @Override
     void close() {
         if (!closed) {
             closed = true;
-            if (current != null && borrowing.isEmpty()) {
+            if (current != null && zeroCopyReceiver.isEmpty()) {
                 memory.give(current);
             }
             current = null;
@@ -216,8 +216,8 @@ final class RemoteInput extends InputChannel {
     }
 
     /** From now on the elements are in the producer's memory. */
-    void borrow(Borrowing from) {
-        borrowing = Optional.of(from);
+    void useRing(ZeroCopyReceiver from) {
+        zeroCopyReceiver = Optional.of(from);
         inputs.announce(this);
     }
 

@@ -61,9 +61,9 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
     private volatile boolean executorEnds;
     private volatile Optional<PeerLostException> told = Optional.empty();
     private volatile boolean wakeupWanted;
-    private volatile boolean lends;
+    private volatile boolean zeroCopy;
     private Line line;
-    private Optional<Lending> lending = Optional.empty();
+    private Optional<ZeroCopySender> zeroCopySender = Optional.empty();
 
     private final OpenBuffer open;
     private boolean readerMaySleep;
@@ -154,7 +154,7 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
             complete = true;
         }
         VarHandle.fullFence();
-        if (lends) {
+        if (zeroCopy) {
             wakeReader(
                     element instanceof Element || unread() >= Math.min(BUFFERS_WORTH_A_WAKEUP, (reservation + 1) / 2));
         } else {
@@ -164,17 +164,17 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
 
     private boolean offer(Object element) {
         synchronized (this) {
-            if (lending.isEmpty()) {
+            if (zeroCopySender.isEmpty()) {
                 return queue.offer(element);
             }
-            boolean taken = lending.get().offer(element);
-            permits.addAndGet(lending.get().takeBack());
+            boolean taken = zeroCopySender.get().offer(element);
+            permits.addAndGet(zeroCopySender.get().takeBack());
             return taken;
         }
     }
 
     private synchronized int unread() {
-        return lending.get().unread();
+        return zeroCopySender.get().unread();
     }
 
     @Override
@@ -193,18 +193,18 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
     }
 
     private int freeBuffers() {
-        if (lends && permits.get() == 0) {
+        if (zeroCopy && permits.get() == 0) {
             takeBack();
         }
         return permits.get();
     }
 
     private synchronized void takeBack() {
-        permits.addAndGet(lending.get().takeBack());
+        permits.addAndGet(zeroCopySender.get().takeBack());
     }
 
     private int freePlaces() {
-        return lends ? SharedRing.CAPACITY - unread() : QUEUE - queue.size();
+        return zeroCopy ? SharedRing.CAPACITY - unread() : QUEUE - queue.size();
     }
 
     /** Wakes a consumer on this host that sleeps; later, when it is not worth a wake-up yet. */
@@ -217,7 +217,7 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
     }
 
     private synchronized boolean mustWakeReader() {
-        return lending.get().mustWakeReader();
+        return zeroCopySender.get().mustWakeReader();
     }
 
     private void announce() {
@@ -247,19 +247,19 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
         checkUsable();
     }
 
-    /** A reader on this host rings when half of what is lent is read; it may have to be woken for that. */
+    /** A reader on this host rings when it has read half of what is queued for it; it may have to be woken for that. */
     @Override
     public void askForRoom() {
         waiting = true;
         VarHandle.fullFence();
-        if (lends) {
+        if (zeroCopy) {
             wakeReader(true);
             askReader(reservation / 2);
         }
     }
 
     private synchronized void askReader(int unread) {
-        lending.get().askAtUnread(unread);
+        zeroCopySender.get().askAtUnread(unread);
     }
 
     private void checkUsable() {
@@ -275,7 +275,7 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
     /** While earlier buffers still wait to be sent a flush gains nothing: it is made up for when they are gone. */
     @Override
     void flush() {
-        if (lends) {
+        if (zeroCopy) {
             flushToReader();
             return;
         }
@@ -305,10 +305,10 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
 
     /** Whether the reader still has something, and wakes the producer when it has not. */
     private synchronized boolean mustWaitForRoom() {
-        if (lending.get().unread() > 0) {
-            lending.get().askAtUnread(0);
+        if (zeroCopySender.get().unread() > 0) {
+            zeroCopySender.get().askAtUnread(0);
         }
-        return lending.get().unread() > 0;
+        return zeroCopySender.get().unread() > 0;
     }
 
     @Override
@@ -363,23 +363,23 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
      *
      * @return the number of the buffer that is the ring; empty when the buffers are not in the shared file
      */
-    synchronized OptionalInt lend() {
+    synchronized OptionalInt openRing() {
         if (file.isEmpty() || broken) {
             return OptionalInt.empty();
         }
-        Lending to = new Lending(file.get());
+        ZeroCopySender to = new ZeroCopySender(file.get());
         for (Object element = queue.poll(); element != null; element = queue.poll()) {
             to.offer(element);
         }
-        lending = Optional.of(to);
-        lends = true;
+        zeroCopySender = Optional.of(to);
+        zeroCopy = true;
         VarHandle.fullFence();
         wakeProducer();
         return OptionalInt.of(to.ringBuffer());
     }
 
-    boolean lends() {
-        return lends;
+    boolean zeroCopy() {
+        return zeroCopy;
     }
 
     /** Whether the consumer sleeps and has to be woken; asked once for each time. */
@@ -395,14 +395,14 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
     }
 
     /**
-     * The consumer of a channel that lends has gone.
+     * The consumer of a zero-copy channel has gone.
      *
      * @param unused whether it has said so itself, and reads nothing any more
      */
     void onReaderGone(boolean unused) {
         broken |= !complete;
         synchronized (this) {
-            lending.get().end(unused);
+            zeroCopySender.get().end(unused);
         }
         release();
         if (complete) {
@@ -482,7 +482,7 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
     void onBroken() {
         boolean first = !broken;
         broken = true;
-        if (first && !lends) {
+        if (first && !zeroCopy) {
             discard();
         }
         VarHandle.fullFence();

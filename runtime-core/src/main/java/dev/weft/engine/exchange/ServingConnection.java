@@ -69,7 +69,8 @@ final class ServingConnection extends ByteToMessageDecoder {
         byte type = in.readByte();
         int number = in.readInt();
         switch (type) {
-            case Frames.OPEN, Frames.BORROW -> onOpen(number, Frames.readOpen(in), in.readInt(), type == Frames.BORROW);
+            case Frames.OPEN, Frames.OPEN_ZERO_COPY ->
+                onOpen(number, Frames.readOpen(in), in.readInt(), type == Frames.OPEN_ZERO_COPY);
             case Frames.CREDIT -> onCredit(number, in.readInt());
             case Frames.CLOSE -> onClose(number);
             case Frames.BELL -> onBell(number);
@@ -77,8 +78,8 @@ final class ServingConnection extends ByteToMessageDecoder {
         }
     }
 
-    private void onOpen(int number, ChannelId id, int credit, boolean borrows) {
-        Channel channel = new Channel(number, id, credit, borrows);
+    private void onOpen(int number, ChannelId id, int credit, boolean zeroCopy) {
+        Channel channel = new Channel(number, id, credit, zeroCopy);
         channels.put(number, channel);
         producers.await(id, channel);
         context.executor().schedule(channel::onDeadline, producerTimeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -140,16 +141,16 @@ final class ServingConnection extends ByteToMessageDecoder {
     private final class Channel implements RemoteOutput.Line, Consumer<RemoteOutput> {
         private final int number;
         private final ChannelId id;
-        private final boolean borrows;
+        private final boolean zeroCopy;
         private int credit;
         private RemoteOutput output;
         private boolean refused;
 
-        Channel(int number, ChannelId id, int credit, boolean borrows) {
+        Channel(int number, ChannelId id, int credit, boolean zeroCopy) {
             this.number = number;
             this.id = id;
             this.credit = credit;
-            this.borrows = borrows;
+            this.zeroCopy = zeroCopy;
         }
 
         /** The producer is there; from any thread. */
@@ -181,8 +182,9 @@ final class ServingConnection extends ByteToMessageDecoder {
                 there.onBroken();
             } else {
                 output = there;
-                if (borrows) {
-                    output.lend().ifPresent(ring -> context.writeAndFlush(Frames.ring(context.alloc(), number, ring)));
+                if (zeroCopy) {
+                    output.openRing()
+                            .ifPresent(ring -> context.writeAndFlush(Frames.ring(context.alloc(), number, ring)));
                 }
                 announce();
             }
@@ -200,7 +202,7 @@ final class ServingConnection extends ByteToMessageDecoder {
             }
             context.writeAndFlush(Frames.broken(context.alloc(), number, why));
             refused = true;
-            if (output == null || !output.lends()) {
+            if (output == null || !output.zeroCopy()) {
                 channels.remove(number);
             }
         }
@@ -253,12 +255,12 @@ final class ServingConnection extends ByteToMessageDecoder {
         /**
          * The consumer is gone.
          *
-         * @param saidSo otherwise its connection broke, and it may still read what was lent to it
+         * @param saidSo otherwise its connection broke, and it may still read the buffers that it was given
          */
         private void drop(boolean saidSo) {
             if (output == null) {
                 producers.giveUp(id, this);
-            } else if (output.lends()) {
+            } else if (output.zeroCopy()) {
                 output.onReaderGone(saidSo);
             } else {
                 output.onBroken();

@@ -85,7 +85,8 @@ public final class JobMaster {
     private boolean lostTasks;
 
     /** Fails with INVALID_CONFIGURATION when the job's settings of restarts make no sense. */
-    public JobMaster(JobSubmission job, SlotProvider slotProvider, JobMasterDependencies dependencies, Listener listener) {
+    public JobMaster(
+            JobSubmission job, SlotProvider slotProvider, JobMasterDependencies dependencies, Listener listener) {
         this.job = job;
         this.graph = job.graph();
         this.dependencies = dependencies;
@@ -104,7 +105,8 @@ public final class JobMaster {
         this.sources = new SourceCoordinators(job, dependencies, loop, new FromSources());
         this.publisher = new JobPublisher(graph, machine, executions, failures, listener, loop);
         Steps steps = new Steps();
-        this.deployer = new Deployer(job, executions, slots, sources, executors, accumulators, dependencies.clock(), steps);
+        this.deployer =
+                new Deployer(job, executions, slots, sources, executors, accumulators, dependencies.clock(), steps);
         this.recovery = new Recovery(graph, failures, failover, deployer, dependencies.clock(), loop, steps);
     }
 

@@ -71,7 +71,8 @@ final class SourceCoordinators {
         busy = true;
         dependencies.io().execute(() -> {
             try {
-                ClassLoader loader = dependencies.userClassLoaders().open(job.graph().name(), job.jars());
+                ClassLoader loader =
+                        dependencies.userClassLoaders().open(job.graph().name(), job.jars());
                 loop.execute(() -> {
                     busy = false;
                     userClasses = Optional.of(loader);

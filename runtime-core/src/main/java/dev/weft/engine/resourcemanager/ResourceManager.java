@@ -364,8 +364,8 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
 
     @Override
     public void onClosed(ExecutorConnection connection, String reason) {
-        loop.execute(() ->
-                workers.byConnection(connection).ifPresent(worker -> breakOff(worker, "its connection closed: " + reason)));
+        loop.execute(() -> workers.byConnection(connection)
+                .ifPresent(worker -> breakOff(worker, "its connection closed: " + reason)));
     }
 
     // ---- losing workers ---------------------------------------------------------------------------------------------

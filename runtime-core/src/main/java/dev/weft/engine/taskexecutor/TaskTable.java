@@ -149,7 +149,10 @@ final class TaskTable implements MasterMessage.JobHandler {
         loop.assertInLoop();
         find(fetch.job(), fetch.attempt())
                 .ifPresent(task -> reply.accept(new Collected(
-                        fetch.job(), fetch.attempt(), fetch.requestId(), task.fetchCollected(fetch.sink(), fetch.offset()))));
+                        fetch.job(),
+                        fetch.attempt(),
+                        fetch.requestId(),
+                        task.fetchCollected(fetch.sink(), fetch.offset()))));
     }
 
     /** A task that does not run here is answered for: its deployment may never have arrived. */

@@ -69,39 +69,39 @@ class SharedMemoryTest {
     @Test
     void buffersOfAReaderThatVanishedAreNeverUsedAgain() {
         assertThat(file.reserve(4)).isTrue();
-        Lending lending = new Lending(file);
-        List<ByteBuffer> lent = new ArrayList<>();
+        ZeroCopySender sender = new ZeroCopySender(file);
+        List<ByteBuffer> offered = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             ByteBuffer buffer = data(i);
-            lent.add(buffer);
-            assertThat(lending.offer(buffer)).isTrue();
+            offered.add(buffer);
+            assertThat(sender.offer(buffer)).isTrue();
         }
-        lending.end(false);
+        sender.end(false);
         file.release(4);
         assertThat(file.reserve(2000)).isTrue();
         for (int i = 0; i < 2000; i++) {
             ByteBuffer taken = file.take();
-            assertThat(lent).noneMatch(buffer -> buffer == taken);
+            assertThat(offered).noneMatch(buffer -> buffer == taken);
         }
     }
 
     @Test
     void buffersOfAReaderThatSaidGoodbyeComeBack() {
         assertThat(file.reserve(2)).isTrue();
-        Lending lending = new Lending(file);
-        ByteBuffer lent = data(1);
-        lending.offer(lent);
-        lending.end(true);
-        assertThat(List.of(file.number(file.take()), file.number(file.take()))).contains(file.number(lent));
+        ZeroCopySender sender = new ZeroCopySender(file);
+        ByteBuffer offered = data(1);
+        sender.offer(offered);
+        sender.end(true);
+        assertThat(List.of(file.number(file.take()), file.number(file.take()))).contains(file.number(offered));
     }
 
     @Test
     void elementsComeInOrderAndBuffersComeBackWhenTheyAreReadWhateverTheTurns() throws IOException {
         assertThat(file.reserve(100)).isTrue();
         try (PeerMemory peer = opened()) {
-            Lending lending = new Lending(file);
-            Borrowing borrowing =
-                    new Borrowing(ChannelRig.id(0), new SharedRing(peer.buffer(lending.ringBuffer())), peer);
+            ZeroCopySender sender = new ZeroCopySender(file);
+            ZeroCopyReceiver receiver =
+                    new ZeroCopyReceiver(ChannelRig.id(0), new SharedRing(peer.buffer(sender.ringBuffer())), peer);
             SplittableRandom random = new SplittableRandom(3);
             ArrayDeque<Object> expected = new ArrayDeque<>();
             int out = 0;
@@ -109,9 +109,9 @@ class SharedMemoryTest {
                 if (random.nextBoolean()) {
                     boolean mark = random.nextInt(4) == 0;
                     boolean full = expected.size() == SharedRing.CAPACITY;
-                    assertThat(lending.isFull()).isEqualTo(full);
+                    assertThat(sender.isFull()).isEqualTo(full);
                     Object element = mark ? new Element.Watermark(step) : data(step);
-                    assertThat(lending.offer(element)).isEqualTo(!full);
+                    assertThat(sender.offer(element)).isEqualTo(!full);
                     if (full && !mark) {
                         file.give((ByteBuffer) element);
                     } else if (!full) {
@@ -119,14 +119,13 @@ class SharedMemoryTest {
                         expected.add(mark ? element : step);
                     }
                 } else if (!expected.isEmpty()) {
-                    Object next = borrowing
-                            .mark()
+                    Object next = receiver.mark()
                             .map(Object.class::cast)
-                            .orElseGet(() -> borrowing.buffer().getInt(BufferLayout.FIRST_RECORD));
+                            .orElseGet(() -> receiver.buffer().getInt(BufferLayout.FIRST_RECORD));
                     assertThat(next).isEqualTo(expected.remove());
-                    borrowing.ring().advance();
+                    receiver.ring().advance();
                 }
-                out -= lending.takeBack();
+                out -= sender.takeBack();
                 assertThat((long) out)
                         .isEqualTo(expected.stream()
                                 .filter(e -> e instanceof Integer)
@@ -139,21 +138,21 @@ class SharedMemoryTest {
     void aSleeperIsWokenOnceAndNobodySleepsOverAnElement() throws IOException {
         assertThat(file.reserve(10)).isTrue();
         try (PeerMemory peer = opened()) {
-            Lending lending = new Lending(file);
-            SharedRing reader = new SharedRing(peer.buffer(lending.ringBuffer()));
-            assertThat(lending.mustWakeReader()).isFalse();
+            ZeroCopySender sender = new ZeroCopySender(file);
+            SharedRing reader = new SharedRing(peer.buffer(sender.ringBuffer()));
+            assertThat(sender.mustWakeReader()).isFalse();
             assertThat(reader.sleep()).isTrue();
-            lending.offer(new Element.Watermark(1));
-            assertThat(lending.mustWakeReader()).isTrue();
-            assertThat(lending.mustWakeReader()).isFalse();
+            sender.offer(new Element.Watermark(1));
+            assertThat(sender.mustWakeReader()).isTrue();
+            assertThat(sender.mustWakeReader()).isFalse();
             assertThat(reader.sleep()).isFalse();
-            lending.offer(new Element.Watermark(2));
-            assertThat(lending.mustWakeReader()).isFalse();
-            lending.askAtUnread(0);
+            sender.offer(new Element.Watermark(2));
+            assertThat(sender.mustWakeReader()).isFalse();
+            sender.askAtUnread(0);
             assertThat(reader.advance()).isFalse();
             assertThat(reader.advance()).isTrue();
             assertThat(reader.isEmpty()).isTrue();
-            assertThat(lending.unread()).isZero();
+            assertThat(sender.unread()).isZero();
         }
     }
 }

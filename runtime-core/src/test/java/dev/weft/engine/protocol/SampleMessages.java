@@ -113,8 +113,8 @@ final class SampleMessages {
                 list(() -> new JobTopology.DataAddress(executor(), text(), random.nextInt(65536))),
                 map(
                         this::vertex,
-                        () -> list(
-                                () -> new JobTopology.Placed(random.nextInt(9), random.nextInt(3), random.nextLong()))));
+                        () -> list(() ->
+                                new JobTopology.Placed(random.nextInt(9), random.nextInt(3), random.nextLong()))));
     }
 
     private FailureCause failure() {

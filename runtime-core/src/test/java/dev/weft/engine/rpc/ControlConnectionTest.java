@@ -135,7 +135,8 @@ class ControlConnectionTest {
         MasterConnection toMaster = atClient.connected();
         toMaster.send(REGISTER);
         ExecutorConnection toExecutor = atServer.registered(REGISTER);
-        JobTopology topology = new JobTopology(new JobID(1, 2), "job", Map.of(), List.of(), List.of(), List.of(), Map.of());
+        JobTopology topology =
+                new JobTopology(new JobID(1, 2), "job", Map.of(), List.of(), List.of(), List.of(), Map.of());
         MasterMessage deploy = new MasterMessage.Deploy(
                 topology, List.of(), Map.of(new VertexId("0".repeat(32)), new Payload(new byte[5000])), List.of());
         assertThatThrownBy(() -> toExecutor.send(deploy))

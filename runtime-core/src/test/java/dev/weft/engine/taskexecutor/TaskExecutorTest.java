@@ -108,7 +108,8 @@ class TaskExecutorTest {
 
     private static Deploy deploy(TaskAssignment... tasks) {
         JobTopology topology = new JobTopology(JOB, "job", Map.of(), List.of(), List.of(), List.of(), Map.of());
-        return new Deploy(topology, List.of("user.jar"), Map.of(vertexId(1), new Payload(new byte[] {9})), List.of(tasks));
+        return new Deploy(
+                topology, List.of("user.jar"), Map.of(vertexId(1), new Payload(new byte[] {9})), List.of(tasks));
     }
 
     private FakeTask deployed() {

@@ -54,7 +54,7 @@ public final class RocksDbBackend implements StateBackendFactory {
         Configuration settings = settings(host.configuration());
         Optional<RocksDBOptionsFactory> factory = factory(settings, host.userClassLoader());
         return setup.restored().isEmpty()
-                ? new UnopenedState(setup, () -> open(setup, settings, factory))
+                ? new LazyKeyedState(setup, () -> open(setup, settings, factory))
                 : open(setup, settings, factory);
     }
 

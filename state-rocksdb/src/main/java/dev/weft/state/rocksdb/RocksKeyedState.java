@@ -161,7 +161,8 @@ final class RocksKeyedState implements KeyedStateBackend {
             Column to = expiring.expiringColumn(name, appended, seconds.getAsInt(), compactedAfter);
             (saved.isEmpty() ? List.of(rows) : saved).forEach(each -> rewrite(each, declared, nowMs, expiring, to));
             rows.move(expiring, to);
-        } else if (saved.size() > 1 || !saved.isEmpty() && new Migration(setup, rows.layout(), now, nowMs).isNeeded()) {
+        } else if (saved.size() > 1
+                || !saved.isEmpty() && new RowMigration(setup, rows.layout(), now, nowMs).isNeeded()) {
             Column to = store.column("migrated." + spec.name(), appended);
             saved.forEach(each -> rewrite(each, declared, nowMs, store, to));
             rows.move(store, to);
@@ -176,7 +177,7 @@ final class RocksKeyedState implements KeyedStateBackend {
     private void rewrite(StateRows rows, StateLayout declared, long nowMs, Store target, Column to) {
         StateLayout saved = rows.layout();
         StateLayout now = saved.succeededBy(declared);
-        new Migration(setup, saved, now, nowMs).run(rows, target, to);
+        new RowMigration(setup, saved, now, nowMs).run(rows, target, to);
         store.drop(rows.column());
     }
 

@@ -25,7 +25,7 @@ import java.util.function.Function;
  */
 public final class OperatorTrial<IN, OUT> {
 
-    private final Course<Step<IN>, OneInputStreamOperatorTestHarness<IN, OUT>, OUT> course;
+    private final TrialRun<Step<IN>, OneInputStreamOperatorTestHarness<IN, OUT>, OUT> runs;
 
     /**
      * @param operator applies one operator to the stream
@@ -37,7 +37,7 @@ public final class OperatorTrial<IN, OUT> {
             Function<DataStream<IN>, SingleOutputStreamOperator<OUT>> operator,
             Configuration configuration,
             OutputTag<?>... sides) {
-        course = new Course<>(new Subject<>(inputType, operator), configuration, List.of(sides));
+        runs = new TrialRun<>(new Subject<>(inputType, operator), configuration, List.of(sides));
     }
 
     /**
@@ -48,22 +48,22 @@ public final class OperatorTrial<IN, OUT> {
      * @throws AssertionError if some run differs; names the run and the first step that does
      */
     public List<Emitted<OUT>> withstands(List<Step<IN>> steps, long seed) throws Exception {
-        return course.withstands(steps, Disturbance.all(seed));
+        return runs.withstands(steps, Disturbance.all(seed));
     }
 
     /** As {@link #withstands}, in two ways only, for operators that take long to restore. */
     public List<Emitted<OUT>> withstandsSome(List<Step<IN>> steps, long seed) throws Exception {
-        return course.withstands(steps, Disturbance.some(seed));
+        return runs.withstands(steps, Disturbance.some(seed));
     }
 
     private record Subject<IN, OUT>(
             TypeInformation<IN> inputType, Function<DataStream<IN>, SingleOutputStreamOperator<OUT>> operator)
-            implements Course.Subject<Step<IN>, OneInputStreamOperatorTestHarness<IN, OUT>> {
+            implements TrialRun.Subject<Step<IN>, OneInputStreamOperatorTestHarness<IN, OUT>> {
 
         @Override
         public OneInputStreamOperatorTestHarness<IN, OUT> instance(int parallelism, int subtask) {
             return new OneInputStreamOperatorTestHarness<>(
-                    inputType, operator, Course.MAX_PARALLELISM, parallelism, subtask);
+                    inputType, operator, TrialRun.MAX_PARALLELISM, parallelism, subtask);
         }
 
         @Override

@@ -16,7 +16,7 @@ import java.util.function.BiFunction;
  */
 public final class TwoInputTrial<IN1, IN2, OUT> {
 
-    private final Course<TwoInputStep<IN1, IN2>, TwoInputStreamOperatorTestHarness<IN1, IN2, OUT>, OUT> course;
+    private final TrialRun<TwoInputStep<IN1, IN2>, TwoInputStreamOperatorTestHarness<IN1, IN2, OUT>, OUT> runs;
 
     /**
      * @param operator applies one operator to the streams: {@code (a, b) -> a.connect(b).process(...)}
@@ -29,7 +29,7 @@ public final class TwoInputTrial<IN1, IN2, OUT> {
             BiFunction<DataStream<IN1>, DataStream<IN2>, SingleOutputStreamOperator<OUT>> operator,
             Configuration configuration,
             OutputTag<?>... sides) {
-        course = new Course<>(new Subject<>(firstType, secondType, operator), configuration, List.of(sides));
+        runs = new TrialRun<>(new Subject<>(firstType, secondType, operator), configuration, List.of(sides));
     }
 
     /**
@@ -40,24 +40,24 @@ public final class TwoInputTrial<IN1, IN2, OUT> {
      * @throws AssertionError if some run differs; names the run and the first step that does
      */
     public List<Emitted<OUT>> withstands(List<TwoInputStep<IN1, IN2>> steps, long seed) throws Exception {
-        return course.withstands(steps, Disturbance.all(seed));
+        return runs.withstands(steps, Disturbance.all(seed));
     }
 
     /** As {@link #withstands}, in two ways only, for operators that take long to restore. */
     public List<Emitted<OUT>> withstandsSome(List<TwoInputStep<IN1, IN2>> steps, long seed) throws Exception {
-        return course.withstands(steps, Disturbance.some(seed));
+        return runs.withstands(steps, Disturbance.some(seed));
     }
 
     private record Subject<IN1, IN2, OUT>(
             TypeInformation<IN1> firstType,
             TypeInformation<IN2> secondType,
             BiFunction<DataStream<IN1>, DataStream<IN2>, SingleOutputStreamOperator<OUT>> operator)
-            implements Course.Subject<TwoInputStep<IN1, IN2>, TwoInputStreamOperatorTestHarness<IN1, IN2, OUT>> {
+            implements TrialRun.Subject<TwoInputStep<IN1, IN2>, TwoInputStreamOperatorTestHarness<IN1, IN2, OUT>> {
 
         @Override
         public TwoInputStreamOperatorTestHarness<IN1, IN2, OUT> instance(int parallelism, int subtask) {
             return new TwoInputStreamOperatorTestHarness<>(
-                    firstType, secondType, operator, Course.MAX_PARALLELISM, parallelism, subtask);
+                    firstType, secondType, operator, TrialRun.MAX_PARALLELISM, parallelism, subtask);
         }
 
         @Override

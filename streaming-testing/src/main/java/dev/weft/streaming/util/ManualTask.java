@@ -46,7 +46,7 @@ final class ManualTask implements TaskContext, UserCodeClassLoader, AutoCloseabl
     private final ExecutionConfig config;
     private final Configuration configuration;
     private final OperatorPieces restored;
-    private final Counted counted = new Counted();
+    private final StateEntryCounter counted = new StateEntryCounter();
     private final Backpressure backpressure = new Backpressure(new Wakeup(Machine.system()), new YieldFlag());
     private final ManualTimers timers = new ManualTimers();
     private final ManualMailbox mailbox = new ManualMailbox();
@@ -136,7 +136,7 @@ final class ManualTask implements TaskContext, UserCodeClassLoader, AutoCloseabl
     }
 
     /** What the operator holds for its keys. */
-    Counted counted() {
+    StateEntryCounter counted() {
         return counted;
     }
 

@@ -70,7 +70,7 @@ record OperatorUnderTest(
     private static final String SOURCE = "input ";
 
     /** A source that says nothing: the operator's input comes by hand. */
-    private static final class Silence implements SourceFunction<Object> {
+    private static final class EmptySource implements SourceFunction<Object> {
         private static final long serialVersionUID = 1L;
 
         @Override
@@ -91,7 +91,8 @@ record OperatorUnderTest(
         environment.setParallelism(1);
         List<DataStream<?>> streams = new ArrayList<>();
         for (int i = 0; i < inputTypes.size(); i++) {
-            streams.add(environment.addSource(new Silence(), SOURCE + i, (TypeInformation<Object>) inputTypes.get(i)));
+            streams.add(
+                    environment.addSource(new EmptySource(), SOURCE + i, (TypeInformation<Object>) inputTypes.get(i)));
         }
         DataStream<Object> output = (DataStream<Object>) piece.apply(streams);
         output.addSink(new DiscardingSink<>());

@@ -91,7 +91,7 @@ final class BatchFunctions {
     }
 
     /** As {@link EventTimers}, an operator that the program wrote. */
-    static final class WrittenTimers extends AbstractStreamOperator<Tuple2<Integer, Long>>
+    static final class CustomTimers extends AbstractStreamOperator<Tuple2<Integer, Long>>
             implements OneInputStreamOperator<Tuple2<Integer, Long>, Tuple2<Integer, Long>>,
                     Triggerable<Integer, VoidNamespace> {
         private static final long serialVersionUID = 1L;

@@ -172,7 +172,7 @@ final class BatchProgramTest {
     }
 
     /** As {@link Counting}, an operator that the program wrote. */
-    private static final class WrittenCounting extends AbstractStreamOperator<Tuple2<Long, String>>
+    private static final class CustomCounting extends AbstractStreamOperator<Tuple2<Long, String>>
             implements OneInputStreamOperator<Long, Tuple2<Long, String>>, Triggerable<Long, VoidNamespace> {
         private static final long serialVersionUID = 1L;
         private transient ValueState<Integer> count;
@@ -214,7 +214,7 @@ final class BatchProgramTest {
     void timersOfAKeyFireInOrderAfterAllElementsThoseOfEventTimeFirst(Backend backend) throws Exception {
         TypeInformation<Tuple2<Long, String>> type = Types.TUPLE(Types.LONG, Types.STRING);
         checkTimers(stream(backend).keyBy(Steps::key, Types.LONG).process(new Counting(), type));
-        checkTimers(stream(backend).keyBy(Steps::key, Types.LONG).transform("counting", type, new WrittenCounting()));
+        checkTimers(stream(backend).keyBy(Steps::key, Types.LONG).transform("counting", type, new CustomCounting()));
     }
 
     private static void checkTimers(DataStream<Tuple2<Long, String>> told) throws Exception {

@@ -276,7 +276,7 @@ final class BatchStages {
                 eachKey((key, rows) -> timed(new Row(key, rows.size(), 0)))));
         stages.add(new Stage(
                 "written operator",
-                in -> keyed(in).transform("written", TYPE, new BatchFunctions.WrittenTimers()),
+                in -> keyed(in).transform("written", TYPE, new BatchFunctions.CustomTimers()),
                 BatchStages::timers));
         stages.add(new Stage(
                 "rich flat map on keys", in -> keyed(in).flatMap(new Passing()).returns(TYPE), rows -> rows));

@@ -112,7 +112,7 @@ public record StateLayout(
         }
         List<SavedSerializer<?>> next = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
-            next.add(Succession.successor(values.get(i), now.values.get(i), "state '" + name + "'"));
+            next.add(ValueMigration.successor(values.get(i), now.values.get(i), "state '" + name + "'"));
         }
         return new StateLayout(
                 name,
@@ -137,10 +137,10 @@ public record StateLayout(
      *
      * @param nowMs the time of last use for values that had none and now have one
      */
-    public List<Succession> successions(StateLayout successor, long nowMs) {
-        List<Succession> parts = new ArrayList<>();
+    public List<ValueMigration> valueMigrations(StateLayout successor, long nowMs) {
+        List<ValueMigration> parts = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
-            parts.add(Succession.of(values.get(i), successor.values.get(i), nowMs));
+            parts.add(ValueMigration.of(values.get(i), successor.values.get(i), nowMs));
         }
         return parts;
     }

@@ -10,7 +10,7 @@ import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.state.format.PortableWriter;
 import dev.weft.engine.state.format.StateLayout;
-import dev.weft.engine.state.format.Succession;
+import dev.weft.engine.state.format.ValueMigration;
 import dev.weft.engine.state.spi.Expiry;
 import java.io.IOException;
 import java.util.HashMap;
@@ -73,8 +73,8 @@ final class ValueKinds {
      * @param nowMs the time of last use for values that had none and now have one
      */
     static Optional<UnaryOperator<Object>> conversion(StateLayout restored, StateLayout now, long nowMs) {
-        List<Succession> parts = restored.successions(now, nowMs);
-        if (!restored.isOpaque() && parts.stream().noneMatch(Succession::isNeeded)) {
+        List<ValueMigration> parts = restored.valueMigrations(now, nowMs);
+        if (!restored.isOpaque() && parts.stream().noneMatch(ValueMigration::isNeeded)) {
             return Optional.empty();
         }
         DataOutputSerializer bytes = new DataOutputSerializer(256);
@@ -94,7 +94,7 @@ final class ValueKinds {
         });
     }
 
-    private static Object converted(StateDescriptor.Type kind, List<Succession> parts, DataInputView in)
+    private static Object converted(StateDescriptor.Type kind, List<ValueMigration> parts, DataInputView in)
             throws IOException {
         return switch (kind) {
             case LIST -> {

@@ -8,8 +8,8 @@ import dev.weft.api.java.tuple.Tuple2;
 import dev.weft.engine.exchange.Backpressure;
 import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.state.OperatorState;
-import dev.weft.engine.taskexecutor.operator.async.AnswerQueue;
-import dev.weft.engine.taskexecutor.operator.async.Question;
+import dev.weft.engine.taskexecutor.operator.async.AsyncRequest;
+import dev.weft.engine.taskexecutor.operator.async.AsyncRequestQueue;
 import dev.weft.program.Operation;
 import dev.weft.streaming.api.functions.async.AsyncFunction;
 import dev.weft.streaming.api.functions.async.AsyncRetryStrategy;
@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
- * Asks for something about each record, with as many questions open as its capacity. Answers come from any thread into a
+ * Asks for something about each record, with as many requests open as its capacity. Answers come from any thread into a
  * queue; the task's thread takes them out, decides about further tries, and emits what may go on.
  *
  * <p>While it is full the task takes no input but runs mails, answers among them. When an operator before it emits more
@@ -41,7 +41,7 @@ final class AsyncWaitOperator extends Operator implements Backpressure.Place {
     private final int capacity;
     private final TypeInformation<Tuple2<Long, Object>> elementType;
     private final TaskContext task;
-    private final AnswerQueue questions;
+    private final AsyncRequestQueue requests;
     private final Queue<Attempt> arrived = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean announced = new AtomicBoolean();
     private final PriorityQueue<Attempt> resting = new PriorityQueue<>(Comparator.comparingLong(a -> a.againMs));
@@ -67,7 +67,7 @@ final class AsyncWaitOperator extends Operator implements Backpressure.Place {
         this.capacity = operation.capacity();
         this.elementType = Types.TUPLE(Types.LONG, (TypeInformation<Object>) inputType);
         this.task = task;
-        this.questions = AnswerQueue.of(operation.ordered(), emitter.main(), new Onward());
+        this.requests = AsyncRequestQueue.of(operation.ordered(), emitter.main(), new Onward());
     }
 
     @Override
@@ -93,8 +93,8 @@ final class AsyncWaitOperator extends Operator implements Backpressure.Place {
 
     @Override
     void saveIntoState(long checkpointId) throws Exception {
-        List<Tuple2<Long, Object>> unanswered = new ArrayList<>(questions.size());
-        questions.forEach(question -> unanswered.add(Tuple2.of(question.timestamp(), question.value())));
+        List<Tuple2<Long, Object>> unanswered = new ArrayList<>(requests.size());
+        requests.forEach(request -> unanswered.add(Tuple2.of(request.timestamp(), request.value())));
         saved.update(unanswered);
     }
 
@@ -104,9 +104,9 @@ final class AsyncWaitOperator extends Operator implements Backpressure.Place {
             awaitAnswer();
         }
         long deadlineMs = timeoutMs == 0 ? Long.MAX_VALUE : saturatedSum(nowMs(), timeoutMs);
-        Question question = new Question(value, timestamp, deadlineMs);
-        questions.add(question);
-        ask(question);
+        AsyncRequest request = new AsyncRequest(value, timestamp, deadlineMs);
+        requests.add(request);
+        ask(request);
         takeAnswers();
         schedule(deadlineMs);
         if (!hasRoom()) {
@@ -116,7 +116,7 @@ final class AsyncWaitOperator extends Operator implements Backpressure.Place {
 
     @Override
     public boolean hasRoom() {
-        return questions.size() < capacity;
+        return requests.size() < capacity;
     }
 
     /** The mail that takes answers must run. */
@@ -129,11 +129,11 @@ final class AsyncWaitOperator extends Operator implements Backpressure.Place {
     @Override
     public void askForRoom() {}
 
-    private void ask(Question question) {
-        question.nextTry();
+    private void ask(AsyncRequest request) {
+        request.nextTry();
         calling = true;
         try {
-            function.asyncInvoke(question.value(), new Attempt(question));
+            function.asyncInvoke(request.value(), new Attempt(request));
         } catch (Throwable t) {
             throw failure(t);
         } finally {
@@ -143,19 +143,19 @@ final class AsyncWaitOperator extends Operator implements Backpressure.Place {
 
     @Override
     public void watermark(long timestamp) {
-        questions.watermark(timestamp);
-        questions.emit();
+        requests.watermark(timestamp);
+        requests.emit();
     }
 
     @Override
     public void idle(boolean idle) {
-        questions.idle(idle);
-        questions.emit();
+        requests.idle(idle);
+        requests.emit();
     }
 
     @Override
     public void endOfInput() {
-        while (questions.size() > 0) {
+        while (requests.size() > 0) {
             awaitAnswer();
         }
         super.endOfInput();
@@ -191,12 +191,12 @@ final class AsyncWaitOperator extends Operator implements Backpressure.Place {
     }
 
     private long nextDueMs() {
-        Question oldest = questions.oldestWaiting();
+        AsyncRequest oldest = requests.oldestWaiting();
         long deadline = oldest == null ? Long.MAX_VALUE : oldest.deadlineMs();
         return resting.isEmpty() ? deadline : Math.min(deadline, resting.peek().againMs);
     }
 
-    /** One timer at a time: deadlines come in the order of the questions. */
+    /** One timer at a time: deadlines come in the order of the requests. */
     private void schedule(long dueMs) {
         if (dueMs < scheduledFor) {
             scheduledFor = dueMs;
@@ -214,7 +214,7 @@ final class AsyncWaitOperator extends Operator implements Backpressure.Place {
 
     private void onTime() {
         long now = nowMs();
-        Question oldest = questions.oldestWaiting();
+        AsyncRequest oldest = requests.oldestWaiting();
         while (oldest != null && oldest.deadlineMs() <= now) {
             oldest.markLate();
             calling = true;
@@ -225,12 +225,12 @@ final class AsyncWaitOperator extends Operator implements Backpressure.Place {
             } finally {
                 calling = false;
             }
-            oldest = questions.oldestWaiting();
+            oldest = requests.oldestWaiting();
         }
         while (!resting.isEmpty() && resting.peek().againMs <= now) {
             Attempt attempt = resting.remove();
-            if (!attempt.question.isAnswered() && !attempt.question.isLate()) {
-                ask(attempt.question);
+            if (!attempt.request.isAnswered() && !attempt.request.isLate()) {
+                ask(attempt.request);
             }
         }
         takeAnswers();
@@ -264,23 +264,23 @@ final class AsyncWaitOperator extends Operator implements Backpressure.Place {
             settle(attempt);
             attempt = arrived.poll();
         }
-        questions.emit();
+        requests.emit();
     }
 
     private void settle(Attempt attempt) {
-        Question question = attempt.question;
-        if (question.isAnswered()) {
+        AsyncRequest request = attempt.request;
+        if (request.isAnswered()) {
             return;
         }
-        if (!question.isLate() && isWorthAnotherTry(attempt)) {
-            attempt.againMs = saturatedSum(nowMs(), retry.getBackoffTimeMillis(question.tries()));
+        if (!request.isLate() && isWorthAnotherTry(attempt)) {
+            attempt.againMs = saturatedSum(nowMs(), retry.getBackoffTimeMillis(request.tries()));
             resting.add(attempt);
             schedule(attempt.againMs);
         } else if (attempt.failure != null) {
             throw failure(told(attempt.failure));
         } else {
-            question.answer(attempt.results);
-            questions.onAnswer(question);
+            request.answer(attempt.results);
+            requests.onAnswer(request);
         }
     }
 
@@ -309,25 +309,25 @@ final class AsyncWaitOperator extends Operator implements Backpressure.Place {
                             .resultPredicate()
                             .map(predicate -> predicate.test(attempt.results))
                             .orElse(false);
-            return unwanted && retry.canRetry(attempt.question.tries());
+            return unwanted && retry.canRetry(attempt.request.tries());
         } catch (Throwable t) {
             throw failure(t);
         }
     }
 
-    /** One try for one question. */
+    /** One try for one request. */
     private final class Attempt implements ResultFuture<Object> {
         private static final AtomicIntegerFieldUpdater<Attempt> DONE =
                 AtomicIntegerFieldUpdater.newUpdater(Attempt.class, "done");
 
-        private final Question question;
+        private final AsyncRequest request;
         private volatile int done;
         private Collection<Object> results;
         private Throwable failure;
         private long againMs;
 
-        Attempt(Question question) {
-            this.question = question;
+        Attempt(AsyncRequest request) {
+            this.request = request;
         }
 
         @Override

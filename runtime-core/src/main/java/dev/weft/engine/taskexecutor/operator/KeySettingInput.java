@@ -12,14 +12,14 @@ final class KeySettingInput implements Receiver {
     private final Receiver input;
     private final Keying keying;
     private final KeyedStates state;
-    private final LookAhead ahead;
+    private final StatePrefetcher ahead;
 
     KeySettingInput(Operator operator, Receiver input, Keying keying, KeyedStates state) {
         this.operator = operator;
         this.input = input;
         this.keying = keying;
         this.state = state;
-        this.ahead = new LookAhead(keying, state);
+        this.ahead = new StatePrefetcher(keying, state);
     }
 
     @Override

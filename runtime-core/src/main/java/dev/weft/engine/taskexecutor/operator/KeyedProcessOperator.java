@@ -16,7 +16,7 @@ final class KeyedProcessOperator extends Operator {
     private final KeyedProcessFunction<Object, Object, Object> function;
     private final Keying keying;
     private final KeyedStates state;
-    private final LookAhead ahead;
+    private final StatePrefetcher ahead;
     private final KeyedTimers<Void> timers;
     private final UserTimers userTimers;
     private final EmittingCollector out;
@@ -33,7 +33,7 @@ final class KeyedProcessOperator extends Operator {
         this.function = function;
         this.keying = keying;
         this.state = state;
-        this.ahead = new LookAhead(keying, state);
+        this.ahead = new StatePrefetcher(keying, state);
         this.timers = state.timers("user", Namespaces.NONE, task.timerTime(), this::onTimer);
         this.userTimers = new UserTimers(timers);
         this.out = new EmittingCollector(emitter.main());

@@ -23,7 +23,7 @@ final class KeyedReduceOperator extends Operator {
     private final KeyHasher hasher;
     private final Receiver next;
     private final KeyedStates keys;
-    private final LookAhead ahead;
+    private final StatePrefetcher ahead;
     private final ValueState<Object> current;
     private final boolean batch;
     private long lastTimestamp = Batch.NO_TIMESTAMP;
@@ -48,7 +48,7 @@ final class KeyedReduceOperator extends Operator {
         this.selector = keying.selector();
         this.hasher = keying.hasher();
         this.keys = keys;
-        this.ahead = new LookAhead(keying, keys);
+        this.ahead = new StatePrefetcher(keying, keys);
         ValueStateDescriptor<Object> descriptor =
                 new ValueStateDescriptor<>("reduced", (TypeInformation<Object>) valueType);
         this.current = keys.state(descriptor);

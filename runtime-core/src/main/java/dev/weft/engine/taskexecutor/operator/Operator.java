@@ -23,7 +23,7 @@ public abstract class Operator implements Receiver {
 
     private final String name;
     private final Object userObject;
-    private final CheckpointedUser checkpointed;
+    private final CheckpointHooks checkpointed;
     private final Receiver everyone;
     private boolean opening;
 
@@ -31,7 +31,7 @@ public abstract class Operator implements Receiver {
     Operator(String name, Object userObject, Emitter emitter) {
         this.name = name;
         this.userObject = userObject;
-        this.checkpointed = new CheckpointedUser(userObject);
+        this.checkpointed = new CheckpointHooks(userObject);
         this.everyone = emitter.everyone();
     }
 

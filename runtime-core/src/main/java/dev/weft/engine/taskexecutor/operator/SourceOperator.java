@@ -112,10 +112,10 @@ public final class SourceOperator extends Operator {
     }
 
     private ReaderOutput<Object> createOutputs(FunctionContext context) {
-        Receiver marks = new SourceMarks(emitter.everyone(), task.batch());
+        Receiver marks = new SourceWatermarks(emitter.everyone(), task.batch());
         SourceAlignment.ActivityClock clock =
-                new SourceAlignment.ActivityClock(MetricsOfStrategy.relative(task.clock()));
-        MetricsOfStrategy metrics = new MetricsOfStrategy(context.metrics(), clock);
+                new SourceAlignment.ActivityClock(WatermarkStrategyContext.relative(task.clock()));
+        WatermarkStrategyContext metrics = new WatermarkStrategyContext(context.metrics(), clock);
         WatermarkAlignmentParams params = watermarks.getAlignmentParameters();
         if (params.isEnabled() && !task.batch()) {
             alignment = Optional.of(new SourceAlignment(params, index, task, clock));

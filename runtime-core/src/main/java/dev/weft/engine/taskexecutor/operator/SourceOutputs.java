@@ -30,11 +30,11 @@ final class SourceOutputs implements ReaderOutput<Object> {
      * @param next where records go
      * @param marks where watermarks and idleness go
      */
-    SourceOutputs(WatermarkStrategy<Object> strategy, MetricsOfStrategy metrics, Receiver next, Receiver marks) {
+    SourceOutputs(WatermarkStrategy<Object> strategy, WatermarkStrategyContext metrics, Receiver next, Receiver marks) {
         this.marks = marks;
         this.clock = metrics.clock();
         this.newOutput = its -> {
-            MetricsOfStrategy context = new MetricsOfStrategy(metrics.metrics(), its);
+            WatermarkStrategyContext context = new WatermarkStrategyContext(metrics.metrics(), its);
             return new WatermarkingOutput(
                     strategy.createTimestampAssigner(context),
                     strategy.createWatermarkGenerator(context),

@@ -34,7 +34,7 @@ final class TimestampsOperator extends Operator {
     public void open(FunctionContext context) {
         super.open(context);
         try {
-            MetricsOfStrategy metrics = new MetricsOfStrategy(context.metrics(), activity);
+            WatermarkStrategyContext metrics = new WatermarkStrategyContext(context.metrics(), activity);
             output = new WatermarkingOutput(
                     strategy.createTimestampAssigner(metrics),
                     strategy.createWatermarkGenerator(metrics),

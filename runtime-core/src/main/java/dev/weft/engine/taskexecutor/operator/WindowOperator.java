@@ -6,7 +6,7 @@ import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.exchange.YieldFlag;
 import dev.weft.engine.state.KeyedStates;
 import dev.weft.engine.state.OperatorState;
-import dev.weft.engine.taskexecutor.operator.window.WindowSetting;
+import dev.weft.engine.taskexecutor.operator.window.WindowEnvironment;
 import dev.weft.engine.taskexecutor.operator.window.Windows;
 import dev.weft.engine.types.KeyGroupRange;
 import dev.weft.engine.types.KeyHasher;
@@ -14,7 +14,7 @@ import dev.weft.metrics.MetricGroup;
 import dev.weft.program.Operation;
 
 /** Puts keyed records into windows; what windows are and when they fire is for {@link Windows} to know. */
-final class WindowOperator extends Operator implements WindowSetting.Host {
+final class WindowOperator extends Operator implements WindowEnvironment.Host {
 
     private final Operation.Window operation;
     private final KeySelector<Object, Object> selector;
@@ -50,7 +50,7 @@ final class WindowOperator extends Operator implements WindowSetting.Host {
         try {
             windows = Windows.of(
                     operation,
-                    new WindowSetting(
+                    new WindowEnvironment(
                             state,
                             KeyGroupRange.of(task.taskInfo().getIndexOfThisSubtask(), instances, maxParallelism),
                             maxParallelism,

@@ -11,7 +11,7 @@ import dev.weft.engine.graph.ChainSpec.ChainedOperator;
 import dev.weft.engine.graph.ChainSpec.Link;
 import dev.weft.engine.graph.ChainSpec.NetworkInput;
 import dev.weft.engine.state.OperatorSnapshot;
-import dev.weft.engine.taskexecutor.operator.CopyingHandOver;
+import dev.weft.engine.taskexecutor.operator.CopyingReceiver;
 import dev.weft.engine.taskexecutor.operator.Emitter;
 import dev.weft.engine.taskexecutor.operator.FanOut;
 import dev.weft.engine.taskexecutor.operator.Keying;
@@ -120,7 +120,7 @@ final class Chain {
         TypeSerializer<Object> serializer = (TypeSerializer<Object>)
                 link.type().createSerializer(spec.settings().executionConfig().getSerializerConfig());
         Copies copies = Copies.within(spec, producer, link, serializer);
-        return copies.areNeedless() ? next : new CopyingHandOver(copies, next);
+        return copies.areNeedless() ? next : new CopyingReceiver(copies, next);
     }
 
     void open() {

@@ -34,7 +34,7 @@ final class InputStages {
         }
     }
 
-    static InputStage of(ChainSpec spec, Chain chain, TaskSurroundings task) {
+    static InputStage of(ChainSpec spec, Chain chain, RunningTaskContext task) {
         if (!spec.settings().batch()) {
             return chain::input;
         }
@@ -56,7 +56,7 @@ final class InputStages {
         return chain::input;
     }
 
-    private static InputStage sorted(List<NetworkInput> gates, Chain chain, TaskSurroundings task) {
+    private static InputStage sorted(List<NetworkInput> gates, Chain chain, RunningTaskContext task) {
         List<TypeSerializer<Object>> values =
                 gates.stream().map(gate -> serializer(gate, task)).toList();
         RecordSorter sorter =
@@ -65,7 +65,7 @@ final class InputStages {
     }
 
     @SuppressWarnings("unchecked") // the program graph has matched the types of keys
-    private static TypeSerializer<Object> keySerializer(Chain chain, TaskSurroundings task) {
+    private static TypeSerializer<Object> keySerializer(Chain chain, RunningTaskContext task) {
         return (TypeSerializer<Object>) chain.keyings()
                 .get(0)
                 .type()
@@ -73,7 +73,7 @@ final class InputStages {
     }
 
     @SuppressWarnings("unchecked") // the type of an input is that of its records
-    private static TypeSerializer<Object> serializer(NetworkInput input, TaskSurroundings task) {
+    private static TypeSerializer<Object> serializer(NetworkInput input, RunningTaskContext task) {
         return (TypeSerializer<Object>)
                 input.type().createSerializer(task.executionConfig().getSerializerConfig());
     }

@@ -214,7 +214,7 @@ final class Task implements RunningTask, Runnable, CancelWatch.Cancelled {
                     backpressure,
                     flushing(spec, channels),
                     services.machine().clock());
-            TaskSurroundings surroundings = new TaskSurroundings(
+            RunningTaskContext context = new RunningTaskContext(
                     plan,
                     spec,
                     job,
@@ -226,9 +226,9 @@ final class Task implements RunningTask, Runnable, CancelWatch.Cancelled {
                     outlet,
                     services.machine().clock(),
                     services.settings().host());
-            Chain chain = Chain.build(spec, new Operators(surroundings), channels.outputs());
+            Chain chain = Chain.build(spec, new Operators(context), channels.outputs());
             boolean well = false;
-            try (InputStage stage = InputStages.of(spec, chain, surroundings)) {
+            try (InputStage stage = InputStages.of(spec, chain, context)) {
                 chain.open();
                 loop = loopFor(chain, stage, channels, control);
                 becomeRunning();
@@ -242,7 +242,7 @@ final class Task implements RunningTask, Runnable, CancelWatch.Cancelled {
             } finally {
                 close(chain, well);
             }
-            return surroundings.accumulators().serialized();
+            return context.accumulators().serialized();
         }
     }
 

@@ -295,7 +295,7 @@ class OperatorsTest {
 
     @Test
     void marksOfASourceNeverGoBack() {
-        SourceMarks marks = new SourceMarks(main, false);
+        SourceWatermarks marks = new SourceWatermarks(main, false);
         marks.watermark(5);
         marks.watermark(3);
         marks.idle(true);

@@ -38,7 +38,7 @@ class SourceAlignmentTest {
         RecordingReceiver next = new RecordingReceiver();
         return new SourceOutputs(
                 WatermarkStrategy.noWatermarks(),
-                new MetricsOfStrategy(new PlainMetricGroup(List.of("test")), SystemClock.getInstance()),
+                new WatermarkStrategyContext(new PlainMetricGroup(List.of("test")), SystemClock.getInstance()),
                 next,
                 next);
     }

@@ -107,7 +107,7 @@ class SplitAlignmentTest {
     }
 
     private SourceOutputs outputs(WatermarkStrategy<Object> strategy) {
-        return new SourceOutputs(strategy, new MetricsOfStrategy(new NoMetrics(), clock), received, received);
+        return new SourceOutputs(strategy, new WatermarkStrategyContext(new NoMetrics(), clock), received, received);
     }
 
     private SourceAlignment started(SourceOutputs outputs) {

@@ -150,7 +150,8 @@ final class LittleJob {
             placement.put(vertex.id, placed);
             vertexInfos.add(new VertexInfo(vertex.id, vertex.name, vertex.parallelism, MAX_PARALLELISM));
         }
-        JobTopology topology = new JobTopology(new JobID(), "little job", Map.of(), vertexInfos, edges, addresses, placement);
+        JobTopology topology =
+                new JobTopology(new JobID(), "little job", Map.of(), vertexInfos, edges, addresses, placement);
         RecordingTaskEvents events = new RecordingTaskEvents();
         Run run = new Run(topology, events, new HashMap<>());
         for (Vertex vertex : vertices) {

@@ -200,8 +200,8 @@ public class ConnectedStreams<IN1, IN2> {
                 inputStream2.getTransformation(),
                 name,
                 OutputType.of(type),
-                WrittenOperators.operation(factory, getType1(), type, environment.getConfig()));
-        WrittenOperators.chain(operator, factory.getChainingStrategy());
+                CustomOperators.operation(factory, getType1(), type, environment.getConfig()));
+        CustomOperators.chain(operator, factory.getChainingStrategy());
         environment.addOperator(operator);
         return new SingleOutputStreamOperator<>(environment, operator);
     }

@@ -497,8 +497,8 @@ public class DataStream<T> {
                 transformation,
                 operatorName,
                 OutputType.of(outTypeInfo),
-                WrittenOperators.operation(operatorFactory, getType(), outTypeInfo, getExecutionConfig()));
-        WrittenOperators.chain(operator, operatorFactory.getChainingStrategy());
+                CustomOperators.operation(operatorFactory, getType(), outTypeInfo, getExecutionConfig()));
+        CustomOperators.chain(operator, operatorFactory.getChainingStrategy());
         environment.addOperator(operator);
         return new SingleOutputStreamOperator<>(environment, operator);
     }

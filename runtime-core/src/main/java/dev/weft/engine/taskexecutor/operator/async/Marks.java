@@ -2,7 +2,7 @@ package dev.weft.engine.taskexecutor.operator.async;
 
 import dev.weft.engine.exchange.Receiver;
 
-/** The marks between two questions, as few as say the same: the last watermark and whether the stream pauses. */
+/** The marks between two requests, as few as say the same: the last watermark and whether the stream pauses. */
 final class Marks {
 
     private boolean hasWatermark;

@@ -10,18 +10,18 @@ final class Lateness {
 
     private final long allowedMs;
     private final Optional<String> sideOutput;
-    private final WindowSetting.Host host;
+    private final WindowEnvironment.Host host;
     private final Counter dropped;
 
-    Lateness(Windowing windowing, WindowSetting setting) {
-        this(windowing, windowing.allowedLatenessMs(), setting);
+    Lateness(Windowing windowing, WindowEnvironment environment) {
+        this(windowing, windowing.allowedLatenessMs(), environment);
     }
 
-    Lateness(Windowing windowing, long allowedMs, WindowSetting setting) {
+    Lateness(Windowing windowing, long allowedMs, WindowEnvironment environment) {
         this.allowedMs = allowedMs;
         sideOutput = windowing.lateData().map(OutputTag::getId);
-        host = setting.host();
-        dropped = setting.metrics().counter("numLateRecordsDropped");
+        host = environment.host();
+        dropped = environment.metrics().counter("numLateRecordsDropped");
     }
 
     boolean isAllowed() {

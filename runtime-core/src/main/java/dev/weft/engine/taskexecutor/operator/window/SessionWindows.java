@@ -20,29 +20,31 @@ import dev.weft.streaming.api.windowing.windows.TimeWindow;
 final class SessionWindows extends Windows {
 
     private final KeyedStates states;
-    private final WindowSetting setting;
+    private final WindowEnvironment environment;
     private final MergingWindowAssigner<Object, TimeWindow> assigner;
-    private final Partials partials;
+    private final PartialAggregation aggregation;
     private final ValueState<Object> state;
     private final KeyedTimers<Void> timers;
     private final AssignerClock assignerClock;
     private final Lateness lateness;
-    private final WindowCall call;
+    private final WindowFunctionCall call;
 
-    SessionWindows(Windowing windowing, Partials partials, WindowResult result, WindowSetting setting) {
-        this.setting = setting;
-        this.states = setting.state().keyed();
+    SessionWindows(
+            Windowing windowing, PartialAggregation aggregation, WindowResult result, WindowEnvironment environment) {
+        this.environment = environment;
+        this.states = environment.state().keyed();
         this.assigner = (MergingWindowAssigner<Object, TimeWindow>) windowing.assigner();
-        this.partials = partials;
-        this.state =
-                states.getState(new ValueStateDescriptor<>("sessions", new SessionsSerializer(partials.serializer())));
-        this.timers = states.timers("sessions", Namespaces.NONE, setting.clock(), this::onTimer);
-        this.assignerClock = new AssignerClock(setting.clock());
-        this.lateness = new Lateness(windowing, setting);
+        this.aggregation = aggregation;
+        this.state = states.getState(
+                new ValueStateDescriptor<>("sessions", new SessionsSerializer(aggregation.serializer())));
+        this.timers = states.timers("sessions", Namespaces.NONE, environment.clock(), this::onTimer);
+        this.assignerClock = new AssignerClock(environment.clock());
+        this.lateness = new Lateness(windowing, environment);
         WindowStateStore windowState =
                 new WindowStateStore(states, WindowNamespaces.of(new TimeWindow.Serializer()), true);
-        this.call = WindowCall.of(
-                result, new WindowCall.Surroundings(setting, timers::currentWatermark, windowState::of, states));
+        this.call = WindowFunctionCall.of(
+                result,
+                new WindowFunctionCall.CallContext(environment, timers::currentWatermark, windowState::of, states));
     }
 
     @Override
@@ -65,15 +67,15 @@ final class SessionWindows extends Windows {
         }
         Object partial = from == to ? null : sessions.partial(from);
         for (int i = from + 1; i < to; i++) {
-            partial = partials.combined(partial, sessions.partial(i));
+            partial = aggregation.combined(partial, sessions.partial(i));
         }
-        partial = partials.add(partial, value);
+        partial = aggregation.add(partial, value);
         boolean over = end - 1 <= watermark;
         sessions.replace(from, to, start, end, partial, over);
         setTimer(sessions, over ? lateness.goneAt(end - 1) : end - 1);
         state.update(sessions);
         if (over) {
-            call.value(states.key(), new TimeWindow(start, end), partials.result(partials.own(partial)));
+            call.value(states.key(), new TimeWindow(start, end), aggregation.result(aggregation.own(partial)));
         }
     }
 
@@ -91,7 +93,7 @@ final class SessionWindows extends Windows {
                 onTimer(sessions, time);
             }
         } catch (Throwable t) {
-            throw setting.host().failure(t);
+            throw environment.host().failure(t);
         }
     }
 
@@ -126,8 +128,8 @@ final class SessionWindows extends Windows {
 
     private void fire(Sessions sessions, int i, boolean gone) throws Exception {
         sessions.fired(i);
-        Object partial = gone ? sessions.partial(i) : partials.own(sessions.partial(i));
-        call.value(states.key(), new TimeWindow(sessions.start(i), sessions.end(i)), partials.result(partial));
+        Object partial = gone ? sessions.partial(i) : aggregation.own(sessions.partial(i));
+        call.value(states.key(), new TimeWindow(sessions.start(i), sessions.end(i)), aggregation.result(partial));
     }
 
     @Override

@@ -34,10 +34,11 @@ final class SliceProgress {
     private long[] firedOfGroups = {};
 
     /** @param name of the list in which it is saved */
-    SliceProgress(String name, WindowSetting setting) throws Exception {
-        groups = setting.groups();
-        maxParallelism = setting.maxParallelism();
-        saved = setting.state()
+    SliceProgress(String name, WindowEnvironment environment) throws Exception {
+        groups = environment.groups();
+        maxParallelism = environment.maxParallelism();
+        saved = environment
+                .state()
                 .unkeyed()
                 .getUnionListState(
                         new ListStateDescriptor<>(name, PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO));

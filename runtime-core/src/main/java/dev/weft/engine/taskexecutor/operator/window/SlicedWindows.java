@@ -39,9 +39,9 @@ final class SlicedWindows extends Windows {
     private static final int TURN_BITS = 16;
 
     private final KeyedStates states;
-    private final WindowSetting setting;
+    private final WindowEnvironment environment;
     private final WindowAssigner<Object, Window> assigner;
-    private final Partials partials;
+    private final PartialAggregation aggregation;
     private final NamespacedState<? extends AppendingState<Object, Object>, Long> state;
     /** What is in windows that were gone before a restore, by their ends. */
     private final NamespacedState<? extends AppendingState<Object, Object>, Long> recreated;
@@ -49,7 +49,7 @@ final class SlicedWindows extends Windows {
     private final SliceProgress progress;
     private final KeyedTimers<Long> reopened;
     private final Lateness lateness;
-    private final WindowCall call;
+    private final WindowFunctionCall call;
     private final boolean oneSliceAWindow;
     private final boolean separate;
     /** Where slices of time lie, and which windows they are in. */
@@ -58,9 +58,9 @@ final class SlicedWindows extends Windows {
     private final SliceLayout layout;
 
     /** The windows in the making, for windows of several slices. */
-    private final Runs runs;
+    private final SlidingAggregates runs;
 
-    private final List<Run> turning = new ArrayList<>();
+    private final List<SlidingAggregate> turning = new ArrayList<>();
     /** Slices up to this end are in the runs. */
     private long folded = Long.MIN_VALUE;
 
@@ -87,31 +87,31 @@ final class SlicedWindows extends Windows {
             Windowing windowing,
             SliceLayout time,
             boolean separate,
-            Partials partials,
+            PartialAggregation aggregation,
             WindowResult result,
-            WindowSetting setting)
+            WindowEnvironment environment)
             throws Exception {
         String stateName = separate ? "windows" : "slices";
         this.separate = separate;
         this.time = time;
-        this.setting = setting;
-        this.states = setting.state().keyed();
+        this.environment = environment;
+        this.states = environment.state().keyed();
         this.assigner = (WindowAssigner<Object, Window>) windowing.assigner();
         this.layout = separate ? time.ofWindows() : time;
         this.oneSliceAWindow = layout.isOneSliceAWindow();
-        this.partials = partials;
-        this.state = states.state(partials.descriptor(stateName), Namespaces.LONGS);
-        this.recreated = states.state(partials.descriptor("recreated-windows"), Namespaces.LONGS);
-        this.progress = new SliceProgress(stateName, setting);
+        this.aggregation = aggregation;
+        this.state = states.state(aggregation.descriptor(stateName), Namespaces.LONGS);
+        this.recreated = states.state(aggregation.descriptor("recreated-windows"), Namespaces.LONGS);
+        this.progress = new SliceProgress(stateName, environment);
         this.reached = progress.firedForAny();
-        this.reopened = states.timers("reopened-windows", Namespaces.LONGS, setting.clock(), this::onReopened);
+        this.reopened = states.timers("reopened-windows", Namespaces.LONGS, environment.clock(), this::onReopened);
         this.eventTime = assigner.isEventTime();
-        this.lateness = new Lateness(windowing, eventTime ? windowing.allowedLatenessMs() : 0, setting);
-        this.runs = new Runs(partials);
+        this.lateness = new Lateness(windowing, eventTime ? windowing.allowedLatenessMs() : 0, environment);
+        this.runs = new SlidingAggregates(aggregation);
         WindowStateStore windowState =
                 new WindowStateStore(states, WindowNamespaces.of(new TimeWindow.Serializer()), false);
-        this.call =
-                WindowCall.of(result, new WindowCall.Surroundings(setting, () -> watermark, windowState::of, states));
+        this.call = WindowFunctionCall.of(
+                result, new WindowFunctionCall.CallContext(environment, () -> watermark, windowState::of, states));
     }
 
     @Override
@@ -121,7 +121,7 @@ final class SlicedWindows extends Windows {
 
     @Override
     public void add(Object value, long timestamp) throws Exception {
-        long at = eventTime ? timestamp : Math.max(setting.clock().getCurrentProcessingTime(), reached);
+        long at = eventTime ? timestamp : Math.max(environment.clock().getCurrentProcessingTime(), reached);
         if (at < hotStart || at >= hotEnd) {
             if (!turnTo(value, at)) {
                 return;
@@ -141,7 +141,7 @@ final class SlicedWindows extends Windows {
         boolean taken = false;
         long last = time.lastWindowEnd(hotEnd);
         for (long end = time.windowEndFrom(hotEnd); end <= last; end = time.nextWindowEnd(end)) {
-            Object its = partials.shared(value);
+            Object its = aggregation.shared(value);
             if (end > reached) {
                 slice(end).add(its);
                 taken = true;
@@ -170,7 +170,7 @@ final class SlicedWindows extends Windows {
     /** Makes the slice of a timestamp the hot one; false if it is in no window. */
     private boolean turnTo(Object value, long timestamp) {
         if (timestamp == Batch.NO_TIMESTAMP || !SliceLayout.isInRange(timestamp)) {
-            assigner.assignWindows(value, timestamp, new AssignerClock(setting.clock()));
+            assigner.assignWindows(value, timestamp, new AssignerClock(environment.clock()));
             throw new IllegalArgumentException(
                     "timestamp " + timestamp + " is too far from 1970; check what assigns the timestamps");
         }
@@ -238,9 +238,9 @@ final class SlicedWindows extends Windows {
      */
     private void addToRecreated(long windowEnd, Object value) throws Exception {
         AppendingState<Object, Object> its = recreated.at(windowEnd);
-        its.add(partials.shared(value));
+        its.add(aggregation.shared(value));
         if (windowEnd - 1 <= watermark) {
-            fire(states.key(), window(windowEnd), partials.own(its.get()));
+            fire(states.key(), window(windowEnd), aggregation.own(its.get()));
         } else {
             reopened.registerEventTimeAt(windowEnd - 1, windowEnd);
         }
@@ -253,7 +253,7 @@ final class SlicedWindows extends Windows {
 
     /** Fires windows once more for the current key, or sees to it that they will when the watermark is there. */
     private void fireAgain(long firstWindowEnd, long lastWindowEnd) throws Exception {
-        Run run = null;
+        SlidingAggregate run = null;
         for (long end = firstWindowEnd; end <= lastWindowEnd; end = layout.nextWindowEnd(end)) {
             if (end - 1 > watermark) {
                 reopened.registerEventTimeAt(end - 1, end);
@@ -264,7 +264,7 @@ final class SlicedWindows extends Windows {
                 for (long sliceEnd : progress.slices().subSet(end - layout.slide(), false, end, true)) {
                     Object partial = partial(sliceEnd);
                     if (partial != null) {
-                        run.append(partials.own(partial));
+                        run.append(aggregation.own(partial));
                     }
                 }
                 run.leave(layout.firstNumber(end));
@@ -274,14 +274,14 @@ final class SlicedWindows extends Windows {
     }
 
     /** What the current key has in a window. All windows that share a slice with it and end later can follow. */
-    private Run runUpTo(long windowEnd) throws Exception {
+    private SlidingAggregate runUpTo(long windowEnd) throws Exception {
         long first = layout.firstNumber(windowEnd);
-        Run run = new Run(states.key(), states.keys().hash(), partials, first);
+        SlidingAggregate run = new SlidingAggregate(states.key(), states.keys().hash(), aggregation, first);
         run.begin(first, layout.number(windowEnd));
         for (long sliceEnd : slicesOf(windowEnd).descendingSet()) {
             Object partial = partial(sliceEnd);
             if (partial != null) {
-                run.push(layout.number(sliceEnd), partials.own(partial));
+                run.push(layout.number(sliceEnd), aggregation.own(partial));
             }
         }
         return run;
@@ -291,13 +291,13 @@ final class SlicedWindows extends Windows {
         return progress.slices().subSet(windowEnd - layout.windowSize(), false, windowEnd, true);
     }
 
-    private void fire(Run run, long windowEnd) throws Exception {
+    private void fire(SlidingAggregate run, long windowEnd) throws Exception {
         fire(run.key, window(windowEnd), run.total());
     }
 
     /** @param partial the window's function may keep and change it */
     private void fire(Object key, TimeWindow window, Object partial) throws Exception {
-        call.value(key, window, partials.result(partial));
+        call.value(key, window, aggregation.result(partial));
         if (!lateness.isAllowed()) {
             call.clear(window);
         }
@@ -309,20 +309,20 @@ final class SlicedWindows extends Windows {
             AppendingState<Object, Object> its = recreated.at(end);
             Object partial = its.get();
             if (partial == null) {
-                Run run = runUpTo(end);
+                SlidingAggregate run = runUpTo(end);
                 if (!run.isEmpty()) {
                     fire(run, end);
                 }
                 return;
             }
             if (time == end - 1) {
-                fire(states.key(), window(end), partials.own(partial));
+                fire(states.key(), window(end), aggregation.own(partial));
             }
             if (time == lateness.goneAt(end - 1)) {
                 recreated.at(end).clear();
             }
         } catch (Throwable t) {
-            throw setting.host().failure(t);
+            throw environment.host().failure(t);
         }
     }
 
@@ -356,13 +356,13 @@ final class SlicedWindows extends Windows {
 
     /** Has the clock fire the next window when it is over. */
     private void schedule() {
-        if (eventTime || setting.clock() instanceof EndOfInputTime) {
+        if (eventTime || environment.clock() instanceof EndOfInputTime) {
             return;
         }
         long end = nextWindowEnd();
         if (end != NONE && end - 1 < scheduledFor) {
             scheduledFor = end - 1;
-            setting.clock().registerTimer(end - 1, this::onClock);
+            environment.clock().registerTimer(end - 1, this::onClock);
         }
     }
 
@@ -371,10 +371,10 @@ final class SlicedWindows extends Windows {
             scheduledFor = NONE;
         }
         try {
-            fireUntil(Math.max(scheduled, setting.clock().getCurrentProcessingTime() - 1));
+            fireUntil(Math.max(scheduled, environment.clock().getCurrentProcessingTime() - 1));
             schedule();
         } catch (Throwable t) {
-            throw setting.host().failure(t);
+            throw environment.host().failure(t);
         }
     }
 
@@ -418,7 +418,7 @@ final class SlicedWindows extends Windows {
             if (progress.firedFor(states.keys().hash()) < end) {
                 Object partial = state.at(end).get();
                 if (partial != null) {
-                    fire(key, window, lateness.isAllowed() ? partials.own(partial) : partial);
+                    fire(key, window, lateness.isAllowed() ? aggregation.own(partial) : partial);
                 }
             }
         });
@@ -431,7 +431,7 @@ final class SlicedWindows extends Windows {
         turnRuns(end, first);
         named = NOWHERE;
         for (int i = runs.size() - 1; i >= 0; i--) {
-            Run run = runs.at(i);
+            SlidingAggregate run = runs.at(i);
             run.leave(first);
             if (run.isEmpty()) {
                 runs.remove(run);
@@ -450,7 +450,7 @@ final class SlicedWindows extends Windows {
                 state.forEachKey(sliceEnd, key -> {
                     Object partial = state.at(sliceEnd).get();
                     if (partial != null) {
-                        runs.of(key, states.keys().hash(), first).append(partials.own(partial));
+                        runs.of(key, states.keys().hash(), first).append(aggregation.own(partial));
                     }
                 });
             }
@@ -466,7 +466,7 @@ final class SlicedWindows extends Windows {
         long last = layout.number(end);
         turning.clear();
         for (int i = 0; i < runs.size(); i++) {
-            Run run = runs.at(i);
+            SlidingAggregate run = runs.at(i);
             if (run.stale || run.isOverdue(first) || run.hasBack() && layout.isTurnOf(run.hash >>> TURN_BITS, end)) {
                 run.begin(first, last);
                 turning.add(run);
@@ -478,11 +478,11 @@ final class SlicedWindows extends Windows {
         for (long sliceEnd : slicesOf(end).descendingSet()) {
             AppendingState<Object, Object> its = state.at(sliceEnd);
             long number = layout.number(sliceEnd);
-            for (Run run : turning) {
+            for (SlidingAggregate run : turning) {
                 states.use(run.key, run.hash);
                 Object partial = its.get();
                 if (partial != null) {
-                    run.push(number, partials.own(partial));
+                    run.push(number, aggregation.own(partial));
                 }
             }
         }

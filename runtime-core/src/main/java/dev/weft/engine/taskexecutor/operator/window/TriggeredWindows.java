@@ -26,41 +26,41 @@ import java.util.List;
 final class TriggeredWindows extends Windows {
 
     private final KeyedStates states;
-    private final WindowSetting setting;
+    private final WindowEnvironment environment;
     private final WindowAssigner<Object, Window> assigner;
     private final Trigger<Object, Window> trigger;
     private final boolean eventTime;
     private final WindowContent content;
-    private final WindowCall call;
+    private final WindowFunctionCall call;
     private final KeyedTimers<Window> timers;
-    private final TriggerSurroundings context;
+    private final TriggerContext context;
     private final AssignerClock assignerClock;
     private final Lateness lateness;
     /** Null when windows do not merge. */
     private final MergingSet merging;
 
-    TriggeredWindows(Operation.Window operation, WindowSetting setting) {
+    TriggeredWindows(Operation.Window operation, WindowEnvironment environment) {
         Windowing windowing = operation.windowing();
-        this.setting = setting;
-        this.states = setting.state().keyed();
+        this.environment = environment;
+        this.states = environment.state().keyed();
         this.assigner = (WindowAssigner<Object, Window>) windowing.assigner();
         this.trigger = (Trigger<Object, Window>) windowing.trigger();
         this.eventTime = assigner.isEventTime();
-        this.assignerClock = new AssignerClock(setting.clock());
-        this.lateness = new Lateness(windowing, setting);
-        TypeSerializer<Window> serializer = assigner.getWindowSerializer(setting.config());
+        this.assignerClock = new AssignerClock(environment.clock());
+        this.lateness = new Lateness(windowing, environment);
+        TypeSerializer<Window> serializer = assigner.getWindowSerializer(environment.config());
         Namespaces<Window> namespaces = Namespaces.of(serializer);
-        this.timers = states.timers("windows", namespaces, setting.clock(), this::onTimer);
+        this.timers = states.timers("windows", namespaces, environment.clock(), this::onTimer);
         boolean merges = assigner instanceof MergingWindowAssigner;
         this.merging = merges
                 ? new MergingSet((MergingWindowAssigner<?, Window>) windowing.assigner(), states, serializer)
                 : null;
         WindowStateStore windowState = new WindowStateStore(states, namespaces, merges);
-        this.call = WindowCall.of(
+        this.call = WindowFunctionCall.of(
                 operation.result(),
-                new WindowCall.Surroundings(setting, timers::currentWatermark, windowState::of, states));
-        this.context = new TriggerSurroundings(trigger, states, namespaces, timers, this::hasCleanup, setting);
-        this.content = WindowContent.of(operation, namespaces, context, call, setting);
+                new WindowFunctionCall.CallContext(environment, timers::currentWatermark, windowState::of, states));
+        this.context = new TriggerContext(trigger, states, namespaces, timers, this::hasCleanup, environment);
+        this.content = WindowContent.of(operation, namespaces, context, call, environment);
     }
 
     @Override
@@ -139,7 +139,7 @@ final class TriggeredWindows extends Windows {
                 remove(window, home);
             }
         } catch (Throwable t) {
-            throw setting.host().failure(t);
+            throw environment.host().failure(t);
         }
     }
 

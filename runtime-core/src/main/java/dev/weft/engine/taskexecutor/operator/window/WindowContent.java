@@ -35,13 +35,13 @@ abstract class WindowContent {
     static WindowContent of(
             Operation.Window operation,
             Namespaces<Window> namespaces,
-            TriggerSurroundings evictorContext,
-            WindowCall call,
-            WindowSetting setting) {
-        KeyedStates states = setting.state().keyed();
+            TriggerContext evictorContext,
+            WindowFunctionCall call,
+            WindowEnvironment environment) {
+        KeyedStates states = environment.state().keyed();
         Windowing windowing = operation.windowing();
         TypeSerializer<Object> elements = (TypeSerializer<Object>)
-                windowing.elementType().createSerializer(setting.config().getSerializerConfig());
+                windowing.elementType().createSerializer(environment.config().getSerializerConfig());
         if (windowing.evictor().isPresent()) {
             return new Evicted(
                     states.state(
@@ -50,21 +50,23 @@ abstract class WindowContent {
                     evictorContext,
                     operation.contents() instanceof WindowContents.Elements
                             ? null
-                            : Partials.of(operation.contents(), windowing.elementType(), setting.config()),
+                            : PartialAggregation.of(
+                                    operation.contents(), windowing.elementType(), environment.config()),
                     call);
         }
         if (operation.contents() instanceof WindowContents.Elements) {
             return new Elements(states.state(new ListStateDescriptor<>(NAME, elements), namespaces), call);
         }
-        Partials partials = Partials.of(operation.contents(), windowing.elementType(), setting.config());
-        return new Combined(states.state(partials.descriptor(NAME), namespaces), partials, call);
+        PartialAggregation aggregation =
+                PartialAggregation.of(operation.contents(), windowing.elementType(), environment.config());
+        return new Combined(states.state(aggregation.descriptor(NAME), namespaces), aggregation, call);
     }
 
     private static final class Elements extends WindowContent {
         private final NamespacedState<ListState<Object>, Window> state;
-        private final WindowCall call;
+        private final WindowFunctionCall call;
 
-        Elements(NamespacedState<ListState<Object>, Window> state, WindowCall call) {
+        Elements(NamespacedState<ListState<Object>, Window> state, WindowFunctionCall call) {
             this.state = state;
             this.call = call;
         }
@@ -95,15 +97,15 @@ abstract class WindowContent {
 
     private static final class Combined extends WindowContent {
         private final NamespacedState<? extends AppendingState<Object, Object>, Window> state;
-        private final Partials partials;
-        private final WindowCall call;
+        private final PartialAggregation aggregation;
+        private final WindowFunctionCall call;
 
         Combined(
                 NamespacedState<? extends AppendingState<Object, Object>, Window> state,
-                Partials partials,
-                WindowCall call) {
+                PartialAggregation aggregation,
+                WindowFunctionCall call) {
             this.state = state;
-            this.partials = partials;
+            this.aggregation = aggregation;
             this.call = call;
         }
 
@@ -116,7 +118,7 @@ abstract class WindowContent {
         void fire(Object key, Window window, Window home) throws Exception {
             Object partial = state.in(home).get();
             if (partial != null) {
-                call.value(key, window, partials.result(partial));
+                call.value(key, window, aggregation.result(partial));
             }
         }
 
@@ -135,22 +137,22 @@ abstract class WindowContent {
     private static final class Evicted extends WindowContent {
         private final NamespacedState<ListState<TimestampedValue<Object>>, Window> state;
         private final Evictor<Object, Window> evictor;
-        private final TriggerSurroundings context;
+        private final TriggerContext context;
         /** Null when the function sees every element. */
-        private final Partials partials;
+        private final PartialAggregation aggregation;
 
-        private final WindowCall call;
+        private final WindowFunctionCall call;
 
         Evicted(
                 NamespacedState<ListState<TimestampedValue<Object>>, Window> state,
                 Evictor<Object, Window> evictor,
-                TriggerSurroundings context,
-                Partials partials,
-                WindowCall call) {
+                TriggerContext context,
+                PartialAggregation aggregation,
+                WindowFunctionCall call) {
             this.state = state;
             this.evictor = evictor;
             this.context = context;
-            this.partials = partials;
+            this.aggregation = aggregation;
             this.call = call;
         }
 
@@ -180,16 +182,16 @@ abstract class WindowContent {
         }
 
         private void call(Object key, Window window, List<TimestampedValue<Object>> kept) throws Exception {
-            if (partials == null) {
+            if (aggregation == null) {
                 call.elements(key, window, () -> values(kept.iterator()));
                 return;
             }
-            Object partial = partials.empty();
+            Object partial = aggregation.empty();
             for (TimestampedValue<Object> element : kept) {
-                partial = partials.add(partial, partials.shared(element.getValue()));
+                partial = aggregation.add(partial, aggregation.shared(element.getValue()));
             }
             if (partial != null) {
-                call.value(key, window, partials.result(partial));
+                call.value(key, window, aggregation.result(partial));
             }
         }
 

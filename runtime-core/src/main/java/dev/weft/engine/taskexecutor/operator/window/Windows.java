@@ -34,9 +34,9 @@ public abstract class Windows {
     public void save() throws Exception {}
 
     /** The windows of an operation, run in the way that its {@link WindowPlan} says; a line in the log says why. */
-    public static Windows of(Operation.Window operation, WindowSetting setting) throws Exception {
+    public static Windows of(Operation.Window operation, WindowEnvironment environment) throws Exception {
         WindowPlan plan = WindowPlan.of(operation);
-        LOG.info("Operator '{}' keeps {}", setting.host().name(), plan.text());
+        LOG.info("Operator '{}' keeps {}", environment.host().name(), plan.text());
         Windowing windowing = operation.windowing();
         return switch (plan.way()) {
             case SLICES, SEPARATE ->
@@ -44,15 +44,16 @@ public abstract class Windows {
                         windowing,
                         new SliceLayout(Alignment.of(windowing.assigner()).orElseThrow()),
                         plan.way() == WindowPlan.Way.SEPARATE,
-                        partials(operation, setting),
+                        aggregation(operation, environment),
                         operation.result(),
-                        setting);
-            case SESSIONS -> new SessionWindows(windowing, partials(operation, setting), operation.result(), setting);
-            case TRIGGERED -> new TriggeredWindows(operation, setting);
+                        environment);
+            case SESSIONS ->
+                new SessionWindows(windowing, aggregation(operation, environment), operation.result(), environment);
+            case TRIGGERED -> new TriggeredWindows(operation, environment);
         };
     }
 
-    private static Partials partials(Operation.Window operation, WindowSetting setting) {
-        return Partials.of(operation.contents(), operation.windowing().elementType(), setting.config());
+    private static PartialAggregation aggregation(Operation.Window operation, WindowEnvironment environment) {
+        return PartialAggregation.of(operation.contents(), operation.windowing().elementType(), environment.config());
     }
 }

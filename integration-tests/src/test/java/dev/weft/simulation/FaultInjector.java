@@ -1,0 +1,138 @@
+package dev.weft.simulation;
+
+import dev.weft.simulation.kernel.LoopActor;
+import dev.weft.simulation.kernel.Rng;
+import dev.weft.simulation.kernel.Scheduler;
+import dev.weft.simulation.kernel.SimProcess;
+import dev.weft.simulation.storage.SimFiles;
+import dev.weft.simulation.workload.UserPace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Brings the faults that a swarm allows, one after the other, until it is told to be calm. */
+final class FaultInjector {
+
+    private final Scheduler scheduler;
+    private final LoopActor loop;
+    private final Rng random;
+    private final Swarm swarm;
+    private final Cluster cluster;
+    private final SimFiles files;
+    private final UserPace users;
+    private final Map<String, Integer> seen = new TreeMap<>();
+    private final List<SimProcess> frozen = new ArrayList<>();
+    private boolean calm;
+
+    FaultInjector(
+            Scheduler scheduler,
+            LoopActor loop,
+            Rng random,
+            Swarm swarm,
+            Cluster cluster,
+            SimFiles files,
+            UserPace users) {
+        this.scheduler = scheduler;
+        this.loop = loop;
+        this.random = random;
+        this.swarm = swarm;
+        this.cluster = cluster;
+        this.files = files;
+        this.users = users;
+    }
+
+    void begin() {
+        if (!swarm.faults.isEmpty()) {
+            next();
+        }
+    }
+
+    /** How often what has happened. */
+    Map<String, Integer> seen() {
+        return seen;
+    }
+
+    /** Everything is healed, and nothing more happens. */
+    void calmDown() {
+        calm = true;
+        scheduler.trace().note(scheduler.nowNs(), "from now on nothing fails");
+        cluster.network().healAll();
+        cluster.yarn().behave(swarm.manners.calm());
+        files.fail(0);
+        users.fail(0);
+        frozen.forEach(process -> process.freeze(false));
+    }
+
+    private void next() {
+        loop.after(random.between(1L, 2 * swarm.betweenFaults.toNanos()), () -> {
+            if (!calm) {
+                strike(random.oneOf(List.copyOf(swarm.faults)));
+                next();
+            }
+        });
+    }
+
+    private void count(Fault fault, String detail) {
+        seen.merge(fault.name().toLowerCase().replace('_', ' '), 1, Integer::sum);
+        scheduler.trace().note(scheduler.nowNs(), fault + " " + detail);
+    }
+
+    private void strike(Fault fault) {
+        List<SimProcess> executors = cluster.liveExecutors();
+        switch (fault) {
+            case KILL_EXECUTOR -> {
+                if (!executors.isEmpty()) {
+                    SimProcess victim = random.oneOf(executors);
+                    count(fault, victim.name());
+                    cluster.kill(victim);
+                }
+            }
+            case RESET_CONNECTION -> {
+                String broken = cluster.network().resetOne();
+                if (!broken.isEmpty()) {
+                    count(fault, broken);
+                }
+            }
+            case CUT_ONE_WAY -> {
+                String from = anyHost();
+                String to = anyHost();
+                if (!from.equals(to)) {
+                    count(fault, from + " to " + to);
+                    cluster.network().cut(from, to);
+                    loop.after(
+                            random.between(1_000_000L, 90_000_000_000L),
+                            () -> cluster.network().healAll());
+                }
+            }
+            case FREEZE_EXECUTOR -> {
+                if (!executors.isEmpty()) {
+                    SimProcess victim = random.oneOf(executors);
+                    count(fault, victim.name());
+                    victim.freeze(true);
+                    frozen.add(victim);
+                    loop.after(random.between(1_000_000L, 90_000_000_000L), () -> victim.freeze(false));
+                }
+            }
+            case RESTART_YARN -> {
+                count(fault, "");
+                cluster.yarn().restart();
+            }
+            case USER_FAILURE -> {
+                count(fault, "");
+                users.fail(random.between(1, 20));
+                loop.after(random.between(1_000_000L, 2_000_000_000L), () -> users.fail(0));
+            }
+            case FILE_FAILURE -> {
+                count(fault, "");
+                files.fail(random.between(10, 300));
+                loop.after(random.between(1_000_000L, 2_000_000_000L), () -> files.fail(0));
+            }
+        }
+    }
+
+    private String anyHost() {
+        int host = random.between(0, swarm.nodes);
+        return host == 0 ? Cluster.MASTER : "node" + host;
+    }
+}

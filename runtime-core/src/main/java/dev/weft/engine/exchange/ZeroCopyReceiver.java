@@ -1,0 +1,31 @@
+package dev.weft.engine.exchange;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * The consuming end of a zero-copy channel: reads buffers where a producer on this host wrote them, in memory that both
+ * processes have mapped. Belongs to the consumer's thread.
+ */
+record ZeroCopyReceiver(ChannelId id, SharedRing ring, PeerMemory memory) {
+
+    /** The next element if it is a mark. */
+    Optional<Element> mark() {
+        return ring.kind() == SharedRing.BUFFER
+                ? Optional.empty()
+                : Optional.of(Frames.readMark(ring.kind(), ring.value()));
+    }
+
+    /** The next element, a buffer, ready to be decoded; it stays until the ring advances. */
+    ByteBuffer buffer() {
+        try {
+            return memory.buffer(ring.buffer())
+                    .limit(BufferLayout.FRAME_HEADER + (int) ring.value())
+                    .position(BufferLayout.FRAME_HEADER);
+        } catch (IOException e) {
+            throw PeerLostException.producer(
+                    id, "lost the producer of " + id + " on this host: its memory cannot be read: " + e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.weft.engine.taskexecutor.operator;
+
+import dev.weft.api.common.state.CheckpointListener;
+import dev.weft.api.common.state.ListState;
+import dev.weft.api.common.state.ListStateDescriptor;
+import dev.weft.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import dev.weft.engine.state.OperatorState;
+import dev.weft.runtime.state.StateSnapshotContext;
+import dev.weft.streaming.api.checkpoint.CheckpointedFunction;
+import dev.weft.streaming.api.checkpoint.ListCheckpointed;
+import dev.weft.streaming.api.operators.StreamOperatorStateHandler.CheckpointedStreamOperator;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The part that a user's object takes in checkpoints, if it takes any. Belongs to the thread of its task.
+ *
+ * @param user the function, source or sink
+ */
+record CheckpointHooks(Object user) {
+
+    private record Context(long getCheckpointId, long getCheckpointTimestamp) implements StateSnapshotContext {}
+
+    void initialize(OperatorState state) throws Exception {
+        if (user instanceof CheckpointedFunction checkpointed) {
+            checkpointed.initializeState(state);
+        } else if (user instanceof CheckpointedStreamOperator operator) {
+            operator.initializeState(state);
+        } else if (isListCheckpointed() && state.isRestored()) {
+            restoreList(state);
+        }
+    }
+
+    void snapshot(OperatorState state, long checkpointId, long timestamp) throws Exception {
+        if (user instanceof CheckpointedFunction checkpointed) {
+            checkpointed.snapshotState(new Context(checkpointId, timestamp));
+        } else if (user instanceof CheckpointedStreamOperator operator) {
+            operator.snapshotState(new Context(checkpointId, timestamp));
+        } else if (isListCheckpointed()) {
+            snapshotList(state, checkpointId, timestamp);
+        }
+    }
+
+    void complete(long checkpointId) throws Exception {
+        if (user instanceof CheckpointListener listener) {
+            listener.notifyCheckpointComplete(checkpointId);
+        }
+    }
+
+    void aborted(long checkpointId) throws Exception {
+        if (user instanceof CheckpointListener listener) {
+            listener.notifyCheckpointAborted(checkpointId);
+        }
+    }
+
+    // ---- the older form: a list of Java-serialized elements ----
+
+    @SuppressWarnings("deprecation") // programs still use the older form
+    private boolean isListCheckpointed() {
+        return user instanceof ListCheckpointed;
+    }
+
+    private static ListState<byte[]> list(OperatorState state) {
+        return state.unkeyed()
+                .getListState(new ListStateDescriptor<>("list-checkpointed", BytePrimitiveArraySerializer.INSTANCE));
+    }
+
+    @SuppressWarnings({"unchecked", "deprecation"}) // the function gets back what it gave
+    private void restoreList(OperatorState state) throws Exception {
+        List<Serializable> elements = new ArrayList<>();
+        ClassLoader classes = user.getClass().getClassLoader();
+        for (byte[] bytes : list(state).get()) {
+            try (ObjectInputStream in = new UserObjectInput(new ByteArrayInputStream(bytes), classes)) {
+                elements.add((Serializable) in.readObject());
+            }
+        }
+        ((ListCheckpointed<Serializable>) user).restoreState(elements);
+    }
+
+    @SuppressWarnings("deprecation") // programs still use the older form
+    private void snapshotList(OperatorState state, long checkpointId, long timestamp) throws Exception {
+        List<? extends Serializable> elements = ((ListCheckpointed<?>) user).snapshotState(checkpointId, timestamp);
+        List<byte[]> written = new ArrayList<>();
+        for (Serializable element : elements == null ? List.<Serializable>of() : elements) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+                out.writeObject(element);
+            }
+            written.add(bytes.toByteArray());
+        }
+        list(state).update(written);
+    }
+
+    private static final class UserObjectInput extends ObjectInputStream {
+        private final ClassLoader classes;
+
+        UserObjectInput(InputStream in, ClassLoader classes) throws IOException {
+            super(in);
+            this.classes = classes;
+        }
+
+        @Override
+        protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
+            try {
+                return Class.forName(description.getName(), false, classes);
+            } catch (ClassNotFoundException e) {
+                return super.resolveClass(description);
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.weft.engine.taskexecutor.operator;
+
+import dev.weft.engine.exchange.Receiver;
+
+/**
+ * The marks of a source, whatever its code does: watermarks never go back. In a batch there is only the last one, since all
+ * of the input is there before anything is late.
+ */
+final class SourceWatermarks implements Receiver {
+
+    private final Receiver next;
+    private final boolean batch;
+    private long watermark = Long.MIN_VALUE;
+
+    SourceWatermarks(Receiver next, boolean batch) {
+        this.next = next;
+        this.batch = batch;
+    }
+
+    @Override
+    public void record(Object value, long timestamp) {
+        throw new IllegalStateException("records of a source go to its main output only");
+    }
+
+    @Override
+    public void watermark(long timestamp) {
+        if (timestamp > watermark && (!batch || timestamp == Long.MAX_VALUE)) {
+            watermark = timestamp;
+            next.watermark(timestamp);
+        }
+    }
+
+    @Override
+    public void idle(boolean idle) {
+        if (!batch) {
+            next.idle(idle);
+        }
+    }
+
+    @Override
+    public void endOfInput() {
+        next.endOfInput();
+    }
+}

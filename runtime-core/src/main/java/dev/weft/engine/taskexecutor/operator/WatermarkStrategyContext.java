@@ -1,0 +1,48 @@
+package dev.weft.engine.taskexecutor.operator;
+
+import dev.weft.api.common.eventtime.TimestampAssignerSupplier;
+import dev.weft.api.common.eventtime.WatermarkGeneratorSupplier;
+import dev.weft.engine.common.Clock;
+import dev.weft.metrics.MetricGroup;
+import dev.weft.util.clock.RelativeClock;
+
+/**
+ * What a watermark strategy sees of its surroundings.
+ *
+ * @param clock stands still while the input is held back
+ */
+record WatermarkStrategyContext(MetricGroup metrics, RelativeClock clock)
+        implements WatermarkGeneratorSupplier.Context, TimestampAssignerSupplier.Context {
+
+    /** Of an input that is never held back. */
+    WatermarkStrategyContext(MetricGroup metrics, Clock clock) {
+        this(metrics, relative(clock));
+    }
+
+    /** The engine's clock as strategies know it. */
+    static RelativeClock relative(Clock clock) {
+        return new EngineClock(clock);
+    }
+
+    private record EngineClock(Clock clock) implements RelativeClock {
+        @Override
+        public long relativeTimeMillis() {
+            return clock.nanoTime() / 1_000_000;
+        }
+
+        @Override
+        public long relativeTimeNanos() {
+            return clock.nanoTime();
+        }
+    }
+
+    @Override
+    public MetricGroup getMetricGroup() {
+        return metrics;
+    }
+
+    @Override
+    public RelativeClock getInputActivityClock() {
+        return clock;
+    }
+}

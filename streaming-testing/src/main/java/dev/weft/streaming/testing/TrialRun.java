@@ -1,0 +1,207 @@
+package dev.weft.streaming.testing;
+
+import dev.weft.configuration.Configuration;
+import dev.weft.runtime.checkpoint.OperatorSubtaskState;
+import dev.weft.streaming.runtime.streamrecord.StreamRecord;
+import dev.weft.streaming.util.AbstractStreamOperatorTestHarness;
+import dev.weft.util.OutputTag;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs the steps of a trial undisturbed and disturbed, and compares. After a restore the clock and the watermarks are
+ * brought to where they were, as the sources of a job would do. That fires timers that were set for the past, so what comes
+ * out is compared with that of an operator that is told the same watermarks once more at the same places. Records come to the
+ * disturbed operator in batches.
+ *
+ * @param <S> the steps
+ */
+final class TrialRun<S, H extends AbstractStreamOperatorTestHarness<OUT>, OUT> {
+
+    static final int MAX_PARALLELISM = 16;
+
+    /** The operator under trial. It keeps nothing from one call to the next. */
+    interface Subject<S, H> {
+        /** One of its parallel instances, not open yet. */
+        H instance(int parallelism, int subtask);
+
+        /** Does to an instance what a step says; time of the clock is moved by the trial run. */
+        void take(H instance, S step, int number) throws Exception;
+
+        boolean isElement(S step);
+
+        /** Where a step moves the clock to; as before if it does not. */
+        long clockAfter(S step, long beforeMs);
+
+        /** Brings a new instance to where event time is after some steps. */
+        void catchUp(H instance, List<S> past) throws Exception;
+    }
+
+    private final Subject<S, H> subject;
+    private final Configuration configuration;
+    private final OutputTag<?>[] sides;
+
+    /** @param sides to be compared too */
+    TrialRun(Subject<S, H> subject, Configuration configuration, List<OutputTag<?>> sides) {
+        this.subject = subject;
+        this.configuration = configuration;
+        this.sides = sides.toArray(new OutputTag<?>[0]);
+    }
+
+    List<Emitted<OUT>> withstands(List<S> steps, List<Disturbance> disturbances) throws Exception {
+        for (Disturbance disturbance : disturbances) {
+            List<Emitted<OUT>> expected = run(steps, disturbance, false);
+            List<Emitted<OUT>> found = run(steps, disturbance, true);
+            List<String> wanted = new ArrayList<>();
+            List<String> had = new ArrayList<>();
+            for (int i = 0; i < steps.size(); i++) {
+                wanted.addAll(expected.get(i).sorted());
+                had.addAll(found.get(i).sorted());
+                if (endsBatch(steps, i, disturbance)) {
+                    wanted.sort(null);
+                    had.sort(null);
+                    if (!had.equals(wanted)) {
+                        throw new AssertionError("when " + disturbance.name() + ", step " + i + " " + steps.get(i)
+                                + " leads to " + had + " instead of " + wanted);
+                    }
+                    wanted.clear();
+                    had.clear();
+                }
+            }
+        }
+        return run(steps, Disturbance.NONE, false);
+    }
+
+    /** Whether nothing of this step comes in together with the next one where records come in batches. */
+    private boolean endsBatch(List<S> steps, int i, Disturbance disturbance) {
+        return i == steps.size() - 1
+                || !subject.isElement(steps.get(i))
+                || !subject.isElement(steps.get(i + 1))
+                || disturbance.plan().instancesAfter(i) > 0;
+    }
+
+    /** @param disturbed whether records come in batches and the operator is restored; else it is told watermarks again */
+    private List<Emitted<OUT>> run(List<S> steps, Disturbance disturbance, boolean disturbed) throws Exception {
+        Instances instances = new Instances(disturbed);
+        try {
+            instances.start(1, new OperatorSubtaskState(List.of()));
+            List<Emitted<OUT>> results = new ArrayList<>();
+            for (int i = 0; i < steps.size(); i++) {
+                instances.take(steps.get(i), i);
+                if (endsBatch(steps, i, disturbance)) {
+                    instances.deliver();
+                }
+                int next = disturbance.plan().instancesAfter(i);
+                if (next > 0) {
+                    if (disturbed) {
+                        instances.restart(next, i);
+                    }
+                    instances.catchUp(steps.subList(0, i + 1));
+                }
+                results.add(instances.emitted());
+            }
+            return results;
+        } finally {
+            instances.stop();
+        }
+    }
+
+    /** The parallel instances of the operator, and what time it is. */
+    private final class Instances {
+        private final boolean batched;
+        private List<H> running = List.of();
+        private long clockMs;
+        private List<StreamRecord<OUT>> records = new ArrayList<>();
+        private Map<String, List<StreamRecord<?>>> aside = new HashMap<>();
+
+        Instances(boolean batched) {
+            this.batched = batched;
+        }
+
+        void start(int parallelism, OperatorSubtaskState state) throws Exception {
+            running = new ArrayList<>();
+            for (int subtask = 0; subtask < parallelism; subtask++) {
+                H instance = subject.instance(parallelism, subtask);
+                running.add(instance);
+                instance.getConfiguration().addAll(configuration);
+                instance.setBatched(batched);
+                instance.setProcessingTime(clockMs);
+                instance.initializeState(state);
+                instance.open();
+            }
+        }
+
+        void take(S step, int number) throws Exception {
+            clockMs = subject.clockAfter(step, clockMs);
+            for (H instance : running) {
+                if (instance.getProcessingTime() != clockMs) {
+                    instance.setProcessingTime(clockMs);
+                }
+                subject.take(instance, step, number);
+            }
+        }
+
+        void deliver() throws Exception {
+            for (H instance : running) {
+                instance.deliver();
+            }
+        }
+
+        void catchUp(List<S> past) throws Exception {
+            for (H instance : running) {
+                subject.catchUp(instance, past);
+            }
+            collect();
+        }
+
+        /** Takes out the records that have come since the last time. */
+        Emitted<OUT> emitted() {
+            collect();
+            Emitted<OUT> emitted = new Emitted<>(records, aside);
+            records = new ArrayList<>();
+            aside = new HashMap<>();
+            return emitted;
+        }
+
+        @SuppressWarnings("unchecked") // the operator emits records of its output type
+        private void collect() {
+            for (OutputTag<?> tag : sides) {
+                aside.putIfAbsent(tag.getId(), new ArrayList<>());
+            }
+            for (H instance : running) {
+                for (Object element : instance.getOutput()) {
+                    if (element instanceof StreamRecord<?> record) {
+                        records.add((StreamRecord<OUT>) record);
+                    }
+                }
+                instance.getOutput().clear();
+                for (OutputTag<?> tag : sides) {
+                    aside.get(tag.getId()).addAll(instance.getSideOutput(tag));
+                    instance.getSideOutput(tag).clear();
+                }
+            }
+        }
+
+        /** Saves all instances, and goes on with others that begin with what was saved. */
+        void restart(int parallelism, int checkpointId) throws Exception {
+            collect();
+            List<OperatorSubtaskState> saved = new ArrayList<>();
+            for (H instance : running) {
+                saved.add(instance.snapshot(checkpointId, clockMs));
+            }
+            stop();
+            start(
+                    parallelism,
+                    AbstractStreamOperatorTestHarness.repackageState(saved.toArray(new OperatorSubtaskState[0])));
+        }
+
+        void stop() throws Exception {
+            for (H instance : running) {
+                instance.close();
+            }
+            running = List.of();
+        }
+    }
+}
