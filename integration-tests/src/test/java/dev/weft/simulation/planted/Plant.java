@@ -92,7 +92,7 @@ public record Plant(String name, String story, int oneIn, List<Mutation> mutatio
                         1,
                         Mutation.returns(JOBS + "ExecutionGraph", "find(Ldev/weft/", Answer.LATEST_EXECUTION),
                         Mutation.returns(JOBS + "Execution", "isOn(", Answer.TRUE),
-                        Mutation.returns(RESOURCES + "WorkerRegistry", "cutOff(", Answer.NOTHING)),
+                        Mutation.returns(RESOURCES + "WorkerRegistry", "forgetConnection(", Answer.NOTHING)),
                 of(
                         "output-committed-twice",
                         "a job restarts although some of its sinks have committed",
