@@ -6,12 +6,12 @@ import dev.weft.program.ProgramNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What users see: {@code "Source: lines -> Tokenizer -> (Count, Sink: errors)"}. */
+/** Display names of operators and chains: {@code "Source: lines -> Tokenizer -> (Count, Sink: errors)"}. */
 final class ChainNames {
 
     private ChainNames() {}
 
-    /** The name of an operator: sources and sinks say that they are one. */
+    /** The display name of an operator; those of sources and sinks begin with what they are. */
     static String of(ProgramNode node) {
         if (node.operation().isSource()) {
             return marked("Source", node.name());

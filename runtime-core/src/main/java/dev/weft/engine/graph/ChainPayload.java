@@ -8,12 +8,14 @@ import dev.weft.engine.graph.ChainSpec.NetworkOutput;
 import dev.weft.program.Partitioning;
 import java.io.IOException;
 
-/** A {@link ChainSpec} as the bytes that a {@link JobVertex} carries, and back. */
+/** Serialization of a {@link ChainSpec} into the bytes that a {@link JobVertex} carries. */
 public final class ChainPayload {
 
     private ChainPayload() {}
 
-    /** Serializes the chain; a failure names the operator and the part of its function that refuses. */
+    /**
+     * Serializes a chain. The error of one that is not serializable names the operator and the field that is to blame.
+     */
     static Payload write(ChainSpec chain) {
         try {
             return new Payload(UserObjects.bytes(chain));
@@ -23,12 +25,12 @@ public final class ChainPayload {
         }
     }
 
-    /** Opens a chain with the loader of the user's classes. */
+    /** Deserializes a chain with the class loader of the user's classes. */
     public static ChainSpec read(Payload chain, ClassLoader userClassLoader) {
         return UserObjects.read(chain, userClassLoader, ChainSpec.class, "the operator chain");
     }
 
-    /** Fails with the first part that refuses, smallest parts first. */
+    /** Throws for the first part that is not serializable, trying the smallest parts first. */
     private static void blame(ChainSpec chain) throws WeftException {
         for (ChainedOperator operator : chain.operators()) {
             UserObjects.write(operator.operation().userObject(), "the function of operator '" + operator.name() + "'");

@@ -9,8 +9,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * The operators of one vertex and how they are wired: a tree whose head is operator 0 and whose leaves are network
- * outputs or operators without output. Java-serialized on the client, opened by the task with the user's class loader.
+ * Operator chain of one vertex, a tree: operator 0 is the head, leaves are network outputs or operators without output.
+ * Java-serialized on the client; deserialized by the task with the user's class loader.
  *
  * @param operators the head first, every operator after the one that feeds it
  * @param inputs the network inputs in index order; all feed the head, each through its gate (empty for a source)
@@ -43,7 +43,7 @@ public record ChainSpec(
     }
 
     /**
-     * One consumer of an operator's records.
+     * A link from an operator to one consumer of its records.
      *
      * @param sideOutput the id of the side output that is linked, or the empty string for the main output
      * @param kind what {@code index} refers to
@@ -51,7 +51,7 @@ public record ChainSpec(
      * @param type the type of the records that flow here
      */
     public record Link(String sideOutput, Kind kind, int index, TypeInformation<?> type) implements Serializable {
-        /** What a link leads to. */
+        /** The kind of consumer. */
         public enum Kind {
             OPERATOR,
             OUTPUT
@@ -63,7 +63,7 @@ public record ChainSpec(
     }
 
     /**
-     * Records that arrive from other tasks.
+     * An input channel group of the chain's head: records from other tasks.
      *
      * @param gate 0 for the first (or only) logical input of the head operator, 1 for the second
      * @param type the records' type
@@ -72,7 +72,7 @@ public record ChainSpec(
     public record NetworkInput(int gate, TypeInformation<?> type, Partitioning partitioning) implements Serializable {}
 
     /**
-     * Records that leave for other tasks.
+     * An output of the chain: records for other tasks.
      *
      * @param type the records' type
      * @param partitioning how they are spread

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which nodes of a program share a task: every node belongs to the chain of exactly one head. */
+/**
+ * Operator chaining: groups the nodes of a program into chains that run in one task. Every node belongs to the chain of
+ * exactly one head.
+ */
 final class Chains {
 
     private final Map<Integer, ProgramNode> nodes = new HashMap<>();
@@ -40,7 +43,7 @@ final class Chains {
         return chains;
     }
 
-    /** The node that this one follows within one task, if it may. */
+    /** The node that this one is chained to, if it is chained. */
     private Optional<ProgramNode> upstream(ProgramNode node) {
         if (!program.settings().chaining() || node.inputs().size() != 1 || node.chaining() != Chaining.ALWAYS) {
             return Optional.empty();
@@ -56,12 +59,15 @@ final class Chains {
         return together ? Optional.of(up) : Optional.empty();
     }
 
-    /** What waits for other threads cannot run on the thread of a source function, which holds the chain's lock. */
+    /**
+     * Operators that wait for other threads must not be chained to a source function, whose thread holds the chain's
+     * lock.
+     */
     private boolean emitsOnItsOwnThread(ProgramNode up) {
         return nodes.get(heads.get(up.id())).operation() instanceof Operation.FromSourceFunction;
     }
 
-    /** The number of key groups that is given for the node or for the program, -1 when none is. */
+    /** The configured max parallelism of the node or the program; -1 when none is. */
     private int given(ProgramNode node) {
         return node.maxParallelism() != -1
                 ? node.maxParallelism()
@@ -76,12 +82,12 @@ final class Chains {
         return nodes.get(id);
     }
 
-    /** Heads in topological order. */
+    /** The heads of all chains in topological order. */
     List<ProgramNode> heads() {
         return members.keySet().stream().map(nodes::get).toList();
     }
 
-    /** The nodes of the chain, the head first, every node after the one that it reads from. */
+    /** The nodes of a chain: the head first, every node after the one that it reads from. */
     List<ProgramNode> membersOf(ProgramNode head) {
         return members.get(head.id());
     }
@@ -90,12 +96,12 @@ final class Chains {
         return heads.get(node.id()) == node.id();
     }
 
-    /** Whether the number of key groups is given for the operator or for the program. */
+    /** Whether the max parallelism is configured for the operator or the program, instead of derived. */
     boolean isMaxParallelismGiven(ProgramNode node) {
         return given(node) != -1;
     }
 
-    /** The number of key groups of the chain. */
+    /** The max parallelism (number of key groups) of the chain. */
     int maxParallelismOf(ProgramNode head) {
         int given = maxParallelism.get(head.id());
         return given != -1 ? given : MaxParallelism.derivedFrom(head.parallelism());

@@ -1,9 +1,10 @@
 package dev.weft.engine.graph;
 
 /**
- * Which subtasks an edge connects, computed and never stored, so that a plan costs O(tasks) and not O(connections).
- * Producer subtask p and consumer subtask c are connected iff c lies in {@link #consumersOf} p, equivalently p lies in
- * {@link #producersOf} c (pinned by a property test).
+ * Connection pattern of a job edge: which producer subtasks have channels to which consumer subtasks. Computed on
+ * demand and never stored, so that a plan takes O(tasks) and not O(connections) space. Producer subtask p and consumer
+ * subtask c are connected iff c lies in {@link #consumersOf} p, equivalently p lies in {@link #producersOf} c (pinned
+ * by a property test).
  */
 public record ChannelLayout(ShipStrategy strategy, int producers, int consumers) {
 
@@ -39,8 +40,8 @@ public record ChannelLayout(ShipStrategy strategy, int producers, int consumers)
     }
 
     /**
-     * Subtask {@code i} of {@code n} owns the interval [i/n, (i+1)/n) of the other side's m subtasks: every subtask of
-     * the other side whose own interval overlaps it. Overlap is symmetric, hence so is the connection.
+     * Pointwise connections: subtask {@code i} of {@code n} owns the interval [i/n, (i+1)/n), and is connected to every
+     * subtask of the other side whose own interval overlaps it. Overlap is symmetric, hence so are the connections.
      */
     private static Range share(int i, int n, int m) {
         int from = (int) ((long) i * m / n);

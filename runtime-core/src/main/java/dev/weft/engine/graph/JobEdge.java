@@ -3,7 +3,7 @@ package dev.weft.engine.graph;
 import dev.weft.engine.common.VertexId;
 
 /**
- * The records that one output of a producer sends to one input gate of a consumer.
+ * An edge of the job graph: from one output of a producing vertex to one input of a consuming vertex.
  *
  * @param producer producing vertex
  * @param output index of the output within the producer's {@link ChainSpec#outputs}, 0-based, one edge an output

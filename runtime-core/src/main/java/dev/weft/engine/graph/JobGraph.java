@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
- * A job, ready to be scheduled: what the client stages and the JobMaster runs.
+ * The job graph: operator chains as vertices, data exchanges as edges. The client compiles and stages it, the JobMaster
+ * schedules it.
  *
  * @param jobId the job's identity for its whole life
  * @param name the job's name

@@ -212,7 +212,7 @@ public final class JobGraphCodec {
         return in.readNBytes(count(in));
     }
 
-    /** A count or length, which can't be more than the bytes that are left. */
+    /** Reads a count or length, and checks that it does not exceed the remaining bytes. */
     private static int count(DataInputStream in) throws IOException {
         int count = in.readInt();
         if (count < 0 || count > in.available()) {

@@ -29,9 +29,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes the job that the engine runs from the user's program: resolves the execution mode, chains operators, derives
- * key groups and ids, numbers inputs and outputs, serializes. Pure; what is wrong with the program is one
- * {@link WeftException} that says what to do.
+ * Compiles a program into a job graph: resolves the execution mode, chains operators, derives max parallelisms and
+ * operator ids, numbers inputs and outputs, serializes. Pure. An invalid program ends in one {@link WeftException} that
+ * says what to do.
  */
 public final class JobGraphCompiler {
 
@@ -43,7 +43,7 @@ public final class JobGraphCompiler {
     private final Map<Integer, List<Consumer>> consumers = new HashMap<>();
     private final List<JobEdge> edges = new ArrayList<>();
 
-    /** One input of a node, seen from the node that it reads from. */
+    /** An edge of the program, seen from the node that it comes from. */
     private record Consumer(ProgramNode node, int inputIndex, ProgramInput input) {}
 
     private JobGraphCompiler(Program program, JobID jobId) {
@@ -72,7 +72,7 @@ public final class JobGraphCompiler {
         for (ProgramNode head : chains.heads()) {
             vertices.add(vertex(head));
         }
-        // What was decided, not what was asked for, so that everybody who reads the settings sees the same mode.
+        // the resolved mode instead of AUTOMATIC, so that every reader of the settings sees the same one
         Configuration settings = new Configuration(program.settings().configuration());
         settings.set(
                 ExecutionOptions.RUNTIME_MODE, batch ? RuntimeExecutionMode.BATCH : RuntimeExecutionMode.STREAMING);
@@ -80,7 +80,7 @@ public final class JobGraphCompiler {
         return new JobGraph(jobId, program.name(), batch, settings.toMap(), vertices, edges);
     }
 
-    /** What is wrong with them is told before anything starts. */
+    /** Checks the restart settings, so that an error shows at submission. */
     private static void checkRestarts(Configuration settings) {
         try {
             RestartStrategies.fromConfiguration(settings);

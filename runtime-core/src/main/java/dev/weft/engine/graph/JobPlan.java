@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A job's vertices and edges for showing.
+ * The job graph without its code, for display in REST and {@code flink info}.
  *
  * @param vertices in topological order
  */
@@ -38,7 +38,7 @@ public record JobPlan(JobID jobId, String name, boolean batch, List<Vertex> vert
                 graph.edges());
     }
 
-    /** The plan as the REST API and {@code flink info} show it. */
+    /** JSON form for the REST API and {@code flink info}. */
     public Json.Obj json() {
         return Json.object()
                 .put("jid", jobId.toHexString())

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One chain of operators, run by {@code parallelism} tasks.
+ * A vertex of the job graph: one operator chain, run by {@code parallelism} tasks.
  *
  * @param id stable identity
  * @param name what users see, e.g. {@code "Source: lines -> Tokenizer"}
@@ -41,7 +41,7 @@ public record JobVertex(
         }
     }
 
-    /** In which of several ways its operators run and why, for users; empty where there is only one. */
+    /** For users: the chosen implementation of operators that have several, and why; empty where there is only one. */
     public String strategy() {
         return operators.stream()
                 .filter(operator -> !operator.strategy().isEmpty())

@@ -1,6 +1,6 @@
 package dev.weft.engine.graph;
 
-/** The number of key groups of an operator for which none is given. */
+/** Default of the max parallelism, which is the number of key groups. */
 final class MaxParallelism {
 
     static final int LIMIT = 1 << 15;
@@ -9,8 +9,8 @@ final class MaxParallelism {
     private MaxParallelism() {}
 
     /**
-     * One and a half times the parallelism, rounded up to a power of two, at least 128 and at most 32768: room to grow
-     * without another number of key groups. Existing jobs rely on this rule, it never changes.
+     * One and a half times the parallelism, rounded up to a power of two, at least 128 and at most 32768. This leaves
+     * room for rescaling. The rule must never change, because the state of existing jobs depends on it.
      */
     static int derivedFrom(int parallelism) {
         long wanted = parallelism + (parallelism >> 1);

@@ -17,7 +17,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
 
-/** The bytecode of a function's {@code open()}, as far as every call of it runs: up to the first branch. */
+/** Bytecode of a function's {@code open()} method, up to its first branch: the part that every call executes. */
 final class OpenMethod {
 
     private static final String CONTEXT = Type.getInternalName(RuntimeContext.class);
@@ -30,12 +30,12 @@ final class OpenMethod {
         this.code = code;
     }
 
-    /** The one of its two forms that runs: the newer, which calls the older unless it is overridden. */
+    /** The overload that runs: the newer one, which calls the older one unless it is overridden. */
     static OpenMethod of(Class<? extends RichFunction> function) {
         return new OpenMethod(declared(function, OpenContext.class).or(() -> declared(function, Configuration.class)));
     }
 
-    /** Whether each call of it certainly asks for keyed state. Code that could catch the refusal is not certain. */
+    /** Whether every call asks for keyed state. Uncertain, hence false, where the code could catch the exception. */
     boolean asksForKeyedState() {
         if (code.isEmpty() || !code.get().tryCatchBlocks.isEmpty()) {
             return false;
@@ -67,7 +67,7 @@ final class OpenMethod {
                 type.getDeclaredMethod("open", parameter);
                 return read(type, Type.getMethodDescriptor(Type.VOID_TYPE, Type.getType(parameter)));
             } catch (NoSuchMethodException | LinkageError e) {
-                // a class above it may have it
+                // it may be declared in a superclass
             }
         }
         return Optional.empty();
@@ -85,7 +85,7 @@ final class OpenMethod {
                     .filter(method -> method.name.equals("open") && method.desc.equals(descriptor))
                     .findFirst();
         } catch (IOException | IllegalArgumentException e) {
-            // a class that cannot be read is not judged
+            // a class whose bytecode is not found is not checked
             return Optional.empty();
         }
     }

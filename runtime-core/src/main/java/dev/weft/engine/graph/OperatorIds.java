@@ -15,9 +15,10 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * The stable identity of every operator of a program: the one that the program sets, or from its uid when it has one, otherwise from what it does, what
- * it reads, and whether by key. The same program gives the same ids on every submission; names, parallelism and the values of
- * functions do not matter, and neither does a part of the program that the operator does not read from.
+ * Stable operator ids: the id that the program sets, else a hash of the operator's uid, else a hash of the kind of
+ * operation, its inputs, and whether they are keyed. The same program gives the same ids on every submission. Names,
+ * parallelism and the fields of functions have no influence, and neither has a part of the program that the operator
+ * does not read from.
  *
  * <p>An id is the MD5 of a UTF-8 text, in hexadecimal; the test pins the values.
  */
@@ -52,7 +53,7 @@ final class OperatorIds {
     }
 
     private OperatorId of(ProgramNode node) {
-        // counted for every node without a uid, so that setting the id of one leaves those of its siblings alone
+        // also counted for nodes with an id, so that setting the id of one node does not change those of its siblings
         String derived = node.uid().map(this::fromUid).orElseGet(() -> fromStructure(node));
         String given = node.overrides().operatorId();
         return new OperatorId(given.isEmpty() ? derived : given);
@@ -74,14 +75,14 @@ final class OperatorIds {
             text.append(input.sideOutput().map(tag -> tag.getId()).orElse("")).append('\n');
         }
         String structure = text.toString();
-        // Siblings that look alike are told apart by their order.
+        // Siblings that look alike are distinguished by their order.
         int ordinal = seen.merge(structure, 1, Integer::sum);
         return hash(structure + ordinal);
     }
 
     /**
-     * Only a key matters to what an operator remembers. Other ways to spread may change with the parallelism alone, and
-     * that must not change the id.
+     * The part of the partitioning that goes into the hash: only whether it is keyed. Other partitionings may change
+     * with the parallelism alone, which must not change the id.
      */
     private static String spread(Partitioning partitioning) {
         return partitioning instanceof Partitioning.Keyed ? "keyed" : "unkeyed";

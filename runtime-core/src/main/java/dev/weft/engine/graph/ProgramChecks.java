@@ -6,7 +6,7 @@ import dev.weft.configuration.PipelineOptions;
 import dev.weft.program.Program;
 import dev.weft.program.ProgramNode;
 
-/** What must hold for a program as a whole before it is compiled. */
+/** Validates a program before it is compiled. */
 final class ProgramChecks {
 
     private ProgramChecks() {}

@@ -16,9 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Checks the types of records and keys before a job starts: each has a serializer, keys have a hash, and a
- * side output has one type. Told here,
- * where the program is, rather than by a task of the cluster.
+ * Validates the types of records and keys at submission: each type has a serializer, key types have a stable hash, and
+ * a side output has one type.
  */
 final class RecordTypes {
     private final Program program;

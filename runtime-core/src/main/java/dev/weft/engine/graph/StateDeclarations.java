@@ -8,8 +8,8 @@ import dev.weft.program.Program;
 import dev.weft.program.ProgramNode;
 
 /**
- * Checks the state that operators declare, as far as the program shows it before it runs: keyed state needs a keyed input. What
- * is only known when a function runs is refused by its task.
+ * Validates at submission, as far as the program shows it, that only operators with keyed input declare keyed state.
+ * What is only known when a function runs is checked by its task.
  */
 final class StateDeclarations {
 

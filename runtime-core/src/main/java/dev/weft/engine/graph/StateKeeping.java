@@ -9,17 +9,17 @@ import dev.weft.program.ProgramNode;
 import dev.weft.streaming.api.checkpoint.CheckpointedFunction;
 import dev.weft.streaming.api.checkpoint.ListCheckpointed;
 
-/** Tells which operators may keep state, from what they do and which interfaces their functions have. */
+/** Tells which operators may be stateful, from the kind of operation and the interfaces of their functions. */
 final class StateKeeping {
 
     private StateKeeping() {}
 
-    /** Whether the operator may keep state; false is certain. */
+    /** Whether the operator may have state; false is certain. */
     static boolean mayKeepState(ProgramNode node) {
         Operation operation = node.operation();
         return operation.isKeyed()
                 || operation instanceof Operation.FromSource // its splits
-                || operation instanceof Operation.AsyncWait // elements without an answer
+                || operation instanceof Operation.AsyncWait // pending requests
                 || operation instanceof Operation.BroadcastProcess
                 || operation instanceof Operation.Transform
                 || ofSink(operation)

@@ -15,13 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds, breadth first, the part of an object that Java serialization refuses, and the fields that lead to it. */
+/**
+ * Finds the part of an object graph that Java serialization refuses, breadth first, and the path of fields that leads
+ * to it.
+ */
 final class UnserializablePart {
 
     private static final String ADVICE =
             "; make it transient and create it in open(), or let its class implement java.io.Serializable";
 
-    /** An object and how it is reached. */
+    /** An object and the path to it. */
     private record Part(Object object, String path, String holder) {}
 
     private final Deque<Part> open = new ArrayDeque<>();
@@ -98,7 +101,7 @@ final class UnserializablePart {
         }
     }
 
-    /** The field's value, unless it is null or the JDK keeps it to itself. */
+    /** The field's value; empty if it is null or the JDK does not make it accessible. */
     private static Optional<Object> valueOf(Field field, Object owner) {
         try {
             return field.trySetAccessible() ? Optional.ofNullable(field.get(owner)) : Optional.empty();
@@ -107,7 +110,7 @@ final class UnserializablePart {
         }
     }
 
-    /** Looks only at what serialization really fails on: a class may write itself in its own way. */
+    /** Only adds what serialization really fails on: a class may have its own {@code writeObject}. */
     private void add(Object object, String path, String holder) {
         if (object != null && seen.add(object) && !serializes(object)) {
             open.add(new Part(object, path, holder));

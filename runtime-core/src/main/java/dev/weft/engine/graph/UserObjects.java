@@ -14,8 +14,8 @@ import java.io.ObjectStreamClass;
 import java.lang.reflect.Proxy;
 
 /**
- * The user's objects as bytes and back. Java serialization, used only for what the user's program itself has made and
- * only between processes of one application that have proven themselves to each other.
+ * Java serialization of the user's objects. Used only for objects that the user's program has made, and only between
+ * processes of one application that have authenticated each other.
  */
 public final class UserObjects {
 
@@ -67,7 +67,7 @@ public final class UserObjects {
         }
     }
 
-    /** Finds classes through the user's loader. */
+    /** Resolves classes by the user's class loader. */
     private static final class UserObjectInput extends ObjectInputStream {
         private final ClassLoader loader;
 

@@ -3,8 +3,8 @@ package dev.weft.engine.graph;
 import dev.weft.engine.common.OperatorId;
 
 /**
- * One operator of a {@link JobVertex}, as far as the JobMaster knows it: what a checkpoint of it is filed under and
- * compared with.
+ * One operator of a {@link JobVertex}, as far as the JobMaster knows it: what the state in a checkpoint is assigned to
+ * and checked against.
  *
  * @param id by which its state is found again
  * @param name what users see

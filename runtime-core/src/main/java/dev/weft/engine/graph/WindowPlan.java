@@ -13,25 +13,25 @@ import dev.weft.streaming.api.windowing.triggers.ProcessingTimeTrigger;
 import java.util.Optional;
 
 /**
- * The way in which a window operation is run. It is chosen from the program alone, so that the client can show it and restored
- * state is found again.
+ * The implementation that is chosen for a window operation. It depends on the program alone, so that the client can
+ * show it and restored state fits.
  *
  * @param reason why this way, for the user
  */
 public record WindowPlan(Way way, String reason) {
 
-    /** Windows longer than this are not cut, so that no calculation with their ends can overflow. */
+    /** Longer windows are not sliced, so that no arithmetic on their ends can overflow. */
     private static final long LONGEST_MS = Long.MAX_VALUE / 8;
 
-    /** How windows keep what they hold. */
+    /** The implementations, by what they store. */
     public enum Way {
-        /** A partial result for each slice of time; a window is combined of them. */
+        /** Stream slicing: one partial aggregate per slice; a window is merged from its slices. */
         SLICES("a partial result for each slice of time"),
-        /** A partial result for each window, all fired by time. */
+        /** One partial aggregate per window; fired without timers. */
         SEPARATE("a partial result for each window"),
-        /** All sessions of a key in one value. */
+        /** Sessions: all sessions of a key in one value. */
         SESSIONS("the sessions of a key in one value"),
-        /** Each window with its content, trigger state and timers. */
+        /** The general one: each window with its own content, trigger state and timers. */
         TRIGGERED("each window with timers of its own");
 
         private final String text;
@@ -41,7 +41,7 @@ public record WindowPlan(Way way, String reason) {
         }
     }
 
-    /** The way and the reason in one line. */
+    /** The implementation and the reason in one line. */
     public String text() {
         return way.text + ": " + reason;
     }

@@ -1,5 +1,5 @@
 /**
- * The job as the engine runs it, and the compiler that makes it from the user's program.
+ * The job graph, and the compiler that makes it from the user's program.
  *
  * <p>{@link dev.weft.engine.graph.JobGraph} is what the client stages and the JobMaster schedules; its vertices carry
  * their operator chains as {@link dev.weft.engine.common.Payload payloads} which only a TaskExecutor opens (a

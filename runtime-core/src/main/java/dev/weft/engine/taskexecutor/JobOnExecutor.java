@@ -7,7 +7,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What an executor has of one job: one class loader and the tasks that run. Owned by the executor's loop. */
+/** The part of one job that runs on this executor: its class loader and its tasks. Owned by the executor's loop. */
 final class JobOnExecutor {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobOnExecutor.class);
@@ -32,7 +32,7 @@ final class JobOnExecutor {
         released = true;
     }
 
-    /** Released by the JobManager, and its last task has ended. */
+    /** Whether the JobManager has released the job and its last task has ended. */
     boolean isOver() {
         return released && tasks.isEmpty();
     }

@@ -21,13 +21,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One executor: registers with the JobManager, runs what it is told to run, reports, and stops. Runs on one loop; public
- * methods only enqueue.
+ * A TaskExecutor process's main component: registers with the JobManager, starts and cancels tasks on its orders,
+ * reports their states, and stops. Runs on one loop; public methods only enqueue.
  *
- * <p>Life: connecting (tried again until the registration deadline) → registered → stopped. It has one connection in its
- * life: when that breaks, the JobManager counts this executor as lost, so it cancels its tasks and stops at once. When the
- * connection stands but nothing comes over it for the lease, it stops as well. It never obeys a JobManager of a lower
- * epoch than the highest it has seen.
+ * <p>Life: connecting (retried until the registration deadline) → registered → stopped. An executor has one connection
+ * in its life: when it breaks, the JobManager treats the executor as lost, so it cancels its tasks and stops at once.
+ * It also stops when it hears nothing from the JobManager for the lease (failure detection by timeout). It never obeys
+ * a JobManager with a lower epoch than the highest it has seen (fencing).
  */
 public final class TaskExecutor {
 
@@ -41,13 +41,13 @@ public final class TaskExecutor {
         REQUESTED,
         /** The JobManager could not be reached, refused this executor, or is gone. */
         MASTER_LOST,
-        /** A task was cancelled and does not end, whatever is tried. */
+        /** A cancelled task does not end, in spite of interrupts. */
         TASK_STUCK,
         /** The executor itself is broken. */
         FAILED
     }
 
-    /** Told once, when everything has been cancelled and closed; the process exits then. */
+    /** Called once, when everything is cancelled and closed; the process exits then. */
     @FunctionalInterface
     public interface StopListener {
         void onStopped(StopKind kind, String reason);
@@ -214,7 +214,7 @@ public final class TaskExecutor {
         engine.stop(() -> loop.execute(() -> end(kind, reason)));
     }
 
-    /** No task runs any more, or one that cannot be ended. */
+    /** Called when no task runs any more, or when one cannot be ended. */
     private void end(StopKind kind, String reason) {
         tasks.close();
         master.ifPresent(MasterConnection::close);
@@ -228,7 +228,7 @@ public final class TaskExecutor {
         stop(StopKind.FAILED, "executor failed: " + fault);
     }
 
-    /** What the JobManager may say. */
+    /** Handler of the JobManager's messages. */
     private final class FromJobManager implements MasterMessage.Handler {
         @Override
         public void on(Registered welcome) {

@@ -5,7 +5,7 @@ import dev.weft.engine.protocol.ExecutorMessage.Resources;
 import java.time.Duration;
 
 /**
- * What a TaskExecutor goes by.
+ * Settings of a TaskExecutor.
  *
  * @param id who it is; on YARN its container id
  * @param epoch of the JobManager that launched it

@@ -39,8 +39,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The jobs that have tasks here, and those tasks. Owned by the executor's loop; tasks speak from their own threads through
- * {@link TaskEvents}, which only enqueues.
+ * Table of the jobs and tasks on this executor; carries out the JobManager's commands on them. Owned by the executor's
+ * loop; tasks report from their own threads through {@link TaskEvents}, which only enqueues.
  */
 final class TaskTable implements MasterMessage.JobHandler {
 
@@ -53,7 +53,7 @@ final class TaskTable implements MasterMessage.JobHandler {
     private final Consumer<ExecutorMessage> reply;
     private final Map<JobID, JobOnExecutor> jobs = new HashMap<>();
 
-    /** @param reply takes what the JobManager is to hear */
+    /** @param reply sends a message to the JobManager */
     TaskTable(
             TaskExecutorSettings settings,
             EventLoop loop,
@@ -143,7 +143,7 @@ final class TaskTable implements MasterMessage.JobHandler {
         forEach(event.job(), List.of(event.attempt()), task -> task.deliver(event.operator(), event.command()));
     }
 
-    /** A task that has ended does not answer: its last word is on its way. */
+    /** A task that has ended does not answer: its final state is on its way. */
     @Override
     public void on(FetchCollected fetch) {
         loop.assertInLoop();
@@ -155,7 +155,9 @@ final class TaskTable implements MasterMessage.JobHandler {
                         task.fetchCollected(fetch.sink(), fetch.offset()))));
     }
 
-    /** A task that does not run here is answered for: its deployment may never have arrived. */
+    /**
+     * Cancels an attempt. One that does not run here is reported as cancelled: its deployment may never have arrived.
+     */
     private void cancel(JobID job, ExecutionAttemptId attempt) {
         find(job, attempt)
                 .ifPresentOrElse(
@@ -172,12 +174,12 @@ final class TaskTable implements MasterMessage.JobHandler {
         return Optional.ofNullable(jobs.get(job)).map(known -> known.tasks().get(attempt));
     }
 
-    /** Attempts that have ended are passed over: their last word is on its way. */
+    /** Applies an action to running attempts; skips those that have ended, whose final state is on its way. */
     private void forEach(JobID job, List<ExecutionAttemptId> attempts, Consumer<RunningTask> action) {
         attempts.forEach(attempt -> find(job, attempt).ifPresent(action));
     }
 
-    /** The job is over: what of it still runs is cancelled. */
+    /** The job is over: cancels what still runs. */
     @Override
     public void on(ReleaseJob release) {
         loop.assertInLoop();
@@ -224,7 +226,7 @@ final class TaskTable implements MasterMessage.JobHandler {
         dropIfOver(id, job);
     }
 
-    /** What every task has read and written. */
+    /** Records and bytes that every task has read and written. */
     List<TaskMetrics> metrics() {
         loop.assertInLoop();
         List<TaskMetrics> metrics = new ArrayList<>();
@@ -237,7 +239,7 @@ final class TaskTable implements MasterMessage.JobHandler {
         jobs.values().forEach(job -> job.tasks().values().forEach(RunningTask::cancel));
     }
 
-    /** Closes the class loaders; no task runs any more. */
+    /** Closes the class loaders; called when no task runs any more. */
     void close() {
         loop.assertInLoop();
         jobs.values().forEach(JobOnExecutor::close);

@@ -4,8 +4,8 @@ import dev.weft.shaded.org.objectweb.asm.Opcodes;
 import java.util.Optional;
 
 /**
- * Operations on whole numbers that are associative and commutative, to the last bit: numbers may be grouped and ordered in any
- * way. Those on floating-point numbers round, so they are not among them.
+ * Binary operations on integers that are exactly associative and commutative: operands may be grouped and ordered in
+ * any way. Floating-point operations round, so they are not among them.
  */
 enum Combination {
     SUM_OF_INTS(0),
@@ -29,12 +29,12 @@ enum Combination {
         this.neutral = neutral;
     }
 
-    /** Whether an accumulation may begin with this number several times in place of once. */
+    /** Whether this number may be the initial value several times instead of once. */
     boolean mayBeginWith(Number number) {
         return neutral.equals(number) || isIdempotent();
     }
 
-    /** Whether a number counts once however often it is combined. */
+    /** Whether the operation is idempotent. */
     private boolean isIdempotent() {
         return switch (this) {
             case SUM_OF_INTS, SUM_OF_LONGS, PRODUCT_OF_INTS, PRODUCT_OF_LONGS, XOR_OF_INTS, XOR_OF_LONGS -> false;
@@ -65,7 +65,7 @@ enum Combination {
         };
     }
 
-    /** The static methods of the platform that do the same. */
+    /** The operation that a static method of the JDK performs. */
     static Optional<Combination> ofCall(String owner, String name, String descriptor) {
         boolean math = owner.equals("java/lang/Math") || owner.equals("java/lang/StrictMath");
         if (descriptor.equals("(JJ)J") && (math || owner.equals("java/lang/Long"))) {

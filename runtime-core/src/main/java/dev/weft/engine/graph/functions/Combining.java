@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether the elements of a window may be reduced or aggregated in parts that are then combined, in any grouping and any
- * order, so that the result is that of one accumulation in order of arrival. That is so for the program's own claim ({@link
- * Combinable}), for built-in aggregations of whole numbers, and for functions whose bytecode shows it: sums, products,
- * bit operations and extremes of longs and ints, alone or as the fields of a tuple.
+ * Decides whether the reduce or aggregate function of a window is associative and commutative, so that partial
+ * aggregates may be merged in any grouping and order with the same result. It is if the program declares it ({@link
+ * Combinable}), for built-in aggregations of integers, and for functions whose bytecode proves it: sums, products, bit
+ * operations and extremes of longs and ints, alone or as fields of a tuple.
  *
  * @param may the answer
  * @param reason why, for the user
@@ -26,7 +26,7 @@ public record Combining(boolean may, String reason) {
     private static final String TWO = "(" + OBJECT + OBJECT + ")" + OBJECT;
     private static final String NONE = "()" + OBJECT;
 
-    /** For windows whose content is one partial result. */
+    /** The decision for windows with a reduce or aggregate function. */
     public static Combining of(WindowContents contents, TypeInformation<?> elements) {
         if (contents instanceof WindowContents.Reduced reduced) {
             return ofReduce(reduced.function(), elements.getTypeClass());
@@ -85,7 +85,10 @@ public record Combining(boolean may, String reason) {
         return whole.get() instanceof Formula.NewTuple tuple ? tuple.fields() : List.of(whole.get());
     }
 
-    /** Of one number of an accumulator: {@code this}, then the element, then the accumulator, or two accumulators. */
+    /**
+     * Checks one number of an accumulator: its initial value, and what adding an element and merging two accumulators
+     * do to it.
+     */
     private static boolean isAccumulation(Formula created, Formula added, Formula merged, String field) {
         return created instanceof Formula.Constant constant
                 && added instanceof Formula.Combined add
@@ -118,7 +121,7 @@ public record Combining(boolean may, String reason) {
         return new Combining(false, "nothing shows that " + what + "; declare its class @Combinable if it is so");
     }
 
-    /** A function, to be evaluated with its parameters numbered from 1 on. */
+    /** A function, prepared for symbolic execution; its parameters are numbered from 1. */
     private static final class Functional {
         private final Object function;
         private final Optional<Lambda> lambda;

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Symbolic execution of a method without branches: gives the formula of what it returns, or nothing where it does something
- * that is not understood. Calls of the function's own methods are followed.
+ * Symbolic execution of a method without branches: gives the expression that it returns, or nothing where it does
+ * something that is not modelled. Calls of the function's own methods are followed.
  */
 final class Evaluation {
 
@@ -37,7 +37,7 @@ final class Evaluation {
     private final Deque<Formula> stack = new ArrayDeque<>();
     private final Map<Integer, Formula> locals = new HashMap<>();
 
-    /** An object that is made and not initialized yet, until its constructor gives the formula. */
+    /** An allocated object whose constructor was not called yet. */
     private record Raw(int number, String type) {}
 
     private final Map<Formula, Raw> raws = new HashMap<>();
@@ -49,7 +49,7 @@ final class Evaluation {
     }
 
     /**
-     * What a method returns for these arguments.
+     * The expression that a method returns for these arguments.
      *
      * @param self the class of {@code this}, if it is known
      */
@@ -183,7 +183,7 @@ final class Evaluation {
         return callOwn(call, arguments);
     }
 
-    /** Boxing and unboxing without a change of type. */
+    /** Whether the call boxes or unboxes without a change of type. */
     private static boolean isSameNumber(MethodInsnNode call) {
         return switch (call.owner + "." + call.name + call.desc) {
             case "java/lang/Long.valueOf(J)Ljava/lang/Long;",
@@ -202,7 +202,7 @@ final class Evaluation {
         return push(new Formula.NewTuple(raw.type(), List.copyOf(arguments.subList(1, arguments.size()))));
     }
 
-    /** A call of the function's own method is followed; of any other it only counts what it is given. */
+    /** Follows a call of the function's own methods; of any other only the arguments count. */
     private boolean callOwn(MethodInsnNode call, List<Formula> arguments) {
         Type result = Type.getReturnType(call.desc);
         boolean onThis = call.getOpcode() != Opcodes.INVOKESTATIC

@@ -2,7 +2,7 @@ package dev.weft.engine.graph.functions;
 
 import java.util.List;
 
-/** What a method without branches computes, as an expression over its parameters. Boxing and casts leave no trace. */
+/** Symbolic expression over the parameters of a method. Boxing and casts are left out. */
 sealed interface Formula {
 
     /** The parameter in a slot; slot 0 of an instance method is {@code this}. */
@@ -11,7 +11,7 @@ sealed interface Formula {
     /** A number. */
     record Constant(Number value) implements Formula {}
 
-    /** An operation whose meaning is known, on numbers. */
+    /** An operation on numbers with known meaning. */
     record Combined(Combination by, Formula first, Formula second) implements Formula {}
 
     /** A field of a tuple. */
@@ -20,10 +20,10 @@ sealed interface Formula {
     /** A new tuple of these fields. */
     record NewTuple(String type, List<Formula> fields) implements Formula {}
 
-    /** Anything else that is computed from these. */
+    /** Any other computation from these operands. */
     record Other(List<Formula> from) implements Formula {}
 
-    /** Whether it is computed from the parameter in a slot, among others. */
+    /** Whether the parameter in a slot is part of the expression. */
     default boolean dependsOn(int slot) {
         if (this instanceof Parameter parameter) {
             return parameter.slot() == slot;

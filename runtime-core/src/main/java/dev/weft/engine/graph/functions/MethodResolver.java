@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Resolves method calls to bytecode: reads the classes of a loader, except those of the platform, and walks their hierarchy. */
+/**
+ * Resolves method calls to bytecode: reads the classes of a class loader, except those of the JDK, and searches their
+ * superclasses and interfaces.
+ */
 public final class MethodResolver {
 
     private final ClassLoader loader;
@@ -43,7 +46,7 @@ public final class MethodResolver {
             return (code.access & (Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED | Opcodes.ACC_PRIVATE)) == 0;
         }
 
-        /** Whether a call of this method can have no other target: it can't be overridden. */
+        /** Whether the method can't be overridden, so that a call of it has no other target. */
         public boolean isAlone() {
             return isStatic()
                     || (code.access & (Opcodes.ACC_FINAL | Opcodes.ACC_PRIVATE)) != 0
@@ -52,7 +55,7 @@ public final class MethodResolver {
     }
 
     /**
-     * The method that a call on an object of exactly this class runs: its own, an inherited one, or the only one that its interfaces have.
+     * The method that a call on an object of exactly this class runs: declared, inherited, or the only default method.
      *
      * @param type internal name of the class
      */
@@ -71,7 +74,7 @@ public final class MethodResolver {
     }
 
     /**
-     * The method that a call of the one that is named runs on an object of exactly this class.
+     * The method that a call of the named one runs on an object of exactly this class.
      *
      * @param owner internal name of the class at which the call finds the method
      */
@@ -136,7 +139,9 @@ public final class MethodResolver {
         return known;
     }
 
-    /** Reads the class file from the place that the loaded class came from; a child-first loader may find another one first. */
+    /**
+     * Reads the class file from where the loaded class came from; by name, a child-first loader could find another one.
+     */
     private Optional<ClassNode> readNow(String type) {
         try {
             ClassLoader its =

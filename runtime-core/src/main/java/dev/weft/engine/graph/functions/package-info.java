@@ -1,5 +1,5 @@
 /**
- * What the functions of a program do, by their bytecode. {@link dev.weft.engine.graph.functions.Combining} says whether partial
- * results of a reduction or an aggregation may be combined in any way. Pure; any thread.
+ * Static analysis of user functions by their bytecode: {@link dev.weft.engine.graph.functions.Combining} decides
+ * whether partial aggregates may be merged. Pure; any thread.
  */
 package dev.weft.engine.graph.functions;

@@ -26,12 +26,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
- * Asks for something about each record, with as many requests open as its capacity. Answers come from any thread into a
- * queue; the task's thread takes them out, decides about further tries, and emits what may go on.
+ * Asynchronous I/O: calls the user's async function for each record, with a bounded number of pending requests.
+ * Callbacks complete on any thread and go into a queue; the task's thread takes them out, decides about retries, and
+ * emits results in the order that the mode (ordered or unordered) allows.
  *
- * <p>While it is full the task takes no input but runs mails, answers among them. When an operator before it emits more
- * than one record at a time it waits for its own answers only: no other work of the task runs meanwhile, since that
- * operator is in the middle of a record.
+ * <p>While all requests are pending the operator reports backpressure: the task takes no input but still runs mails,
+ * completions among them. When an operator before it in the chain emits several records for one, that operator is in
+ * the middle of a record; then this one waits for completions only, and no other mail runs.
  */
 final class AsyncWaitOperator extends Operator implements Backpressure.Place {
 
@@ -76,7 +77,7 @@ final class AsyncWaitOperator extends Operator implements Backpressure.Place {
         super.initialize(state);
     }
 
-    /** What waited for its answer when the snapshot was cut is asked again, before anything else. */
+    /** Repeats the requests that were pending at the restored snapshot, before any new ones. */
     @Override
     public void open(FunctionContext context) {
         super.open(context);
@@ -119,13 +120,13 @@ final class AsyncWaitOperator extends Operator implements Backpressure.Place {
         return requests.size() < capacity;
     }
 
-    /** The mail that takes answers must run. */
+    /** Always: the mail that drains the completed requests must run. */
     @Override
     public boolean hasReserve() {
         return true;
     }
 
-    /** Every answer puts a mail. */
+    /** Nothing to do: every completion enqueues a mail. */
     @Override
     public void askForRoom() {}
 
@@ -178,7 +179,7 @@ final class AsyncWaitOperator extends Operator implements Backpressure.Place {
         return b > 0 && sum < a ? Long.MAX_VALUE : sum;
     }
 
-    /** Waits until an answer arrives or a deadline passes, and acts on it. */
+    /** Blocks until a request completes or times out, and handles it. */
     private void awaitAnswer() {
         waiting = true;
         try {
@@ -196,7 +197,7 @@ final class AsyncWaitOperator extends Operator implements Backpressure.Place {
         return resting.isEmpty() ? deadline : Math.min(deadline, resting.peek().againMs);
     }
 
-    /** One timer at a time: deadlines come in the order of the requests. */
+    /** Registers the timeout timer. One timer at a time is enough, since deadlines are in the order of the requests. */
     private void schedule(long dueMs) {
         if (dueMs < scheduledFor) {
             scheduledFor = dueMs;
@@ -238,7 +239,7 @@ final class AsyncWaitOperator extends Operator implements Backpressure.Place {
 
     // ---- answers ----------------------------------------------------------------------------------------------------
 
-    /** From any thread. */
+    /** Called from any thread. */
     private void onArrival(Attempt attempt) {
         arrived.add(attempt);
         boolean takenSoon = Thread.currentThread() == thread && calling;
@@ -284,7 +285,10 @@ final class AsyncWaitOperator extends Operator implements Backpressure.Place {
         }
     }
 
-    /** What a function says that leaves a late answer to the default, with what it does not know. */
+    /**
+     * Failure to report when a function leaves a timeout to the default: adds the operator and the limit, which the
+     * function does not know.
+     */
     private Throwable told(Throwable failure) {
         StackTraceElement[] frames = failure.getStackTrace();
         if (!(failure instanceof TimeoutException)
@@ -315,7 +319,7 @@ final class AsyncWaitOperator extends Operator implements Backpressure.Place {
         }
     }
 
-    /** One try for one request. */
+    /** One attempt at a request; with retries there may be several. */
     private final class Attempt implements ResultFuture<Object> {
         private static final AtomicIntegerFieldUpdater<Attempt> DONE =
                 AtomicIntegerFieldUpdater.newUpdater(Attempt.class, "done");
@@ -352,7 +356,7 @@ final class AsyncWaitOperator extends Operator implements Backpressure.Place {
         }
     }
 
-    /** Marks that have waited for the results before them. */
+    /** Receiver of the watermarks and idleness marks that had to wait for results before them. */
     private final class Onward implements Receiver {
         @Override
         public void record(Object value, long timestamp) {

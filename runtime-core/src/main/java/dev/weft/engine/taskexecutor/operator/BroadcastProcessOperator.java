@@ -10,7 +10,7 @@ import dev.weft.streaming.api.functions.co.BroadcastProcessFunction;
 import dev.weft.util.OutputTag;
 import java.util.List;
 
-/** Runs a process function on a stream and a broadcast stream, its second input. */
+/** Broadcast state pattern: runs a process function on a stream and a broadcast stream, its second input. */
 final class BroadcastProcessOperator extends TwoInputOperator {
 
     private final BroadcastProcessFunction<Object, Object, Object> function;

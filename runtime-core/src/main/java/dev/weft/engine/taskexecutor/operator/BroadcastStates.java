@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The broadcast states of one operator instance, to be written by one of its inputs and read by the other. */
+/** The broadcast states of one operator instance: writable by the broadcast input, read-only for the other one. */
 final class BroadcastStates {
 
     private final List<MapStateDescriptor<?, ?>> descriptors;
@@ -49,7 +49,7 @@ final class BroadcastStates {
         return state;
     }
 
-    /** A broadcast state as the other input sees it. */
+    /** Read-only view of a broadcast state, for the input that is not broadcast. */
     private record ReadOnly<K, V>(String name, BroadcastState<K, V> state) implements ReadOnlyBroadcastState<K, V> {
         @Override
         public V get(K key) throws Exception {

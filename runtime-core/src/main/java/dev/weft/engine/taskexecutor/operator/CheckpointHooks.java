@@ -21,7 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The part that a user's object takes in checkpoints, if it takes any. Belongs to the thread of its task.
+ * Calls the checkpoint interfaces that a user object implements, if any: {@code CheckpointedFunction}, {@code
+ * ListCheckpointed}, {@code CheckpointListener}. Belongs to the thread of its task.
  *
  * @param user the function, source or sink
  */
@@ -61,7 +62,7 @@ record CheckpointHooks(Object user) {
         }
     }
 
-    // ---- the older form: a list of Java-serialized elements ----
+    // ---- ListCheckpointed, the deprecated interface: a list of Java-serialized elements ----
 
     @SuppressWarnings("deprecation") // programs still use the older form
     private boolean isListCheckpointed() {

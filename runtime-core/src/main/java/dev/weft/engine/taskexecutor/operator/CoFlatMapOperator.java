@@ -2,7 +2,7 @@ package dev.weft.engine.taskexecutor.operator;
 
 import dev.weft.streaming.api.functions.co.CoFlatMapFunction;
 
-/** Any number of records out for each record of either input. */
+/** Runs a flat-map function on two inputs: any number of results per record. */
 final class CoFlatMapOperator extends TwoInputOperator {
 
     private final CoFlatMapFunction<Object, Object, Object> function;

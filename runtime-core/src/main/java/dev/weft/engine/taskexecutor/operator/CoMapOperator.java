@@ -3,7 +3,7 @@ package dev.weft.engine.taskexecutor.operator;
 import dev.weft.engine.exchange.Receiver;
 import dev.weft.streaming.api.functions.co.CoMapFunction;
 
-/** One record out for each record of either input. */
+/** Runs a map function on two inputs: one result per record. */
 final class CoMapOperator extends TwoInputOperator {
 
     private final CoMapFunction<Object, Object, Object> function;

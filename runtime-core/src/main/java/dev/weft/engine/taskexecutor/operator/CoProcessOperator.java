@@ -7,7 +7,7 @@ import dev.weft.streaming.api.TimerService;
 import dev.weft.streaming.api.functions.co.CoProcessFunction;
 import dev.weft.util.OutputTag;
 
-/** Runs a process function on two inputs; on keyed ones with state and timers per key. */
+/** Runs a process function on two inputs; with state and timers per key if both are keyed. */
 final class CoProcessOperator extends TwoInputOperator {
 
     private final CoProcessFunction<Object, Object, Object> function;
@@ -60,7 +60,7 @@ final class CoProcessOperator extends TwoInputOperator {
         super.watermark(timestamp);
     }
 
-    /** Serves records and timers: a timer's context is a record's context with a domain. */
+    /** Context for records and timers; the timer context extends the record context by the time domain. */
     private static final class Context extends CoProcessFunction<Object, Object, Object>.OnTimerContext {
         private final EmittingCollector out;
         private final TimerService timers;

@@ -7,15 +7,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The records of a collecting sink, serialized, until the client that submitted the job has them. Bounded: the sink waits
- * while there is no room. Filled by the sink's task, emptied from any thread; its methods are synchronized and short.
+ * Buffer of the serialized records of a collecting sink, until the client that submitted the job has fetched them.
+ * Bounded; a full buffer causes backpressure. Filled by the sink's task and read from any thread; its methods are
+ * synchronized and short.
  */
 public final class CollectBuffer {
 
-    /** So many bytes may wait, and one record more, while the sink's task takes input. */
+    /** Bytes up to which the sink's task takes more input; one record may exceed it. */
     static final int CAPACITY = 1 << 20;
 
-    /** So many beyond that for what it emits without asking. */
+    /** Additional bytes for records that the task emits without asking for room, such as those of timers. */
     private static final int RESERVE = 1 << 18;
 
     private static final int PIECE = 64 << 10;
@@ -27,12 +28,12 @@ public final class CollectBuffer {
     private long position;
     private int waiting;
 
-    /** @param onRoom told when there may be room again */
+    /** @param onRoom called when there may be room again */
     public CollectBuffer(Runnable onRoom) {
         this.onRoom = onRoom;
     }
 
-    /** Adds a record to what waits. */
+    /** Serializes one record into the buffer. */
     @FunctionalInterface
     interface Writing {
         void write(DataOutputSerializer out) throws Exception;
@@ -63,7 +64,7 @@ public final class CollectBuffer {
     }
 
     /**
-     * The next run of whole records behind those that the client has, which are forgotten.
+     * Returns the next whole records from an offset on, and drops those before it: the client has them.
      *
      * @param offset how many bytes the client has
      * @return empty when there is nothing yet
@@ -87,7 +88,7 @@ public final class CollectBuffer {
         }
     }
 
-    /** What is left at the end. */
+    /** What the client has not fetched at the end of the input. */
     synchronized ResultTail tail() {
         seal();
         ByteArrayOutputStream left = new ByteArrayOutputStream(waiting);

@@ -6,8 +6,8 @@ import dev.weft.core.execution.spi.ResultTail;
 import dev.weft.engine.exchange.Backpressure;
 
 /**
- * Keeps its records ready for the client that submitted the job, which fetches them while the job runs. What it has not
- * fetched by the end of the input travels with the job's result. Takes no input while the client is behind.
+ * Sink whose records the client that submitted the job fetches while it runs. What has not been fetched at the end of
+ * the input becomes a part of the job's result. Causes backpressure while the client is behind.
  */
 final class CollectOperator extends Operator implements Backpressure.Place {
 
@@ -51,7 +51,7 @@ final class CollectOperator extends Operator implements Backpressure.Place {
         return buffer.hasReserve();
     }
 
-    /** The buffer wakes the task whenever something was fetched. */
+    /** Nothing to do: the buffer wakes the task when a fetch has made room. */
     @Override
     public void askForRoom() {}
 

@@ -9,13 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits what a writer has prepared for one checkpoint, in one try or several. Requests that ask for it are tried again, for
- * a minute; a request that failed with a reason the committer knows is given up with a log line, one that failed otherwise
- * fails the task. Has a committer of its own from the first try until it is closed. Belongs to the thread of its task.
+ * Commits the committables of one checkpoint, with retries. A committer may ask to retry a committable, which is done
+ * for a minute. A committable that failed with a known reason is logged and dropped; one that failed with an unknown
+ * reason fails the task. Has its own committer, from the first attempt until it is closed. Belongs to the thread of its
+ * task.
  */
 final class CommitRun {
 
-    /** From one try to the next. */
+    /** Time between two attempts. */
     static final long RETRY_MS = 1000;
 
     private static final Logger LOG = LoggerFactory.getLogger(CommitRun.class);
@@ -34,7 +35,7 @@ final class CommitRun {
         committables.forEach(committable -> open.add(new Request(committable)));
     }
 
-    /** Tries everything that is open. */
+    /** Attempts to commit everything that is not committed yet. */
     void attempt() throws Exception {
         committer.commit(List.copyOf(open));
         tries++;
@@ -53,12 +54,12 @@ final class CommitRun {
         return open.isEmpty();
     }
 
-    /** What is not committed yet. */
+    /** The committables that are not committed yet. */
     List<Object> open() {
         return open.stream().map(Request::getCommittable).toList();
     }
 
-    /** Gives the committer back. */
+    /** Closes the committer. */
     void close() throws Exception {
         committer.close();
     }

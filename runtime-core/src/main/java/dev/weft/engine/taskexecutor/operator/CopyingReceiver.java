@@ -3,7 +3,10 @@ package dev.weft.engine.taskexecutor.operator;
 import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.usercode.records.Copies;
 
-/** Between two chained operators: the next one gets a copy as long as its predecessor or itself may keep or change the record. */
+/**
+ * Link between two chained operators that makes defensive copies: the receiver gets a copy of a record unless it is
+ * proven that neither operator keeps or modifies it.
+ */
 public final class CopyingReceiver implements Receiver {
 
     private final Copies copies;

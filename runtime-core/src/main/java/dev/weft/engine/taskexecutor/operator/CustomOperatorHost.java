@@ -18,7 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the engine does for one operator that the user wrote. Belongs to the thread of its task. */
+/**
+ * Runtime services for one operator that the user implemented: state, timers, mailbox. Belongs to the thread of its
+ * task.
+ */
 final class CustomOperatorHost implements OperatorHost {
 
     private final String name;
@@ -93,7 +96,7 @@ final class CustomOperatorHost implements OperatorHost {
 
     private record Fired<K, N>(long getTimestamp, K getKey, N getNamespace) implements InternalTimer<K, N> {}
 
-    /** The timers of one name. */
+    /** The timer service of one name. */
     private final class Timers<K, N> implements InternalTimerService<N> {
         private final Triggerable<K, N> target;
         private KeyedTimers<N> queue;

@@ -21,8 +21,9 @@ import dev.weft.streaming.runtime.watermarkstatus.WatermarkStatus;
 import dev.weft.util.OutputTag;
 
 /**
- * Runs operators that users wrote. They forward watermarks and idleness themselves; the end of input goes on after them.
- * Every record comes in an object of its own, since users keep and change it.
+ * Adapters that run operators which users implemented against the operator interface. Such operators forward watermarks
+ * and idleness themselves; the end of input is forwarded after them. Every record is passed in an object of its own,
+ * since users may keep and modify it.
  */
 final class CustomOperators {
 
@@ -62,7 +63,7 @@ final class CustomOperators {
         return idle ? WatermarkStatus.IDLE : WatermarkStatus.ACTIVE;
     }
 
-    /** What the operator emits into. */
+    /** The output of the user's operator. */
     private record Emitting(Emitter emitter, Receiver everyone) implements Output<StreamRecord<Object>> {
         Emitting(Emitter emitter) {
             this(emitter, emitter.everyone());
@@ -96,7 +97,7 @@ final class CustomOperators {
         public void close() {}
     }
 
-    /** One input. */
+    /** An operator with one input. */
     private static final class One extends Operator {
         private final OneInputStreamOperator<Object, Object> written;
 
@@ -146,7 +147,7 @@ final class CustomOperators {
         }
     }
 
-    /** Two inputs, both of which are told of the watermark and the idleness that they have together. */
+    /** An operator with two inputs. Both are also told the combined watermark and idleness. */
     private static final class Two extends TwoInputOperator {
         private final TwoInputStreamOperator<Object, Object, Object> written;
 

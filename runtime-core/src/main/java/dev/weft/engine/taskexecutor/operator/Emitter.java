@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where one operator's records go.
+ * The outputs of one operator.
  *
  * @param main the main output
  * @param sides side output id to receiver; only those that somebody reads
@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public record Emitter(Receiver main, Map<String, Receiver> sides, Unread unread) {
 
-    /** What becomes of a record of a side output that no receiver is known for. */
+    /** What happens to a record of a side output that nothing reads. */
     @FunctionalInterface
     public interface Unread {
         /** It is dropped, as in a job. */
@@ -27,12 +27,12 @@ public record Emitter(Receiver main, Map<String, Receiver> sides, Unread unread)
         sides = Map.copyOf(sides);
     }
 
-    /** Drops what nobody reads. */
+    /** Outputs that drop the records of side outputs that nothing reads. */
     public Emitter(Receiver main, Map<String, Receiver> sides) {
         this(main, sides, Unread.DROPPED);
     }
 
-    /** The main output and the side outputs as one, for what goes to all of them. */
+    /** Main output and side outputs as one receiver, for marks that go to all of them. */
     Receiver everyone() {
         if (sides.isEmpty()) {
             return main;
@@ -42,7 +42,7 @@ public record Emitter(Receiver main, Map<String, Receiver> sides, Unread unread)
         return FanOut.of(all);
     }
 
-    /** A record for a side output. */
+    /** Emits to a side output. */
     void side(String id, Object value, long timestamp) {
         Receiver receiver = sides.get(id);
         if (receiver != null) {

@@ -4,7 +4,7 @@ import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.exchange.Receiver;
 import dev.weft.util.Collector;
 
-/** What user functions emit into: results take the timestamp of the record that they come from. */
+/** The collector that user functions emit into: results get the timestamp of the input record. */
 final class EmittingCollector implements Collector<Object> {
 
     private final Receiver next;
@@ -14,7 +14,7 @@ final class EmittingCollector implements Collector<Object> {
         this.next = next;
     }
 
-    /** The timestamp of what is collected from now on. */
+    /** Sets the timestamp of the results that follow. */
     void at(long newTimestamp) {
         timestamp = newTimestamp;
     }

@@ -3,7 +3,7 @@ package dev.weft.engine.taskexecutor.operator;
 import dev.weft.engine.exchange.Receiver;
 import java.util.List;
 
-/** Everything to several receivers, in order; or to none. */
+/** Broadcasts everything to several receivers, in order; with none, drops it. */
 public final class FanOut implements Receiver {
 
     private final Receiver[] receivers;
@@ -12,7 +12,7 @@ public final class FanOut implements Receiver {
         this.receivers = receivers.toArray(Receiver[]::new);
     }
 
-    /** One receiver that stands for all of these. */
+    /** One receiver for all of these. */
     public static Receiver of(List<Receiver> receivers) {
         return receivers.size() == 1 ? receivers.get(0) : new FanOut(receivers);
     }

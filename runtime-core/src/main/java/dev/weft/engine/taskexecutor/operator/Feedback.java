@@ -4,24 +4,25 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Records on their way from the tails of an iteration back to its head, in one process. Many tails give, one head takes.
- * It has no capacity, since a loop whose tail waits for its head waits for itself: what circulates must have room.
+ * Feedback edge of an iteration: an unbounded queue of records from the tails back to the head, within one process.
+ * Many tails write, one head reads. It has no capacity limit because a tail that waited for its head would deadlock:
+ * the records in circulation must fit into memory.
  */
 public final class Feedback {
 
-    /** A record that comes back. */
+    /** A record that was fed back. */
     record Returned(Object value, long timestamp) {}
 
     private final Queue<Returned> queue = new ConcurrentLinkedQueue<>();
     private volatile Runnable onArrival = () -> {};
 
-    /** From any thread. */
+    /** Called from any thread. */
     void give(Object value, long timestamp) {
         queue.add(new Returned(value, timestamp));
         onArrival.run();
     }
 
-    /** The next record, or null; on the head's thread. */
+    /** The next record, or null. Called on the head's thread. */
     Returned take() {
         return queue.poll();
     }
@@ -30,7 +31,7 @@ public final class Feedback {
         return queue.isEmpty();
     }
 
-    /** Called after each record by whoever gave it. */
+    /** Sets the action that runs on the writer's thread after each record. */
     void onArrival(Runnable action) {
         onArrival = action;
         action.run();

@@ -3,7 +3,7 @@ package dev.weft.engine.taskexecutor.operator;
 import dev.weft.api.common.functions.FilterFunction;
 import dev.weft.engine.exchange.Receiver;
 
-/** Lets pass the records that the user's predicate accepts. */
+/** Runs a filter function: forwards the records that it accepts. */
 final class FilterOperator extends Operator {
 
     private final FilterFunction<Object> function;

@@ -2,7 +2,7 @@ package dev.weft.engine.taskexecutor.operator;
 
 import dev.weft.api.common.functions.FlatMapFunction;
 
-/** Any number of records out for each record in. */
+/** Runs a flat-map function: any number of results per record. */
 final class FlatMapOperator extends Operator {
 
     private final FlatMapFunction<Object, Object> function;

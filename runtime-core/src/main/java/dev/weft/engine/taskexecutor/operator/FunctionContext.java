@@ -31,21 +31,21 @@ import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Function;
 
-/** What a rich function sees of its surroundings. Belongs to the thread of its task. */
+/** The runtime context of a rich function. Belongs to the thread of its task. */
 public final class FunctionContext implements StreamingRuntimeContext {
 
     private final TaskContext task;
     private final OperatorState state;
     private final PlainMetricGroup metrics;
 
-    /** @param state makes the operator's state */
+    /** @param state creates the operator's state */
     FunctionContext(String operator, TaskContext task, Function<MetricGroup, OperatorState> state) {
         this.task = task;
         this.metrics = new PlainMetricGroup(List.of(task.taskInfo().getTaskName(), operator));
         this.state = state.apply(metrics);
     }
 
-    /** All state of the operator. */
+    /** The operator's state, keyed and unkeyed. */
     public OperatorState state() {
         return state;
     }
@@ -78,7 +78,7 @@ public final class FunctionContext implements StreamingRuntimeContext {
         return new OperatorClock(task.processingTime());
     }
 
-    /** The task's clock under the name that operators know. */
+    /** Adapts the task's clock to the interface for operators. */
     private record OperatorClock(dev.weft.api.common.operators.ProcessingTimeService task)
             implements ProcessingTimeService {
         @Override

@@ -8,7 +8,7 @@ import dev.weft.streaming.api.TimerService;
 import java.util.function.LongConsumer;
 
 /**
- * The timers of a function that may or may not be on a keyed stream.
+ * The timer service of a function that may run on a keyed or a non-keyed stream.
  *
  * @param service what the function sees
  * @param onWatermark fires what is due

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Joins records of two keyed inputs whose timestamps are near each other. Each record is kept until the watermark has
- * passed all that could match it, and meets those of the other input that came before it.
+ * Interval join: joins records of two keyed inputs whose timestamps differ by an amount within a range. A record is
+ * matched with the earlier ones of the other input, and stored until the watermark has passed everything that it can
+ * match.
  */
 final class IntervalJoinOperator extends TwoInputOperator {
 
@@ -37,7 +38,7 @@ final class IntervalJoinOperator extends TwoInputOperator {
         this.lateTags = List.of(tag(join.lateLeft()), tag(join.lateRight()));
         this.keyings = at.keyings();
         this.state = state;
-        // an interval meets three or four buckets then
+        // an interval then overlaps three or four buckets
         long width = Math.max(1, upperMs / 2 - lowerMs / 2);
         this.left = new JoinSide("left", width, upperMs, at.inputTypes().get(0), state);
         this.right = new JoinSide("right", width, -lowerMs, at.inputTypes().get(1), state);
@@ -134,7 +135,7 @@ final class IntervalJoinOperator extends TwoInputOperator {
         super.watermark(timestamp);
     }
 
-    /** How many buckets of records are kept, of both inputs. */
+    /** Number of stored buckets of both inputs. */
     int buckets() {
         return left.buckets() + right.buckets();
     }

@@ -6,13 +6,14 @@ import dev.weft.engine.exchange.YieldFlag;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Emits its input and what comes back to it. What comes back has no part in watermarks. The operator ends when its input
- * has ended and nothing came back for its longest wait; without one it never ends. First of its chain, so that nobody
- * else of the task is in the middle of something while it waits.
+ * Head of an iteration: emits its input and the records that the tails feed back. Fed-back records do not affect
+ * watermarks. It ends when its input has ended and no record came back for the configured wait; without a wait it never
+ * ends. It must be the first operator of its chain: it waits inside {@code endOfInput}, and no operator before it may
+ * be in the middle of a record then.
  */
 public final class IterationHeadOperator extends Operator {
 
-    /** So many records come back before the input has its turn again. */
+    /** Fed-back records that are taken before the input has its turn again. */
     private static final int TURN = 1024;
 
     private final Feedback feedback;
@@ -38,7 +39,7 @@ public final class IterationHeadOperator extends Operator {
         feedback.onArrival(this::announce);
     }
 
-    /** From any thread. */
+    /** Called from any thread. */
     private void announce() {
         if (!announced.get() && announced.compareAndSet(false, true)) {
             task.mailbox().execute(MailOptions.deferrable(), this::takeBack, "records of an iteration");
@@ -64,7 +65,7 @@ public final class IterationHeadOperator extends Operator {
         next.record(value, timestamp);
     }
 
-    /** Time is not over while records come back. */
+    /** The final watermark is held back: records may still come back. */
     @Override
     public void watermark(long timestamp) {
         if (timestamp == Long.MAX_VALUE) {
@@ -74,7 +75,7 @@ public final class IterationHeadOperator extends Operator {
         }
     }
 
-    /** Runs the iteration of a head without inputs, which watermarks need not wait for. */
+    /** Runs a head without inputs; there are no watermarks to wait for. */
     public void runWithoutInput() {
         super.idle(true);
         timeIsOver = true;

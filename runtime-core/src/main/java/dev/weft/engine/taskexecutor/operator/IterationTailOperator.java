@@ -1,6 +1,6 @@
 package dev.weft.engine.taskexecutor.operator;
 
-/** Gives its records back to the head of the iteration in the same slot. */
+/** Tail of an iteration: feeds its records back to the head in the same slot. */
 final class IterationTailOperator extends Operator {
 
     private final Feedback feedback;

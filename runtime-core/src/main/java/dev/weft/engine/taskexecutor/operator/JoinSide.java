@@ -12,9 +12,9 @@ import dev.weft.engine.state.spi.Namespaces;
 import java.util.TreeSet;
 
 /**
- * What one input of an interval join has brought: by key, and by buckets of time that are as wide as is good for looking
- * up an interval. A bucket is forgotten as a whole, for all keys, when no record of the other input can match it any more.
- * Belongs to the thread of its task.
+ * Stored records of one input of an interval join, by key and by time bucket. The bucket width is chosen so that a
+ * lookup visits few buckets. A bucket is dropped as a whole, for all keys, when no record of the other input can match
+ * it any more. Belongs to the thread of its task.
  */
 final class JoinSide {
 
@@ -41,7 +41,7 @@ final class JoinSide {
         this.records = state.state(new ListStateDescriptor<>(name, timed), Namespaces.LONGS);
     }
 
-    /** Finds the buckets of restored records again. Every instance hears of all buckets, since keys may have moved. */
+    /** Recovers the list of buckets after a restore. Every instance reads all of them, since keys may have moved. */
     void open(OperatorState state) throws Exception {
         savedBuckets = state.unkeyed().getUnionListState(new ListStateDescriptor<>(name + ".buckets", Types.LONG));
         savedBuckets.get().forEach(live::add);
@@ -54,12 +54,12 @@ final class JoinSide {
         }
     }
 
-    /** Whether a record of that time may match any of the other input that is not behind the watermark. */
+    /** Whether a record with this timestamp can match one of the other input that is not late. */
     boolean isOfUse(long timestamp, long watermark) {
         return saturatedSum(timestamp, reachMs) >= watermark;
     }
 
-    /** Keeps a record of the current key. */
+    /** Stores a record of the current key. */
     void add(Object value, long timestamp) throws Exception {
         long bucket = Math.floorDiv(timestamp, width);
         if (!hasLastBucket || bucket != lastBucket) {
@@ -70,13 +70,13 @@ final class JoinSide {
         records.at(bucket).add(Tuple2.of(timestamp, value));
     }
 
-    /** What to do with a record. */
+    /** Callback for a stored record. */
     @FunctionalInterface
     interface Match {
         void accept(Object value, long timestamp) throws Exception;
     }
 
-    /** Visits the current key's records of that time, both ends included. */
+    /** Visits the current key's records in a closed time range. */
     void forEach(long fromMs, long untilMs, Match match) throws Exception {
         long last = Math.floorDiv(untilMs, width);
         long bucket = Math.floorDiv(fromMs, width);
@@ -96,7 +96,7 @@ final class JoinSide {
         }
     }
 
-    /** Forgets what can match no record at or behind the watermark. */
+    /** Drops the buckets that can match no record at or after the watermark. */
     void advance(long watermark) {
         while (!live.isEmpty()) {
             long first = live.first();
@@ -110,7 +110,7 @@ final class JoinSide {
         }
     }
 
-    /** How many buckets there are. */
+    /** Number of stored buckets. */
     int buckets() {
         return live.size();
     }

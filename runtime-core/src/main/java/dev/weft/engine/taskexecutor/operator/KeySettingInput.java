@@ -5,7 +5,10 @@ import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.exchange.YieldFlag;
 import dev.weft.engine.state.KeyedStates;
 
-/** Stands before an operator that knows nothing of keys but whose user function may: makes each record's key current. */
+/**
+ * Sets the key context for an operator that does not use keyed state itself, but whose user function may: makes each
+ * record's key current.
+ */
 final class KeySettingInput implements Receiver {
 
     private final Operator operator;

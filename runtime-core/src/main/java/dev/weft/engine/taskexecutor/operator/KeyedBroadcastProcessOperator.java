@@ -18,7 +18,10 @@ import dev.weft.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import dev.weft.util.OutputTag;
 import java.util.List;
 
-/** Runs a process function on a keyed stream, with state and timers per key, and a broadcast stream, its second input. */
+/**
+ * Broadcast state pattern on a keyed stream: runs a process function with state and timers per key, and a broadcast
+ * stream as its second input.
+ */
 final class KeyedBroadcastProcessOperator extends TwoInputOperator {
 
     private final KeyedBroadcastProcessFunction<Object, Object, Object, Object> function;
@@ -98,7 +101,7 @@ final class KeyedBroadcastProcessOperator extends TwoInputOperator {
         return out.timestamp() == Batch.NO_TIMESTAMP ? null : out.timestamp();
     }
 
-    /** Serves records and timers: a timer's context is a record's context with a domain. */
+    /** Context for records and timers; the timer context extends the record context by the time domain. */
     private static final class Reading
             extends KeyedBroadcastProcessFunction<Object, Object, Object, Object>.OnTimerContext {
         private final KeyedBroadcastProcessOperator operator;

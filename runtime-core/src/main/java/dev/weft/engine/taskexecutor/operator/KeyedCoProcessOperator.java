@@ -74,7 +74,7 @@ final class KeyedCoProcessOperator extends TwoInputOperator {
         super.watermark(timestamp);
     }
 
-    /** Serves records and timers: a timer's context is a record's context with a domain. */
+    /** Context for records and timers; the timer context extends the record context by the time domain. */
     private static final class Context extends KeyedCoProcessFunction<Object, Object, Object, Object>.OnTimerContext {
         private final KeyedCoProcessOperator operator;
         private final Emitter emitter;

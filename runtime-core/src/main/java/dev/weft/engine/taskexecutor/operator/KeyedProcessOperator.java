@@ -108,7 +108,7 @@ final class KeyedProcessOperator extends Operator {
         super.watermark(timestamp);
     }
 
-    /** Serves records and timers: a timer's context is a record's context with a domain. */
+    /** Context for records and timers; the timer context extends the record context by the time domain. */
     private static final class Context extends KeyedProcessFunction<Object, Object, Object>.OnTimerContext {
         private final KeyedProcessOperator operator;
         private final Emitter emitter;

@@ -13,8 +13,8 @@ import dev.weft.engine.types.KeyHasher;
 import dev.weft.streaming.api.functions.aggregation.InPlaceReduce;
 
 /**
- * Rolling reduction: combines the records of each key. A stream emits the new value with every record. A batch, whose
- * records come key by key, emits the last value of a key at the end of the key, with the timestamp of its last record.
+ * Rolling reduce per key. In streaming it emits the new value for every record. In a batch, where records come key by
+ * key, it emits only the final value of each key, with the timestamp of the key's last record.
  */
 final class KeyedReduceOperator extends Operator {
 

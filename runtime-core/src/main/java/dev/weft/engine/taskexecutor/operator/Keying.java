@@ -6,7 +6,7 @@ import dev.weft.engine.types.CanonicalKeys;
 import dev.weft.engine.types.KeyHasher;
 
 /**
- * How a keyed operator finds the key of a record of one of its inputs.
+ * Key extraction for one input of a keyed operator: the key selector, the key type and its hash.
  *
  * @param selector the user's key selector, with equal keys in one form
  * @param type the type of the keys

@@ -8,10 +8,10 @@ import dev.weft.streaming.api.functions.source.SourceFunction;
 import dev.weft.streaming.api.watermark.Watermark;
 
 /**
- * Runs a source function, which emits whenever it likes. It has a thread of its own; whoever touches the chain, that
- * thread or the task's, holds the {@link #lock}. A function that emits while the outputs have no room waits before it takes
- * the lock; one that holds the lock itself, or emits from another thread than its own, waits
- * inside the chain, and the task's mails wait with it.
+ * Runs a {@code SourceFunction}, which emits whenever it likes, on a thread of its own. That thread and the task's
+ * exclude each other by the checkpoint {@link #lock} whenever they use the chain. Under backpressure the function waits
+ * before it takes the lock, so that mails still run; a function that holds the lock itself, or emits from another
+ * thread, waits inside the chain, and the task's mails wait with it.
  */
 public final class LegacySourceOperator extends Operator {
 
@@ -34,7 +34,7 @@ public final class LegacySourceOperator extends Operator {
         return lock;
     }
 
-    /** Emits until the function ends or is cancelled; on the source's own thread. */
+    /** Runs the function until it ends or is cancelled; called on the source's own thread. */
     public void run() {
         try {
             function.run(new Context());
@@ -43,7 +43,7 @@ public final class LegacySourceOperator extends Operator {
         }
     }
 
-    /** Asks the function to end; from any thread. */
+    /** Asks the function to end; called from any thread. */
     public void cancel() {
         function.cancel();
     }
@@ -86,7 +86,7 @@ public final class LegacySourceOperator extends Operator {
             }
         }
 
-        /** Without the lock, so that mails run meanwhile. */
+        /** Called without the lock, so that mails run meanwhile. */
         private void awaitRoom() {
             Wakeup wakeup = backpressure.wakeup();
             while (true) {

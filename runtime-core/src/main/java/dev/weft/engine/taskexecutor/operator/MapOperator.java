@@ -3,7 +3,7 @@ package dev.weft.engine.taskexecutor.operator;
 import dev.weft.api.common.functions.MapFunction;
 import dev.weft.engine.exchange.Receiver;
 
-/** One record out for each record in. */
+/** Runs a map function: one result per record. */
 final class MapOperator extends Operator {
 
     private final MapFunction<Object, Object> function;

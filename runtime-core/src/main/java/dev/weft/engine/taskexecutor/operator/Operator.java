@@ -39,7 +39,7 @@ public abstract class Operator implements Receiver {
         return name;
     }
 
-    /** Shows the user's function its surroundings. */
+    /** Passes the runtime context to the user's function. */
     final void attach(FunctionContext context) {
         if (userObject instanceof RichFunction rich) {
             try {
@@ -51,8 +51,8 @@ public abstract class Operator implements Receiver {
     }
 
     /**
-     * Sets up the state of the user's function. An operator with lists or broadcast maps of its own takes them here; its
-     * keyed state came with its constructor.
+     * Initializes the state of the user's function. An operator with operator state of its own gets it here; its keyed
+     * state was passed to the constructor.
      */
     public void initialize(OperatorState state) {
         try {
@@ -63,8 +63,8 @@ public abstract class Operator implements Receiver {
     }
 
     /**
-     * The first step of a checkpoint: emits what the checkpoint's barrier must not overtake, such as records that the
-     * operator has gathered.
+     * First step of a checkpoint: emits what must go before the barrier, such as records that the operator has
+     * gathered.
      */
     public final void beforeBarrier(long checkpointId) {
         try {
@@ -81,7 +81,7 @@ public abstract class Operator implements Receiver {
         }
     }
 
-    /** The second step of a checkpoint: cuts the operator's state as it is after the last record. Emits nothing. */
+    /** Second step of a checkpoint: snapshots the operator's state as it is after the last record. Emits nothing. */
     public final OperatorSnapshot snapshot(OperatorState state, long checkpointId, long timestamp) {
         try {
             saveIntoState(checkpointId);
@@ -92,7 +92,7 @@ public abstract class Operator implements Receiver {
         }
     }
 
-    /** Puts what the operator holds elsewhere into its state, which is cut next. */
+    /** Writes what the operator keeps in fields into its state, just before the snapshot. */
     void saveIntoState(long checkpointId) throws Exception {}
 
     /** The checkpoint is complete: it will be restored unless a later one completes. */
@@ -148,20 +148,20 @@ public abstract class Operator implements Receiver {
     }
 
     /**
-     * In a batch, whose records come key by key: all records of the current key have come. Emits what was held back for them;
-     * the key's timers fire after this, and then its state is forgotten.
+     * In a batch, where records come key by key: the current key has no more records. Emits what was held back for it.
+     * Then the key's timers fire, and then its state is dropped.
      */
     void endOfKey() throws Exception {}
 
-    /** Whether the operator holds back effects until the job commits. */
+    /** Whether the operator takes part in the two-phase commit: it holds back effects until the job commits. */
     public boolean commits() {
         return false;
     }
 
-    /** Makes the held-back effects visible. */
+    /** Second phase of the commit: makes the held-back effects visible. */
     public void commit() {}
 
-    /** Releases what {@link #open} took, also after a failure. */
+    /** Releases what {@link #open} acquired, also after a failure. */
     public void close() throws Exception {
         if (opening && userObject instanceof RichFunction rich) {
             rich.close();
@@ -170,7 +170,9 @@ public abstract class Operator implements Receiver {
         }
     }
 
-    /** What to throw when the user's code threw: names this operator, unless an operator further down has done so. */
+    /**
+     * Wraps an exception of the user's code in one that names this operator, unless it names one further down already.
+     */
     public final RuntimeException failure(Throwable thrown) {
         return failure(name, thrown);
     }

@@ -36,7 +36,7 @@ import dev.weft.streaming.api.operators.StreamOperator;
 import dev.weft.streaming.api.operators.StreamOperatorFactory;
 import java.util.List;
 
-/** Builds the operator of one chain position. */
+/** Factory of operators: builds the operator of one chain position, with its state. */
 @SuppressWarnings("unchecked") // the program graph has matched the types of functions and streams
 public final class Operators {
 
@@ -72,7 +72,7 @@ public final class Operators {
     }
 
     /**
-     * An operator with its state and what its user function sees when it is opened.
+     * An operator with its state and the runtime context of its user function.
      *
      * @param id by which its state is found
      * @param keyings how to make a record's key current by gate, before an operator that does not do so itself; else empty
@@ -98,17 +98,17 @@ public final class Operators {
             context.state().opened();
         }
 
-        /** The first step of a checkpoint, see {@link Operator}; {@link #snapshot} is the second. */
+        /** First step of a checkpoint, see {@link Operator}; {@link #snapshot} is the second. */
         public void beforeBarrier(long checkpointId) {
             operator.beforeBarrier(checkpointId);
         }
 
-        /** Whether the operator has state of keys, so that a batch must give it its records key by key. */
+        /** Whether the operator has keyed state, so that a batch must sort its input by key. */
         public boolean isKeyed() {
             return context.state().isKeyed();
         }
 
-        /** In a batch: all records of the current key have come. What is held back for it comes now, and its timers fire. */
+        /** In a batch: the current key has no more records. Emits what was held back for it and fires its timers. */
         public void endOfKey() {
             context.state().keyed().timeIsOver();
             try {
@@ -119,12 +119,12 @@ public final class Operators {
             context.state().keyed().endOfKey();
         }
 
-        /** Lets the user's function bring its state up to date, then cuts it. */
+        /** Lets the user's function save its state, then takes the snapshot. */
         public OperatorSnapshot snapshot(long checkpointId, long timestamp) {
             return operator.snapshot(context.state(), checkpointId, timestamp);
         }
 
-        /** Closes the operator and lets go of its state. */
+        /** Closes the operator and disposes its state. */
         public void close() throws Exception {
             try {
                 operator.close();
@@ -204,7 +204,7 @@ public final class Operators {
         return new Built(at.id(), operator, context, keyings);
     }
 
-    /** Whether a function on keyed inputs can reach its context, and through it keyed state. */
+    /** Whether a function on keyed inputs can reach its runtime context, and through it keyed state. */
     private static boolean mayUseKeys(Object function, Position at) {
         return !at.keyings().isEmpty()
                 && at.keyings().size() == at.inputTypes().size()

@@ -16,7 +16,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Metrics that count but are not reported anywhere. Counters of the same name in the same group are the same counter. */
+/**
+ * Metric group whose metrics count but are not reported anywhere. Counters of the same name in the same group are the
+ * same counter.
+ */
 final class PlainMetricGroup
         implements OperatorIOMetricGroup, SourceReaderMetricGroup, SinkWriterMetricGroup, SinkCommitterMetricGroup {
 

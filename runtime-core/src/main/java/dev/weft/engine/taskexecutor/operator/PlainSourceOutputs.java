@@ -6,7 +6,7 @@ import dev.weft.api.connector.source.SourceOutput;
 import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.exchange.Receiver;
 
-/** What a source reader emits into when its strategy neither assigns timestamps nor derives watermarks. */
+/** Reader output for watermark strategies that neither assign timestamps nor generate watermarks. */
 final class PlainSourceOutputs implements ReaderOutput<Object> {
 
     private final Receiver next;

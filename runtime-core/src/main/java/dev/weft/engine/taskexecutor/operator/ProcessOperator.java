@@ -56,7 +56,7 @@ final class ProcessOperator extends Operator {
         super.watermark(timestamp);
     }
 
-    /** Serves records and timers: a timer's context is a record's context with a domain. */
+    /** Context for records and timers; the timer context extends the record context by the time domain. */
     private static final class Context extends ProcessFunction<Object, Object>.OnTimerContext {
         private final EmittingCollector out;
         private final TimerService timers;

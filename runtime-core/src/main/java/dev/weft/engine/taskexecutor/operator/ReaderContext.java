@@ -9,7 +9,7 @@ import dev.weft.metrics.groups.SourceReaderMetricGroup;
 import dev.weft.util.UserCodeClassLoader;
 
 /**
- * What a source reader sees of its surroundings. Requests may come from the reader's own threads.
+ * The context of a source reader. Requests may come from the reader's own threads.
  *
  * @param operator the source's position in its chain
  */

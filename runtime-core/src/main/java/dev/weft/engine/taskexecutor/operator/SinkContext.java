@@ -14,7 +14,7 @@ import dev.weft.util.UserCodeClassLoader;
 import java.util.OptionalLong;
 
 /**
- * What a sink's writer and committer see of their surroundings.
+ * The context of a sink's writer and committer.
  *
  * @param inputType the type of the records that are written
  */

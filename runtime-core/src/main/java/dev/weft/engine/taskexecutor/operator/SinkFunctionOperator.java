@@ -5,7 +5,7 @@ import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.engine.exchange.Batch;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
 
-/** Gives records to a sink function. */
+/** Runs a sink function. */
 final class SinkFunctionOperator extends Operator {
 
     private final SinkFunction<Object> function;

@@ -19,9 +19,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Writes records with a sink's writer. What a committing writer has prepared becomes visible when the checkpoint for which
- * it was prepared is complete, and the rest by the end of the input on {@link #commit}. A commit that asks for another try gets
- * it later, and the task goes on meanwhile. What the writer remembers, and what is prepared and not committed, is saved.
+ * Runs a sink's writer and committer (two-phase commit). What the writer prepared for a checkpoint is committed when
+ * that checkpoint is complete, and the rest at the end of the input by {@link #commit}. A committable that must be
+ * retried is retried later while the task goes on. The snapshot contains the writer's state and the committables that
+ * are not committed yet.
  */
 final class SinkOperator extends Operator {
 

@@ -12,9 +12,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Holds a source reader back while its watermark is too far ahead of the slowest of its group. The reader tells its
- * watermark to the JobMaster at an interval and hears from it up to where it may go; splits that are ahead of the others
- * of the reader are held back one by one, unless the reader cannot and the job allows it to go on as a whole. Belongs to the thread of its task.
+ * Watermark alignment: pauses a source reader while its watermark is too far ahead of the slowest source of its
+ * alignment group. The reader reports its watermark to the JobMaster at an interval and gets back the limit of its
+ * group. Single splits that are ahead are paused one by one if the reader supports it; if it does not, and the job
+ * allows that, it reads on. Belongs to the thread of its task.
  */
 final class SourceAlignment {
 
@@ -29,7 +30,7 @@ final class SourceAlignment {
     private SourceOutputs outputs;
     private SourceReader<?, ?> reader;
     private CompletableFuture<Void> resumed = AT_ONCE;
-    // until the first answer nobody knows how far the others are
+    // no limit before the first answer
     private long limit = Long.MIN_VALUE;
 
     /** @param operator the source's position in its chain */
@@ -57,7 +58,7 @@ final class SourceAlignment {
         task.processingTime().registerTimer(next, time -> report());
     }
 
-    /** The group allows watermarks up to this one. */
+    /** Sets the group's limit: the reader pauses while its watermark is above it. */
     void onLimit(long newLimit) {
         limit = newLimit;
         alignSplits();
@@ -71,7 +72,7 @@ final class SourceAlignment {
         return !outputs.isIdle() && outputs.watermark() > limit;
     }
 
-    /** Whether the reader must not emit now; {@link #resumed} tells when it may again. */
+    /** Whether the reader must pause now; {@link #resumed} completes when it may go on. */
     boolean holdsBack() {
         if (!isAhead()) {
             return false;
@@ -88,7 +89,7 @@ final class SourceAlignment {
         return resumed;
     }
 
-    /** One split alone is held back with its reader, and so are all of them while the slowest is ahead. */
+    /** Pauses single splits. A reader is paused as a whole if it has one split only, or if its slowest split is ahead. */
     private void alignSplits() {
         pausedSplits.retainAll(outputs.splits().keySet());
         if (isAhead()) {
@@ -96,7 +97,7 @@ final class SourceAlignment {
         }
         List<String> pause = new ArrayList<>();
         List<String> resume = new ArrayList<>();
-        // one that is left of several may have been paused
+        // the last remaining one of several may have been paused
         boolean several = outputs.splits().size() > 1;
         outputs.splits().forEach((split, output) -> {
             boolean ahead = several && output.currentWatermark() > limit;
@@ -133,7 +134,7 @@ final class SourceAlignment {
         }
     }
 
-    /** A clock that stands still while a reader or split is held back, so that it does not look idle then. */
+    /** Clock that stops while a reader or split is paused by alignment, so that it is not taken for idle. */
     static final class ActivityClock implements RelativeClock {
         private final RelativeClock base;
         private long pausedSinceNs;

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Reads the splits that the source's enumerator assigns. Its task polls it while {@link #isAvailable}. What it saves is the
- * splits that it has not read to their end.
+ * Runs the reader of a source on the splits that its enumerator assigns. The task polls it while {@link #isAvailable}.
+ * Its snapshot contains the splits that are not read to their end.
  */
 public final class SourceOperator extends Operator {
 
@@ -43,7 +43,7 @@ public final class SourceOperator extends Operator {
     private final CommandHandler<Exception> fromEnumerator = new FromEnumerator();
     private Optional<SourceAlignment> alignment = Optional.empty();
 
-    /** @param index the operator's position in its chain, which names it to the enumerator */
+    /** @param index the operator's position in its chain, which identifies it to the enumerator */
     SourceOperator(
             int index,
             String name,
@@ -139,7 +139,7 @@ public final class SourceOperator extends Operator {
     }
 
     /**
-     * Lets the reader emit, once and again until there is nothing more or the flag is up.
+     * Polls the reader until it has nothing more or the yield flag is up.
      *
      * @param times it emits at most
      * @return whether there is more
@@ -166,7 +166,7 @@ public final class SourceOperator extends Operator {
                 : reader.isAvailable();
     }
 
-    /** A command of the enumerator. */
+    /** Handles a command of the enumerator. */
     public void deliver(SourceCommand command) {
         try {
             command.dispatch(fromEnumerator);
@@ -203,7 +203,7 @@ public final class SourceOperator extends Operator {
         }
     }
 
-    /** The source's input has ended by itself: time is over, too. */
+    /** The source's input has ended by itself: emits the final watermark, too. */
     @Override
     public void endOfInput() {
         watermark(Long.MAX_VALUE);

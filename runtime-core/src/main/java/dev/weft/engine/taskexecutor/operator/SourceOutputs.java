@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What a source reader emits into. Every split has watermarks of its own; the source's watermark is the lowest one of
- * the splits that are not idle.
+ * Reader output with per-split watermarks: every split generates watermarks of its own, and the source's watermark is
+ * the lowest one of the splits that are not idle.
  */
 final class SourceOutputs implements ReaderOutput<Object> {
 
@@ -102,12 +102,12 @@ final class SourceOutputs implements ReaderOutput<Object> {
                 splitId, id -> newOutput.apply(clocks.computeIfAbsent(id, split -> new ActivityClock(clock))));
     }
 
-    /** The split is held back from now on, and does not become idle by that. */
+    /** Marks the split as paused by alignment, so that it does not become idle. */
     void pause(String splitId) {
         clocks.get(splitId).pause();
     }
 
-    /** The split is not held back any more. */
+    /** Marks the split as no longer paused. */
     void resume(String splitId) {
         clocks.get(splitId).resume();
     }

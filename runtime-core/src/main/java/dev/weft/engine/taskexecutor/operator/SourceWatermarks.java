@@ -3,8 +3,8 @@ package dev.weft.engine.taskexecutor.operator;
 import dev.weft.engine.exchange.Receiver;
 
 /**
- * The marks of a source, whatever its code does: watermarks never go back. In a batch there is only the last one, since all
- * of the input is there before anything is late.
+ * Filter for the watermarks of a source: drops those that would go back, whatever the source emits. In a batch only the
+ * final watermark passes, since no record is late there.
  */
 final class SourceWatermarks implements Receiver {
 

@@ -4,8 +4,8 @@ import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.state.KeyedStates;
 
 /**
- * Goes through a batch of keyed records in runs: gets the keys of a run and tells the state of them before the first of its records is processed, so
- * that what the state has for them is fetched side by side and not one after the other.
+ * Prefetches keyed state for a batch of records: extracts the keys of up to 64 records and announces them to the state
+ * backend before the first record is processed, so that the memory accesses of the lookups overlap.
  */
 final class StatePrefetcher {
 
@@ -21,7 +21,7 @@ final class StatePrefetcher {
         this.state = state;
     }
 
-    /** Begins a run at this record of the batch; returns how many records it has. */
+    /** Announces the keys of the records from this one on; returns how many records. */
     int begin(Batch records, int from) throws Exception {
         int count = Math.min(RUN, records.size() - from);
         for (int i = 0; i < count; i++) {
@@ -32,12 +32,12 @@ final class StatePrefetcher {
         return count;
     }
 
-    /** The key of a record of the run. */
+    /** The key of a record, counted from the first announced one. */
     Object key(int i) {
         return keys[i];
     }
 
-    /** The hash that came with a record of the run. */
+    /** The hash that came with a record, counted from the first announced one. */
     int hash(int i) {
         return hashes[i];
     }

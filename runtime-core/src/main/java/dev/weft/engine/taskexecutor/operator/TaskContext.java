@@ -18,7 +18,7 @@ import dev.weft.metrics.MetricGroup;
 import dev.weft.util.UserCodeClassLoader;
 import java.util.function.BooleanSupplier;
 
-/** What the task offers to the operators of its chain. */
+/** Services of the task for the operators of its chain. */
 public interface TaskContext {
 
     JobInfo jobInfo();
@@ -39,57 +39,57 @@ public interface TaskContext {
     MailboxExecutor mailbox();
 
     /**
-     * Waits on the task's thread until there is something, or a time has come; what was emitted so far is handed over
-     * before. No mail runs meanwhile, so that nobody else's code comes into the middle of what is being done.
+     * Blocks the task's thread until a condition holds or a time has come; flushes the outputs first. No mail runs
+     * meanwhile, so that no other code runs in the middle of a record.
      *
      * @param ready looked at whenever somebody calls {@link #wake}
      * @param untilMs on the clock of {@link #processingTime}; {@code Long.MAX_VALUE} for ever
      */
     void await(BooleanSupplier ready, long untilMs);
 
-    /** Where an operator reports that it takes no more input for now. */
+    /** Where operators report that they have no room for more input. */
     Backpressure backpressure();
 
     /**
-     * Runs mails on the task's thread, and nothing else, until one of them has brought about what is waited for, or a time
-     * has come. Only when no operator of the chain is in the middle of something, such as a record.
+     * Runs mails on the task's thread, and nothing else, until a condition holds or a time has come. Only allowed when
+     * no operator of the chain is in the middle of a record.
      *
      * @param untilMs on the clock of {@link #processingTime}; {@code Long.MAX_VALUE} for ever
      */
     void runMailsUntil(BooleanSupplier done, long untilMs);
 
-    /** Lets {@link #await} look again; from any thread. */
+    /** Makes {@link #await} check its condition again; called from any thread. */
     void wake();
 
-    /** Measures how long something takes. */
+    /** The clock for measuring durations. */
     Clock clock();
 
     /** Wall-clock timers whose callbacks run on the task's thread. */
     ProcessingTimeService processingTime();
 
-    /** The processing time of the timers of keys: in a batch they are due when the input has ended. */
+    /** The processing-time service of keyed timers: in a batch they fire at the end of the input. */
     default ProcessingTimeService timerTime() {
         return batch() ? new EndOfInputTime(processingTime()) : processingTime();
     }
 
     Accumulators accumulators();
 
-    /** Where the records of a collecting sink wait for the client. Called once a sink. */
+    /** Creates the buffer of a collecting sink. Called once per sink. */
     CollectBuffer collect(String sink);
 
-    /** The way back of an iteration whose two ends run in this slot. */
+    /** The feedback queue of an iteration whose head and tails run in this slot. */
     Feedback feedback(int iteration);
 
-    /** Speaks to the enumerator of the source at this index of the chain. */
+    /** Sends a signal to the enumerator of the source at this index of the chain. */
     void signal(int operator, SourceSignal signal);
 
-    /** Makes the keyed state of the task's operators. */
+    /** The factory of the keyed state of the task's operators. */
     StateBackendFactory stateBackend();
 
-    /** What the backend of an operator's keyed state finds around it. */
+    /** Services for the backend of an operator's keyed state. */
     StateHost stateHost(String operatorName, MetricGroup metrics);
 
-    /** What this operator of the chain begins with. */
+    /** The state that this operator of the chain is restored from. */
     OperatorPieces restored(OperatorId operator);
 
     /** The host that this task runs on. */

@@ -5,8 +5,8 @@ import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.engine.common.Clock;
 
 /**
- * Assigns timestamps and watermarks in the middle of a program; marks from upstream are replaced, except the last. In a
- * batch that is the only one.
+ * Assigns timestamps and watermarks in the middle of a program, and replaces watermarks from upstream except the final
+ * one. In a batch only the final one is emitted.
  */
 final class TimestampsOperator extends Operator {
 
@@ -78,7 +78,7 @@ final class TimestampsOperator extends Operator {
         }
     }
 
-    /** The strategy alone decides whether the stream pauses. */
+    /** Ignored: only the watermark strategy decides about idleness. */
     @Override
     public void idle(boolean upstream) {}
 

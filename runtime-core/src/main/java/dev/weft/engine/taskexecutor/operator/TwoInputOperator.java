@@ -5,8 +5,8 @@ import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.exchange.YieldFlag;
 
 /**
- * An operator with two logical inputs. Its watermark is the lower one of the inputs that are not idle; it ends when both
- * have ended.
+ * An operator with two logical inputs. Its watermark is the lower one of the inputs that are not idle. It ends when
+ * both have ended.
  */
 abstract class TwoInputOperator extends Operator {
 
@@ -40,7 +40,7 @@ abstract class TwoInputOperator extends Operator {
         throw new IllegalStateException("operator '" + name() + "' has two inputs; a record must come through one");
     }
 
-    /** An input whose time is over says nothing about that of the other: the end of time needs both. */
+    /** Combines the watermarks. The final watermark needs both inputs: one that has ended does not count as idle. */
     private void combine() {
         boolean over = first.isOver() && second.isOver();
         boolean allIdle = !over && (first.idle || first.isOver()) && (second.idle || second.isOver());

@@ -3,7 +3,7 @@ package dev.weft.engine.taskexecutor.operator;
 import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.streaming.api.TimerService;
 
-/** The timer service of an operator without keys: it knows the time but sets no timers. */
+/** The timer service of an operator on a non-keyed stream: it tells the time but registers no timers. */
 final class UnkeyedTimers implements TimerService {
 
     private final ProcessingTimeService clock;

@@ -3,7 +3,7 @@ package dev.weft.engine.taskexecutor.operator;
 import dev.weft.engine.state.KeyedTimers;
 import dev.weft.streaming.api.TimerService;
 
-/** The timer service of a keyed process function: its timers belong to the current key alone. */
+/** The timer service of a keyed process function, without namespaces. */
 record UserTimers(KeyedTimers<Void> timers) implements TimerService {
 
     @Override

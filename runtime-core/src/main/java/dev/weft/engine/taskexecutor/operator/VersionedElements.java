@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A list of an operator instance whose elements have a versioned serializer of their own: splits of a source, what a sink's
- * writer remembers. Each element is kept as its version (int) and its bytes. Belongs to the thread of its task.
+ * Operator list state whose elements are written by a {@code SimpleVersionedSerializer}, such as splits and writer
+ * states. Each element is stored as the serializer's version (int) and the bytes. Belongs to the thread of its task.
  */
 final class VersionedElements<T> {
 
     private final ListState<byte[]> elements;
     private final Supplier<SimpleVersionedSerializer<T>> serializer;
 
-    /** @param serializer asked for when there is an element */
+    /** @param serializer called when there is an element */
     VersionedElements(OperatorState state, String name, Supplier<SimpleVersionedSerializer<T>> serializer) {
         this.elements =
                 state.unkeyed().getListState(new ListStateDescriptor<>(name, BytePrimitiveArraySerializer.INSTANCE));
@@ -39,7 +39,7 @@ final class VersionedElements<T> {
         return read;
     }
 
-    /** Replaces them all. */
+    /** Replaces all elements. */
     void write(Collection<? extends T> values) throws Exception {
         List<byte[]> written = new ArrayList<>();
         for (T value : values) {

@@ -7,19 +7,19 @@ import dev.weft.metrics.MetricGroup;
 import dev.weft.util.clock.RelativeClock;
 
 /**
- * What a watermark strategy sees of its surroundings.
+ * The context of a watermark strategy's timestamp assigner and watermark generator.
  *
  * @param clock stands still while the input is held back
  */
 record WatermarkStrategyContext(MetricGroup metrics, RelativeClock clock)
         implements WatermarkGeneratorSupplier.Context, TimestampAssignerSupplier.Context {
 
-    /** Of an input that is never held back. */
+    /** For an input that is never paused. */
     WatermarkStrategyContext(MetricGroup metrics, Clock clock) {
         this(metrics, relative(clock));
     }
 
-    /** The engine's clock as strategies know it. */
+    /** The engine's clock behind the API's interface. */
     static RelativeClock relative(Clock clock) {
         return new EngineClock(clock);
     }

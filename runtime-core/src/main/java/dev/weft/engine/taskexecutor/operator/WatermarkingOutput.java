@@ -7,8 +7,8 @@ import dev.weft.api.connector.source.SourceOutput;
 import dev.weft.engine.exchange.Receiver;
 
 /**
- * Gives records their timestamps and derives watermarks from them, for one split or a whole stream. What it knows of its
- * own progress is combined with others' by whoever listens.
+ * Assigns timestamps to records and generates watermarks from them, for one split or a whole stream. A listener
+ * combines its watermark with those of others.
  */
 final class WatermarkingOutput implements SourceOutput<Object> {
 

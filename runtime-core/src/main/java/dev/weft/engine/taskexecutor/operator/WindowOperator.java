@@ -13,7 +13,7 @@ import dev.weft.engine.types.KeyHasher;
 import dev.weft.metrics.MetricGroup;
 import dev.weft.program.Operation;
 
-/** Puts keyed records into windows; what windows are and when they fire is for {@link Windows} to know. */
+/** The operator of keyed windows; delegates to {@link Windows}. */
 final class WindowOperator extends Operator implements WindowEnvironment.Host {
 
     private final Operation.Window operation;

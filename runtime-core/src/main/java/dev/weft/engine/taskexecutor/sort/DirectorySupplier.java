@@ -3,7 +3,7 @@ package dev.weft.engine.taskexecutor.sort;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Makes a new empty directory on the executor's disk. */
+/** Creates a new empty directory on the executor's local disk. */
 @FunctionalInterface
 public interface DirectorySupplier {
     Path make() throws IOException;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * K-way merge of sorted runs. Of equal records those of an earlier run come first, which keeps the sort stable as long as
- * runs are numbered in the order in which they were written.
+ * K-way merge of sorted runs. Of equal records the one of the earlier run comes first, which makes the sort stable if
+ * runs are numbered in the order of writing.
  */
 final class Merge implements RecordCursor {
 
@@ -21,7 +21,7 @@ final class Merge implements RecordCursor {
     private Run current;
     private boolean begun;
 
-    /** Owns the cursors. */
+    /** Takes ownership of the cursors. */
     Merge(List<RecordCursor> runs) throws IOException {
         others = new PriorityQueue<>(Math.max(1, runs.size()), order);
         try {

@@ -10,8 +10,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * One serialized record somewhere in an array; it is moved from record to record. Layout, big endian: length of what follows
- * (4 bytes), hash of the key (4), gate (1), timestamp (8), length of the key (4), key, value.
+ * Flyweight over one serialized record in a byte array; it is moved from record to record. Layout, big endian: length
+ * of what follows (4 bytes), hash of the key (4), gate (1), timestamp (8), length of the key (4), key, value.
  *
  * <p>Order: by hash, then by the bytes of the key (shorter first), then by timestamp, then by gate.
  */
@@ -30,13 +30,13 @@ final class RecordBytes {
     private byte[] bytes = {};
     private int at;
 
-    /** Moves to the record that begins there. */
+    /** Moves to the record at an offset. */
     void moveTo(byte[] array, int offset) {
         bytes = array;
         at = offset;
     }
 
-    /** Writes a record from the front of a cleared output; {@code key} is null when records are not sorted by one. */
+    /** Writes a record into a cleared output; {@code key} is null when records are not sorted by key. */
     static void write(
             DataOutputSerializer out,
             int hash,
@@ -78,7 +78,7 @@ final class RecordBytes {
         return at;
     }
 
-    /** The length of the whole record, its length field included. */
+    /** Length of the whole record, including its length field. */
     int length() {
         return LENGTH_BYTES + intAt(bytes, at);
     }
@@ -113,13 +113,13 @@ final class RecordBytes {
         return serializer.deserialize(in);
     }
 
-    /** The order of this record and another one; 0 leaves it to the order in which they came. */
+    /** Compares with another record; 0 leaves the order to the order of arrival. */
     int compareTo(RecordBytes other) {
         int byHash = Integer.compare(hash(), other.hash());
         return byHash != 0 ? byHash : compareWithinHash(other);
     }
 
-    /** As {@link #compareTo}, for records whose hashes are equal. */
+    /** As {@link #compareTo}, for records with equal hashes. */
     int compareWithinHash(RecordBytes other) {
         int length = keyLength();
         int byLength = Integer.compare(length, other.keyLength());

@@ -2,7 +2,7 @@ package dev.weft.engine.taskexecutor.sort;
 
 import java.io.IOException;
 
-/** Visits serialized records one after the other. */
+/** Iterates over serialized records. */
 interface RecordCursor extends AutoCloseable {
 
     /** Moves to the next record; false when there is none. */

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Serialized records in a file, one after the other: written once from front to back, then read once from front to back.
+ * A spill file of serialized records: written once sequentially, then read once sequentially.
  *
  * @param path the file; whoever made its directory removes it
  */
@@ -50,7 +50,7 @@ record RecordFile(Path path) {
         }
     }
 
-    /** Deletes the file when it has been read or is closed. */
+    /** Deletes the file when it is read to its end or closed. */
     private static final class Reader implements RecordCursor {
         private final Path path;
         private final DataInputStream in;

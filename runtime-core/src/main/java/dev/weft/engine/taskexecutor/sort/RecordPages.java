@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Serialized records in memory, numbered in the order in which they came. No record is split between two pages; one that is
- * larger than a page gets a page of its own. Memory is taken from the budget, except that an empty buffer always takes one record. Pages
- * are kept when the records are cleared, until {@link #close}.
+ * In-memory buffer of serialized records, numbered in order of arrival, in pages. No record spans two pages; one that
+ * is larger than a page gets a page of its own. Memory is taken from the budget, except that an empty buffer always
+ * accepts one record. Pages are kept for reuse when the records are cleared, until {@link #close}.
  */
 final class RecordPages {
 
     private static final int FIRST_PAGE_BYTES = 1 << 14;
     private static final int LARGEST_PAGE_BYTES = 1 << 20;
     private static final int FIRST_CAPACITY = 256;
-    /** Of a record in {@link #addresses}, in the order that the sorter makes, and in the space that it needs for that. */
+    /** Index memory per record: its address, its entry in the sorted order, and the sorter's scratch space. */
     private static final int INDEX_BYTES = 3 * Long.BYTES;
 
     private final SortBudget budget;
@@ -26,7 +26,7 @@ final class RecordPages {
     private int used;
     private long indexBytes;
 
-    /** @param charged how many bytes of it are from the budget */
+    /** @param charged how many bytes of it are charged to the budget */
     private record Page(byte[] bytes, int charged) {}
 
     RecordPages(SortBudget budget) {
@@ -37,7 +37,7 @@ final class RecordPages {
         return count;
     }
 
-    /** Adds a copy of a record; false if there is no room. An empty buffer takes every record. */
+    /** Copies a record into the buffer; false if there is no room. An empty buffer accepts every record. */
     boolean add(byte[] record, int length) {
         if (count == addresses.length && !growIndex() || !hasRoom(length) && !turnPage(length)) {
             return false;
@@ -62,7 +62,7 @@ final class RecordPages {
         return page >= 0 && pages.get(page).bytes().length - used >= length;
     }
 
-    /** Goes to the next page that has room: one that was kept, or a new one. */
+    /** Moves on to a page that has room: a kept one, or a new one. */
     private boolean turnPage(int length) {
         for (int next = page + 1; next < pages.size(); next++) {
             if (pages.get(next).bytes().length >= length) {
@@ -89,7 +89,7 @@ final class RecordPages {
         record.moveTo(pages.get((int) (address >>> 32)).bytes(), (int) address);
     }
 
-    /** Forgets all records; pages of the usual size are used again. */
+    /** Drops all records; pages of the usual size are kept. */
     void clear() {
         count = 0;
         page = -1;
@@ -102,7 +102,7 @@ final class RecordPages {
         pages.removeIf(which);
     }
 
-    /** Forgets all records and gives the memory back. */
+    /** Drops all records and releases the memory. */
     void close() {
         clear();
         remove(each -> true);

@@ -6,8 +6,8 @@ import dev.weft.core.memory.DataOutputSerializer;
 import java.io.IOException;
 
 /**
- * First-in-first-out queue that is filled, then emptied: records stay in memory while there is budget, those that come after
- * go to a file. Belongs to the thread of its task.
+ * First-in-first-out queue of records that spills to disk; it is filled first, then drained. Records stay in memory
+ * while there is budget; later ones go to a file. Belongs to the thread of its task.
  */
 public final class RecordQueue implements AutoCloseable {
 
@@ -29,7 +29,7 @@ public final class RecordQueue implements AutoCloseable {
         this.pages = new RecordPages(budget);
     }
 
-    /** Adds a record; not after the first {@link #next}. */
+    /** Adds a record; not allowed after the first {@link #next}. */
     public void add(Object value, long timestamp) throws IOException {
         RecordBytes.write(out, 0, 0, timestamp, null, null, values, value);
         if (writer == null && pages.add(out.getByteArray(), out.length())) {
@@ -65,7 +65,7 @@ public final class RecordQueue implements AutoCloseable {
         return current.timestamp();
     }
 
-    /** The current record; a new object at each call. */
+    /** Deserializes the current record; a new object at each call. */
     public Object value() throws IOException {
         return current.value(values, in);
     }
@@ -74,7 +74,7 @@ public final class RecordQueue implements AutoCloseable {
         return writer != null;
     }
 
-    /** Gives back memory and file, whether everything was read or not. */
+    /** Releases memory and file, whether or not everything was read. */
     @Override
     public void close() throws IOException {
         pages.close();

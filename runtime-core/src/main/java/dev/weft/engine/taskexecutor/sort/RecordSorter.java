@@ -8,13 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * External merge sort of keyed records: records of equal keys, by their serialized bytes, become neighbours; those of one key
- * are in order of timestamps (records without one first), of equal timestamps in order of gates, and otherwise in the order
- * in which they came.
+ * External merge sort of keyed records. Sort order: records with equal keys, compared by their serialized bytes, become
+ * neighbours; within a key by timestamp (records without one first), then by gate, then by order of arrival.
  *
- * <p>Life: {@link #add} all records, {@link #sort}, then {@link #next} through them, {@link #close}. While they fit into the
- * budget they stay in memory. When they do not, what is in memory is sorted and written as a run; runs are merged while they
- * are read, in several passes if there are more than {@value #FAN_IN}. Belongs to the thread of its task.
+ * <p>Life: {@link #add} all records, {@link #sort}, iterate with {@link #next}, {@link #close}. Records stay in memory
+ * while they fit into the budget. When they do not, the buffer is sorted and written as a run; runs are merged while
+ * they are read, in several passes if there are more than {@value #FAN_IN}. Belongs to the thread of its task.
  */
 public final class RecordSorter implements AutoCloseable {
 
@@ -77,7 +76,7 @@ public final class RecordSorter implements AutoCloseable {
         return file;
     }
 
-    /** All records have come. */
+    /** Called when all records are added. */
     public void sort() throws IOException {
         if (runs.isEmpty()) {
             sorted = new SortedPages(pages);
@@ -104,7 +103,7 @@ public final class RecordSorter implements AutoCloseable {
         return new Merge(cursors);
     }
 
-    /** Moves to the next record in order; false when there is none. */
+    /** Moves to the next record in sort order; false when there is none. */
     public boolean next() throws IOException {
         if (!sorted.next()) {
             return false;
@@ -119,7 +118,7 @@ public final class RecordSorter implements AutoCloseable {
         return true;
     }
 
-    /** Whether the current record has another key than the one before it. */
+    /** Whether the current record has another key than the previous one. */
     public boolean isNewKey() {
         return newKey;
     }
@@ -136,17 +135,17 @@ public final class RecordSorter implements AutoCloseable {
         return sorted.current().timestamp();
     }
 
-    /** The current record; a new object at each call. */
+    /** Deserializes the current record; a new object at each call. */
     public Object value() throws IOException {
         return sorted.current().value(values.get(gate()), in);
     }
 
-    /** How many runs were written and not merged yet. */
+    /** Number of runs that are written and not merged yet. */
     int runs() {
         return runs.size();
     }
 
-    /** Gives back memory and files, whether everything was read or not. */
+    /** Releases memory and files, whether or not everything was read. */
     @Override
     public void close() throws IOException {
         pages.close();

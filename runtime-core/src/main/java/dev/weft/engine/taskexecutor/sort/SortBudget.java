@@ -3,12 +3,12 @@ package dev.weft.engine.taskexecutor.sort;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The heap memory that all sorters and queues of one slot share. A sorter or queue that gets none from here still has its
- * first page, so that every one of them makes progress. Safe for any thread.
+ * Heap memory budget that all sorters and queues of one slot share. Each of them can always use its first page, so that
+ * all make progress even when the budget is used up. Thread-safe.
  */
 public final class SortBudget implements AutoCloseable {
 
-    /** The part of the heap that one slot may take at most, whatever its option says. */
+    /** Fraction of the heap (one part in so many) that one slot may take at most, whatever is configured. */
     private static final int SHARE_OF_HEAP = 8;
 
     private final AtomicLong freeBytes;
@@ -25,7 +25,7 @@ public final class SortBudget implements AutoCloseable {
         return new SortBudget(Math.min(wantedBytes, heapBytes / SHARE_OF_HEAP));
     }
 
-    /** Takes bytes if there are that many; the caller gives them back. */
+    /** Takes bytes if available; the caller gives them back. */
     boolean tryTake(long bytes) {
         long free = freeBytes.get();
         while (free >= bytes) {

@@ -3,9 +3,9 @@ package dev.weft.engine.taskexecutor.sort;
 import java.util.Arrays;
 
 /**
- * The records of some pages in sorted order. Records are numbered; the sort moves one long for each, of its hash and its
- * number: first all of them by the processor's comparison of longs, then, by a stable merge sort, those with equal hashes
- * that are not in order yet.
+ * Cursor over the records of the pages in sorted order. The sort permutes one long per record, of its hash and its
+ * number: first by a primitive sort of the longs, then by a stable merge sort of the records that have equal hashes and
+ * are not in order yet.
  */
 final class SortedPages implements RecordCursor {
 
@@ -38,14 +38,14 @@ final class SortedPages implements RecordCursor {
         space = new long[0];
     }
 
-    /** Whether the first of two records may stay before the second, which came later or is later already. */
+    /** Whether the first of two records may stay before the second one. */
     private boolean isInOrder(long first, long second) {
         pages.moveTo((int) first, one);
         pages.moveTo((int) second, other);
         return one.compareWithinHash(other) <= 0;
     }
 
-    /** Sorts a part of {@link #order} whose records have one hash and are in the order in which they came. */
+    /** Merge-sorts a range of {@link #order} whose records have one hash and are in order of arrival. */
     private void sort(int from, int to) {
         if (to - from < 2) {
             return;

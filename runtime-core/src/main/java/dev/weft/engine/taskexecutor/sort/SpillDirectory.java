@@ -5,7 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A directory on the executor's disk for the files of one sorter or queue: made when it is first needed, removed by {@link #close}. */
+/** The directory for the spill files of one sorter or queue: created at the first spill, removed by {@link #close}. */
 final class SpillDirectory implements AutoCloseable {
 
     private final DirectorySupplier maker;

@@ -8,14 +8,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Interrupts cancelled tasks at intervals until they end, with a warning that shows where they are, and reports those
- * that have not ended after the timeout.
+ * Watchdog for cancelled tasks: interrupts them at intervals until they end, with a warning that shows their stack, and
+ * reports those that have not ended after the timeout.
  */
 final class CancelWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(CancelWatch.class);
 
-    /** A task that was cancelled. */
+    /** A cancelled task. */
     interface Cancelled {
         /** Interrupts it once more; true when it has ended meanwhile. */
         boolean interruptAgain();

@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The operators of one task, wired: opened from the last to the first, so that nobody emits into a closed successor, and
- * closed from the first to the last. Belongs to the thread of its task.
+ * The operator chain of one task. Operators are opened from the last to the first, so that nothing is emitted into one
+ * that is not open, and closed from the first to the last. Belongs to the thread of its task.
  */
 final class Chain {
 
@@ -60,7 +60,7 @@ final class Chain {
         List<TypeInformation<?>> types = new ArrayList<>();
         if (index == 0) {
             firstOfGate(spec, 0, keyings, types);
-            // keys of the second input alone are of no use to any operator
+            // a key of the second input alone is of no use to any operator
             firstOfGate(spec, 1, keyings.isEmpty() ? new ArrayList<>() : keyings, types);
         } else {
             types.add(spec.operators().stream()
@@ -129,22 +129,22 @@ final class Chain {
         }
     }
 
-    /** How the head finds the keys of its keyed gates, which are the first ones; empty when its input is not keyed. */
+    /** Key extraction for the head's keyed gates, which are the first ones; empty when its input is not keyed. */
     List<Keying> keyings() {
         return position(spec, 0).keyings();
     }
 
-    /** Whether the head has state of keys. */
+    /** Whether the head has keyed state. */
     boolean isKeyed() {
         return operators.get(0).isKeyed();
     }
 
-    /** In a batch: the head has got all records of its current key. */
+    /** In a batch: the head's current key has no more records. */
     void endOfKey() {
         operators.get(0).endOfKey();
     }
 
-    /** The receiver of one gate of the chain. */
+    /** The receiver of one input gate of the chain. */
     Receiver input(int gate) {
         return operators.get(0).input(gate);
     }
@@ -157,7 +157,7 @@ final class Chain {
         return operators.get(index).operator();
     }
 
-    /** Whether a sink of the chain waits for the job's commit. */
+    /** Whether a sink of the chain takes part in the two-phase commit. */
     boolean commits() {
         return operators.stream().anyMatch(built -> built.operator().commits());
     }
@@ -167,8 +167,8 @@ final class Chain {
     }
 
     /**
-     * Takes the chain's part in a checkpoint, in three steps: every operator, from the first to the last, emits what belongs
-     * before the barrier; the barrier is emitted; every operator's state is cut. A failure leaves no cut open.
+     * The chain's part of a checkpoint, in three steps: every operator, from first to last, emits what belongs before
+     * the barrier; the barrier is emitted; every operator's state is snapshotted. On failure no snapshot stays open.
      *
      * @param emitBarrier puts the barrier into all outputs of the chain
      * @return what was cut, for the caller to write and close
@@ -186,7 +186,7 @@ final class Chain {
         return cuts;
     }
 
-    /** Closes every operator, whatever the others do; throws the first failure. */
+    /** Closes every operator, even if others fail; throws the first failure. */
     void close() throws CloseFailure {
         CloseFailure first = null;
         for (Built built : operators) {

@@ -8,10 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that user code ends the process. JDK 17 has no lasting way to forbid {@code System.exit}, so a shutdown hook
- * looks whose stack asked for it: that task is reported as failed with the stack, and the process lives long enough for
- * the report to leave. However the process ends, tasks are cancelled then, so that what fails in them because of it is not
- * taken for their own failure.
+ * Detects {@code System.exit} in user code. JDK 17 has no lasting way to forbid it, so a shutdown hook looks for the
+ * thread whose stack called it. That task is reported as failed with the stack, and the process lives long enough to
+ * send the report. Whenever the process ends, all tasks are cancelled, so that exceptions caused by the shutdown are
+ * not reported as failures.
  */
 final class ExitWatch {
 
@@ -38,14 +38,15 @@ final class ExitWatch {
         }
     }
 
-    /** The process is ending. */
+    /** Called when the process is shutting down. */
     void onShutdown() {
         Collection<Task> tasks = running.get();
         if (tasks.isEmpty()) {
             return;
         }
         reportExitOf(tasks);
-        // what users' libraries close in hooks of their own fails their functions from now on: not their own failures
+        // from now on libraries of users may be closed by their own hooks, which makes functions fail: not a failure of
+        // theirs
         tasks.forEach(Task::cancel);
     }
 
@@ -65,7 +66,7 @@ final class ExitWatch {
         }
     }
 
-    /** The stack from the call that ends the process on; empty when there is none. */
+    /** The stack from the call that exits the process on; empty when there is none. */
     private static StackTraceElement[] callerOfExit(StackTraceElement[] stack) {
         for (int i = stack.length - 1; i >= 0; i--) {
             String type = stack[i].getClassName();

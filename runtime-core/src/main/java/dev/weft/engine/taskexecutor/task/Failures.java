@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Classifies the failures of a task, for whoever has to act: the user, the operator of the cluster, or nobody because another
- * task failed first.
+ * Classifies the exceptions of a task by who has to act: the user, the operator of the cluster, or nobody because
+ * another task failed first.
  *
  * @param task its name
  * @param ownProcess whether the executor has a process of its own
@@ -20,7 +20,10 @@ record Failures(String task, boolean ownProcess) {
 
     private static final Pattern ENGINE = Pattern.compile("dev\\.weft\\.(engine|api)\\.");
 
-    /** What the JobMaster is told; the user's own exception comes first, with the operator's name in the message. */
+    /**
+     * The failure report for the JobMaster. The user's own exception comes first, with the operator's name in the
+     * message.
+     */
     FailureCause causeOf(Throwable failure) {
         if (failure instanceof UserCodeFailure user) {
             return ofUserCode(user.getCause(), user.operator());
@@ -31,7 +34,7 @@ record Failures(String task, boolean ownProcess) {
         return FailureCause.of(ErrorCode.INTERNAL, failure);
     }
 
-    /** As {@link #causeOf(Throwable)}, of a task that perhaps failed only because another did. */
+    /** As {@link #causeOf(Throwable)}, for a task that may have failed only because another one did. */
     FailureCause causeOf(Throwable failure, Optional<FailureOrigin> followsFrom) {
         if (followsFrom.isEmpty()) {
             return causeOf(failure);
@@ -51,7 +54,7 @@ record Failures(String task, boolean ownProcess) {
         return new FailureCause(cause.code(), cause.type(), message, cause.stackTrace());
     }
 
-    /** What to look for when a record that the user's code gave is met only behind that code. */
+    /** A hint for exceptions that user code causes but that occur later, outside of it. */
     private static String hint(Throwable thrown) {
         StackTraceElement[] frames = thrown.getStackTrace();
         if (frames.length == 0 || !ENGINE.matcher(frames[0].getClassName()).lookingAt()) {

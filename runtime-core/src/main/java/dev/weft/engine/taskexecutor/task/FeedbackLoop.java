@@ -2,7 +2,7 @@ package dev.weft.engine.taskexecutor.task;
 
 import dev.weft.engine.taskexecutor.operator.IterationHeadOperator;
 
-/** Runs the head of an iteration that has no network input: all its records come back from the tail, as mails. */
+/** Input loop of an iteration head without network input: all its records come back from the tail, as mails. */
 final class FeedbackLoop implements InputLoop {
 
     private final IterationHeadOperator head;

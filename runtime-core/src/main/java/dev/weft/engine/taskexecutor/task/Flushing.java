@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decides when a task flushes batches and buffers that are not full: at once when it has nothing else to do, and under load
- * when the buffer timeout of the output has passed. Outputs of different timeouts do not influence each other. The clock is
- * read once a batch, not once a record. Belongs to the thread of its task.
+ * Flush policy for batches and network buffers that are not full: immediately when the task is idle, and under load
+ * when the buffer timeout of the output has passed. Outputs with different timeouts are independent. The clock is read
+ * once per batch, not once per record. Belongs to the thread of its task.
  */
 final class Flushing {
 
@@ -38,7 +38,7 @@ final class Flushing {
             }
         }
 
-        /** @return the time until the next flush is due; an output with a timeout of 0 hands over every record itself */
+        /** @return the time until the next flush is due; outputs with timeout 0 flush after every record themselves */
         long onTimePassed(long nowNs, long mostNs) {
             long limitNs = timeoutNs == 0 ? mostNs : Math.min(timeoutNs, mostNs);
             long waitedNs = nowNs - lastNs;
@@ -79,14 +79,14 @@ final class Flushing {
                 .toArray(Timed[]::new);
     }
 
-    /** There is no input at the moment: flushes all outputs. */
+    /** Called when there is no input at the moment: flushes all outputs. */
     void onIdle() {
         for (Output output : outputs) {
             output.flush();
         }
     }
 
-    /** Some input was processed and there may be more: flushes the outputs whose timeout has passed. */
+    /** Called after some input, when there may be more: flushes the outputs whose timeout has passed. */
     void onProgress() {
         if (timed.length == 0) {
             return;
@@ -98,7 +98,7 @@ final class Flushing {
     }
 
     /**
-     * Time has passed in which the input may have been idle or not, which nobody can tell of a source function. Flushes outputs
+     * Called when time has passed and it is unknown whether the source emits, as for a source function. Flushes outputs
      * that were not flushed for their timeout, or for the given time if that is shorter.
      *
      * @return the time until the next flush is due

@@ -7,10 +7,10 @@ import dev.weft.engine.taskexecutor.sort.RecordQueue;
 import java.io.IOException;
 
 /**
- * Reads one input of a batch to its end before the other: a broadcast input before the input that it is for. The other one is
- * read too and kept in a {@link RecordQueue} meanwhile, in memory and then on disk; backpressure in place of that would
- * deadlock where both inputs come from one producer. Once the first input has ended and the kept records are handed on, the
- * other one passes.
+ * Input stage of a batch that reads one input to its end before the other, such as a broadcast input before the data.
+ * Records of the other input are buffered in a {@link RecordQueue} meanwhile, in memory and then on disk; they cannot
+ * be left to backpressure, which would deadlock where both inputs come from one producer. When the first input has
+ * ended and the buffer is drained, the other input is passed through.
  */
 final class HeldStage implements InputStage {
 
@@ -28,7 +28,7 @@ final class HeldStage implements InputStage {
     private boolean timeIsOver;
     private boolean hasEnded;
 
-    /** Owns the queue. */
+    /** Takes ownership of the queue. */
     HeldStage(Chain chain, int heldGate, RecordQueue queue) {
         this.chain = chain;
         this.heldGate = heldGate;
@@ -99,7 +99,7 @@ final class HeldStage implements InputStage {
         }
     }
 
-    /** Keeps what comes before its turn. */
+    /** Buffers the records of the input that has to wait. */
     private final class Holding implements Receiver {
         @Override
         public int batch(Batch batch, int from, YieldFlag yield) {

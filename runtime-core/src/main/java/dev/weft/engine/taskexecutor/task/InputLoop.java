@@ -4,20 +4,23 @@ import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 
-/** Where a task's records come from. {@link #run} returns when the input has ended and everything is handed over. */
+/**
+ * Main loop of a task over its input: network channels, a source reader, or a source function. {@link #run} returns
+ * when the input has ended and everything is emitted.
+ */
 interface InputLoop {
 
-    /** Before there is one, and for what has no source. */
+    /** A loop without input, for tasks before their start. */
     InputLoop NONE = () -> {};
 
     void run() throws Exception;
 
-    /** A command for the source at this position of the chain; on the task's thread. */
+    /** Handles a command for the source at this position of the chain; called on the task's thread. */
     default void deliver(int operator, SourceCommand command) {
         throw new WeftException(
                 ErrorCode.INTERNAL, "operator " + operator + " got a source command but is no source: " + command);
     }
 
-    /** The task is told to stop; from any thread, more than once. */
+    /** Asks the loop to stop; called from any thread, possibly more than once. */
     default void cancel() {}
 }

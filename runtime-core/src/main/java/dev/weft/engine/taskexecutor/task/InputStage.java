@@ -4,24 +4,24 @@ import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.exchange.YieldFlag;
 
 /**
- * What stands between the network inputs of a task and the head of its chain. In a stream records go straight on. In a batch
- * some are kept and handed on later, in another order: see {@link SortedStage} and {@link HeldStage}. Belongs to the thread of
- * its task.
+ * Stage between the network inputs of a task and the head of its chain. In streaming it passes records through. In a
+ * batch it may buffer and reorder them: see {@link SortedStage} and {@link HeldStage}. Belongs to the thread of its
+ * task.
  */
 interface InputStage extends AutoCloseable {
 
-    /** Takes what the network brings for one logical input of the head. */
+    /** The receiver of what the network delivers for one logical input of the head. */
     Receiver input(int gate);
 
-    /** Whether kept records can be handed on now; no more is taken from the network before they are. */
+    /** Whether buffered records can be emitted now; nothing is read from the network before they are. */
     default boolean isReady() {
         return false;
     }
 
-    /** Hands on some of the kept records: at least one, and no more once the flag is up. */
+    /** Emits some of the buffered records: at least one, and no more once the flag is up. */
     default void handOn(YieldFlag yield) {}
 
-    /** Gives back memory and files; idempotent. */
+    /** Releases memory and files; idempotent. */
     @Override
     default void close() {}
 }

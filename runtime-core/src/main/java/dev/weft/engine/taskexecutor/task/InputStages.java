@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decides in which order the head of a chain gets its inputs. In a batch: broadcast inputs first, then those that are
- * neither broadcast nor keyed, then keyed ones; and a head with state of keys gets its keyed inputs sorted, key by key.
+ * Chooses the input stage of a chain. In a batch the inputs are read in this order: broadcast ones, then those that are
+ * neither broadcast nor keyed, then keyed ones; the keyed inputs of a head with keyed state are sorted by key.
  */
 final class InputStages {
 
     private InputStages() {}
 
-    /** When an input is read: the earlier ones to their end before the later ones. */
+    /** The order of inputs: those of a lower rank are read to their end first. */
     private enum Rank {
         BROADCAST,
         REGULAR,
@@ -78,7 +78,7 @@ final class InputStages {
                 input.type().createSerializer(task.executionConfig().getSerializerConfig());
     }
 
-    /** What to throw when records that are kept cannot be written or read. */
+    /** The exception for a failure to write or read buffered records. */
     static WeftException unkept(Chain chain, IOException cause) {
         return new WeftException(
                 ErrorCode.EXTERNAL_SERVICE,

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The user's class loader of one job on this executor, with the release hooks that run before it is closed. */
+/** The user class loader of one job on this executor, with the release hooks that run before it is closed. */
 final class JobClasses implements UserCodeClassLoader {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobClasses.class);

@@ -6,12 +6,12 @@ import dev.weft.engine.taskexecutor.operator.LegacySourceOperator;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs a source function on a thread of its own, because it may block whenever it likes. The task's thread runs mails
- * and flushes meanwhile; whichever of the two touches the chain holds the source's lock.
+ * Runs a {@code SourceFunction} on a thread of its own, because it may block at any time. The task's thread runs mails
+ * and flushes meanwhile; the two exclude each other by the checkpoint lock.
  */
 final class LegacySourceLoop implements InputLoop {
 
-    /** So long what was emitted may wait for a full batch: the function may never emit more. */
+    /** Longest time until emitted records are flushed, since the function may never emit more. */
     private static final long LONGEST_WAIT_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final long CANCEL_AGAIN_NS = TimeUnit.SECONDS.toNanos(1);
@@ -98,7 +98,7 @@ final class LegacySourceLoop implements InputLoop {
         return mailbox.hasMail();
     }
 
-    /** Nobody but this thread may touch the chain from here on. */
+    /** From here on only this thread uses the chain. */
     private void end() {
         if (!ended) {
             wakeup.cancelFunction();

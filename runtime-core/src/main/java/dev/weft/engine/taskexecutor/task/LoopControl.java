@@ -8,8 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * What every loop of a task does between two records: it runs mails, waits while the outputs have no room, and sleeps when
- * there is nothing to do. Whatever the task waits for signals the one {@link Wakeup}. Belongs to the task's thread.
+ * Shared part of all input loops, between two records: runs mails, waits while the outputs have no room, and sleeps
+ * when there is nothing to do. Everything that the task waits for signals the one {@link Wakeup}. Belongs to the task's
+ * thread.
  */
 final class LoopControl {
 
@@ -31,7 +32,7 @@ final class LoopControl {
         this.room = () -> !backpressure.exists();
     }
 
-    /** Up when {@link #attend} is to be called. */
+    /** The flag that is up when {@link #attend} must be called. */
     YieldFlag yield() {
         return yield;
     }
@@ -40,12 +41,12 @@ final class LoopControl {
         return flushing;
     }
 
-    /** Runs the mails that are there; returns when input may be taken. */
+    /** Runs the pending mails; returns when input may be read. */
     void attend() {
         runMailsUntil(room);
     }
 
-    /** Runs mails, and nothing else, until one of them has brought about what is waited for. */
+    /** Runs mails, and nothing else, until a condition holds. */
     void runMailsUntil(BooleanSupplier done) {
         runMailsUntil(done, Long.MAX_VALUE);
     }
@@ -68,7 +69,7 @@ final class LoopControl {
         mailbox.run();
     }
 
-    /** Hands over what was emitted and sleeps until there is something, a mail, or room for a mail that needs it. */
+    /** Flushes, then sleeps until a condition holds, a mail arrives, or there is room for a mail that waits for it. */
     void sleep(BooleanSupplier something) {
         sleep(something, Long.MAX_VALUE);
     }

@@ -3,10 +3,10 @@ package dev.weft.engine.taskexecutor.task;
 import dev.weft.util.function.ThrowingRunnable;
 import java.util.ArrayDeque;
 
-/** A bounded queue of mails, under its lock. Filled from any thread, emptied by the task's. */
+/** A bounded, lock-based queue of mails. Filled from any thread, drained by the task's. */
 final class MailLane {
 
-    /** What became of a mail. */
+    /** Result of adding a mail. */
     enum Added {
         ADDED,
         FULL,

@@ -16,16 +16,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * What others want done on a task's thread. Filled from any thread; the task's thread runs the mails between two records,
- * each lane in the order in which its mails came.
+ * The mailbox of a task: actions that run on the task's thread between two records. Filled from any thread; within a
+ * lane, mails run in order.
  *
- * <p>There are three lanes, by what a mail may do. Mails of the engine emit nothing and always run. Mails that may emit a
- * little, timers and those that the user's code sends, wait while an output has used up its reserve. Mails that are as
- * good as input, sent as deferrable, wait until the outputs have room. A call that yields runs mails of the second lane
- * only, since the operators before it are in the middle of a record.
+ * <p>There are three lanes, by what a mail may emit. Engine mails emit nothing and always run. Mails that may emit a
+ * little, such as timers and mails of user code, wait while an output has used up its reserve. Deferrable mails are
+ * treated like input and wait until the outputs have room. A call that yields in the middle of a record runs mails of
+ * the second lane only.
  *
- * <p>Each lane holds {@link #CAPACITY} mails. A mail of the user's code that does not fit is refused; one of the engine
- * fails the task, because nobody may lose it.
+ * <p>Each lane holds {@link #CAPACITY} mails. A mail of user code that does not fit is rejected; one of the engine
+ * fails the task, because it must not be lost.
  */
 final class Mailbox implements MailboxExecutor {
 
@@ -48,12 +48,12 @@ final class Mailbox implements MailboxExecutor {
 
     // ---- from any thread ----
 
-    /** A mail of the engine, which emits nothing. */
+    /** Adds a mail of the engine that emits nothing. */
     void put(ThrowingRunnable<? extends Exception> mail) {
         add(always, mail);
     }
 
-    /** A mail of the engine that may emit. */
+    /** Adds a mail of the engine that may emit. */
     void putEmitting(ThrowingRunnable<? extends Exception> mail) {
         add(withReserve, mail);
     }
@@ -87,13 +87,13 @@ final class Mailbox implements MailboxExecutor {
         return args.length == 0 ? description : String.format(description, args);
     }
 
-    /** Lets the task look again at what it waits for. */
+    /** Makes the task check again the condition that it waits for. */
     void wake() {
         yield.raise();
         wakeup.signal();
     }
 
-    /** No mail runs any more. */
+    /** No mail runs from now on. */
     void close() {
         always.close();
         withReserve.close();
@@ -110,7 +110,7 @@ final class Mailbox implements MailboxExecutor {
                 || overflow.isPresent();
     }
 
-    /** Runs the mails that are there and may run. Those that come meanwhile wait, so that input has its turn. */
+    /** Runs the pending mails that may run now. Those that are added meanwhile wait, so that input is not starved. */
     void run() {
         wakeup.assertOwned();
         if (overflow.isPresent()) {
@@ -148,7 +148,7 @@ final class Mailbox implements MailboxExecutor {
 
     // ---- the task's thread, in the middle of a record ----
 
-    /** What to do before the task sleeps in the middle of something: hand over what it has emitted. */
+    /** Sets the action to run before the task sleeps in the middle of a record: flushing. */
     void beforeSleep(Runnable newBeforeSleep) {
         beforeSleep = newBeforeSleep;
     }

@@ -7,9 +7,9 @@ import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.exchange.YieldFlag;
 
 /**
- * Reads the task's network inputs, one element of one channel at a time, and before that what the stage in front of the
- * chain has kept. A batch is left after the record that raised the yield flag, and resumed there when mails have run and
- * the outputs have room.
+ * Input loop over network channels: reads one element of one channel at a time; records that the input stage has
+ * buffered come first. Processing of a batch stops after the record that raised the yield flag, and is resumed when
+ * mails have run and the outputs have room.
  */
 final class NetworkLoop implements InputLoop {
 

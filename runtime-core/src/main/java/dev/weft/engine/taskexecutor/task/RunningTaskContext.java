@@ -28,7 +28,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
-/** What one task offers to its operators. */
+/** {@link TaskContext} of a task in an executor. */
 final class RunningTaskContext implements TaskContext {
 
     private final TaskPlan plan;
@@ -175,7 +175,7 @@ final class RunningTaskContext implements TaskContext {
                 timers);
     }
 
-    /** What the sorters and queues of the slot share. */
+    /** The sort memory that the sorters and queues of the slot share. */
     SortBudget sortBudget() {
         long wanted = configuration().get(BatchOptions.SORT_MEMORY).getBytes();
         return slot.get(

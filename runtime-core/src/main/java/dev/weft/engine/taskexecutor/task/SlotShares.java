@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the tasks of one slot share: made by the first task that asks, closed when the last task that leased the slot's
- * share has returned it. Used by the threads of tasks, under its lock.
+ * Objects that the tasks of one slot share, such as memory budgets: created for the first task that asks, closed when
+ * the last lease is returned (reference counting). Used by the threads of tasks, under its lock.
  */
 final class SlotShares {
 
@@ -21,7 +21,7 @@ final class SlotShares {
     private final Path stateDirectory;
     private final Map<Integer, Share> shares = new HashMap<>();
 
-    /** @param stateDirectory where tasks keep what does not fit into memory */
+    /** @param stateDirectory local directory for state that does not fit into memory */
     SlotShares(long managedBytesPerSlot, Path stateDirectory) {
         this.managedBytesPerSlot = managedBytesPerSlot;
         this.stateDirectory = stateDirectory;
@@ -32,7 +32,7 @@ final class SlotShares {
         private int leases;
     }
 
-    /** A task's right to what its slot shares. */
+    /** Acquires the shared objects of a slot. */
     synchronized Lease lease(int slot) {
         Share share = shares.computeIfAbsent(slot, s -> new Share());
         share.leases++;
@@ -53,7 +53,9 @@ final class SlotShares {
         }
     }
 
-    /** Held by one task from before it makes its operators until they are closed. */
+    /**
+     * A reference to the shared objects, held by a task from before its operators are created until they are closed.
+     */
     final class Lease implements AutoCloseable {
         private final int slot;
         private final Share share;

@@ -9,16 +9,15 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Gives a keyed operator of a batch its records key by key. All keyed inputs go into one {@link RecordSorter}; an input that is
- * not keyed, a broadcast one, passes at once. When all inputs have ended, the head gets one key after the other, of each the
- * records in order of timestamps, and is told of the end of each key; at the very end come the last watermark and the end of
- * the keyed inputs.
+ * Input stage of a batch that sorts by key. All keyed inputs go into one {@link RecordSorter}; a broadcast input is
+ * passed through at once. When all inputs have ended, the head gets the records key by key, each key's in order of
+ * timestamps, and is told of the end of each key. The final watermark and the end of the keyed inputs come last.
  */
 final class SortedStage implements InputStage {
 
     private static final int FIRST_BATCH = 16;
     private static final int LARGEST_BATCH = 256;
-    /** Of records and ends of keys, between two flushes. */
+    /** Records and ends of keys between two flushes. */
     private static final int STEPS = 256;
 
     private final Chain chain;
@@ -35,7 +34,7 @@ final class SortedStage implements InputStage {
     private boolean done;
 
     /**
-     * Owns the sorter. Gates from the number of keyings on are not keyed.
+     * Takes ownership of the sorter. Gates at or above the number of keyings are not keyed.
      *
      * @param gates how many inputs the head has, 1 or 2
      */
@@ -80,7 +79,7 @@ final class SortedStage implements InputStage {
         } while (steps < STEPS && !done && !yield.isUp());
     }
 
-    /** Gives how much work it was. */
+    /** Returns how much was emitted. */
     private int handOnSome(YieldFlag yield) {
         if (handedOn < records.size()) {
             int before = handedOn;
@@ -111,7 +110,7 @@ final class SortedStage implements InputStage {
         }
     }
 
-    /** Puts the next records of one key and one gate into the batch; gives the gate. */
+    /** Fills the batch with the next records of one key and one gate; returns the gate. */
     private int fill() {
         if (records.isFull() && records.size() < LARGEST_BATCH) {
             records = new Batch(4 * records.size(), true);
@@ -140,7 +139,10 @@ final class SortedStage implements InputStage {
         }
     }
 
-    /** Puts what one keyed input brings into the sorter. There is no time before everything has come. */
+    /**
+     * Adds the records of one keyed input to the sorter, and drops watermarks: none is emitted before all input has
+     * come.
+     */
     private final class Sorting implements Receiver {
         private final int gate;
         private final Keying keying;

@@ -6,7 +6,10 @@ import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 import dev.weft.engine.taskexecutor.operator.SourceOperator;
 import java.util.concurrent.CompletableFuture;
 
-/** Polls a source reader while the outputs have room; leaves a run of polls early when there is a mail. */
+/**
+ * Input loop of a source reader: polls it while the outputs have room, and interrupts a series of polls when there is a
+ * mail.
+ */
 final class SourceLoop implements InputLoop {
 
     private static final int POLLS = 512;
@@ -44,7 +47,7 @@ final class SourceLoop implements InputLoop {
         control.flushing().onIdle();
     }
 
-    /** Mails that come meanwhile do not make the reader available. */
+    /** Waits until the reader is available; mails alone do not make it so. */
     private void await(CompletableFuture<Void> available) {
         if (available.isDone()) {
             control.flushing().onIdle();

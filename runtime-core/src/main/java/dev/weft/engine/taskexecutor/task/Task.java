@@ -36,17 +36,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt at running one subtask, on a thread of its own. The thread owns the operators and the ends of the
- * channels; everybody else reaches them through the mailbox, {@link #cancel} alone acts at once.
+ * One execution attempt of a subtask, on a thread of its own. The thread owns the operators and the ends of the
+ * channels. Others reach them through the mailbox; only {@link #cancel} takes effect at once.
  *
  * <p>Life: DEPLOYING while channels and operators are opened, RUNNING until the input has ended and effects are
- * committed, then exactly one terminal event, after which nothing of the task is left.
+ * committed, then exactly one terminal event, after which all resources of the task are released.
  */
 final class Task implements RunningTask, Runnable, CancelWatch.Cancelled {
 
     private static final Logger LOG = LoggerFactory.getLogger(Task.class);
 
-    /** What a task needs of its engine. */
+    /** Services of the task engine that a task uses. */
     record Services(
             Exchange exchange,
             EventLoop timers,
@@ -74,7 +74,7 @@ final class Task implements RunningTask, Runnable, CancelWatch.Cancelled {
     private volatile InputLoop loop = InputLoop.NONE;
     private boolean commitRequested;
 
-    /** Whether the task failed by itself before it was told to stop: no cancellation covers that up. */
+    /** Whether the task failed on its own before it was cancelled; the cancellation must not hide that. */
     private boolean failedByItself;
 
     private Optional<FailureOrigin> followsFrom = Optional.empty();
@@ -165,7 +165,7 @@ final class Task implements RunningTask, Runnable, CancelWatch.Cancelled {
                 counters.bytesOut());
     }
 
-    /** The user's code is ending the process. */
+    /** User code is exiting the process. */
     void failBecauseOfExit(Throwable where) {
         synchronized (this) {
             if (state.isTerminal()) {
@@ -302,13 +302,19 @@ final class Task implements RunningTask, Runnable, CancelWatch.Cancelled {
         }
     }
 
-    /** A peer that the task was told of as lost is the cause, whatever the user's code has made of that. */
+    /**
+     * Decides what the failure is reported as: the loss of a peer, if the task was told of one, whatever exception the
+     * user's code made of that.
+     */
     private void judge(Throwable failure, TaskEndpoint endpoint, TaskChannels channels) {
         followsFrom = PeerLostException.in(failure).or(channels::lostPeer).map(endpoint::origin);
         judge(failure);
     }
 
-    /** Before the channels close: from then on others fail because of this task, and it may be cancelled for that. */
+    /**
+     * Called before the channels are closed: after that other tasks fail because of this one, and it may be cancelled
+     * for that.
+     */
     private synchronized void judge(Throwable failure) {
         if (state != TaskState.CANCELING && followsFrom.isEmpty() && !(failure instanceof TaskCanceledException)) {
             failedByItself = true;

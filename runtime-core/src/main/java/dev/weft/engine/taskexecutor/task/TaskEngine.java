@@ -12,21 +12,21 @@ public interface TaskEngine extends AutoCloseable {
     /** Starts a task on a thread of its own and returns at once. */
     RunningTask start(TaskPlan plan, TaskEvents events);
 
-    /** Only attempts that the topology names will be started from now on: drop what is left of the channels of others. */
+    /** Drops the channels of attempts that the topology does not name; no others will be started from now on. */
     void releaseFormer(JobTopology topology);
 
-    /** No task of this job will be started any more: drop what is left of its channels. */
+    /** Drops the channels of this job, of which no task will be started any more. */
     void releaseJob(JobID job);
 
     /**
-     * Cancels what runs, then frees network and memory: when the last task has ended, or after a few seconds if the user's code
-     * does not end. Does not wait; idempotent.
+     * Cancels all tasks, then releases network and memory: when the last task has ended, or after a few seconds if user
+     * code does not end. Does not wait; idempotent.
      *
      * @param stopped told once, from any thread, when nothing is left
      */
     void stop(Runnable stopped);
 
-    /** Stops, and tells nobody. */
+    /** Stops without notification. */
     @Override
     default void close() {
         stop(() -> {});

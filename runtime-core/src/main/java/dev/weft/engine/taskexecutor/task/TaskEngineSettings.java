@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * How an executor runs tasks.
+ * Settings of the task engine.
  *
  * @param exchange how records travel between executors
  * @param managedBytesPerSlot memory outside the heap that the state backends of a slot may take
@@ -27,7 +27,10 @@ public record TaskEngineSettings(
 
     private static final long LOCAL_MANAGED_BYTES = 128L << 20;
 
-    /** In a program's process: takes 128 MB a slot and the machine's directory for temporary files, interrupts every second, gives up after three minutes. */
+    /**
+     * For a cluster inside a program's process: 128 MB per slot, the machine's temporary directory, an interrupt every
+     * second, giving up after three minutes.
+     */
     public TaskEngineSettings(ExchangeSettings exchange, String host) {
         this(
                 exchange,

@@ -6,27 +6,30 @@ import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.protocol.FailureCause;
 import java.util.Map;
 
-/** What a task tells its executor. Called from the task's thread; the receiver only enqueues. */
+/** Events of a task for its executor. Called from the task's thread; the receiver only enqueues. */
 public interface TaskEvents {
 
-    /** All operators are open and the first record may flow. */
+    /** All operators are open; the task starts to process records. */
     void onRunning(ExecutionAttemptId attempt);
 
-    /** Input has ended and the sinks have prepared; the task waits for {@link RunningTask#commit}. */
+    /**
+     * First phase of the commit is done: input has ended and the sinks have prepared; the task waits for {@link
+     * RunningTask#commit}.
+     */
     void onReadyToCommit(ExecutionAttemptId attempt);
 
-    /** The task has ended well; its thread is gone and its channels are closed. */
+    /** The task has finished; its thread has ended and its channels are closed. */
     void onFinished(ExecutionAttemptId attempt, Map<String, Payload> accumulators);
 
-    /** The task has ended because it was cancelled. */
+    /** The task was cancelled and has ended. */
     void onCanceled(ExecutionAttemptId attempt);
 
-    /** The task has ended by an error. */
+    /** The task has failed. */
     void onFailed(ExecutionAttemptId attempt, FailureCause cause);
 
-    /** The task collects the results of that sink for the client; {@link RunningTask#fetchCollected} gives them. */
+    /** The task runs a collecting sink; {@link RunningTask#fetchCollected} reads its results. */
     void onCollector(ExecutionAttemptId attempt, String sink);
 
-    /** A source reader speaks to its enumerator. {@code operator} is the index within the chain. */
+    /** A source reader sends a signal to its enumerator. {@code operator} is the index within the chain. */
     void onSourceSignal(ExecutionAttemptId attempt, int operator, SourceSignal signal);
 }

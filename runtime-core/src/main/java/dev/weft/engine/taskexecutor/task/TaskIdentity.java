@@ -3,7 +3,7 @@ package dev.weft.engine.taskexecutor.task;
 import dev.weft.api.common.TaskInfo;
 import dev.weft.engine.protocol.JobTopology.VertexInfo;
 
-/** What a task is called and how many of its kind there are. */
+/** Identity of a task for user functions: name, subtask index, attempt, parallelism. */
 record TaskIdentity(VertexInfo vertex, int subtask, int attempt, int slot) implements TaskInfo {
 
     static TaskIdentity of(TaskPlan plan) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the operators of one task send on other ways than channels: messages of source readers to their enumerators, and
- * results that wait until the client fetches them. Written by the task's thread; {@link #collected} is for any thread.
+ * Outgoing data of a task other than records in channels: signals of source readers to their enumerators, and collected
+ * results until the client fetches them. Written by the task's thread; {@link #fetchCollected} is for any thread.
  */
 final class TaskOutlet {
 
@@ -29,7 +29,7 @@ final class TaskOutlet {
     }
 
     /**
-     * A place for the results of a sink.
+     * Creates the buffer of a collecting sink.
      *
      * @param onRoom told when there may be room again
      */
@@ -40,7 +40,7 @@ final class TaskOutlet {
         return buffer;
     }
 
-    /** The next results of a sink behind those that the client has; empty when there are none, or no such sink yet. */
+    /** The next results of a sink from an offset on; empty when there are none, or no such sink yet. */
     byte[] fetchCollected(String sink, long offset) {
         CollectBuffer buffer = collectors.get(sink);
         return buffer == null ? NOTHING : buffer.after(offset);

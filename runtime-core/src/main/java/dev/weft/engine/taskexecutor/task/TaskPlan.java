@@ -6,7 +6,7 @@ import dev.weft.engine.common.Payload;
 import dev.weft.engine.protocol.JobTopology;
 
 /**
- * One task to run.
+ * Everything that is needed to start one task.
  *
  * @param self the executor that runs it
  * @param topology the whole job and where it runs

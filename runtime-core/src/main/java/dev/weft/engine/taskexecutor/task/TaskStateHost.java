@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.function.LongFunction;
 
 /**
- * What a task offers to the state backend of one of its operators.
+ * Services of a task for the state backend of one of its operators.
  *
  * @param shared what the tasks of the slot share
  * @param clock the task's

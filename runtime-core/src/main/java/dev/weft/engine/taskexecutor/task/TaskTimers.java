@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The wall-clock timers of one task. The executor's timer loop only queues those that are due and puts one mail for all of
- * them; callbacks run on the task's thread. The queue is bounded by the number of timers that were set.
+ * Processing-time timers of one task. The executor's timer loop queues those that are due and enqueues one mail for all
+ * of them; callbacks run on the task's thread. The queue is bounded by the number of timers that were set.
  */
 final class TaskTimers implements ProcessingTimeService {
 
@@ -34,7 +34,7 @@ final class TaskTimers implements ProcessingTimeService {
         this.clock = clock;
     }
 
-    /** No callback runs any more: the input has ended, or the task has. */
+    /** No callback runs from now on: the input, or the task, has ended. */
     void stop() {
         stopped = true;
     }
@@ -55,7 +55,10 @@ final class TaskTimers implements ProcessingTimeService {
         }
     }
 
-    /** Leaves the rest for another mail when the flag is up: a timer has filled an output, or the task is needed. */
+    /**
+     * Fires due timers; leaves the rest to another mail when the yield flag is up, because an output is full or the
+     * task has other mails.
+     */
     private void fireDue() throws Exception {
         announced.set(false);
         Timer next = due.poll();
@@ -81,7 +84,7 @@ final class TaskTimers implements ProcessingTimeService {
             scheduled = scheduler.schedule(Duration.ofMillis(delayMs), this::onDue);
         }
 
-        /** On the executor's timer loop. */
+        /** Called on the executor's timer loop. */
         private void onDue() {
             if (!stopped) {
                 due.add(this);

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The data plane of one executor: a thread a task, one loop for the timers of all, and the exchange. Safe from any thread.
+ * The task engine of an executor process: one thread per task, one loop for all timers, and the exchange. Thread-safe.
  */
 public final class ThreadedTaskEngine implements TaskEngine {
 
@@ -28,7 +28,7 @@ public final class ThreadedTaskEngine implements TaskEngine {
     private final ExitWatch exitWatch;
     private final Set<Task> running = ConcurrentHashMap.newKeySet();
     private final Map<JobID, JobShare> jobs = new ConcurrentHashMap<>();
-    /** Owned by the loop of the timers. */
+    /** Owned by the timer loop. */
     private Optional<Runnable> stopped = Optional.empty();
 
     public ThreadedTaskEngine(
@@ -49,7 +49,7 @@ public final class ThreadedTaskEngine implements TaskEngine {
         exitWatch = new ExitWatch(() -> running);
     }
 
-    /** Tells tasks apart that end the process; for a process that the user's code may end. */
+    /** Enables the detection of tasks that exit the process, where user code can do so. */
     public ThreadedTaskEngine watchingForExit() {
         exitWatch.start();
         return this;
@@ -113,7 +113,7 @@ public final class ThreadedTaskEngine implements TaskEngine {
         stopped.orElseThrow().run();
     }
 
-    /** What watches for the end of the process. */
+    /** Detects the end of the process. */
     ExitWatch exitWatch() {
         return exitWatch;
     }

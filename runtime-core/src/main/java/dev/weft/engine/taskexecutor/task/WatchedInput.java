@@ -5,7 +5,7 @@ import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.exchange.YieldFlag;
 
 /**
- * Hands everything on, and tells somebody of the end.
+ * Receiver that passes everything on, and calls a listener at the end of the input.
  *
  * @param onEnd runs after the end has been handed on
  */

@@ -4,9 +4,10 @@ import dev.weft.engine.exchange.Receiver;
 import java.util.Arrays;
 
 /**
- * Merges the watermarks of a gate's channels by their minimum. Channels that are idle or over do not count; the result never
- * goes back, and the gate is idle when all channels that are not over are idle. A channel is over after the last watermark or
- * its end of input. Time is over for the gate only when it is for all of its channels. Belongs to the thread of its task.
+ * Combines the watermarks of a gate's channels to their minimum. Channels that are idle or finished do not count. The
+ * result never goes back. The gate is idle when all unfinished channels are. A channel is finished after its final
+ * watermark or its end of input; the gate emits the final watermark when all channels are finished. Belongs to the
+ * thread of its task.
  */
 final class WatermarkValve {
 
@@ -57,7 +58,7 @@ final class WatermarkValve {
         }
     }
 
-    /** The channel ends; true when it was the last one. */
+    /** Marks a channel as ended; true when it was the last one. */
     boolean end(int channel) {
         if (!ended[channel]) {
             ended[channel] = true;

@@ -5,8 +5,8 @@ import java.util.Iterator;
 import java.util.Objects;
 
 /**
- * One element and the answer that it waits for. Linked with its neighbours from the moment it is asked until its results
- * have gone on. Belongs to the thread of its task.
+ * A pending request of an async operator: the input record, and its results once they have arrived. An element of a
+ * doubly linked list, from the request until its results are emitted. Belongs to the thread of its task.
  */
 public final class AsyncRequest {
     private final Object value;
@@ -19,7 +19,7 @@ public final class AsyncRequest {
     AsyncRequest previous;
     AsyncRequest next;
 
-    /** @param deadlineMs until when the answer should be there; {@code Long.MAX_VALUE} for ever */
+    /** @param deadlineMs time of the timeout; {@code Long.MAX_VALUE} for none */
     public AsyncRequest(Object value, long timestamp, long deadlineMs) {
         this.value = value;
         this.timestamp = timestamp;
@@ -50,7 +50,7 @@ public final class AsyncRequest {
         return answer;
     }
 
-    /** The deadline has passed and the user's code was told. */
+    /** The request has timed out and the user's code was told. */
     public void markLate() {
         late = true;
     }
@@ -59,7 +59,7 @@ public final class AsyncRequest {
         return late;
     }
 
-    /** One more try; how many there are now. */
+    /** Counts another attempt; returns how many there are now. */
     public int nextTry() {
         return ++tries;
     }

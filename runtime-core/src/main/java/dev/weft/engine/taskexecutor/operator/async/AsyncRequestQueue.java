@@ -5,11 +5,12 @@ import java.util.Iterator;
 import java.util.function.Consumer;
 
 /**
- * The requests of an operator in the order in which they were asked, with the marks between them, and the results that
- * may go on. Results of one request stay together, and none moves past a mark. Belongs to the thread of its task.
+ * The pending requests of an async operator in order of their records, with the watermarks and idleness marks between
+ * them. The results of one request are emitted together, and no result moves past a mark. Belongs to the thread of its
+ * task.
  *
- * <p>Emitting may come back here, since whoever receives a result may let other work of this thread run; then the outer
- * call goes on with what the inner one has added.
+ * <p>Emitting is reentrant: a receiver of a result may run other work of this thread that adds to the queue. The inner
+ * call returns at once, and the outer one emits what was added.
  */
 public abstract sealed class AsyncRequestQueue permits OrderedRequestQueue, UnorderedRequestQueue {
 
@@ -25,17 +26,17 @@ public abstract sealed class AsyncRequestQueue permits OrderedRequestQueue, Unor
         this.marks = marks;
     }
 
-    /** @param ordered whether results go on in the order of the requests */
+    /** @param ordered whether results are emitted in the order of the requests */
     public static AsyncRequestQueue of(boolean ordered, Receiver results, Receiver marks) {
         return ordered ? new OrderedRequestQueue(results, marks) : new UnorderedRequestQueue(results, marks);
     }
 
-    /** How many requests have not gone on. */
+    /** Number of requests whose results are not emitted yet. */
     public final int size() {
         return size;
     }
 
-    /** A new request. */
+    /** Adds a request. */
     public final void add(AsyncRequest request) {
         request.previous = last;
         if (last == null) {
@@ -48,17 +49,17 @@ public abstract sealed class AsyncRequestQueue permits OrderedRequestQueue, Unor
         enqueue(request);
     }
 
-    /** A watermark behind everything that was added; no record before it that is at or below it moves past it. */
+    /** Adds a watermark. Results of the requests before it are emitted before it. */
     public final void watermark(long timestamp) {
         marksAtEnd().watermark(timestamp);
     }
 
-    /** The stream pauses, or goes on, behind everything that was added. */
+    /** Adds a change of idleness, like a watermark. */
     public final void idle(boolean idle) {
         marksAtEnd().idle(idle);
     }
 
-    /** Emits every result and mark that may go on now. */
+    /** Emits every result and mark that can be emitted now. */
     public final void emit() {
         if (emitting) {
             return;
@@ -71,14 +72,14 @@ public abstract sealed class AsyncRequestQueue permits OrderedRequestQueue, Unor
         }
     }
 
-    /** The requests that have not gone on, the oldest first. The action must not change the queue. */
+    /** Visits the requests whose results are not emitted yet, oldest first. The action must not change the queue. */
     public final void forEach(Consumer<AsyncRequest> action) {
         for (AsyncRequest one = first; one != null; one = one.next) {
             action.accept(one);
         }
     }
 
-    /** The oldest request that has neither an answer nor missed its deadline; null when there is none. */
+    /** The oldest request that is neither complete nor timed out; null when there is none. */
     public final AsyncRequest oldestWaiting() {
         AsyncRequest one = first;
         while (one != null && (one.isAnswered() || one.isLate())) {
@@ -87,7 +88,7 @@ public abstract sealed class AsyncRequestQueue permits OrderedRequestQueue, Unor
         return one;
     }
 
-    /** The request has an answer now. */
+    /** Called when a request is complete. */
     public abstract void onAnswer(AsyncRequest request);
 
     abstract void enqueue(AsyncRequest request);

@@ -2,7 +2,7 @@ package dev.weft.engine.taskexecutor.operator.async;
 
 import dev.weft.engine.exchange.Receiver;
 
-/** The marks between two requests, as few as say the same: the last watermark and whether the stream pauses. */
+/** The marks between two requests, coalesced: the last watermark, and whether the stream is idle. */
 final class Marks {
 
     private boolean hasWatermark;
@@ -24,7 +24,7 @@ final class Marks {
         return !hasWatermark && !hasIdle;
     }
 
-    /** A stream that pauses says its watermark before, one that goes on after. */
+    /** Emits the marks. The watermark goes before the idle mark, and after the active one. */
     void emitTo(Receiver receiver) {
         boolean sayWatermark = hasWatermark;
         boolean sayIdle = hasIdle;

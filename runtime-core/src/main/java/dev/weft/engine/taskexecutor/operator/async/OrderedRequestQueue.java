@@ -4,7 +4,7 @@ import dev.weft.engine.exchange.Receiver;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Results go on in the order of the requests. */
+/** Ordered mode: results are emitted in the order of the requests (head-of-line blocking). */
 final class OrderedRequestQueue extends AsyncRequestQueue {
 
     /** Requests and marks in order. */
@@ -31,7 +31,7 @@ final class OrderedRequestQueue extends AsyncRequestQueue {
 
     @Override
     public void onAnswer(AsyncRequest request) {
-        // it goes on when it is the first
+        // emitted when it becomes the first
     }
 
     @Override

@@ -5,12 +5,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Results go on as answers come, but not past a mark: the requests between two marks are a segment, and the results of a
- * segment wait until all before it have gone on.
+ * Unordered mode: results are emitted as they arrive, but not past a mark. The requests between two marks form a
+ * segment; the results of a segment wait until all segments before it are emitted.
  */
 final class UnorderedRequestQueue extends AsyncRequestQueue {
 
-    /** Requests without a mark between them, and the marks behind them. */
+    /** Requests without a mark between them, and the marks after them. */
     static final class Segment {
         private final Deque<AsyncRequest> answered = new ArrayDeque<>();
         private final Marks behind = new Marks();

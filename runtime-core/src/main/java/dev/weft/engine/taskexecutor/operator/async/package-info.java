@@ -1,5 +1,5 @@
 /**
- * The elements of an async operator that wait for their answers, and the order in which answers go on.
+ * The pending requests of an async operator, and the order in which their results are emitted.
  *
  * <p>Entry: {@link dev.weft.engine.taskexecutor.operator.async.AsyncRequestQueue}. Belongs to the thread of its task. May import
  * {@code exchange}; never its parent.

@@ -5,7 +5,10 @@ import dev.weft.program.Windowing;
 import dev.weft.util.OutputTag;
 import java.util.Optional;
 
-/** When windows of event time are gone, and what becomes of elements that come later. */
+/**
+ * Allowed lateness of event-time windows: when a window's state is dropped, and what happens to late elements (side
+ * output, or dropped and counted).
+ */
 final class Lateness {
 
     private final long allowedMs;
@@ -28,19 +31,22 @@ final class Lateness {
         return allowedMs > 0;
     }
 
-    /** Until when something is kept whose last timestamp is this; {@code Long.MAX_VALUE} for ever. */
+    /** Watermark at which a window or slice with this last timestamp is dropped; {@code Long.MAX_VALUE} for never. */
     long goneAt(long maxTimestamp) {
         long gone = maxTimestamp + allowedMs;
         return gone >= maxTimestamp ? gone : Long.MAX_VALUE;
     }
 
-    /** The least last timestamp of something that is not gone at a watermark. */
+    /** Smallest last timestamp of a window or slice that is still kept at a watermark. */
     long aliveFrom(long watermark) {
         long gone = watermark - allowedMs;
         return gone > watermark || watermark == Long.MIN_VALUE ? Long.MIN_VALUE : Math.max(gone, gone + 1);
     }
 
-    /** Takes an element that no window wanted. */
+    /**
+     * Handles an element that is late for all of its windows: sends it to the side output for late data, or drops and
+     * counts it.
+     */
     void tooLate(Object value, long timestamp) {
         if (sideOutput.isPresent()) {
             host.side(sideOutput.get(), value, timestamp);

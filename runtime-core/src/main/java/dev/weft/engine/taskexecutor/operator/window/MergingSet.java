@@ -11,19 +11,21 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The windows of the current key that may still merge, and the home of each: the namespace that holds its content, which is
- * the window that the content was first put into. Content therefore moves only when two windows that both have some merge.
+ * The windows of the current key under a merging assigner, such as session windows, and where the content of each is
+ * stored. The content of a window stays in the namespace of the first window that was created for it (its home), also
+ * when the window grows by merging. Content is copied only when two windows that both have content merge.
  */
 final class MergingSet {
 
-    /** What to do with windows that have become one. */
+    /** Callback for a merge. */
     @FunctionalInterface
     interface Merge {
         /**
-         * @param result the new window
-         * @param merged the windows that are no more; {@code result} may be larger than each, but none of them
-         * @param home where the content of the new window is
-         * @param formerHomes where more of its content is
+         * @param result the merged window
+         * @param merged the windows that it replaces; {@code result} may cover more than each of them, but is none of
+         * them
+         * @param home namespace that holds the content of {@code result}
+         * @param formerHomes further namespaces whose content belongs to {@code result}
          */
         void merged(Window result, List<Window> merged, Window home, List<Window> formerHomes) throws Exception;
     }
@@ -36,19 +38,19 @@ final class MergingSet {
         this.homes = states.getMapState(new MapStateDescriptor<>("merging-windows", serializer, serializer));
     }
 
-    /** Where the content of a window is; null when there is no such window (any more). */
+    /** Namespace of a window's content; null when the window does not exist (any more). */
     Window home(Window window) throws Exception {
         return homes.get(window);
     }
 
-    /** Forgets a window. */
+    /** Removes a window. */
     void retire(Window window) throws Exception {
         homes.remove(window);
     }
 
     private record Merging(Collection<Window> windows, Window result) {}
 
-    /** Adds a window, merges what must merge, and gives the window that it is part of now. */
+    /** Adds a window, merges it with those that it overlaps, and returns the window that results. */
     Window add(Window added, Merge merge) throws Exception {
         List<Window> all = new ArrayList<>();
         for (Window window : homes.keys()) {

@@ -12,8 +12,9 @@ import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.program.WindowContents;
 
 /**
- * What the elements of a slice or session come to: reduced elements or an accumulator. The user's functions may change
- * what they are given, and give back one of their arguments.
+ * Partial aggregates of a slice or session, by the user's reduce or aggregate function: a reduced element, or an
+ * accumulator. The user's functions may modify their arguments and return one of them, so methods say who owns a
+ * partial aggregate.
  */
 abstract class PartialAggregation {
 
@@ -39,31 +40,34 @@ abstract class PartialAggregation {
         throw new IllegalArgumentException("windows that keep every element have no partial results");
     }
 
-    /** A state of partial aggregates to which elements are added, and from which the partial itself is read. */
+    /**
+     * Descriptor of a state that adds elements to a partial aggregate and returns the partial aggregate itself, not its
+     * result.
+     */
     abstract StateDescriptor<? extends AppendingState<Object, Object>, ?> descriptor(String name);
 
     final TypeSerializer<Object> serializer() {
         return serializer;
     }
 
-    /** A partial of the caller's own, that nobody else changes. */
+    /** A partial aggregate that only the caller refers to: a copy if it is mutable. */
     final Object own(Object partial) {
         return immutable ? partial : serializer.copy(partial);
     }
 
-    /** With one more element; {@code partial} is the caller's own, or null for none. */
+    /** Adds an element to {@code partial}, which the caller owns; null stands for an empty one. */
     abstract Object add(Object partial, Object element) throws Exception;
 
-    /** An element to be added to one partial of several. */
+    /** An element that will be added to several partial aggregates: a copy where the function may keep it. */
     abstract Object shared(Object element);
 
-    /** The partial of no elements; null when there is no such thing. */
+    /** The partial aggregate of no elements; null for a reduce function, which has none. */
     abstract Object empty();
 
-    /** Both in one; both are the caller's own and not to be used afterwards. */
+    /** Merges two partial aggregates. The caller must own both and not use them afterwards. */
     abstract Object combined(Object first, Object second) throws Exception;
 
-    /** What the window's function sees. */
+    /** The result that the window function sees. */
     abstract Object result(Object partial);
 
     private static final class Reduced extends PartialAggregation {
@@ -154,7 +158,7 @@ abstract class PartialAggregation {
         }
     }
 
-    /** The user's aggregation, with the accumulator itself as the result. */
+    /** The user's aggregate function, except that its result is the accumulator itself. */
     private record Accumulating(AggregateFunction<Object, Object, Object> function)
             implements AggregateFunction<Object, Object, Object> {
         @Override

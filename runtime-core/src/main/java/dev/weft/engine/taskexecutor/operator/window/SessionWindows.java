@@ -12,9 +12,9 @@ import dev.weft.streaming.api.windowing.assigners.MergingWindowAssigner;
 import dev.weft.streaming.api.windowing.windows.TimeWindow;
 
 /**
- * Sessions of event time whose content is a partial result. All sessions of a key are one value of its state. A key has a
- * timer at the earliest time at which a session may be over; a session that has grown meanwhile sets a new one when the old
- * one fires, so that an element that makes a session longer touches no timer.
+ * Event-time session windows with a reduce or aggregate function and the default trigger. All sessions of a key are
+ * stored as one value. A key has one timer, at the earliest time at which one of its sessions may end. An element that
+ * extends a session does not touch the timer; a timer that fires before its session has ended registers the next one.
  */
 @SuppressWarnings("unchecked") // the program has matched assigner and elements
 final class SessionWindows extends Windows {

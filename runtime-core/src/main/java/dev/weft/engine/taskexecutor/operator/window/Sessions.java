@@ -2,7 +2,7 @@ package dev.weft.engine.taskexecutor.operator.window;
 
 import java.util.Arrays;
 
-/** The sessions of one key: in order of time, none touching another, each with what its elements come to. */
+/** The sessions of one key: sorted by time, not overlapping, each with its partial aggregate. */
 final class Sessions {
 
     private static final int FIRST_CAPACITY = 2;
@@ -30,7 +30,7 @@ final class Sessions {
         return partials[i];
     }
 
-    /** Whether the session has fired with what it holds now. */
+    /** Whether the session has fired since its last element. */
     boolean isFired(int i) {
         return fired[i];
     }
@@ -39,7 +39,7 @@ final class Sessions {
         fired[i] = true;
     }
 
-    /** The time of the earliest timer that is set for the key; {@code Long.MAX_VALUE} for none. */
+    /** Time of the earliest registered timer of the key; {@code Long.MAX_VALUE} for none. */
     long timer() {
         return timer;
     }
@@ -48,7 +48,7 @@ final class Sessions {
         timer = time;
     }
 
-    /** The first session that ends at a time or later. */
+    /** Index of the first session that ends at this time or later. */
     int firstEndingFrom(long time) {
         int i = 0;
         while (i < size && ends[i] < time) {
@@ -57,7 +57,7 @@ final class Sessions {
         return i;
     }
 
-    /** The first session, from one on, that starts after a time. */
+    /** Index of the first session, from an index on, that starts after this time. */
     int firstStartingAfter(long time, int from) {
         int i = from;
         while (i < size && starts[i] <= time) {
@@ -66,7 +66,7 @@ final class Sessions {
         return i;
     }
 
-    /** Puts one session in the place of those from {@code from} to before {@code to}. */
+    /** Replaces the sessions from index {@code from} to before {@code to} by one session. */
     void replace(int from, int to, long start, long end, Object partial, boolean isFired) {
         if (from == to) {
             open(from);

@@ -8,8 +8,9 @@ import dev.weft.core.memory.DataOutputView;
 import java.io.IOException;
 
 /**
- * The time of the earliest timer (long), the number of sessions (int), and for each its start (long), end (long), whether
- * it has fired (boolean), and its partial. Public for its snapshot.
+ * Serializer of {@link Sessions}. Layout: time of the earliest timer (long), number of sessions (int), then for each
+ * session its start (long), end (long), whether it has fired (boolean), and its partial aggregate. Public because its
+ * snapshot is loaded by name.
  */
 public final class SessionsSerializer extends TypeSerializer<Object> {
     private static final long serialVersionUID = 1L;
@@ -117,9 +118,9 @@ public final class SessionsSerializer extends TypeSerializer<Object> {
         return new Snapshot(this);
     }
 
-    /** Keeps the snapshot of the partials' serializer. */
+    /** Snapshot with the nested snapshot of the partial aggregates' serializer. */
     public static final class Snapshot extends CompositeTypeSerializerSnapshot<Object, SessionsSerializer> {
-        /** For reading. */
+        /** For restoring by reflection. */
         public Snapshot() {}
 
         private Snapshot(SessionsSerializer serializer) {

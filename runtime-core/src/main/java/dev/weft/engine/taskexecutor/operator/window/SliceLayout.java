@@ -3,16 +3,16 @@ package dev.weft.engine.taskexecutor.operator.window;
 import dev.weft.streaming.api.windowing.assigners.Alignment;
 
 /**
- * Where the slices of repeating windows lie. Time is cut wherever a window begins or ends, so that every window is a run
- * of whole slices; that makes one cut a slide, or two when the size is no multiple of the slide. A slice is named by its
- * end, which does not belong to it. Pure.
+ * Slicing of tumbling and sliding windows (stream slicing): time is divided at every start and end of a window, so that
+ * each window is a sequence of whole slices. There is one slice per slide, or two when the size is not a multiple of
+ * the slide. A slice is identified by its exclusive end. Pure.
  */
 final class SliceLayout {
 
     private final long size;
     private final long slide;
     private final long offset;
-    /** Where in a slide windows end, counted from where they begin; 0 when that is the same place. */
+    /** Offset of window ends within a slide, counted from window starts; 0 when ends and starts coincide. */
     private final long rest;
 
     SliceLayout(Alignment windows) {
@@ -29,12 +29,15 @@ final class SliceLayout {
         this.rest = 0;
     }
 
-    /** One slice for each of these windows: it ends where the window ends and begins where the window before it ends. */
+    /**
+     * Layout in which every window is one slice of its own: a slice ends where its window ends, and begins where the
+     * window before it ends.
+     */
     SliceLayout ofWindows() {
         return new SliceLayout(slide, Math.floorMod(offset + rest, slide));
     }
 
-    /** Whether a timestamp is near enough to 1970; the others are 146 million years away. */
+    /** Whether a timestamp is in the supported range, which is 146 million years around 1970. */
     static boolean isInRange(long timestamp) {
         return timestamp >= Long.MIN_VALUE / 2 && timestamp <= Long.MAX_VALUE / 2;
     }
@@ -47,18 +50,18 @@ final class SliceLayout {
         return slide;
     }
 
-    /** Whether no two windows share a slice and every window is one. */
+    /** Whether every window consists of exactly one slice and shares it with no other window. */
     boolean isOneSliceAWindow() {
         return size <= slide;
     }
 
-    /** The end of the slice that a timestamp is in. */
+    /** End of the slice that contains a timestamp. */
     long sliceEnd(long timestamp) {
         long into = Math.floorMod(timestamp - offset, slide);
         return timestamp - into + (into < rest ? rest : slide);
     }
 
-    /** A number that is one higher for the next slice. */
+    /** Consecutive number of a slice. */
     long number(long sliceEnd) {
         long turn = Math.floorDiv(sliceEnd - 1 - offset, slide);
         if (rest == 0) {
@@ -67,38 +70,41 @@ final class SliceLayout {
         return 2 * turn + (Math.floorMod(sliceEnd - 1 - offset, slide) < rest ? 0 : 1);
     }
 
-    /** The number of the first slice of a window. */
+    /** Number of the first slice of a window. */
     long firstNumber(long windowEnd) {
         return number(sliceEnd(windowEnd - size));
     }
 
-    /** Whether it is the turn of one out of as many as there are windows at any time, who take turns. */
+    /**
+     * Spreads work over time: true for one of as many groups as there are concurrent windows, and for the next group at
+     * the next window.
+     */
     boolean isTurnOf(int one, long windowEnd) {
         return Math.floorMod(Math.floorDiv(windowEnd, slide) + one, (size - 1) / slide + 1) == 0;
     }
 
-    /** The beginning of the slice that ends there. */
+    /** Start of the slice with this end. */
     long sliceStart(long sliceEnd) {
         long into = Math.floorMod(sliceEnd - 1 - offset, slide);
         return sliceEnd - 1 - into + (into < rest ? 0 : rest);
     }
 
-    /** The end of the earliest window that ends there or later. */
+    /** End of the earliest window that ends at this time or later. */
     long windowEndFrom(long time) {
         return time + Math.floorMod(offset + rest - time, slide);
     }
 
-    /** The end of the latest window that ends there or earlier. */
+    /** End of the latest window that ends at this time or earlier. */
     long windowEndUpTo(long time) {
         return time - Math.floorMod(time - offset - rest, slide);
     }
 
-    /** The end of the next window. */
+    /** End of the window after this one. */
     long nextWindowEnd(long windowEnd) {
         return windowEnd + slide;
     }
 
-    /** The end of the last window that a slice is in; below {@code sliceEnd} when it is in none. */
+    /** End of the last window that contains a slice; below {@code sliceEnd} when no window does. */
     long lastWindowEnd(long sliceEnd) {
         return sliceEnd - 1 - Math.floorMod(sliceEnd - 1 - offset, slide) + size;
     }

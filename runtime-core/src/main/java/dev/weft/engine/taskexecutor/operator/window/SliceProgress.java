@@ -12,9 +12,9 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * Which slices there are, and which windows of an operator instance have fired: all that end at {@link #fired} or earlier.
- * After a change of parallelism key groups meet that had got differently far, and until the others have caught up each
- * counts for itself.
+ * Progress of the sliced windows of one operator instance: which slices exist, and up to which end windows have fired
+ * ({@link #fired}). After rescaling, an instance may own key groups with different progress; progress is then tracked
+ * per key group until they are equal again.
  *
  * <p>Saved in an operator list that every instance reads as a whole. An element is an array: first key group, end of the
  * key groups, end of the last window that fired, watermark, ends of the slices. Nothing is saved after the last watermark
@@ -30,10 +30,10 @@ final class SliceProgress {
     private final TreeSet<Long> slices = new TreeSet<>();
     private long fired = Long.MIN_VALUE;
     private long savedWatermark = Long.MAX_VALUE;
-    /** Per key group, while they differ; empty otherwise. */
+    /** Progress by key group while it differs; empty otherwise. */
     private long[] firedOfGroups = {};
 
-    /** @param name of the list in which it is saved */
+    /** @param name name of the operator list state that stores the progress */
     SliceProgress(String name, WindowEnvironment environment) throws Exception {
         groups = environment.groups();
         maxParallelism = environment.maxParallelism();
@@ -63,7 +63,7 @@ final class SliceProgress {
         }
     }
 
-    /** The watermark when the state was saved that this one began with; {@code Long.MIN_VALUE} for a fresh start. */
+    /** Watermark of the snapshot that was restored; {@code Long.MIN_VALUE} for a fresh start. */
     long savedWatermark() {
         return savedWatermark == Long.MAX_VALUE ? Long.MIN_VALUE : savedWatermark;
     }
@@ -72,12 +72,12 @@ final class SliceProgress {
         return slices;
     }
 
-    /** Windows that end at this time or earlier have fired, for every key. */
+    /** Windows that end at this time or earlier have fired for every key. */
     long fired() {
         return fired;
     }
 
-    /** Windows that end later have fired for no key. */
+    /** Windows that end after this time have fired for no key. */
     long firedForAny() {
         return firedOfGroups.length == 0
                 ? fired
@@ -91,7 +91,7 @@ final class SliceProgress {
                 : firedOfGroups[KeyGroups.groupOf(hash, maxParallelism) - groups.first()];
     }
 
-    /** Every window that ends at this time or earlier has fired. */
+    /** Records that all windows that end at this time or earlier have fired. */
     void firedUntil(long windowEnd) {
         if (windowEnd <= fired) {
             return;
@@ -107,7 +107,7 @@ final class SliceProgress {
         }
     }
 
-    /** No window has fired, and there is no slice. */
+    /** Resets: no window has fired and no slice exists. */
     void begin() {
         slices.clear();
         fired = Long.MIN_VALUE;

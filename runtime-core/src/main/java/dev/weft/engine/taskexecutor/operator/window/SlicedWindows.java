@@ -18,24 +18,27 @@ import java.util.List;
 import java.util.NavigableSet;
 
 /**
- * Repeating windows whose content is a partial result, with the default trigger. Kept by slices, an element goes into one slice,
- * however many windows it is in, and a window is combined of its slices when it fires. Kept separately, because nothing
- * shows that partial results may be combined, every window has a partial result of its own, to which its elements are added in
- * order of arrival; it then counts as one slice that is named by the window's end.
+ * Tumbling and sliding windows with a reduce or aggregate function and the default trigger. There are two storage
+ * modes. Shared slices (stream slicing): an element is added to one slice, however many windows contain it, and a
+ * window is merged from its slices when it fires. Separate: when partial aggregates cannot be proven to be mergeable,
+ * every window has its own partial aggregate, to which its elements are added in order of arrival; a window then counts
+ * as one slice.
  *
- * <p>Windows are not told of by timers: time fires, one after the other, all windows that have a slice, for all keys. In
- * event time that is the watermark, and timers exist only for windows that got elements after a restore though they had
- * fired before, for one key each. By the clock one timer of the whole instance waits for the next window's end; no element
- * is late then, and a clock that goes backward adds to the windows that come next.
+ * <p>Windows do not register timers. When time advances, all windows that have a slice fire in order, for all keys. In
+ * event time the watermark drives this; timers exist only for windows that receive elements after a restore although
+ * they had fired before, per key. In processing time one timer of the whole instance waits for the next window end;
+ * then no element is late, and after the clock has moved backward, elements are added to the next windows.
  *
- * <p>Invariants: a slice is in the state as long as one of its windows is not gone; every slice in the state is in {@link
- * SliceProgress#slices}; {@link #reached} is not below any fired window's end.
+ * <p>Invariants: a slice is kept as long as one of its windows is; every stored slice is in {@link
+ * SliceProgress#slices}; {@link #reached} is not below the end of any fired window.
  */
 final class SlicedWindows extends Windows {
 
     private static final long NONE = Long.MAX_VALUE;
     private static final long NOWHERE = Long.MIN_VALUE;
-    /** Which bits of a key's hash say when its turn is: not those that choose its key group. */
+    /**
+     * Bits of a key's hash that choose when its front stack is rebuilt; disjoint from those that choose its key group.
+     */
     private static final int TURN_BITS = 16;
 
     private final KeyedStates states;
@@ -43,7 +46,7 @@ final class SlicedWindows extends Windows {
     private final WindowAssigner<Object, Window> assigner;
     private final PartialAggregation aggregation;
     private final NamespacedState<? extends AppendingState<Object, Object>, Long> state;
-    /** What is in windows that were gone before a restore, by their ends. */
+    /** Content of windows that had been dropped before a restore, by window end. */
     private final NamespacedState<? extends AppendingState<Object, Object>, Long> recreated;
 
     private final SliceProgress progress;
@@ -52,33 +55,33 @@ final class SlicedWindows extends Windows {
     private final WindowFunctionCall call;
     private final boolean oneSliceAWindow;
     private final boolean separate;
-    /** Where slices of time lie, and which windows they are in. */
+    /** Slices of time and the windows that contain them. */
     private final SliceLayout time;
-    /** Where the slices in the state lie: the same, or one for each window. */
+    /** Stored slices: the same as {@link #time}, or one per window in separate mode. */
     private final SliceLayout layout;
 
-    /** The windows in the making, for windows of several slices. */
-    private final SlidingAggregates runs;
+    /** Sliding aggregates of the keys, for windows of several slices. */
+    private final SlidingAggregates aggregates;
 
-    private final List<SlidingAggregate> turning = new ArrayList<>();
-    /** Slices up to this end are in the runs. */
-    private long folded = Long.MIN_VALUE;
+    private final List<SlidingAggregate> toRebuild = new ArrayList<>();
+    /** Slices up to this end have been appended to the sliding aggregates. */
+    private long appendedUpTo = Long.MIN_VALUE;
 
     private long watermark = Long.MIN_VALUE;
-    /** Until when windows have fired: the watermark, or the clock's time. */
+    /** Time up to which windows have fired: the watermark, or the processing time. */
     private long past = Long.MIN_VALUE;
 
     private final boolean eventTime;
-    /** When the clock will fire windows next. */
+    /** Time of the registered processing-time timer. */
     private long scheduledFor = NONE;
 
-    /** A window that has fired for some key ends here or earlier. */
+    /** Upper bound of the ends of fired windows, over all keys. */
     private long reached;
 
-    /** The slice of the last element, and its state if {@code named} says so. */
-    private long hotStart = Long.MAX_VALUE;
+    /** Cached slice of the last element; {@code slice} is its state if {@code named} equals its end. */
+    private long lastSliceStart = Long.MAX_VALUE;
 
-    private long hotEnd = Long.MIN_VALUE;
+    private long lastSliceEnd = Long.MIN_VALUE;
     private long named = NOWHERE;
     private AppendingState<Object, Object> slice;
 
@@ -107,7 +110,7 @@ final class SlicedWindows extends Windows {
         this.reopened = states.timers("reopened-windows", Namespaces.LONGS, environment.clock(), this::onReopened);
         this.eventTime = assigner.isEventTime();
         this.lateness = new Lateness(windowing, eventTime ? windowing.allowedLatenessMs() : 0, environment);
-        this.runs = new SlidingAggregates(aggregation);
+        this.aggregates = new SlidingAggregates(aggregation);
         WindowStateStore windowState =
                 new WindowStateStore(states, WindowNamespaces.of(new TimeWindow.Serializer()), false);
         this.call = WindowFunctionCall.of(
@@ -122,25 +125,25 @@ final class SlicedWindows extends Windows {
     @Override
     public void add(Object value, long timestamp) throws Exception {
         long at = eventTime ? timestamp : Math.max(environment.clock().getCurrentProcessingTime(), reached);
-        if (at < hotStart || at >= hotEnd) {
-            if (!turnTo(value, at)) {
+        if (at < lastSliceStart || at >= lastSliceEnd) {
+            if (!lookUpSlice(value, at)) {
                 return;
             }
         }
         if (separate) {
             addToEach(value, at);
-        } else if (hotEnd > reached) {
-            slice(hotEnd).add(value);
-        } else if (!addToPast(hotEnd, value)) {
+        } else if (lastSliceEnd > reached) {
+            slice(lastSliceEnd).add(value);
+        } else if (!addToPast(lastSliceEnd, value)) {
             lateness.tooLate(value, at);
         }
     }
 
-    /** Adds to every window that is not gone. */
+    /** Adds an element to each of its windows that is not dropped yet. */
     private void addToEach(Object value, long timestamp) throws Exception {
         boolean taken = false;
-        long last = time.lastWindowEnd(hotEnd);
-        for (long end = time.windowEndFrom(hotEnd); end <= last; end = time.nextWindowEnd(end)) {
+        long last = time.lastWindowEnd(lastSliceEnd);
+        for (long end = time.windowEndFrom(lastSliceEnd); end <= last; end = time.nextWindowEnd(end)) {
             Object its = aggregation.shared(value);
             if (end > reached) {
                 slice(end).add(its);
@@ -154,7 +157,7 @@ final class SlicedWindows extends Windows {
         }
     }
 
-    /** The handle of a slice. */
+    /** State handle of a slice. */
     private AppendingState<Object, Object> slice(long end) {
         if (named != end) {
             slice = state.at(end);
@@ -167,8 +170,8 @@ final class SlicedWindows extends Windows {
         return slice(sliceEnd).get();
     }
 
-    /** Makes the slice of a timestamp the hot one; false if it is in no window. */
-    private boolean turnTo(Object value, long timestamp) {
+    /** Makes the slice of a timestamp the cached one; false if no window contains it. */
+    private boolean lookUpSlice(Object value, long timestamp) {
         if (timestamp == Batch.NO_TIMESTAMP || !SliceLayout.isInRange(timestamp)) {
             assigner.assignWindows(value, timestamp, new AssignerClock(environment.clock()));
             throw new IllegalArgumentException(
@@ -181,8 +184,8 @@ final class SlicedWindows extends Windows {
             }
             return false;
         }
-        hotStart = time.sliceStart(end);
-        hotEnd = end;
+        lastSliceStart = time.sliceStart(end);
+        lastSliceEnd = end;
         if (separate) {
             long last = time.lastWindowEnd(end);
             for (long window = time.windowEndFrom(Math.max(end, reached)); window <= last; window += time.slide()) {
@@ -201,7 +204,7 @@ final class SlicedWindows extends Windows {
         }
     }
 
-    /** Adds to a slice that is in windows that have fired; false if all of them are gone. */
+    /** Adds to a slice of which windows have fired already; false if all of its windows are dropped. */
     private boolean addToPast(long end, Object value) throws Exception {
         long lastWindowEnd = layout.lastWindowEnd(end);
         if (lateness.goneAt(lastWindowEnd - 1) <= watermark) {
@@ -217,8 +220,8 @@ final class SlicedWindows extends Windows {
         }
         progress.slices().add(end);
         slice(end).add(value);
-        if (end <= folded) {
-            runs.of(states.key(), states.keys().hash(), layout.number(end)).stale = true;
+        if (end <= appendedUpTo) {
+            aggregates.of(states.key(), states.keys().hash(), layout.number(end)).stale = true;
         }
         fireAgain(
                 firstKept,
@@ -226,15 +229,15 @@ final class SlicedWindows extends Windows {
         return true;
     }
 
-    /** The end of the first window of a slice that is not gone at a watermark. */
+    /** End of the first window of a slice that is not dropped at a watermark. */
     private long firstAliveAt(long mark, long sliceEnd) {
         long alive = lateness.aliveFrom(mark);
         return layout.windowEndFrom(alive == Long.MIN_VALUE ? sliceEnd : Math.max(sliceEnd, alive + 1));
     }
 
     /**
-     * Adds to a window that was gone before the state was saved, but is not yet now that the watermark is not known: it
-     * begins anew, as if there had been nothing in it.
+     * Adds to a window that had been dropped before the restored snapshot, but is not yet dropped while the watermark
+     * is unknown. It starts empty.
      */
     private void addToRecreated(long windowEnd, Object value) throws Exception {
         AppendingState<Object, Object> its = recreated.at(windowEnd);
@@ -251,51 +254,58 @@ final class SlicedWindows extends Windows {
         return new TimeWindow(end - time.windowSize(), end);
     }
 
-    /** Fires windows once more for the current key, or sees to it that they will when the watermark is there. */
+    /**
+     * Fires windows again for the current key after a late element, or registers timers that will do so once the
+     * watermark is known.
+     */
     private void fireAgain(long firstWindowEnd, long lastWindowEnd) throws Exception {
-        SlidingAggregate run = null;
+        SlidingAggregate aggregate = null;
         for (long end = firstWindowEnd; end <= lastWindowEnd; end = layout.nextWindowEnd(end)) {
             if (end - 1 > watermark) {
                 reopened.registerEventTimeAt(end - 1, end);
-            } else if (run == null) {
-                run = runUpTo(end);
-                fire(run, end);
+            } else if (aggregate == null) {
+                aggregate = aggregateUpTo(end);
+                fire(aggregate, end);
             } else {
                 for (long sliceEnd : progress.slices().subSet(end - layout.slide(), false, end, true)) {
                     Object partial = partial(sliceEnd);
                     if (partial != null) {
-                        run.append(aggregation.own(partial));
+                        aggregate.append(aggregation.own(partial));
                     }
                 }
-                run.leave(layout.firstNumber(end));
-                fire(run, end);
+                aggregate.leave(layout.firstNumber(end));
+                fire(aggregate, end);
             }
         }
     }
 
-    /** What the current key has in a window. All windows that share a slice with it and end later can follow. */
-    private SlidingAggregate runUpTo(long windowEnd) throws Exception {
+    /**
+     * The aggregate of one window of the current key, positioned so that later windows that share slices with it can
+     * follow.
+     */
+    private SlidingAggregate aggregateUpTo(long windowEnd) throws Exception {
         long first = layout.firstNumber(windowEnd);
-        SlidingAggregate run = new SlidingAggregate(states.key(), states.keys().hash(), aggregation, first);
-        run.begin(first, layout.number(windowEnd));
+        SlidingAggregate aggregate =
+                new SlidingAggregate(states.key(), states.keys().hash(), aggregation, first);
+        aggregate.begin(first, layout.number(windowEnd));
         for (long sliceEnd : slicesOf(windowEnd).descendingSet()) {
             Object partial = partial(sliceEnd);
             if (partial != null) {
-                run.push(layout.number(sliceEnd), aggregation.own(partial));
+                aggregate.push(layout.number(sliceEnd), aggregation.own(partial));
             }
         }
-        return run;
+        return aggregate;
     }
 
     private NavigableSet<Long> slicesOf(long windowEnd) {
         return progress.slices().subSet(windowEnd - layout.windowSize(), false, windowEnd, true);
     }
 
-    private void fire(SlidingAggregate run, long windowEnd) throws Exception {
-        fire(run.key, window(windowEnd), run.total());
+    private void fire(SlidingAggregate aggregate, long windowEnd) throws Exception {
+        fire(aggregate.key, window(windowEnd), aggregate.total());
     }
 
-    /** @param partial the window's function may keep and change it */
+    /** @param partial owned by the window function, which may keep and modify it */
     private void fire(Object key, TimeWindow window, Object partial) throws Exception {
         call.value(key, window, aggregation.result(partial));
         if (!lateness.isAllowed()) {
@@ -309,9 +319,9 @@ final class SlicedWindows extends Windows {
             AppendingState<Object, Object> its = recreated.at(end);
             Object partial = its.get();
             if (partial == null) {
-                SlidingAggregate run = runUpTo(end);
-                if (!run.isEmpty()) {
-                    fire(run, end);
+                SlidingAggregate aggregate = aggregateUpTo(end);
+                if (!aggregate.isEmpty()) {
+                    fire(aggregate, end);
                 }
                 return;
             }
@@ -338,23 +348,26 @@ final class SlicedWindows extends Windows {
         }
     }
 
-    /** Nothing but the current key has windows: all fire, and time begins anew for the next key. */
+    /**
+     * In a batch: the current key is the only one that has windows. All of them fire, and time starts again for the
+     * next key.
+     */
     @Override
     public void endOfKey() throws Exception {
         watermark = Long.MAX_VALUE;
         fireUntil(Long.MAX_VALUE);
         progress.begin();
-        runs.clear();
-        folded = Long.MIN_VALUE;
+        aggregates.clear();
+        appendedUpTo = Long.MIN_VALUE;
         reached = Long.MIN_VALUE;
         past = Long.MIN_VALUE;
         watermark = Long.MIN_VALUE;
-        hotStart = Long.MAX_VALUE;
-        hotEnd = Long.MIN_VALUE;
+        lastSliceStart = Long.MAX_VALUE;
+        lastSliceEnd = Long.MIN_VALUE;
         named = NOWHERE;
     }
 
-    /** Has the clock fire the next window when it is over. */
+    /** Registers the processing-time timer for the end of the next window. */
     private void schedule() {
         if (eventTime || environment.clock() instanceof EndOfInputTime) {
             return;
@@ -384,7 +397,7 @@ final class SlicedWindows extends Windows {
             if (oneSliceAWindow) {
                 fireSlice(end);
             } else {
-                fireRuns(end);
+                fireAggregates(end);
             }
             progress.firedUntil(end);
         }
@@ -393,7 +406,7 @@ final class SlicedWindows extends Windows {
         dropGone();
     }
 
-    /** The end of the next window that has a slice, or {@link #NONE}. */
+    /** End of the next window that has a slice, or {@link #NONE}. */
     private long nextWindowEnd() {
         long fired = progress.fired();
         if (fired == Long.MIN_VALUE) {
@@ -425,68 +438,70 @@ final class SlicedWindows extends Windows {
         named = NOWHERE;
     }
 
-    private void fireRuns(long end) throws Exception {
+    private void fireAggregates(long end) throws Exception {
         long first = layout.firstNumber(end);
-        foldUpTo(end, first);
-        turnRuns(end, first);
+        appendSlicesUpTo(end, first);
+        rebuildFronts(end, first);
         named = NOWHERE;
-        for (int i = runs.size() - 1; i >= 0; i--) {
-            SlidingAggregate run = runs.at(i);
-            run.leave(first);
-            if (run.isEmpty()) {
-                runs.remove(run);
-            } else if (progress.firedFor(run.hash) < end) {
-                states.use(run.key, run.hash);
-                fire(run, end);
+        for (int i = aggregates.size() - 1; i >= 0; i--) {
+            SlidingAggregate aggregate = aggregates.at(i);
+            aggregate.leave(first);
+            if (aggregate.isEmpty()) {
+                aggregates.remove(aggregate);
+            } else if (progress.firedFor(aggregate.hash) < end) {
+                states.use(aggregate.key, aggregate.hash);
+                fire(aggregate, end);
             }
         }
         states.keys().leave();
     }
 
-    /** Appends the slices that are over to the runs of their keys. */
-    private void foldUpTo(long end, long first) throws Exception {
+    /** Appends the completed slices to the aggregates of their keys. */
+    private void appendSlicesUpTo(long end, long first) throws Exception {
         for (long sliceEnd : slicesOf(end)) {
-            if (sliceEnd > folded) {
+            if (sliceEnd > appendedUpTo) {
                 state.forEachKey(sliceEnd, key -> {
                     Object partial = state.at(sliceEnd).get();
                     if (partial != null) {
-                        runs.of(key, states.keys().hash(), first).append(aggregation.own(partial));
+                        aggregates.of(key, states.keys().hash(), first).append(aggregation.own(partial));
                     }
                 });
             }
         }
-        folded = end;
+        appendedUpTo = end;
     }
 
     /**
-     * Makes the fronts of some runs anew: of those that must be, and of every other one once in the time of a window, not all
-     * at the same time.
+     * Rebuilds the front stacks of some aggregates: of those that must be rebuilt now, and of each other one once per
+     * window size, spread over time.
      */
-    private void turnRuns(long end, long first) throws Exception {
+    private void rebuildFronts(long end, long first) throws Exception {
         long last = layout.number(end);
-        turning.clear();
-        for (int i = 0; i < runs.size(); i++) {
-            SlidingAggregate run = runs.at(i);
-            if (run.stale || run.isOverdue(first) || run.hasBack() && layout.isTurnOf(run.hash >>> TURN_BITS, end)) {
-                run.begin(first, last);
-                turning.add(run);
+        toRebuild.clear();
+        for (int i = 0; i < aggregates.size(); i++) {
+            SlidingAggregate aggregate = aggregates.at(i);
+            if (aggregate.stale
+                    || aggregate.isOverdue(first)
+                    || aggregate.hasBack() && layout.isTurnOf(aggregate.hash >>> TURN_BITS, end)) {
+                aggregate.begin(first, last);
+                toRebuild.add(aggregate);
             }
         }
-        if (turning.isEmpty()) {
+        if (toRebuild.isEmpty()) {
             return;
         }
         for (long sliceEnd : slicesOf(end).descendingSet()) {
             AppendingState<Object, Object> its = state.at(sliceEnd);
             long number = layout.number(sliceEnd);
-            for (SlidingAggregate run : turning) {
-                states.use(run.key, run.hash);
+            for (SlidingAggregate aggregate : toRebuild) {
+                states.use(aggregate.key, aggregate.hash);
                 Object partial = its.get();
                 if (partial != null) {
-                    run.push(number, aggregation.own(partial));
+                    aggregate.push(number, aggregation.own(partial));
                 }
             }
         }
-        turning.clear();
+        toRebuild.clear();
     }
 
     private void dropGone() {

@@ -3,12 +3,12 @@ package dev.weft.engine.taskexecutor.operator.window;
 import java.util.Arrays;
 
 /**
- * The slices of one key that its current window is made of, combined so that the window can be moved on at a constant cost a
- * slice, by two stacks. The front has for each of its slices the combination of it and all later ones of the front; the
- * back is one combination of all slices after the front. Slices leave the front; before it runs out it is made anew of
- * all slices that are there then.
+ * Sliding-window aggregation of one key by two stacks: the window advances at amortized constant cost per slice. The
+ * front stack has for each of its slices the aggregate of that slice and all later ones of the front. The back is a
+ * single aggregate of all slices after the front. Slices leave from the front; before the front is empty it is rebuilt
+ * from all slices in the window.
  *
- * <p>It holds copies: the slices themselves are in the state.
+ * <p>Contains copies; the slices themselves are in the operator's state.
  */
 final class SlidingAggregate {
 
@@ -16,25 +16,25 @@ final class SlidingAggregate {
 
     final Object key;
     final int hash;
-    /** Where the run is among all of them; kept by {@link SlidingAggregates}. */
+    /** Position in the list of {@link SlidingAggregates}. */
     int index;
     /** Whether one of the slices has changed since it was added. */
     boolean stale;
 
     private final PartialAggregation aggregation;
-    /** From the latest to the earliest. */
+    /** The front stack, latest slice first. */
     private Object[] front = {};
 
     private int[] numbers = {};
     private int frontSize;
-    /** What {@link #numbers} count from. */
+    /** Number to which {@link #numbers} are relative. */
     private long base;
-    /** The number of the first slice that may be in the back. */
+    /** Number of the first slice that may be in the back. */
     private long backFrom;
 
     private Object back;
 
-    /** @param from the number of the first slice that the run may get */
+    /** @param from number of the first slice that may be added */
     SlidingAggregate(Object key, int hash, PartialAggregation aggregation, long from) {
         this.key = key;
         this.hash = hash;
@@ -46,18 +46,18 @@ final class SlidingAggregate {
         return frontSize == 0 && back == null;
     }
 
-    /** Whether the front must be made anew before slices below a number can leave. */
+    /** Whether the front must be rebuilt before slices below {@code first} can leave. */
     boolean isOverdue(long first) {
         return back != null && backFrom < first;
     }
 
-    /** Whether making the front anew would change something. */
+    /** Whether rebuilding the front would change anything. */
     boolean hasBack() {
         return back != null;
     }
 
     /**
-     * Empties the run, to be filled by {@link #push} with slices from the last to the first.
+     * Empties the aggregate, to be rebuilt by {@link #push} with slices from the last to the first.
      *
      * @param first the number of the first slice that it may get
      * @param last the number of the last slice that it may get by push
@@ -71,7 +71,7 @@ final class SlidingAggregate {
         stale = false;
     }
 
-    /** Adds a slice that is earlier than all others; the partial is the run's from now on. */
+    /** Adds a slice that is earlier than all others, and takes ownership of its partial aggregate. */
     void push(long number, Object partial) throws Exception {
         if (frontSize == front.length) {
             int capacity = Math.max(FIRST_CAPACITY, frontSize * 2);
@@ -84,12 +84,12 @@ final class SlidingAggregate {
         frontSize++;
     }
 
-    /** Adds a slice that is later than all others; the partial is the run's from now on. */
+    /** Adds a slice that is later than all others, and takes ownership of its partial aggregate. */
     void append(Object partial) throws Exception {
         back = back == null ? partial : aggregation.combined(back, partial);
     }
 
-    /** Takes the slices out whose numbers are below {@code first}. */
+    /** Removes the slices with numbers below {@code first}. */
     void leave(long first) {
         while (frontSize > 0 && base + numbers[frontSize - 1] < first) {
             frontSize--;
@@ -97,7 +97,7 @@ final class SlidingAggregate {
         }
     }
 
-    /** What all slices come to; the caller's own. The run is not empty. */
+    /** The aggregate of all slices, owned by the caller. Must not be called on an empty one. */
     Object total() throws Exception {
         if (frontSize == 0) {
             return aggregation.own(back);

@@ -2,7 +2,10 @@ package dev.weft.engine.taskexecutor.operator.window;
 
 import java.util.Arrays;
 
-/** The runs of an operator instance by key: an open-addressing table, and a list without holes for visiting them. */
+/**
+ * The sliding aggregates of an operator instance by key: an open-addressing hash table, and a dense array for
+ * iteration.
+ */
 final class SlidingAggregates {
 
     private static final int FIRST_CAPACITY = 64;
@@ -20,29 +23,29 @@ final class SlidingAggregates {
         return size;
     }
 
-    /** One of them, in no order; removing it puts the last one in its place. */
+    /** The aggregate at an index, in no particular order; removing it moves the last one to its index. */
     SlidingAggregate at(int i) {
         return list[i];
     }
 
-    /** The low bits of a hash choose the key group, so others are used here. */
+    /** Mixes the hash, because its low bits choose the key group and are alike here. */
     private static int home(int hash) {
         int mixed = hash * 0x9e3779b9;
         return mixed ^ mixed >>> 15;
     }
 
     /**
-     * The run of a key, which is made if there is none.
+     * The aggregate of a key, created if there is none.
      *
-     * @param from the number of the first slice that a new run may get
+     * @param from the number of the first slice that a new aggregate may get
      */
     SlidingAggregate of(Object key, int hash, long from) {
         int mask = table.length - 1;
         int slot = home(hash) & mask;
         while (table[slot] != null) {
-            SlidingAggregate run = table[slot];
-            if (run.hash == hash && run.key.equals(key)) {
-                return run;
+            SlidingAggregate aggregate = table[slot];
+            if (aggregate.hash == hash && aggregate.key.equals(key)) {
+                return aggregate;
             }
             slot = slot + 1 & mask;
         }
@@ -77,14 +80,14 @@ final class SlidingAggregates {
         }
     }
 
-    void remove(SlidingAggregate run) {
+    void remove(SlidingAggregate aggregate) {
         size--;
-        list[run.index] = list[size];
-        list[run.index].index = run.index;
+        list[aggregate.index] = list[size];
+        list[aggregate.index].index = aggregate.index;
         list[size] = null;
         int mask = table.length - 1;
-        int gap = home(run.hash) & mask;
-        while (table[gap] != run) {
+        int gap = home(aggregate.hash) & mask;
+        while (table[gap] != aggregate) {
             gap = gap + 1 & mask;
         }
         int next = gap + 1 & mask;

@@ -8,7 +8,10 @@ import dev.weft.core.memory.DataOutputView;
 import dev.weft.streaming.runtime.operators.windowing.TimestampedValue;
 import java.io.IOException;
 
-/** The timestamp, eight bytes, {@code Long.MIN_VALUE} for none; then the value. Public for its snapshot. */
+/**
+ * Serializer of values with timestamps. Layout: timestamp (8 bytes; {@code Long.MIN_VALUE} for none), value. Public
+ * because its snapshot is loaded by name.
+ */
 public final class TimestampedValueSerializer<T> extends TypeSerializer<TimestampedValue<T>> {
     private static final long serialVersionUID = 1L;
     private static final long NONE = Long.MIN_VALUE;
@@ -96,10 +99,10 @@ public final class TimestampedValueSerializer<T> extends TypeSerializer<Timestam
         return new Snapshot<>(this);
     }
 
-    /** Keeps the snapshot of the values' serializer. */
+    /** Snapshot with the nested snapshot of the values' serializer. */
     public static final class Snapshot<T>
             extends CompositeTypeSerializerSnapshot<TimestampedValue<T>, TimestampedValueSerializer<T>> {
-        /** For reading. */
+        /** For restoring by reflection. */
         public Snapshot() {}
 
         private Snapshot(TimestampedValueSerializer<T> serializer) {

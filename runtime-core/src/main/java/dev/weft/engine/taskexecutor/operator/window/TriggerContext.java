@@ -17,8 +17,9 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What triggers and evictors see: time, and the timers and state of the current key in one window after the other. The timer
- * that takes a window away may be at a time at which the trigger has one too; it stays when the trigger deletes its own.
+ * The context of triggers and evictors: time, and the timers and trigger state of the current key in one window at a
+ * time. The trigger may register a timer at the very time at which the window is dropped; deleting that one does not
+ * delete the engine's own.
  */
 final class TriggerContext implements Trigger.OnMergeContext, Evictor.EvictorContext {
 
@@ -31,7 +32,7 @@ final class TriggerContext implements Trigger.OnMergeContext, Evictor.EvictorCon
     private Window window;
     private List<Window> merged = List.of();
 
-    /** When windows are taken away. */
+    /** Tells at which times windows are dropped. */
     interface Cleanup {
         boolean isAt(long time, boolean eventTime, Window window);
     }
@@ -51,13 +52,13 @@ final class TriggerContext implements Trigger.OnMergeContext, Evictor.EvictorCon
         this.environment = environment;
     }
 
-    /** This, from now on of that window. */
+    /** This context, switched to another window. */
     TriggerContext of(Window newWindow) {
         window = newWindow;
         return this;
     }
 
-    /** The windows that have just merged. */
+    /** Sets the windows that have just merged, whose trigger state {@code onMerge} may read. */
     void merged(List<Window> windows) {
         merged = windows;
     }
@@ -118,7 +119,7 @@ final class TriggerContext implements Trigger.OnMergeContext, Evictor.EvictorCon
         return new WithDefault<>(state, defaultState);
     }
 
-    /** A value state that begins with a value. */
+    /** A value state with a default value. */
     private record WithDefault<S>(ValueState<S> state, S initial) implements ValueState<S> {
         @Override
         public S value() throws java.io.IOException {

@@ -16,11 +16,11 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Windows of any assigner and trigger, each with its own content, trigger state and timers. An element goes into every one
- * of its windows; a timer at the window's end plus the allowed lateness takes the window away.
+ * General implementation of windows, for any assigner, trigger and evictor: each window has its own content, trigger
+ * state and timers. An element is added to every one of its windows. A timer at the window's end plus the allowed
+ * lateness drops the window.
  *
- * <p>Where windows merge, the content stays in the namespace of the window that it was first put into, and {@link
- * MergingSet} knows which one that is.
+ * <p>With a merging assigner, {@link MergingSet} tells in which namespace the content of a merged window is.
  */
 @SuppressWarnings("unchecked") // the program has matched assigner, trigger and elements
 final class TriggeredWindows extends Windows {
@@ -173,7 +173,7 @@ final class TriggeredWindows extends Windows {
         return eventTime ? lateness.goneAt(window.maxTimestamp()) : window.maxTimestamp();
     }
 
-    /** A window that ends with time itself stays for ever. */
+    /** Registers the timer that drops a window; none for a window without an end. */
     private void registerCleanup(Window window) {
         long time = cleanupTime(window);
         if (time == Long.MAX_VALUE) {

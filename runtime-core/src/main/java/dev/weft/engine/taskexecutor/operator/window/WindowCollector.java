@@ -4,7 +4,7 @@ import dev.weft.engine.exchange.Receiver;
 import dev.weft.streaming.api.windowing.windows.Window;
 import dev.weft.util.Collector;
 
-/** What window functions emit into: results take the last timestamp of their window. */
+/** The collector of window functions: results get the last timestamp of their window. */
 final class WindowCollector implements Collector<Object> {
 
     private final Receiver next;
@@ -14,7 +14,7 @@ final class WindowCollector implements Collector<Object> {
         this.next = next;
     }
 
-    /** What is collected from now on is of this window. */
+    /** Sets the window of the results that follow. */
     void of(Window window) {
         timestamp = window.maxTimestamp();
     }

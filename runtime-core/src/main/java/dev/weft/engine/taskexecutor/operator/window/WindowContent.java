@@ -17,7 +17,10 @@ import java.util.Iterator;
 import java.util.LinkedList;
 import java.util.List;
 
-/** What the windows of the current key hold. {@code home} is the namespace of a window's content. */
+/**
+ * Storage of the windows' elements, as a list or as a partial aggregate, for the current key. {@code home} is the
+ * namespace of a window's content.
+ */
 @SuppressWarnings("unchecked") // the program has matched functions and types
 abstract class WindowContent {
 
@@ -25,7 +28,7 @@ abstract class WindowContent {
 
     abstract void add(Window home, Object value, long timestamp) throws Exception;
 
-    /** Calls the window's function, unless the window holds nothing. */
+    /** Calls the window function, unless the window is empty. */
     abstract void fire(Object key, Window window, Window home) throws Exception;
 
     abstract void clear(Window home);
@@ -133,12 +136,14 @@ abstract class WindowContent {
         }
     }
 
-    /** Keeps every element with its timestamp; partial results are made when a window fires. */
+    /**
+     * Content of windows with an evictor: keeps every element with its timestamp, and aggregates when a window fires.
+     */
     private static final class Evicted extends WindowContent {
         private final NamespacedState<ListState<TimestampedValue<Object>>, Window> state;
         private final Evictor<Object, Window> evictor;
         private final TriggerContext context;
-        /** Null when the function sees every element. */
+        /** Null when the window function sees every element. */
         private final PartialAggregation aggregation;
 
         private final WindowFunctionCall call;

@@ -8,7 +8,7 @@ import dev.weft.engine.types.KeyGroupRange;
 import dev.weft.metrics.MetricGroup;
 
 /**
- * What windows work in.
+ * What the windows of one operator instance are built from: state, clock, metrics, and the operator that they emit to.
  *
  * @param state the operator's, empty or restored
  * @param groups the key groups of this instance
@@ -23,18 +23,18 @@ public record WindowEnvironment(
         ExecutionConfig config,
         Host host) {
 
-    /** The operator around the windows. */
+    /** The operator that runs the windows. */
     public interface Host {
-        /** What users call it. */
+        /** The operator's name, as users see it. */
         String name();
 
-        /** Where results go. */
+        /** Receiver of results. */
         Receiver main();
 
-        /** Emits to a side output; dropped when nobody reads it. */
+        /** Emits to a side output; dropped when nothing reads it. */
         void side(String id, Object value, long timestamp);
 
-        /** What to throw when the user's code threw. */
+        /** Wraps an exception of the user's code in one that names the operator. */
         RuntimeException failure(Throwable thrown);
     }
 }

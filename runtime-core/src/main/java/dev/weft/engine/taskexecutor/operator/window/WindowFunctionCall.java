@@ -12,12 +12,15 @@ import dev.weft.util.OutputTag;
 import java.util.Collections;
 import java.util.function.Function;
 
-/** What becomes of the content of a window that fires: the call of the user's window function, if there is one. */
+/**
+ * Calls the user's window function with the content of a window that fires, or emits the content when there is no
+ * window function.
+ */
 @SuppressWarnings("unchecked") // the program has matched functions and types
 abstract class WindowFunctionCall {
 
     /**
-     * What the user's function can ask for while it is called.
+     * What a window function can access while it is called.
      *
      * @param windowState the state of the current key in a window
      * @param globalState the state of the current key
@@ -56,12 +59,12 @@ abstract class WindowFunctionCall {
         return new Emit(callContext);
     }
 
-    /** A window whose content is one value. */
+    /** Fires a window whose content is one value. */
     void value(Object key, Window window, Object value) throws Exception {
         elements(key, window, Collections.singletonList(value));
     }
 
-    /** A window whose content is its elements. */
+    /** Fires a window whose content is its elements. */
     final void elements(Object key, Window window, Iterable<Object> elements) throws Exception {
         out.of(window);
         call(key, window, elements, out);
@@ -69,7 +72,7 @@ abstract class WindowFunctionCall {
 
     abstract void call(Object key, Window window, Iterable<Object> elements, WindowCollector out) throws Exception;
 
-    /** The window is gone. */
+    /** Tells the function that the window is dropped, so that it can clear its state. */
     void clear(Window window) throws Exception {}
 
     private static final class Emit extends WindowFunctionCall {

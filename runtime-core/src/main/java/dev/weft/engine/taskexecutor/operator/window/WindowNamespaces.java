@@ -4,7 +4,7 @@ import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.streaming.api.windowing.windows.Window;
 
-/** State that is divided by windows. */
+/** Makes the namespaces of keyed state that is stored per window. */
 final class WindowNamespaces {
 
     private WindowNamespaces() {}

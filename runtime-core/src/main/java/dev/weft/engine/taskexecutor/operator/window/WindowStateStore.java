@@ -17,7 +17,7 @@ import dev.weft.engine.state.KeyedStates;
 import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.streaming.api.windowing.windows.Window;
 
-/** The user's state of the current key in one window after the other. */
+/** Per-window state of user functions, for the current key and one window at a time. */
 final class WindowStateStore implements KeyedStateStore {
 
     private final KeyedStates states;
@@ -32,7 +32,7 @@ final class WindowStateStore implements KeyedStateStore {
         this.merging = merging;
     }
 
-    /** This, from now on of that window. */
+    /** This store, switched to another window. */
     KeyedStateStore of(Window newWindow) {
         window = newWindow;
         return this;

@@ -8,32 +8,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The windows of one operator instance. The key of a record or timer is current in the operator's keyed state whenever
- * one of these methods is called.
+ * The windows of one operator instance; a subclass per implementation: sliced, session, and general windows. Before
+ * {@link #add} or a timer is called, the key of the element or timer is made current in the operator's keyed state.
  */
 public abstract class Windows {
 
     private static final Logger LOG = LoggerFactory.getLogger(Windows.class);
 
-    /** The operator and its state are ready: windows may fire from now on. */
+    /** Called once the operator and its state are ready; windows may fire from now on. */
     public void open() {}
 
-    /** Takes an element of the current key. */
+    /** Adds an element of the current key. */
     public abstract void add(Object value, long timestamp) throws Exception;
 
-    /** Fires and drops what the watermark is past of. No key is current. */
+    /** Fires and drops the windows that the watermark has passed. No key is current. */
     public abstract void advance(long watermark) throws Exception;
 
     /**
-     * In a batch, whose elements come key by key: all elements of the current key have come. Fires what no timer does; the
-     * timers of the key fire afterwards.
+     * In a batch, where elements come key by key: the current key has no more elements. Fires the windows that have no
+     * timers; the timers of the key fire afterwards.
      */
     public void endOfKey() throws Exception {}
 
-    /** Puts what is not in the operator's state yet into it. */
+    /** Saves what is not in the operator's state yet, before a snapshot. */
     public void save() throws Exception {}
 
-    /** The windows of an operation, run in the way that its {@link WindowPlan} says; a line in the log says why. */
+    /** Creates the implementation that {@link WindowPlan} chooses for a window operation, and logs the reason. */
     public static Windows of(Operation.Window operation, WindowEnvironment environment) throws Exception {
         WindowPlan plan = WindowPlan.of(operation);
         LOG.info("Operator '{}' keeps {}", environment.host().name(), plan.text());
