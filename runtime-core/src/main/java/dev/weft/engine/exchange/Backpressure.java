@@ -5,26 +5,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The places behind a task's loop that have no room for more input: output channels whose consumers are slow, operators
- * whose requests are unanswered. A place reports itself when only its reserve is left, which raises the {@link YieldFlag};
- * the loop takes no input until all of them have room again. Belongs to the thread that is inside the chain: the task's,
- * or the one of a source function that holds the lock.
+ * Backpressure signals of one task: the bounded places behind its loop that have no room for more input, such as output
+ * channels with slow consumers and async operators with too many pending requests. A place reports itself when only its
+ * reserve is left, which raises the {@link YieldFlag}; the loop then takes no input until all places have room again.
+ * Belongs to the thread that is inside the chain: the task's, or that of a source function that holds the lock.
  */
 public final class Backpressure {
 
     /**
-     * A place with a bounded capacity. The last part of it is a reserve, for what is emitted without asking for room: by
-     * the rest of a record, by timers, watermarks and the end of the input. What goes beyond makes the thread wait.
+     * A place with bounded capacity. The last part of the capacity is a reserve, for what is emitted without asking for
+     * room: the remaining results of a record, timers, watermarks and the end of the input. Emitting beyond the reserve
+     * blocks the thread.
      */
     public interface Place {
 
         /** Whether more input may be taken; also when the place is broken and the next record will fail. */
         boolean hasRoom();
 
-        /** Whether some of the reserve is left, so that a timer may emit without waiting. */
+        /** Whether some of the reserve is left, so that a timer may emit without blocking. */
         boolean hasReserve();
 
-        /** Asks for a signal to the task's {@link Wakeup} when there is room; the caller looks again afterwards. */
+        /** Requests a signal to the task's {@link Wakeup} when there is room; the caller checks again afterwards. */
         void askForRoom();
     }
 
@@ -37,22 +38,25 @@ public final class Backpressure {
         this.flag = flag;
     }
 
-    /** What places wake the task with. */
+    /** The wake-up that places signal. */
     public Wakeup wakeup() {
         return wakeup;
     }
 
-    /** Up when the loop is to look here. */
+    /** The flag that is up when the loop must check {@link #exists}. */
     public YieldFlag yield() {
         return flag;
     }
 
-    /** Whether it is worth asking {@link #exists}; a plain look for the thread that is not inside the chain. */
+    /** Cheap check whether it is worth calling {@link #exists}, for the thread that is not inside the chain. */
     public boolean mayExist() {
         return !full.isEmpty();
     }
 
-    /** The place has no more than its reserve. Reported until {@link #exists} finds room there, again and again or once. */
+    /**
+     * Reports that the place has no more than its reserve left. May be reported repeatedly until {@link #exists} finds
+     * room there.
+     */
     public void onFull(Place place) {
         wakeup.assertOwned();
         if (!full.contains(place)) {
@@ -61,7 +65,7 @@ public final class Backpressure {
         flag.raise();
     }
 
-    /** Whether input has to wait. */
+    /** Whether input must wait. */
     public boolean exists() {
         if (full.isEmpty()) {
             return false;
@@ -70,7 +74,7 @@ public final class Backpressure {
         return !full.isEmpty();
     }
 
-    /** Whether no place has used up its reserve. */
+    /** Whether every place has some reserve left. */
     public boolean leavesReserve() {
         for (Place place : full) {
             if (!place.hasReserve()) {
@@ -80,7 +84,7 @@ public final class Backpressure {
         return true;
     }
 
-    /** From now on room at any of the places signals the wake-up, which is armed; the caller looks once more, then parks. */
+    /** Requests a signal from every full place. The wake-up must be armed; the caller checks once more, then parks. */
     public void askForRoom() {
         for (Place place : full) {
             place.askForRoom();

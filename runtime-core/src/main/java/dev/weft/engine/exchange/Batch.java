@@ -3,9 +3,9 @@ package dev.weft.engine.exchange;
 import java.util.Arrays;
 
 /**
- * A columnar batch of records: values, timestamps, and hashes of keys in one array each. The producing task fills it and hands
- * it over as a whole; the consuming task only reads it. A column that no record of the batch needs is an empty array:
- * timestamps when no record has one, hashes when the exchange is not keyed.
+ * A columnar batch of records: values, timestamps, and key hashes, each in one array. The producing task fills it and
+ * hands it over as a whole; the consuming task only reads it. A column that no record of the batch needs is an empty
+ * array: timestamps when no record has one, hashes when the exchange is not keyed.
  */
 public final class Batch implements Element {
 
@@ -55,7 +55,7 @@ public final class Batch implements Element {
     }
 
     /**
-     * Appends a record; there is room for it.
+     * Appends a record; the caller has checked that there is room.
      *
      * @param timestamp {@link #NO_TIMESTAMP} for none
      * @param hash of its key; of no use unless the batch is keyed
@@ -80,7 +80,7 @@ public final class Batch implements Element {
         timestamps[i] = timestamp;
     }
 
-    /** Makes the batch empty for its next use by a task that alone has it. */
+    /** Empties the batch for reuse by the only task that refers to it. */
     public void clear() {
         Arrays.fill(values, 0, size, null);
         timestamps = NO_TIMESTAMPS;

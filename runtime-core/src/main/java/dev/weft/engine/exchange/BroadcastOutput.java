@@ -1,6 +1,6 @@
 package dev.weft.engine.exchange;
 
-/** Every record to every channel. */
+/** Broadcast partitioner: every record to every channel. */
 final class BroadcastOutput extends Output {
 
     BroadcastOutput(OutputChannel[] channels) {

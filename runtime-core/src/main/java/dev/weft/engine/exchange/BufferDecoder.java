@@ -6,14 +6,14 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
 /**
- * Turns the buffers of one channel back into records, a batch at a time. A record that spans buffers is put together in
- * memory of its own. Belongs to the consumer's thread; its batch is only valid until the next call.
+ * Deserializes the buffers of one channel into batches of records. A record that spans buffers is assembled in memory
+ * of its own. Belongs to the consumer's thread; a batch is valid until the next call.
  */
 final class BufferDecoder {
 
     private static final int LARGEST_BATCH = 1024;
 
-    /** Records beyond this size are put together on the heap, and the memory is given up afterwards. */
+    /** Records above this size are assembled on the heap, and that memory is released afterwards. */
     private static final int LARGE = 1 << 20;
 
     private final TypeSerializer<Object> serializer;
@@ -38,7 +38,7 @@ final class BufferDecoder {
         this.batch = new Batch(LARGEST_BATCH, keyed);
     }
 
-    /** The next data frame, laid out as {@link BufferLayout} says; held until {@link #isExhausted}. */
+    /** Starts with the next data frame, laid out as {@link BufferLayout} says; keeps it until {@link #isExhausted}. */
     void begin(ByteBuffer next) {
         buffer = next;
         flags = next.get(9);
@@ -57,12 +57,12 @@ final class BufferDecoder {
         return spanning.position() > 0;
     }
 
-    /** Whether the buffer that was begun last is no longer needed. */
+    /** Whether the current buffer is no longer needed. */
     boolean isExhausted() {
         return exhausted;
     }
 
-    /** The next records of the buffer; empty when there are none that end in it. */
+    /** Decodes the next records of the buffer; empty when no further record ends in it. */
     Batch decode() {
         batch.clear();
         try {

@@ -110,7 +110,7 @@ final class BufferReader implements DataInputView {
         return DataInputStream.readUTF(this);
     }
 
-    /** By way of an array that is kept, so that a text allocates nothing but itself. */
+    /** Copies through a reused array, so that reading a text allocates nothing but the text. */
     @Override
     public String readLatin1(int length) throws IOException {
         if (length > chunk.length) {

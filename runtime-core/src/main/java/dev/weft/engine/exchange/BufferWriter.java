@@ -8,12 +8,12 @@ import java.io.UTFDataFormatException;
 import java.nio.ByteBuffer;
 
 /**
- * Writes values straight into a network buffer, and on into the next one where the buffer ends. Big-endian, as
+ * Serializes values directly into network buffers, continuing in the next buffer when one is full. Big-endian, as
  * {@link java.io.DataOutput} states.
  */
 final class BufferWriter implements DataOutputView {
 
-    /** Takes a full buffer and gives an empty one, positioned where writing goes on. */
+    /** Exchanges a full buffer for an empty one. */
     @FunctionalInterface
     interface Overflow {
         ByteBuffer next(ByteBuffer full) throws IOException;
@@ -40,13 +40,13 @@ final class BufferWriter implements DataOutputView {
         buffer = next;
     }
 
-    /** What is written from now on is one record. */
+    /** Marks the beginning of a record. */
     void beginRecord() {
         start = buffer.position();
         before = 0;
     }
 
-    /** The record is complete. */
+    /** Marks the end of the record. */
     void endRecord() {
         long size = before + buffer.position() - start;
         if (size > limit.bytes()) {
@@ -148,7 +148,7 @@ final class BufferWriter implements DataOutputView {
         writeLong(Double.doubleToLongBits(v));
     }
 
-    /** Latin-1 strings come this way, so it copies in bulk. */
+    /** Copies in bulk, because Latin-1 strings are written by it. */
     @Override
     @SuppressWarnings("deprecation") // dropping the high bytes is what DataOutput.writeBytes is defined to do
     public void writeBytes(String s) throws IOException {

@@ -2,12 +2,12 @@ package dev.weft.engine.exchange;
 
 import java.nio.ByteBuffer;
 
-/** Where the buffers of a channel come from. The channel stays within its reservation. Safe from any thread. */
+/** The buffer pool of a channel, which stays within its reservation. Thread-safe. */
 interface Buffers {
 
-    /** A cleared buffer. */
+    /** Takes a cleared buffer. */
     ByteBuffer take();
 
-    /** The buffer is used no more. */
+    /** Returns a buffer to the pool. */
     void give(ByteBuffer buffer);
 }

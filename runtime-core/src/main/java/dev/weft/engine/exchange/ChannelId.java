@@ -4,8 +4,8 @@ import dev.weft.api.common.JobID;
 import dev.weft.engine.common.ExecutionAttemptId;
 
 /**
- * The records from one attempt to one other: channels of different attempts never meet. Both ends compute the same id
- * from the job's topology, so nobody has to hand it out.
+ * Identity of a channel: from one producing attempt to one consuming attempt. Both ends compute the same id from the
+ * job's topology, so it need not be distributed.
  *
  * @param job the job
  * @param producer the producing attempt

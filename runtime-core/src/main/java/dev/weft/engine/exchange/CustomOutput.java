@@ -3,7 +3,7 @@ package dev.weft.engine.exchange;
 import dev.weft.api.common.functions.Partitioner;
 import dev.weft.api.java.functions.KeySelector;
 
-/** Each record to the channel that the user's partitioner names. */
+/** Custom partitioner: each record to the channel that the user's partitioner chooses. */
 final class CustomOutput extends Output {
 
     private final KeySelector<Object, Object> selector;

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The data connections of an executor: one connection to each executor that this one consumes from, one from each that
- * consumes from this one, each carrying all channels of its direction. Safe from any thread.
+ * The data connections of an executor: one to each executor that it consumes from, one from each executor that consumes
+ * from it. All channels of one direction are multiplexed over one connection. Thread-safe.
  */
 final class DataConnections {
 
@@ -44,7 +44,7 @@ final class DataConnections {
         proof = new PeerProof(settings.secret(), PeerProof.Purpose.DATA, settings.connectTimeout());
     }
 
-    /** A consumer's executor has connected: fills the pipeline of its channel. */
+    /** Sets up the pipeline of an accepted connection. */
     void accept(Channel channel) {
         String from = String.valueOf(channel.remoteAddress());
         configure(channel);
@@ -66,7 +66,7 @@ final class DataConnections {
         channel.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES));
     }
 
-    /** The connection to an executor, made if there is none. */
+    /** The connection to an executor, opened if there is none. */
     RemoteInput.Line lineTo(DataAddress address) {
         return connections.compute(
                 address.host() + ":" + address.port(),

@@ -1,12 +1,15 @@
 package dev.weft.engine.exchange;
 
-/** What travels through a channel, in order: records in batches, and the marks between them. */
+/**
+ * An element of a channel's stream, in order: batches of records, and marks (watermarks, idleness, end of input)
+ * between them.
+ */
 public sealed interface Element permits Batch, Element.Watermark, Element.Idleness, Element.EndOfInput {
 
     /** No record with a timestamp at or below this one will follow on this channel. */
     record Watermark(long timestamp) implements Element {}
 
-    /** Whether this channel is to be ignored when the watermarks of several channels are combined. */
+    /** Idleness of the channel: an idle channel does not hold back the combined watermark. */
     record Idleness(boolean idle) implements Element {}
 
     /** Nothing follows on this channel. */

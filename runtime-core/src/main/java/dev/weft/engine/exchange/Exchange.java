@@ -23,8 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The channels of one executor: queues between its own tasks, network channels to the tasks of others. Safe from any
- * thread; what it opens belongs to the task that asked.
+ * The data exchange of one executor: queues between its own tasks, network channels to tasks of other executors.
+ * Thread-safe; the channels belong to the tasks that open them.
  */
 public final class Exchange implements AutoCloseable {
 
@@ -37,7 +37,7 @@ public final class Exchange implements AutoCloseable {
         maxRecordBytes = settings.maxRecordBytes();
     }
 
-    /** The port on which other executors reach this one. */
+    /** The port on which this executor accepts data connections. */
     public int dataPort() {
         return remote.port();
     }
@@ -173,20 +173,20 @@ public final class Exchange implements AutoCloseable {
     }
 
     /**
-     * Only attempts that this topology names will ask for channels from now on: what is left of others is dropped. A task
-     * that was cancelled before it opened its channels leaves them to the tasks at their other ends.
+     * Drops the channels of attempts that the topology does not name; no others will ask for channels from now on. A
+     * task that was cancelled before it opened its channels leaves them to the tasks at their other ends.
      */
     public void releaseFormer(JobTopology topology) {
         local.releaseFormer(topology.jobId(), topology::names);
     }
 
-    /** No task of this job will ask for channels any more. */
+    /** Drops the channels of a job, of which no task will ask for channels any more. */
     public void releaseJob(JobID job) {
         local.releaseJob(job);
         remote.releaseJob(job);
     }
 
-    /** Closes all connections and frees the network memory. */
+    /** Closes all connections and releases the network memory. */
     @Override
     public void close() {
         remote.close();

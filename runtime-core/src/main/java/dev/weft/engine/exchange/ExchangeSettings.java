@@ -5,7 +5,7 @@ import dev.weft.engine.transport.BindAddress;
 import java.time.Duration;
 
 /**
- * How an executor exchanges records with others.
+ * Settings of the data exchange of an executor.
  *
  * @param networkBytes bound of the memory in network buffers; touched only as far as it is used
  * @param bufferBytes size of one buffer, at least 1024; equal on all executors of an application

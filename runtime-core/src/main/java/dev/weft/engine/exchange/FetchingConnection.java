@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The consuming side of a connection: reads the bodies of data frames straight into the buffers of their channels. All
- * state belongs to the connection's event loop; the methods of {@link RemoteInput.Line} only enqueue there.
+ * The consumer's side of a data connection: reads the bodies of data frames directly into the buffers of their
+ * channels. All state belongs to the connection's event loop; the methods of {@link RemoteInput.Line} only enqueue
+ * there.
  */
 final class FetchingConnection extends ChannelInboundHandlerAdapter implements RemoteInput.Line {
 
@@ -124,7 +125,7 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
         scheduleFlush();
     }
 
-    /** One flush for all that is written in the same turn of the loop. */
+    /** Schedules one flush for everything that is written in the same iteration of the event loop. */
     private void scheduleFlush() {
         if (!flushScheduled) {
             flushScheduled = true;
@@ -153,7 +154,7 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
         }
     }
 
-    /** One wake-up of a task for all that was read in one go. */
+    /** Wakes each task once for everything that was read in one go. */
     private void announceArrived() {
         for (int i = 0; i < arrived.size(); i++) {
             arrived.get(i).announce();
@@ -218,7 +219,7 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
     private void onFrame(ByteBuffer full) {
         RemoteInput input = inputs.get(number);
         if (input == null && type != Frames.OFFER) {
-            return; // closed while the frame was under way
+            return; // closed while the frame was in transit
         }
         switch (type) {
             case Frames.DATA -> onElement(input, full.position(BufferLayout.FRAME_HEADER));
@@ -278,7 +279,7 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
         ctx.close();
     }
 
-    /** The connection is gone or never came to be: every channel learns of it. */
+    /** The connection was lost or could not be opened: tells every channel. */
     void onLost(String why) {
         if (!loop.inEventLoop()) {
             loop.execute(() -> onLost(why));

@@ -4,10 +4,13 @@ import dev.weft.api.java.functions.KeySelector;
 import dev.weft.engine.types.KeyGroups;
 import dev.weft.engine.types.KeyHasher;
 
-/** Each record to the owner of its key's group. The hash is computed here, once, and travels with the record. */
+/**
+ * Hash partitioner: each record to the subtask that owns the key group of its key. The key's hash is computed here,
+ * once, and sent with the record.
+ */
 final class HashOutput extends Output {
 
-    /** Characters of a record in a message. */
+    /** Limit of characters of a record in an error message. */
     private static final int LONGEST = 200;
 
     private final KeySelector<Object, Object> selector;
@@ -61,7 +64,7 @@ final class HashOutput extends Output {
                 + "; a key must not be null: filter such records out or give them a key");
     }
 
-    /** On one line. */
+    /** The text of a value on one line, truncated. */
     private static String shortened(Object value) {
         String text = String.valueOf(value).replaceAll("\\s+", " ");
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " ...";

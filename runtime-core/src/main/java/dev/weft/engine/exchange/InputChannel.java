@@ -3,7 +3,10 @@ package dev.weft.engine.exchange;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The consuming end of a channel. Polled by the consumer's thread; announced to its {@link Inputs} by anyone. */
+/**
+ * The consuming end of a channel. Polled by the consumer's thread; any thread may announce it to its {@link Inputs} as
+ * readable.
+ */
 abstract class InputChannel {
 
     private final int gate;
@@ -27,7 +30,7 @@ abstract class InputChannel {
         return index;
     }
 
-    /** Whether the channel stands in the queue of those with something to read. */
+    /** Whether the channel is in the ready list. */
     final AtomicBoolean announced() {
         return announced;
     }
@@ -42,14 +45,14 @@ abstract class InputChannel {
     /** Whether {@link #poll} would return something or fail. */
     abstract boolean hasMore();
 
-    /** From now on, tell these inputs of what there is to read. */
+    /** Announces the channel to these inputs from now on, whenever there is something to read. */
     abstract void start(Inputs inputs);
 
-    /** What the task was told when the producer was gone before the end of input. */
+    /** The exception that the task got when the producer was gone before the end of input. */
     Optional<PeerLostException> lostPeer() {
         return Optional.empty();
     }
 
-    /** The consumer reads no more; idempotent. */
+    /** Stops reading; idempotent. */
     abstract void close();
 }

@@ -6,8 +6,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * All channels into one task, with a ready list: channels that have something to read stand in a queue, each at most once,
- * and are served round-robin, one element at a time. A channel that is silent costs nothing. Polled by the task's thread.
+ * The input channels of one task, with a ready list: channels that have something to read are queued, each at most
+ * once, and served round-robin, one element at a time. Channels without data cost nothing. Polled by the task's thread.
  */
 public final class Inputs {
 
@@ -23,12 +23,12 @@ public final class Inputs {
         this.counters = counters;
     }
 
-    /** Once, before the first poll. */
+    /** Called once, before the first poll. */
     void connect(List<? extends InputChannel> all) {
         channels = List.copyOf(all);
     }
 
-    /** The number of channels that feed a gate. */
+    /** Number of channels of a gate. */
     public int channelCount(int ofGate) {
         return (int) channels.stream().filter(c -> c.gate() == ofGate).count();
     }
@@ -57,7 +57,7 @@ public final class Inputs {
         return element;
     }
 
-    /** Whether {@link #poll} has something. */
+    /** Whether {@link #poll} would return something or fail. */
     public boolean hasMore() {
         return !ready.isEmpty();
     }
@@ -72,7 +72,7 @@ public final class Inputs {
         return channel;
     }
 
-    /** The channel has something to read or has failed; from any thread. */
+    /** Adds the channel to the ready list: it has something to read or has failed. Called from any thread. */
     void announce(InputChannel inputChannel) {
         if (inputChannel.announced().compareAndSet(false, true)) {
             ready.add(inputChannel);
@@ -84,7 +84,7 @@ public final class Inputs {
         return counters;
     }
 
-    /** What the task was told of the first producer that was gone. */
+    /** The exception that the task got for the first lost producer. */
     Optional<PeerLostException> lostPeer() {
         return channels.stream()
                 .map(InputChannel::lostPeer)
@@ -92,7 +92,7 @@ public final class Inputs {
                 .findFirst();
     }
 
-    /** Reads no more from any channel; producers that still send find the channel closed. Idempotent. */
+    /** Closes all channels; producers that still send find them closed. Idempotent. */
     public void close() {
         channels.forEach(InputChannel::close);
     }

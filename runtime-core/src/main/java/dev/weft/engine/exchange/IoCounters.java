@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Counts the records and bytes of one task. Single writer: the task's thread, once a batch or buffer. Any thread reads, and may
- * see values of a moment ago.
+ * Counters of records and bytes of one task. Single writer: the task's thread, once per batch or buffer. Any thread may
+ * read slightly stale values.
  */
 public final class IoCounters {
 

@@ -5,19 +5,19 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A bounded single-producer, single-consumer queue of elements between two tasks of one executor. The producer stops
- * taking input when {@link #ROOM} elements are queued; {@link #RESERVE} more fit for what it emits without asking. A
- * producer that waits is woken when half of the room is free again, so that the two threads do not change places for every
- * batch. The consumer is told of the first element that it has not seen.
+ * Bounded single-producer, single-consumer queue of elements between two tasks of one executor. The producer stops
+ * taking input when {@link #ROOM} elements are queued; {@link #RESERVE} more fit for what it emits without asking for
+ * room. A waiting producer is woken only when half of the room is free again, so that the threads do not switch for
+ * every batch. The consumer is notified of the first element that it has not seen.
  *
- * <p>Life: created by whichever end comes first, forgotten when both have closed.
+ * <p>Life: created by whichever end comes first, dropped when both have closed.
  */
 final class LocalChannel {
 
-    /** Elements that a producer may queue while it takes input. */
+    /** Elements that may be queued before the producer stops taking input. */
     static final int ROOM = 8;
 
-    /** Elements that fit beyond that: two watermarks, each with the records before it. */
+    /** Additional elements: two watermarks, each with the records before it. */
     static final int RESERVE = 4;
 
     private static final int PRODUCER_CLOSED = 1;
@@ -33,7 +33,7 @@ final class LocalChannel {
     private volatile PeerLostException toldProducer;
     private volatile PeerLostException toldConsumer;
 
-    /** The consuming end, once its task has come. */
+    /** The consuming end, once its task has opened it. */
     private record Reader(Inputs inputs, InputChannel channel) {
         void announce() {
             inputs.announce(channel);
@@ -45,7 +45,7 @@ final class LocalChannel {
         this.forget = forget;
     }
 
-    /** Consumer: from now on, tell these inputs. */
+    /** Consumer: sets the inputs to notify. */
     void attach(Inputs inputs, InputChannel channel) {
         reader = Optional.of(new Reader(inputs, channel));
         VarHandle.fullFence();
@@ -61,7 +61,7 @@ final class LocalChannel {
         }
     }
 
-    /** Producer: waits while not even the reserve has room. */
+    /** Producer: adds an element; blocks while even the reserve is full. */
     void push(Element element, Wakeup producer) {
         while (true) {
             if (isClosedByConsumer()) {
@@ -95,17 +95,17 @@ final class LocalChannel {
         return (closed.get() & CONSUMER_CLOSED) != 0;
     }
 
-    /** Producer: whether it may take input; also when nobody reads any more and the next {@link #push} fails. */
+    /** Producer: whether it may take input; also when the consumer is gone and the next {@link #push} fails. */
     boolean hasRoom() {
         return ring.size() < ROOM || isClosedByConsumer();
     }
 
-    /** Producer: whether the next {@link #push} does not wait. */
+    /** Producer: whether the next {@link #push} does not block. */
     boolean hasReserve() {
         return !ring.isFull() || isClosedByConsumer();
     }
 
-    /** Producer: signal this when half of the room is free, or the consumer is gone. */
+    /** Producer: requests a signal when half of the room is free, or the consumer is gone. */
     void askForRoom(Wakeup producer) {
         waitingProducer = producer;
         VarHandle.fullFence();
@@ -139,12 +139,12 @@ final class LocalChannel {
         return (closed.get() & PRODUCER_CLOSED) != 0 && !complete;
     }
 
-    /** What the producer was told when its consumer was gone. */
+    /** The exception that the producer got when its consumer was gone. */
     Optional<PeerLostException> lostConsumer() {
         return Optional.ofNullable(toldProducer);
     }
 
-    /** What the consumer was told when its producer was gone. */
+    /** The exception that the consumer got when its producer was gone. */
     Optional<PeerLostException> lostProducer() {
         return Optional.ofNullable(toldConsumer);
     }

@@ -5,7 +5,7 @@ import dev.weft.engine.common.ExecutionAttemptId;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-/** The channels between tasks of this executor, made by whichever end asks first. Safe from any thread. */
+/** The channels between tasks of this executor, created by whichever end asks first. Thread-safe. */
 final class LocalChannels {
 
     private final ConcurrentHashMap<ChannelId, LocalChannel> channels = new ConcurrentHashMap<>();
@@ -18,7 +18,7 @@ final class LocalChannels {
         release(id -> id.job().equals(job));
     }
 
-    /** Drops the channels of which an end is none of these attempts: it has ended, or will never begin. */
+    /** Drops the channels of which an end is none of the current attempts. */
     void releaseFormer(JobID job, Predicate<ExecutionAttemptId> current) {
         release(id -> id.job().equals(job) && !(current.test(id.producer()) && current.test(id.consumer())));
     }

@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The producing end of a channel inside the executor. It batches adaptively: the capacity of a batch doubles when one has
- * filled up, and halves when one was flushed with less than a quarter. Records are copied unless it is known that their
- * producer neither keeps nor changes them. Belongs to the producer's thread.
+ * The producing end of a channel inside the executor, with adaptive batching: the batch capacity doubles when a batch
+ * was filled, and halves when one was flushed at less than a quarter. Records are copied unless it is proven that the
+ * producer neither keeps nor modifies them. Belongs to the producer's thread.
  */
 final class LocalOutput extends OutputChannel {
 
@@ -28,7 +28,7 @@ final class LocalOutput extends OutputChannel {
     private final boolean takesNull;
     private final int largestBatch;
     private int capacity;
-    /** A record was found to be of the stream's type; that all are is not looked at. */
+    /** Whether one record was found to be of the stream's type; later ones are not checked. */
     private boolean checked;
 
     private Batch batch;
@@ -60,8 +60,8 @@ final class LocalOutput extends OutputChannel {
     }
 
     /**
-     * What a batch may grow to where a task has so many channels. Threads that change places seldom find more in the processor's caches; but what lies
-     * in the queues of one task together must not grow with their number.
+     * Upper limit of the batch size for a task with this many channels. Large batches use the processor's caches better
+     * when threads switch; but the memory in the queues of one task must not grow with the number of its channels.
      */
     static int largestBatch(int channels) {
         int share = Integer.highestOneBit(
@@ -83,7 +83,10 @@ final class LocalOutput extends OutputChannel {
         }
     }
 
-    /** A record that could not be sent to another executor is refused here too. */
+    /**
+     * Rejects a record that could not be sent to another executor, so that a program does not depend on where its tasks
+     * run.
+     */
     private void check(Object value) {
         try {
             serializer.serialize(value, new DataOutputSerializer(64));

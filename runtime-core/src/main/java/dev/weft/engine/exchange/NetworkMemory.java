@@ -6,9 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
 /**
- * The buffers of all network channels of the executor. Every end of a channel reserves what it may ever hold before it
- * starts, so a buffer is always there when it is needed and no task can starve another; memory is allocated when it is
- * first touched. Safe from any thread.
+ * The network buffer pool of the executor. Every channel end reserves its maximum before it starts, so that a buffer is
+ * always available when needed and no task can starve another; memory is allocated on first use. Thread-safe.
  */
 final class NetworkMemory implements Buffers {
 
@@ -27,7 +26,7 @@ final class NetworkMemory implements Buffers {
     }
 
     /**
-     * Sets buffers aside: as many as wanted while memory is plentiful, fewer when it runs short.
+     * Reserves buffers: as many as wanted while memory is plentiful, fewer when it runs short.
      *
      * @return how many, {@code least} … {@code wanted}
      */

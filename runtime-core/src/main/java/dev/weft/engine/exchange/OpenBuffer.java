@@ -6,20 +6,20 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * The buffer that the records of one channel are serialized into, laid out as {@link BufferLayout} says. A record that does
- * not fit goes on in the next buffer. Belongs to the producer's thread.
+ * The network buffer that a channel's records are currently serialized into, laid out as {@link BufferLayout} says. A
+ * record that does not fit continues in the next buffer. Belongs to the producer's thread.
  */
 final class OpenBuffer {
 
     private static final ByteBuffer NONE = ByteBuffer.allocateDirect(0);
 
-    /** Where buffers come from and go to. */
+    /** Source of empty buffers and sink of full ones. */
     interface Channel {
-        /** An empty buffer; waits until there is one. */
+        /** Takes an empty buffer; blocks until there is one. */
         ByteBuffer takeBuffer();
 
         /**
-         * A buffer that is complete.
+         * Hands over a complete buffer.
          *
          * @param records how many end in it
          */
@@ -32,11 +32,11 @@ final class OpenBuffer {
     private final BufferWriter writer;
     private boolean timestamps;
     private boolean inRecord;
-    /** Where the record that is being written began; negative when that was in an earlier buffer. */
+    /** Position at which the current record began; negative when it began in an earlier buffer. */
     private int recordStart;
     /** Bytes of a record that began in an earlier buffer. */
     private int continuation;
-    /** Records that begin and end in this buffer. */
+    /** Number of records that begin and end in this buffer. */
     private int records;
 
     OpenBuffer(Channel channel, TypeSerializer<Object> serializer, boolean keyed, RecordLimit limit) {
@@ -46,12 +46,12 @@ final class OpenBuffer {
         writer = new BufferWriter(this::goOnInNext, NONE, limit);
     }
 
-    /** Whether there is a buffer; it has at least one record or part of one. */
+    /** Whether there is an open buffer; it contains at least one record or a part of one. */
     boolean inUse() {
         return writer.buffer().position() > 0;
     }
 
-    /** Bytes that are written. */
+    /** Number of bytes written. */
     int position() {
         return writer.buffer().position();
     }
@@ -60,7 +60,7 @@ final class OpenBuffer {
         return writer.buffer().capacity();
     }
 
-    /** Appends a record; all records of a buffer have timestamps, or none. */
+    /** Appends a record. Within a buffer, either all records have timestamps or none. */
     void add(Object value, long timestamp, int hash) {
         if (!inUse()) {
             begin(timestamp != Batch.NO_TIMESTAMP);
@@ -109,7 +109,7 @@ final class OpenBuffer {
         }
     }
 
-    /** The buffer is full in the middle of a record. */
+    /** Switches to the next buffer in the middle of a record. */
     private ByteBuffer goOnInNext(ByteBuffer full) {
         complete(full);
         ByteBuffer next = next();
@@ -117,7 +117,7 @@ final class OpenBuffer {
         return next;
     }
 
-    /** Gives the buffer to the channel; there is one. */
+    /** Hands the open buffer over to the channel; there must be one. */
     void handOver() {
         ByteBuffer buffer = writer.buffer();
         writer.use(NONE);
@@ -144,7 +144,7 @@ final class OpenBuffer {
         channel.onBuffer(buffer, finished);
     }
 
-    /** Drops what is written; gives the buffer back, if there is one. */
+    /** Drops what is written; returns the buffer, if there is one. */
     Optional<ByteBuffer> discard() {
         ByteBuffer buffer = writer.buffer();
         boolean used = inUse();

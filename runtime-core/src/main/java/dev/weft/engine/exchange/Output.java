@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The records that one task sends along one edge of the job: chooses channels, one class a strategy. Belongs to the
- * task's thread. Every kind of mark goes to all channels.
+ * Partitioner of the records that one task sends along one edge of the job: one subclass per ship strategy chooses the
+ * channels. Belongs to the task's thread. Marks of every kind go to all channels.
  */
 public abstract sealed class Output implements Receiver
         permits SingleOutput, RoundRobinOutput, RandomOutput, BroadcastOutput, HashOutput, CustomOutput {
@@ -37,14 +37,14 @@ public abstract sealed class Output implements Receiver
         }
     }
 
-    /** Hands over everything added so far. */
+    /** Flushes all channels. */
     public final void flush() {
         for (OutputChannel channel : channels) {
             channel.flush();
         }
     }
 
-    /** What the task was told of the first consumer that was gone. */
+    /** The exception that the task got for the first lost consumer. */
     final Optional<PeerLostException> lostPeer() {
         return Arrays.stream(channels)
                 .map(OutputChannel::lostPeer)
@@ -52,7 +52,10 @@ public abstract sealed class Output implements Receiver
                 .findFirst();
     }
 
-    /** The task ends. Without an end of input before it, the consumers find their channels broken. Idempotent. */
+    /**
+     * Closes the channels when the task ends. Without an end of input before it, the consumers find their channels
+     * broken. Idempotent.
+     */
     public final void close() {
         for (OutputChannel channel : channels) {
             channel.close();

@@ -3,8 +3,8 @@ package dev.weft.engine.exchange;
 import java.util.Optional;
 
 /**
- * The producing end of a channel. Belongs to the producer's thread, which it makes wait when even the reserve of the
- * channel is used up; a producer that asks its {@link Backpressure} before it takes input seldom gets so far.
+ * The producing end of a channel. Belongs to the producer's thread, which it blocks when even the reserve of the
+ * channel is used up; a producer that checks its {@link Backpressure} before it takes input is rarely blocked.
  */
 abstract class OutputChannel implements Backpressure.Place {
 
@@ -15,17 +15,17 @@ abstract class OutputChannel implements Backpressure.Place {
      */
     abstract void add(Object value, long timestamp, int hash);
 
-    /** Hands over everything added so far, unless the channel is full: then the consumer has enough to read. */
+    /** Sends everything added so far, unless the channel is full: then the consumer has enough to read. */
     abstract void flush();
 
-    /** Hands over everything added so far, then the mark. */
+    /** Sends everything added so far, then the mark. */
     abstract void mark(Element mark);
 
-    /** What the task was told when the consumer was gone. */
+    /** The exception that the task got when the consumer was gone. */
     Optional<PeerLostException> lostPeer() {
         return Optional.empty();
     }
 
-    /** The producer ends. Without an end of input before it, the consumer finds the channel broken. Idempotent. */
+    /** Closes the channel. Without an end of input before it, the consumer finds the channel broken. Idempotent. */
     abstract void close();
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The task at the other end of a channel is gone before the end of input. Whoever is told so fails too, but only because
- * the other has: {@link TaskEndpoint#origin} says who that is.
+ * The task at the other end of a channel was lost before the end of input. A follow-up failure: the task that gets it
+ * fails because of the other one, which {@link TaskEndpoint#origin} identifies.
  */
 public final class PeerLostException extends WeftException {
 
@@ -34,12 +34,12 @@ public final class PeerLostException extends WeftException {
         return channel;
     }
 
-    /** Whether it is the consumer that is gone. */
+    /** Whether the lost peer is the consumer. */
     boolean isConsumer() {
         return consumer;
     }
 
-    /** Finds it under the exceptions that the user's code has put around it. */
+    /** Searches the cause chain, since user code may wrap it. */
     public static Optional<PeerLostException> in(Throwable failure) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Throwable t = failure; t != null && seen.add(t); t = t.getCause()) {

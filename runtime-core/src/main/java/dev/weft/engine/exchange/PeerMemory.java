@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The network buffers of another executor on the same host, in its {@link SharedFile}. Safe from any thread; each
- * buffer is used by one at a time. The memory stays readable as long as somebody holds one of its buffers, even when the other executor has ended.
+ * Mapped view of the network buffers of another executor on the same host, in its {@link SharedFile}. Thread-safe; each
+ * buffer is used by one thread at a time. The memory stays readable while one of its buffers is in use, even after the
+ * other executor has ended.
  */
 final class PeerMemory implements AutoCloseable {
 
@@ -31,7 +32,7 @@ final class PeerMemory implements AutoCloseable {
         this.bufferBytes = bufferBytes;
     }
 
-    /** Empty when the file is out of reach: another host, another container, another user. */
+    /** Maps the offered file; empty when it is not reachable: another host, container or user. */
     static Optional<PeerMemory> open(SharedFile.Offer offer) {
         try {
             FileChannel file =
@@ -47,7 +48,7 @@ final class PeerMemory implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** A buffer by its number, always the same object. */
+    /** The buffer with a number, always the same object. */
     synchronized ByteBuffer buffer(int number) throws IOException {
         while (known.size() <= number) {
             long from = SharedFile.HEADER + (long) known.size() * bufferBytes;
@@ -63,7 +64,7 @@ final class PeerMemory implements AutoCloseable {
         return known.get(number);
     }
 
-    /** No further buffers are needed; those that are known stay. */
+    /** Maps no further buffers; known ones stay valid. */
     @Override
     public synchronized void close() {
         try {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Rendezvous of the outputs that tasks of this executor register with the consumers on other executors that ask for them,
- * whichever comes first. Safe from any thread; callbacks run outside its lock.
+ * Rendezvous between the outputs that tasks of this executor register and the consumers on other executors that request
+ * them, whichever comes first. Thread-safe; callbacks run outside its lock.
  */
 final class ProducerRegistry {
 
@@ -29,7 +29,7 @@ final class ProducerRegistry {
         }
     }
 
-    /** Calls back with the output, now or when it is registered, unless {@link #giveUp} comes before. */
+    /** Calls back with the output, now or when it is registered, unless {@link #giveUp} is called before. */
     void await(ChannelId id, Consumer<RemoteOutput> consumer) {
         RemoteOutput there;
         synchronized (this) {
@@ -43,7 +43,7 @@ final class ProducerRegistry {
         }
     }
 
-    /** The consumer waits no longer; true when it was still waiting. */
+    /** Cancels a request; true if it was still waiting. */
     synchronized boolean giveUp(ChannelId id, Consumer<RemoteOutput> consumer) {
         return waiting.remove(id, consumer);
     }
@@ -52,7 +52,7 @@ final class ProducerRegistry {
         outputs.remove(id);
     }
 
-    /** Forgets the outputs of a job, or of all jobs, and returns them. */
+    /** Removes the outputs of a job, or of all jobs, and returns them. */
     synchronized List<RemoteOutput> release(Optional<JobID> job) {
         List<RemoteOutput> released = new ArrayList<>();
         for (Iterator<RemoteOutput> it = outputs.values().iterator(); it.hasNext(); ) {

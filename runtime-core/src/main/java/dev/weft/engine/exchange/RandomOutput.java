@@ -1,6 +1,6 @@
 package dev.weft.engine.exchange;
 
-/** Shuffle: each record to a channel drawn uniformly. */
+/** Shuffle partitioner: each record to a channel chosen uniformly at random. */
 final class RandomOutput extends Output {
 
     private long state;

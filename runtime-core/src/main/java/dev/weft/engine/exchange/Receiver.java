@@ -1,8 +1,8 @@
 package dev.weft.engine.exchange;
 
 /**
- * Where records go next: an operator, a network output, or several of them. Called only by the thread of its task, in
- * stream order. Values travel as arguments, so that handing on a record allocates nothing.
+ * The next consumer of records: an operator, a network output, or several of them. Called only by the thread of its
+ * task, in stream order. Records are passed as arguments, so that a call allocates nothing.
  */
 public interface Receiver {
 
@@ -10,8 +10,8 @@ public interface Receiver {
     void record(Object value, long timestamp);
 
     /**
-     * Records of one batch, in order: one, and more until the batch ends or the flag is up. Keyed receivers override it to
-     * use the hashes that came with the records.
+     * Processes records of one batch, in order: at least one, and more until the batch ends or the flag is up. Keyed
+     * receivers override it to use the hashes that came with the records.
      *
      * @param from the index of the first record
      * @return the index of the first record that is left; the batch's size when none is
@@ -36,9 +36,9 @@ public interface Receiver {
     /** No record with a timestamp at or below this one will follow. */
     void watermark(long timestamp);
 
-    /** Whether the stream pauses: watermarks need not wait for it. */
+    /** Changes the idleness of the stream: an idle stream does not hold back watermarks. */
     void idle(boolean idle);
 
-    /** Nothing follows. What was held back is emitted before it is passed on. */
+    /** The end of the input. What was held back is emitted before it is passed on. */
     void endOfInput();
 }

@@ -4,19 +4,19 @@ import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 
 /**
- * How large a record may be that goes to another executor, since its reader has to hold it whole.
+ * Size limit of a record that goes to another executor, whose reader must hold it in memory as a whole.
  *
  * @param bytes the most that a serializer may write for one record
  * @param operator whose records they are
  */
 record RecordLimit(int bytes, String operator) {
 
-    /** What a record is sent with besides: its key's hash and its timestamp. */
+    /** Bytes that are sent with a record: its key's hash and its timestamp. */
     private static final int EXTRAS = Integer.BYTES + Long.BYTES;
 
     private static final String OPTION = "taskmanager.network.max-record-size";
 
-    /** @param written more than the limit, perhaps not yet all */
+    /** @param written size of the record, perhaps only of its first part; more than the limit */
     UserCodeFailure exceeded(long written) {
         return new UserCodeFailure(
                 operator,
@@ -26,7 +26,7 @@ record RecordLimit(int bytes, String operator) {
                                 + " is " + bytes + " bytes: give smaller records, or raise it"));
     }
 
-    /** How much of one record a reader takes at most. */
+    /** Largest size of a record that a reader accepts. */
     static int mostToRead(int limitBytes) {
         return limitBytes + EXTRAS;
     }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The network side of the exchange. It listens from the start, because the port must be known when the executor registers;
- * everything else is made with the first connection.
+ * The network part of the exchange. It listens from the start, because an executor registers with its port; everything
+ * else is created with the first connection.
  */
 final class RemoteExchange implements AutoCloseable {
 
@@ -59,7 +59,7 @@ final class RemoteExchange implements AutoCloseable {
         return connections.get();
     }
 
-    /** What executors on this host may read in place. */
+    /** The file through which executors on this host can read buffers in place. */
     private synchronized Optional<SharedFile> shared() {
         if (!fileTried && settings.shareMemory() && !closed) {
             fileTried = true;
@@ -69,7 +69,7 @@ final class RemoteExchange implements AutoCloseable {
     }
 
     /**
-     * The producing end of a channel to another executor, registered for its consumer.
+     * Creates the producing end of a channel to another executor and registers it for its consumer.
      *
      * @param sameHost whether the other executor seems to run on this host
      */
@@ -97,7 +97,7 @@ final class RemoteExchange implements AutoCloseable {
         return output;
     }
 
-    /** The consuming end of a channel from another executor; asks for records when it is started. */
+    /** Creates the consuming end of a channel from another executor; it requests records when it is started. */
     InputChannel input(
             ChannelId id, int gate, int index, boolean keyed, TypeSerializer<Object> serializer, DataAddress from) {
         return new RemoteInput(
@@ -116,7 +116,7 @@ final class RemoteExchange implements AutoCloseable {
         producers.release(Optional.of(job)).forEach(RemoteOutput::onReleased);
     }
 
-    /** Buffers that are set aside at the moment. */
+    /** Number of reserved buffers. */
     int reservedBuffers() {
         return memory.reserved();
     }

@@ -6,29 +6,29 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * The consuming end of a channel from another executor. The connection's thread queues buffers and marks, as many as
- * there is credit for; the task's thread decodes them and gives the credit back in lumps.
+ * The consuming end of a channel from another executor, with credit-based flow control. The connection's thread queues
+ * buffers and marks, as many as there is credit for; the task's thread decodes them and returns the credit in batches.
  */
 final class RemoteInput extends InputChannel {
 
     private static final int LEAST_BUFFERS = 2;
     private static final int WANTED_BUFFERS = 16;
 
-    /** What the connection does for a channel; from any thread. */
+    /** The consumer's side of the connection, as its channels use it; thread-safe. */
     interface Line {
-        /** Asks the producer to send, with this much credit. */
+        /** Opens the channel at the producer, with an initial credit. */
         void open(RemoteInput input);
 
-        /** Allows the producer to send more. */
+        /** Grants the producer more credit. */
         void credit(RemoteInput input, int elements);
 
         /** Wakes the producer of this zero-copy channel. */
         void bell(RemoteInput input);
 
-        /** All of this channel is read. */
+        /** The channel was read to its end. */
         void finish(RemoteInput input);
 
-        /** Nothing of this channel is wanted any more; answers with {@link RemoteInput#onClosed}. */
+        /** Closes the channel early; answered by {@link RemoteInput#onClosed}. */
         void close(RemoteInput input);
     }
 
@@ -183,7 +183,7 @@ final class RemoteInput extends InputChannel {
         return current != null || !queue.isEmpty() || !ended && (failure != null || hasBorrowed());
     }
 
-    /** When it is false the producer will ring the bell. */
+    /** Whether the ring has an element; when it has none, the producer will send a wake-up. */
     private boolean hasBorrowed() {
         return zeroCopyReceiver.isPresent() && !zeroCopyReceiver.get().ring().sleep();
     }
@@ -215,7 +215,7 @@ final class RemoteInput extends InputChannel {
         number = chosen;
     }
 
-    /** From now on the elements are in the producer's memory. */
+    /** Switches to zero-copy: from now on the elements are in the producer's memory. */
     void useRing(ZeroCopyReceiver from) {
         zeroCopyReceiver = Optional.of(from);
         inputs.announce(this);
@@ -226,17 +226,17 @@ final class RemoteInput extends InputChannel {
         return memory.take();
     }
 
-    /** An element has arrived, to be announced; false when the producer sent more than it had credit for. */
+    /** Queues an element, to be announced; false when the producer has exceeded its credit. */
     boolean onElement(Object element) {
         return queue.offer(element);
     }
 
-    /** Tells the task of what has arrived. */
+    /** Notifies the task of the queued elements. */
     void announce() {
         inputs.announce(this);
     }
 
-    /** The first reason counts. */
+    /** Marks the channel as broken; the first reason is kept. */
     void onBroken(String reason) {
         if (failure == null) {
             failure = PeerLostException.producer(
@@ -247,7 +247,7 @@ final class RemoteInput extends InputChannel {
         inputs.announce(this);
     }
 
-    /** The channel is off the connection: nothing arrives any more. */
+    /** The channel is closed at the connection: nothing arrives any more. */
     void onClosed() {
         for (Object element = queue.poll(); element != null; element = queue.poll()) {
             if (element instanceof ByteBuffer buffer) {

@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The producing end of a channel to another executor. The task's thread serializes into buffers and queues them; the
- * connection's thread sends them while the consumer has given credit, one credit a queued element. The channel is full when
- * all buffers of its reservation are queued or on the wire but one, and that one is half full; the other half is the
- * reserve. Who needs one more buffer waits until one comes back.
+ * The producing end of a channel to another executor, with credit-based flow control. The task's thread serializes into
+ * buffers and queues them; the connection's thread sends them while the consumer has granted credit, one per element.
+ * The channel is full when all buffers of its reservation but one are queued or in transit and that one is half full;
+ * its other half is the reserve. Beyond that, the task blocks until a buffer comes back.
  *
  * <p>Life: registered by the task, attached by the consumer's open, gone when its end of input is sent. A channel that
  * closed without one stays as broken until its job is released, so that a late consumer learns of it.
@@ -22,20 +22,23 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
     private static final int LEAST_BUFFERS = 2;
     private static final int WANTED_BUFFERS = 8;
 
-    /** More than go over the wire at a time: it takes a while to wake the other process, and nothing is copied. */
+    /**
+     * Buffers to reserve for a zero-copy channel. More than over the network, because it takes a while to wake the
+     * other process, and nothing is copied.
+     */
     private static final int WANTED_TO_LEND = 48;
 
-    /** A sleeping consumer on this host is not woken for fewer buffers, unless there is a flush. */
+    /** A sleeping consumer on this host is not woken for fewer buffers, except by a flush. */
     private static final int BUFFERS_WORTH_A_WAKEUP = 8;
 
     private static final int QUEUE = 32;
 
-    /** Places for elements that are a reserve: marks take no buffer. */
+    /** Queue positions that are reserved for marks, which take no buffer. */
     private static final int RESERVED_PLACES = 8;
 
-    /** What the connection's thread does for a channel. */
+    /** The producer's side of the connection, as its channels use it. */
     interface Line {
-        /** The channel has something to send or has closed; from any thread. */
+        /** The channel has something to send, or is closed; called from any thread. */
         void announce(RemoteOutput output);
     }
 
@@ -67,10 +70,13 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
 
     private final OpenBuffer open;
     private boolean readerMaySleep;
-    /** Where in the buffer the channel is full because there is no other buffer; beyond its end while there is one. */
+    /**
+     * Position in the open buffer from which on the channel counts as full; beyond the buffer's end while another
+     * buffer is available.
+     */
     private int fullFrom;
 
-    /** @param shared where the buffers come from if the consumer is on this host */
+    /** @param shared the shared file that buffers come from if the consumer is on this host */
     RemoteOutput(
             ChannelId id,
             NetworkMemory memory,
@@ -187,7 +193,7 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
         return broken || freePlaces() > 2 && (openBufferHas(8) || freeBuffers() > 0);
     }
 
-    /** Whether there is an open buffer of which a half, or another part, is free. */
+    /** Whether the given part of the open buffer is free. */
     private boolean openBufferHas(int part) {
         return open.inUse() && open.position() < open.capacity() - open.capacity() / part;
     }
@@ -207,7 +213,7 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
         return zeroCopy ? SharedRing.CAPACITY - unread() : QUEUE - queue.size();
     }
 
-    /** Wakes a consumer on this host that sleeps; later, when it is not worth a wake-up yet. */
+    /** Wakes a sleeping consumer on this host; not yet, when it is not worth the cost. */
     private void wakeReader(boolean worthwhile) {
         readerMaySleep = !worthwhile;
         if (worthwhile && mustWakeReader()) {
@@ -247,7 +253,10 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
         checkUsable();
     }
 
-    /** A reader on this host rings when it has read half of what is queued for it; it may have to be woken for that. */
+    /**
+     * A zero-copy consumer sends a wake-up when it has read half of what is queued for it; it may have to be woken for
+     * that.
+     */
     @Override
     public void askForRoom() {
         waiting = true;
@@ -272,7 +281,7 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
         }
     }
 
-    /** While earlier buffers still wait to be sent a flush gains nothing: it is made up for when they are gone. */
+    /** A flush has no effect while earlier buffers wait to be sent; it is made up for when they are sent. */
     @Override
     void flush() {
         if (zeroCopy) {
@@ -303,7 +312,7 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
         }
     }
 
-    /** Whether the reader still has something, and wakes the producer when it has not. */
+    /** Whether the reader has unread elements; otherwise wakes the producer. */
     private synchronized boolean mustWaitForRoom() {
         if (zeroCopySender.get().unread() > 0) {
             zeroCopySender.get().askAtUnread(0);
@@ -349,7 +358,7 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
 
     // ---- the connection's thread ----
 
-    /** The consumer has come; false when somebody has attached before. */
+    /** Attaches the consumer's connection; false when one is attached already. */
     synchronized boolean attach(Line to) {
         if (line != null) {
             return false;
@@ -359,7 +368,8 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
     }
 
     /**
-     * From now on the elements go through a ring that the consumer reads in place, those first that wait already.
+     * Switches to zero-copy: from now on the elements go through a ring buffer that the consumer reads in place,
+     * beginning with those that are queued.
      *
      * @return the number of the buffer that is the ring; empty when the buffers are not in the shared file
      */
@@ -382,14 +392,14 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
         return zeroCopy;
     }
 
-    /** Whether the consumer sleeps and has to be woken; asked once for each time. */
+    /** Whether the consumer sleeps and must be woken; true once per sleep. */
     boolean takeWakeupForReader() {
         boolean wanted = wakeupWanted;
         wakeupWanted = false;
         return wanted;
     }
 
-    /** The consumer has read what the producer waits for. */
+    /** The consumer has read up to where the producer asked to be woken. */
     void onReaderHasRead() {
         producer.signal();
     }
@@ -412,7 +422,7 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
         wakeProducer();
     }
 
-    /** Called before looking for elements: whoever queues one from now on announces again. */
+    /** Must be called before polling: an element that is queued from now on announces the channel again. */
     void beginDrain() {
         announced.set(false);
         VarHandle.fullFence();
@@ -436,7 +446,9 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
         return queue.isEmpty();
     }
 
-    /** The bytes are on the wire. The producer is woken when it can work for a while, not for every buffer. */
+    /**
+     * A buffer was written to the network. The producer is woken when it can work for a while, not for every buffer.
+     */
     void onSent(ByteBuffer buffer) {
         buffers.give(buffer);
         int free = permits.incrementAndGet();
@@ -453,12 +465,15 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
         }
     }
 
-    /** Closed by its task before its end of input. */
+    /** Whether its task closed it before the end of input. */
     boolean isAbandoned() {
         return closed && !complete;
     }
 
-    /** Nothing is said of this channel any more: its consumer learns from the lost connection that the executor is gone. */
+    /**
+     * Suppresses notifications about this channel: its consumer learns from the broken connection that the executor is
+     * gone.
+     */
     void onExecutorEnds() {
         executorEnds = true;
     }
@@ -467,7 +482,7 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
         return executorEnds;
     }
 
-    /** The end of input is sent: nothing of this channel is left. */
+    /** The end of input was sent: releases the channel. */
     void onDelivered() {
         forget.run();
         release();
@@ -478,7 +493,7 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
         file.ifPresent(f -> f.release(granted));
     }
 
-    /** The consumer or the connection is gone: whatever is queued is dropped and the producer learns of it. */
+    /** The consumer or the connection is gone: drops what is queued and tells the producer. */
     void onBroken() {
         boolean first = !broken;
         broken = true;
@@ -489,7 +504,7 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
         wakeProducer();
     }
 
-    /** The job is released: a channel that nobody attached to gives back what it holds. */
+    /** The job is released: a channel that no consumer attached to releases its buffers. */
     void onReleased() {
         synchronized (this) {
             if (line != null) {

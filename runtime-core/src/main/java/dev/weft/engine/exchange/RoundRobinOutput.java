@@ -1,6 +1,6 @@
 package dev.weft.engine.exchange;
 
-/** Rebalance and rescale: to one channel after the other. Producers start at different channels. */
+/** Rebalance and rescale partitioner: channels in turn. Producers start at different channels. */
 final class RoundRobinOutput extends Output {
 
     private int next;

@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The producing side of a connection: sends what its channels have queued, within their credit, and flushes once for all
- * that it sends in one turn. All state but the queue of announced channels belongs to the connection's event loop.
+ * The producer's side of a data connection: sends what its channels have queued, within their credit, with one flush
+ * per iteration of the event loop. All state but the queue of announced channels belongs to the connection's event
+ * loop.
  */
 final class ServingConnection extends ByteToMessageDecoder {
 
@@ -36,7 +37,7 @@ final class ServingConnection extends ByteToMessageDecoder {
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private ChannelHandlerContext context;
 
-    /** @param shared what a consumer on this host may read in place */
+    /** @param shared the file that consumers on this host may read in place */
     ServingConnection(ProducerRegistry producers, Optional<SharedFile> shared, Duration producerTimeout, String peer) {
         this.producers = producers;
         this.shared = shared;
@@ -51,7 +52,7 @@ final class ServingConnection extends ByteToMessageDecoder {
                 .orElseGet(() -> Frames.noOffer(context.alloc())));
     }
 
-    /** Turns frames into calls; they are small, so they are taken when they are complete. */
+    /** Decodes control frames. They are small, so each is handled once it is complete. */
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
         if (in.readableBytes() < BufferLayout.FRAME_HEADER) {
@@ -153,7 +154,7 @@ final class ServingConnection extends ByteToMessageDecoder {
             this.zeroCopy = zeroCopy;
         }
 
-        /** The producer is there; from any thread. */
+        /** The producer has registered its output; called from any thread. */
         @Override
         public void accept(RemoteOutput there) {
             context.executor().execute(() -> onProducer(there));

@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file in memory that holds network buffers of an executor, so that other executors of its user on the same host read
- * them where they were written. The file loses its name as soon as it is open: others reach it through this process, and
- * it goes with the last process that uses it, however that ends. Its buffers are kept once they are there. Safe from any
- * thread.
+ * Shared memory file with the network buffers of an executor, which other executors of the same user on the same host
+ * map and read in place. The file is unlinked as soon as it is open: others reach it through this process, and the
+ * system removes it with the last process that maps it, however that ends. Buffers, once allocated, are kept.
+ * Thread-safe.
  *
  * <pre>
  *   0     nonce (16 bytes), by which a reader knows that it has opened the right file
@@ -46,7 +46,7 @@ final class SharedFile implements Buffers, AutoCloseable {
     private int reserved;
     private int lost;
 
-    /** Where readers find the file, and its nonce. */
+    /** How readers find the file, and its nonce. */
     record Offer(String path, byte[] nonce, int bufferBytes) {}
 
     private SharedFile(FileChannel file, Offer offer) {
@@ -55,7 +55,7 @@ final class SharedFile implements Buffers, AutoCloseable {
         this.bufferBytes = offer.bufferBytes();
     }
 
-    /** Empty where the system has no files in memory that others can reach. */
+    /** Creates the file; empty where the system has no memory files that others can reach. */
     static Optional<SharedFile> create(int bufferBytes) {
         if (bufferBytes % Long.BYTES != 0 || !Files.isDirectory(DIRECTORY) || !Files.isDirectory(OPEN_FILES)) {
             return Optional.empty();
@@ -114,7 +114,7 @@ final class SharedFile implements Buffers, AutoCloseable {
         return offer;
     }
 
-    /** Sets buffers aside; false when there is no memory left for them. */
+    /** Reserves buffers; false when there is no memory left for them. */
     synchronized boolean reserve(int buffers) {
         while (numbers.size() - lost < reserved + buffers) {
             if (!grow()) {
@@ -129,7 +129,7 @@ final class SharedFile implements Buffers, AutoCloseable {
         reserved -= buffers;
     }
 
-    /** Buffers that a reader may still look at are never used again. */
+    /** Gives up buffers for good, because a reader may still access them. */
     synchronized void lose(int buffers) {
         lost += buffers;
     }
@@ -144,12 +144,15 @@ final class SharedFile implements Buffers, AutoCloseable {
         free.addFirst(buffer);
     }
 
-    /** The number of a buffer that was taken from here. */
+    /** The number of a buffer that was taken from this pool. */
     synchronized int number(ByteBuffer buffer) {
         return numbers.get(buffer);
     }
 
-    /** The memory is written before it is mapped: touching a page that the system cannot provide would end the process. */
+    /**
+     * Extends the file. The memory is written before it is mapped: touching a mapped page that the system cannot
+     * provide would end the process.
+     */
     private boolean grow() {
         int count = Math.max(1, CHUNK_BYTES / bufferBytes);
         long from = HEADER + (long) numbers.size() * bufferBytes;

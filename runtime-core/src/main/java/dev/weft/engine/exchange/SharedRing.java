@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A bounded, lock-free ring buffer for one writer and one reader in two processes, in memory that both have mapped: the
- * elements of one zero-copy channel. Neither side makes a system call while the other is awake. A side that goes to sleep sets
- * a flag; the other side clears it and then has to send a wake-up over the connection.
+ * Bounded lock-free ring buffer for one writer and one reader in two processes, in shared memory: the elements of one
+ * zero-copy channel. Neither side makes a system call while the other is awake. A side that goes to sleep sets a flag;
+ * the other side clears it and must then send a wake-up over the connection.
  *
  * <pre>
  *     0  int  elements written so far
@@ -37,7 +37,7 @@ final class SharedRing {
     private int written;
     private int read;
 
-    /** The end of one side. The writer's comes first and finds whatever was there before. */
+    /** One side's view. The writer's is created first and resets the memory. */
     SharedRing(ByteBuffer memory) {
         this.memory = memory.duplicate().clear();
     }
@@ -60,7 +60,7 @@ final class SharedRing {
         return true;
     }
 
-    /** Elements read so far. */
+    /** Number of elements read so far. */
     int consumed() {
         return (int) INT.getAcquire(memory, READ);
     }
@@ -69,13 +69,13 @@ final class SharedRing {
         return written - consumed();
     }
 
-    /** Whether the reader sleeps; it is up to the caller to wake it then. */
+    /** Whether the reader sleeps; the caller must wake it then. */
     boolean mustWakeReader() {
         VarHandle.fullFence();
         return (int) INT.getOpaque(memory, READER_SLEEPS) == 1 && INT.compareAndSet(memory, READER_SLEEPS, 1, 0);
     }
 
-    /** The writer wants to be woken when no more than some elements are unread; look again afterwards. */
+    /** Requests a wake-up when at most this many elements are unread; check again afterwards. */
     void askAtUnread(int elements) {
         INT.setOpaque(memory, ASKED, written - elements);
         INT.setVolatile(memory, WRITER_ASKS, 1);
@@ -101,7 +101,7 @@ final class SharedRing {
         return memory.getLong(element(read) + 8);
     }
 
-    /** The element may be overwritten, and its buffer; true when the writer has to be woken for that. */
+    /** Releases the element and its buffer for reuse; true when the writer must be woken for that. */
     boolean advance() {
         INT.setRelease(memory, READ, ++read);
         VarHandle.fullFence();
@@ -110,7 +110,7 @@ final class SharedRing {
                 && INT.compareAndSet(memory, WRITER_ASKS, 1, 0);
     }
 
-    /** Says that the reader sleeps, unless there is something to read. */
+    /** Sets the flag that the reader sleeps, unless there is something to read. */
     boolean sleep() {
         INT.setVolatile(memory, READER_SLEEPS, 1);
         VarHandle.fullFence();

@@ -1,6 +1,6 @@
 package dev.weft.engine.exchange;
 
-/** Everything to one channel: forward, global, and any strategy with a single consumer that needs no key. */
+/** Everything to one channel: forward, global, and every strategy with a single consumer except keyed ones. */
 final class SingleOutput extends Output {
 
     private final OutputChannel only;

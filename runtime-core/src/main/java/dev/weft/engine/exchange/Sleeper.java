@@ -7,9 +7,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * One thread that sleeps until it is signalled: a binary semaphore with the states awake, armed and signalled. Under load
- * the signal is about to come, and waking a thread takes longer than that; so the thread first yields its processor for a
- * moment. While that is in vain it is tried after ever more sleeps (exponential backoff).
+ * Parking of one thread until it is signalled: a binary semaphore with the states awake, armed and signalled, and
+ * adaptive spinning. Under load the signal is about to come, and waking a thread takes longer than that; so the thread
+ * first yields the processor for a moment. While that turns out to be in vain, it is tried after ever more sleeps
+ * (exponential backoff).
  */
 final class Sleeper {
 
@@ -34,7 +35,7 @@ final class Sleeper {
     private volatile boolean canceled;
     private volatile Thread owner;
 
-    // The owner's.
+    // Owned by the thread that sleeps.
     private int sleepsWithoutYield;
     private int sleepsWithoutYieldNext;
 

@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A bounded, lock-free ring buffer for one producing and one consuming thread. Its elements are whole batches, so the few
- * nanoseconds of a call are spread over many records.
+ * Bounded lock-free ring buffer for one producing and one consuming thread. Elements are whole batches, so the few
+ * nanoseconds per call are spread over many records.
  */
 final class SpscRing<E> {
 
@@ -60,7 +60,7 @@ final class SpscRing<E> {
         return element;
     }
 
-    /** Exact for the two threads' own ends, a moment old for the other's. */
+    /** Exact for changes of the calling side, slightly stale for those of the other. */
     int size() {
         return (int) TAIL.getVolatile(this) - (int) HEAD.getVolatile(this);
     }

@@ -1,6 +1,6 @@
 package dev.weft.engine.exchange;
 
-/** Unwinds the thread of a task that was told to stop. Carries no stack: it is a signal, not an error. */
+/** Unwinds the stack of a thread of a cancelled task. Has no stack trace: it is a signal, not an error. */
 public final class TaskCanceledException extends RuntimeException {
 
     public TaskCanceledException() {

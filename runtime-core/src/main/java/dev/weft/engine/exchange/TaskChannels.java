@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The ends of all channels of one task.
+ * All channel ends of one task.
  *
  * @param inputs the channels that it reads
  * @param outputs the outputs that it writes, in index order
@@ -15,7 +15,7 @@ public record TaskChannels(Inputs inputs, List<Output> outputs) implements AutoC
         outputs = List.copyOf(outputs);
     }
 
-    /** What the task was told of a peer that was gone, if it was, whatever the user's code has made of it. */
+    /** The exception that the task got for a lost peer, if any, however the user's code has wrapped it. */
     public Optional<PeerLostException> lostPeer() {
         return outputs.stream()
                 .map(Output::lostPeer)
@@ -24,7 +24,7 @@ public record TaskChannels(Inputs inputs, List<Output> outputs) implements AutoC
                 .or(inputs::lostPeer);
     }
 
-    /** The task ends; whoever still expects something of it finds its channels broken. Idempotent. */
+    /** Closes all channels; tasks that still wait for elements find theirs broken. Idempotent. */
     @Override
     public void close() {
         outputs.forEach(Output::close);

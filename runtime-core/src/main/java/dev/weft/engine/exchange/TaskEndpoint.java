@@ -18,7 +18,7 @@ import dev.weft.engine.protocol.JobTopology.Placed;
 import dev.weft.engine.protocol.JobTopology.VertexInfo;
 
 /**
- * Which task wants its channels, and all that is needed to compute who is at their other ends.
+ * A task that opens its channels, with all that is needed to compute the tasks at their other ends.
  *
  * @param self the executor that runs the task
  * @param topology the whole job and where it runs
@@ -52,7 +52,7 @@ public record TaskEndpoint(ExecutorId self, JobTopology topology, ExecutionAttem
                 .orElseThrow(() -> missing("the edge of output " + output + " of vertex " + attempt.vertex()));
     }
 
-    /** The name of the operator whose records leave by that output. */
+    /** Name of the operator whose records leave by an output. */
     String operatorOf(int output) {
         return chain.operators().stream()
                 .filter(operator -> operator.links().stream()
@@ -73,7 +73,7 @@ public record TaskEndpoint(ExecutorId self, JobTopology topology, ExecutionAttem
         return topology.placement().get(vertex).get(subtask);
     }
 
-    /** The attempt that the topology names for a subtask. */
+    /** The current attempt of a subtask. */
     ExecutionAttemptId attemptOf(VertexId vertex, int subtask) {
         Placed placed = placed(vertex, subtask);
         return new ExecutionAttemptId(vertex, subtask, placed.attempt(), placed.epoch());
@@ -87,7 +87,7 @@ public record TaskEndpoint(ExecutorId self, JobTopology topology, ExecutionAttem
         return address(placed).executor().equals(self);
     }
 
-    /** Who it is that was lost. */
+    /** Identifies the task that was lost. */
     public FailureOrigin origin(PeerLostException lost) {
         ChannelId channel = lost.channel();
         if (!lost.isConsumer()) {
@@ -96,7 +96,7 @@ public record TaskEndpoint(ExecutorId self, JobTopology topology, ExecutionAttem
         return new FailureOrigin.LostConsumer(channel.consumer());
     }
 
-    /** Whether the other executor was reached under the same name as this one. */
+    /** Whether the other executor registered with the same host name as this one. */
     boolean isOnThisHost(Placed placed) {
         return topology.executors().stream()
                 .anyMatch(own -> own.executor().equals(self)

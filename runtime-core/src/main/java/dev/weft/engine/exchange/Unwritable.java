@@ -2,7 +2,7 @@ package dev.weft.engine.exchange;
 
 import dev.weft.api.common.typeutils.TypeSerializer;
 
-/** Says why a record cannot be written by the serializer of its stream's type. */
+/** Explains why a record cannot be written by the serializer of its stream's type. */
 final class Unwritable {
 
     private Unwritable() {}

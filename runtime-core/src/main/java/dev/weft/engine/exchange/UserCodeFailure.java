@@ -1,6 +1,6 @@
 package dev.weft.engine.exchange;
 
-/** Carries an exception of the user's code up to the task, with the name of the operator that called it. */
+/** Carries an exception of user code up to the task, with the name of the operator that called it. */
 public final class UserCodeFailure extends RuntimeException {
 
     private final String operator;

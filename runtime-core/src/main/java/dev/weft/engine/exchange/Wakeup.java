@@ -4,14 +4,14 @@ import dev.weft.engine.common.Machine;
 import java.lang.invoke.VarHandle;
 
 /**
- * The one thing on which a task sleeps, whatever it waits for: {@link #arm}, look once more, then {@link #park}. A signal
- * between arm and park is never lost; one that comes while the task is awake is forgotten, because the task looks before it
- * sleeps. Cancellation ends every park, now and later.
+ * The one wake-up of a task, whatever it waits for: {@link #arm}, check the condition once more, then {@link #park}. A
+ * signal between arm and park is not lost; one that comes while the task is awake is ignored, because the task checks
+ * before it sleeps. Cancellation ends every park, now and later.
  *
- * <p>The task's thread sleeps here alone, except in a task with a source function. That function has a thread of its own, and
- * may emit from any other that it starts; each of them holds the function's lock while it is inside the chain. A signal wakes
- * all that sleep. Since the wake-up knows who may be inside the chain it also guards the doors: {@link #assertOwned} is passed
- * once a batch, or more seldom.
+ * <p>Normally only the task's thread sleeps here. A source function has a thread of its own, and may emit from other
+ * threads that it starts; each of them holds the function's lock while it is inside the chain. A signal wakes all
+ * sleeping threads. Since the wake-up knows which threads may be inside the chain, it also checks ownership: {@link
+ * #assertOwned} is called once per batch or less often.
  */
 public final class Wakeup {
 
@@ -21,7 +21,7 @@ public final class Wakeup {
     private volatile Function function;
 
     /**
-     * Who else may sleep here.
+     * The threads of a source function, which may sleep here too.
      *
      * @param thread the source function's own
      * @param lock held by whoever emits
@@ -35,12 +35,12 @@ public final class Wakeup {
         task = new Sleeper(machine);
     }
 
-    /** The calling thread is the task's; from now on no other one passes {@link #assertOwned}. */
+    /** Makes the calling thread the owner: from now on no other one passes {@link #assertOwned}. */
     public void own() {
         owner = Thread.currentThread();
     }
 
-    /** From now on the threads of a source function may sleep here, too; called before the first one starts. */
+    /** Lets the threads of a source function sleep here too; called before the first one starts. */
     public void admit(Thread thread, Object lock) {
         function = new Function(thread, lock, new Sleeper(machine), new Sleeper(machine));
     }
@@ -51,7 +51,7 @@ public final class Wakeup {
         return other != null && Thread.currentThread() == other.thread;
     }
 
-    /** Fails when the caller may not be inside the chain, once the task has a thread. */
+    /** Fails if the caller may not be inside the chain; passes everyone while the task has no thread. */
     public void assertOwned() {
         Thread current = Thread.currentThread();
         Thread own = owner;
@@ -78,12 +78,12 @@ public final class Wakeup {
         return current == owner ? task : other.others;
     }
 
-    /** From now on a signal ends the next {@link #park} of the calling thread. */
+    /** Prepares to park: from now on a signal ends the next {@link #park} of the calling thread. */
     public void arm() {
         mine().arm();
     }
 
-    /** There was something after all. */
+    /** Cancels {@link #arm}: there is something to do after all. */
     public void disarm() {
         mine().disarm();
     }
@@ -97,12 +97,14 @@ public final class Wakeup {
         mine().park();
     }
 
-    /** {@link #park} that ends by itself after some time. */
+    /** As {@link #park}, with a timeout. */
     public void parkAtMost(long nanos) {
         mine().parkAtMost(nanos);
     }
 
-    /** Ends the park, or the next one. Everything that the caller wrote before is seen by the one who wakes up. */
+    /**
+     * Ends the current or next park. Everything that the caller wrote before is visible to the thread that wakes up.
+     */
     public void signal() {
         VarHandle.fullFence();
         task.signal();

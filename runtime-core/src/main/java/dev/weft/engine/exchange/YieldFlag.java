@@ -4,12 +4,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Cooperative preemption: whoever processes a batch looks here after each record and returns early when the flag is up,
- * because a mail has come, an output has run out of room, or the task is cancelled. Raised from any thread, lowered by the
- * task's before it looks for the reason.
+ * Cooperative preemption of batch processing: the code that processes a batch checks the flag after each record and
+ * returns early when it is up, because a mail has come, an output is full, or the task is cancelled. Raised from any
+ * thread; lowered by the task's thread before it looks for the reason.
  *
- * <p>The look is a plain read. A compiled loop that calls nothing may keep the value it has read, so a mail can wait for
- * the end of one batch of records that cost a few nanoseconds each; it never waits for a second one.
+ * <p>The check is a plain read. A compiled loop without calls may keep the value that it has read, so a mail can wait
+ * until the end of one batch of records that cost a few nanoseconds each; it never waits for a second one.
  */
 public final class YieldFlag {
 
@@ -25,17 +25,20 @@ public final class YieldFlag {
 
     private boolean up;
 
-    /** Whether the batch is to be left. */
+    /** Whether processing of the batch must stop. */
     public boolean isUp() {
         return up;
     }
 
-    /** Everything that the caller wrote before is seen by the thread that finds the flag up and lowers it. */
+    /**
+     * Raises the flag. Everything that the caller wrote before is visible to the thread that finds the flag up and
+     * lowers it.
+     */
     public void raise() {
         UP.setVolatile(this, true);
     }
 
-    /** A reason that comes from now on raises the flag again. */
+    /** Lowers the flag. A reason that comes later raises it again. */
     public void lower() {
         UP.setVolatile(this, false);
     }

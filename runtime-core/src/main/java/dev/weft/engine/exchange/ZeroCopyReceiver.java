@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * The consuming end of a zero-copy channel: reads buffers where a producer on this host wrote them, in memory that both
- * processes have mapped. Belongs to the consumer's thread.
+ * The consuming end of a zero-copy channel: reads buffers in shared memory, where a producer on this host wrote them.
+ * Belongs to the consumer's thread.
  */
 record ZeroCopyReceiver(ChannelId id, SharedRing ring, PeerMemory memory) {
 
@@ -17,7 +17,7 @@ record ZeroCopyReceiver(ChannelId id, SharedRing ring, PeerMemory memory) {
                 : Optional.of(Frames.readMark(ring.kind(), ring.value()));
     }
 
-    /** The next element, a buffer, ready to be decoded; it stays until the ring advances. */
+    /** The next element if it is a buffer, ready to be decoded; valid until the ring advances. */
     ByteBuffer buffer() {
         try {
             return memory.buffer(ring.buffer())

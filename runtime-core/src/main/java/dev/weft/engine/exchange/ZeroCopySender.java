@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
 /**
- * The producing end of a zero-copy channel to a consumer on this host: the writer's end of their {@link SharedRing}, and the
- * buffers in it that the consumer has not read yet. Used under the lock of its {@link RemoteOutput}.
+ * The producing end of a zero-copy channel to a consumer on this host: the writer's end of a {@link SharedRing}, and
+ * the buffers in it that the consumer has not read yet. Used under the lock of its {@link RemoteOutput}.
  */
 final class ZeroCopySender {
 
@@ -18,7 +18,7 @@ final class ZeroCopySender {
     private int returned;
     private boolean over;
 
-    /** Takes one buffer for the ring. */
+    /** Takes one buffer from the file for the ring. */
     ZeroCopySender(SharedFile file) {
         this.file = file;
         memory = file.take();
@@ -26,12 +26,12 @@ final class ZeroCopySender {
         ring.reset();
     }
 
-    /** The number of the buffer that is the ring. */
+    /** Number of the buffer that contains the ring. */
     int ringBuffer() {
         return file.number(memory);
     }
 
-    /** False when there is no room. What comes after the end of it all is dropped. */
+    /** Adds an element; false when the ring is full. Elements after the end of the channel are dropped. */
     boolean offer(Object element) {
         if (element instanceof ByteBuffer buffer) {
             if (over) {
@@ -53,7 +53,7 @@ final class ZeroCopySender {
         return true;
     }
 
-    /** How many buffers the consumer has given back since the last time. */
+    /** Takes back the buffers that the consumer has read; returns how many since the last call. */
     int takeBack() {
         int buffers = 0;
         if (!over) {
