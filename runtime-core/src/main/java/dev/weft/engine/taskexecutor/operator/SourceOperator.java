@@ -149,10 +149,12 @@ public final class SourceOperator extends Operator {
             return InputStatus.NOTHING_AVAILABLE;
         }
         try {
-            InputStatus status = reader.pollNext(outputs);
-            for (int i = 1; i < times && status == InputStatus.MORE_AVAILABLE && !yield.isUp(); i++) {
+            InputStatus status;
+            int left = times;
+            do {
                 status = reader.pollNext(outputs);
-            }
+                left--;
+            } while (left > 0 && status == InputStatus.MORE_AVAILABLE && !yield.isUp());
             return status;
         } catch (Throwable t) {
             throw failure(t);

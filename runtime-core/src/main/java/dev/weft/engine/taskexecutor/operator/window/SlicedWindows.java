@@ -35,7 +35,6 @@ import java.util.NavigableSet;
 final class SlicedWindows extends Windows {
 
     private static final long NONE = Long.MAX_VALUE;
-    private static final long NOWHERE = Long.MIN_VALUE;
     /**
      * Bits of a key's hash that choose when its front stack is rebuilt; disjoint from those that choose its key group.
      */
@@ -45,7 +44,7 @@ final class SlicedWindows extends Windows {
     private final WindowEnvironment environment;
     private final WindowAssigner<Object, Window> assigner;
     private final PartialAggregation aggregation;
-    private final NamespacedState<? extends AppendingState<Object, Object>, Long> state;
+    private final PartialStore store;
     /** Content of windows that had been dropped before a restore, by window end. */
     private final NamespacedState<? extends AppendingState<Object, Object>, Long> recreated;
 
@@ -78,12 +77,10 @@ final class SlicedWindows extends Windows {
     /** Upper bound of the ends of fired windows, over all keys. */
     private long reached;
 
-    /** Cached slice of the last element; {@code slice} is its state if {@code named} equals its end. */
+    /** Slice of the last element. */
     private long lastSliceStart = Long.MAX_VALUE;
 
     private long lastSliceEnd = Long.MIN_VALUE;
-    private long named = NOWHERE;
-    private AppendingState<Object, Object> slice;
 
     @SuppressWarnings("unchecked") // the program has matched assigner and elements
     SlicedWindows(
@@ -103,7 +100,9 @@ final class SlicedWindows extends Windows {
         this.layout = separate ? time.ofWindows() : time;
         this.oneSliceAWindow = layout.isOneSliceAWindow();
         this.aggregation = aggregation;
-        this.state = states.state(aggregation.descriptor(stateName), Namespaces.LONGS);
+        this.store = separate
+                ? new PartialsByKey(stateName, aggregation, states)
+                : new PartialsBySlice(stateName, aggregation, states);
         this.recreated = states.state(aggregation.descriptor("recreated-windows"), Namespaces.LONGS);
         this.progress = new SliceProgress(stateName, environment);
         this.reached = progress.firedForAny();
@@ -133,7 +132,7 @@ final class SlicedWindows extends Windows {
         if (separate) {
             addToEach(value, at);
         } else if (lastSliceEnd > reached) {
-            slice(lastSliceEnd).add(value);
+            store.add(lastSliceEnd, value);
         } else if (!addToPast(lastSliceEnd, value)) {
             lateness.tooLate(value, at);
         }
@@ -143,31 +142,16 @@ final class SlicedWindows extends Windows {
     private void addToEach(Object value, long timestamp) throws Exception {
         boolean taken = false;
         long last = time.lastWindowEnd(lastSliceEnd);
-        for (long end = time.windowEndFrom(lastSliceEnd); end <= last; end = time.nextWindowEnd(end)) {
-            Object its = aggregation.shared(value);
-            if (end > reached) {
-                slice(end).add(its);
-                taken = true;
-            } else {
-                taken |= addToPast(end, its);
-            }
+        long end = time.windowEndFrom(lastSliceEnd);
+        while (end <= last && end <= reached) {
+            taken |= addToPast(end, aggregation.shared(value));
+            end = time.nextWindowEnd(end);
         }
-        if (!taken) {
+        if (end <= last) {
+            store.addToEach(end, last, time.slide(), value);
+        } else if (!taken) {
             lateness.tooLate(value, timestamp);
         }
-    }
-
-    /** State handle of a slice. */
-    private AppendingState<Object, Object> slice(long end) {
-        if (named != end) {
-            slice = state.at(end);
-            named = end;
-        }
-        return slice;
-    }
-
-    private Object partial(long sliceEnd) throws Exception {
-        return slice(sliceEnd).get();
     }
 
     /** Makes the slice of a timestamp the cached one; false if no window contains it. */
@@ -219,7 +203,7 @@ final class SlicedWindows extends Windows {
             return true;
         }
         progress.slices().add(end);
-        slice(end).add(value);
+        store.add(end, value);
         if (end <= appendedUpTo) {
             aggregates.of(states.key(), states.keys().hash(), layout.number(end)).stale = true;
         }
@@ -268,7 +252,7 @@ final class SlicedWindows extends Windows {
                 fire(aggregate, end);
             } else {
                 for (long sliceEnd : progress.slices().subSet(end - layout.slide(), false, end, true)) {
-                    Object partial = partial(sliceEnd);
+                    Object partial = store.get(sliceEnd);
                     if (partial != null) {
                         aggregate.append(aggregation.own(partial));
                     }
@@ -289,7 +273,7 @@ final class SlicedWindows extends Windows {
                 new SlidingAggregate(states.key(), states.keys().hash(), aggregation, first);
         aggregate.begin(first, layout.number(windowEnd));
         for (long sliceEnd : slicesOf(windowEnd).descendingSet()) {
-            Object partial = partial(sliceEnd);
+            Object partial = store.get(sliceEnd);
             if (partial != null) {
                 aggregate.push(layout.number(sliceEnd), aggregation.own(partial));
             }
@@ -364,7 +348,7 @@ final class SlicedWindows extends Windows {
         watermark = Long.MIN_VALUE;
         lastSliceStart = Long.MAX_VALUE;
         lastSliceEnd = Long.MIN_VALUE;
-        named = NOWHERE;
+        store.onKeyForgotten();
     }
 
     /** Registers the processing-time timer for the end of the next window. */
@@ -427,22 +411,23 @@ final class SlicedWindows extends Windows {
 
     private void fireSlice(long end) throws Exception {
         TimeWindow window = window(end);
-        state.forEachKey(end, key -> {
+        PartialStore.PartialAction fireUnlessDone = (key, partial) -> {
             if (progress.firedFor(states.keys().hash()) < end) {
-                Object partial = state.at(end).get();
-                if (partial != null) {
-                    fire(key, window, lateness.isAllowed() ? aggregation.own(partial) : partial);
-                }
+                fire(key, window, lateness.isAllowed() ? aggregation.own(partial) : partial);
             }
-        });
-        named = NOWHERE;
+        };
+        if (lateness.isAllowed()) {
+            store.visit(end, fireUnlessDone);
+        } else {
+            store.take(end, fireUnlessDone);
+            progress.slices().remove(end);
+        }
     }
 
     private void fireAggregates(long end) throws Exception {
         long first = layout.firstNumber(end);
         appendSlicesUpTo(end, first);
         rebuildFronts(end, first);
-        named = NOWHERE;
         for (int i = aggregates.size() - 1; i >= 0; i--) {
             SlidingAggregate aggregate = aggregates.at(i);
             aggregate.leave(first);
@@ -460,12 +445,10 @@ final class SlicedWindows extends Windows {
     private void appendSlicesUpTo(long end, long first) throws Exception {
         for (long sliceEnd : slicesOf(end)) {
             if (sliceEnd > appendedUpTo) {
-                state.forEachKey(sliceEnd, key -> {
-                    Object partial = state.at(sliceEnd).get();
-                    if (partial != null) {
-                        aggregates.of(key, states.keys().hash(), first).append(aggregation.own(partial));
-                    }
-                });
+                store.visit(
+                        sliceEnd,
+                        (key, partial) ->
+                                aggregates.of(key, states.keys().hash(), first).append(aggregation.own(partial)));
             }
         }
         appendedUpTo = end;
@@ -491,11 +474,10 @@ final class SlicedWindows extends Windows {
             return;
         }
         for (long sliceEnd : slicesOf(end).descendingSet()) {
-            AppendingState<Object, Object> its = state.at(sliceEnd);
             long number = layout.number(sliceEnd);
             for (SlidingAggregate aggregate : toRebuild) {
                 states.use(aggregate.key, aggregate.hash);
-                Object partial = its.get();
+                Object partial = store.get(sliceEnd);
                 if (partial != null) {
                     aggregate.push(number, aggregation.own(partial));
                 }
@@ -504,15 +486,14 @@ final class SlicedWindows extends Windows {
         toRebuild.clear();
     }
 
-    private void dropGone() {
+    private void dropGone() throws Exception {
         while (!progress.slices().isEmpty()) {
             long first = progress.slices().first();
             if (lateness.goneAt(layout.lastWindowEnd(first) - 1) > past) {
                 return;
             }
-            state.drop(first);
+            store.drop(first);
             progress.slices().pollFirst();
-            named = NOWHERE;
         }
     }
 
