@@ -1,6 +1,6 @@
 package dev.weft.engine.common;
 
-/** Time as the engine sees it. A constructor argument everywhere, so that tests and simulations move it by hand. */
+/** The engine's clock. Always injected through constructors, so that tests and simulations control time. */
 public interface Clock {
 
     /** Monotonic nanoseconds; only differences mean something. */

@@ -1,6 +1,6 @@
 package dev.weft.engine.common;
 
-/** Who has to act on a failure, and whether trying again can help. */
+/** Error codes: who has to act on a failure, and whether a retry can help. */
 public enum ErrorCode {
     /** The user's program or its input: the user's own stack comes first. */
     USER_CODE(Category.USER, false),
@@ -17,7 +17,7 @@ public enum ErrorCode {
     /** A rule of the engine itself was broken. */
     INTERNAL(Category.INTERNAL, false);
 
-    /** Whose fault a failure is. */
+    /** Responsibility for a failure. */
     public enum Category {
         USER,
         CONFIG,

@@ -27,7 +27,7 @@ public interface EventLoop extends Executor {
         }
     }
 
-    /** Stops after the event that runs now; idempotent. Does not wait. */
+    /** Stops after the current event; idempotent. Does not wait. */
     void close();
 
     /** A scheduled event that has not run yet. */
@@ -36,7 +36,7 @@ public interface EventLoop extends Executor {
         void cancel();
     }
 
-    /** Told of an event that threw. */
+    /** Callback for an event that threw. */
     @FunctionalInterface
     interface FaultHandler {
         void onFault(String loop, Throwable fault);

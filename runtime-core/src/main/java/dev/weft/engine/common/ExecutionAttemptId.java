@@ -1,7 +1,7 @@
 package dev.weft.engine.common;
 
 /**
- * One try at running one subtask.
+ * Identity of one execution attempt of a subtask.
  *
  * @param vertex the vertex of the job graph
  * @param subtask 0 … parallelism - 1
@@ -17,7 +17,7 @@ public record ExecutionAttemptId(VertexId vertex, int subtask, int attempt, long
         }
     }
 
-    /** What it is an attempt at. */
+    /** The subtask that is attempted. */
     public SubtaskId subtaskId() {
         return new SubtaskId(vertex, subtask);
     }

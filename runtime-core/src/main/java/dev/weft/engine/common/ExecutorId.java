@@ -1,8 +1,8 @@
 package dev.weft.engine.common;
 
 /**
- * A TaskExecutor process. On YARN this is the container id's text, so that a log line, a REST answer and
- * {@code yarn container -status} speak of the same thing.
+ * Identity of a TaskExecutor process. On YARN it is the container id, so that log lines, REST responses and {@code yarn
+ * container -status} use the same name.
  */
 public record ExecutorId(String text) implements Comparable<ExecutorId> {
 

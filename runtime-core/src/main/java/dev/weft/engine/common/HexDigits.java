@@ -1,6 +1,6 @@
 package dev.weft.engine.common;
 
-/** Checks the text of identities that are 16 bytes in hexadecimal. */
+/** Validates identities that are 16 bytes in hexadecimal. */
 final class HexDigits {
 
     private static final int COUNT = 32;
@@ -14,7 +14,7 @@ final class HexDigits {
         }
     }
 
-    // By hand, since a regular expression would be compiled for each of thousands of ids while a job starts.
+    // Without a regular expression, which would be compiled for each of thousands of ids while a job starts.
     private static boolean areAll(String hex) {
         if (hex.length() != COUNT) {
             return false;

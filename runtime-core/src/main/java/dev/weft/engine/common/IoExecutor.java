@@ -3,8 +3,8 @@ package dev.weft.engine.common;
 import java.util.concurrent.Executor;
 
 /**
- * Runs what may block: HDFS, class loading, user code that is not a task's. Tasks run beside each other in any order. Safe from
- * any thread.
+ * Thread pool for blocking work: HDFS, class loading, user code outside of tasks. Tasks run concurrently, in no
+ * particular order. Thread-safe.
  */
 public interface IoExecutor extends Executor, AutoCloseable {
 
@@ -16,7 +16,7 @@ public interface IoExecutor extends Executor, AutoCloseable {
     @Override
     void execute(Runnable task);
 
-    /** Lets what runs and waits end; takes nothing new. Does not wait. */
+    /** Rejects further tasks; those that run or wait are completed. Does not wait for them. */
     @Override
     void close();
 

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A pool of few named daemon threads that are gone when idle. Callers are event loops that give one task at a time and per purpose,
- * so {@link #CAPACITY} waiting tasks mean that all threads hang.
+ * Thread pool with a few named daemon threads, which end when idle, and a bounded queue. Callers are event loops that
+ * submit one task at a time and purpose, so {@link #CAPACITY} waiting tasks mean that all threads hang.
  */
 final class IoThreads implements IoExecutor {
 

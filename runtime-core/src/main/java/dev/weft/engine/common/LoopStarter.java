@@ -1,6 +1,6 @@
 package dev.weft.engine.common;
 
-/** Starts event loops: threads in a process, one manual loop for all in a test. */
+/** Factory of event loops: on threads in a process, one manual loop for all in a test. */
 @FunctionalInterface
 public interface LoopStarter {
 

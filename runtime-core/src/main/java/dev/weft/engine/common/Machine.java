@@ -1,8 +1,7 @@
 package dev.weft.engine.common;
 
 /**
- * What the engine takes from the machine that it runs on. A constructor argument of whatever tells the time, sleeps or
- * starts threads, so that a simulation is another machine.
+ * Clock and threads that the engine runs on (dependency injection): a simulation passes simulated ones.
  *
  * @param clock the time
  * @param loops the threads of event loops
@@ -11,12 +10,12 @@ package dev.weft.engine.common;
  */
 public record Machine(Clock clock, LoopStarter loops, TaskThreads threads, IoExecutor.Starter io) {
 
-    /** The real one. */
+    /** The real clock and threads. */
     public static Machine system() {
         return on(Clock.system());
     }
 
-    /** The real one with another clock. */
+    /** Real threads with another clock. */
     public static Machine on(Clock clock) {
         return new Machine(clock, LoopStarter.threads(clock), TaskThreads.system(), IoExecutor.Starter.threads());
     }

@@ -3,8 +3,8 @@ package dev.weft.engine.common;
 import java.io.Serializable;
 
 /**
- * An operator of a program, by which its state is found again. Stable across submissions: it is what the program gives by
- * {@code setUidHash}, else derived from the uid, else from what the operator does and reads.
+ * Identity of an operator, by which its state is found on restore. Stable across submissions: given by {@code
+ * setUidHash}, else derived from the uid, else from what the operator does and reads.
  *
  * @param hex 32 lower-case hexadecimal digits
  */

@@ -3,7 +3,7 @@ package dev.weft.engine.common;
 import java.util.Arrays;
 
 /**
- * Bytes that travel unread through a room: a serialized operator chain, a source split, an accumulator.
+ * Opaque bytes that are passed on without being deserialized: an operator chain, a source split, an accumulator.
  *
  * @param bytes owned by this payload; not to be changed
  */

@@ -5,9 +5,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * The exit codes of JobManager and executor processes, below 126 so that a shell does not change their meaning.
- * 1 is a launch script's or the JVM's own failure to start, 3 is what a JVM ends with that runs out of memory
- * ({@code -XX:+ExitOnOutOfMemoryError}).
+ * Exit codes of JobManager and executor processes, below 126 so that a shell does not reinterpret them. 1 is a failure
+ * of the launch script or of the JVM's start; 3 is a JVM that ran out of memory ({@code -XX:+ExitOnOutOfMemoryError}).
  */
 public enum ProcessExit {
     SUCCESS(0, "it ended as it was told to"),
@@ -40,8 +39,8 @@ public enum ProcessExit {
     }
 
     /**
-     * Runs a process from its main to its exit. What it throws goes to standard error, whose first line a cluster shows as the reason
-     * of the end.
+     * Runs a process from main to exit. An exception goes to standard error, whose first line the cluster shows as the
+     * reason.
      */
     public static void after(Supplier<ProcessExit> process) {
         ProcessExit how;
@@ -54,7 +53,7 @@ public enum ProcessExit {
         how.leave();
     }
 
-    /** Ends this process, even when somebody's shutdown hook hangs. */
+    /** Exits this process, even if a shutdown hook hangs. */
     private void leave() {
         Thread last = new Thread(
                 () -> {

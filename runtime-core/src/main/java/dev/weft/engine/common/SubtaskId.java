@@ -1,7 +1,7 @@
 package dev.weft.engine.common;
 
 /**
- * One parallel instance of a vertex, whatever attempt runs it.
+ * Identity of a subtask, one parallel instance of a vertex, whatever attempt runs it.
  *
  * @param vertex the vertex of the job graph
  * @param index 0 … parallelism - 1

@@ -1,9 +1,9 @@
 package dev.weft.engine.common;
 
 /**
- * The threads that run tasks, and every way in which they wait: a task's code starts no thread, sleeps on nothing and wakes
- * nobody except through this interface. A process uses the machine's threads; a simulation lets exactly one of them run at
- * a time and decides at each wait which one is next.
+ * The threads that run tasks, and all their blocking operations: the code of a task starts no thread, sleeps and wakes
+ * nobody except through this interface. A process uses real threads; a simulation runs one of them at a time and
+ * chooses the next one at each wait.
  *
  * <p>Waking works as with {@link java.util.concurrent.locks.LockSupport}: a thread that is unparked while it does not
  * sleep ends its next sleep at once. A thread may also wake for no reason. Safe from any thread.
@@ -11,7 +11,7 @@ package dev.weft.engine.common;
 public interface TaskThreads {
 
     /**
-     * A daemon thread that has not started yet.
+     * Creates a daemon thread, not started yet.
      *
      * @param contextClassLoader where the thread's libraries look for the user's classes
      */
@@ -21,29 +21,29 @@ public interface TaskThreads {
     void start(Thread thread);
 
     /**
-     * Lets the calling thread sleep until it is unparked or interrupted.
+     * Parks the calling thread until it is unparked or interrupted.
      *
      * @param blocker what it waits for, which thread dumps show
      */
     void park(Object blocker);
 
-    /** As {@link #park}, but not longer than that. */
+    /** As {@link #park}, with a timeout. */
     void parkNanos(Object blocker, long nanos);
 
-    /** Ends the sleep of that thread, or its next one. */
+    /** Ends the park of a thread, or its next one. */
     void unpark(Thread thread);
 
-    /** Interrupts that thread, which also ends its sleep. */
+    /** Interrupts a thread, which also ends its park. */
     void interrupt(Thread thread);
 
     /**
-     * Offers the processor of the calling thread to others, before it goes to sleep.
+     * Spins once: yields the calling thread's processor before it parks.
      *
      * @return whether trying again makes sense; false where other threads run only while this one sleeps
      */
     boolean yield();
 
-    /** The machine's threads. */
+    /** Real threads. */
     static TaskThreads system() {
         return SystemTaskThreads.INSTANCE;
     }

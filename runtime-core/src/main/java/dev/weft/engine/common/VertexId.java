@@ -1,8 +1,8 @@
 package dev.weft.engine.common;
 
 /**
- * A vertex of a job graph: stable across submissions of the same program (the {@link OperatorId} of the first operator of
- * its chain).
+ * Identity of a vertex of a job graph: stable across submissions of the same program (the {@link OperatorId} of the
+ * first operator of its chain).
  *
  * @param hex 32 lower-case hexadecimal digits
  */

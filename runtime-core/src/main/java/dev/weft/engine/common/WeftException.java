@@ -1,8 +1,8 @@
 package dev.weft.engine.common;
 
 /**
- * Root of the engine's unchecked exceptions. The message is a sentence for its reader: what is wrong with which value, where it
- * came from, what to do. A subclass says more than the code does to those who can use it.
+ * Root of the engine's unchecked exceptions. The message is a sentence for its reader: what is wrong with which value,
+ * where it came from, what to do. Subclasses carry more details than the error code.
  */
 public class WeftException extends RuntimeException {
 

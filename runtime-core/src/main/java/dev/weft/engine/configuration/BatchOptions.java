@@ -3,7 +3,7 @@ package dev.weft.engine.configuration;
 import dev.weft.configuration.ConfigOption;
 import dev.weft.configuration.MemorySize;
 
-/** What batches need beyond what streams need. */
+/** Options of batch execution. */
 public final class BatchOptions {
 
     static final OptionSection SECTION = new OptionSection("Batches");

@@ -17,12 +17,12 @@ record ClampedFraction(String key, float fraction, long min, long max) {
         }
     }
 
-    /** The size of the part when the whole is known. */
+    /** The size of the part, given the whole. */
     long of(long whole) {
         return clamped((long) (whole * (double) fraction));
     }
 
-    /** The size of the part when only the sum of all other parts is known. */
+    /** The size of the part, given the sum of all other parts. */
     long besides(long others) {
         double ratio = fraction;
         return clamped(ratio >= 1 ? Long.MAX_VALUE : (long) Math.min(Long.MAX_VALUE, others * ratio / (1 - ratio)));
@@ -32,7 +32,7 @@ record ClampedFraction(String key, float fraction, long min, long max) {
         return Math.max(min, Math.min(max, size));
     }
 
-    /** Refuses a size, computed as the remainder of the whole, that is not between min and max. */
+    /** Rejects a size, computed as the remainder of the whole, that is not between min and max. */
     void check(long size, String why) {
         if (size < min || size > max) {
             throw refused(key + " would be " + MemoryText.about(size) + ", " + why + ", but must be from "

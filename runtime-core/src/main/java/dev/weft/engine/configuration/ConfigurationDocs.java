@@ -16,7 +16,7 @@ public final class ConfigurationDocs {
 
     private ConfigurationDocs() {}
 
-    /** One table a section. */
+    /** The page, with one table per section. */
     public static String markdown(OptionCatalog catalog) {
         StringBuilder text = new StringBuilder();
         text.append("""
@@ -55,7 +55,7 @@ public final class ConfigurationDocs {
         return text.isEmpty() ? "empty" : text.replace("|", "\\|");
     }
 
-    /** The file with which a distribution starts: the first settings, and every other option as a comment. */
+    /** The configuration file of a new distribution: the active settings, and every other option as a comment. */
     public static String template(OptionCatalog catalog) {
         StringBuilder text = new StringBuilder();
         text.append("# Settings of the cluster and of jobs. One 'key: value' a line, or nested YAML;"

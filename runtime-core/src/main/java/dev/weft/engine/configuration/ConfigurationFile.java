@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One file of settings.
+ * A configuration file.
  *
  * <p>A file whose lines all have the form {@code key: value} is read as it stands, line by line: the value is everything
  * after the first {@code ": "} up to {@code " #"}, so that JVM arguments, globs and URLs need no quotes. Any other file

@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads settings: command line before file before default. Checks every value of a known option. */
+/** Loads settings with the precedence command line, file, default. Validates every value of a known option. */
 public final class ConfigurationLoader {
 
     private static final String FILE = "flink-conf.yaml";
     private static final String NEWER_FILE = "config.yaml";
 
-    /** What begins like these is taken for an option; a program may keep settings of its own under all other names. */
+    /** First words of keys that are taken for (misspelt) options; a program may use any other key for itself. */
     private static final Set<String> FIRST_WORDS = Set.of(
             "classloader",
             "containerized",
@@ -44,7 +44,7 @@ public final class ConfigurationLoader {
     }
 
     /**
-     * What was read.
+     * The loaded settings.
      *
      * @param configuration the settings, under the current names of their options
      * @param origins per key: where its value was written
@@ -69,13 +69,13 @@ public final class ConfigurationLoader {
         return resolve(file, overrides, warnings);
     }
 
-    /** Reads settings that are at hand, e.g. a staged file, with nothing on the command line. */
+    /** Loads the settings of a file that was read already, without a command line. */
     public Loaded load(ConfigurationFile file) {
         return resolve(file.entries(), List.of(), new ArrayList<>(file.warnings()));
     }
 
     /**
-     * Looks over the settings that a program gives by itself. Fails on a bad value of a known option.
+     * Validates the settings that a program sets itself. Fails on an invalid value of a known option.
      *
      * @return one line for each key that looks like an option and is none
      */
@@ -144,7 +144,9 @@ public final class ConfigurationLoader {
         return entries;
     }
 
-    /** One layer under the current names of its options. A current name beats a former one of the same layer. */
+    /**
+     * One layer of settings under the current names of the options. A current name takes precedence over a former one.
+     */
     private Map<String, Entry> renamed(List<Entry> layer, List<String> warnings) {
         Map<String, Entry> current = new LinkedHashMap<>();
         List<Entry> former = new ArrayList<>();
@@ -166,7 +168,7 @@ public final class ConfigurationLoader {
         return current;
     }
 
-    /** A nested YAML mapping under a map option becomes that option's one value. */
+    /** Converts a nested YAML mapping under a map option into that option's value. */
     private void mapped(Entry entry, Map<String, Entry> current) {
         Optional<String> option = mapOptionOf(entry.key());
         if (option.isEmpty()) {

@@ -2,7 +2,7 @@ package dev.weft.engine.configuration;
 
 import java.util.List;
 
-/** The sections of options that the engine itself acts on, in reading order. */
+/** The sections of options that the engine itself uses, in reading order. */
 final class EngineOptions {
 
     private EngineOptions() {}

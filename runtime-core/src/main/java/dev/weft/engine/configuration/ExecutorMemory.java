@@ -24,7 +24,7 @@ public record ExecutorMemory(
     private static final long DEFAULT_PROCESS = 1728L << 20;
     private static final long UNCOLLECTED_CLASSES = 96L << 20;
 
-    /** The memory that is configured by {@code taskmanager.memory.*}; refuses parts that do not fit the whole. */
+    /** The sizes that {@code taskmanager.memory.*} configures; rejects parts that do not fit the whole. */
     public static ExecutorMemory of(ReadableConfig configuration) {
         return new ExecutorMemoryPlan(configuration, DEFAULT_PROCESS).solve();
     }
@@ -34,12 +34,12 @@ public record ExecutorMemory(
         return frameworkHeap + taskHeap;
     }
 
-    /** What the JVM may take as direct buffers. */
+    /** Limit of direct memory. */
     public long direct() {
         return frameworkOffHeap + taskOffHeap + network;
     }
 
-    /** Everything but what the JVM needs for itself. */
+    /** Everything but metaspace and overhead. */
     public long total() {
         return heap() + frameworkOffHeap + taskOffHeap + managed + network;
     }
@@ -50,8 +50,9 @@ public record ExecutorMemory(
     }
 
     /**
-     * The arguments that hold the JVM to these sizes. The heap is reserved at once and touched as it fills. Left to itself, the JVM would collect the
-     * whole heap when it has loaded 21 MB of classes, which a job reaches just after its start.
+     * The JVM arguments that enforce these sizes. The heap is reserved at once and committed as it fills. By default
+     * the JVM would run a full collection after loading 21 MB of classes, which a job does just after its start; the
+     * metaspace threshold avoids that.
      */
     public List<String> jvmArguments() {
         return List.of(

@@ -3,7 +3,7 @@ package dev.weft.engine.configuration;
 import dev.weft.configuration.ConfigOption;
 import dev.weft.configuration.MemorySize;
 
-/** How the memory of a TaskExecutor process is divided; {@link ExecutorMemory} does the sums. */
+/** Options for the memory of a TaskExecutor process; {@link ExecutorMemory} computes the sizes. */
 public final class ExecutorMemoryOptions {
 
     static final OptionSection SECTION = new OptionSection("Memory of a TaskExecutor");

@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 final class FormerKeys {
 
-    /** Values were plain numbers of megabytes. */
+    /** Keys whose values were plain numbers of megabytes. */
     private static final Map<String, String> IN_MEGABYTES = Map.of(
             "taskmanager.heap.mb", "taskmanager.memory.process.size",
             "jobmanager.heap.mb", "jobmanager.memory.process.size");

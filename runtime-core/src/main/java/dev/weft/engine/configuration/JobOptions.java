@@ -6,7 +6,7 @@ import dev.weft.configuration.PipelineOptions;
 import dev.weft.configuration.StateBackendOptions;
 import dev.weft.engine.configuration.OptionSpec.Kind;
 
-/** Options that belong to the user API; a program may set them too. */
+/** Options that belong to the user API and may also be set by a program. */
 final class JobOptions {
 
     static final OptionSection SECTION = new OptionSection("Jobs");

@@ -2,7 +2,7 @@ package dev.weft.engine.configuration;
 
 import dev.weft.configuration.ConfigOption;
 
-/** Arguments of the JVMs that are started. */
+/** Options for the arguments of the JVMs that are started. */
 public final class JvmOptions {
 
     static final OptionSection SECTION = new OptionSection("JVM");

@@ -3,14 +3,14 @@ package dev.weft.engine.configuration;
 import java.util.Optional;
 
 /**
- * Memory that a JVM needs for itself: metaspace and overhead.
+ * Memory of the JVM itself: metaspace and overhead.
  *
  * @param processKey key of the whole process's size
  * @param totalKey key of the size without metaspace and overhead
  */
 record JvmOverhead(String processKey, String totalKey, long metaspace, ClampedFraction overheadShare) {
 
-    /** The overhead when the process size is known, and perhaps the total too. */
+    /** The overhead, given the process size and perhaps also the total. */
     long overheadOf(long process, Optional<Long> total) {
         if (total.isPresent()) {
             long rest = process - metaspace - total.get();
@@ -32,7 +32,7 @@ record JvmOverhead(String processKey, String totalKey, long metaspace, ClampedFr
         return overhead;
     }
 
-    /** The overhead when only the total is known. */
+    /** The overhead, given only the total. */
     long overheadBesides(long total) {
         return overheadShare.besides(total + metaspace);
     }

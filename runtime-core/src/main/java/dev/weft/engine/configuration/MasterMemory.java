@@ -18,7 +18,7 @@ public record MasterMemory(long heap, long offHeap, long metaspace, long overhea
     private static final long MIN_HEAP = 64L << 20;
     private static final long INITIAL_HEAP = 64L << 20;
 
-    /** The memory that is configured by {@code jobmanager.memory.*}; refuses parts that do not fit the whole. */
+    /** The sizes that {@code jobmanager.memory.*} configures; rejects parts that do not fit the whole. */
     public static MasterMemory of(ReadableConfig configuration) {
         Optional<Long> heap = given(configuration, MasterMemoryOptions.HEAP);
         Optional<Long> total = given(configuration, MasterMemoryOptions.TOTAL);
@@ -71,9 +71,7 @@ public record MasterMemory(long heap, long offHeap, long metaspace, long overhea
         return heap + offHeap + metaspace + overhead;
     }
 
-    /**
-     * The arguments that hold the JVM to these sizes. The heap starts small, so that an idle master stays small.
-     */
+    /** The JVM arguments that enforce these sizes. The heap starts small, so that an idle JobManager stays small. */
     public List<String> jvmArguments() {
         List<String> arguments = new ArrayList<>();
         arguments.add("-Xmx" + heap);

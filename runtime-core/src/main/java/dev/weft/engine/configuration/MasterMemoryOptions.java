@@ -3,7 +3,7 @@ package dev.weft.engine.configuration;
 import dev.weft.configuration.ConfigOption;
 import dev.weft.configuration.MemorySize;
 
-/** How the memory of the JobManager process is divided; {@link MasterMemory} does the sums. */
+/** Options for the memory of the JobManager process; {@link MasterMemory} computes the sizes. */
 final class MasterMemoryOptions {
 
     static final OptionSection SECTION = new OptionSection("Memory of the JobManager");

@@ -7,7 +7,7 @@ final class MemoryText {
 
     private MemoryText() {}
 
-    /** Exact when a whole number of gigabytes or megabytes, in bytes otherwise. */
+    /** Exact: in gigabytes or megabytes if that is a whole number, in bytes otherwise. */
     static String of(long bytes) {
         if (bytes == Long.MAX_VALUE) {
             return "unlimited";
@@ -24,17 +24,17 @@ final class MemoryText {
         return bytes + " bytes";
     }
 
-    /** A hint, to append to a sentence, that a very small size was probably given without its unit; else empty. */
+    /** A hint, to append to a sentence, that a very small size probably lacks its unit; else empty. */
     static String unitHint(long bytes) {
         return bytes < MB ? " (a size without a unit is in bytes)" : "";
     }
 
-    /** In whole megabytes, rounded up. For messages that say how much is needed. */
+    /** In whole megabytes, rounded up: for messages about how much is needed. */
     static String atLeast(long bytes) {
         return (bytes + MB - 1) / MB + " mb";
     }
 
-    /** In megabytes, rounded. For messages that list parts. */
+    /** In megabytes, rounded: for messages that list parts. */
     static String about(long bytes) {
         return Math.round((double) bytes / MB) + " mb";
     }

@@ -3,7 +3,7 @@ package dev.weft.engine.configuration;
 import dev.weft.configuration.ConfigOption;
 import dev.weft.configuration.MemorySize;
 
-/** Addresses, ports and buffers of the connections between processes. */
+/** Options of the connections between processes: addresses, ports, buffers. */
 public final class NetworkOptions {
 
     static final OptionSection SECTION = new OptionSection("Connections between processes");

@@ -29,7 +29,7 @@ public final class OptionCatalog {
         }
     }
 
-    /** The engine's options together with those of a resource provider, client or test. */
+    /** The engine's options and those of a resource provider, client or test. */
     public static OptionCatalog engineAnd(OptionSection... others) {
         List<OptionSection> sections = new ArrayList<>(EngineOptions.sections());
         sections.addAll(List.of(others));
@@ -53,7 +53,7 @@ public final class OptionCatalog {
         return Optional.ofNullable(byKey.get(key));
     }
 
-    /** The option that was once known under this key. */
+    /** The option with this former key. */
     Optional<OptionSpec<?>> renamed(String formerKey) {
         return Optional.ofNullable(byFormerKey.get(formerKey));
     }
@@ -70,7 +70,7 @@ public final class OptionCatalog {
         return false;
     }
 
-    /** The known key that the writer most likely meant. */
+    /** The known key that is closest to an unknown one. */
     Optional<String> nearest(String unknown) {
         String best = "";
         int bestDistance = Math.max(2, unknown.length() / 4) + 1;
@@ -84,7 +84,7 @@ public final class OptionCatalog {
         return best.isEmpty() ? Optional.empty() : Optional.of(best);
     }
 
-    /** Edit distance (Levenshtein), cut off: more than {@code limit} counts as {@code limit + 1}. */
+    /** Levenshtein distance, capped: more than {@code limit} counts as {@code limit + 1}. */
     private static int distance(String a, String b, int limit) {
         if (Math.abs(a.length() - b.length()) > limit) {
             return limit + 1;

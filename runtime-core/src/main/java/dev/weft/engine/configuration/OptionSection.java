@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Options that belong together, in the order in which they are explained. Filled by the static initializer of the class
- * that owns it and read only after that.
+ * A group of options that belong together, in the order of the documentation. Filled by the static initializer of the
+ * class that owns it, and immutable after that.
  */
 public final class OptionSection {
 
@@ -27,7 +27,7 @@ public final class OptionSection {
         this.title = title;
     }
 
-    /** Keys that share a prefix and are passed on unread. */
+    /** All keys with a prefix, which are accepted and passed on unread. */
     record Family(String prefix, String sentence) {}
 
     public String title() {
@@ -87,7 +87,7 @@ public final class OptionSection {
         return option;
     }
 
-    /** Takes in an option that is declared elsewhere, in the user API. */
+    /** Adds an option that the user API declares. */
     public <T> void adopt(ConfigOption<T> option, Kind kind, String sentence) {
         boolean named = option.hasDefaultValue() && option.defaultValue() instanceof Enum<?>;
         adopt(
@@ -97,7 +97,7 @@ public final class OptionSection {
                 sentence);
     }
 
-    /** Takes in a number that is declared in the user API, which may be from {@code min} to {@code max}. */
+    /** Adds a numeric option that the user API declares, with its range. */
     public <T extends Number> void adoptBetween(ConfigOption<T> option, T min, T max, String sentence) {
         adopt(option, Kind.INTEGER, between(min, max), sentence);
     }
@@ -122,7 +122,7 @@ public final class OptionSection {
         return new Bounds(Bounds.magnitude(min), Bounds.magnitude(max), "from " + shown(min) + " to " + shown(max));
     }
 
-    /** All keys with this prefix are known, whatever follows. */
+    /** Declares a family: all keys with this prefix are known. */
     public void family(String prefix, String sentence) {
         families.add(new Family(prefix, sentence));
     }
@@ -159,7 +159,7 @@ public final class OptionSection {
         return ms != 0 && ms % 1000 == 0 ? ms / 1000 + " s" : ms + " ms";
     }
 
-    /** An option that is being declared; {@link #defaultsTo} or {@link #unset} ends the declaration. */
+    /** Builder of an option; {@link #defaultsTo} or {@link #unset} completes it. */
     public final class Draft<T> {
         private final String key;
         private final Kind kind;
@@ -177,13 +177,13 @@ public final class OptionSection {
             this.type = type;
         }
 
-        /** Values from {@code min} to {@code max}, both allowed. */
+        /** Sets an inclusive range of values. */
         public Draft<T> between(T min, T max) {
             bounds = OptionSection.between(min, max);
             return this;
         }
 
-        /** Values from {@code min} on. */
+        /** Sets an inclusive minimum. */
         public Draft<T> atLeast(T min) {
             bounds = new Bounds(Bounds.magnitude(min), Double.POSITIVE_INFINITY, "at least " + shown(min));
             return this;
@@ -195,7 +195,7 @@ public final class OptionSection {
             return this;
         }
 
-        /** Keys under which the option was known before. */
+        /** Sets former keys of the option. */
         public Draft<T> formerly(String... keys) {
             formerKeys = keys.clone();
             return this;
@@ -205,7 +205,7 @@ public final class OptionSection {
             return declared(type.apply(ConfigOptions.key(key)).defaultValue(value), shown(value));
         }
 
-        /** There is no default value; tells what happens without one. */
+        /** Completes an option without a default value; documents what happens when it is not set. */
         public ConfigOption<T> unset(String otherwise) {
             return declared(type.apply(ConfigOptions.key(key)).noDefaultValue(), otherwise);
         }

@@ -33,7 +33,7 @@ record OptionSpec<T>(
         return option.key();
     }
 
-    /** What a value must look like, for messages and docs. */
+    /** The form of allowed values, for messages and docs. */
     public String allowed() {
         return bounds.text().isEmpty() ? kind.text() : kind.text() + ", " + bounds.text();
     }
@@ -77,7 +77,7 @@ record OptionSpec<T>(
     }
 
     /**
-     * A closed range.
+     * An inclusive range.
      *
      * @param min smallest magnitude: a number, bytes, or nanoseconds
      * @param max largest magnitude
@@ -87,7 +87,7 @@ record OptionSpec<T>(
 
         static final Bounds NONE = described("");
 
-        /** Everything that the type allows, with words of its own. */
+        /** No range, but a description of the allowed values. */
         static Bounds described(String text) {
             return new Bounds(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, text);
         }

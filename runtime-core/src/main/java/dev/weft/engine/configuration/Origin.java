@@ -1,7 +1,7 @@
 package dev.weft.engine.configuration;
 
 /**
- * Where a value was written, for messages.
+ * Where a value was set, for messages.
  *
  * @param text e.g. {@code "conf/flink-conf.yaml:12"} or {@code "-D"}
  */

@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What to do about an {@code OutOfMemoryError}: the JVM says in its message which of its memories was too small. */
+/**
+ * The kinds of {@code OutOfMemoryError}, with advice for each. The JVM's message tells which of its memories was too
+ * small.
+ */
 public enum OutOfMemory {
     HEAP("heap space|GC overhead limit|array size"),
     METASPACE("Metaspace|Compressed class space"),
@@ -36,12 +39,12 @@ public enum OutOfMemory {
             this.option = option;
         }
 
-        /** Key and option of the size of the whole process. */
+        /** The key of the option for the size of the whole process. */
         public String size() {
             return key("process.size") + " (" + option + ")";
         }
 
-        /** The key of a part of the memory. */
+        /** The key of the option for a part of the memory. */
         public String key(String part) {
             return name().toLowerCase(Locale.ROOT) + ".memory." + part;
         }

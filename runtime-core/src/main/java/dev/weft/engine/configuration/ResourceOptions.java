@@ -3,7 +3,7 @@ package dev.weft.engine.configuration;
 import dev.weft.configuration.ConfigOption;
 import java.time.Duration;
 
-/** How workers are asked for, waited for and given back. */
+/** Options for requesting, awaiting and releasing workers. */
 public final class ResourceOptions {
 
     static final OptionSection SECTION = new OptionSection("Slots and workers");

@@ -3,7 +3,7 @@ package dev.weft.engine.configuration;
 import dev.weft.configuration.ConfigOption;
 import java.time.Duration;
 
-/** The REST endpoint of the JobManager and the client's way to it. */
+/** Options of the JobManager's REST endpoint and of the client's access to it. */
 public final class RestServiceOptions {
 
     static final OptionSection SECTION = new OptionSection("REST");

@@ -5,16 +5,16 @@ import dev.weft.configuration.RestartStrategyOptions;
 import dev.weft.engine.configuration.OptionSpec.Kind;
 import java.time.Duration;
 
-/** What happens after a failure. A program may set {@code restart-strategy.*} too. */
+/** Options of the restart and failover strategies. A program may also set {@code restart-strategy.*}. */
 public final class RestartOptions {
 
     static final OptionSection SECTION = new OptionSection("Failures and restarts");
 
-    /** How much of a job is restarted. */
+    /** The scope of a restart. */
     public enum FailoverStrategy {
-        /** All of it. */
+        /** All tasks of the job. */
         FULL,
-        /** The tasks that are connected with what has failed. */
+        /** The failed tasks' region: the tasks that are connected with them. */
         REGION
     }
 

@@ -6,8 +6,8 @@ import dev.weft.configuration.MemorySize;
 import java.util.List;
 
 /**
- * How state is kept in RocksDB. The module that keeps it reads them; they are declared here because every process checks
- * the same catalog.
+ * Options of the RocksDB state backend. They are used in its module, but declared here because every process validates
+ * them against the same catalog.
  */
 public final class RocksDbOptions {
 
@@ -19,7 +19,7 @@ public final class RocksDbOptions {
         HEAP
     }
 
-    /** How RocksDB arranges its files. */
+    /** RocksDB's compaction styles. */
     public enum CompactionStyle {
         LEVEL,
         UNIVERSAL,
@@ -27,7 +27,7 @@ public final class RocksDbOptions {
         NONE
     }
 
-    /** How much RocksDB writes to its own log. */
+    /** RocksDB's log levels. */
     public enum LogLevel {
         DEBUG_LEVEL,
         INFO_LEVEL,
@@ -186,7 +186,7 @@ public final class RocksDbOptions {
             .does("Bits of that filter for each key.")
             .defaultsTo(10.0);
 
-    /** A factory that a program has made, as text; set by the program's backend, never by hand. */
+    /** A serialized options factory; set by the program's state backend object, never by hand. */
     public static final ConfigOption<String> FACTORY_OBJECT = ConfigOptions.key(
                     "state.backend.rocksdb.options-factory.object")
             .stringType()

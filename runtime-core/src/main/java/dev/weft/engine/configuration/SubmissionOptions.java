@@ -2,7 +2,7 @@ package dev.weft.engine.configuration;
 
 import dev.weft.configuration.ConfigOption;
 
-/** Where a program is submitted to and how long the client stays with it. */
+/** Options of the submission: the target, and how long the client stays attached. */
 public final class SubmissionOptions {
 
     static final OptionSection SECTION = new OptionSection("Submission");

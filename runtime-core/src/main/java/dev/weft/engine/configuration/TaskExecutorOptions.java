@@ -3,7 +3,7 @@ package dev.weft.engine.configuration;
 import dev.weft.configuration.ConfigOption;
 import java.time.Duration;
 
-/** How a TaskExecutor offers slots, keeps in touch and gives up. */
+/** Options of a TaskExecutor: slots, heartbeats, timeouts. */
 public final class TaskExecutorOptions {
 
     static final OptionSection SECTION = new OptionSection("TaskExecutors (TaskManagers)");

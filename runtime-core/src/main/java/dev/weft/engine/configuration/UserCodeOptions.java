@@ -3,12 +3,12 @@ package dev.weft.engine.configuration;
 import dev.weft.configuration.ConfigOption;
 import java.util.List;
 
-/** How the user's classes are kept apart from the engine's and Hadoop's. */
+/** Options for the isolation of the user's classes from those of the engine and Hadoop. */
 public final class UserCodeOptions {
 
     static final OptionSection SECTION = new OptionSection("Class loading of user code");
 
-    /** Which side is asked first for a class. */
+    /** Order in which a class is searched: in the user's jars or in the process's class path first. */
     public enum ResolveOrder {
         CHILD_FIRST,
         PARENT_FIRST

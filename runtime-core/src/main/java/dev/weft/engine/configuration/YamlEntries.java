@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Nested YAML as flat entries. Apart from {@link ConfigurationFile}, so that flat files load no YAML class. */
+/**
+ * Flattens nested YAML into entries. Separate from {@link ConfigurationFile}, so that flat files need no YAML library.
+ */
 final class YamlEntries {
 
     private final String file;

@@ -1,5 +1,5 @@
 /**
- * What can be configured: typed options, where their values come from, and the memory sizes that follow from them.
+ * Configuration: typed options, where their values come from, and the memory sizes that follow from them.
  *
  * <p>Entry: {@link dev.weft.engine.configuration.ConfigurationLoader} reads the file and the command line;
  * {@link dev.weft.engine.configuration.OptionCatalog} knows every option; {@link

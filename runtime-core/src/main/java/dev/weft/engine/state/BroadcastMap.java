@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A broadcast state. A walk shows it as it was when the walk began (copy on write): a change copies the map if somebody has
- * walked over it since the last copy. Belongs to the thread of its task.
+ * Broadcast state of an operator instance. An iterator shows the map as it was when the iteration began (copy on
+ * write): a change copies the map if an iterator was created since the last copy. Belongs to the thread of its task.
  */
 final class BroadcastMap extends UnkeyedContents implements BroadcastState<Object, Object> {
 
@@ -93,7 +93,7 @@ final class BroadcastMap extends UnkeyedContents implements BroadcastState<Objec
         toChange().clear();
     }
 
-    /** A walk over the map as it is now. */
+    /** Iterator over the map as it is now. */
     private abstract class Walk implements Iterator<Map.Entry<Object, Object>> {
         private final Function<Map.Entry<Object, Object>, Map.Entry<Object, Object>> given;
         private final Iterator<Map.Entry<Object, Object>> entries =
@@ -105,7 +105,7 @@ final class BroadcastMap extends UnkeyedContents implements BroadcastState<Objec
             walked = true;
         }
 
-        /** Removes from the state. */
+        /** Removes a key from the state. */
         abstract void remove(Object key);
 
         @Override

@@ -13,8 +13,9 @@ import dev.weft.engine.common.WeftException;
 import java.util.Optional;
 
 /**
- * The type with which a state is first declared in an operator; whoever declares the state again must give the same. A program
- * may make a descriptor for every record, so types are compared before a serializer is made. Belongs to the thread of its task.
+ * The type with which a state was first declared; a later declaration of the same name must have the same type.
+ * Programs may create a descriptor for every record, so types are compared before a serializer is created. Belongs to
+ * the thread of its task.
  */
 final class DeclaredType {
 
@@ -23,7 +24,7 @@ final class DeclaredType {
     private final Optional<TypeInformation<?>> type;
     private final TypeSerializer<?> serializer;
 
-    /** Gives the descriptor its serializer. */
+    /** Creates the serializer of the first descriptor. */
     DeclaredType(StateDescriptor<?, ?> first, ExecutionConfig config) {
         this.config = config;
         this.first = first;
@@ -33,7 +34,7 @@ final class DeclaredType {
         this.serializer = first.getSerializer();
     }
 
-    /** Gives a further descriptor of the same name its serializer; refuses one of another type. */
+    /** Gives a further descriptor of the same name its serializer, or rejects it if its type differs. */
     void admit(StateDescriptor<?, ?> further) {
         if (further == first) {
             return;
@@ -52,7 +53,10 @@ final class DeclaredType {
         }
     }
 
-    /** For serializers of users that equal nothing but themselves: what a restore would say of them. */
+    /**
+     * For custom serializers without {@code equals}: whether the snapshot of the former one accepts the new one
+     * unchanged.
+     */
     @SuppressWarnings("unchecked") // a snapshot answers for whatever it is asked about
     private static boolean isWrittenLike(TypeSerializer<?> now, TypeSerializer<?> before) {
         if (now.getClass() != before.getClass()) {
@@ -68,7 +72,7 @@ final class DeclaredType {
         return type.map(Object::toString).orElseGet(() -> text(serializer));
     }
 
-    /** The nearest thing to a type that there is. */
+    /** The type's name, or the closest thing to it. */
     private static String text(TypeSerializer<?> serializer) {
         if (serializer instanceof ListSerializer<?> list) {
             return "List<" + text(list.getElementSerializer()) + ">";
@@ -80,7 +84,7 @@ final class DeclaredType {
         return own.contains("@") ? serializer.getClass().getSimpleName() : own;
     }
 
-    /** Makes serializers, and remembers of what. */
+    /** A serializer factory that remembers the types that it was asked for. */
     private static final class Watched implements SerializerFactory {
 
         private final ExecutionConfig config;

@@ -4,8 +4,8 @@ import dev.weft.api.common.operators.ProcessingTimeService;
 import java.util.concurrent.ScheduledFuture;
 
 /**
- * The processing-time clock of keyed timers in a batch: it can be read, but fires nothing before all records of its key have come;
- * {@link KeyedTimers} fires the timers then.
+ * Processing-time service of keyed timers in a batch: it tells the time, but fires nothing before all records of a key
+ * have come; {@link KeyedTimers} fires the timers then.
  */
 public record EndOfInputTime(ProcessingTimeService clock) implements ProcessingTimeService {
 

@@ -30,8 +30,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The keyed state and timers of one operator instance, as operators and user functions use them: {@link #use} a key, then
- * read and write through the handles. Belongs to the thread of its task.
+ * Keyed state and timers of one operator instance, as operators and user functions use them: {@link #use} sets the
+ * current key, then the state handles read and write its values. Belongs to the thread of its task.
  */
 public final class KeyedStates implements KeyedStateStore, AutoCloseable {
 
@@ -54,7 +54,7 @@ public final class KeyedStates implements KeyedStateStore, AutoCloseable {
     }
 
     /**
-     * From now on state and timers belong to this key.
+     * Sets the current key.
      *
      * @param key not null
      * @param hash the spread hash that came with the record, or that the key type's hasher gives
@@ -63,7 +63,7 @@ public final class KeyedStates implements KeyedStateStore, AutoCloseable {
         keys.use(key, hash);
     }
 
-    /** Tells the backend of keys that come next, see {@link KeyedStateBackend#expect}. */
+    /** Announces keys to the backend, see {@link KeyedStateBackend#expect}. */
     public void expect(Object[] expected, int[] hashes, int count) {
         backend.expect(expected, hashes, count);
     }
@@ -77,12 +77,12 @@ public final class KeyedStates implements KeyedStateStore, AutoCloseable {
         return keys;
     }
 
-    /** A state with one value a key. Asking again gives the same contents. */
+    /** Returns the handle of a state without namespaces. The same name refers to the same contents. */
     public <S extends State> S state(StateDescriptor<S, ?> descriptor) {
         return state(descriptor, Namespaces.NONE).undivided();
     }
 
-    /** A state that is divided by namespaces below the key. Asking again gives the same contents. */
+    /** Returns the handle of a state with namespaces. The same name refers to the same contents. */
     @SuppressWarnings("unchecked") // name, kind, type and division are checked
     public <S extends State, N> NamespacedState<S, N> state(
             StateDescriptor<S, ?> descriptor, Namespaces<N> namespaces) {
@@ -108,8 +108,8 @@ public final class KeyedStates implements KeyedStateStore, AutoCloseable {
     }
 
     /**
-     * Timers of keys and namespaces. Restored ones of event time fire with the first watermark after this; those of processing
-     * time when the operator is open.
+     * Returns timers with keys and namespaces. Restored event-time timers fire with the first watermark after this
+     * call; restored processing-time timers fire once the operator is open.
      *
      * @param name unique in the operator
      * @param clock the task's
@@ -131,14 +131,14 @@ public final class KeyedStates implements KeyedStateStore, AutoCloseable {
     }
 
     /**
-     * In a batch, whose keys come one after the other: all records of the current key have come, so time is over for it: the
-     * watermark is the last one, and timers that are registered from now on are never due.
+     * In a batch, where records come key by key: the current key has no more records. Its event time is at the end, and
+     * timers that are registered from now on never fire.
      */
     public void timeIsOver() {
         timers.forEach(KeyedTimers::timeIsOver);
     }
 
-    /** After {@link #timeIsOver}: fires the timers of the current key, then forgets its state. */
+    /** Called after {@link #timeIsOver}: fires the timers of the current key, then drops its state. */
     public void endOfKey() {
         timers.forEach(KeyedTimers::endOfKey);
         backend.forgetKey();
@@ -151,7 +151,7 @@ public final class KeyedStates implements KeyedStateStore, AutoCloseable {
         timers.forEach(KeyedTimers::open);
     }
 
-    /** Cuts the state and timers as they are now; see {@link KeyedStateBackend#snapshot}. */
+    /** Takes a snapshot of state and timers; see {@link KeyedStateBackend#snapshot}. */
     KeyedSnapshot snapshot() throws Exception {
         return backend.snapshot();
     }

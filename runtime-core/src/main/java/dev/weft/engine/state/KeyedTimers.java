@@ -6,14 +6,14 @@ import dev.weft.engine.state.spi.TimerQueue;
 import dev.weft.streaming.api.TimeDomain;
 
 /**
- * The timers of one use in one operator, in event time and in processing time. They belong to the current key and a
- * namespace; registering one twice, or deleting one that is not there, does nothing. Belongs to the thread of its task.
+ * One timer service of an operator, for event time and processing time. Timers belong to the current key and a
+ * namespace. Registering a timer twice or deleting a missing one has no effect. Belongs to the thread of its task.
  *
  * @param <N> the namespaces; {@code Void} for timers of the key alone, which are registered without one
  */
 public final class KeyedTimers<N> {
 
-    /** The operator's reaction to a timer; its key is current, its namespace that of {@link KeyedTimers#namespace}. */
+    /** Callback for a timer that fires. The timer's key is current; its namespace is {@link KeyedTimers#namespace}. */
     @FunctionalInterface
     public interface Firing {
         void fire(TimeDomain domain, long time);
@@ -45,7 +45,7 @@ public final class KeyedTimers<N> {
         this.polled = eventTime;
     }
 
-    /** Begins to fire restored timers of processing time. */
+    /** Starts to fire restored processing-time timers. */
     void open() {
         schedule();
     }
@@ -54,27 +54,27 @@ public final class KeyedTimers<N> {
         return clock.getCurrentProcessingTime();
     }
 
-    /** The last watermark. */
+    /** The current watermark. */
     public long currentWatermark() {
         return watermark;
     }
 
-    /** Fires the timers of event time up to the watermark, also those that are registered meanwhile. */
+    /** Fires the event-time timers up to the watermark, including those that are registered meanwhile. */
     public void advance(long newWatermark) {
         watermark = newWatermark;
         fire(eventTime, TimeDomain.EVENT_TIME, newWatermark);
     }
 
     /**
-     * In a batch: all records of a key have come. A timer that is registered from now on is never due and not kept: a
-     * function that always sets its next timer would never end.
+     * In a batch: a key has no more records. Timers that are registered from now on are dropped: a function that always
+     * registers its next timer would never end.
      */
     void timeIsOver() {
         watermark = Long.MAX_VALUE;
         timeIsOver = true;
     }
 
-    /** Fires the timers of event time in order, then those of processing time; time begins anew for the next key. */
+    /** Fires the event-time timers in order, then the processing-time timers; resets time for the next key. */
     void endOfKey() {
         fire(eventTime, TimeDomain.EVENT_TIME, Long.MAX_VALUE);
         fire(processingTime, TimeDomain.PROCESSING_TIME, Long.MAX_VALUE);
@@ -86,7 +86,7 @@ public final class KeyedTimers<N> {
         if (scheduledFor == scheduled) {
             scheduledFor = Long.MAX_VALUE;
         }
-        // what is due in the current millisecond waits until that is over: elements may still come in it
+        // timers of the current millisecond wait until it is over: more elements may come in it
         long over = clock.getCurrentProcessingTime() - 1;
         fire(processingTime, TimeDomain.PROCESSING_TIME, Math.max(scheduled, over));
         schedule();
@@ -108,12 +108,12 @@ public final class KeyedTimers<N> {
         }
     }
 
-    /** The namespace of the timer that is firing. */
+    /** The namespace of the firing timer. */
     public N namespace() {
         return polled.namespace();
     }
 
-    /** As {@link #namespace}, without a box, when namespaces are longs. */
+    /** As {@link #namespace}, without boxing, for {@code long} namespaces. */
     public long longNamespace() {
         return polled.longNamespace();
     }
@@ -160,12 +160,18 @@ public final class KeyedTimers<N> {
         processingTime.removeAt(time, namespace);
     }
 
-    /** Visits every timer of event time, with its key current and none afterwards. The action must not change timers. */
+    /**
+     * Visits every event-time timer, with its key current; afterwards no key is current. The action must not change
+     * timers.
+     */
     public void forEachEventTime(TimerQueue.TimerAction<N> action) throws Exception {
         eventTime.forEach(action);
     }
 
-    /** Visits every timer of processing time, with its key current and none afterwards; changes no timers. */
+    /**
+     * Visits every processing-time timer, with its key current; afterwards no key is current. The action must not
+     * change timers.
+     */
     public void forEachProcessingTime(TimerQueue.TimerAction<N> action) throws Exception {
         processingTime.forEach(action);
     }

@@ -8,7 +8,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads stored bytes at ascending offsets with one stream, at others with another one. One thread. */
+/**
+ * Random-access reader of stored bytes: ascending offsets are read with one stream, a lower one opens another. For one
+ * thread.
+ */
 final class OffsetReader implements AutoCloseable {
 
     private final StoredBytes bytes;
@@ -19,7 +22,7 @@ final class OffsetReader implements AutoCloseable {
         this.bytes = bytes;
     }
 
-    /** What begins at an offset. */
+    /** A view that starts at an offset. */
     DataInputView at(long offset) throws IOException {
         if (stream != null && stream.position <= offset) {
             stream.skipNBytes(offset - stream.position);

@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
- * What was saved of the state of an operator, as far as one instance needs it: begins empty, as what one instance wrote, or
- * put together from what several instances wrote.
+ * Restored state of one operator instance: the stored pieces of keyed and operator state that it has to read. Empty for
+ * a fresh start; after rescaling, pieces of several former instances.
  *
  * @param checkpointId the checkpoint that it is from; empty for a fresh start
  * @param keyed the keyed state

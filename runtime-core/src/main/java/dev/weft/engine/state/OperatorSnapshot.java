@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * An asynchronous snapshot of everything that one operator instance keeps. It is taken on the task's thread without copying much
- * (copy on write), written once by any other thread, and closed whether written or not.
+ * Asynchronous snapshot of all state of one operator instance. Taken on the task's thread by copy on write, written
+ * once by any other thread, and closed whether or not it was written.
  */
 public final class OperatorSnapshot implements AutoCloseable {
 
@@ -25,7 +25,7 @@ public final class OperatorSnapshot implements AutoCloseable {
         this.unkeyed = unkeyed;
     }
 
-    /** Writes what was cut and tells where it is. */
+    /** Writes the snapshot and returns where the pieces are stored. */
     public OperatorPieces write(SnapshotStore store) throws IOException {
         List<KeyedPiece> pieces = new ArrayList<>();
         if (keyed.isPresent()) {

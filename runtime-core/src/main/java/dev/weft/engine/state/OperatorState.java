@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * All state of one operator instance, empty or restored. Made before the operator, closed after it. Belongs to the thread
- * of its task.
+ * All state of one operator instance, keyed and operator state, empty or restored. Created before the operator, closed
+ * after it. Belongs to the thread of its task.
  */
 public final class OperatorState implements StateInitializationContext, AutoCloseable {
 
@@ -28,7 +28,7 @@ public final class OperatorState implements StateInitializationContext, AutoClos
     private final OptionalLong restoredCheckpointId;
 
     /**
-     * What state is made of.
+     * What the state is created from.
      *
      * @param backend makes the keyed part
      * @param host what the instance runs in
@@ -39,7 +39,7 @@ public final class OperatorState implements StateInitializationContext, AutoClos
             StateBackendFactory backend, StateHost host, ExecutionConfig config, OperatorPieces restored) {}
 
     /**
-     * Which keys the instance works on.
+     * The keys that the instance is responsible for.
      *
      * @param type the type of the keys
      * @param groups the key groups of the instance
@@ -55,12 +55,12 @@ public final class OperatorState implements StateInitializationContext, AutoClos
         this.restoredCheckpointId = source.restored().checkpointId();
     }
 
-    /** The state of an operator without keys. */
+    /** State of an operator without keyed input. */
     public static OperatorState unkeyed(Source source) throws IOException {
         return new OperatorState(source, Optional.empty());
     }
 
-    /** The state of an operator with keys. */
+    /** State of an operator with keyed input. */
     @SuppressWarnings("unchecked") // the keys are of the type that is given
     public static OperatorState keyed(Source source, Keys keys) throws Exception {
         KeyContext context = new KeyContext();
@@ -92,7 +92,7 @@ public final class OperatorState implements StateInitializationContext, AutoClos
         return keyed.isPresent();
     }
 
-    /** The lists and broadcast maps. */
+    /** The operator state: lists and broadcast maps. */
     public UnkeyedState unkeyed() {
         return unkeyed;
     }
@@ -102,7 +102,7 @@ public final class OperatorState implements StateInitializationContext, AutoClos
         keyed.ifPresent(KeyedStates::opened);
     }
 
-    /** Cuts everything as it is now. The user's functions have brought their state up to date before. */
+    /** Takes a snapshot of everything. The user's functions have saved their state before. */
     public OperatorSnapshot snapshot(long checkpointId) throws Exception {
         Optional<KeyedSnapshot> keyedCut =
                 keyed.isPresent() ? Optional.of(keyed.get().snapshot()) : Optional.empty();

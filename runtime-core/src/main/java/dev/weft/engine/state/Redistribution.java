@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Rescaling: decides which pieces of saved state each instance of an operator begins with, when the earlier run may have had
- * another number of instances. A pure function; nothing is read or copied. All instances together get everything once, except union
- * lists, which every instance gets whole.
+ * Redistributes state on rescaling: decides which stored pieces each operator instance reads when the former run may
+ * have had another parallelism. A pure function; nothing is read or copied. Together, all instances get everything
+ * once, except union lists, which every instance gets as a whole.
  */
 public final class Redistribution {
 
     private Redistribution() {}
 
     /**
-     * @param written what each instance of the earlier run wrote, in their order; none for a fresh start
-     * @param subtask the number of the later instance
-     * @param parallelism the number of later instances
-     * @param maxParallelism the number of key groups, the same in both runs
+     * @param written the pieces that each instance of the former run wrote, by instance; none for a fresh start
+     * @param subtask index of the new instance
+     * @param parallelism number of new instances
+     * @param maxParallelism number of key groups, the same in both runs
      */
     public static OperatorPieces forInstance(
             List<OperatorPieces> written, int subtask, int parallelism, int maxParallelism) {
@@ -69,7 +69,7 @@ public final class Redistribution {
     }
 
     /**
-     * Deals the elements out like cards.
+     * Distributes list elements round-robin.
      *
      * @param before the number of elements that instances before this one wrote
      */

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the state backend that a job wants. Names are taken in any capitals, and those of former times with them. */
+/** Finds the configured state backend. Names are case-insensitive; names of former releases are accepted. */
 public final class StateBackends {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateBackends.class);
@@ -24,15 +24,15 @@ public final class StateBackends {
     private static final String FORMER_ON_HEAP =
             "keyed state is kept on the heap by hashmap. The name once said too where"
                     + " checkpoints go, which state.checkpoints.dir says today";
-    /** What names of former times, in small letters, stand for today. */
+    /** Former names, in lower case, and the backends that they stand for. */
     private static final Map<String, String> FORMER =
             Map.of("jobmanager", FORMER_ON_HEAP, "memory", FORMER_ON_HEAP, "filesystem", FORMER_ON_HEAP);
 
     private StateBackends() {}
 
     /**
-     * The backend that {@code state.backend.type} names: {@code hashmap}, a former name of it, or one that is installed with
-     * the engine. Where nothing is named, {@code hashmap}.
+     * The backend that {@code state.backend.type} names: {@code hashmap}, a former name of it, or one that is installed
+     * with the engine. The default is {@code hashmap}.
      */
     public static StateBackendFactory of(ReadableConfig configuration) {
         return configuration
@@ -41,13 +41,15 @@ public final class StateBackends {
                 .orElse(HASH_MAP);
     }
 
-    /** Fails when {@code state.backend.type} names what is not installed here; logs what a former name means. */
+    /**
+     * Fails when {@code state.backend.type} names a backend that is not installed; logs the meaning of a former name.
+     */
     public static void check(ReadableConfig configuration) {
         of(configuration);
         explanation(configuration).ifPresent(LOG::info);
     }
 
-    /** What is to be said of the name that is configured, if it is a former one. */
+    /** A message about the configured name, if it is a former one. */
     static Optional<String> explanation(ReadableConfig configuration) {
         return configuration
                 .getOptional(StateBackendOptions.STATE_BACKEND)

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * What a list or broadcast map of an operator instance has in common: its name, its mode of redistribution, its
- * serializers, and how its elements are read, written and copied. Belongs to the thread of its task.
+ * Common part of list and broadcast states of an operator instance: name, redistribution mode, serializers, and
+ * reading, writing and copying of elements. Belongs to the thread of its task.
  */
 abstract class UnkeyedContents {
 
@@ -45,20 +45,20 @@ abstract class UnkeyedContents {
         return value == null || serializer.isImmutableType() ? value : serializer.copy(value);
     }
 
-    /** Reads one more element, which may have been written by other serializers. */
+    /** Reads one more element with the given serializers, which may differ from this state's own. */
     abstract void read(List<TypeSerializer<Object>> readers, DataInputView in) throws IOException;
 
-    /** The same at this moment, to be written by another thread. */
+    /** An immutable copy, to be written by another thread. */
     abstract UnkeyedContents frozen();
 
     final List<SavedSerializer<Object>> ownSerializers() {
         return serializers.stream().map(SavedSerializer::duplicate).toList();
     }
 
-    /** Writes every element, after telling that it comes. */
+    /** Writes every element, after a call of {@code start} for each. */
     abstract void write(DataOutputView out, ElementStart start) throws IOException;
 
-    /** Told that an element begins here. */
+    /** Called at the beginning of each element. */
     @FunctionalInterface
     interface ElementStart {
         void mark() throws IOException;

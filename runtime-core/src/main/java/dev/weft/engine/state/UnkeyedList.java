@@ -12,10 +12,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A list state of an operator instance. Belongs to the thread of its task. */
+/** List state of an operator instance. Belongs to the thread of its task. */
 final class UnkeyedList extends UnkeyedContents implements ListState<Object> {
 
-    /** Only appended to, since what {@link #get} has given reads from it; replaced as a whole otherwise. */
+    /** Only appended to, since iterators of {@link #get} read from it; otherwise replaced as a whole. */
     private List<Object> values = new ArrayList<>();
 
     UnkeyedList(String name, Mode mode, List<SavedSerializer<Object>> serializers) {

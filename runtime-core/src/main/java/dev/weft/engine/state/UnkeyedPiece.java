@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Written operator state: the lists and broadcast maps of one instance, or as much of them as another instance needs.
+ * Stored operator state of one instance (lists and broadcast maps), or the part of it that another instance has to
+ * read.
  *
  * @param parts by the name of the state
  * @param bytes where the parts lie
@@ -18,19 +19,19 @@ public record UnkeyedPiece(Map<String, Part> parts, StoredBytes bytes) {
         Objects.requireNonNull(bytes, "bytes");
     }
 
-    /** How a state comes to the instances of a later run. */
+    /** Redistribution mode: which instances of a later run get the contents. */
     public enum Mode {
-        /** The elements are dealt out. */
+        /** The elements are distributed among the instances. */
         SPLIT,
-        /** Every instance gets the elements of all. */
+        /** Every instance gets the elements of all former instances. */
         UNION,
-        /** Every instance gets the map of one. */
+        /** Every instance gets the whole map. */
         BROADCAST
     }
 
     /**
-     * One state. At {@code header} stands the number of serializers (byte) and each with its configuration; at every
-     * offset an element of a list, or key and value of a map.
+     * Where one state is stored. At {@code header}: number of serializers (byte) and the snapshot of each; at every
+     * offset: an element of a list, or key and value of a map.
      *
      * @param mode how it is redistributed
      * @param header where the serializers are described

@@ -32,16 +32,16 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The state of one operator instance that belongs to no key: lists and broadcast maps, always on the heap, small enough to
- * be copied when a snapshot is cut. What was restored is kept as it was saved, in every form that instances have saved it in,
- * until the program declares it, and is saved again if it never does. Belongs to the thread of its task.
+ * The operator state of one instance (not keyed): lists and broadcast maps, always on the heap, and small enough to be
+ * copied for a snapshot. Restored contents are kept in serialized form until the program declares the state, in every
+ * format that former instances used, and are saved again if it never does. Belongs to the thread of its task.
  */
 public final class UnkeyedState implements OperatorStateStore {
 
     private final ExecutionConfig config;
     private final Map<String, UnkeyedContents> declared = new LinkedHashMap<>();
     private final Map<String, DeclaredType> types = new HashMap<>();
-    /** What is not declared: a state's in all its forms. */
+    /** Restored states that are not declared yet, each in all its formats. */
     private final Map<String, List<UnreadContents>> unread = new LinkedHashMap<>();
 
     UnkeyedState(ExecutionConfig config, List<UnkeyedPiece> restored, ClassLoader userClassLoader) throws IOException {
@@ -170,15 +170,15 @@ public final class UnkeyedState implements OperatorStateStore {
         return names;
     }
 
-    /** Copies what is there. */
+    /** Copies the contents for a snapshot. */
     Cut cut() {
         return new Cut(all().map(UnkeyedContents::frozen).toList());
     }
 
-    /** The state at one moment. */
+    /** Snapshot of the contents. */
     record Cut(List<UnkeyedContents> contents) {
 
-        /** Writes it all; nothing when there is no state. Further forms of a state are pieces of their own. */
+        /** Writes all states; nothing when there is none. Further formats of a state become separate pieces. */
         List<UnkeyedPiece> write(SnapshotStore store) throws IOException {
             List<UnkeyedPiece> pieces = new ArrayList<>();
             List<UnkeyedContents> left = contents;

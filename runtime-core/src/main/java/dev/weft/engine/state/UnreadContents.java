@@ -15,8 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Restored elements of a list or broadcast map, kept as the bytes that were saved until the program declares the state (lazy
- * deserialization): their class may be gone or have changed. Read by the task's thread, and not changed afterwards.
+ * Restored elements of a list or broadcast state in serialized form (lazy deserialization): until the program declares
+ * the state, their class may be missing or changed. Read by the task's thread; immutable after the restore.
  */
 final class UnreadContents extends UnkeyedContents {
 
@@ -27,7 +27,7 @@ final class UnreadContents extends UnkeyedContents {
         super(name, mode, serializers);
     }
 
-    /** Whether elements with these serializers are written as these are. */
+    /** Whether elements of these serializers have the same binary format. */
     boolean isWrittenLike(List<SavedSerializer<Object>> others) throws IOException {
         return Arrays.equals(described(serializers()), described(others));
     }
@@ -40,7 +40,7 @@ final class UnreadContents extends UnkeyedContents {
         return out.getCopyOfBuffer();
     }
 
-    /** Takes one more element. */
+    /** Copies one more element. */
     void read(DataInputView in) throws IOException {
         bytes.clear();
         copy(serializers().get(0), in);
@@ -62,7 +62,7 @@ final class UnreadContents extends UnkeyedContents {
         }
     }
 
-    /** The serializers for this in a program that declares others. */
+    /** The serializers that read these elements in a program with the declared ones. */
     List<SavedSerializer<Object>> succeededBy(List<SavedSerializer<Object>> declared) {
         List<SavedSerializer<Object>> next = new ArrayList<>();
         for (int i = 0; i < declared.size(); i++) {
@@ -71,7 +71,7 @@ final class UnreadContents extends UnkeyedContents {
         return next;
     }
 
-    /** Reads every element as one of what the program has declared. */
+    /** Deserializes every element into the declared state. */
     void moveTo(UnkeyedContents declared) {
         List<TypeSerializer<Object>> readers = new ArrayList<>();
         for (int i = 0; i < serializers().size(); i++) {

@@ -28,13 +28,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Brings equal keys into one form, so that they are written as the same bytes: sets and maps in the order of their elements'
- * hashes, lists as one class. A backend that keeps state by the bytes of keys would take equal sets for two keys otherwise.
- * Keys whose type has no such part are left alone. Stateless.
+ * Canonicalization of keys: converts equal keys into one form, so that they are serialized to the same bytes: sets and
+ * maps ordered by the hashes of their elements, lists of one class. Without it, a backend that stores keys as bytes
+ * would treat equal sets as different keys. Keys whose type has no such part are not touched. Stateless.
  */
 public final class CanonicalKeys {
 
-    /** Elements have stable hashes; equal hashes of different elements are rare, so what comes after need not be fast. */
+    /**
+     * Elements have stable hashes; different elements rarely have equal ones, so the further criteria need not be fast.
+     */
     private static final Comparator<Object> ORDER = Comparator.<Object>comparingInt(
                     element -> KeyPart.hashOrZero(KeyPart.BY_VALUE, element))
             .thenComparing(element -> element == null ? "" : element.getClass().getName())
@@ -42,7 +44,7 @@ public final class CanonicalKeys {
 
     private CanonicalKeys() {}
 
-    /** A selector whose keys are in one form; the same selector where all keys of the type are so already. */
+    /** A selector that returns canonical keys; the same selector if all keys of the type are canonical already. */
     public static KeySelector<Object, Object> of(KeySelector<Object, Object> selector, TypeInformation<?> type) {
         if (!hasForms(type)) {
             return selector;
@@ -55,7 +57,7 @@ public final class CanonicalKeys {
         };
     }
 
-    /** Whether equal values of a type can be written as different bytes. */
+    /** Whether equal values of a type can be serialized to different bytes. */
     private static boolean hasForms(TypeInformation<?> type) {
         if (type instanceof SetTypeInfo || type instanceof MapTypeInfo) {
             return true;

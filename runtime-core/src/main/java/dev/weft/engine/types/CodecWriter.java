@@ -49,7 +49,7 @@ final class CodecWriter {
     private final boolean isRecord;
     private final List<MethodHandle> handles = new ArrayList<>();
     private final ClassWriter classWriter = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
-        /** Object serves for every merge of references in the generated code. */
+        /** {@code Object} serves for every merge of types in the generated code. */
         @Override
         protected String getCommonSuperClass(String type1, String type2) {
             return OBJECT;
@@ -86,7 +86,10 @@ final class CodecWriter {
         return classWriter.toByteArray();
     }
 
-    /** Returns the method handles that the generated code loads by index: getter and setter of each field it cannot access by name. */
+    /**
+     * Returns the method handles that the generated code loads by index: getter and setter of each field that it cannot
+     * access by name.
+     */
     List<MethodHandle> classData() {
         return handles;
     }
@@ -403,7 +406,7 @@ final class CodecWriter {
         end(m);
     }
 
-    /** Records can't be filled: the forms with reuse make a new one. */
+    /** Records are immutable: the methods with reuse create a new one. */
     private void writeIgnoringReuse(String name, String sourceDescriptor) {
         MethodVisitor m =
                 begin(Opcodes.ACC_PUBLIC, name, "(Ljava/lang/Object;" + sourceDescriptor + ")Ljava/lang/Object;");

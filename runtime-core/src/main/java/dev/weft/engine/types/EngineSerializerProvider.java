@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The engine's {@link SerializerProvider}: generated codecs, and the generic fallback. Any thread. */
+/** The engine's {@link SerializerProvider}: generated codecs, and the generic fallback. Thread-safe. */
 public final class EngineSerializerProvider implements SerializerProvider {
     private static final Logger LOG = LoggerFactory.getLogger(EngineSerializerProvider.class);
 

@@ -82,7 +82,10 @@ record FieldPlan(
                 || !Modifier.isPrivate(modifiers) && inSamePackage(owner, product);
     }
 
-    /** Says whether generated code beside the product can name the field's type and the value can be boxed or not. */
+    /**
+     * Whether code generated beside the product can access the field's type, and the field can be handled as primitive
+     * or boxed.
+     */
     boolean canBeGenerated(Class<?> product) {
         Class<?> type = field.getType();
         if (type.isPrimitive()) {

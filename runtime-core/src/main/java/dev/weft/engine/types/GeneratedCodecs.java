@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Cache of generated codec classes, kept in a {@link ClassValue} of the class that they serve, so that both are unloaded together. Any
- * thread.
+ * Cache of generated codec classes, stored in a {@link ClassValue} of the class that they serialize, so that both are
+ * unloaded together. Thread-safe.
  */
 final class GeneratedCodecs {
     private static final Logger LOG = LoggerFactory.getLogger(GeneratedCodecs.class);

@@ -1,7 +1,7 @@
 package dev.weft.engine.types;
 
 /**
- * Consecutive key groups.
+ * A range of consecutive key groups.
  *
  * @param first the first one
  * @param end the one after the last; equal to {@code first} when there are none
@@ -33,7 +33,7 @@ public record KeyGroupRange(int first, int end) {
         return group >= first && group < end;
     }
 
-    /** The key groups that both have. */
+    /** The intersection of two ranges. */
     public KeyGroupRange intersect(KeyGroupRange other) {
         int from = Math.max(first, other.first);
         return new KeyGroupRange(from, Math.max(from, Math.min(end, other.end)));

@@ -1,8 +1,9 @@
 package dev.weft.engine.types;
 
 /**
- * Key-group partitioning, from a key to the subtask that owns it: {@code hash → key group → subtask}. The number of key groups is the vertex's
- * max parallelism and never changes in a job's life, so state can move between subtasks in whole groups.
+ * Key-group partitioning: maps a key to the subtask that owns it, {@code hash → key group → subtask}. The number of key
+ * groups is the vertex's max parallelism and never changes during a job's life, so state moves between subtasks in
+ * whole key groups.
  */
 public final class KeyGroups {
 
@@ -30,7 +31,7 @@ public final class KeyGroups {
         return group * parallelism / maxParallelism;
     }
 
-    /** The first key group of a subtask; it owns those up to the first of the next. */
+    /** The first key group of a subtask; it owns those up to the first one of the next subtask. */
     public static int firstGroupOf(int subtask, int parallelism, int maxParallelism) {
         return (subtask * maxParallelism + parallelism - 1) / parallelism;
     }

@@ -4,8 +4,8 @@ import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.engine.common.WeftException;
 
 /**
- * Hash function of the keys of one type, equal in every JVM of the job. Enums are hashed by name, also inside of tuples, records,
- * collections and Eithers; types whose hash code depends on the object's identity are refused.
+ * Hash function for the keys of one type, with the same result in every JVM of the job. Enums are hashed by name, also
+ * inside of tuples, records, collections and Eithers; types whose hash code depends on object identity are rejected.
  */
 @FunctionalInterface
 public interface KeyHasher {

@@ -22,16 +22,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Hashes a key or a part of one so that the hash is equal in every JVM. Stateless. */
+/** Hash function for a key or a part of one, with the same result in every JVM. Stateless. */
 interface KeyPart {
 
-    /** The value's own hash code, where nothing in it is hashed by identity. */
+    /** The value's own hash code, for values that contain nothing that is hashed by identity. */
     KeyPart OWN_HASH = Object::hashCode;
 
-    /** An enum's hash code is its identity; its name is the same everywhere. */
+    /** Enums are hashed by name, because their own hash code is by identity. */
     KeyPart BY_NAME = constant -> ((Enum<?>) constant).name().hashCode();
 
-    /** Where the declared type does not tell what the value is: as the value's class is hashed. */
+    /** Hashes by the value's runtime class, where the declared type does not determine it. */
     KeyPart BY_VALUE = value -> PartsOfClasses.of(value.getClass()).hash(value);
 
     /** @param value not null */
@@ -41,7 +41,7 @@ interface KeyPart {
         return value == null ? 0 : part.hash(value);
     }
 
-    /** How values of the type are hashed; refuses a type whose equal values can have different hash codes. */
+    /** The hash function for a type; rejects a type whose equal values can have different hash codes. */
     static KeyPart of(TypeInformation<?> type) {
         Optional<String> violation = KeyRules.violation(type);
         if (violation.isPresent()) {
@@ -80,7 +80,7 @@ interface KeyPart {
         return new WeftException(ErrorCode.USER_CODE, "type " + type.getName() + " cannot be a key: " + why);
     }
 
-    /** The hashes of values whose class is known only at run time. Any thread. */
+    /** Hash functions for classes that are known only at run time. Thread-safe. */
     final class PartsOfClasses {
         private static final ClassValue<KeyPart> KNOWN = new ClassValue<>() {
             @Override
@@ -206,7 +206,7 @@ interface KeyPart {
         }
     }
 
-    /** The side that is there. */
+    /** An Either: the side that is present. */
     record OfEither(KeyPart left, KeyPart right) implements KeyPart {
 
         private static KeyPart of(KeyPart left, KeyPart right) {

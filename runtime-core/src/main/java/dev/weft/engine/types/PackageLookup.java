@@ -7,9 +7,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
 
 /**
- * Obtains a {@link java.lang.invoke.MethodHandles.Lookup} with full privilege access in the package of a user's class, to define
- * nestmates there. Classes of a job have a loader of their own, hence another module than the engine, and the JDK defines no
- * nestmates across modules. So a small helper class is defined in their package first, and its own lookup is used.
+ * Obtains a {@link java.lang.invoke.MethodHandles.Lookup} with full privilege access in the package of a user's class,
+ * to define nestmates there. A job's classes have a class loader of their own, hence another module than the engine,
+ * and the JDK defines no nestmates across modules. Therefore a small helper class is defined in their package first,
+ * and its own lookup is used.
  */
 final class PackageLookup {
     private static final String BRIDGE = "WeftLookup";

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Tells from a record's bytecode whether the compiler has written its {@code equals} and {@code hashCode}, which go over all
- * components. Reflection shows no difference to methods that the program has written.
+ * Tells by a record's bytecode whether {@code equals} and {@code hashCode} are the compiler's, which cover all
+ * components. Reflection cannot tell them from methods in the source.
  */
 final class RecordEquality {
     private static final String GENERATOR = "java/lang/runtime/ObjectMethods";
@@ -32,7 +32,7 @@ final class RecordEquality {
         }
     }
 
-    /** Counts those of the two methods that call the generator. */
+    /** Counts how many of the two methods use the compiler's bootstrap method. */
     private static final class Counter extends ClassVisitor {
         private int generated;
 

@@ -3,8 +3,7 @@ package dev.weft.state.rocksdb;
 import java.util.Arrays;
 
 /**
- * Writes that go to RocksDB together, in the bytes that RocksDB itself keeps them in, so that a batch crosses into native
- * code once instead of once a write. One thread.
+ * Write batch in RocksDB's own serialized form, so that many writes cross into native code in one call. For one thread.
  *
  * <p>Layout: 8 bytes sequence number (zero), 4 bytes number of writes, little endian; then for each write its tag, the
  * column family's id, and key and value, each behind its length; ids and lengths are variable-length, low bits first. It is
@@ -49,7 +48,7 @@ final class Batch {
         append(value, valueLength);
     }
 
-    /** Appends to a value that the column's merge operator understands. */
+    /** Adds an operand for the column's merge operator, which appends it to the row. */
     void merge(int column, byte[] key, int keyLength, byte[] value, int valueLength) {
         begin(MERGE, column, keyLength + valueLength);
         append(key, keyLength);
@@ -61,7 +60,7 @@ final class Batch {
         append(key, keyLength);
     }
 
-    /** Deletes all keys from the first on and before the second. */
+    /** Deletes a range of keys: from the first on and before the second. */
     void deleteRange(int column, byte[] from, int fromLength, byte[] until, int untilLength) {
         begin(DELETE_RANGE, column, fromLength + untilLength);
         append(from, fromLength);

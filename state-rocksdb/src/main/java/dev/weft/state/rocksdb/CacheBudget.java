@@ -4,10 +4,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The heap that the caches of all states in a slot may take together: a counter that states raise and lower in steps of 64 KiB.
- * The fair share of a state is the budget divided by the number of states. A state below half its share always gets a step; one above
- * its share gives a step back when the budget is overdrawn, so that the states that came first do not starve the rest. For any
- * thread.
+ * Heap budget shared by the caches of all states in a slot: a counter that states raise and lower in steps of 64 KiB.
+ * The fair share of a state is the budget divided by the number of states. A state below half its share always gets a
+ * step; one above its share returns a step when the budget is overdrawn, so that early states do not starve later ones.
+ * Thread-safe.
  */
 final class CacheBudget {
 
@@ -30,7 +30,7 @@ final class CacheBudget {
         claimedBytes.addAndGet(-heldBytes);
     }
 
-    /** Asks for one more step; a state below half its share always gets it, if there is any budget at all. */
+    /** Requests one more step; a state below half its share always gets it, if there is any budget at all. */
     boolean claim(long heldBytes) {
         if (heldBytes + STEP_BYTES <= share() / 2 || claimedBytes.get() + STEP_BYTES <= limitBytes) {
             claimedBytes.addAndGet(STEP_BYTES);
@@ -39,7 +39,7 @@ final class CacheBudget {
         return false;
     }
 
-    /** Whether a state that holds this much is to give a step back. */
+    /** Whether a state that holds this much must return a step. */
     boolean isOwed(long heldBytes) {
         return claimedBytes.get() > limitBytes && heldBytes > share();
     }

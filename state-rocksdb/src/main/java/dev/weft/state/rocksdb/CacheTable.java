@@ -3,17 +3,17 @@ package dev.weft.state.rocksdb;
 import java.util.Arrays;
 
 /**
- * The cache entries of a state, or of one of its long namespaces: a hash table with open addressing and linear probing at up to
- * 60 % load. Belongs to the thread of the task.
+ * Cache entries of a state, or of one of its {@code long} namespaces: a hash table with open addressing and linear
+ * probing at up to 60 % load. Belongs to the thread of the task.
  */
 final class CacheTable {
 
     private static final int FIRST_CAPACITY = 16;
 
-    /** The namespace when namespaces are longs. */
+    /** The {@code long} namespace, for states that have them. */
     final long namespace;
 
-    /** The store may have something that this table has not. */
+    /** Whether the store may have rows that are not in this table. */
     private boolean stored;
 
     private Entry[] slots = new Entry[FIRST_CAPACITY];
@@ -59,13 +59,13 @@ final class CacheTable {
         return null;
     }
 
-    /** The low bits choose the key group, so the table uses a remix. */
+    /** Mixes the hash: its low bits choose the key group and are alike here. */
     private static int home(int hash, Object space) {
         int mixed = (space == null ? hash : hash + 31 * space.hashCode()) * 0x9e3779b9;
         return mixed ^ mixed >>> 15;
     }
 
-    /** @param entry has no equal here */
+    /** @param entry must not be in the table yet */
     void insert(Entry entry) {
         if ((size + 1) * 5 > slots.length * 3) {
             grow();
@@ -93,7 +93,7 @@ final class CacheTable {
         }
     }
 
-    /** Empties a slot, and closes the gap by moving back what would no longer be found behind it. */
+    /** Empties a slot and closes the gap by backward shift. */
     void remove(int slot) {
         int mask = slots.length - 1;
         int gap = slot;
@@ -115,7 +115,7 @@ final class CacheTable {
         size = 0;
     }
 
-    /** The entries as they are now. */
+    /** A copy of all entries. */
     Entry[] entries() {
         Entry[] all = new Entry[size];
         int n = 0;

@@ -3,7 +3,7 @@ package dev.weft.state.rocksdb;
 import org.rocksdb.ColumnFamilyHandle;
 
 /**
- * A column family: the rows of one state, or of one queue of timers.
+ * A column family with the rows of one state or timer queue.
  *
  * @param name unique in the store
  * @param handle its native handle

@@ -1,18 +1,18 @@
 package dev.weft.state.rocksdb;
 
 /**
- * A cache entry: what one key has in one state and namespace, as objects. The content is null when the key has nothing. Belongs
- * to the thread of the task.
+ * A cache entry: the content of one key in one state and namespace, as objects. The content is null when the key has
+ * nothing. Belongs to the thread of the task.
  */
 final class Entry {
 
-    /** The content has been read, or is known without reading; otherwise it says nothing. */
+    /** The content was read from the store, or is known without reading; otherwise it is undefined. */
     private static final byte KNOWN = 1;
-    /** Changed since it was read or written: the store has something else. */
+    /** Changed since it was read or written: differs from the store. */
     private static final byte DIRTY = 2;
-    /** Reference bit of CLOCK: used since the hand came by. */
+    /** Reference bit of the CLOCK algorithm: used since the clock hand passed. */
     private static final byte USED = 4;
-    /** Changed again while it waited in the queue of dirty entries: it gets a second chance there. */
+    /** Changed again while in the queue of dirty entries: gets a second chance there. */
     private static final byte HOT = 8;
 
     /** In the queue of dirty entries. */
@@ -21,11 +21,11 @@ final class Entry {
     final CacheTable table;
     final Object key;
     final int hash;
-    /** The namespace when it is an object, else null. */
+    /** The namespace if it is an object, else null. */
     final Object space;
 
     Object content;
-    /** Estimated bytes on the heap. */
+    /** Estimated size on the heap in bytes. */
     int weight;
 
     private byte flags;
@@ -59,7 +59,7 @@ final class Entry {
         return (flags & DIRTY) != 0;
     }
 
-    /** The content has changed: it is dirty, and hot if it was dirty before. */
+    /** Marks the content as changed: dirty, and hot if it was dirty before. */
     void changed() {
         flags |= (flags & DIRTY) == 0 ? DIRTY : HOT;
     }

@@ -4,20 +4,20 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * Estimates how many bytes of heap the objects of a state take for each byte of their rows: a moving average over sampled rows. A
- * sample is what the thread allocates while it reads one row, which is the object and some garbage, so the estimate is rather too
- * large. One thread.
+ * Estimates the heap size of a state's objects per byte of their rows: a moving average over sampled rows. A sample is
+ * what the thread allocates while it deserializes one row: the object and some garbage, so the estimate is rather too
+ * high. For one thread.
  */
 final class HeapEstimate {
 
-    /** One row of so many is looked at. */
+    /** One of this many rows is sampled. */
     private static final int EVERY = 128;
-    /** The first rows are not looked at: they load classes. */
+    /** The first rows are not sampled, because they load classes. */
     private static final int SKIPPED = 3;
 
     private static final float FIRST_FACTOR = 3;
     private static final float LEAST_FACTOR = 1;
-    /** More than this for one row is something else: a class was loaded, or something was made once. */
+    /** Samples with a greater factor are ignored: a class was loaded, or something was initialized. */
     private static final float GREATEST_FACTOR = 32;
 
     private static final ThreadMXBean THREADS = threads();
@@ -36,7 +36,7 @@ final class HeapEstimate {
                 : null;
     }
 
-    /** Whether the next row is to be looked at: then {@link #begin} and {@link #end} stand around its reading. */
+    /** Whether the next row is to be sampled: then call {@link #begin} and {@link #end} around its reading. */
     boolean isDue() {
         int n = rows++;
         return THREADS != null && (n % EVERY == 0 && n > 0 || n >= SKIPPED && n < EVERY && n % 8 == 0);
@@ -46,7 +46,7 @@ final class HeapEstimate {
         begin = THREADS.getCurrentThreadAllocatedBytes();
     }
 
-    /** A row of so many bytes has been read. */
+    /** Ends the sample of a row of this length. */
     void end(int length) {
         long allocated = THREADS.getCurrentThreadAllocatedBytes() - begin;
         float weight = rowBytes == 0 ? 1 : 0.125f;
@@ -55,7 +55,7 @@ final class HeapEstimate {
         factor = Math.min(GREATEST_FACTOR, Math.max(LEAST_FACTOR, heapBytes / rowBytes));
     }
 
-    /** The heap that the object of such a row takes, by estimate. */
+    /** Estimated heap size of the object of a row of this length. */
     int of(int length) {
         return (int) (factor * length);
     }

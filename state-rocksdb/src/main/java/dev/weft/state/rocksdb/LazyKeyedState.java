@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lazy initialization of keyed state with nothing to restore: RocksDB is opened when the first state or queue of timers is
+ * Lazy initialization of keyed state with nothing to restore: RocksDB is opened when the first state or timer queue is
  * declared, which many functions on keyed streams never do. Belongs to the thread of its task.
  */
 final class LazyKeyedState implements KeyedStateBackend {

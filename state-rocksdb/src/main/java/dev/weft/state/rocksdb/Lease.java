@@ -3,20 +3,20 @@ package dev.weft.state.rocksdb;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A reference count of something native: its owner and every snapshot that another thread writes hold one. Who gives the last one
- * back releases it, so that nobody touches freed memory. For any thread.
+ * Reference count of a native resource: held by its owner and by every snapshot that another thread writes. The last
+ * release frees the resource, so that freed memory is never accessed. Thread-safe.
  */
 final class Lease {
 
     private final AtomicInteger holders = new AtomicInteger(1);
     private final Runnable release;
 
-    /** Held once, by the caller. */
+    /** Starts with one reference, the caller's. */
     Lease(Runnable release) {
         this.release = release;
     }
 
-    /** Joins the holders; false when it has been released already. */
+    /** Adds a reference; false when the resource has been freed already. */
     boolean join() {
         return holders.getAndUpdate(n -> n == 0 ? 0 : n + 1) > 0;
     }

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The cached part of a list: all of it, or only what was appended since the last write. Belongs to the thread of the task.
+ * Cached part of a list: the whole list, or only what was appended since the last write. Belongs to the thread of the
+ * task.
  */
 final class ListContent<T> {
 
@@ -18,50 +19,50 @@ final class ListContent<T> {
         this.replacing = replacing;
     }
 
-    /** What is appended to a list that has not been read. */
+    /** Content of elements that are appended to a list that has not been read. */
     static <T> ListContent<T> appended() {
         return new ListContent<>(false, false);
     }
 
-    /** A list that takes the place of what the store has. */
+    /** Content of a list that replaces the one in the store. */
     static <T> ListContent<T> replacing() {
         return new ListContent<>(true, true);
     }
 
-    /** The elements that there are: all, or the last. */
+    /** The cached elements: all, or the last ones. */
     List<T> elements() {
         return elements;
     }
 
-    /** All elements of the list are here. */
+    /** Whether all elements of the list are cached. */
     boolean isWhole() {
         return whole;
     }
 
-    /** The store's row must be replaced, not appended to. */
+    /** Whether the store's row must be replaced instead of appended to. */
     boolean isReplacing() {
         return replacing;
     }
 
-    /** What is missing in front has been read. */
+    /** Adds the earlier elements, which were read from the store. */
     void complete(List<T> earlier) {
         elements.addAll(0, earlier);
         stored = earlier.size();
         whole = true;
     }
 
-    /** The elements that the store has not. */
+    /** The elements that are not in the store yet. */
     List<T> unstored() {
         return elements.subList(stored, elements.size());
     }
 
-    /** The store has everything now. */
+    /** Called when everything is written to the store. */
     void written() {
         stored = elements.size();
         replacing = false;
     }
 
-    /** Lets go of elements that the store has. */
+    /** Drops elements that are in the store. */
     void letGo() {
         elements.clear();
         stored = 0;

@@ -4,7 +4,10 @@ import dev.weft.core.memory.DataInputDeserializer;
 import dev.weft.core.memory.DataOutputSerializer;
 import java.io.IOException;
 
-/** The rows of list states: elements one after the other, each behind its length, seven bits a byte, low bits first. */
+/**
+ * Row format of list states: elements in order, each after its length as a variable-length integer (seven bits per
+ * byte, low bits first).
+ */
 final class ListRows {
 
     private ListRows() {}

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The cached part of a map: all of it, or only the map keys that were used lately. For each it is known whether the map has it
- * (present or absent) and whether the store must be told (dirty). Belongs to the thread of the task.
+ * Cached part of a map: the whole map, or only the recently used map keys. Each cell tells whether the map has the key
+ * (present or absent) and whether that must still be written (dirty). Belongs to the thread of the task.
  */
 final class MapContent<K, V> {
 
@@ -17,7 +17,7 @@ final class MapContent<K, V> {
     private boolean clearing;
     private int present;
 
-    /** What a map key stands for. */
+    /** Cached knowledge about one map key. */
     static final class Cell<V> {
         private V value;
         private boolean present;
@@ -40,17 +40,17 @@ final class MapContent<K, V> {
         }
     }
 
-    /** @param whole the store has nothing of this map */
+    /** @param whole whether the store has nothing of this map, so that the cache is complete */
     MapContent(boolean whole) {
         this.whole = whole;
     }
 
-    /** What is not here is absent. */
+    /** Whether map keys without a cell are absent from the map. */
     boolean isWhole() {
         return whole;
     }
 
-    /** What the store has must go before the cells are written. */
+    /** Whether all rows in the store must be deleted before the cells are written. */
     boolean isClearing() {
         return clearing;
     }
@@ -59,7 +59,7 @@ final class MapContent<K, V> {
         return cells;
     }
 
-    /** How many of the cells are present. */
+    /** Number of present cells. */
     int present() {
         return present;
     }
@@ -68,7 +68,7 @@ final class MapContent<K, V> {
         return cells.get(key);
     }
 
-    /** The store has this for a key that is not here yet. */
+    /** Adds a cell that was read from the store. */
     Cell<V> learn(K key, V value, boolean isPresent) {
         Cell<V> cell = new Cell<>();
         cell.value = value;
@@ -78,7 +78,7 @@ final class MapContent<K, V> {
         return cell;
     }
 
-    /** Everything that the store has is here. */
+    /** Called when all rows of the map have been read. */
     void completed() {
         whole = true;
     }
@@ -109,7 +109,7 @@ final class MapContent<K, V> {
         clearing = true;
     }
 
-    /** The store has everything now; absent cells of a whole map need not be remembered. */
+    /** Called when everything is written; absent cells of a whole map are dropped. */
     void written() {
         clearing = false;
         if (whole) {
@@ -121,14 +121,14 @@ final class MapContent<K, V> {
         }
     }
 
-    /** Lets go of everything; the store has it. */
+    /** Drops all cells; they are in the store. */
     void letGo() {
         cells.clear();
         present = 0;
         whole = false;
     }
 
-    /** The present map keys as they are now. */
+    /** A copy of the present map keys. */
     List<K> presentKeys() {
         List<K> keys = new ArrayList<>(present);
         cells.forEach((key, cell) -> {

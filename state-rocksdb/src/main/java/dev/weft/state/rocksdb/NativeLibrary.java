@@ -13,9 +13,9 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.util.Environment;
 
 /**
- * RocksDB's native half. Loaded once a process, when the first state needs it, from a copy in a directory that the caller
- * owns: a shared temporary directory may be mounted without the right to execute, and would be open to others. A library
- * of the host's own is never taken, because its version would be anybody's. For any thread.
+ * RocksDB's native library. Loaded once per process, when the first state needs it, from a copy in a private directory:
+ * a shared temporary directory may be mounted without execute permission, and would be open to others. A library
+ * installed on the host is never used, because its version is unknown. Thread-safe.
  */
 final class NativeLibrary {
 
@@ -28,8 +28,8 @@ final class NativeLibrary {
     }
 
     /**
-     * Loads the library unless it is there, from the first directory that it can be loaded from; leaves nothing in any of them.
-     * After a failure it can be tried again with others.
+     * Loads the library, unless it is loaded, from the first of the directories that allows it; leaves no file in any
+     * of them. After a failure it can be tried again with other directories.
      */
     static synchronized void load(List<Path> directories) {
         if (loaded) {
@@ -61,7 +61,7 @@ final class NativeLibrary {
                 failures.get(0));
     }
 
-    /** The system's words for why, without the file's name, which is gone. */
+    /** The system's error message without the name of the file, which is deleted. */
     private static String reason(Throwable failure, Path directory) {
         String words = String.valueOf(failure.getMessage());
         int last = words.lastIndexOf(directory.toString());
@@ -69,7 +69,7 @@ final class NativeLibrary {
         return end < 0 ? words : words.substring(end + 2);
     }
 
-    /** RocksDB has two names for the same file. */
+    /** Tries both names that RocksDB has for the file. */
     private static void load(Path directory) throws IOException {
         String name = Environment.getJniLibraryFileName("rocksdb");
         Path copy = directory.resolve(Environment.getJniLibraryFileName("rocksdbjni"));
@@ -94,7 +94,7 @@ final class NativeLibrary {
         }
     }
 
-    /** The process keeps what it has mapped. */
+    /** Deletes the copy; the process keeps its mapping. */
     private static void delete(Path copy) {
         try {
             Files.deleteIfExists(copy);

@@ -9,8 +9,8 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * Shows numbers that RocksDB keeps of each column family, those that were chosen. They are read when somebody asks, from any
- * thread; once the store is released they are 0.
+ * Exposes the chosen native metrics of RocksDB, per column family. They are read on demand, from any thread; once the
+ * store is closed they are 0.
  */
 final class NativeMetrics {
 
@@ -29,7 +29,7 @@ final class NativeMetrics {
         return new NativeMetrics(chosen.getProperties(), group);
     }
 
-    /** Shows the numbers of a column, in a group of its state's name. */
+    /** Registers the metrics of a column in a group of its state's name. */
     void show(Store store, Column column) {
         if (properties.isEmpty()) {
             return;

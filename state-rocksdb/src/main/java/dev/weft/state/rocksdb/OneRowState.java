@@ -6,21 +6,21 @@ import dev.weft.engine.state.spi.Namespaces;
 import java.io.IOException;
 import java.util.Collection;
 
-/** A state that has one row a key, whose content is read at once. */
+/** A state with one row per key, which is read as a whole. */
 abstract class OneRowState<S extends State, N> extends RocksState<S, N> {
 
     final DataInputDeserializer in = new DataInputDeserializer();
-    /** Keeps the compiler from leaving out what nobody uses. */
+    /** Keeps the compiler from optimizing away an unused result. */
     Object probe;
 
     OneRowState(StateContext context, StateRows contents, Namespaces<N> namespaces) {
         super(context, contents, namespaces);
     }
 
-    /** The content of a row. */
+    /** Deserializes the content of a row. */
     abstract Object read(DataInputDeserializer row) throws IOException;
 
-    /** The current key's entry with its content. */
+    /** The current key's entry, with its content read. */
     final Entry known() {
         Entry entry = entry();
         if (!entry.isKnown()) {
@@ -43,7 +43,7 @@ abstract class OneRowState<S extends State, N> extends RocksState<S, N> {
         entry.known();
     }
 
-    /** Reads a row, and sometimes looks at what heap that takes. */
+    /** Deserializes a row, and samples its heap size from time to time. */
     private Object read(byte[] row, int length) throws IOException {
         in.setBuffer(row, 0, length);
         if (!footprint.isDue()) {
@@ -55,14 +55,14 @@ abstract class OneRowState<S extends State, N> extends RocksState<S, N> {
         return content;
     }
 
-    /** A row has been written: what its object takes on the heap is learned by reading it again, sometimes. */
+    /** Samples the heap size of a row that was written, from time to time, by reading it back. */
     final void learn(byte[] row, int length) throws IOException {
         if (footprint.isDue()) {
             look(row, length);
         }
     }
 
-    /** Learns what an object takes on the heap by reading its row. */
+    /** Samples the heap size of an object by reading its row. */
     final void look(byte[] row, int length) throws IOException {
         in.setBuffer(row, 0, length);
         footprint.begin();
@@ -86,7 +86,7 @@ abstract class OneRowState<S extends State, N> extends RocksState<S, N> {
         }
     }
 
-    /** What both together are; may change the first. */
+    /** Merges two contents; may modify the first. */
     Object combined(Object one, Object other) throws Exception {
         throw new UnsupportedOperationException("values of a value state cannot be merged");
     }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.rocksdb.RocksIterator;
 
 /**
- * Writes a state's rows in the portable format, key group by key group. Values are copied as bytes; only keys are read, to
- * find where they end. Belongs to the thread that writes the snapshot.
+ * Writes a state's rows in the portable format, by key groups. Values are copied as bytes; only keys are deserialized,
+ * to find where they end. Belongs to the thread that writes the snapshot.
  */
 final class PortableRows {
 
@@ -125,7 +125,7 @@ final class PortableRows {
         }
     }
 
-    /** Gathers the elements of a list that are not to be left out. */
+    /** Copies the elements of a list that have not expired. */
     private void readAlive(int length) throws IOException {
         alive.clear();
         in.setBuffer(value, 0, length);
@@ -150,7 +150,7 @@ final class PortableRows {
         return expiry.get().isExpired(lastUse, nowMs);
     }
 
-    /** Writes namespace and key, and remembers what all rows of the entry begin with. */
+    /** Writes namespace and key, and remembers the common prefix of the entry's rows. */
     private void beginEntry(DataOutputView out) throws IOException {
         out.writeByte(PortableWriter.MORE);
         in.setBuffer(key, groupBytes, keyLength - groupBytes);

@@ -14,9 +14,9 @@ import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksIterator;
 
 /**
- * Writes a queue's timers in the portable format, key group by key group. The rows are in order of time, so the timers of
- * as many key groups as fit into a bounded memory are gathered in one walk over all rows. Belongs to the thread that writes
- * the snapshot.
+ * Writes a queue's timers in the portable format, by key groups. The rows are in order of time; each pass over all rows
+ * collects the timers of as many key groups as fit into a bounded memory. Belongs to the thread that writes the
+ * snapshot.
  */
 final class PortableTimers {
 
@@ -104,7 +104,7 @@ final class PortableTimers {
         }
     }
 
-    /** Puts the parts of a row into the order of the format. */
+    /** Reorders the parts of a row for the portable format. */
     private static final class TimerSplitter {
         private final TypeSerializer<?> keySerializer;
         private final Namespaces.Kind division;

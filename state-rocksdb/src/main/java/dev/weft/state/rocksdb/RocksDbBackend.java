@@ -21,15 +21,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Makes keyed state in RocksDB. Found by the engine when {@code state.backend.type} is {@code rocksdb}. For any thread. */
+/**
+ * The {@code rocksdb} state backend: keyed state in RocksDB. Found by the engine when {@code state.backend.type} is
+ * {@code rocksdb}. Thread-safe.
+ */
 public final class RocksDbBackend implements StateBackendFactory {
 
     /**
-     * What an instance keeps in memory before it writes.
-     *
-     * @param timers of a queue, from which on some go to the store
-     * @param changes of entries, from which on some are written once there was a snapshot: as many as the next writes in a
-     *     tenth of a second
+     * @param timers number of timers of a queue in memory; above it some are moved to the store
+     * @param changes number of dirty entries; above it, once there was a snapshot, some are written: as many as can be
+     * written in a tenth of a second
      */
     record Limits(int timers, int changes) {}
 
@@ -80,7 +81,7 @@ public final class RocksDbBackend implements StateBackendFactory {
         }
     }
 
-    /** From the process's own directory, which is nobody else's; else from the one that is configured. */
+    /** Loads the library from the process's private directory, else from the configured one. */
     private static void loadLibrary(StateHost host, Path directory) throws IOException {
         if (NativeLibrary.isLoaded()) {
             return;
@@ -94,7 +95,7 @@ public final class RocksDbBackend implements StateBackendFactory {
         }
     }
 
-    /** What is configured, over what is predefined. */
+    /** The configured settings over the predefined ones. */
     private static Configuration settings(ReadableConfig configured) {
         Configuration settings = new Configuration();
         String name = configured.get(RocksDbOptions.PREDEFINED);

@@ -31,9 +31,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The keyed state of one operator instance in a RocksDB of its own. States and queues that were restored are there before
- * the program declares them, and are saved again if it never does. Belongs to the thread of its task; what it hands out
- * for snapshots is read by others.
+ * Keyed state of one operator instance in a RocksDB of its own. Restored states and timers exist before the program
+ * declares them, and are saved again if it never does. Belongs to the thread of its task; snapshots are read by others.
  */
 final class RocksKeyedState implements KeyedStateBackend {
 
@@ -47,7 +46,7 @@ final class RocksKeyedState implements KeyedStateBackend {
     private final int mostTimers;
     private SavedSerializer<Object> keySerializer;
     private boolean closed;
-    /** By name; until a state is declared, one for each form that it was saved in. */
+    /** By name. Until a state is declared, there is one entry for each format that it was saved in. */
     private final Map<String, List<StateRows>> contents = new LinkedHashMap<>();
 
     private final Map<String, RocksState<?, ?>> states = new LinkedHashMap<>();
@@ -73,7 +72,7 @@ final class RocksKeyedState implements KeyedStateBackend {
                 : limits.timers();
     }
 
-    /** Takes over what earlier instances have saved. */
+    /** Restores what former instances have saved. */
     void restore() throws IOException {
         RocksRestore restore = new RocksRestore(setup, store, this::restoredContents, layout -> {
             savedTimers.putIfAbsent(layout.name(), layout);
@@ -87,7 +86,7 @@ final class RocksKeyedState implements KeyedStateBackend {
         }
     }
 
-    /** Where rows with restored layouts go: apart from those of the same state that were written otherwise. */
+    /** The rows for restored layouts, separate from those of the same state in other formats. */
     private List<StateRows> restoredContents(List<StateLayout> layouts) {
         Map<String, Boolean> columns = new LinkedHashMap<>();
         layouts.forEach(layout -> columns.put(
@@ -105,7 +104,7 @@ final class RocksKeyedState implements KeyedStateBackend {
         return found;
     }
 
-    /** The number of the form in which a state was saved; that of the next one if it is new. */
+    /** Number of the format in which a state was saved; the next number if it is new. */
     private int formOf(StateLayout layout) {
         List<StateRows> ofName = contents.getOrDefault(layout.name(), List.of());
         for (int form = 0; form < ofName.size(); form++) {
@@ -173,7 +172,7 @@ final class RocksKeyedState implements KeyedStateBackend {
         return made(spec, rows);
     }
 
-    /** Writes rows into another column, as the program declares them, and forgets the old ones. */
+    /** Migrates rows into another column in the declared format, and drops the old column. */
     private void rewrite(StateRows rows, StateLayout declared, long nowMs, Store target, Column to) {
         StateLayout saved = rows.layout();
         StateLayout now = saved.succeededBy(declared);
@@ -190,9 +189,9 @@ final class RocksKeyedState implements KeyedStateBackend {
     }
 
     /**
-     * How long RocksDB is to keep a row; empty when it is to keep rows for ever. RocksDB goes by the machine's clock and by
-     * the time when a row was written, which is not before the last use of what it holds: it drops nothing that is alive,
-     * if the expiry goes by the same clock.
+     * Time after which RocksDB may drop a row; empty when it must keep rows for ever. RocksDB compares the machine's
+     * clock with the time when a row was written, which is not before the last use of its contents: it drops nothing
+     * that is alive, provided that the expiry uses the same clock.
      */
     private static OptionalInt secondsToLive(Optional<Expiry> expiry) {
         if (expiry.isEmpty()

@@ -13,14 +13,14 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * A state of one list a key. A row holds the elements one after the other, each behind its length (variable, low bits
- * first), so that appending needs no reading: RocksDB joins what was appended.
+ * List state. A row contains the elements in order, each after its length, so that appending needs no reading:
+ * RocksDB's merge operator concatenates what was appended.
  */
 final class RocksListState<T, N> extends OneRowState<ListState<T>, N> implements ListState<T> {
 
-    /** Longer lists are not kept as objects once they are written. */
+    /** Longer lists are dropped from the cache once they are written. */
     private static final int MOST_KEPT = 1024;
-    /** So many appended elements are written at once, without waiting for others. */
+    /** This many appended elements are written at once, without waiting for others. */
     private static final int MOST_UNSTORED = 256;
 
     private final TypeSerializer<T> serializer;
@@ -96,7 +96,7 @@ final class RocksListState<T, N> extends OneRowState<ListState<T>, N> implements
         return (ListContent<T>) entry.content;
     }
 
-    /** The current key's list, all of it; null when there is none. */
+    /** The current key's whole list; null when there is none. */
     private ListContent<T> whole() {
         Entry entry = known();
         ListContent<T> content = content(entry);
@@ -171,7 +171,7 @@ final class RocksListState<T, N> extends OneRowState<ListState<T>, N> implements
         }
     }
 
-    /** Learns what an element takes by writing and reading it. */
+    /** Samples the heap size of an element by serializing and deserializing it. */
     private void look(T value) {
         try {
             element.clear();

@@ -21,16 +21,16 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.Snapshot;
 
 /**
- * A state of one map a key. Every map key has a row of its own: the key's rows lie together, and a map is never read or
- * written as a whole unless it is walked. A row holds 1 and the value as its serializer writes it, or 0 for null.
+ * Map state. Every map key has a row of its own; the rows of one key are adjacent, and a map is only iterated, never
+ * otherwise read or written, as a whole. A row contains 1 and the serialized value, or 0 for null.
  */
 final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> implements MapState<K, V> {
 
-    /** Rows that are read at once when a map is walked; maps of more are not kept as a whole. */
+    /** Number of rows that an iterator reads at once; larger maps are not cached as a whole. */
     private static final int CHUNK_ROWS = 256;
-    /** Larger maps are not kept as objects once they are written. */
+    /** Larger maps are dropped from the cache once they are written. */
     private static final int MOST_KEPT = 1024;
-    /** Larger maps are cleared by one deletion of a range: dearer for later reads than a few deletions of rows. */
+    /** Larger maps are cleared by one range deletion, which slows later reads more than a few deletions of rows. */
     private static final int MOST_DELETED = 64;
 
     private final TypeSerializer<K> keySerializer;
@@ -54,7 +54,7 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
         this.copiesValues = !valueSerializer.isImmutableType();
     }
 
-    /** The current key's map, as far as it is here. */
+    /** The current key's map, as far as it is cached. */
     private MapContent<K, V> map(Entry entry) {
         MapContent<K, V> content = content(entry);
         if (content == null) {
@@ -164,7 +164,7 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
         batch.put(column.id(), rowKeys.bytes(), rowKeys.length(), out.getSharedBuffer(), out.length());
     }
 
-    /** Deletes all rows that begin with what {@link #rowKeys} holds. */
+    /** Deletes all rows with the prefix in {@link #rowKeys}. */
     private void deleteRows(Batch batch) {
         byte[] prefix = rowKeys.copy();
         try (RocksIterator rows = store.iterate(column)) {
@@ -276,7 +276,7 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
         return new Walk<>(entry -> entry);
     }
 
-    /** The current key's entries, not to be seen changing. */
+    /** A stable iterator over the current key's entries. */
     private Iterator<Map.Entry<K, V>> presentEntries() {
         Entry entry = entry();
         MapContent<K, V> map = map(entry);
@@ -358,7 +358,10 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
         List.copyOf(openChunks).forEach(Chunks::close);
     }
 
-    /** A walk over the current key's map. It begins when the first entry is taken: asking whether there is one is no walk. */
+    /**
+     * An iterator over the current key's map. It begins when the first entry is taken; {@code hasNext()} alone does not
+     * begin it.
+     */
     private final class Walk<T> implements Iterator<T> {
         private final Function<Map.Entry<K, V>, T> part;
         private Iterator<Map.Entry<K, V>> rest;
@@ -397,9 +400,9 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
     }
 
     /**
-     * The entries of a map that is too large to be kept, read a chunk at a time from a native snapshot. It ends with its last
-     * entry; one that the program has left earlier ends when another key's map is walked, with the next checkpoint, or with
-     * the state.
+     * Iterator over the entries of a map that is too large to be cached, reading chunks from a native snapshot. Ends
+     * with its last entry; one that the program has abandoned ends when another key's map is iterated, with the next
+     * checkpoint, or with the state.
      */
     private final class Chunks implements Iterator<Map.Entry<K, V>> {
         private final int turn = turn();

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Fills the store of a new instance from what earlier instances wrote. Keys are written anew, because the program's
- * serializer is known; values stay as they are until the program declares their state.
+ * Restores the store of a new instance from the pieces of former instances. Keys are re-serialized, because the
+ * program's key serializer is known; values stay as they are until the program declares their state.
  */
 final class RocksRestore {
 
@@ -44,7 +44,7 @@ final class RocksRestore {
 
     /**
      * @param states where the rows of states go, in the order of the layouts
-     * @param timers where the rows of a queue go
+     * @param timers where the rows of a timer queue go
      */
     RocksRestore(
             KeyedStateSetup setup,
@@ -58,7 +58,7 @@ final class RocksRestore {
         this.groupBytes = RowKeys.groupBytes(setup.maxParallelism());
     }
 
-    /** Reads a piece; gives the keys' serializer in a program that goes on with it. */
+    /** Reads a piece; returns the key serializer of the program that continues with it. */
     SavedSerializer<Object> read(KeyedPiece own) throws IOException {
         PortableReader reader = new PortableReader(own, setup.host().userClassLoader());
         PortableHeader header = reader.header();

@@ -21,20 +21,21 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.Snapshot;
 
 /**
- * The rows of an instance's stores at one moment, held by native snapshots until it is closed. Written by one thread, with serializers
- * of its own; closed by any, also while it is written: the writer then stops, and releases what it has used.
+ * Snapshot of an instance's rows, held by RocksDB snapshots until it is closed. Written by one thread, with its own
+ * copies of the serializers. Closed by any thread, also during the writing: the writer then stops and releases its
+ * resources.
  */
 final class RocksSnapshot implements KeyedSnapshot {
 
     /**
-     * A state's rows.
+     * The rows of one state.
      *
      * @param layout with serializers that nobody else uses
      * @param leavingOut present when expired values are not to be written
      */
     record States(Store store, Column column, StateLayout layout, Optional<Expiry> leavingOut) {}
 
-    /** @param layout with serializers that nobody else uses */
+    /** @param layout with serializers of its own */
     record Timers(Store store, Column column, TimersLayout layout) {}
 
     private record Cut(Snapshot moment, ReadOptions reading) {}
@@ -47,7 +48,7 @@ final class RocksSnapshot implements KeyedSnapshot {
     private final Lease lease;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** Cuts now. The stores are up to date, and stay open until the snapshot is closed. */
+    /** Takes the snapshot. The cache is written to the stores; they stay open until the snapshot is closed. */
     RocksSnapshot(KeyedStateSetup setup, PortableHeader header, List<States> states, List<Timers> timers) {
         this.setup = setup;
         this.header = header;
@@ -114,7 +115,7 @@ final class RocksSnapshot implements KeyedSnapshot {
         }
     }
 
-    /** Called by the writer once a row. */
+    /** Called by the writer for each row. */
     private void check() throws IOException {
         if (closed.get()) {
             throw closedMeanwhile();
@@ -132,7 +133,7 @@ final class RocksSnapshot implements KeyedSnapshot {
         }
     }
 
-    /** Throws when the writing is to stop. */
+    /** Throws when the writing must stop. */
     @FunctionalInterface
     interface Check {
         void check() throws IOException;

@@ -13,15 +13,16 @@ import java.util.List;
 import org.rocksdb.RocksIterator;
 
 /**
- * One declared state: entries in front, rows in a column family behind. What users hand in and get is their own: mutable
- * values are copied on the way in and out, as if they were serialized. Belongs to the thread of the task.
+ * One declared state: a write-back cache of entries in front of rows in a column family. Values are isolated from the
+ * user's code: mutable ones are copied on the way in and out, as if they were serialized. Belongs to the thread of the
+ * task.
  *
  * @param <S> the handle, which a subclass is
  * @param <N> the namespaces
  */
 abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, State, WriteBackCache.Rows {
 
-    /** Estimated bytes on the heap of a key beside twice its serialized bytes. */
+    /** Estimated heap bytes of a key in addition to twice its serialized size. */
     private static final int KEY_BYTES = 24;
 
     private static final int USUAL_KEY_BYTES = 16;
@@ -98,7 +99,7 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
         return keys.turn();
     }
 
-    /** The current key's entry, made if there is none; its content may be unknown. */
+    /** The current key's entry, created if there is none; its content may be unknown. */
     final Entry entry() {
         int turn = keys.turn();
         if (last != null && lastTurn == turn) {
@@ -120,7 +121,10 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
         return entry;
     }
 
-    /** The current key gets its first content: refuses a key that has changed, as if there were no entry for absence. */
+    /**
+     * Called before the current key gets its first content: rejects a mutable key that was modified, whose entry would
+     * be elsewhere.
+     */
     final void beginning() {
         ownKeys.checkAbsent(keys);
     }
@@ -134,25 +138,25 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
         return namespaces.serializer().copy((N) namespace);
     }
 
-    /** Counts what an entry takes on the heap by the length of its row. */
+    /** Estimates the size of an entry by the length of its row. */
     final void weigh(Entry entry, int rowBytes) {
         usualBytes += rowBytes - usualBytes >> 5;
         front.weigh(entry, weight(rowBytes, rowKeys.length()));
     }
 
-    /** Counts what an entry takes that now has contents of so many bytes, and makes room if that is more than there was. */
+    /** Accounts for new content of this length, and evicts entries if there is no room for it. */
     final void grown(Entry entry, int rowBytes) {
         weigh(entry, rowBytes);
         front.fit();
     }
 
-    /** Counts what an entry takes that has changed, as if it were like most. */
+    /** Accounts for changed content of unknown length, assuming the average. */
     final void grown(Entry entry) {
         front.weigh(entry, usualWeight());
         front.fit();
     }
 
-    /** A row or what will be one was looked at: most have about this length. */
+    /** Updates the average row length. */
     final void sampled(int rowBytes) {
         usualBytes += rowBytes - usualBytes >> 2;
     }
@@ -165,7 +169,7 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
         return WriteBackCache.ENTRY_BYTES + KEY_BYTES + 2 * keyBytes + footprint.of(rowBytes);
     }
 
-    /** The current key has this from now on; null for nothing. */
+    /** Sets the current key's content; null for nothing. */
     final void replace(Entry entry, Object content) {
         if (entry.content == null) {
             beginning();
@@ -247,7 +251,7 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
         keys.leave();
     }
 
-    /** Whether a known entry stands for something. */
+    /** Whether a known entry has content. */
     boolean hasContent(Entry entry) {
         return entry.content != null;
     }
@@ -317,7 +321,7 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
                 cause);
     }
 
-    /** A snapshot is about to be taken, or the state is closed: nothing of the store may stay open. */
+    /** Closes open iterators of the store: a snapshot is about to be taken, or the state is closed. */
     void endWalks() {}
 
     final void close() {

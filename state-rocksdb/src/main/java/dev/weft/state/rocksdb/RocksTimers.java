@@ -12,11 +12,11 @@ import java.util.Map;
 import org.rocksdb.RocksIterator;
 
 /**
- * A priority queue of timers that spills to RocksDB: the nearest timers are in a heap in memory, the others are rows in order of
- * time. A border row divides them: memory has all timers before it, the store all from it on, and also those before it that
- * are marked as stored. When memory is full its
- * later half goes to the store and the border moves down; when memory is empty the next ones are read and the border moves
- * up. Timers that never leave memory cost the store nothing, until a snapshot is made.
+ * Priority queue of timers that spills to RocksDB: the earliest timers are in a heap in memory, the others are rows in
+ * order of time. A border row divides them: memory has all timers before it; the store has all from it on, and those
+ * before it that are marked as stored. When memory is full, its later half is moved to the store and the border moves
+ * down; when memory is empty, the next ones are read and the border moves up. Timers that never leave memory are
+ * written to the store only for a snapshot.
  *
  * <p>Belongs to the thread of the task.
  */
@@ -34,15 +34,15 @@ final class RocksTimers<N> implements TimerQueue<N> {
     private final int mostInMemory;
     private final TimerHead head = new TimerHead();
     private final Batch batch = new Batch();
-    /** Null when the store has no timer that memory has not. */
+    /** Null when every timer in the store is also in memory. */
     private byte[] border;
 
     private long borderTime;
     private Timer polled;
 
     /**
-     * @param mostInMemory the number of timers from which on some go to the store, at least 2
-     * @param restored the store has timers already
+     * @param mostInMemory number of timers from which on some are moved to the store, at least 2
+     * @param restored whether the store has timers already
      */
     RocksTimers(
             KeyedStateSetup setup,
@@ -164,7 +164,7 @@ final class RocksTimers<N> implements TimerQueue<N> {
         }
     }
 
-    /** Moves the later half to the store. */
+    /** Moves the later half of the timers to the store. */
     private void spill() {
         Timer[] timers = head.timers();
         Map<Timer, byte[]> written = new IdentityHashMap<>(2 * timers.length);
@@ -193,7 +193,7 @@ final class RocksTimers<N> implements TimerQueue<N> {
         borderTime = time;
     }
 
-    /** The earliest timer, read from the store if need be; null when there is none. */
+    /** The earliest timer, read from the store if necessary; null when there is none. */
     private Timer first() {
         Timer first = head.first();
         if (first == null && border != null) {
@@ -299,7 +299,7 @@ final class RocksTimers<N> implements TimerQueue<N> {
                 timer.time, namespaces.kind() == Namespaces.Kind.LONGS ? (N) (Object) timer.number : (N) timer.space);
     }
 
-    /** Brings the store up to date: it has exactly the timers that there are. */
+    /** Writes changes, so that the store contains exactly the timers that exist. */
     void flush() {
         for (Timer timer : head.timers()) {
             if (!timer.stored) {

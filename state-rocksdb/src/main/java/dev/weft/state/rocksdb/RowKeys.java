@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /**
- * Writes and reads the keys of a state's rows, in an array that is used again and again:
+ * Serializes and deserializes the keys of a state's rows, in a reused array:
  *
  * <pre>
  *   key group     1 byte if there are at most 256, else 2, big endian
@@ -49,7 +49,7 @@ final class RowKeys {
         return maxParallelism <= 256 ? 1 : 2;
     }
 
-    /** Writes the key of a row, or what the keys of a map's rows begin with. */
+    /** Writes the key of a row, or the common prefix of a map's rows. */
     void write(Entry entry) {
         write(entry.table.namespace, entry.key, entry.hash, entry.space);
     }
@@ -78,7 +78,7 @@ final class RowKeys {
         }
     }
 
-    /** Writes what the keys of a key group begin with. */
+    /** Writes the prefix of a key group. */
     void writeGroupOnly(int group) {
         try {
             out.clear();
@@ -88,7 +88,7 @@ final class RowKeys {
         }
     }
 
-    /** Writes what the keys of a key group in a long namespace begin with. */
+    /** Writes the prefix of a key group in a {@code long} namespace. */
     void writeNamespace(int group, long namespace) {
         try {
             out.clear();
@@ -99,7 +99,7 @@ final class RowKeys {
         }
     }
 
-    /** Where to append to what was written. */
+    /** The output to append to the prefix. */
     DataOutputSerializer out() {
         return out;
     }
@@ -116,7 +116,7 @@ final class RowKeys {
         return Arrays.copyOf(bytes(), length());
     }
 
-    /** Reads a row's key, and leaves {@link #in} behind it: at the map key in map states. */
+    /** Reads a row's key; {@link #in} is then behind it: at the map key in map states. */
     Object read(byte[] row, int length) {
         try {
             in.setBuffer(row, groupBytes, length - groupBytes);
@@ -135,12 +135,12 @@ final class RowKeys {
         return in;
     }
 
-    /** The long namespace of the row that was read last. */
+    /** The {@code long} namespace of the last row that was read. */
     long longNamespace() {
         return longNamespace;
     }
 
-    /** The namespace of the row that was read last, if it is an object. */
+    /** The object namespace of the last row that was read. */
     Object space() {
         return space;
     }

@@ -12,8 +12,8 @@ import java.util.List;
 import org.rocksdb.RocksIterator;
 
 /**
- * Writes the restored rows of a state anew, with the serializers of a program whose types have changed. They go to another
- * column, because a row's key may change too.
+ * State schema migration: rewrites the restored rows of a state with the serializers of a program whose types have
+ * changed. Rows go to another column, because their keys may change too.
  */
 final class RowMigration {
 
@@ -34,12 +34,12 @@ final class RowMigration {
         this.values = saved.valueMigrations(now, nowMs);
     }
 
-    /** Whether what was saved is written otherwise by the program as it is now. */
+    /** Whether the saved format differs from the program's. */
     boolean isNeeded() {
         return values.stream().anyMatch(ValueMigration::isNeeded);
     }
 
-    /** Writes all rows of a state into another column, which may be in another store. */
+    /** Migrates all rows of a state into another column, which may be in another store. */
     void run(StateRows contents, Store target, Column to) {
         Store source = contents.store();
         Column from = contents.column();

@@ -13,7 +13,7 @@ import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.engine.state.spi.StateArguments;
 import java.io.IOException;
 
-/** A state of one value a key: a row holds the value as its serializer writes it. */
+/** A state with one value per key: a row contains the serialized value. */
 abstract class SingleState<T, S extends State, N> extends OneRowState<S, N> {
 
     private final TypeSerializer<T> serializer;
@@ -54,7 +54,7 @@ abstract class SingleState<T, S extends State, N> extends OneRowState<S, N> {
         weigh(entry, out.length());
     }
 
-    /** Replaces the current value, which may make the entry larger: how large, is looked at sometimes. */
+    /** Sets the current value; its size is sampled from time to time. */
     final void set(Entry entry, T value) {
         replace(entry, value);
         if (value == null) {
@@ -74,7 +74,7 @@ abstract class SingleState<T, S extends State, N> extends OneRowState<S, N> {
         grown(entry, out.length());
     }
 
-    /** The current value, not to be changed and not to be given away. */
+    /** The current value, which must not be modified or returned to the user. */
     @SuppressWarnings("unchecked") // an entry holds the values of one declared state
     final T own() {
         return (T) known().content;
@@ -84,7 +84,7 @@ abstract class SingleState<T, S extends State, N> extends OneRowState<S, N> {
         return copies ? serializer.copy(value) : value;
     }
 
-    /** A value per key. */
+    /** Value state. */
     static final class OfValue<T, N> extends SingleState<T, ValueState<T>, N> implements ValueState<T> {
         private final StateDescriptor<?, T> descriptor;
 
@@ -110,7 +110,7 @@ abstract class SingleState<T, S extends State, N> extends OneRowState<S, N> {
         }
     }
 
-    /** A value per key that a function merges new ones into. */
+    /** Reducing state: a value per key, into which a function merges new ones. */
     static final class OfReduced<T, N> extends SingleState<T, ReducingState<T>, N> implements ReducingState<T> {
         private final ReduceFunction<T> function;
 
@@ -150,7 +150,7 @@ abstract class SingleState<T, S extends State, N> extends OneRowState<S, N> {
         }
     }
 
-    /** An accumulator per key. */
+    /** Aggregating state: an accumulator per key. */
     static final class OfAggregated<I, A, O, N> extends SingleState<A, AggregatingState<I, O>, N>
             implements AggregatingState<I, O> {
         private final AggregateFunction<I, A, O> function;

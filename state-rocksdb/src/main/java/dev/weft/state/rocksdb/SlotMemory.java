@@ -12,9 +12,9 @@ import org.rocksdb.LRUCache;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * What all RocksDB state in a slot shares: a block cache that write buffers are charged to, so that one number bounds both,
- * and the heap for entries in front of the stores. Made by the first state in the slot and closed after the last. For any
- * thread.
+ * Memory shared by all RocksDB state in a slot: a block cache that write buffers are charged to, so that one number
+ * bounds both, and the heap budget of the write-back caches. Created by the first state in the slot and closed after
+ * the last. Thread-safe.
  *
  * <p>RocksDB lets write buffers grow to one and a half of what they are given before it stops, so the cache is smaller
  * than the memory by half of the write buffers' part, and that part is two thirds of what was asked for.
@@ -75,7 +75,7 @@ final class SlotMemory implements AutoCloseable {
         return shared.map(Shared::cache);
     }
 
-    /** The shared bound of write buffers. */
+    /** The shared limit of write buffers. */
     Optional<WriteBufferManager> buffers() {
         return shared.map(Shared::buffers);
     }

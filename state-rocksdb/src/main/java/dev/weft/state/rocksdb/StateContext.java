@@ -3,7 +3,7 @@ package dev.weft.state.rocksdb;
 import dev.weft.engine.state.spi.KeyedStateSetup;
 
 /**
- * What all states of an instance share.
+ * Objects that all states of an instance share.
  *
  * @param setup what the instance was made from
  * @param memory of the slot

@@ -5,7 +5,7 @@ import dev.weft.engine.state.spi.Expiry;
 import java.util.Optional;
 
 /**
- * Where the rows of one state are: the store, the column family and how they are serialized. Made when the program declares the
+ * Location and format of one state's rows: store, column family, serializers. Created when the program declares the
  * state, or before by a restore. Belongs to the thread of the task.
  */
 final class StateRows {
@@ -14,7 +14,7 @@ final class StateRows {
     private Column column;
     private StateLayout layout;
     private Optional<Expiry> expiry = Optional.empty();
-    /** The greatest long namespace that has rows, or the greatest of all if there are rows; else the least. */
+    /** Upper bound of the {@code long} namespaces that have rows; the least value when there are no rows. */
     private long storedUpTo = Long.MIN_VALUE;
 
     StateRows(Store store, Column column, StateLayout layout) {
@@ -23,7 +23,7 @@ final class StateRows {
         this.layout = layout;
     }
 
-    /** @param form counts the forms that rows of a state were saved in, from 0 on */
+    /** @param form number of the format in which the rows were saved, from 0 on */
     static String columnName(String state, int form) {
         return "state" + (form == 0 ? "" : form) + "." + state;
     }
@@ -48,18 +48,18 @@ final class StateRows {
         return storedUpTo;
     }
 
-    /** A row of this namespace was restored. */
+    /** Called when a row of this namespace was restored. */
     void restored(long namespace) {
         storedUpTo = Math.max(storedUpTo, namespace);
     }
 
-    /** The program goes on with the rows like this. */
+    /** Called when the program declares the state with this layout. */
     void bind(StateLayout now, Optional<Expiry> expiring) {
         layout = now;
         expiry = expiring;
     }
 
-    /** The rows are elsewhere from now on. */
+    /** Called when the rows were moved. */
     void move(Store to, Column rows) {
         store = to;
         column = rows;

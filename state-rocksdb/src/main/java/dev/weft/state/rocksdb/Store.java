@@ -28,14 +28,15 @@ import org.rocksdb.TtlDB;
 import org.rocksdb.WriteBatch;
 
 /**
- * One open RocksDB with its column families, without a write-ahead log: what is not in a snapshot of the job is lost with
- * the process. Belongs to the thread of the task, except that a snapshot is read by another thread, which holds the lease
- * meanwhile. Whoever leaves last closes the natives, the children before their parents, and removes the directory.
+ * An open RocksDB with its column families, without a write-ahead log: data that is not in a snapshot of the job is
+ * lost with the process. Belongs to the thread of the task, except that snapshots are read by another thread, which
+ * holds the lease meanwhile. The last holder of the lease closes the native objects, children before parents, and
+ * removes the directory.
  */
 final class Store {
 
     private static final int FIRST_VALUE_BYTES = 4 << 10;
-    /** A disk with less room than a file or two is full. */
+    /** A disk with less free space than a file or two counts as full. */
     private static final long FULL_BYTES = 128 << 20;
 
     private final Path directory;
@@ -48,7 +49,7 @@ final class Store {
     private byte[] value = new byte[FIRST_VALUE_BYTES];
     private boolean closed;
     private volatile boolean writing;
-    /** A write was ended from outside, and with it RocksDB's own work: there is nothing more to be done here. */
+    /** A blocked write was ended by the watchdog, and RocksDB's background work with it: the store is unusable. */
     private volatile boolean freed;
 
     private Store(Path directory, String owner, Tuning tuning, RocksDB db, List<ColumnFamilyHandle> handles) {
@@ -71,8 +72,8 @@ final class Store {
     }
 
     /**
-     * Opens an empty store that notes when a row is written, by the machine's clock, and drops rows of {@link
-     * #expiringColumn} that are too old when it compacts.
+     * Opens an empty store that records when a row is written, by the machine's clock, and drops expired rows of {@link
+     * #expiringColumn} in compactions.
      */
     static Store openExpiring(Path directory, String owner, Tuning tuning) {
         return open(directory, owner, tuning, true);
@@ -86,7 +87,7 @@ final class Store {
             RocksDB db = expiring
                     ? TtlDB.open(tuning.database(), directory.toString(), first, handles, List.of(0), false)
                     : RocksDB.open(tuning.database(), directory.toString(), first, handles);
-            // Counters of this thread that nobody reads.
+            // Statistics per thread that nothing reads.
             db.setPerfLevel(PerfLevel.DISABLE);
             Store store = new Store(directory, owner, tuning, db, handles);
             WriteWatch.ofProcess().add(store);
@@ -98,7 +99,7 @@ final class Store {
         }
     }
 
-    /** The column family of this name, made if there is none. */
+    /** The column family of this name, created if there is none. */
     Column column(String name, boolean appended) {
         checkOpen();
         Column known = columns.get(name);
@@ -112,7 +113,7 @@ final class Store {
         }
     }
 
-    /** A new column family of an expiring store, whose rows live so long. */
+    /** Creates a column family of an expiring store, with the time to live of its rows. */
     Column expiringColumn(String name, boolean appended, int seconds, long compactedAfterSeconds) {
         checkOpen();
         ColumnFamilyOptions options = tuning.expiringRows(appended, compactedAfterSeconds);
@@ -129,7 +130,7 @@ final class Store {
     }
 
     /**
-     * Makes several column families at once, which takes as long as making one.
+     * Creates several column families at once, which takes as long as creating one.
      *
      * @param appendedByName whether rows are appended to, by the column's name
      */
@@ -165,7 +166,7 @@ final class Store {
         return column;
     }
 
-    /** Forgets a column and its rows. */
+    /** Drops a column with its rows. */
     void drop(Column column) {
         try {
             db.dropColumnFamily(column.handle());
@@ -194,12 +195,12 @@ final class Store {
         }
     }
 
-    /** What {@link #get} has read. Valid until the next one. */
+    /** The row that {@link #get} has read; valid until the next one. */
     byte[] value() {
         return value;
     }
 
-    /** Writes a batch at once. */
+    /** Writes a batch. */
     void write(Batch batch) {
         checkOpen();
         if (freed) {
@@ -215,7 +216,7 @@ final class Store {
         }
     }
 
-    /** Called by the watch: ends a write that waits for files that RocksDB has failed to write. */
+    /** Called by the watchdog: ends a write that waits for files that RocksDB has failed to write. */
     void freeStuckWriter() {
         if (!writing || freed || !lease.join()) {
             return;
@@ -226,24 +227,24 @@ final class Store {
                 db.cancelAllBackgroundWork(false);
             }
         } catch (RocksDBException e) {
-            // The next look will tell.
+            // The next check will tell.
         } finally {
             lease.leave();
         }
     }
 
-    /** The rows of a column as they are now, not to be seen changing. The caller closes it. */
+    /** A stable iterator over the rows of a column. The caller closes it. */
     RocksIterator iterate(Column column) {
         checkOpen();
         return db.newIterator(column.handle(), tuning.reading());
     }
 
-    /** As {@link #iterate(Column)}, with options of the caller's own. */
+    /** As {@link #iterate(Column)}, with the caller's own options. */
     RocksIterator iterate(Column column, ReadOptions options) {
         return db.newIterator(column.handle(), options);
     }
 
-    /** Whether a walk has come to an end because of a failure: throws if so. */
+    /** Throws if an iteration has ended because of a failure. */
     void check(RocksIterator rows) {
         try {
             rows.status();
@@ -266,7 +267,7 @@ final class Store {
         return lease;
     }
 
-    /** A number that RocksDB tells of itself; 0 when it does not. */
+    /** A native property of a column family; 0 when it is unknown. */
     long property(Column column, String name) {
         if (!lease.join()) {
             return 0;
@@ -280,7 +281,7 @@ final class Store {
         }
     }
 
-    /** What is freed must not be touched: that would end the process, not the task. */
+    /** Fails if the store is closed: accessing freed native memory would crash the process, not only the task. */
     void checkOpen() {
         if (closed) {
             throw new IllegalStateException("the RocksDB state of " + owner
@@ -288,7 +289,7 @@ final class Store {
         }
     }
 
-    /** Lets go of the store; it is released when nobody reads it any more. */
+    /** Closes the store; it is freed when no snapshot reads it any more. */
     void close() {
         if (!closed) {
             closed = true;
@@ -306,7 +307,7 @@ final class Store {
         deleteIfEmpty(directory.getParent());
     }
 
-    /** Removes the instance's own directory with its last store. */
+    /** Removes the instance's directory with its last store. */
     private static void deleteIfEmpty(Path directory) {
         try {
             Files.deleteIfExists(directory);
@@ -315,14 +316,14 @@ final class Store {
         }
     }
 
-    /** Removes a directory with all that is in it. */
+    /** Removes a directory with its contents. */
     static void delete(Path directory) {
         try (Stream<Path> all = Files.walk(directory)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
         } catch (IOException | UncheckedIOException e) {
-            // The container's directory goes with the container.
+            // The container's directory is removed with the container.
         }
     }
 
@@ -352,7 +353,7 @@ final class Store {
                 cause);
     }
 
-    /** RocksDB does not tell why a flush has failed. */
+    /** The error for a failed flush, of which RocksDB does not tell the reason. */
     private static WeftException unflushed(Path directory, String owner) {
         String where = "the RocksDB state of " + owner + " in " + directory + " cannot be written: ";
         RocksDBException cause = new RocksDBException("a flush or a compaction has failed");

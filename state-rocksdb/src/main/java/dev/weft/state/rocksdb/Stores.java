@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The stores of one operator instance, each in a directory of its own: the one that most states are in, and one that drops
- * rows by age, which is opened when the first state wants that. Belongs to the thread of the task.
+ * The RocksDB stores of one operator instance, each in a directory of its own: the main one, and one that drops expired
+ * rows, which is opened when the first state needs it. Belongs to the thread of the task.
  */
 final class Stores {
 
@@ -27,7 +27,7 @@ final class Stores {
 
     /**
      * @param directory empty, removed with the last store
-     * @param tuning makes the settings of a store
+     * @param tuning creates the settings of a store
      */
     static Stores open(Path directory, String owner, Supplier<Tuning> tuning) throws IOException {
         Store main = Store.open(Files.createDirectory(directory.resolve("rows")), owner, tuning.get());
@@ -38,7 +38,7 @@ final class Stores {
         return main;
     }
 
-    /** The store that drops rows by age. */
+    /** The store that drops expired rows. */
     Store expiring() throws IOException {
         if (expiring.isEmpty()) {
             Path own = Files.createDirectory(directory.resolve("expiring"));

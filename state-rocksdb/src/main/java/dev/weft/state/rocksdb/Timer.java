@@ -6,14 +6,14 @@ final class Timer {
     final long time;
     final Object key;
     final int hash;
-    /** The namespace when it is a long. */
+    /** The namespace if it is a {@code long}. */
     final long number;
-    /** The namespace when it is an object, else null. */
+    /** The namespace if it is an object, else null. */
     final Object space;
 
-    /** The store has it too. */
+    /** Whether the store has it too. */
     boolean stored;
-    /** Where it is in the heap. */
+    /** Index in the heap. */
     int index;
 
     Timer(long time, Object key, int hash, long number, Object space) {
@@ -32,7 +32,7 @@ final class Timer {
                 && (space == null ? other.space == null : space.equals(other.space));
     }
 
-    /** Spread, for tables. */
+    /** The hash for tables, mixed. */
     int tableHash() {
         long mixed = (time * 31 + number) * 0x9E3779B97F4A7C15L;
         int h = (int) (mixed >>> 32) + hash * 0x9e3779b9 + (space == null ? 0 : space.hashCode());

@@ -3,9 +3,8 @@ package dev.weft.state.rocksdb;
 import java.util.Arrays;
 
 /**
- * The in-memory part of the timer queue: a binary heap by time, and a hash table with open addressing that finds a timer by key
- * and namespace, so that it can be deleted. Belongs to the
- * thread of the task.
+ * The in-memory part of the timer queue: a binary heap by time, and an open-addressing hash table that finds a timer by
+ * key and namespace for deletion. Belongs to the thread of the task.
  */
 final class TimerHead {
 
@@ -24,7 +23,7 @@ final class TimerHead {
         return heap[0];
     }
 
-    /** Adds a timer unless its equal is there. */
+    /** Adds a timer unless an equal one exists. */
     boolean add(Timer timer) {
         int slot = slotOf(timer);
         if (table[slot] != null) {
@@ -47,7 +46,7 @@ final class TimerHead {
         return table[slotOf(like)];
     }
 
-    /** @param timer is here */
+    /** @param timer must be in the queue */
     void remove(Timer timer) {
         closeGap(slotOf(timer));
         int index = timer.index;
@@ -111,7 +110,7 @@ final class TimerHead {
         timer.index = index;
     }
 
-    /** The slot that holds the timer, or the free one where it belongs. */
+    /** The slot of the timer, or the free one where it belongs. */
     private int slotOf(Timer timer) {
         int mask = table.length - 1;
         int slot = timer.tableHash() & mask;
@@ -131,7 +130,7 @@ final class TimerHead {
         }
     }
 
-    /** Empties a slot and moves back what would no longer be found behind it. */
+    /** Empties a slot by backward shift. */
     private void closeGap(int slot) {
         int mask = table.length - 1;
         int gap = slot;

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /**
- * Writes and reads the rows of timers, whose order is the order of time; they have no values:
+ * Serializes and deserializes the rows of timers, which are in order of time and have no values:
  *
  * <pre>
  *   time          8 bytes big endian with the sign flipped
@@ -40,7 +40,7 @@ final class TimerRows<N> {
         this.groupBytes = RowKeys.groupBytes(setup.maxParallelism());
     }
 
-    /** Writes a timer's row into {@link #bytes}. */
+    /** Serializes a timer into {@link #bytes}. */
     @SuppressWarnings("unchecked") // a queue holds timers with namespaces of its type
     void write(Timer timer) {
         try {

@@ -26,17 +26,20 @@ import org.rocksdb.ReadOptions;
 import org.rocksdb.WriteOptions;
 
 /**
- * The native settings that one store is opened with: what is configured, over what is predefined, and last what the user's
- * factory makes of it. Closed after the store.
+ * The native settings of one store, in layers: predefined, configured, and last the changes of the user's factory.
+ * Closed after the store.
  */
 final class Tuning implements AutoCloseable {
 
-    /** Part of a write buffer for a filter of its keys: most reads look for a key that is not in the buffer. */
+    /**
+     * Fraction of a write buffer for a Bloom filter of its keys: most reads are for a key that is not in the buffer.
+     */
     private static final double FILTER_OF_WRITE_BUFFER = 0.02;
 
     /**
-     * Joins what was appended to a row with nothing between, all of it in one pass. The operator that the binding has a
-     * class for joins two at a time and copies the row for each: 30 000 elements of 1 KB took 40 s to read.
+     * The merge operator for appended rows: concatenates all operands in one pass, without a delimiter. The operator
+     * for which the Java binding has a class joins two at a time and copies the row for each: 30 000 elements of 1 KB
+     * took 40 s to read.
      */
     private static final String JOINING = "id=stringappendtest;delimiter=";
 
@@ -52,7 +55,7 @@ final class Tuning implements AutoCloseable {
 
     /**
      * @param settings the configured values over the predefined ones
-     * @param memory outlives this
+     * @param memory must outlive this object
      */
     Tuning(Configuration settings, SlotMemory memory, Optional<RocksDBOptionsFactory> factory) {
         this.settings = settings;
@@ -72,17 +75,17 @@ final class Tuning implements AutoCloseable {
         return database;
     }
 
-    /** For columns whose rows are replaced. */
+    /** Options of columns whose rows are replaced. */
     ColumnFamilyOptions rows() {
         return rows;
     }
 
-    /** For columns whose rows are also appended to. */
+    /** Options of columns whose rows are also appended to. */
     ColumnFamilyOptions appendedRows() {
         return appendedRows;
     }
 
-    /** For columns whose rows expire: files of some age are compacted, so that the rows go. */
+    /** Options of columns whose rows expire: files of a certain age are compacted, so that expired rows are dropped. */
     ColumnFamilyOptions expiringRows(boolean appended, long compactedAfterSeconds) {
         return createRows(appended).setPeriodicCompactionSeconds(compactedAfterSeconds);
     }
@@ -194,7 +197,7 @@ final class Tuning implements AutoCloseable {
             try {
                 made.close();
             } catch (Exception e) {
-                // A handle of the user's that cannot be closed must not keep the others open.
+                // A handle of the user's that fails to close must not keep the others open.
             }
         }
         closed.clear();

@@ -23,25 +23,25 @@ import java.util.Map;
  */
 final class WriteBackCache {
 
-    /** What an entry weighs beside its key and content: the object, its slot, a part of the table. */
+    /** Estimated heap bytes of an entry in addition to key and content: the object, its slot, its part of the table. */
     static final int ENTRY_BYTES = 72;
-    /** The heap that a state may have whatever the budget says. */
+    /** Heap that a state may use regardless of the budget. */
     private static final int LEAST_BYTES = 4 << 10;
-    /** Changes that are written together. */
+    /** Number of changes per write batch. */
     private static final int BATCH_ENTRIES = 500;
 
     /** How many slots ahead of the clock hand are searched for dirty entries to write together with the one that is evicted. */
     private static final int BATCH_SLOTS = 8 * BATCH_ENTRIES;
 
-    /** From so many namespaces on, the empty tables are dropped. */
+    /** Number of namespaces from which on empty tables are dropped. */
     private static final int MANY_TABLES = 4096;
 
     /** The state that the cache belongs to: serializes its entries. */
     interface Rows {
-        /** Adds to the batch what makes the store agree with the entry. */
+        /** Adds to the batch what brings the store up to date with the entry. */
         void write(Entry entry, Batch batch);
 
-        /** An entry was evicted or dropped: a reference to the entry that was used last is no longer valid. */
+        /** Called when an entry is evicted or dropped: a cached reference to the last used entry is no longer valid. */
         void forget();
     }
 
@@ -72,16 +72,19 @@ final class WriteBackCache {
         private int entries;
 
         /**
-         * @param mostOnceCut the number of changed entries from which on some are written, once there was a snapshot;
-         *     before, the heap is their only bound
-         * @param batchBytes the size of what is written at once
+         * @param mostOnceCut number of dirty entries from which on some are written, once there was a snapshot; before,
+         * the heap is their only limit
+         * @param batchBytes size of a batch
          */
         Changes(int mostOnceCut, int batchBytes) {
             this.mostOnceCut = mostOnceCut;
             this.batchBytes = batchBytes;
         }
 
-        /** A first snapshot is taken: from now on the number of dirty entries is bounded, so that the next one waits little. */
+        /**
+         * Called for each snapshot: from the first one on the number of dirty entries is bounded, so that the next
+         * snapshot blocks the task only briefly.
+         */
         void cut() {
             most = mostOnceCut;
         }
@@ -110,7 +113,7 @@ final class WriteBackCache {
         return single;
     }
 
-    /** The table of a long namespace, made if there is none. */
+    /** The table of a {@code long} namespace, created if there is none. */
     CacheTable table(long namespace) {
         CacheTable table = byNamespace.get(namespace);
         if (table == null) {
@@ -124,7 +127,7 @@ final class WriteBackCache {
         return table;
     }
 
-    /** The tables that there are now. */
+    /** A copy of the list of tables. */
     List<CacheTable> tables() {
         return List.copyOf(tables);
     }
@@ -147,7 +150,7 @@ final class WriteBackCache {
         manyTables = Math.max(MANY_TABLES, 2 * tables.size());
     }
 
-    /** Inserts an entry into its table, and evicts others if need be. */
+    /** Inserts an entry into its table, and evicts others if necessary. */
     void insert(Entry entry, int weight) {
         makeRoom(weight);
         entry.weight = weight;
@@ -155,18 +158,18 @@ final class WriteBackCache {
         entry.table.insert(entry);
     }
 
-    /** Evicts entries if those that there are have become too large; the one that was used last may be among them. */
+    /** Evicts entries if the existing ones have grown too large; the last used one may be among them. */
     void fit() {
         makeRoom(0);
     }
 
-    /** The entry weighs this much from now on. */
+    /** Sets the weight of an entry. */
     void weigh(Entry entry, int weight) {
         usedBytes += weight - entry.weight;
         entry.weight = weight;
     }
 
-    /** The entry's content is no longer what the store has. */
+    /** Marks an entry as different from the store. */
     void changed(Entry entry) {
         if (!entry.isDirty()) {
             changes.entries++;
@@ -191,7 +194,7 @@ final class WriteBackCache {
         }
     }
 
-    /** The head of the queue, or null. */
+    /** Takes the head of the queue, or null. */
     private Entry dequeue() {
         Entry entry = dirty.poll();
         if (entry != null) {
@@ -243,7 +246,7 @@ final class WriteBackCache {
         return false;
     }
 
-    /** Writes a batch of the dirty entries that the clock hand meets next and that have no reference bit. */
+    /** Writes a batch of dirty entries without reference bit, starting at the clock hand. */
     private void writeFrom(CacheTable table) {
         int end = Math.min(table.capacity(), handSlot + BATCH_SLOTS);
         for (int i = handSlot; i < end && !isFull(); i++) {
@@ -255,7 +258,7 @@ final class WriteBackCache {
         flushBatch();
     }
 
-    /** Writes a batch from the head of the queue; an entry that was changed again goes to its tail once. */
+    /** Writes a batch from the head of the queue; an entry that was changed again goes to the tail once. */
     private void clean() {
         for (int left = dirty.size(); left > 0 && !isFull(); left--) {
             Entry entry = dequeue();
@@ -270,7 +273,7 @@ final class WriteBackCache {
         flushBatch();
     }
 
-    /** Writes every change. */
+    /** Writes all dirty entries. */
     void flush() {
         for (Entry entry = dequeue(); entry != null; entry = dequeue()) {
             if (entry.isDirty()) {
@@ -283,7 +286,7 @@ final class WriteBackCache {
         flushBatch();
     }
 
-    /** Writes every change of a table. */
+    /** Writes all dirty entries of a table. */
     void flush(CacheTable table) {
         if (!divided) {
             flush();
@@ -301,7 +304,7 @@ final class WriteBackCache {
         flushBatch();
     }
 
-    /** Writes the change of one entry. */
+    /** Writes an entry if it is dirty. */
     void flush(Entry entry) {
         if (entry.isDirty()) {
             write(entry);
@@ -326,7 +329,7 @@ final class WriteBackCache {
         }
     }
 
-    /** Forgets a namespace with all its entries, written or not. */
+    /** Drops a namespace with all its entries, dirty or not. */
     void drop(CacheTable table) {
         rows.forget();
         for (Entry entry : table.entries()) {
@@ -341,7 +344,7 @@ final class WriteBackCache {
         tables.remove(table);
     }
 
-    /** Bytes of the heap that the entries take, by estimate. */
+    /** Estimated heap bytes of the entries. */
     long usedBytes() {
         return usedBytes;
     }

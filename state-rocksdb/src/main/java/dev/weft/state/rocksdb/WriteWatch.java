@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A watchdog for writes that RocksDB would block for ever. A writer whose buffers are full waits in native code until they are
- * flushed, also when flushing has failed and is retried again and again, as on a full disk: nobody could cancel the task. One thread
- * of the process looks twice a second at the stores that are writing, and ends the background work of one that has failed, which
- * frees the writer. It runs while there are stores. For any thread.
+ * Watchdog for writes that RocksDB would block for ever: a writer whose buffers are full waits in native code until
+ * they are flushed, even when the flush has failed and is retried again and again, as on a full disk; the task could
+ * not be cancelled. One thread of the process checks twice a second the stores that are writing, and stops the
+ * background work of one that has failed, which unblocks the writer. Runs while there are stores. Thread-safe.
  */
 final class WriteWatch {
 
@@ -38,7 +38,7 @@ final class WriteWatch {
         notifyAll();
     }
 
-    /** The stores after a while; none when there are none left, which ends the thread. */
+    /** Waits, then returns the stores; none when all are closed, which ends the thread. */
     private synchronized List<Store> next() throws InterruptedException {
         if (!stores.isEmpty()) {
             wait(PERIOD_MS);

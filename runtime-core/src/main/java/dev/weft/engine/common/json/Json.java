@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A JSON value. Immutable. Numbers keep their literal, so that no digit is lost on the way. */
+/** A JSON value. Immutable. Numbers keep their literal text, so that no digit is lost. */
 public sealed interface Json {
 
     /** Members in the order in which they were added. */
@@ -95,7 +95,7 @@ public sealed interface Json {
         return new Builder();
     }
 
-    /** An array of what the function makes of each item. */
+    /** An array of the mapped items. */
     static <T> Json array(Iterable<T> items, Function<? super T, ? extends Json> each) {
         List<Json> elements = new ArrayList<>();
         for (T item : items) {
@@ -162,7 +162,7 @@ public sealed interface Json {
         throw new JsonException("expected a number, not " + JsonWriter.brief(this));
     }
 
-    /** An object in the making. */
+    /** Builder of an object. */
     final class Builder {
         private final Map<String, Json> members = new LinkedHashMap<>();
 

@@ -1,6 +1,6 @@
 package dev.weft.engine.common.json;
 
-/** A text that is no JSON, or JSON that is not what was expected. */
+/** Thrown for a text that is not JSON, or for JSON of unexpected structure. */
 public final class JsonException extends RuntimeException {
     public JsonException(String message) {
         super(message);

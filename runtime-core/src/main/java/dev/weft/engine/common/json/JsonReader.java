@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Text to values, as RFC 8259 has it; of equal names in one object the last holds. Bounded depth. */
+/** Parser of JSON (RFC 8259) with bounded depth; of members with equal names the last one counts. */
 final class JsonReader {
 
     private static final int MAX_DEPTH = 200;

@@ -1,6 +1,6 @@
 package dev.weft.engine.common.json;
 
-/** Values to text. */
+/** Formats JSON values as text. */
 final class JsonWriter {
 
     private static final String HEX = "0123456789abcdef";
@@ -38,7 +38,7 @@ final class JsonWriter {
         }
     }
 
-    /** Also escapes what would end a script element of a page. */
+    /** Writes a quoted string; also escapes what would end a script element of an HTML page. */
     private static void quote(String text, StringBuilder out) {
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
@@ -70,7 +70,7 @@ final class JsonWriter {
                 : i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
     }
 
-    /** The beginning of the text, for messages. */
+    /** The beginning of the text, for error messages. */
     static String brief(Json value) {
         String text = value.text();
         return text.length() <= BRIEF ? text : text.substring(0, BRIEF) + "...";

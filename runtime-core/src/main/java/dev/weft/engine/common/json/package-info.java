@@ -1,5 +1,5 @@
 /**
- * JSON as a value, its text and back: {@link dev.weft.engine.common.json.Json}.
+ * JSON values, their parser and formatter: {@link dev.weft.engine.common.json.Json}.
  *
  * <p>Small on purpose: it stands in the start path of the client and of the application master, where loading a
  * library costs more than all the JSON they will ever write. Pure, any thread. Imports only the JDK.

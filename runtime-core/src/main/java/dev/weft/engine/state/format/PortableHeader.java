@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What stands before the key groups of a piece.
+ * Header of a piece of keyed state in the portable format.
  *
  * @param key the serializer of keys
  * @param states in the order of their entries

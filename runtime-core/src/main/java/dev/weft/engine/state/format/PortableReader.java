@@ -9,7 +9,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads the key groups of a piece. */
+/** Reads keyed state in the portable format. */
 public final class PortableReader {
 
     private static final int BUFFER_BYTES = 1 << 16;
@@ -38,7 +38,7 @@ public final class PortableReader {
         return new BufferedInputStream(piece.bytes().get(0).open(offset), BUFFER_BYTES);
     }
 
-    /** Reads the entries of one key group, exactly. */
+    /** Reads exactly the entries of one key group. */
     @FunctionalInterface
     public interface GroupReader {
         void read(int group, DataInputView in) throws IOException;

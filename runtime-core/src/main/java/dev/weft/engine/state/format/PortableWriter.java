@@ -8,13 +8,16 @@ import dev.weft.engine.types.KeyGroupRange;
 import java.io.IOException;
 import java.util.List;
 
-/** Writes a piece: the header, then {@link #beginGroup} and its entries for every key group in order, then {@link #finish}. */
+/**
+ * Writes keyed state in the portable format: the header, then {@link #beginGroup} and the entries of every key group in
+ * order, then {@link #finish}.
+ */
 public final class PortableWriter implements AutoCloseable {
 
-    /** Marks one more entry or element. */
+    /** Marker before each entry or element. */
     public static final int MORE = 1;
 
-    /** Marks the end of entries or elements. */
+    /** Marker after the last entry or element. */
     public static final int END = 0;
 
     private static final int FLUSH_BYTES = 1 << 16;
@@ -32,7 +35,7 @@ public final class PortableWriter implements AutoCloseable {
         header.write(buffer);
     }
 
-    /** Where entries are written; {@link #flushIfFull} now and then. */
+    /** The output for entries; {@link #flushIfFull} must be called from time to time. */
     public DataOutputView out() {
         return buffer;
     }
@@ -43,7 +46,7 @@ public final class PortableWriter implements AutoCloseable {
         buffer.writeInt(group);
     }
 
-    /** Hands on what has gathered, if it is worth it. */
+    /** Passes the buffered bytes on if there are enough of them. */
     public void flushIfFull() throws IOException {
         if (buffer.length() >= FLUSH_BYTES) {
             flush();

@@ -11,7 +11,7 @@ import dev.weft.engine.common.WeftException;
 import java.io.IOException;
 
 /**
- * A serializer with what is saved beside its values.
+ * A serializer with the snapshot of it that is stored with the values.
  *
  * @param serializer belongs to one thread
  * @param snapshot what tells later programs how values were written
@@ -24,7 +24,7 @@ public record SavedSerializer<T>(TypeSerializer<T> serializer, TypeSerializerSna
         return new SavedSerializer<>(serializer, serializer.snapshotConfiguration(), false);
     }
 
-    /** The same for another thread. */
+    /** A duplicate for another thread. */
     public SavedSerializer<T> duplicate() {
         return new SavedSerializer<>(serializer.duplicate(), snapshot, skips);
     }
@@ -38,13 +38,13 @@ public record SavedSerializer<T>(TypeSerializer<T> serializer, TypeSerializerSna
         return restored(snapshot);
     }
 
-    /** As {@link #write} wrote it, of values that the engine handles as objects. */
+    /** Reads what {@link #write} wrote, for values that the engine handles as objects. */
     @SuppressWarnings("unchecked") // see above
     public static SavedSerializer<Object> readAny(DataInputView in, ClassLoader userClassLoader) throws IOException {
         return (SavedSerializer<Object>) read(in, userClassLoader);
     }
 
-    /** As {@link #write} wrote it, of values that the program may never ask for. */
+    /** As {@link #readAny}, for values that the program may never ask for. */
     @SuppressWarnings("unchecked") // the engine handles values as objects
     public static SavedSerializer<Object> readAnyUnasked(DataInputView in, ClassLoader userClassLoader)
             throws IOException {
@@ -55,7 +55,10 @@ public record SavedSerializer<T>(TypeSerializer<T> serializer, TypeSerializerSna
         return new SavedSerializer<>(snapshot.restoreSerializer(), snapshot, false);
     }
 
-    /** Of values that the program may never ask for: what it has of their classes is enough. */
+    /**
+     * Reads the serializer of values that the program may never ask for; it works with whatever classes the program
+     * has.
+     */
     static SavedSerializer<?> readUnasked(DataInputView in, ClassLoader userClassLoader) throws IOException {
         TypeSerializerSnapshot<?> snapshot = TypeSerializerSnapshot.readVersionedSnapshot(in, userClassLoader);
         return restoredOrSkipping(snapshot);
@@ -75,7 +78,7 @@ public record SavedSerializer<T>(TypeSerializer<T> serializer, TypeSerializerSna
     }
 
     /**
-     * The serializer for what this one wrote, in a program that now uses another.
+     * The serializer with which a program that declares {@code now} reads what this one wrote.
      *
      * @param what is read, in words for an error
      */
@@ -94,13 +97,13 @@ public record SavedSerializer<T>(TypeSerializer<T> serializer, TypeSerializerSna
         return new SavedSerializer<>(now, nowSnapshot, false);
     }
 
-    /** Reads what this one wrote, as values of a successor of it. */
+    /** A serializer that reads what this one wrote as values of a successor. */
     public TypeSerializer<T> readerFor(SavedSerializer<T> successor) {
         TypeSerializerSchemaCompatibility<T> answer = answerOf(successor);
         return answer.isCompatibleAfterMigration() ? answer.readerOf(snapshot) : successor.serializer;
     }
 
-    /** Whether a successor of this one writes values otherwise. */
+    /** Whether a successor writes values in another binary format. */
     public boolean isRewrittenBy(SavedSerializer<T> successor) {
         return answerOf(successor).isCompatibleAfterMigration();
     }

@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How the entries of a state are written.
+ * Binary layout of one state's entries: kind, namespaces, time to live, serializers.
  *
  * @param name the state's
  * @param kind value, list, map, reducing or aggregating
@@ -51,7 +51,7 @@ public record StateLayout(
                 values);
     }
 
-    /** The serializers of a state's values, elements, or keys and values; each of the caller's own. */
+    /** Serializers of the state's values or elements, or of its keys and values; each call creates them. */
     private static List<TypeSerializer<?>> valueSerializers(StateDescriptor<?, ?> descriptor) {
         if (descriptor instanceof ListStateDescriptor<?> list) {
             return List.of(list.getElementSerializer());
@@ -62,7 +62,7 @@ public record StateLayout(
         return List.of(descriptor.getSerializer());
     }
 
-    /** The same for another thread. */
+    /** A duplicate for another thread. */
     public StateLayout duplicate() {
         List<SavedSerializer<?>> own = new ArrayList<>();
         values.forEach(value -> own.add(value.duplicate()));
@@ -99,7 +99,7 @@ public record StateLayout(
     }
 
     /**
-     * How entries with this layout, which were restored, are written by a program that declares the state as {@code now}.
+     * The layout of restored entries in a program that declares the state as {@code now}.
      *
      * @throws WeftException when the program cannot go on with the state
      */
@@ -123,7 +123,7 @@ public record StateLayout(
                 next);
     }
 
-    /** With a time to live reducing and aggregating states are kept as values. */
+    /** Whether the kind fits. With a time to live, reducing and aggregating states are stored as values. */
     private boolean isContinuedBy(StateLayout now) {
         return kind == now.kind || expires != now.expires && isOneValue() && now.isOneValue();
     }
@@ -133,7 +133,7 @@ public record StateLayout(
     }
 
     /**
-     * How values with this layout become those of a successor, in the order of {@link #values}.
+     * The migrations of the values to a successor layout, in the order of {@link #values}.
      *
      * @param nowMs the time of last use for values that had none and now have one
      */
@@ -145,12 +145,12 @@ public record StateLayout(
         return parts;
     }
 
-    /** Whether values can only be copied as they are, because the program has other classes than they were written by. */
+    /** Whether values can only be copied as bytes, because the program's classes do not fit. */
     public boolean isOpaque() {
         return values.stream().anyMatch(SavedSerializer::skips);
     }
 
-    /** Whether entries with this layout are written as those with another one are, as far as the layouts tell. */
+    /** Whether another layout has the same binary format, as far as the layouts tell. */
     public boolean isWrittenLike(StateLayout other) {
         return Arrays.equals(bytes(), other.bytes());
     }
@@ -165,7 +165,9 @@ public record StateLayout(
         return out.getCopyOfBuffer();
     }
 
-    /** The serializer of windows in a newer program; they must stay as they are, because entries are found by them. */
+    /**
+     * The serializer of namespaces in a newer program; their format must not change, because entries are found by them.
+     */
     @SuppressWarnings("unchecked") // whether they are of the same type is what is asked
     static <T> SavedSerializer<T> successor(SavedSerializer<T> saved, TypeSerializer<?> now, String what) {
         SavedSerializer<T> successor = saved.succeededBy((TypeSerializer<T>) now, what);

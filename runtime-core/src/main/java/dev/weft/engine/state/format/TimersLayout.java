@@ -6,7 +6,7 @@ import dev.weft.engine.state.spi.Namespaces;
 import java.io.IOException;
 
 /**
- * How a queue of timers is written.
+ * Binary layout of a timer queue.
  *
  * @param name the queue's
  * @param division whether a namespace precedes the key
@@ -18,7 +18,7 @@ public record TimersLayout(String name, Namespaces.Kind division, SavedSerialize
         return new TimersLayout(name, namespaces.kind(), SavedSerializer.of(namespaces.serializer()));
     }
 
-    /** The same for another thread. */
+    /** A duplicate for another thread. */
     public TimersLayout duplicate() {
         return new TimersLayout(name, division, namespace.duplicate());
     }
@@ -34,7 +34,7 @@ public record TimersLayout(String name, Namespaces.Kind division, SavedSerialize
                 in.readUTF(), Namespaces.Kind.values()[in.readByte()], SavedSerializer.read(in, userClassLoader));
     }
 
-    /** How restored timers are written by a program that declares the queue as {@code now}. */
+    /** The layout of restored timers in a program that declares the queue as {@code now}. */
     public TimersLayout succeededBy(TimersLayout now) {
         return new TimersLayout(
                 name,

@@ -8,9 +8,9 @@ import dev.weft.engine.state.ttl.StampedSerializer;
 import java.io.IOException;
 
 /**
- * How what was saved of a state becomes what the program declares: one sort of its values (elements, keys or values of a map).
- * Values that had no time of last use and now have one were used last at the moment when the program declares them; a time
- * that is no longer wanted is left out. Belongs to the thread that uses it.
+ * State schema migration for one kind of a state's values (its values, elements, keys or map values): from the saved
+ * format to the declared one. If a time to live was added, values count as last used at the moment of the declaration;
+ * if it was removed, the time is dropped. Belongs to the thread that uses it.
  */
 public final class ValueMigration {
 
@@ -58,7 +58,10 @@ public final class ValueMigration {
                 null);
     }
 
-    /** The serializer for what another one wrote, in a program that declares this one; both may have times of last use. */
+    /**
+     * The serializer that reads what {@code saved} wrote, in a program that declares another one; both may have times
+     * of last use.
+     */
     static SavedSerializer<?> successor(SavedSerializer<?> saved, SavedSerializer<?> declared, String what) {
         if (isStamped(saved) == isStamped(declared)) {
             return asAny(saved).succeededBy(asAny(declared).serializer(), what);
@@ -89,22 +92,22 @@ public final class ValueMigration {
         return (SavedSerializer<Object>) saved;
     }
 
-    /** Whether anything changes. */
+    /** Whether the format changes. */
     public boolean isNeeded() {
         return needed;
     }
 
-    /** Reads a value as it was saved; gives what it is now. */
+    /** Reads a value in the saved format and converts it. */
     public Object read(DataInputView in) throws IOException {
         return reading.read(in);
     }
 
-    /** What a null in a map, which is not written by the serializer, is now; mostly null. */
+    /** The new value of a null in a map, which the serializer does not write; mostly null. */
     public Object ofNull() {
         return ofNull;
     }
 
-    /** Writes a value as it is now. */
+    /** Writes a value in the declared format. */
     public void write(Object value, DataOutputView out) throws IOException {
         writer.serialize(value, out);
     }

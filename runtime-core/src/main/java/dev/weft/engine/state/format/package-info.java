@@ -1,7 +1,7 @@
 /**
- * The bytes of keyed state that every backend reads and writes. Entry: {@link
- * dev.weft.engine.state.format.PortableWriter} and {@link dev.weft.engine.state.format.PortableReader}; both belong to the
- * thread that uses them. All numbers are big endian:
+ * The portable binary format of keyed state, which every backend reads and writes. Entry: {@link
+ * dev.weft.engine.state.format.PortableWriter} and {@link dev.weft.engine.state.format.PortableReader}; both belong to
+ * the thread that uses them. All numbers are big endian:
  *
  * <pre>
  * piece   = header group*                      a group begins where the piece's offsets say

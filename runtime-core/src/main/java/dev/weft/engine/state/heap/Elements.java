@@ -8,18 +8,18 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * The elements of a list state: a growing array that is only appended to, so that a cut shares it (structural sharing). The list that
- * the task goes on with appends behind what the cut sees. Elements that can change in place are copied before they are first
- * handed out after a cut.
+ * Contents of a list state: a growing array that is only appended to, so that snapshots share it (structural sharing).
+ * After a snapshot the live list appends behind the elements that the snapshot sees. Mutable elements are copied before
+ * they are first returned to the user after a snapshot.
  */
 final class Elements implements Iterable<Object> {
 
     private Object[] array;
     private int size;
-    /** Null when all elements may be handed out. */
+    /** Null when no element is shared with a snapshot. */
     private Shared shared;
 
-    /** Elements of which only the first ones may be handed out as they are. */
+    /** Tells up to which index elements are shared with snapshots or already copied. */
     private static final class Shared {
         private final UnaryOperator<Object> copier;
         private final Moment moment;
@@ -55,12 +55,12 @@ final class Elements implements Iterable<Object> {
         array[size++] = element;
     }
 
-    /** One that lives on while this one is left to the cuts up to a moment. */
+    /** A live successor of this list, which is left to the snapshots up to a moment. */
     Elements fork(UnaryOperator<Object> copier, Moment moment) {
         return new Elements(array, size, copier == ValueKinds.SAME ? null : new Shared(copier, moment, size));
     }
 
-    /** The elements that are not dead, which are not to be handed out unless these may be; these if all live. */
+    /** The elements that have not expired, only for reading inside of the backend; this list if all are alive. */
     Elements without(Predicate<Object> isDead) {
         int first = 0;
         while (first < size && !isDead.test(array[first])) {
@@ -78,12 +78,12 @@ final class Elements implements Iterable<Object> {
         return left;
     }
 
-    /** An element, not to be handed out. */
+    /** An element for reading inside of the backend. */
     Object kept(int i) {
         return array[i];
     }
 
-    /** An element, to be handed out. */
+    /** An element that may be returned to the user. */
     Object own(int i) {
         if (shared == null || i < shared.ownUntil || i >= shared.until) {
             return array[i];
@@ -103,7 +103,7 @@ final class Elements implements Iterable<Object> {
         return array[i];
     }
 
-    /** The elements, to be handed out. */
+    /** Iterates over elements that may be returned to the user. */
     @Override
     public Iterator<Object> iterator() {
         return new Iterator<>() {

@@ -5,7 +5,7 @@ import dev.weft.engine.common.WeftException;
 import dev.weft.engine.types.KeyGroupRange;
 import dev.weft.engine.types.KeyGroups;
 
-/** Finds the key group of a key among those of one operator instance. Immutable. */
+/** Maps the hash of a key to the index of its key group within one operator instance. Immutable. */
 final class GroupIndex {
 
     private final KeyGroupRange range;
@@ -24,7 +24,7 @@ final class GroupIndex {
         return range.size();
     }
 
-    /** The number of a hash's key group, counted from the first one of the instance. */
+    /** Index of a hash's key group, counted from the first one of the instance. */
     int of(int hash, Object key) {
         int group = KeyGroups.groupOf(hash, maxParallelism);
         int index = group - range.first();

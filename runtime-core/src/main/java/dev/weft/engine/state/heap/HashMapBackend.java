@@ -5,7 +5,7 @@ import dev.weft.engine.state.spi.KeyedStateSetup;
 import dev.weft.engine.state.spi.StateBackendFactory;
 import java.io.IOException;
 
-/** Makes keyed state on the heap. */
+/** The {@code hashmap} state backend: keyed state as objects on the heap. */
 public final class HashMapBackend implements StateBackendFactory {
 
     @Override

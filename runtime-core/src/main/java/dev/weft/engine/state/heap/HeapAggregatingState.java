@@ -6,7 +6,7 @@ import dev.weft.engine.state.spi.KeyContext;
 import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.engine.state.spi.StateArguments;
 
-/** Elements aggregated by a function; the table holds its accumulators. */
+/** Aggregating state on the heap; the table contains accumulators. */
 final class HeapAggregatingState<I, A, O, N> extends HeapState<AggregatingState<I, O>, N>
         implements AggregatingState<I, O> {
 

@@ -25,14 +25,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The keyed state of one operator instance on the heap. States and queues that were restored are there before the program
- * declares them, and are saved again if it never does. Belongs to the thread of its task.
+ * Keyed state of one operator instance on the heap. Restored states and timers exist before the program declares them,
+ * and are saved again if it never does. Belongs to the thread of its task.
  */
 final class HeapKeyedState implements KeyedStateBackend {
 
     private final KeyedStateSetup setup;
     private final GroupIndex groups;
-    /** By name; until a state is declared, one for each form that it was saved in. */
+    /** By name. Until a state is declared, there is one entry for each format that it was saved in. */
     private final Map<String, List<StateTables>> tables = new LinkedHashMap<>();
 
     private final Map<String, HeapState<?, ?>> states = new LinkedHashMap<>();
@@ -52,14 +52,14 @@ final class HeapKeyedState implements KeyedStateBackend {
         new HeapRestore(setup, this).read();
     }
 
-    /** Keys that were restored had this serializer; gives one that reads them as keys of the program. */
+    /** Accepts restored keys with this serializer; returns one that reads them as keys of the program. */
     TypeSerializer<Object> succeed(SavedSerializer<Object> restoredKey) {
         keySerializer = restoredKey.succeededBy(
                 setup.keyType().serializer(), "the keys of " + setup.host().describe());
         return restoredKey.readerFor(keySerializer);
     }
 
-    /** Where entries with a restored layout go: apart from those of the same state that were written otherwise. */
+    /** The tables for restored entries of a layout, separate from those of the same state in other formats. */
     StateTables restoredTables(StateLayout layout) {
         List<StateTables> ofName = tables.computeIfAbsent(layout.name(), name -> new ArrayList<>());
         for (StateTables each : ofName) {

@@ -7,14 +7,14 @@ import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.engine.state.spi.StateArguments;
 import java.util.List;
 
-/** A list; the table holds {@link Elements}, never empty. */
+/** List state on the heap; the table contains non-empty {@link Elements}. */
 final class HeapListState<T, N> extends HeapState<ListState<T>, N> implements ListState<T> {
 
     HeapListState(StateTables tables, KeyContext keys, Namespaces<N> namespaces) {
         super(tables, keys, namespaces);
     }
 
-    /** The elements; none, not null, when there are none. */
+    /** The elements; an empty iterable, not null, when there are none. */
     @Override
     @SuppressWarnings("unchecked") // the elements are of the descriptor's type
     public Iterable<T> get() {

@@ -16,20 +16,20 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * A map; the table holds a {@link HashMap} or {@link LargeMap}, never empty: removal through an iterator that empties the map
- * removes it too.
+ * Map state on the heap; the table contains a non-empty {@link HashMap} or {@link LargeMap}. An iterator that removes
+ * the last entry also removes the map.
  *
- * <p>A walk shows the map as it was when its first entry was taken (copy on write): the first change of a map that is being
- * walked gives the state a copy to go on with, and leaves the old one to the walks.
+ * <p>Snapshot isolation of iterators by copy on write: an iterator shows the map as it was when its first entry was
+ * taken. The first change after that copies the map for the state, and leaves the old one to the iterators.
  */
 final class HeapMapState<K, V, N> extends HeapState<MapState<K, V>, N> implements MapState<K, V> {
 
-    /** Walks of the current key that have begun and share their map with the state. */
+    /** Iterators of the current key that have begun and share their map with the state. */
     private final List<Walk<?>> walks = new ArrayList<>(1);
 
     private int walkedTurn;
 
-    // Made once, not for each walk and entry.
+    // Created once, not for each iterator and entry.
     private final BiConsumer<K, V> write = this::put;
     private final Function<Map.Entry<K, V>, Map.Entry<K, V>> writeThrough =
             entry -> new WriteThroughEntry<>(entry.getKey(), entry.getValue(), write);
@@ -44,7 +44,7 @@ final class HeapMapState<K, V, N> extends HeapState<MapState<K, V>, N> implement
         return map == null ? Map.of() : (Map<K, V>) map;
     }
 
-    /** The current key's map, to be changed: no walk sees it. */
+    /** The current key's map for modification; not shared with any iterator. */
     private Map<K, V> mapToChange() {
         Map<K, V> map = map();
         return walks.isEmpty() ? map : withoutWalks(map);
@@ -70,7 +70,7 @@ final class HeapMapState<K, V, N> extends HeapState<MapState<K, V>, N> implement
 
     @SuppressWarnings("unchecked") // a copy has entries of the same types
     private Map<K, V> copyOf(Map<K, V> map) {
-        // Nobody tells when a walk is over, so a large map goes on copying what it shares with it, each part once.
+        // The end of an iteration is not noticed, so a large map continues to copy what it shares with it, each part once.
         return map instanceof LargeMap large
                 ? (Map<K, V>) ValueKinds.copier(tables.layout()).copy(large, new Moment(Moment.NEVER))
                 : new HashMap<>(map);
@@ -149,7 +149,10 @@ final class HeapMapState<K, V, N> extends HeapState<MapState<K, V>, N> implement
         return map().isEmpty();
     }
 
-    /** A walk over the current key's map. It begins when the first entry is taken: asking whether there is one is no walk. */
+    /**
+     * An iterator over the current key's map. It begins when the first entry is taken; {@code hasNext()} alone does not
+     * begin it.
+     */
     private final class Walk<T> implements Iterator<T> {
         private final Function<Map.Entry<K, V>, T> part;
         private Map<K, V> asked = Map.of();
@@ -189,7 +192,7 @@ final class HeapMapState<K, V, N> extends HeapState<MapState<K, V>, N> implement
 
         private void begin() {
             Map<K, V> found = map();
-            // what has expired may have been cleaned up since somebody asked for it
+            // an expired entry may have been cleaned up since hasNext()
             map = found.isEmpty() ? asked : found;
             rest = map.entrySet().iterator();
             if (walkedTurn != keys.turn()) {

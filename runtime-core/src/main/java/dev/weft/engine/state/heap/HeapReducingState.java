@@ -6,7 +6,7 @@ import dev.weft.engine.state.spi.KeyContext;
 import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.engine.state.spi.StateArguments;
 
-/** Elements reduced to one. */
+/** Reducing state on the heap; the table contains the reduced values. */
 final class HeapReducingState<T, N> extends HeapState<ReducingState<T>, N> implements ReducingState<T> {
 
     private final ReduceFunction<T> function;

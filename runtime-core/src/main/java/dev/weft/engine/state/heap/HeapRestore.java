@@ -17,7 +17,7 @@ import dev.weft.engine.types.KeyGroups;
 import java.io.IOException;
 import java.util.List;
 
-/** Fills the tables and timers of a new instance from what earlier instances wrote. */
+/** Restores tables and timers of a new instance from the pieces of former instances. */
 final class HeapRestore {
 
     private final KeyedStateSetup setup;

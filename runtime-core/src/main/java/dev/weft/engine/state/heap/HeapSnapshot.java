@@ -17,22 +17,22 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** All tables and timers at one moment. Written by one thread, with serializers of its own. */
+/** Snapshot of all tables and timers of an instance. Written by one thread, with its own copies of the serializers. */
 final class HeapSnapshot implements KeyedSnapshot {
 
     /**
-     * @param expiry present when dead values are to be left out
-     * @param groups the cuts of the state's tables by key group
+     * @param expiry present when expired values are to be left out
+     * @param groups the table snapshots by key group
      */
     record StateCut(StateLayout layout, Optional<Expiry> expiry, List<List<StateTables.GroupCut>> groups) {
 
-        /** What is to be written of a value; null for nothing. */
+        /** The part of a value to write; null for nothing. */
         Object toWrite(Object value, long now) {
             return expiry.isPresent() ? ValueKinds.living(layout.kind(), value, expiry.get(), now) : value;
         }
     }
 
-    /** @param groups the cuts of the queue's sets by key group */
+    /** @param groups the snapshots of the timer sets by key group */
     record TimersCut(TimersLayout layout, List<List<TableCut>> groups) {}
 
     private final Moment moment;
@@ -64,7 +64,7 @@ final class HeapSnapshot implements KeyedSnapshot {
             }
             return writer.finish();
         } catch (RuntimeException e) {
-            checkOpen(); // what a closed snapshot shares changes while it is read
+            checkOpen(); // data shared with a closed snapshot changes while it is read
             throw e;
         } finally {
             close();

@@ -9,7 +9,7 @@ import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.engine.state.spi.StateSpec;
 import java.util.Collection;
 
-/** A declared state: it is its own handle. Belongs to the thread of its task. */
+/** A declared state on the heap; also the handle that users get. Belongs to the thread of its task. */
 abstract class HeapState<S extends State, N> implements NamespacedState<S, N>, State {
 
     final StateTables tables;
@@ -90,7 +90,7 @@ abstract class HeapState<S extends State, N> implements NamespacedState<S, N>, S
         }
     }
 
-    /** Two contents as one; may change the first. */
+    /** Merges the contents of two namespaces; may modify the first. */
     Object combined(Object one, Object other) throws Exception {
         throw new UnsupportedOperationException("what is in state '"
                 + tables.layout().name() + "' cannot be merged: only list, reducing and aggregating states can");

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A priority queue of timers: a {@link TimerSet} for each key group knows which timers there are and is what snapshots see; the
- * {@link TimeOrder} of all of them says which comes next. Deletion is lazy: a deleted timer stays in the order, marked dead, until
- * its time comes or the dead are the majority and are removed. Belongs to the thread of its task.
+ * Priority queue of timers. A {@link TimerSet} per key group removes duplicates and is what snapshots contain; one
+ * {@link TimeOrder} for all gives the next timer. Deletion is lazy: a deleted timer stays in the order, marked as
+ * deleted, until its time comes or deleted timers are the majority and are removed. Belongs to the thread of its task.
  */
 final class HeapTimers<N> implements TimerQueue<N> {
 
@@ -39,7 +39,7 @@ final class HeapTimers<N> implements TimerQueue<N> {
         return layout;
     }
 
-    /** The program declares the queue that was restored. */
+    /** Called when the program declares a restored queue. */
     void bind(TimersLayout declared) {
         layout = layout.succeededBy(declared);
     }
@@ -58,7 +58,7 @@ final class HeapTimers<N> implements TimerQueue<N> {
         add(time, keys.key(), keys.hash(), NONE, namespace);
     }
 
-    /** Puts in a restored timer. */
+    /** Adds a restored timer. */
     void restore(long time, Object key, int hash, Object namespace) {
         switch (layout.division()) {
             case NONE -> add(time, key, hash, NONE, 0);
@@ -203,7 +203,7 @@ final class HeapTimers<N> implements TimerQueue<N> {
         keys.leave();
     }
 
-    /** Cuts all timers; by key group, empty where there are none. */
+    /** Takes a snapshot of all timers by key group; empty where there are none. */
     List<List<TableCut>> cut(Moment now) {
         List<List<TableCut>> cuts = new ArrayList<>(sets.length);
         for (TimerSet set : sets) {

@@ -5,7 +5,7 @@ import dev.weft.api.common.state.ValueState;
 import dev.weft.engine.state.spi.KeyContext;
 import dev.weft.engine.state.spi.Namespaces;
 
-/** One value. */
+/** Value state on the heap. */
 final class HeapValueState<T, N> extends HeapState<ValueState<T>, N> implements ValueState<T> {
 
     private final StateDescriptor<?, ?> descriptor;

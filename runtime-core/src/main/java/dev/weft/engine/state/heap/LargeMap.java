@@ -17,17 +17,17 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * A map of many entries under one key, as a linear-hashing table: segments of some thirty entries, of which one is split or two are
- * united at a time as the map grows and shrinks, so that no single operation takes long.
+ * Map with many entries under one key, by linear hashing: segments of about thirty entries, of which one is split or
+ * two are merged at a time as the map grows and shrinks, so that no single operation takes long.
  *
- * <p>Snapshots are copy-on-write by segments: the map that the task goes on with begins with the segments of the one that is left to
- * the cut, and copies each before it first changes it, or hands out a value of it that can change in place.
+ * <p>Snapshots are copy-on-write per segment: the live map starts with the segments that the snapshot has, and copies a
+ * segment before it first modifies it or returns a mutable value of it.
  *
- * <p>Belongs to the thread of its task, but for {@link #parts} of one that is left to a cut.
+ * <p>Belongs to the thread of its task, except {@link #parts} of a map that is left to a snapshot.
  */
 final class LargeMap extends AbstractMap<Object, Object> {
 
-    /** Maps with more entries than this are worth dividing. */
+    /** Maps with more entries than this are stored in segments. */
     static final int FROM = 512;
 
     private static final int FEWEST = 16;
@@ -35,18 +35,18 @@ final class LargeMap extends AbstractMap<Object, Object> {
 
     private Map<Object, Object>[] segments;
     private int count;
-    /** The smallest number of ones that every segment's number fits in. */
+    /** Bit mask for the segment number: the smallest number of one bits that covers all segments. */
     private int mask;
 
     private int size;
-    /** How often entries have come or gone, for iterators to notice. */
+    /** Modification count, checked by iterators. */
     private int changes;
 
     private int cleaned;
-    /** Null when all segments are its own. */
+    /** Null when no segment is shared with a snapshot. */
     private Shared shared;
 
-    /** Which segments are shared with cuts. */
+    /** Tells which segments are shared with snapshots. */
     private static final class Shared {
         private final UnaryOperator<Object> copier;
         private final Moment moment;
@@ -70,7 +70,7 @@ final class LargeMap extends AbstractMap<Object, Object> {
         }
     }
 
-    /** With the entries of a map that is used no more. */
+    /** Takes over the entries of a map that is not used any more. */
     LargeMap(Map<?, ?> entries) {
         segments = newSegments(Integer.highestOneBit(Math.max(FEWEST, entries.size() / LOAD)));
         count = segments.length;
@@ -95,12 +95,12 @@ final class LargeMap extends AbstractMap<Object, Object> {
         return (Map<Object, Object>[]) new Map<?, ?>[length];
     }
 
-    /** One that lives on while this one is left to the cuts up to a moment. */
+    /** A live successor of this map, which is left to the snapshots up to a moment. */
     LargeMap fork(UnaryOperator<Object> copier, Moment moment) {
         return new LargeMap(this, new Shared(copier, moment, count));
     }
 
-    /** The segments, not to be changed and with values that are not to be handed out. */
+    /** The segments, only for reading inside of the backend. */
     List<Map<Object, Object>> parts() {
         return Collections.unmodifiableList(Arrays.asList(segments).subList(0, count));
     }
@@ -133,12 +133,12 @@ final class LargeMap extends AbstractMap<Object, Object> {
         return segments[segment];
     }
 
-    /** A segment whose values may be handed out. */
+    /** A segment whose values may be returned to the user. */
     private Map<Object, Object> toRead(int segment) {
         return shared == null || shared.copier == ValueKinds.SAME ? segments[segment] : own(segment);
     }
 
-    /** Brings the number of segments one nearer to what the entries need. */
+    /** Splits or merges one segment if the number of entries calls for it. */
     private void adapt() {
         if (size > count * LOAD) {
             split();
@@ -220,7 +220,7 @@ final class LargeMap extends AbstractMap<Object, Object> {
     }
 
     /**
-     * Removes dead entries, going on where the last call stopped.
+     * Incremental cleanup: removes expired entries, continuing where the last call stopped.
      *
      * @param looks at how many entries to look, at least
      * @return whether the end has come
@@ -272,8 +272,8 @@ final class LargeMap extends AbstractMap<Object, Object> {
     }
 
     /**
-     * Goes through segment after segment. One that is shared is seen as it was when the iterator came to it; what is
-     * removed or set meanwhile changes the map's own copy of it.
+     * Iterates over all segments. A shared segment is shown as it was when the iterator reached it; changes go to the
+     * map's own copy.
      */
     private final class Entries implements Iterator<Entry<Object, Object>> {
         private int segment = -1;

@@ -4,7 +4,7 @@ import dev.weft.engine.types.KeyGroups;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** A table of {@code Long} keys, kept as longs, with values of any type. A free slot has no value. */
+/** Table with primitive {@code long} keys and values of any type. A free slot has no value. */
 final class LongKeyTable extends Table {
 
     private long[] keys;

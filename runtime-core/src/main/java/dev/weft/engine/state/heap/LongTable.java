@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * A table of {@code Long} keys and {@code Long} values, both kept as longs, side by side. Zero marks a free slot; the key
- * zero has a slot of its own after all others.
+ * Table with primitive {@code long} keys and values, side by side. Zero marks a free slot; the key zero has an extra
+ * slot after all others.
  */
 final class LongTable extends Table {
 
@@ -140,7 +140,7 @@ final class LongTable extends Table {
         return new Pairs(cells, zeroHasValue);
     }
 
-    /** @param zero whether the key zero has a value, which its cells do not tell */
+    /** @param zero whether the key zero has a value, which its cells cannot tell */
     private record Pairs(long[] pairs, boolean zero) implements TableCut.Columns {
         @Override
         public Object copyOf(int chunk) {

@@ -3,8 +3,8 @@ package dev.weft.engine.state.heap;
 import java.io.IOException;
 
 /**
- * A table of keys and values of any type, and namespaces if it has them: the cells of a slot lie side by side, hashes
- * apart. A free slot has no value.
+ * Table with keys and values of any type, and with namespaces if the state has them: the cells of a slot are side by
+ * side, hashes are in a separate array. A free slot has no value.
  */
 final class ObjectTable extends Table {
 
@@ -12,7 +12,7 @@ final class ObjectTable extends Table {
     private Object[] cells;
     private int[] hashes;
 
-    /** @param divided whether a namespace belongs to each key */
+    /** @param divided whether keys have namespaces */
     ObjectTable(boolean divided, Copier copier) {
         super(copier, 8);
         stride = divided ? 3 : 2;
@@ -42,7 +42,7 @@ final class ObjectTable extends Table {
         return hash + share(namespace);
     }
 
-    /** What a namespace adds to the hash of its key. */
+    /** The contribution of a namespace to the hash of its key. */
     private static int share(Object namespace) {
         return namespace.hashCode() * 0x85ebca6b;
     }

@@ -20,13 +20,13 @@ import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * The contents of one state: a {@link Table} for each key group, and such a set of tables for each long namespace (slice) if the
- * state has them. Reads and writes are for the current key and the namespace that was named last. The slot that the last read
- * found is cached until the next key, so that a write after a read does not search again. Belongs to the thread of its task.
+ * Contents of one state: a hash {@link Table} per key group, and one such set of tables per {@code long} namespace
+ * (slice) if the state has them. Reads and writes are for the current key and namespace. The slot of the last read is
+ * cached until the next key, so that a write after a read does not search again. Belongs to the thread of its task.
  */
 final class StateTables {
 
-    /** From so many keys on a state does not fit into the caches that are near. */
+    /** Number of keys from which on prefetching pays off, because the tables exceed the processor's nearer caches. */
     private static final int WORTH_EXPECTING = 1 << 13;
 
     private final KeyContext keys;
@@ -46,7 +46,7 @@ final class StateTables {
     private int foundAt;
     private int foundTurn;
 
-    /** The tables of one long, or of everything. */
+    /** The tables of one {@code long} namespace, or of a state without such namespaces. */
     private static final class Slice {
         private final Table[] tables;
         private int size;
@@ -75,7 +75,7 @@ final class StateTables {
     }
 
     /**
-     * The program declares the state that was restored.
+     * Called when the program declares a restored state.
      *
      * @param nowMs the time of last use for values that had none and now have one
      */
@@ -97,7 +97,7 @@ final class StateTables {
         forget();
     }
 
-    /** A table of the kind that the new values need; the old one is left to the cuts of it. */
+    /** A table with the layout that the converted values need; the old table is left to its snapshots. */
     private Table converted(Table table, UnaryOperator<Object> conversion) {
         Table converted = newTable();
         forEachSlot(
@@ -119,7 +119,7 @@ final class StateTables {
         }
     }
 
-    /** Whether the key was not there before. */
+    /** Puts a value; true if the key is new. */
     private static boolean put(Table table, Object key, int hash, Object namespace, Object value) {
         int slot = table.find(key, hash, namespace);
         if (slot < 0) {
@@ -130,7 +130,7 @@ final class StateTables {
         return false;
     }
 
-    /** Takes over what other tables of the same state hold, which are bound to the same layout, and used no more. */
+    /** Moves the contents of other tables of the same state and layout into these. */
     void take(StateTables others) {
         boolean longs = layout.division() == Namespaces.Kind.LONGS;
         others.slices.forEach((name, taken) -> {
@@ -185,7 +185,7 @@ final class StateTables {
 
     // ---- the current key ----
 
-    /** The current key's value, safe to be changed in place; null if there is none. */
+    /** The current key's value, which may be modified in place; null if there is none. */
     Object get() {
         if (cleaner != null) {
             cleaner.run();
@@ -197,7 +197,7 @@ final class StateTables {
         return null;
     }
 
-    /** Looks for the current key; false when there is no table for it yet. */
+    /** Searches the slot of the current key; false when there is no table for it yet. */
     private boolean find() {
         Object key = keys.key();
         if (slice == null) {
@@ -262,8 +262,8 @@ final class StateTables {
     }
 
     /**
-     * Brings what belongs to these keys into the processor's caches: loads that do not depend on each other are under way
-     * at the same time. Small tables are there anyway.
+     * Prefetches the entries of these keys into the processor's caches, by independent loads that the processor
+     * overlaps. Does nothing for small tables.
      */
     void expect(Object[] expected, int[] hashes, int count) {
         if (slice == null || slice.size < WORTH_EXPECTING || layout.division() == Namespaces.Kind.OBJECTS) {
@@ -290,7 +290,7 @@ final class StateTables {
 
     // ---- all keys ----
 
-    /** Removes everything of a long. */
+    /** Removes a {@code long} namespace with all its keys. */
     void drop(long name) {
         slices.remove(name);
         if (sliceName == name) {
@@ -299,13 +299,13 @@ final class StateTables {
         }
     }
 
-    /** Sees a key that has a value. */
+    /** Callback for a key with a value. */
     @FunctionalInterface
     interface Visitor {
         void visit(Object key, int hash, Object namespace) throws Exception;
     }
 
-    /** Visits the keys of a long, or of everything in a state that is not divided by longs. */
+    /** Visits the keys of a {@code long} namespace, or of a state without such namespaces. */
     void forEach(long name, Visitor visitor) throws Exception {
         Slice visited = slices.get(name);
         if (visited == null) {
@@ -318,14 +318,14 @@ final class StateTables {
         }
     }
 
-    /** The names of the slices that there are. */
+    /** The {@code long} namespaces that exist. */
     List<Long> sliceNames() {
         List<Long> names = new ArrayList<>(slices.keySet());
         names.sort(null);
         return names;
     }
 
-    /** The visitor may change the table: what is visited is noted down first. */
+    /** Collects the entries first, because the visitor may modify the table. */
     private static void forEach(Table table, Visitor visitor) throws Exception {
         int n = table.size();
         Object[] noted = new Object[2 * n];
@@ -345,7 +345,7 @@ final class StateTables {
 
     // ---- expiry ----
 
-    /** Values of this state die: removes a few dead ones with every use, and with every record if that is wanted. */
+    /** Enables incremental cleanup of expired values: a few with every access, and with every record if configured. */
     void expire(Expiry expiry) {
         StateTtlConfig.IncrementalCleanupStrategy cleanup =
                 expiry.config().getCleanupStrategies().getIncrementalCleanupStrategy();
@@ -358,17 +358,20 @@ final class StateTables {
         }
     }
 
-    /** Where the search for dead values stands: in which slice, table and slot. */
+    /** Position of the cleanup: slice, table and slot. */
     private long[] cleanedSlices = {};
 
     private int cleanedSlice;
     private int cleanedTable;
     private int cleanedSlot;
 
-    /** How much more than it was to look at the search has looked at already. */
+    /** Work that the cleanup did beyond its quota, to be deducted next time. */
     private int lookedAhead;
 
-    /** Looks at some values, or at parts of large ones, going on where the last call stopped, and removes what has died. */
+    /**
+     * Checks some values, or parts of large ones, from where the last call stopped, and removes those that have
+     * expired.
+     */
     private void clean(int count, Expiry expiry) {
         if (lookedAhead >= count) {
             lookedAhead -= count;
@@ -399,7 +402,7 @@ final class StateTables {
         lookedAhead = Math.max(0, -looks);
     }
 
-    /** Looks at the value that the search has come to; gives how much work that was. */
+    /** Checks the value at the cleanup position; returns how much work that was. */
     private int clean(Table table, int looks, Expiry expiry, long now) {
         Object value = table.valueIn(cleanedSlot);
         int work = ValueKinds.weight(value);
@@ -428,7 +431,7 @@ final class StateTables {
         return work;
     }
 
-    /** The table that the search has come to; null when there is none, or the search begins anew next time. */
+    /** The table at the cleanup position; null when there is none, or the cleanup starts over next time. */
     private Table tableToClean() {
         while (cleanedSlice < cleanedSlices.length) {
             Slice searched = slices.get(cleanedSlices[cleanedSlice]);
@@ -448,10 +451,10 @@ final class StateTables {
 
     // ---- snapshots ----
 
-    /** What one key group has for one long, or for everything. */
+    /** Snapshot of one key group, for one {@code long} namespace or a state without them. */
     record GroupCut(long slice, TableCut table) {}
 
-    /** Cuts all tables; by key group, empty where there is nothing. */
+    /** Takes a snapshot of all tables by key group; empty where there is nothing. */
     List<List<GroupCut>> cut(Moment now) {
         List<List<GroupCut>> cuts = new ArrayList<>(groups.count());
         for (int i = 0; i < groups.count(); i++) {
@@ -468,7 +471,7 @@ final class StateTables {
         return cuts;
     }
 
-    /** Puts in a restored entry. */
+    /** Adds a restored entry. */
     void restore(Object key, int hash, Object itsNamespace, Object value) {
         long name = layout.division() == Namespaces.Kind.LONGS ? (Long) itsNamespace : 0;
         Slice target = sliceFor(name);
@@ -481,7 +484,7 @@ final class StateTables {
         }
     }
 
-    /** Removes everything of the only key that has something, with the room that it took. */
+    /** Removes all contents, which belong to a single key, and releases the memory. */
     void forgetKey() {
         if (layout.division() == Namespaces.Kind.LONGS) {
             slices.clear();

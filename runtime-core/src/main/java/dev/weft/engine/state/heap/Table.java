@@ -3,15 +3,15 @@ package dev.weft.engine.state.heap;
 import dev.weft.engine.state.heap.TableCut.Moment;
 
 /**
- * A hash table of the keys and values of one key group: open addressing with linear probing at up to 5/8 load, and deletion by
- * moving followers back (no tombstones). A subclass says what the columns hold.
+ * Hash table of the keys and values of one key group: open addressing with linear probing at up to 5/8 load, and
+ * deletion by backward shift (no tombstones). Subclasses define the columns.
  *
- * <p>Snapshots are copy-on-write by chunks of 64 slots. A {@link TableCut} shares the columns of the table; the first write to a chunk
- * afterwards copies that chunk for the cut. A table that grows leaves its old columns to the cut and is free of it. Values that can
- * change in place are copied before they are handed out for the first time after a cut: the bits of {@code owned} say which
- * have been.
+ * <p>Snapshots are copy-on-write by chunks of 64 slots. A {@link TableCut} shares the columns of the table; the first
+ * write to a chunk afterwards copies that chunk for the snapshot. When the table grows, it leaves its old columns to
+ * the snapshot. Mutable values are copied before they are first returned to the user after a snapshot; the bits of
+ * {@code owned} tell which have been.
  *
- * <p>Belongs to the thread of its task; a cut is read by another.
+ * <p>Belongs to the thread of its task; snapshots are read by another.
  */
 abstract class Table {
 
@@ -27,14 +27,14 @@ abstract class Table {
     private Moment moment = Moment.NEVER;
     private long[] owned = NONE_OWNED;
 
-    /** Makes values safe to be changed in place. */
+    /** Copies values, so that they can be modified in place. */
     @FunctionalInterface
     interface Copier {
-        /** Gives a value instead of one that the cuts up to a moment see as it is. */
+        /** A replacement for a value that the snapshots up to a moment see unchanged. */
         Object copy(Object value, Moment moment);
     }
 
-    /** @param copier {@link #IMMUTABLE} for values that cannot change in place */
+    /** @param copier {@link #IMMUTABLE} for values that cannot be modified in place */
     Table(Copier copier, int capacity) {
         this.copier = copier;
         resize(capacity);
@@ -47,7 +47,7 @@ abstract class Table {
 
     // ---- what a subclass knows ----
 
-    /** The slot of a key, or the complement of the free slot where it belongs. */
+    /** The slot of a key, or the bitwise complement of the free slot where it belongs. */
     abstract int find(Object key, int hash, Object namespace);
 
     abstract Object valueIn(int slot);
@@ -58,7 +58,7 @@ abstract class Table {
 
     abstract void vacate(int slot);
 
-    /** The slot is the home of no key: it stands outside of the probing. */
+    /** Whether the slot is outside of the probe sequence, because no key hashes to it. */
     abstract boolean isApart(int slot);
 
     abstract boolean isFree(int slot);
@@ -68,12 +68,12 @@ abstract class Table {
     abstract void move(int from, int to);
 
     /**
-     * Makes columns of the present capacity with what the old ones hold, which are left as they are; tells {@link
-     * #carriedOver} what is where.
+     * Allocates columns of the current capacity and fills them from the old ones, which stay unchanged; calls {@link
+     * #carriedOver} for each entry.
      */
     abstract void rebuild(int oldCapacity);
 
-    /** The columns as they are, for a cut to share. */
+    /** The columns, to be shared with a snapshot. */
     abstract TableCut.Columns columns();
 
     abstract Object keyIn(int slot);
@@ -81,25 +81,28 @@ abstract class Table {
     /** The hash of the key in a slot, without its namespace. */
     abstract int keyHashIn(int slot);
 
-    /** The namespace of the key in a slot; some object when the table has none. */
+    /** The namespace of the key in a slot; an arbitrary object when the table has none. */
     abstract Object namespaceIn(int slot);
 
-    /** Whether there is such a slot and it has a value. */
+    /** Whether the slot exists and has a value. */
     abstract boolean holds(int slot);
 
-    // ---- looking ahead: loads for their own sake; the results depend on all of them and mean nothing ----
+    // ---- prefetching: loads without effect; their results are combined so that the compiler keeps them ----
 
-    /** Loads the cell where the search for a hash begins. */
+    /** Loads the cell at which the search for a hash begins. */
     int touchHome(int hash) {
         return 0;
     }
 
-    /** Loads the objects of the cell where the search for a hash begins; what {@link #touchHome} has loaded is at hand. */
+    /**
+     * Loads the objects of the cell at which the search for a hash begins; {@link #touchHome} must have been called
+     * before.
+     */
     int touchValue(int hash) {
         return 0;
     }
 
-    /** Loads an object, and the characters of a text. */
+    /** Loads an object, and the characters of a string. */
     static int touch(Object object) {
         if (object instanceof String text) {
             return text.length();
@@ -121,12 +124,12 @@ abstract class Table {
         return capacity;
     }
 
-    /** The hash's low bits chose the key group, so the multiplication brings the others down. */
+    /** Mixes the hash: its low bits chose the key group, so the multiplication brings the others down. */
     final int home(int hash) {
         return hash * 0x9e3779b9 >>> shift;
     }
 
-    /** The value in an occupied slot, safe to be changed in place. */
+    /** The value in an occupied slot, which may be modified in place. */
     final Object value(int slot) {
         Object value = valueIn(slot);
         if (moment == Moment.NEVER || copier == IMMUTABLE) {
@@ -135,7 +138,7 @@ abstract class Table {
         return ownValue(slot, value);
     }
 
-    /** Marks the values of tables that hand out what cannot be changed. */
+    /** For tables whose values cannot be modified in place. */
     static final Copier IMMUTABLE = (value, moment) -> value;
 
     private Object ownValue(int slot, Object value) {
@@ -179,14 +182,14 @@ abstract class Table {
         own(slot);
     }
 
-    /** Replaces the value in an occupied slot by another one with parts of it that cuts may see. */
+    /** Replaces the value in an occupied slot by one that shares parts with snapshots. */
     final void setShared(int slot, Object value) {
         preserve(slot);
         write(slot, value);
         disown(slot);
     }
 
-    /** Fills a slot whose complement {@link #find} gave. */
+    /** Fills the free slot whose complement {@link #find} returned. */
     final void insert(int slot, Object key, int hash, Object namespace, Object value) {
         if (cut != null) {
             preserve(slot);
@@ -243,7 +246,7 @@ abstract class Table {
 
     private long[] growing = NONE_OWNED;
 
-    /** Told by {@link #rebuild}: what was in one slot of the old columns is in another of the new ones. */
+    /** Called by {@link #rebuild}: an entry has moved from one slot of the old columns to another of the new ones. */
     final void carriedOver(int from, int to) {
         if (growing.length > 0 && (growing[from >> CHUNK_BITS] & 1L << from) != 0) {
             own(to);
@@ -256,7 +259,7 @@ abstract class Table {
         return (capacity >> CHUNK_BITS) + 1;
     }
 
-    /** Cuts the table: everything as it is now. */
+    /** Takes a snapshot of the table. */
     final TableCut cut(Moment now) {
         TableCut older = cut;
         while (older != null && older.moment().isOver()) {

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * The snapshot of one table: shares the table's columns and holds copies of the chunks that the task has written since (copy on
- * write). Task and reader agree on each chunk by one compare-and-set: the task saves a chunk before it first writes to it, and the
- * reader copies a chunk first and uses its copy only if nobody has saved the chunk meanwhile.
+ * Snapshot of one table: shares the table's columns and keeps copies of the chunks that the task has written since
+ * (copy on write). Task and reader agree on each chunk by one compare-and-set: the task saves a chunk before it first
+ * writes to it; the reader copies a chunk, and uses its copy only if nobody has saved the chunk meanwhile.
  */
 final class TableCut {
 
@@ -14,9 +14,9 @@ final class TableCut {
     private static final int SAVED = 1;
     private static final int TAKEN = 2;
 
-    /** A moment at which all tables of a backend were cut; it is over when nobody reads the cuts any more. */
+    /** The moment of a snapshot of all tables of a backend; over when its snapshots are not read any more. */
     static final class Moment {
-        /** Before the first cut. */
+        /** Before the first snapshot. */
         static final Moment NEVER = new Moment();
 
         private Moment earlier = this;
@@ -26,7 +26,7 @@ final class TableCut {
             over = true;
         }
 
-        /** @param earlier the moment of the cut before */
+        /** @param earlier the moment of the previous snapshot */
         Moment(Moment earlier) {
             this.earlier = earlier;
         }
@@ -35,7 +35,7 @@ final class TableCut {
             return over;
         }
 
-        /** Whether this moment and all earlier ones are over. Asked by the task only. */
+        /** Whether this moment and all earlier ones are over. Called by the task only. */
         boolean areAllOver() {
             while (earlier != NEVER && earlier.over) {
                 earlier = earlier.earlier;
@@ -50,17 +50,17 @@ final class TableCut {
 
     /** The columns of a table. */
     interface Columns {
-        /** A copy of a chunk, in a form that {@link #visit} knows. */
+        /** A copy of a chunk, in the form that {@link #visit} reads. */
         Object copyOf(int chunk);
 
-        /** Shows the entries of a copied chunk. */
+        /** Visits the entries of a copied chunk. */
         void visit(int chunk, Object copy, EntryVisitor visitor) throws IOException;
     }
 
-    /** Sees an entry of a cut. */
+    /** Callback for an entry of the snapshot. */
     @FunctionalInterface
     interface EntryVisitor {
-        /** @param namespace null in a table without a column for it */
+        /** @param namespace null in a table without namespaces */
         void visit(Object key, Object namespace, Object value) throws IOException;
     }
 
@@ -88,7 +88,7 @@ final class TableCut {
         return older;
     }
 
-    /** The task is about to write to a chunk. */
+    /** Called before the task writes to a chunk. */
     void preserve(int chunk) {
         if (chunks.getPlain(chunk) == UNTOUCHED) {
             saved[chunk] = columns.copyOf(chunk);
@@ -103,7 +103,7 @@ final class TableCut {
         return new IOException("the snapshot was closed while it was written");
     }
 
-    /** Shows everything; called once, by one thread. */
+    /** Visits all entries; called once, by one thread. */
     void forEach(EntryVisitor visitor) throws IOException {
         if (size == 0) {
             return;

@@ -3,12 +3,12 @@ package dev.weft.engine.state.heap;
 import java.util.Arrays;
 
 /**
- * Timers in order of time, those of equal time in the order in which they came: a binary heap of the times that occur, and a hash
- * table from each time to the list of its timers. Many timers of one time, as windows have them, cost the heap one entry.
+ * Timers in order of time, and of registration for equal times: a heap of the distinct times, and a hash table from
+ * each time to the list of its timers. Many timers of one time, as windows have them, take one entry of the heap.
  */
 final class TimeOrder {
 
-    /** Two timers or more of one time, first in first out. */
+    /** Two or more timers of one time, first in first out. */
     private static final class Bucket {
         private Timer[] timers = new Timer[4];
         private int head;
@@ -33,7 +33,7 @@ final class TimeOrder {
             return timers[head];
         }
 
-        /** Whether it is empty now. */
+        /** Removes the first timer; true if the bucket is empty now. */
         boolean removeFirst() {
             timers[head++] = null;
             return head == tail;
@@ -46,7 +46,7 @@ final class TimeOrder {
     private Object[] buckets = new Object[16];
     private int size;
 
-    /** How many timers there are, dead ones included. */
+    /** Number of timers, including deleted ones. */
     int size() {
         return size;
     }
@@ -85,7 +85,7 @@ final class TimeOrder {
         }
     }
 
-    /** The first timer that is not dead, or null. */
+    /** The first timer that is not deleted, or null. */
     Timer first() {
         while (times > 0) {
             int slot = find(heap[0]);
@@ -99,7 +99,7 @@ final class TimeOrder {
         return null;
     }
 
-    /** Removes what {@link #first} has just given. */
+    /** Removes the timer that {@link #first} returned. */
     void removeFirst() {
         removeFirst(find(heap[0]));
     }

@@ -1,6 +1,6 @@
 package dev.weft.engine.state.heap;
 
-/** A timer of a key and a namespace. It is dead once it has been deleted. */
+/** A timer with key and namespace; marked as dead when it is deleted. */
 final class Timer {
 
     final long time;
@@ -10,7 +10,7 @@ final class Timer {
     final long longNamespace;
     boolean dead;
 
-    /** @param namespace used unless namespaces are longs */
+    /** @param namespace unused if namespaces are {@code long} */
     Timer(long time, Object key, int hash, Object namespace, long longNamespace) {
         this.time = time;
         this.key = key;

@@ -3,7 +3,7 @@ package dev.weft.engine.state.heap;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** The timers of one key group, each at most once. */
+/** Set of the timers of one key group. */
 final class TimerSet extends Table {
 
     private Timer[] timers;
@@ -15,7 +15,7 @@ final class TimerSet extends Table {
         hashes = new int[capacity()];
     }
 
-    /** The slot of a timer, or the complement of the free slot where it belongs. */
+    /** The slot of a timer, or the bitwise complement of the free slot where it belongs. */
     int find(long time, Object key, int mixedHash, Object namespace, long longNamespace) {
         int mask = timers.length - 1;
         int slot = home(mixedHash);

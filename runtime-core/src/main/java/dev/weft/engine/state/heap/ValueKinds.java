@@ -21,14 +21,14 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * What tables hold for each kind of state: a value itself, {@link Elements} for a list, a {@link HashMap} or {@link LargeMap}
- * for a map; how it is copied, written and read.
+ * Representation of each kind of state in the tables: a value as itself, a list as {@link Elements}, a map as a {@link
+ * HashMap} or {@link LargeMap}; and how it is copied, written and read.
  */
 final class ValueKinds {
 
     private ValueKinds() {}
 
-    /** Copies values that cannot change. */
+    /** Copier of immutable values. */
     static final UnaryOperator<Object> SAME = value -> value;
 
     private static UnaryOperator<Object> copierOf(TypeSerializer<Object> serializer) {
@@ -40,7 +40,7 @@ final class ValueKinds {
         return (TypeSerializer<Object>) layout.values().get(i).serializer();
     }
 
-    /** How what a table holds is made safe to be changed in place while cuts see it as it is. */
+    /** How the contents of a table are copied so that they can be modified while snapshots see them unchanged. */
     static Table.Copier copier(StateLayout layout) {
         return switch (layout.kind()) {
             case LIST -> {
@@ -68,7 +68,7 @@ final class ValueKinds {
     }
 
     /**
-     * How what a table holds of a restored state becomes what the program declares; empty where it is alike.
+     * How restored contents are converted to the declared format; empty where the formats are equal.
      *
      * @param nowMs the time of last use for values that had none and now have one
      */
@@ -121,21 +121,21 @@ final class ValueKinds {
         };
     }
 
-    /** A map with one more entry. */
+    /** Adds an entry to a map. */
     private static Map<Object, Object> with(Map<Object, Object> map, Object key, Object value) {
         map.put(key, value);
         return map.size() > LargeMap.FROM && !(map instanceof LargeMap) ? new LargeMap(map) : map;
     }
 
-    /** The entries of a map, not to be changed or handed out. */
+    /** The entries of a map, only for reading inside of the backend. */
     private static List<? extends Map<?, ?>> partsOf(Object map) {
         return map instanceof LargeMap large ? large.parts() : List.of((Map<?, ?>) map);
     }
 
-    /** What is kept of a value that the program has no class for: its bytes in the portable form. */
+    /** A value for which the program has no class: its bytes in the portable format. */
     private record Unread(byte[] bytes) {}
 
-    /** Reads what a table is to hold until the program declares the state with classes that fit. */
+    /** Reads a value as bytes, until the program declares the state with classes that fit. */
     static Object readOpaque(StateLayout layout, DataInputView in) throws IOException {
         DataOutputSerializer bytes = new DataOutputSerializer(64);
         TypeSerializer<Object> first = serializer(layout, 0);
@@ -164,7 +164,7 @@ final class ValueKinds {
         return read;
     }
 
-    /** What of a value, list or map is still alive; the thing itself if all is, null if nothing is. */
+    /** The part of a value, list or map that has not expired; the same object if all is alive, null if nothing is. */
     static Object living(StateDescriptor.Type kind, Object value, Expiry expiry, long now) {
         Predicate<Object> isDead = each -> expiry.isExpired(expiry.lastUse(each), now);
         if (value instanceof Elements elements) {
@@ -184,12 +184,12 @@ final class ValueKinds {
         return isDead.test(value) ? null : value;
     }
 
-    /** How much work it is to look for what has died in a value, as a number of small ones. */
+    /** Cost of checking a value for expiry, in units of a small value. */
     static int weight(Object value) {
         return value instanceof Elements elements ? 1 + elements.size() / 16 : 1;
     }
 
-    /** Told after each element of a list or map that has been written. */
+    /** Called after each element of a list or map that was written. */
     @FunctionalInterface
     interface ElementEnd {
         void reached() throws IOException;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The key that an operator works on right now. The operator sets it once a record or timer; the backend, whose states read
- * and write for this key, only looks at it. Belongs to the thread of its task.
+ * The current key of an operator. The operator sets it for each record or timer; the backend reads it, since its states
+ * access the values of this key. Belongs to the thread of its task.
  */
 public final class KeyContext {
 
@@ -15,7 +15,7 @@ public final class KeyContext {
     private List<Runnable> onUse = List.of();
 
     /**
-     * From now on state and timers belong to this key.
+     * Sets the current key.
      *
      * @param newKey not null
      * @param newHash the key's spread hash, as it came with the record or from the key type's hasher
@@ -29,13 +29,13 @@ public final class KeyContext {
         }
     }
 
-    /** Has something done for every record and timer: a little cleaning up. */
+    /** Registers an action for every record and timer, such as incremental cleanup. */
     public void onEveryUse(Runnable action) {
         onUse = new ArrayList<>(onUse);
         onUse.add(action);
     }
 
-    /** There is no current key from now on. */
+    /** Clears the current key. */
     public void leave() {
         key = null;
         turn++;
@@ -63,7 +63,10 @@ public final class KeyContext {
         return hash;
     }
 
-    /** Changes with every {@link #use} and {@link #leave}: tells a backend whether what it derived from the key holds. */
+    /**
+     * Changes with every {@link #use} and {@link #leave}, so that a backend can tell whether what it has cached for the
+     * key is still valid.
+     */
     public int turn() {
         return turn;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The written keyed state of one operator instance, or of as many of its key groups as somebody needs.
+ * Stored keyed state of one operator instance, or of some of its key groups (a state handle).
  *
  * @param format what the bytes are: {@link #PORTABLE}, or the name of a backend that alone can read them
  * @param groups the key groups to be read from it
@@ -15,7 +15,7 @@ import java.util.Objects;
  */
 public record KeyedPiece(String format, KeyGroupRange groups, long[] offsets, List<StoredBytes> bytes) {
 
-    /** The format that every backend reads; see {@code dev.weft.engine.state.format}. */
+    /** The format that every backend can read; see {@code dev.weft.engine.state.format}. */
     public static final String PORTABLE = "portable";
 
     public KeyedPiece {
@@ -26,7 +26,7 @@ public record KeyedPiece(String format, KeyGroupRange groups, long[] offsets, Li
         }
     }
 
-    /** The part of this piece that lies in a range; it may have no key groups. */
+    /** The part of this piece that is in a range; it may have no key groups. */
     public KeyedPiece restrictedTo(KeyGroupRange range) {
         KeyGroupRange both = groups.intersect(range);
         long[] own = both.isEmpty()

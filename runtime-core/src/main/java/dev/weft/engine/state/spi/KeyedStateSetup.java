@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a backend is made from.
+ * What a keyed state backend is created from.
  *
  * @param keys the operator's current key, shared with the backend
  * @param keyType how keys are serialized and hashed

@@ -10,9 +10,9 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
 /**
- * What {@code ListState.get()} gives: the list as it was then, and the caller's own (copy on write: the elements are copied
- * when the caller first changes it). Changing it changes nothing in the state. Its iterator alone refuses to remove, because
- * programs expect that to reach the state.
+ * Result of {@code ListState.get()}: a list of the elements at the time of the call, owned by the caller, which is
+ * copied when the caller first modifies it (copy on write). Modifying it does not modify the state. Its iterator
+ * refuses {@code remove}, because programs expect that to modify the state.
  *
  * <p>Belongs to the thread that asked for it.
  */
@@ -23,8 +23,8 @@ public final class LazyCopyList<T> extends AbstractList<T> implements RandomAcce
     private ArrayList<T> changed;
 
     /**
-     * @param elements gives an element by its index; those below {@code size} stay what they are
-     * @param size how many there are
+     * @param elements returns the element at an index; those below {@code size} do not change
+     * @param size number of elements
      */
     public LazyCopyList(IntFunction<T> elements, int size) {
         this.elements = elements;

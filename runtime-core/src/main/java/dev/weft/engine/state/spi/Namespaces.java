@@ -6,27 +6,27 @@ import dev.weft.api.common.typeutils.base.VoidSerializer;
 import java.util.Objects;
 
 /**
- * How a state is divided below its key: not at all, by a long (the end of a slice or of a window of fixed size), or by
- * any value (a window).
+ * How the values of a key are divided by namespaces: not at all, by a {@code long} (the end of a slice or of a window
+ * of fixed size), or by a value of any type (a window).
  *
  * @param kind which of the three
  * @param serializer of the namespaces; belongs to the task's thread
  */
 public record Namespaces<N>(Kind kind, TypeSerializer<N> serializer) {
 
-    /** The sorts of division. */
+    /** The kinds of division. */
     public enum Kind {
         NONE,
         LONGS,
         OBJECTS
     }
 
-    /** No division: one value a key. */
+    /** No namespaces: one value per key. */
     public static final Namespaces<Void> NONE = new Namespaces<>(Kind.NONE, VoidSerializer.INSTANCE);
 
     /**
-     * By a long. Backends keep what belongs to one long together, so that a whole namespace can be read or dropped at
-     * once.
+     * {@code long} namespaces. Backends store the entries of one namespace together, so that it can be read or dropped
+     * as a whole.
      */
     public static final Namespaces<Long> LONGS = new Namespaces<>(Kind.LONGS, LongSerializer.INSTANCE);
 
@@ -35,7 +35,7 @@ public record Namespaces<N>(Kind kind, TypeSerializer<N> serializer) {
         Objects.requireNonNull(serializer, "serializer");
     }
 
-    /** By values that have an equals and a hash code that is the same in every JVM. */
+    /** Namespaces of any type whose {@code equals} and hash code are the same in every JVM. */
     public static <N> Namespaces<N> of(TypeSerializer<N> serializer) {
         return new Namespaces<>(Kind.OBJECTS, serializer);
     }

@@ -6,9 +6,9 @@ import dev.weft.engine.common.WeftException;
 import dev.weft.engine.types.KeyHasher;
 
 /**
- * Keys as a backend keeps them: copies where they can change, because a key may be a part of a record and the user's code may
- * change that. A key whose hash code is no longer the one that came with the record is refused, so that nothing is kept
- * under it. Belongs to the thread of its task.
+ * Defensive copies of keys for a backend: mutable keys are copied before they are stored, because a key may be part of
+ * a record that user code modifies. A key whose hash code differs from the one that came with the record is rejected,
+ * so that nothing is stored under it. Belongs to the thread of its task.
  */
 public final class OwnKeys {
     private final TypeSerializer<Object> serializer;
@@ -21,14 +21,15 @@ public final class OwnKeys {
         this.copies = !serializer.isImmutableType();
     }
 
-    /** The key for a new entry. */
+    /** The key to store for a new entry. */
     public Object own(Object key, int hash) {
         requireUnchanged(key, hash);
         return copies ? serializer.copy(key) : key;
     }
 
     /**
-     * To be called where the current key has nothing: a key that can change may have, and what it has is elsewhere.
+     * Called when the current key has no entry: checks that a mutable key was not modified, in which case its entry
+     * would be elsewhere.
      *
      * @param keys with a current key
      */

@@ -3,19 +3,19 @@ package dev.weft.engine.state.spi;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Where snapshots are written to. Used by any number of threads. */
+/** Storage for snapshots. Thread-safe. */
 public interface SnapshotStore {
 
-    /** Begins to write something. */
+    /** Creates a stream to write to. */
     SnapshotStream create() throws IOException;
 
-    /** Something that is being written. Closed without {@link #finish} it leaves nothing behind. */
+    /** Output stream to the storage. Closed without {@link #finish}, it leaves nothing behind. */
     abstract class SnapshotStream extends OutputStream {
 
-        /** How many bytes have been written. */
+        /** Number of bytes written. */
         public abstract long position() throws IOException;
 
-        /** Ends the writing; from now on the bytes can be read. */
+        /** Completes the stream; from now on the bytes can be read. */
         public abstract StoredBytes finish() throws IOException;
 
         @Override

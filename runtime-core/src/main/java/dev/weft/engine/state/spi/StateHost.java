@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.LongFunction;
 
-/** What an operator instance offers to its state backend. */
+/** Services of an operator instance for its state backend. */
 public interface StateHost {
 
-    /** The operator instance in words: {@code 'name' (3/8)}. */
+    /** Describes the operator instance: {@code 'name' (3/8)}. */
     String describe();
 
-    /** The job's settings over those of the cluster. */
+    /** The cluster's settings, overlaid by the job's. */
     ReadableConfig configuration();
 
     /** The executor's clock, in milliseconds since the epoch. */
@@ -22,12 +22,12 @@ public interface StateHost {
 
     MetricGroup metrics();
 
-    /** A new empty directory on the executor's disk, of this operator instance alone; the backend removes it. */
+    /** Creates an empty directory on the executor's disk for this operator instance; the backend removes it. */
     Path newDirectory() throws IOException;
 
     /**
-     * Something that all operator instances in a slot share, made by the first to ask from the bytes of managed memory of
-     * the slot, and closed after the last of them.
+     * An object that all operator instances in a slot share, created by the first that asks, from the number of bytes
+     * of the slot's managed memory, and closed after the last of them.
      */
     <T extends AutoCloseable> T sharedInSlot(Class<T> type, LongFunction<T> make);
 }

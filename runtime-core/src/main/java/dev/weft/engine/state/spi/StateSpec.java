@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A state that an operator declares to its backend. A backend may be asked for the same name again and then gives the same
- * contents; name and kind have been checked to agree by then.
+ * Declaration of a state to a backend. The same name may be declared again and refers to the same contents; name and
+ * kind have been checked to agree by then.
  *
  * @param descriptor name, kind, functions and default value, with its serializer made
  * @param namespaces how the state is divided below the key

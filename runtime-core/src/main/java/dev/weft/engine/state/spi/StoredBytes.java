@@ -3,7 +3,7 @@ package dev.weft.engine.state.spi;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Bytes that a {@link SnapshotStore} keeps. */
+/** Bytes in a {@link SnapshotStore}. */
 public interface StoredBytes {
 
     long length();

@@ -1,23 +1,23 @@
 package dev.weft.engine.state.spi;
 
 /**
- * Timers in order of time, at most one a key, namespace and time. What the queue holds is part of its backend's
- * snapshots. Timers of equal time come in no particular order.
+ * Priority queue of timers, at most one per key, namespace and time. Its contents are part of the backend's snapshots.
+ * Timers of equal time are in no particular order.
  *
  * @param <N> the namespaces of the timers
  */
 public interface TimerQueue<N> {
 
-    /** Adds a timer of the current key; does nothing if there is one already. */
+    /** Adds a timer of the current key, if it does not exist yet. */
     void add(long time, N namespace);
 
-    /** As {@link #add}, without a box; only for {@link Namespaces#LONGS}. */
+    /** As {@link #add}, without boxing; only for {@link Namespaces#LONGS}. */
     void addAt(long time, long namespace);
 
-    /** Removes a timer of the current key if there is one. */
+    /** Removes a timer of the current key, if it exists. */
     void remove(long time, N namespace);
 
-    /** As {@link #remove}, without a box; only for {@link Namespaces#LONGS}. */
+    /** As {@link #remove}, without boxing; only for {@link Namespaces#LONGS}. */
     void removeAt(long time, long namespace);
 
     boolean isEmpty();
@@ -26,7 +26,7 @@ public interface TimerQueue<N> {
     long earliest();
 
     /**
-     * Takes the earliest timer out if it is due, and makes it the polled one that the following methods describe.
+     * Removes the earliest timer if it is due; the following methods then describe it.
      *
      * @return false when the earliest timer is later than {@code until}, or there is none
      */
@@ -44,13 +44,13 @@ public interface TimerQueue<N> {
     /** The polled timer's namespace. */
     N namespace();
 
-    /** As {@link #namespace}, without a box; only for {@link Namespaces#LONGS}. */
+    /** As {@link #namespace}, without boxing; only for {@link Namespaces#LONGS}. */
     long longNamespace();
 
-    /** Visits every timer of every key, with the key current and none afterwards. The action must not change timers. */
+    /** Visits every timer, with its key current; afterwards no key is current. The action must not change timers. */
     void forEach(TimerAction<N> action) throws Exception;
 
-    /** What to do with a timer. */
+    /** Callback for a timer. */
     @FunctionalInterface
     interface TimerAction<N> {
         void accept(long time, N namespace) throws Exception;

@@ -6,7 +6,7 @@ import dev.weft.api.common.state.AggregatingStateDescriptor;
 import dev.weft.api.common.state.ValueState;
 import dev.weft.engine.state.spi.StateArguments;
 
-/** Elements aggregated into something that expires. */
+/** Aggregating state with a time to live. */
 final class ExpiringAggregated<I, A, O> implements AggregatingState<I, O> {
 
     private final ValueState<Stamped<A>> kept;

@@ -6,7 +6,7 @@ import dev.weft.engine.state.spi.StateArguments;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A list whose elements expire each for itself. */
+/** List state with a time to live per element. */
 final class ExpiringList<T> implements ListState<T> {
 
     private final ListState<Stamped<T>> kept;
@@ -17,7 +17,7 @@ final class ExpiringList<T> implements ListState<T> {
         this.lifetime = lifetime;
     }
 
-    /** The elements that may be seen; removes the dead, and prolongs the life of the others if reading does. */
+    /** The visible elements; removes expired ones, and renews the others if reading does. */
     @Override
     public Iterable<T> get() throws Exception {
         long now = lifetime.nowMs();

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
 
-/** A map whose entries expire each for itself. */
+/** Map state with a time to live per entry. */
 final class ExpiringMap<K, V> implements MapState<K, V> {
 
     private final MapState<K, Stamped<V>> kept;
@@ -22,7 +22,10 @@ final class ExpiringMap<K, V> implements MapState<K, V> {
         this.lifetime = lifetime;
     }
 
-    /** An entry as a use of it finds it; removes it when it is dead. Null when it is not to be seen. */
+    /**
+     * Reads an entry and applies the time to live: removes it when it has expired, renews it if reading does. Null when
+     * it is not visible.
+     */
     private Stamped<V> use(K key) throws Exception {
         Stamped<V> found = kept.get(key);
         if (found == null) {
@@ -101,7 +104,7 @@ final class ExpiringMap<K, V> implements MapState<K, V> {
         return new Walk<>(part);
     }
 
-    /** The entries as they are now, each a use of it. */
+    /** The visible entries, each read as by {@link #use}. */
     private List<Map.Entry<K, V>> used() {
         try {
             List<K> keys = new ArrayList<>();
@@ -131,7 +134,7 @@ final class ExpiringMap<K, V> implements MapState<K, V> {
         }
     }
 
-    /** A walk over the entries as they are when it is first asked for one. */
+    /** An iterator over the entries at the time of its first call. */
     private final class Walk<T> implements Iterator<T> {
         private final Function<Map.Entry<K, V>, T> part;
         private Iterator<Map.Entry<K, V>> entries;

@@ -6,7 +6,7 @@ import dev.weft.api.common.state.ReducingStateDescriptor;
 import dev.weft.api.common.state.ValueState;
 import dev.weft.engine.state.spi.StateArguments;
 
-/** Elements reduced to one that expires. */
+/** Reducing state with a time to live. */
 final class ExpiringReduced<T> implements ReducingState<T> {
 
     private final ValueState<Stamped<T>> kept;

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** Declares states with a time to live to a backend. Belongs to the thread of its task. */
+/** Adds time to live to the states of any backend (decorator). Belongs to the thread of its task. */
 public final class ExpiringStates {
 
     private final KeyedStateBackend backend;
@@ -32,7 +32,7 @@ public final class ExpiringStates {
         this.clock = clock;
     }
 
-    /** @param descriptor with a time to live, and its serializer made */
+    /** @param descriptor with a time to live and a created serializer */
     public <S extends State, N> NamespacedState<S, N> declare(StateDescriptor<S, ?> descriptor, Namespaces<N> by) {
         Lifetime lifetime = new Lifetime(descriptor.getTtlConfig(), clock);
         return switch (descriptor.getType()) {
@@ -107,7 +107,7 @@ public final class ExpiringStates {
         return new Fronted<>(state, (Function<K, S>) front);
     }
 
-    /** A backend's state with another handle in front; the handle is made once. */
+    /** Decorates a backend's state with another handle, which is created once. */
     private static final class Fronted<S extends State, K extends State, N> implements NamespacedState<S, N> {
         private final NamespacedState<K, N> kept;
         private final Function<K, S> make;

@@ -4,7 +4,7 @@ import dev.weft.api.common.state.StateDescriptor;
 import dev.weft.api.common.state.ValueState;
 import java.io.IOException;
 
-/** One value that expires. */
+/** Value state with a time to live. */
 final class ExpiringValue<T> implements ValueState<T> {
 
     private final ValueState<Stamped<T>> kept;
@@ -17,7 +17,10 @@ final class ExpiringValue<T> implements ValueState<T> {
         this.lifetime = lifetime;
     }
 
-    /** What is kept of one key, as a use of it finds it; removes it when it is dead. Null when there is nothing. */
+    /**
+     * Reads the stored value and applies the time to live: removes it when it has expired, renews it if reading does.
+     * Null when there is nothing.
+     */
     static <T> T use(ValueState<Stamped<T>> kept, Lifetime lifetime) throws IOException {
         Stamped<T> found = kept.value();
         if (found == null) {

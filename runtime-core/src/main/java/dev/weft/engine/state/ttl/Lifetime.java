@@ -4,7 +4,7 @@ import dev.weft.api.common.state.StateTtlConfig;
 import dev.weft.engine.state.spi.Expiry;
 import java.util.function.LongSupplier;
 
-/** The rules by which the values of one state live and die. */
+/** Time-to-live rules of one state. */
 record Lifetime(StateTtlConfig config, LongSupplier clock) implements Expiry {
 
     @Override
@@ -25,12 +25,12 @@ record Lifetime(StateTtlConfig config, LongSupplier clock) implements Expiry {
         return isExpired(stamped.lastUseMs(), nowMs);
     }
 
-    /** Whether reading prolongs a life. */
+    /** Whether reading renews a value. */
     boolean readingCounts() {
         return config.getUpdateType() == StateTtlConfig.UpdateType.OnReadAndWrite;
     }
 
-    /** Whether a dead value that is still there is seen. */
+    /** Whether an expired value that is not removed yet is still visible. */
     boolean showsTheDead() {
         return config.getStateVisibility() == StateTtlConfig.StateVisibility.ReturnExpiredIfNotCleanedUp;
     }

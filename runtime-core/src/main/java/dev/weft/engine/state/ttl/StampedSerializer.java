@@ -7,7 +7,10 @@ import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import java.io.IOException;
 
-/** Writes the time of last use (long), whether the value is null (boolean), and the value if it is not. */
+/**
+ * Serializer of {@link Stamped}. Layout: time of last use (long), whether the value is null (boolean), and the value if
+ * it is not.
+ */
 public final class StampedSerializer<T> extends TypeSerializer<Stamped<T>> {
     private static final long serialVersionUID = 1L;
 
@@ -17,7 +20,7 @@ public final class StampedSerializer<T> extends TypeSerializer<Stamped<T>> {
         this.values = values;
     }
 
-    /** Of the values without their times. */
+    /** The serializer of the values without their times. */
     public TypeSerializer<T> values() {
         return values;
     }
@@ -101,7 +104,7 @@ public final class StampedSerializer<T> extends TypeSerializer<Stamped<T>> {
         return new Snapshot<>(this);
     }
 
-    /** That of the values. */
+    /** Snapshot with the nested snapshot of the values' serializer. */
     public static final class Snapshot<T> extends CompositeTypeSerializerSnapshot<Stamped<T>, StampedSerializer<T>> {
         public Snapshot() {}
 

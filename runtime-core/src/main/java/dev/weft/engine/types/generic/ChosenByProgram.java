@@ -5,7 +5,10 @@ import dev.weft.shaded.com.esotericsoftware.kryo.DefaultSerializer;
 import dev.weft.shaded.com.esotericsoftware.kryo.KryoSerializable;
 import java.util.function.Predicate;
 
-/** Classes for which the program has named a serializer, by registration or at the class; what that writes is its affair. */
+/**
+ * Matches classes for which the program has chosen a serializer, by registration or by annotation. The engine does not
+ * check what that serializer writes.
+ */
 record ChosenByProgram(GenericRegistrations registrations) implements Predicate<Class<?>> {
 
     @Override
@@ -19,7 +22,7 @@ record ChosenByProgram(GenericRegistrations registrations) implements Predicate<
                                 && registration.type() == type);
     }
 
-    /** Whether a serializer was named for a class and its subclasses. */
+    /** Whether a serializer was registered for a class and its subclasses. */
     boolean coversByDefault(Class<?> type) {
         return registrations.defaults().stream()
                 .anyMatch(registration ->

@@ -18,14 +18,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Collections and maps of the platform that nobody can create by their class: key sets, sublists and other views, wrapped
- * lists. Written as their elements, read as a collection of the same kind; lists are wrapped again where they were.
+ * Kryo serializer for the JDK's collections and maps that cannot be instantiated by class: key sets, sublists and other
+ * views, unmodifiable wrappers. Written as their elements, read as a collection of the same kind; wrapped lists are
+ * wrapped again.
  */
 final class ContentSerializer extends Serializer<Object> {
 
     /**
-     * Whether a class is a wrapper of lists. Other wrappers are not served, for a set or map may hide a comparator or an
-     * equality of its own; a list can't.
+     * Whether a class is a wrapper of lists. Other wrappers are not supported, since a set or map may have a comparator
+     * or equality of its own that is not visible.
      */
     static boolean servesLists(Class<?> type) {
         return switch (type.getName()) {

@@ -13,23 +13,23 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * How values of a class are written. The choice depends on the class only, never on the modules that a JVM happens to have
- * opened, so that a local run and a container write alike.
+ * Serialization strategy for a class in the generic fallback. Depends on the class only, never on which modules the JVM
+ * has opened, so that local runs and containers use the same format.
  */
 enum Form {
-    /** Kryo's own serializer: of a well-known class of the platform, of an array or enum, or field by field. */
+    /** One of Kryo's own serializers: for well-known JDK classes, arrays and enums, or field by field. */
     KRYO,
-    /** Java serialization: the class takes part in it by methods of its own, or extends a class of the platform. */
+    /** Java serialization: the class customizes it by methods, or extends a JDK class. */
     JAVA,
-    /** Field by field, but for the fields that the platform keeps closed and marks as transient. */
+    /** Field by field, except fields of the JDK's superclasses, which are transient and not accessible. */
     OPEN_FIELDS,
-    /** The elements of a view or wrapper of the platform. */
+    /** By the elements of one of the JDK's views or wrappers. */
     CONTENT,
-    /** What the platform's public methods tell and take. */
+    /** By public accessors and factory methods of a JDK class. */
     REBUILT,
-    /** A schema or text of Avro. */
+    /** An Avro schema or text. */
     AVRO,
-    /** Not at all. */
+    /** Not serializable. */
     REFUSED;
 
     static Form of(Class<?> type) {
@@ -82,7 +82,7 @@ enum Form {
         return Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
     }
 
-    /** Whether objects have content in fields that only the platform can read. */
+    /** Whether objects have content in fields that only the JDK can access. */
     private static boolean hasClosedContent(Class<?> base) {
         for (Class<?> c = base; c != null; c = c.getSuperclass()) {
             for (Field field : c.getDeclaredFields()) {
@@ -94,7 +94,7 @@ enum Form {
         return false;
     }
 
-    /** Whether a class, or one above it, says by code how its objects are serialized. */
+    /** Whether a class, or a superclass, customizes Java serialization. */
     private static boolean takesPartInJavaSerialization(Class<?> type) {
         if (Externalizable.class.isAssignableFrom(type)) {
             return true;
@@ -117,7 +117,7 @@ enum Form {
             Method method = type.getDeclaredMethod(name, parameters);
             return !(inherited && Modifier.isPrivate(method.getModifiers()));
         } catch (NoSuchMethodException | NoClassDefFoundError e) {
-            // a method elsewhere in the class may name a class that the user has left out
+            // another method of the class may refer to a class that is missing at run time
             return false;
         }
     }

@@ -19,8 +19,9 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * Java serialization within Kryo. Objects inside that Java can't serialize, or for which the program has chosen a serializer,
- * are left to Kryo: a number stands in their place. Classes are found by the user's class loader only.
+ * Kryo serializer that uses Java serialization. Objects inside that Java cannot serialize, or for which the program has
+ * chosen a serializer, are written by Kryo; the object stream refers to them by number. Classes are resolved by the
+ * user's class loader only.
  *
  * <p>Format: number of bytes (variable-length integer), the bytes of the object stream, number of objects left to Kryo, each
  * with its class.
@@ -32,7 +33,7 @@ final class JavaSerializer extends Serializer<Object> {
         this.chosenByProgram = chosenByProgram;
     }
 
-    /** Stands for an object that Kryo writes. */
+    /** Placeholder for an object that Kryo writes. */
     private record Elsewhere(int number) implements Serializable {}
 
     @Override
@@ -90,7 +91,7 @@ final class JavaSerializer extends Serializer<Object> {
                 original.getClass());
     }
 
-    /** Puts numbers in the place of objects that are left to Kryo. */
+    /** Replaces the objects that Kryo writes by placeholders. */
     private final class Writer extends ObjectOutputStream {
         private final Object whole;
         private final List<Object> elsewhere;
@@ -112,7 +113,7 @@ final class JavaSerializer extends Serializer<Object> {
         }
     }
 
-    /** Puts what Kryo has read in the place of the numbers. */
+    /** Replaces placeholders by the objects that Kryo has read. */
     private static final class Reader extends ObjectInputStream {
         private final Object[] elsewhere;
         private final ClassLoader loader;

@@ -36,17 +36,21 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 /**
- * Object graphs by Kryo, each class in the {@link Form} that keeps its values whole. The class of each object is written, by
- * number if it is registered. The first values that have an object of a new class in them are read again and compared with
- * what was written; a difference is an error. One thread.
+ * Generic fallback serializer: object graphs by Kryo, each class with the {@link Form} that preserves its values
+ * completely. The class of each object is written, by number if it is registered. The first values that contain an
+ * object of a new class are deserialized again and compared with the original; a difference is an error. Belongs to one
+ * thread.
  */
 public final class KryoCodec implements GenericCodec {
     private static final int START_BYTES = 256;
 
-    /** How many values are compared after a class was met for the first time. */
+    /** Number of values that are verified after a class was met for the first time. */
     private static final int COMPARED_VALUES = 8;
 
-    /** Numbers far above those of registered types; lambdas and proxies have no name to be written. */
+    /**
+     * Registration ids far above those of registered types, for lambdas and proxies, whose class names cannot be
+     * written.
+     */
     private static final int LAMBDAS = 1_000_000;
 
     private static final int PROXIES = LAMBDAS + 1;
@@ -84,8 +88,8 @@ public final class KryoCodec implements GenericCodec {
     }
 
     /**
-     * Looks for what can't be serialized whatever the values are: the class, or the declared type of a field of it or of the
-     * fields within.
+     * Finds a type that can't be serialized whatever its values are: the class, or the declared type of a field, at any
+     * depth.
      *
      * @return the field and the reason; empty if nothing is found
      */
@@ -93,7 +97,10 @@ public final class KryoCodec implements GenericCodec {
         return Refusal.find(type, new ChosenByProgram(registrations));
     }
 
-    /** The thread's loader, which knows all classes of its job, unless it takes another class for the type. */
+    /**
+     * The thread's context class loader, which knows all classes of its job, unless it resolves another class for the
+     * type.
+     */
     private static ClassLoader loaderOf(Class<?> type) {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         ClassLoader own = type.getClassLoader() == null ? KryoCodec.class.getClassLoader() : type.getClassLoader();
@@ -133,7 +140,7 @@ public final class KryoCodec implements GenericCodec {
                 : ReflectionSerializerFactory.newSerializer(kryo, kryoSerializer(chosen.type()), registration.type());
     }
 
-    /** A copy of its own: serializers of Kryo are not safe for several threads. */
+    /** A new instance: Kryo's serializers are not thread-safe. */
     private static Serializer<?> instance(GenericSerializer chosen) {
         kryoSerializer(chosen.type());
         return (Serializer<?>) chosen.newInstance();
@@ -201,7 +208,10 @@ public final class KryoCodec implements GenericCodec {
         }
     }
 
-    /** Values that can't be written are not copied either: what works within a process works between two. */
+    /**
+     * Rejects values that can't be serialized also when they are only copied, so that a program does not depend on
+     * where its tasks run.
+     */
     @Override
     public Object copy(Object from) {
         Object copy = copyOnce(from);
@@ -234,7 +244,7 @@ public final class KryoCodec implements GenericCodec {
                 cause);
     }
 
-    /** Chooses serializers by the form of a class. */
+    /** Chooses the serializer of a class by its form. */
     private final class ByForm extends Kryo {
         @Override
         @SuppressWarnings("rawtypes") // Kryo's own signatures are raw
@@ -255,7 +265,7 @@ public final class KryoCodec implements GenericCodec {
         }
     }
 
-    /** Reports a reference to an object that is not complete yet, which Kryo takes for null. */
+    /** Reports a reference to an object that is not complete yet; Kryo would replace it by null. */
     private static final class KnownReferences extends MapReferenceResolver {
         @Override
         public Object getReadObject(@SuppressWarnings("rawtypes") Class type, int id) {

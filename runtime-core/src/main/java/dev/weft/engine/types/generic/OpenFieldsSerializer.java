@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Field by field, each with its class: the fields that a user's classes declare and that are neither static nor transient.
- * For classes that extend one of the platform whose own fields are all transient, such as {@code AbstractList}.
+ * Kryo serializer that writes field by field, each with its class: the fields that the user's classes declare and that
+ * are neither static nor transient. For classes that extend a JDK class whose own fields are all transient, such as
+ * {@code AbstractList}.
  */
 final class OpenFieldsSerializer extends Serializer<Object> {
     private final List<Field> fields;

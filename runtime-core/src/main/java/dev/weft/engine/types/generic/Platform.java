@@ -4,7 +4,7 @@ import java.nio.charset.Charset;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What classes belong to the Java platform, and which of them Kryo's own serializers keep whole. */
+/** Knows the classes of the Java platform, and which of them Kryo's own serializers preserve completely. */
 final class Platform {
 
     private static final Set<String> KNOWN_TO_KRYO = Set.of(
@@ -78,13 +78,13 @@ final class Platform {
 
     private Platform() {}
 
-    /** Whether a class came with the JVM. */
+    /** Whether a class is part of the JDK. */
     static boolean owns(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
         return loader == null || loader == ClassLoader.getPlatformClassLoader();
     }
 
-    /** The nearest superclass that the platform owns. */
+    /** The nearest superclass that is part of the JDK. */
     static Class<?> superclassOf(Class<?> type) {
         Class<?> c = type;
         while (!owns(c)) {

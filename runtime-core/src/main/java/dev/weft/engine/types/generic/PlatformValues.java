@@ -21,9 +21,8 @@ import java.util.LongSummaryStatistics;
 import java.util.Map;
 
 /**
- * Values of the platform whose fields are closed, written as what their public methods tell and made again by public methods.
- * One class of the platform may come back as another of the same behaviour: a node of a map as an entry, direct memory as
- * heap memory.
+ * Kryo serializers for JDK classes whose fields are not accessible, by public accessors and factory methods. The class
+ * may change to one with the same behaviour: a node of a map becomes an entry, a direct buffer a heap buffer.
  */
 final class PlatformValues {
 
@@ -38,7 +37,7 @@ final class PlatformValues {
             new Rebuilt<>(Base64.Encoder.class, new Encoders()),
             new Rebuilt<>(Base64.Decoder.class, new Decoders()));
 
-    /** What writes a class and its subclasses in the platform. Stateless, so shared. */
+    /** The serializer for a class and its subclasses in the JDK. Stateless, so shared. */
     private record Rebuilt<T>(Class<T> type, Serializer<? extends T> serializer) {}
 
     private PlatformValues() {}
@@ -55,7 +54,10 @@ final class PlatformValues {
                 .serializer();
     }
 
-    /** Capacity, position, limit, order, whether it is read-only, the bytes up to the limit; those behind it come back as 0. */
+    /**
+     * Writes capacity, position, limit, byte order, whether it is read-only, and the bytes up to the limit; those
+     * beyond it are restored as 0.
+     */
     private static final class Buffers extends Serializer<ByteBuffer> {
         @Override
         public void write(Kryo kryo, Output output, ByteBuffer buffer) {
@@ -95,7 +97,7 @@ final class PlatformValues {
         }
     }
 
-    /** A path of the default file system as text, others as their URI. */
+    /** Writes a path of the default file system as text, others as their URI. */
     private static final class Paths extends Serializer<Path> {
         Paths() {
             super(false, true);
@@ -116,7 +118,7 @@ final class PlatformValues {
         }
     }
 
-    /** Key and value. An entry that can change its map comes back as one that changes only itself. */
+    /** Writes key and value. A write-through entry is restored as one that changes only itself. */
     private static final class Entries extends Serializer<Map.Entry<?, ?>> {
         @Override
         public void write(Kryo kryo, Output output, Map.Entry<?, ?> entry) {
@@ -145,7 +147,7 @@ final class PlatformValues {
         }
     }
 
-    /** Language, country and variant, or the language tag where there is more. */
+    /** Writes language, country and variant, or the language tag where there is more. */
     private static final class Locales extends Serializer<Locale> {
         Locales() {
             super(false, true);
@@ -172,7 +174,7 @@ final class PlatformValues {
         }
     }
 
-    /** Count, smallest, largest, sum. */
+    /** Writes count, minimum, maximum, sum. */
     private static final class IntStatistics extends Serializer<IntSummaryStatistics> {
         @Override
         public void write(Kryo kryo, Output output, IntSummaryStatistics statistics) {
@@ -195,7 +197,7 @@ final class PlatformValues {
         }
     }
 
-    /** Count, smallest, largest, sum. */
+    /** Writes count, minimum, maximum, sum. */
     private static final class LongStatistics extends Serializer<LongSummaryStatistics> {
         @Override
         public void write(Kryo kryo, Output output, LongSummaryStatistics statistics) {
@@ -218,7 +220,7 @@ final class PlatformValues {
         }
     }
 
-    /** Count, smallest, largest, sum. The rounding error that is carried along is not told, it starts at 0 again. */
+    /** Writes count, minimum, maximum, sum. The internal rounding error is not accessible and restarts at 0. */
     private static final class DoubleStatistics extends Serializer<DoubleSummaryStatistics> {
         @Override
         public void write(Kryo kryo, Output output, DoubleSummaryStatistics statistics) {
@@ -237,7 +239,7 @@ final class PlatformValues {
             if (!Double.isNaN(sum) || Double.isNaN(min)) {
                 return new DoubleSummaryStatistics(count, min, max, sum);
             }
-            // both infinities were counted, which no constructor takes
+            // the values include both infinities, which no constructor accepts
             DoubleSummaryStatistics both = new DoubleSummaryStatistics(count - 1, min, min, min);
             both.accept(max);
             return both;
@@ -251,9 +253,9 @@ final class PlatformValues {
         }
     }
 
-    /** The number of one that {@link Base64} hands out, with padding or without. */
+    /** Writes which of the encoders of {@link Base64} it is. */
     private static final class Encoders extends Serializer<Base64.Encoder> {
-        /** Shows alphabet, padding, length of lines and what separates them. */
+        /** Input whose encoding shows alphabet, padding, line length and line separator. */
         private static final byte[] PROBE = new byte[100];
 
         static {
@@ -292,7 +294,7 @@ final class PlatformValues {
         }
     }
 
-    /** The number of one that {@link Base64} hands out. */
+    /** Writes which of the decoders of {@link Base64} it is. */
     private static final class Decoders extends Serializer<Base64.Decoder> {
         private static final List<Base64.Decoder> KNOWN =
                 List.of(Base64.getDecoder(), Base64.getUrlDecoder(), Base64.getMimeDecoder());

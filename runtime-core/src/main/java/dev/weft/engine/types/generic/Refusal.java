@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Says which classes have values that cannot be serialized, and why. Stands as the serializer of such a class. */
+/** Kryo serializer that rejects values of its class with the reason; also knows which classes cannot be serialized. */
 final class Refusal extends Serializer<Object> {
     private final Class<?> type;
 
@@ -27,7 +27,7 @@ final class Refusal extends Serializer<Object> {
     }
 
     /**
-     * Looks through the fields that a class and the classes of its fields declare.
+     * Searches the declared fields of a class and of the classes of its fields.
      *
      * @param chosenByProgram classes for which the program has named a serializer
      * @return the path to a field of which no value can be serialized, and why

@@ -16,9 +16,9 @@ import java.util.SortedSet;
 import java.util.function.Predicate;
 
 /**
- * Compares a value with what came back of it, deeply. Two objects are the same if their class says so by {@code equals}; where
- * it does not, if the same is in them: the elements of arrays and collections, the fields of the user's classes. What
- * cannot be looked into counts as the same, so that every difference that is found is one. One use, one thread.
+ * Deep comparison of a value with its deserialized copy. Two objects are equal if {@code equals} says so, or else if
+ * their contents are: elements of arrays and collections, fields of the user's classes. What is not accessible counts
+ * as equal, so there are no false alarms. For one use on one thread.
  */
 final class RoundTrip {
     private final Predicate<Class<?>> chosenByProgram;
@@ -142,7 +142,7 @@ final class RoundTrip {
         return null;
     }
 
-    /** Compares the fields that the user's classes below a superclass declare. */
+    /** Compares the fields that the user's classes declare, up to a superclass. */
     private String compareFields(Object before, Object after, Class<?> below, String path) {
         Class<?> type = before.getClass();
         if (below == type || Platform.owns(type) || below == Object.class && takesCareOfItself(type)) {
@@ -162,14 +162,14 @@ final class RoundTrip {
         return null;
     }
 
-    /** What a class does in Java serialization by methods of its own need not show in its fields. */
+    /** Whether a class customizes its Java serialization, which need not show in its fields. */
     private static boolean takesCareOfItself(Class<?> type) {
         return Form.of(type) == Form.JAVA && Platform.superclassOf(type) == Object.class;
     }
 
     private static boolean areEqual(Object before, Object after) {
         if (before instanceof URL one && after instanceof URL two) {
-            // their equals() asks the network
+            // their equals() uses the network
             return one.toExternalForm().equals(two.toExternalForm());
         }
         try {
@@ -183,7 +183,7 @@ final class RoundTrip {
         return equalityOf(type) != Object.class;
     }
 
-    /** The class that says which objects of a class are equal. */
+    /** The class that declares {@code equals} for objects of a class. */
     private static Class<?> equalityOf(Class<?> type) {
         try {
             Class<?> declaring = type.getMethod("equals", Object.class).getDeclaringClass();

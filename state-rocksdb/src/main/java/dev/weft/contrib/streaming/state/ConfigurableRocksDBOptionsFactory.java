@@ -3,10 +3,10 @@ package dev.weft.contrib.streaming.state;
 import dev.weft.annotation.PublicEvolving;
 import dev.weft.configuration.ReadableConfig;
 
-/** A factory that reads settings of its own before it is used. */
+/** An options factory that reads its own settings from the configuration before it is used. */
 @PublicEvolving
 public interface ConfigurableRocksDBOptionsFactory extends RocksDBOptionsFactory {
 
-    /** Returns a factory, usually this one, that follows the job's settings. */
+    /** Configures the factory; returns the one to use, usually this one. */
     RocksDBOptionsFactory configure(ReadableConfig configuration);
 }

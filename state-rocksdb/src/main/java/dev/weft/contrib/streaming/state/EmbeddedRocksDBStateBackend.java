@@ -16,8 +16,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Keeps keyed state in a RocksDB on the executors' disks, with hot state as objects in front of it. State may be larger than
- * memory. What is set here goes before the configuration of the cluster.
+ * State backend that keeps keyed state in RocksDB on the executors' local disks, with a write-back cache of hot entries
+ * as objects. State may be larger than memory. Settings of this object take precedence over the configuration of the
+ * cluster.
  */
 @PublicEvolving
 public class EmbeddedRocksDBStateBackend implements StateBackend {
@@ -55,12 +56,15 @@ public class EmbeddedRocksDBStateBackend implements StateBackend {
         incremental = enableIncrementalCheckpointing;
     }
 
-    /** @param enableIncrementalCheckpointing whether checkpoints may refer to files of earlier ones; not unless said */
+    /**
+     * @param enableIncrementalCheckpointing whether checkpoints may refer to files of earlier ones; {@code UNDEFINED}
+     * means no
+     */
     public EmbeddedRocksDBStateBackend(TernaryBoolean enableIncrementalCheckpointing) {
         this(enableIncrementalCheckpointing.getOrDefault(false));
     }
 
-    /** Returns a backend like this one, with the given settings for what is not set here. */
+    /** Returns a copy of this backend that takes from {@code config} what is not set here. */
     public EmbeddedRocksDBStateBackend configure(ReadableConfig config, ClassLoader classLoader) {
         EmbeddedRocksDBStateBackend made = new EmbeddedRocksDBStateBackend(incremental);
         config.toMap().forEach((key, value) -> {
@@ -80,7 +84,7 @@ public class EmbeddedRocksDBStateBackend implements StateBackend {
         return incremental;
     }
 
-    /** How the memory of RocksDB in a slot is divided; to be changed. */
+    /** Returns the mutable settings of RocksDB's memory in a slot. */
     public RocksDBMemoryConfiguration getMemoryConfiguration() {
         return memory;
     }
@@ -139,7 +143,7 @@ public class EmbeddedRocksDBStateBackend implements StateBackend {
         chosen.set(RocksDbOptions.TIMERS, RocksDbOptions.TimerStore.valueOf(type.name()));
     }
 
-    /** Chooses a set of RocksDB settings; what is configured one by one goes before it. */
+    /** Chooses a set of RocksDB settings; options that are configured one by one take precedence. */
     public void setPredefinedOptions(PredefinedOptions options) {
         chosen.set(
                 RocksDbOptions.PREDEFINED,
@@ -151,12 +155,12 @@ public class EmbeddedRocksDBStateBackend implements StateBackend {
         return PredefinedOptions.valueOf(chosen.get(RocksDbOptions.PREDEFINED));
     }
 
-    /** Changes RocksDB's settings after everything else; null for nothing. */
+    /** Sets the factory that changes RocksDB's settings last; null for none. */
     public void setRocksDBOptions(RocksDBOptionsFactory optionsFactory) {
         factory = optionsFactory;
     }
 
-    /** What changes RocksDB's settings after everything else, or null. */
+    /** Returns the factory that changes RocksDB's settings last, or null. */
     public RocksDBOptionsFactory getRocksDBOptions() {
         return factory;
     }

@@ -10,7 +10,7 @@ import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.util.Base64;
 
-/** Carries a factory that a program has made to where RocksDB is opened, as a text among the program's settings. */
+/** Serializes an options factory that a program has created into a text among the program's settings, and back. */
 public final class OptionsFactories {
 
     private OptionsFactories() {}
@@ -28,7 +28,7 @@ public final class OptionsFactories {
         return Base64.getEncoder().encodeToString(bytes.toByteArray());
     }
 
-    /** The factory of a text that {@code EmbeddedRocksDBStateBackend} has put among the settings. */
+    /** Deserializes the factory from such a text. */
     public static RocksDBOptionsFactory fromText(String text, ClassLoader userClassLoader) {
         ByteArrayInputStream bytes =
                 new ByteArrayInputStream(Base64.getDecoder().decode(text));

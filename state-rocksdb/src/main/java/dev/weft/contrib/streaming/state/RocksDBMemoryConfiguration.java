@@ -8,7 +8,7 @@ import dev.weft.configuration.ReadableConfig;
 import dev.weft.engine.configuration.RocksDbOptions;
 import java.io.Serializable;
 
-/** How the memory of RocksDB in a slot is bounded and divided. What is not set is as configured. */
+/** How the memory of RocksDB in a slot is limited and divided. Values that are not set come from the configuration. */
 public final class RocksDBMemoryConfiguration implements Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -10,9 +10,9 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Which numbers that RocksDB keeps of each column family are shown as metrics. A number is named by RocksDB's property
- * without {@code rocksdb.}: {@code estimate-num-keys} is chosen by {@code state.backend.rocksdb.metrics.estimate-num-keys:
- * true} and shown under that name in the group of the state.
+ * Chooses the native metrics of RocksDB, per column family, that are exposed. A metric is named like RocksDB's
+ * property, without {@code rocksdb.}: {@code estimate-num-keys} is enabled by {@code
+ * state.backend.rocksdb.metrics.estimate-num-keys: true} and shown under that name in the metric group of the state.
  */
 @PublicEvolving
 public class RocksDBNativeMetricOptions implements Serializable {
@@ -51,7 +51,7 @@ public class RocksDBNativeMetricOptions implements Serializable {
 
     private final Set<String> chosen = new LinkedHashSet<>();
 
-    /** Reads which numbers are wanted. */
+    /** Reads the enabled metrics from the configuration. */
     public static RocksDBNativeMetricOptions fromConfig(ReadableConfig config) {
         RocksDBNativeMetricOptions options = new RocksDBNativeMetricOptions();
         for (String property : PROPERTIES) {
@@ -64,47 +64,47 @@ public class RocksDBNativeMetricOptions implements Serializable {
         return options;
     }
 
-    /** Shows the numbers of keys that RocksDB estimates. */
+    /** Enables the estimated number of keys. */
     public void enableEstimateNumKeys() {
         chosen.add("estimate-num-keys");
     }
 
-    /** Shows the bytes of live data that RocksDB estimates. */
+    /** Enables the estimated size of live data, in bytes. */
     public void enableEstimateLiveDataSize() {
         chosen.add("estimate-live-data-size");
     }
 
-    /** Shows the bytes of all write buffers. */
+    /** Enables the size of all write buffers, in bytes. */
     public void enableSizeAllMemTables() {
         chosen.add("size-all-mem-tables");
     }
 
-    /** Shows the bytes that the block cache holds. */
+    /** Enables the usage of the block cache, in bytes. */
     public void enableBlockCacheUsage() {
         chosen.add("block-cache-usage");
     }
 
-    /** Shows whether writes are stopped. */
+    /** Enables whether writes are stopped. */
     public void enableIsWriteStopped() {
         chosen.add("is-write-stopped");
     }
 
-    /** Shows the errors of RocksDB's background work. */
+    /** Enables the number of background errors. */
     public void enableBackgroundErrors() {
         chosen.add("background-errors");
     }
 
-    /** Shows the bytes that compactions still have to rewrite. */
+    /** Enables the estimated bytes that compactions have yet to rewrite. */
     public void enableEstimatePendingCompactionBytes() {
         chosen.add("estimate-pending-compaction-bytes");
     }
 
-    /** The chosen properties, as RocksDB names them. */
+    /** Returns the enabled properties, as RocksDB names them. */
     public Collection<String> getProperties() {
         return chosen.stream().map(property -> "rocksdb." + property).toList();
     }
 
-    /** Whether any number is chosen. */
+    /** Whether any metric is enabled. */
     public boolean isEnabled() {
         return !chosen.isEmpty();
     }

@@ -7,7 +7,7 @@ import dev.weft.configuration.MemorySize;
 import dev.weft.contrib.streaming.state.EmbeddedRocksDBStateBackend.PriorityQueueStateType;
 import dev.weft.engine.configuration.RocksDbOptions;
 
-/** The settings of state in RocksDB, for programs that set them by constant. */
+/** Config options of the RocksDB state backend, for programs that set them by constant. */
 @PublicEvolving
 public final class RocksDBOptions {
     /** Local directories for RocksDB's files, in a list. */

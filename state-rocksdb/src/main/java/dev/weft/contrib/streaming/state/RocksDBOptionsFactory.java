@@ -9,8 +9,9 @@ import org.rocksdb.ReadOptions;
 import org.rocksdb.WriteOptions;
 
 /**
- * Changes the settings that a RocksDB instance is opened with, after the predefined and configured ones. What a method makes
- * and RocksDB does not own (a cache, a filter) goes into {@code handlesToClose}, and is closed with the instance.
+ * Changes the options that a RocksDB instance is opened with, after the predefined and configured ones. Native objects
+ * that a method creates and RocksDB does not own (a cache, a filter) must be added to {@code handlesToClose}; they are
+ * closed with the instance.
  */
 @PublicEvolving
 public interface RocksDBOptionsFactory extends Serializable {
