@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What instances of an operator have saved: of one, as it comes from a snapshot, or of several put together. An instance
- * that begins with it takes the keys that are its own.
+ * The saved state of an operator in tests: of one instance, as a snapshot returns it, or of several together. An
+ * instance that is restored from it takes the keys that it is responsible for.
  *
  * @param instances what each instance wrote
  */

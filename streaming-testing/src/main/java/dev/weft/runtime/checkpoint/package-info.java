@@ -1,2 +1,2 @@
-/** What an operator under test has saved. */
+/** The saved state of an operator in tests. */
 package dev.weft.runtime.checkpoint;

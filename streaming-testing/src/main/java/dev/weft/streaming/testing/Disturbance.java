@@ -5,25 +5,25 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * When an operator is saved and restored, and as how many instances.
+ * Restart schedule of a trial: after which steps the operator is saved and restored, and with which parallelism.
  *
  * @param name for messages
  */
 record Disturbance(String name, Plan plan) {
 
-    /** Says as how many instances to go on after a step; 0 to go on as it is. */
+    /** The parallelism to restore with after a step; 0 for no restart. */
     @FunctionalInterface
     interface Plan {
         int instancesAfter(int step);
     }
 
-    /** Left alone. */
+    /** No restarts. */
     static final Disturbance NONE = new Disturbance("undisturbed", step -> 0);
 
     private static final Disturbance BETWEEN_INSTANCES =
             new Disturbance("between 1, 2 and 3 instances", step -> step % 5 == 4 ? 1 + step / 5 % 3 : 0);
 
-    /** All that a trial tries. */
+    /** All schedules of a trial. */
     static List<Disturbance> all(long seed) {
         List<Disturbance> all = new ArrayList<>(List.of(
                 new Disturbance("restored after every step", step -> 1),
@@ -35,7 +35,7 @@ record Disturbance(String name, Plan plan) {
         return all;
     }
 
-    /** A few, for operators that take long to restore. */
+    /** Few schedules, for operators that are slow to restore. */
     static List<Disturbance> some(long seed) {
         return List.of(BETWEEN_INSTANCES, atRandom(seed));
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a step of a trial has led to.
+ * The records that an operator emitted in one step of a trial.
  *
  * @param records of the main output, in the order in which they came
  * @param sides the records of the side outputs that the trial collects, by the ids of their tags
@@ -23,12 +23,12 @@ public record Emitted<OUT>(List<StreamRecord<OUT>> records, Map<String, List<Str
         return records.stream().map(StreamRecord::getValue).toList();
     }
 
-    /** The values of a side output that the trial collects. */
+    /** Values of a side output that the trial collects. */
     public List<?> values(OutputTag<?> tag) {
         return sides.get(tag.getId()).stream().map(StreamRecord::getValue).toList();
     }
 
-    /** Everything as text, in an order that does not depend on that of the records. */
+    /** All records as text, in an order that does not depend on that of emission. */
     List<String> sorted() {
         List<String> lines = new ArrayList<>();
         records.forEach(record -> lines.add(record.toString()));

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Tries to break an operator with one input. The same steps are run undisturbed and then with the operator saved and
- * restored after every step, after every other, at random, and as another number of instances, with its records in batches;
- * each time every step must lead to the same records, in any order:
+ * Restart test for an operator with one input. The same steps are run first without interruption, then with the
+ * operator saved and restored after every step, after every other one, at random, and with another parallelism; records
+ * are then passed in batches. Every step must emit the same records each time, in any order:
  *
  * <pre>{@code
  * new OperatorTrial<>(Types.LONG, stream -> stream.keyBy(n -> n % 7).process(new MyFunction()), new Configuration())
@@ -41,7 +41,7 @@ public final class OperatorTrial<IN, OUT> {
     }
 
     /**
-     * Runs the steps in all ways.
+     * Runs the steps with all restart schedules.
      *
      * @param seed of the random ways
      * @return what each step of the undisturbed run led to, in order
@@ -51,7 +51,7 @@ public final class OperatorTrial<IN, OUT> {
         return runs.withstands(steps, Disturbance.all(seed));
     }
 
-    /** As {@link #withstands}, in two ways only, for operators that take long to restore. */
+    /** As {@link #withstands}, with two schedules only, for operators that are slow to restore. */
     public List<Emitted<OUT>> withstandsSome(List<Step<IN>> steps, long seed) throws Exception {
         return runs.withstands(steps, Disturbance.some(seed));
     }

@@ -1,18 +1,18 @@
 package dev.weft.streaming.testing;
 
 /**
- * One thing that happens to an operator under trial.
+ * One input event of an operator with one input.
  *
  * @param <IN> the elements
  */
 public sealed interface Step<IN> {
 
-    /** An element comes in. */
+    /** An element. */
     record Element<IN>(IN value, long timestamp) implements Step<IN> {}
 
-    /** Event time moves on. */
+    /** A watermark. */
     record Watermark<IN>(long timestamp) implements Step<IN> {}
 
-    /** The clock moves on. */
+    /** A change of the processing time. */
     record Clock<IN>(long timeMs) implements Step<IN> {}
 }

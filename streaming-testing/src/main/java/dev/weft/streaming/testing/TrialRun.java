@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs the steps of a trial undisturbed and disturbed, and compares. After a restore the clock and the watermarks are
- * brought to where they were, as the sources of a job would do. That fires timers that were set for the past, so what comes
- * out is compared with that of an operator that is told the same watermarks once more at the same places. Records come to the
- * disturbed operator in batches.
+ * Runs the steps of a trial with and without restarts, and compares. After a restore the clock and the watermarks are
+ * brought to where they were, as the sources of a job would do. This fires timers that were registered for the past;
+ * therefore the run to compare with repeats the same watermarks at the same places. Records are passed to the restarted
+ * operator in batches.
  *
  * @param <S> the steps
  */
@@ -22,20 +22,20 @@ final class TrialRun<S, H extends AbstractStreamOperatorTestHarness<OUT>, OUT> {
 
     static final int MAX_PARALLELISM = 16;
 
-    /** The operator under trial. It keeps nothing from one call to the next. */
+    /** The operator under test; without state between calls. */
     interface Subject<S, H> {
-        /** One of its parallel instances, not open yet. */
+        /** Creates one of its parallel instances, not open yet. */
         H instance(int parallelism, int subtask);
 
-        /** Does to an instance what a step says; time of the clock is moved by the trial run. */
+        /** Passes a step to an instance; the trial run moves the clock. */
         void take(H instance, S step, int number) throws Exception;
 
         boolean isElement(S step);
 
-        /** Where a step moves the clock to; as before if it does not. */
+        /** The processing time after a step; unchanged if the step does not set it. */
         long clockAfter(S step, long beforeMs);
 
-        /** Brings a new instance to where event time is after some steps. */
+        /** Brings the event time of a new instance to where it is after some steps. */
         void catchUp(H instance, List<S> past) throws Exception;
     }
 
@@ -43,7 +43,7 @@ final class TrialRun<S, H extends AbstractStreamOperatorTestHarness<OUT>, OUT> {
     private final Configuration configuration;
     private final OutputTag<?>[] sides;
 
-    /** @param sides to be compared too */
+    /** @param sides side outputs that are compared too */
     TrialRun(Subject<S, H> subject, Configuration configuration, List<OutputTag<?>> sides) {
         this.subject = subject;
         this.configuration = configuration;
@@ -74,7 +74,7 @@ final class TrialRun<S, H extends AbstractStreamOperatorTestHarness<OUT>, OUT> {
         return run(steps, Disturbance.NONE, false);
     }
 
-    /** Whether nothing of this step comes in together with the next one where records come in batches. */
+    /** Whether a batch of records must end with this step. */
     private boolean endsBatch(List<S> steps, int i, Disturbance disturbance) {
         return i == steps.size() - 1
                 || !subject.isElement(steps.get(i))
@@ -82,7 +82,10 @@ final class TrialRun<S, H extends AbstractStreamOperatorTestHarness<OUT>, OUT> {
                 || disturbance.plan().instancesAfter(i) > 0;
     }
 
-    /** @param disturbed whether records come in batches and the operator is restored; else it is told watermarks again */
+    /**
+     * @param disturbed whether the operator is restored and records are passed in batches; otherwise watermarks are
+     * repeated
+     */
     private List<Emitted<OUT>> run(List<S> steps, Disturbance disturbance, boolean disturbed) throws Exception {
         Instances instances = new Instances(disturbed);
         try {
@@ -108,7 +111,7 @@ final class TrialRun<S, H extends AbstractStreamOperatorTestHarness<OUT>, OUT> {
         }
     }
 
-    /** The parallel instances of the operator, and what time it is. */
+    /** The parallel instances of the operator, and their processing time. */
     private final class Instances {
         private final boolean batched;
         private List<H> running = List.of();
@@ -156,7 +159,7 @@ final class TrialRun<S, H extends AbstractStreamOperatorTestHarness<OUT>, OUT> {
             collect();
         }
 
-        /** Takes out the records that have come since the last time. */
+        /** Takes the records that were emitted since the last call. */
         Emitted<OUT> emitted() {
             collect();
             Emitted<OUT> emitted = new Emitted<>(records, aside);
@@ -184,7 +187,7 @@ final class TrialRun<S, H extends AbstractStreamOperatorTestHarness<OUT>, OUT> {
             }
         }
 
-        /** Saves all instances, and goes on with others that begin with what was saved. */
+        /** Saves all instances, and replaces them by others that are restored from it. */
         void restart(int parallelism, int checkpointId) throws Exception {
             collect();
             List<OperatorSubtaskState> saved = new ArrayList<>();

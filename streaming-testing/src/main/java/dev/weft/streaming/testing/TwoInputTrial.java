@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * Tries to break an operator with two inputs, keyed, broadcast or neither, in the ways of {@link OperatorTrial}. Elements
- * of a broadcast stream come to every instance.
+ * Restart test for an operator with two inputs, keyed, broadcast or neither; see {@link OperatorTrial}. Elements of a
+ * broadcast stream go to every instance.
  */
 public final class TwoInputTrial<IN1, IN2, OUT> {
 
@@ -33,7 +33,7 @@ public final class TwoInputTrial<IN1, IN2, OUT> {
     }
 
     /**
-     * Runs the steps in all ways.
+     * Runs the steps with all restart schedules.
      *
      * @param seed of the random ways
      * @return what each step of the undisturbed run led to, in order
@@ -43,7 +43,7 @@ public final class TwoInputTrial<IN1, IN2, OUT> {
         return runs.withstands(steps, Disturbance.all(seed));
     }
 
-    /** As {@link #withstands}, in two ways only, for operators that take long to restore. */
+    /** As {@link #withstands}, with two schedules only, for operators that are slow to restore. */
     public List<Emitted<OUT>> withstandsSome(List<TwoInputStep<IN1, IN2>> steps, long seed) throws Exception {
         return runs.withstands(steps, Disturbance.some(seed));
     }

@@ -9,7 +9,7 @@ import dev.weft.streaming.runtime.streamrecord.StreamRecord;
 import dev.weft.streaming.runtime.watermarkstatus.WatermarkStatus;
 import java.util.List;
 
-/** Runs an operator on a stream beside a broadcast stream. */
+/** Test harness for an operator on a stream and a broadcast stream. */
 @SuppressWarnings("try") // closing may be interrupted
 public abstract class AbstractBroadcastStreamOperatorTestHarness<IN1, IN2, OUT>
         extends AbstractStreamOperatorTestHarness<OUT> {
@@ -58,27 +58,27 @@ public abstract class AbstractBroadcastStreamOperatorTestHarness<IN1, IN2, OUT>
         feedWatermark(1, timestamp);
     }
 
-    /** Says whether the stream pauses. */
+    /** Sets whether the stream is idle. */
     public void processWatermarkStatus(WatermarkStatus status) throws Exception {
         feedStatus(0, status);
     }
 
-    /** Says whether the broadcast stream pauses. */
+    /** Sets whether the broadcast stream is idle. */
     public void processBroadcastWatermarkStatus(WatermarkStatus status) throws Exception {
         feedStatus(1, status);
     }
 
-    /** Ends the stream by itself. */
+    /** Ends the stream. */
     public void endInput() throws Exception {
         feedEnd(0);
     }
 
-    /** Ends the broadcast stream by itself. */
+    /** Ends the broadcast stream. */
     public void endBroadcastInput() throws Exception {
         feedEnd(1);
     }
 
-    /** What the function has in this broadcast state. */
+    /** Returns a broadcast state of the function. */
     public <KEY, VALUE> BroadcastState<KEY, VALUE> getBroadcastState(MapStateDescriptor<KEY, VALUE> stateDescriptor)
             throws Exception {
         return state().unkeyed().getBroadcastState(stateDescriptor);

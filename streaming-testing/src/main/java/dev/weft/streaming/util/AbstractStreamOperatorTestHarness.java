@@ -33,10 +33,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 
 /**
- * One parallel instance of one operator, run by hand in the thread of a test. Life: settings, {@link #initializeState} if it
- * is to begin with something, {@link #open}, then elements and time, {@link #close} at the end. Records are copied on their
- * way in, unless object reuse is enabled or their type is not known, and on their way out. What the user's code throws is
- * thrown as it is.
+ * Test harness: one parallel instance of one operator, driven by the thread of a test. Life: settings, optionally
+ * {@link #initializeState}, {@link #open}, then elements and time, finally {@link #close}. Input records are copied,
+ * unless object reuse is enabled or their type is not known; so are emitted ones. Exceptions of user code are thrown
+ * unwrapped.
  *
  * @param <OUT> what the operator emits
  */
@@ -47,7 +47,7 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
     private static final int MOST_IN_A_BATCH = 4;
     private static final Batch NOTHING = new Batch(0, false);
 
-    /** How far the harness is in its life. */
+    /** Life cycle of the harness. */
     private enum Stage {
         NEW,
         OPENING,
@@ -55,7 +55,7 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
         CLOSED
     }
 
-    /** Something that may run the user's code. */
+    /** An action that may run user code. */
     @FunctionalInterface
     private interface Action {
         void run() throws Exception;
@@ -71,7 +71,7 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
     private Operators.Built built;
     private OperatorPieces restored = OperatorPieces.NONE;
     private List<UnaryOperator<Object>> inputCopiers;
-    /** Present when all streams come to one gate. */
+    /** Present when all streams go to one gate. */
     private Optional<UnitedStreams> united = Optional.empty();
 
     private long processingTime;
@@ -93,41 +93,44 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
         }
     }
 
-    /** Settings that functions can see. Those of types and serializers count when the operator is opened. */
+    /**
+     * Returns the settings that functions can see. Those of types and serializers take effect when the operator is
+     * opened.
+     */
     public ExecutionConfig getExecutionConfig() {
         return operator.config();
     }
 
-    /** The job's settings, such as {@code state.backend.type}; to be changed before {@link #open}. */
+    /** Returns the job's settings, such as {@code state.backend.type}; they may be changed before {@link #open}. */
     public Configuration getConfiguration() {
         return configuration;
     }
 
-    /** Chooses where keyed state lives; to be called before {@link #open}. */
+    /** Sets the state backend; must be called before {@link #open}. */
     public void setStateBackend(StateBackend stateBackend) {
         requireNew("its state backend must be given before open()");
         stateBackend.addTo(configuration);
     }
 
-    /** Does nothing that {@link #open} would not do. */
+    /** Optional: {@link #open} does the same. */
     public void setup() {
         requireNew("setup() must be called before open()");
     }
 
-    /** Has the operator's records copied by this serializer; to be called before {@link #open}. */
+    /** Sets the serializer by which emitted records are copied; must be called before {@link #open}. */
     public void setup(TypeSerializer<OUT> outputSerializer) {
         setup();
         outputCopying = Copying.by(outputSerializer);
     }
 
-    /** Lets the operator begin with what instances of it have saved; to be called before {@link #open}. */
+    /** Restores the operator from saved state; must be called before {@link #open}. */
     public void initializeState(OperatorSubtaskState state) throws Exception {
         requireNew("its state must be given before open()");
         restored = Redistribution.forInstance(
                 state.instances(), place.subtask(), place.parallelism(), place.maxParallelism());
     }
 
-    /** Lets the operator begin with nothing, as it does when nothing is said. */
+    /** Starts the operator without state, which is the default. */
     public void initializeEmptyState() throws Exception {
         initializeState(new OperatorSubtaskState(List.of()));
     }
@@ -146,7 +149,7 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
         }
     }
 
-    /** Makes the operator and its function ready. */
+    /** Opens the operator and its function. */
     public void open() throws Exception {
         requireNew("open() is called once");
         stage = Stage.OPENING;
@@ -171,12 +174,12 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
         stage = Stage.OPEN;
     }
 
-    /** Whether elements and time can come in. */
+    /** Whether the harness accepts elements and time. */
     public boolean isOpen() {
         return stage == Stage.OPEN;
     }
 
-    /** Throws what the user's code throws, without what the engine wraps around it. */
+    /** Runs an action, and throws the exceptions of user code without the engine's wrapping. */
     private static void run(Action action) throws Exception {
         try {
             action.run();
@@ -188,7 +191,7 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
         }
     }
 
-    /** Does something to the open operator, and then what that has put into its mailbox. */
+    /** Runs an action on the open operator, and then the mails that it has enqueued. */
     private void act(Action action) throws Exception {
         opened();
         run(() -> {
@@ -215,14 +218,15 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
     }
 
     /**
-     * Whether records come in batches with the hashes of their keys, as from another task, or one by one, as from an
-     * operator of the same task. A batch comes when it is full, with what is not a record, and with {@link #deliver}.
+     * Sets whether records are passed in batches with key hashes, as from another task, or one by one, as from an
+     * operator of the same task. A batch is passed on when it is full, before anything that is not a record, and by
+     * {@link #deliver}.
      */
     public void setBatched(boolean batched) {
         inBatches = batched;
     }
 
-    /** Lets come in what has been fed in batches. */
+    /** Passes on the current batch. */
     public void deliver() throws Exception {
         if (batch.size() > 0) {
             Batch full = batch;
@@ -236,7 +240,7 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
         }
     }
 
-    /** Feeds one record and runs what it has put into the mailbox. */
+    /** Passes one record, and runs the mails that it has enqueued. */
     final void feed(int stream, StreamRecord<?> element) throws Exception {
         opened();
         Object value = element.getValue();
@@ -303,8 +307,7 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
     }
 
     /**
-     * Whether a record comes to this instance in the program: by its key if it has one, by turns where the program does not
-     * say.
+     * Whether a record would go to this instance in the program: by its key if it has one, else round-robin.
      *
      * @param stream 0, or 1 for the second input
      * @param turn how many records came before it
@@ -319,7 +322,7 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
     }
 
     /**
-     * Whether records of this key belong to this instance.
+     * Whether this instance owns the record's key.
      *
      * @param stream 0, or 1 for the second input
      */
@@ -329,7 +332,7 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
                 .contains(KeyGroups.groupOf(hash, place.maxParallelism()));
     }
 
-    /** Moves the clock, in milliseconds, and fires the timers that become due. */
+    /** Sets the processing time in milliseconds, and fires the timers that are due. */
     public void setProcessingTime(long time) throws Exception {
         requireNotClosed();
         processingTime = time;
@@ -344,21 +347,21 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
     }
 
     /**
-     * Everything that was emitted and not taken out yet: {@link StreamRecord}s, {@link Watermark}s and {@link
-     * WatermarkStatus}es in order. It can be read when the harness is closed, too.
+     * Returns everything that was emitted and not removed yet: {@link StreamRecord}s, {@link Watermark}s and {@link
+     * WatermarkStatus}es in order. May also be read after {@link #close}.
      */
     public ConcurrentLinkedQueue<Object> getOutput() {
         return collected.elements;
     }
 
-    /** The values that were emitted and not taken out yet. */
+    /** Returns the values that were emitted and not removed yet. */
     public List<OUT> extractOutputValues() {
         List<OUT> values = new ArrayList<>();
         extractOutputStreamRecords().forEach(record -> values.add(record.getValue()));
         return values;
     }
 
-    /** The records that were emitted and not taken out yet, without what was said about time. */
+    /** Returns the records that were emitted and not removed yet, without watermarks. */
     @SuppressWarnings("unchecked") // the operator emits values of its output type
     public List<StreamRecord<? extends OUT>> extractOutputStreamRecords() {
         List<StreamRecord<? extends OUT>> records = new ArrayList<>();
@@ -370,33 +373,33 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
         return records;
     }
 
-    /** What was emitted under a tag and not taken out yet; empty when nothing was. */
+    /** Returns what was emitted to a side output and not removed yet; empty when nothing was. */
     @SuppressWarnings({"unchecked", "rawtypes"}) // only records of the tag's type come here
     public <X> ConcurrentLinkedQueue<StreamRecord<X>> getSideOutput(OutputTag<X> tag) {
         return (ConcurrentLinkedQueue) collected.side(tag.getId());
     }
 
-    /** How many keys have something in the operator's state, added up over its states and their windows. */
+    /** Returns the number of entries in keyed state, over all keys, states and windows. */
     public int numKeyedStateEntries() throws Exception {
         opened();
         return task.counted().entries();
     }
 
-    /** How many timers of event time wait, of all keys. */
+    /** Returns the number of registered event-time timers, over all keys. */
     public int numEventTimeTimers() throws Exception {
         opened();
         return task.counted().eventTimeTimers();
     }
 
-    /** How many timers of processing time wait, of all keys. */
+    /** Returns the number of registered processing-time timers, over all keys. */
     public int numProcessingTimeTimers() throws Exception {
         opened();
         return task.counted().processingTimeTimers();
     }
 
     /**
-     * Takes a checkpoint of the operator: lets it emit what belongs before the barrier, then saves its state; other harnesses
-     * can begin with it by {@link #initializeState}.
+     * Takes a checkpoint of the operator: lets it emit what belongs before the barrier, then saves its state; other
+     * harnesses can be restored from it by {@link #initializeState}.
      */
     public OperatorSubtaskState snapshot(long checkpointId, long timestamp) throws Exception {
         opened();
@@ -411,12 +414,12 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
         return new OperatorSubtaskState(saved);
     }
 
-    /** Tells the operator that a checkpoint is complete. */
+    /** Notifies the operator that a checkpoint is complete. */
     public void notifyOfCompletedCheckpoint(long checkpointId) throws Exception {
         act(() -> built.operator().checkpointComplete(checkpointId));
     }
 
-    /** Puts together what several instances have saved. */
+    /** Combines the saved state of several instances. */
     public static OperatorSubtaskState repackageState(OperatorSubtaskState... states) throws Exception {
         return new OperatorSubtaskState(List.of(states).stream()
                 .flatMap(state -> state.instances().stream())
@@ -456,7 +459,7 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
         });
     }
 
-    /** Where emitted records and what is said about time gather. */
+    /** Collects emitted records, watermarks and idleness. */
     private static final class Collected implements Receiver {
         private final ConcurrentLinkedQueue<Object> elements = new ConcurrentLinkedQueue<>();
         private final Map<String, ConcurrentLinkedQueue<StreamRecord<Object>>> sides = new ConcurrentHashMap<>();

@@ -3,7 +3,7 @@ package dev.weft.streaming.util;
 import dev.weft.program.Operation;
 import dev.weft.program.Partitioning;
 
-/** Runs a function on a stream without keys beside a broadcast stream. */
+/** Test harness for a function on a non-keyed stream and a broadcast stream. */
 @SuppressWarnings("try") // closing may be interrupted
 public class BroadcastOperatorTestHarness<IN1, IN2, OUT>
         extends AbstractBroadcastStreamOperatorTestHarness<IN1, IN2, OUT> {

@@ -7,20 +7,20 @@ import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.java.typeutils.TypeExtractor;
 import java.util.function.UnaryOperator;
 
-/** How records are copied, so that nobody sees what is done to them later. */
+/** How a harness copies records, so that later modifications are not visible. */
 @FunctionalInterface
 interface Copying {
 
-    /** Hands over the record itself. */
+    /** No copies. */
     Copying NONE = config -> UnaryOperator.identity();
 
-    /** By the class of each record, for streams whose type is not known; a record without a type is handed over itself. */
+    /** Copies by the class of each record, for streams of unknown type; a record without a type is not copied. */
     Copying BY_CLASS = config -> value -> copyByClass(value, config);
 
-    /** What copies, with the settings that hold when the operator is opened. */
+    /** The copier, with the settings at the time when the operator is opened. */
     UnaryOperator<Object> with(ExecutionConfig config);
 
-    /** By the serializer of the type. */
+    /** Copies by the type's serializer. */
     @SuppressWarnings("unchecked") // a serializer of the type copies its values
     static Copying of(TypeInformation<?> type) {
         return config -> {

@@ -3,7 +3,7 @@ package dev.weft.streaming.util;
 import dev.weft.program.Operation;
 import dev.weft.program.Partitioning;
 
-/** Runs a function on a keyed stream beside a broadcast stream. */
+/** Test harness for a function on a keyed stream and a broadcast stream. */
 @SuppressWarnings("try") // closing may be interrupted
 public class KeyedBroadcastOperatorTestHarness<K, IN1, IN2, OUT>
         extends AbstractBroadcastStreamOperatorTestHarness<IN1, IN2, OUT> {

@@ -11,7 +11,7 @@ import dev.weft.streaming.api.operators.SimpleOperatorFactory;
 import java.util.function.Function;
 
 /**
- * Runs an operator on a keyed stream:
+ * Test harness for an operator on a keyed stream:
  *
  * <pre>{@code
  * try (var harness = new KeyedOneInputStreamOperatorTestHarness<>(
@@ -35,7 +35,7 @@ public class KeyedOneInputStreamOperatorTestHarness<K, IN, OUT> extends OneInput
         this(inputType, keySelector, keyType, operator, MAX_PARALLELISM, 1, 0);
     }
 
-    /** @param subtask which of {@code parallelism} instances this is */
+    /** @param subtask index of this instance among {@code parallelism} ones */
     public KeyedOneInputStreamOperatorTestHarness(
             TypeInformation<IN> inputType,
             KeySelector<IN, K> keySelector,
@@ -61,7 +61,7 @@ public class KeyedOneInputStreamOperatorTestHarness<K, IN, OUT> extends OneInput
         this(operator, keySelector, keyType, MAX_PARALLELISM, 1, 0);
     }
 
-    /** @param subtaskIndex which of {@code parallelism} instances this is */
+    /** @param subtaskIndex index of this instance among {@code parallelism} ones */
     public KeyedOneInputStreamOperatorTestHarness(
             OneInputStreamOperator<IN, OUT> operator,
             KeySelector<IN, K> keySelector,
@@ -79,7 +79,7 @@ public class KeyedOneInputStreamOperatorTestHarness<K, IN, OUT> extends OneInput
                 subtaskIndex);
     }
 
-    /** @param factory makes the operator */
+    /** @param factory creates the operator */
     public KeyedOneInputStreamOperatorTestHarness(
             OneInputStreamOperatorFactory<IN, OUT> factory,
             KeySelector<IN, K> keySelector,
@@ -87,7 +87,7 @@ public class KeyedOneInputStreamOperatorTestHarness<K, IN, OUT> extends OneInput
         super(itself(factory, Copying.NONE, new Partitioning.KeyGroups(keySelector, keyType)), MAX_PARALLELISM, 1, 0);
     }
 
-    /** Whether an element with this value belongs to this instance, by its key. */
+    /** Whether this instance owns an element's key. */
     public boolean owns(IN value) throws Exception {
         return owns(0, value);
     }

@@ -8,13 +8,13 @@ import dev.weft.streaming.api.datastream.SingleOutputStreamOperator;
 import dev.weft.streaming.api.operators.TwoInputStreamOperator;
 import java.util.function.BiFunction;
 
-/** Runs an operator on two streams with keys of one type. */
+/** Test harness for an operator on two streams with the same key type. */
 @SuppressWarnings("try") // closing may be interrupted
 public class KeyedTwoInputStreamOperatorTestHarness<K, IN1, IN2, OUT>
         extends TwoInputStreamOperatorTestHarness<IN1, IN2, OUT> {
 
     /**
-     * How the two inputs are keyed.
+     * The key selectors of the two inputs.
      *
      * @param keyType of both
      */
@@ -30,7 +30,7 @@ public class KeyedTwoInputStreamOperatorTestHarness<K, IN1, IN2, OUT>
         this(firstType, secondType, keys, operator, OneInputStreamOperatorTestHarness.MAX_PARALLELISM, 1, 0);
     }
 
-    /** @param subtask which of {@code parallelism} instances this is */
+    /** @param subtask index of this instance among {@code parallelism} ones */
     public KeyedTwoInputStreamOperatorTestHarness(
             TypeInformation<IN1> firstType,
             TypeInformation<IN2> secondType,
@@ -62,7 +62,7 @@ public class KeyedTwoInputStreamOperatorTestHarness<K, IN1, IN2, OUT>
         this(operator, keySelector1, keySelector2, keyType, OneInputStreamOperatorTestHarness.MAX_PARALLELISM, 1, 0);
     }
 
-    /** @param subtaskIndex which of {@code numSubtasks} instances this is */
+    /** @param subtaskIndex index of this instance among {@code numSubtasks} ones */
     public KeyedTwoInputStreamOperatorTestHarness(
             TwoInputStreamOperator<IN1, IN2, OUT> operator,
             KeySelector<IN1, K> keySelector1,
@@ -82,12 +82,12 @@ public class KeyedTwoInputStreamOperatorTestHarness<K, IN1, IN2, OUT>
         return keySelector == null ? new Partitioning.Broadcast() : new Partitioning.KeyGroups(keySelector, keyType);
     }
 
-    /** Whether an element of the first input belongs to this instance, by its key. */
+    /** Whether this instance owns the key of an element of the first input. */
     public boolean owns1(IN1 value) throws Exception {
         return owns(0, value);
     }
 
-    /** Whether an element of the second input belongs to this instance, by its key. */
+    /** Whether this instance owns the key of an element of the second input. */
     public boolean owns2(IN2 value) throws Exception {
         return owns(1, value);
     }

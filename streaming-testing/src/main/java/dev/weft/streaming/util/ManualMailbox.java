@@ -10,7 +10,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-/** Mails that run when a test says so, on its thread; put in by any thread. Everything below is under the lock. */
+/**
+ * A mailbox whose mails run when a test says so, on its thread. Any thread may add mails. All state is guarded by the
+ * lock.
+ */
 final class ManualMailbox implements MailboxExecutor {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -29,7 +32,7 @@ final class ManualMailbox implements MailboxExecutor {
         }
     }
 
-    /** Lets {@link #await} look again. */
+    /** Makes {@link #await} check its condition again. */
     void wake() {
         lock.lock();
         try {
@@ -39,7 +42,10 @@ final class ManualMailbox implements MailboxExecutor {
         }
     }
 
-    /** Waits until something is so, which is looked at after every {@link #wake}; says whether it is. */
+    /**
+     * Blocks until a condition holds or the time is over; the condition is checked after every {@link #wake}. Returns
+     * whether it holds.
+     */
     boolean await(BooleanSupplier ready, long atMostMs) {
         long leftNs = TimeUnit.MILLISECONDS.toNanos(atMostMs);
         lock.lock();

@@ -34,8 +34,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 
 /**
- * The task of an operator under test, alone in its slot: the clock is moved and the mailbox is emptied by hand. Belongs to
- * the thread of the test, but for the mailbox, into which every thread puts.
+ * {@link TaskContext} for one operator in a test: the test moves the clock and runs the mails. Belongs to the thread of
+ * the test, except that any thread may add mails.
  */
 @SuppressWarnings("try") // closing may be interrupted
 final class ManualTask implements TaskContext, UserCodeClassLoader, AutoCloseable {
@@ -54,7 +54,7 @@ final class ManualTask implements TaskContext, UserCodeClassLoader, AutoCloseabl
     private final JobID jobId = new JobID();
     private final Map<Class<?>, AutoCloseable> shared = new HashMap<>();
 
-    /** Which of the parallel instances of an operator. */
+    /** Index of a parallel instance. */
     record Place(int subtask, int parallelism, int maxParallelism) {}
 
     private record Job(JobID getJobId, String getJobName) implements JobInfo {}
@@ -127,7 +127,7 @@ final class ManualTask implements TaskContext, UserCodeClassLoader, AutoCloseabl
         }
     }
 
-    /** @param restored what the operator begins with */
+    /** @param restored state that the operator is restored from */
     ManualTask(Place place, ExecutionConfig config, Configuration configuration, OperatorPieces restored) {
         this.place = place;
         this.config = config;
@@ -135,17 +135,17 @@ final class ManualTask implements TaskContext, UserCodeClassLoader, AutoCloseabl
         this.restored = restored;
     }
 
-    /** What the operator holds for its keys. */
+    /** Counters of the operator's keyed state. */
     StateEntryCounter counted() {
         return counted;
     }
 
-    /** Moves the clock, in milliseconds, and fires what becomes due. */
+    /** Sets the processing time in milliseconds, and fires the timers that are due. */
     void advanceTo(long timeMs) throws Exception {
         timers.advanceTo(timeMs);
     }
 
-    /** Does all that has been put into the mailbox, also meanwhile. */
+    /** Runs all mails, including those that are added meanwhile. */
     void runMails() throws Exception {
         mailbox.runAll();
     }
@@ -205,7 +205,7 @@ final class ManualTask implements TaskContext, UserCodeClassLoader, AutoCloseabl
         return timers;
     }
 
-    /** Waits for others as long as the operator would; when nobody came the clock is where the operator waited for. */
+    /** Blocks as long as the operator would; after a timeout the clock is at the time that the operator waited for. */
     @Override
     public void await(BooleanSupplier ready, long untilMs) {
         boolean forEver = untilMs == Long.MAX_VALUE;
@@ -276,7 +276,7 @@ final class ManualTask implements TaskContext, UserCodeClassLoader, AutoCloseabl
     @Override
     public void registerReleaseHookIfAbsent(String name, Runnable hook) {}
 
-    /** Closes what the operator found in its slot; the operator itself is closed before. */
+    /** Closes the objects shared in the slot; the operator itself is closed before. */
     @Override
     public void close() throws Exception {
         for (AutoCloseable each : shared.values()) {

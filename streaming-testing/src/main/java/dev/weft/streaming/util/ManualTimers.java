@@ -8,13 +8,13 @@ import java.util.concurrent.Delayed;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A clock that a test moves, and the timers on it. Belongs to the thread of the test. */
+/** A manual clock with timers. Belongs to the thread of the test. */
 final class ManualTimers implements ProcessingTimeService {
 
     private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparingLong(timer -> timer.timeMs));
     private long nowMs;
 
-    /** Done when it has fired. */
+    /** A timer, complete when it has fired. */
     private final class Timer extends CompletableFuture<Void> implements ScheduledFuture<Void> {
         private final long timeMs;
         private final ProcessingTimeCallback callback;
@@ -47,7 +47,7 @@ final class ManualTimers implements ProcessingTimeService {
         return timer;
     }
 
-    /** Moves the clock and fires what becomes due, also what is set meanwhile. */
+    /** Sets the time and fires the timers that are due, including those that are registered meanwhile. */
     void advanceTo(long timeMs) throws Exception {
         nowMs = timeMs;
         while (!timers.isEmpty() && timers.peek().timeMs <= nowMs) {
@@ -58,7 +58,7 @@ final class ManualTimers implements ProcessingTimeService {
         }
     }
 
-    /** Moves the clock without firing anything. */
+    /** Sets the time without firing timers. */
     void passTo(long timeMs) {
         nowMs = timeMs;
     }

@@ -7,8 +7,8 @@ import dev.weft.streaming.api.operators.OneInputStreamOperator;
 import dev.weft.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Names the operator of a function to a harness, which runs the engine's own. It cannot be a part of a program: there the
- * function is applied to a stream.
+ * Marker for the operator of a function, to pass to a harness, which runs the engine's operator. It cannot be used in a
+ * program: there the function is applied to a stream.
  */
 public abstract class OneInputFunctionOperator<IN, OUT, F extends Function> extends AbstractUdfStreamOperator<OUT, F>
         implements OneInputStreamOperator<IN, OUT> {
@@ -18,7 +18,7 @@ public abstract class OneInputFunctionOperator<IN, OUT, F extends Function> exte
         super(userFunction);
     }
 
-    /** What applying the function to a stream makes. */
+    /** The operation that applying the function to a stream creates. */
     public abstract Operation operation();
 
     @Override

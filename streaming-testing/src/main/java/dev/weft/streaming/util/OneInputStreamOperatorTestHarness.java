@@ -15,11 +15,11 @@ import dev.weft.streaming.runtime.watermarkstatus.WatermarkStatus;
 import java.util.List;
 import java.util.function.Function;
 
-/** Runs an operator with one input. */
+/** Test harness for an operator with one input. */
 @SuppressWarnings("try") // closing may be interrupted
 public class OneInputStreamOperatorTestHarness<IN, OUT> extends AbstractStreamOperatorTestHarness<OUT> {
 
-    /** The most instances that an operator has when nothing else is said. */
+    /** Default of the max parallelism. */
     static final int MAX_PARALLELISM = 128;
 
     /**
@@ -31,7 +31,7 @@ public class OneInputStreamOperatorTestHarness<IN, OUT> extends AbstractStreamOp
         this(inputType, operator, MAX_PARALLELISM, 1, 0);
     }
 
-    /** @param subtask which of {@code parallelism} instances this is */
+    /** @param subtask index of this instance among {@code parallelism} ones */
     public OneInputStreamOperatorTestHarness(
             TypeInformation<IN> inputType,
             Function<DataStream<IN>, SingleOutputStreamOperator<OUT>> operator,
@@ -49,7 +49,7 @@ public class OneInputStreamOperatorTestHarness<IN, OUT> extends AbstractStreamOp
         this(operator, MAX_PARALLELISM, 1, 0);
     }
 
-    /** @param typeSerializerIn by which elements are copied */
+    /** @param typeSerializerIn serializer by which elements are copied */
     public OneInputStreamOperatorTestHarness(
             OneInputStreamOperator<IN, OUT> operator, TypeSerializer<IN> typeSerializerIn) {
         this(
@@ -59,7 +59,7 @@ public class OneInputStreamOperatorTestHarness<IN, OUT> extends AbstractStreamOp
                 0);
     }
 
-    /** @param subtaskIndex which of {@code parallelism} instances this is */
+    /** @param subtaskIndex index of this instance among {@code parallelism} ones */
     public OneInputStreamOperatorTestHarness(
             OneInputStreamOperator<IN, OUT> operator, int maxParallelism, int parallelism, int subtaskIndex) {
         this(
@@ -69,7 +69,7 @@ public class OneInputStreamOperatorTestHarness<IN, OUT> extends AbstractStreamOp
                 subtaskIndex);
     }
 
-    /** @param factory makes the operator */
+    /** @param factory creates the operator */
     public OneInputStreamOperatorTestHarness(OneInputStreamOperatorFactory<IN, OUT> factory) {
         this(itself(factory, Copying.NONE, new Partitioning.Forward()), MAX_PARALLELISM, 1, 0);
     }
@@ -104,12 +104,12 @@ public class OneInputStreamOperatorTestHarness<IN, OUT> extends AbstractStreamOp
         processWatermark(mark.getTimestamp());
     }
 
-    /** Says whether the input pauses. */
+    /** Sets whether the input is idle. */
     public void processWatermarkStatus(WatermarkStatus status) throws Exception {
         feedStatus(0, status);
     }
 
-    /** Ends the input by itself. */
+    /** Ends the input. */
     public void endInput() throws Exception {
         feedEnd(0);
     }

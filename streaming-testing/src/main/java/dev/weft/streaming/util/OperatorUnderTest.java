@@ -30,7 +30,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * The one operator that a harness runs: what a piece of a program comes down to, or an operator as it is.
+ * The one operator that a harness runs, compiled from a part of a program, or given as an operator object.
  *
  * @param operation gives what an instance of the operator does
  * @param streams what comes in, in the order in which the piece was given it
@@ -49,19 +49,19 @@ record OperatorUnderTest(
         ExecutionConfig config) {
 
     /**
-     * One of the streams that the piece was applied to.
+     * One of the streams that the operator is applied to.
      *
      * @param gate of the operator, where it may be united with others
      * @param tagging what the API does to its records before they are united with those of other types
      */
     record Stream(int gate, Copying copying, Optional<MapFunction<Object, Object>> tagging, Partitioning spread) {
 
-        /** One that comes to the operator as it is. */
+        /** A stream whose records reach the operator unchanged. */
         Stream(int gate, Copying copying, Partitioning spread) {
             this(gate, copying, Optional.empty(), spread);
         }
 
-        /** A record as it comes to the operator. */
+        /** A record as it reaches the operator. */
         Object arriving(Object value) throws Exception {
             return tagging.isPresent() ? tagging.get().map(value) : value;
         }
@@ -69,7 +69,7 @@ record OperatorUnderTest(
 
     private static final String SOURCE = "input ";
 
-    /** A source that says nothing: the operator's input comes by hand. */
+    /** A source without elements: the harness passes the operator's input. */
     private static final class EmptySource implements SourceFunction<Object> {
         private static final long serialVersionUID = 1L;
 
@@ -137,7 +137,7 @@ record OperatorUnderTest(
     }
 
     /**
-     * An operator whose function is run as the very object that it is. The types of its records are not known.
+     * For an operator whose function object is run itself, not a copy. The types of its records are not known.
      *
      * @param streams one a gate
      */
@@ -161,7 +161,7 @@ record OperatorUnderTest(
                 new ExecutionConfig());
     }
 
-    /** As {@link #itself(Operation, List)}, of an operator that the user wrote or that stands for a function. */
+    /** As {@link #itself(Operation, List)}, for an operator that the user implemented, or a marker for a function. */
     static OperatorUnderTest itself(StreamOperatorFactory<?> factory, List<Stream> streams) {
         StreamOperator<?> operator = factory instanceof SimpleOperatorFactory<?> simple ? simple.getOperator() : null;
         if (operator instanceof OneInputFunctionOperator<?, ?, ?> one) {
@@ -177,7 +177,7 @@ record OperatorUnderTest(
         return node.inputs().isEmpty();
     }
 
-    /** Whether a node only marks the records of one of several streams that become one. */
+    /** Whether a node only tags the records of one of several streams that are united. */
     private static boolean isTagging(Program program, ProgramNode node) {
         return node.operation() instanceof Operation.Map
                 && node.outputType().orElseThrow().getTypeClass() == CoGroupedStreams.TaggedUnion.class
@@ -210,7 +210,7 @@ record OperatorUnderTest(
         return Keying.of((KeySelector<Object, Object>) keys.keySelector(), keys.keyType());
     }
 
-    /** What the operator does, with functions of its own, as every parallel instance has. */
+    /** The operation with its own copy of the functions, as every parallel instance has. */
     private static Operation copyOf(ProgramNode node) {
         String what = "the function of operator '" + node.name() + "'";
         return UserObjects.read(

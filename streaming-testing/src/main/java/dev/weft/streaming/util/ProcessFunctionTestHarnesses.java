@@ -18,8 +18,8 @@ import dev.weft.streaming.api.operators.co.KeyedCoProcessOperator;
 import java.util.List;
 
 /**
- * Harnesses of process functions, open and ready. The function is run as the very object that it is. For settings that count
- * before {@code open()}, such as the state backend, make the harness by its constructor.
+ * Creates open harnesses of process functions. The function object is run itself, not a copy. For settings that must
+ * precede {@code open()}, such as the state backend, use the harness's constructor.
  */
 public final class ProcessFunctionTestHarnesses {
     private ProcessFunctionTestHarnesses() {}

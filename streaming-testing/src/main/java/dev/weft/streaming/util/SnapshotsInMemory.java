@@ -6,7 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 
-/** Keeps what operators under test save. Stateless. */
+/** Snapshot storage in memory. Stateless. */
 final class SnapshotsInMemory implements SnapshotStore {
 
     private record Bytes(byte[] bytes) implements StoredBytes {

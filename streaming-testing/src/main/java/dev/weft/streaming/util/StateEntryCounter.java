@@ -12,13 +12,13 @@ import dev.weft.engine.state.spi.TimerQueue;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts what an operator holds in its keyed state, on any backend. Belongs to the thread of the test. */
+/** Counts entries and timers in keyed state, on any backend. Belongs to the thread of the test. */
 final class StateEntryCounter {
 
     private final Map<String, NamespacedState<?, ?>> states = new HashMap<>();
     private final Map<String, TimerQueue<?>> queues = new HashMap<>();
 
-    /** How many keys have something, added up over states and namespaces. */
+    /** Number of keys with contents, summed over states and namespaces. */
     int entries() throws Exception {
         int[] count = {0};
         for (NamespacedState<?, ?> state : states.values()) {
@@ -35,7 +35,7 @@ final class StateEntryCounter {
         return timers(".processing-time");
     }
 
-    /** By the end of the queue's name, which tells the time domain. */
+    /** Number of timers of a time domain, which is the suffix of the queue's name. */
     private int timers(String domain) throws Exception {
         int[] count = {0};
         for (Map.Entry<String, TimerQueue<?>> queue : queues.entrySet()) {
@@ -46,7 +46,7 @@ final class StateEntryCounter {
         return count[0];
     }
 
-    /** Makes the same backends, and looks at what is declared in them. */
+    /** Decorates a backend to keep track of the declared states. */
     StateBackendFactory counting(StateBackendFactory factory) {
         return new StateBackendFactory() {
             @Override

@@ -15,7 +15,7 @@ public abstract class TwoInputFunctionOperator<IN1, IN2, OUT, F extends Function
         super(userFunction);
     }
 
-    /** What applying the function to connected streams makes. */
+    /** The operation that applying the function to connected streams creates. */
     public abstract Operation operation();
 
     @Override

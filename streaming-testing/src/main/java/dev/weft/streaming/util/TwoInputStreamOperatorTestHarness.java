@@ -12,7 +12,7 @@ import dev.weft.streaming.runtime.watermarkstatus.WatermarkStatus;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** Runs an operator with two inputs. */
+/** Test harness for an operator with two inputs. */
 @SuppressWarnings("try") // closing may be interrupted
 public class TwoInputStreamOperatorTestHarness<IN1, IN2, OUT> extends AbstractStreamOperatorTestHarness<OUT> {
 
@@ -24,7 +24,7 @@ public class TwoInputStreamOperatorTestHarness<IN1, IN2, OUT> extends AbstractSt
         this(firstType, secondType, operator, OneInputStreamOperatorTestHarness.MAX_PARALLELISM, 1, 0);
     }
 
-    /** @param subtask which of {@code parallelism} instances this is */
+    /** @param subtask index of this instance among {@code parallelism} ones */
     public TwoInputStreamOperatorTestHarness(
             TypeInformation<IN1> firstType,
             TypeInformation<IN2> secondType,
@@ -43,7 +43,7 @@ public class TwoInputStreamOperatorTestHarness<IN1, IN2, OUT> extends AbstractSt
         this(operator, OneInputStreamOperatorTestHarness.MAX_PARALLELISM, 1, 0);
     }
 
-    /** @param subtaskIndex which of {@code numSubtasks} instances this is */
+    /** @param subtaskIndex index of this instance among {@code numSubtasks} ones */
     public TwoInputStreamOperatorTestHarness(
             TwoInputStreamOperator<IN1, IN2, OUT> operator, int maxParallelism, int numSubtasks, int subtaskIndex) {
         this(
@@ -105,22 +105,22 @@ public class TwoInputStreamOperatorTestHarness<IN1, IN2, OUT> extends AbstractSt
         processWatermark2(mark);
     }
 
-    /** Says whether the first input pauses. */
+    /** Sets whether the first input is idle. */
     public void processWatermarkStatus1(WatermarkStatus status) throws Exception {
         feedStatus(0, status);
     }
 
-    /** Says whether the second input pauses. */
+    /** Sets whether the second input is idle. */
     public void processWatermarkStatus2(WatermarkStatus status) throws Exception {
         feedStatus(1, status);
     }
 
-    /** Ends the first input by itself. */
+    /** Ends the first input. */
     public void endInput1() throws Exception {
         feedEnd(0);
     }
 
-    /** Ends the second input by itself. */
+    /** Ends the second input. */
     public void endInput2() throws Exception {
         feedEnd(1);
     }

@@ -4,8 +4,8 @@ import dev.weft.engine.exchange.Receiver;
 import java.util.Arrays;
 
 /**
- * Several streams that come to one gate of an operator: its event time is that of the slowest that neither pauses nor has
- * ended. Belongs to the thread of the test.
+ * Several streams that are united at one gate of an operator: the watermark is the lowest one of the streams that are
+ * neither idle nor ended. Belongs to the thread of the test.
  */
 final class UnitedStreams {
 

@@ -1,9 +1,9 @@
 /**
- * Harnesses that run one operator by itself, in the thread of a test: elements, watermarks and the clock are fed by hand, what
- * comes out is looked at, and state is saved and restored between any two elements. {@link
- * dev.weft.streaming.util.KeyedOneInputStreamOperatorTestHarness} is where to begin; process functions have {@link
- * dev.weft.streaming.util.ProcessFunctionTestHarnesses}. The operator is written as in a program, as what is applied to a
- * stream: then every instance has functions of its own, as in a job. Or it is given as an operator: then the very object runs,
- * and the types of the records are not asked for.
+ * Test harnesses that run one operator in the thread of a test: the test passes elements, watermarks and time, inspects
+ * the output, and may save and restore state between any two elements. Start with {@link
+ * dev.weft.streaming.util.KeyedOneInputStreamOperatorTestHarness}; for process functions see {@link
+ * dev.weft.streaming.util.ProcessFunctionTestHarnesses}. The operator is either given as in a program, by what is
+ * applied to a stream: then every instance has its own copies of the functions, as in a job. Or it is given as an
+ * operator object: then that object is run itself, and the types of the records are not needed.
  */
 package dev.weft.streaming.util;

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The containers that a job needs.
+ * The containers that a job needs: sizes and numbers.
  *
  * @param master memory of the JobManager
  * @param masterVcores its virtual cores

@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Blocking calls beside the main thread, on daemon threads, so that a call that hangs never keeps the client alive. */
+/**
+ * Runs blocking calls beside the main thread, on daemon threads, so that a hanging call never keeps the client alive.
+ */
 final class BackgroundIo implements AutoCloseable {
 
     private static final long CLEANING_MS = 3_000;

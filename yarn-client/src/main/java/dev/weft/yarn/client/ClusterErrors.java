@@ -8,7 +8,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 
-/** Turns what Hadoop throws into one line for the user. */
+/** Translates Hadoop's exceptions into one-line errors for the user. */
 final class ClusterErrors {
 
     private ClusterErrors() {}

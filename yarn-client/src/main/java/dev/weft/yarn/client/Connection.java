@@ -22,15 +22,15 @@ import org.apache.hadoop.yarn.api.records.NodeReport;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 
 /**
- * The client's connections to the ResourceManager and to the file system. Everything that a submission needs from them and
- * that does not depend on the job begins when this is made, in parallel; whoever needs a result waits for it, up to a
- * deadline that is counted from the beginning.
+ * The client's connections to the ResourceManager and the file system. On creation it starts, in parallel, every call
+ * that a submission needs and that does not depend on the job; callers wait for a result when they need it, up to a
+ * deadline from the creation on.
  */
 final class Connection implements AutoCloseable {
 
     private static final int PROBE_MS = 500;
 
-    /** How things outside are reached; replaced in tests. */
+    /** Access to the external systems; replaced in tests. */
     interface Gateway {
         /** Settings of Hadoop, with deadlines. */
         Configuration configuration();
@@ -45,7 +45,7 @@ final class Connection implements AutoCloseable {
         Distribution distribution() throws Exception;
     }
 
-    /** The file system and what lies there already. */
+    /** The file system and the root of the staging directories. */
     record Storage(FileSystem fs, Path root) {}
 
     private final BackgroundIo io;

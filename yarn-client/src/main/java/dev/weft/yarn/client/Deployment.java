@@ -35,8 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One submission, from the job graph to the running application: check, stage, submit, wait. Used once. When it fails, what it
- * left on the cluster is removed before the failure is told.
+ * One submission, from the job graph to the running application: check, stage, submit, wait. Used once. When it fails,
+ * it rolls back what it has created on the cluster before it reports the failure.
  */
 final class Deployment {
 

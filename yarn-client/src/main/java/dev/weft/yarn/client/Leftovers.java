@@ -18,9 +18,10 @@ import org.slf4j.LoggerFactory;
  * Garbage collection of orphaned staging directories: those of applications that were killed, and of clients that were
  * killed before they submitted.
  *
- * <p>Removed is what YARN says has ended. An application that YARN does not know may belong to another cluster on the same file
- * system, or to a client that is about to submit it: its directory is removed only when it is this user's, has not been
- * touched for an hour, and its id was given out by the same ResourceManager as that of the application that is being submitted.
+ * <p>It removes those of applications that have ended according to YARN. An application that YARN does not know may
+ * belong to another cluster on the same file system, or to a client that is about to submit it: its directory is
+ * removed only if it belongs to this user, has not been touched for an hour, and its id was issued by the same
+ * ResourceManager as that of the application that is being submitted.
  */
 final class Leftovers {
 

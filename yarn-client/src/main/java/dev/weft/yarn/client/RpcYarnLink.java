@@ -24,8 +24,8 @@ import org.apache.hadoop.yarn.client.ClientRMProxy;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 
 /**
- * The ResourceManager's own protocol, with its failover. Hadoop's YarnClient is left out: it loads clients for
- * timeline, history and shared cache first, and sleeps 200 ms between its looks at a submission.
+ * {@link YarnLink} over the ResourceManager's RPC protocol, with its failover. Hadoop's YarnClient is not used: it
+ * first loads clients for timeline, history and shared cache, and polls a submission only every 200 ms.
  */
 final class RpcYarnLink implements YarnLink {
 

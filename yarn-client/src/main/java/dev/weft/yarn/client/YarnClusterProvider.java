@@ -12,7 +12,7 @@ import dev.weft.yarn.common.hadoop.SettingsDirectory;
 import java.util.List;
 import java.util.Set;
 
-/** Offers YARN as a target. Loads no class of Hadoop before it is chosen. */
+/** Registers YARN as a submission target. Loads no Hadoop class before it is chosen. */
 public final class YarnClusterProvider implements ClusterProvider {
 
     @Override

@@ -10,7 +10,7 @@ import org.apache.hadoop.yarn.api.records.QueueInfo;
 import org.apache.hadoop.yarn.api.records.Resource;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 
-/** The calls to the ResourceManager, one round trip each. Any thread. */
+/** Client interface to the ResourceManager, one round trip per call. Thread-safe. */
 interface YarnLink extends AutoCloseable {
 
     /**

@@ -1,5 +1,5 @@
 /**
- * YARN as the client sees it: staging, submission, following an application.
+ * YARN as a cluster for the command line: staging, submission, following an application.
  *
  * <p>Entry: {@link dev.weft.yarn.client.YarnClusterProvider}, found by the service loader. One deployment at a time, on the
  * client's main thread, which waits for what daemon threads named {@code yarn-client-io} fetch meanwhile. May import

@@ -32,7 +32,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A TaskExecutor in a YARN container: registers with the JobManager that launched it and runs what it is told to run. */
+/**
+ * Main class of a TaskExecutor in a YARN container: registers with the JobManager that launched it and runs its tasks.
+ */
 public final class YarnTaskExecutorRunner {
 
     /** The container's own directory, on a disk that YARN chose; the NodeManager removes it however the container ends. */

@@ -70,7 +70,8 @@ final class HeapMapState<K, V, N> extends HeapState<MapState<K, V>, N> implement
 
     @SuppressWarnings("unchecked") // a copy has entries of the same types
     private Map<K, V> copyOf(Map<K, V> map) {
-        // The end of an iteration is not noticed, so a large map continues to copy what it shares with it, each part once.
+        // The end of an iteration is not noticed, so a large map continues to copy what it shares with it, each part
+        // once.
         return map instanceof LargeMap large
                 ? (Map<K, V>) ValueKinds.copier(tables.layout()).copy(large, new Moment(Moment.NEVER))
                 : new HashMap<>(map);

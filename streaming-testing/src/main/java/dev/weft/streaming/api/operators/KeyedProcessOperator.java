@@ -4,7 +4,7 @@ import dev.weft.program.Operation;
 import dev.weft.streaming.api.functions.KeyedProcessFunction;
 import dev.weft.streaming.util.OneInputFunctionOperator;
 
-/** The operator of {@code process} on a keyed stream in a harness. */
+/** Stands for {@code process} on a keyed stream when an operator is passed to a harness. */
 public class KeyedProcessOperator<K, IN, OUT>
         extends OneInputFunctionOperator<IN, OUT, KeyedProcessFunction<K, IN, OUT>> {
     private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ import dev.weft.program.Operation;
 import dev.weft.streaming.api.functions.ProcessFunction;
 import dev.weft.streaming.util.OneInputFunctionOperator;
 
-/** The operator of {@code process} in a harness. */
+/** Stands for {@code process} on a stream when an operator is passed to a harness. */
 public class ProcessOperator<IN, OUT> extends OneInputFunctionOperator<IN, OUT, ProcessFunction<IN, OUT>> {
     private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import dev.weft.api.common.functions.FilterFunction;
 import dev.weft.program.Operation;
 import dev.weft.streaming.util.OneInputFunctionOperator;
 
-/** The operator of {@code filter} in a harness. */
+/** Stands for {@code filter} when an operator is passed to a harness. */
 public class StreamFilter<IN> extends OneInputFunctionOperator<IN, IN, FilterFunction<IN>> {
     private static final long serialVersionUID = 1L;
 

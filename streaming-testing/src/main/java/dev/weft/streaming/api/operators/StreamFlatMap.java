@@ -4,7 +4,7 @@ import dev.weft.api.common.functions.FlatMapFunction;
 import dev.weft.program.Operation;
 import dev.weft.streaming.util.OneInputFunctionOperator;
 
-/** The operator of {@code flatMap} in a harness. */
+/** Stands for {@code flatMap} when an operator is passed to a harness. */
 public class StreamFlatMap<IN, OUT> extends OneInputFunctionOperator<IN, OUT, FlatMapFunction<IN, OUT>> {
     private static final long serialVersionUID = 1L;
 

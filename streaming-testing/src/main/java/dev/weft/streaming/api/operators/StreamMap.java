@@ -4,7 +4,7 @@ import dev.weft.api.common.functions.MapFunction;
 import dev.weft.program.Operation;
 import dev.weft.streaming.util.OneInputFunctionOperator;
 
-/** The operator of {@code map} in a harness. */
+/** Stands for {@code map} when an operator is passed to a harness. */
 public class StreamMap<IN, OUT> extends OneInputFunctionOperator<IN, OUT, MapFunction<IN, OUT>> {
     private static final long serialVersionUID = 1L;
 

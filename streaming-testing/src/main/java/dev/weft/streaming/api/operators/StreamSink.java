@@ -4,7 +4,7 @@ import dev.weft.program.Operation;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
 import dev.weft.streaming.util.OneInputFunctionOperator;
 
-/** The operator of {@code addSink} in a harness. */
+/** Stands for {@code addSink} when an operator is passed to a harness. */
 public class StreamSink<IN> extends OneInputFunctionOperator<IN, Object, SinkFunction<IN>> {
     private static final long serialVersionUID = 1L;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the user's configuration adds to every container of a kind.
+ * JVM options and environment variables that the user's configuration adds to every container of one role.
  *
  * @param jvmOptions in the order in which they are given to the JVM; split as a shell does
  * @param variables of the environment, by name

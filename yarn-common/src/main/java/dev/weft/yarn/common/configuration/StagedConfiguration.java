@@ -6,7 +6,10 @@ import dev.weft.engine.configuration.ConfigurationLoader;
 import dev.weft.yarn.common.launch.ContainerFiles;
 import java.nio.file.Path;
 
-/** The effective configuration that the client staged, as YARN has put it into the container's working directory. */
+/**
+ * Reads the effective configuration that the client staged and that YARN has localized into the container's working
+ * directory.
+ */
 public final class StagedConfiguration {
 
     private StagedConfiguration() {}

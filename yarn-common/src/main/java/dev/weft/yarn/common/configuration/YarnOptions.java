@@ -4,7 +4,7 @@ import dev.weft.configuration.ConfigOption;
 import dev.weft.engine.configuration.OptionCatalog;
 import dev.weft.engine.configuration.OptionSection;
 
-/** How an application appears in YARN and what it asks for. */
+/** Options of an application on YARN: its name, queue, tags, containers. */
 public final class YarnOptions {
 
     public static final OptionSection SECTION = new OptionSection("YARN");

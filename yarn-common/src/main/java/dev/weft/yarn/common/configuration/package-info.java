@@ -1,5 +1,5 @@
 /**
- * The options of YARN as a resource provider: {@link dev.weft.yarn.common.configuration.YarnOptions}, which the catalog
- * of options takes in beside the engine's own, and what the user's settings add to a container.
+ * The options of YARN as a resource provider, which extend the engine's catalog ({@link
+ * dev.weft.yarn.common.configuration.YarnOptions}), and the user's settings for containers.
  */
 package dev.weft.yarn.common.configuration;

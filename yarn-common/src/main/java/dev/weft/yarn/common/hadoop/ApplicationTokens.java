@@ -13,16 +13,20 @@ import org.apache.hadoop.security.token.Token;
 import org.apache.hadoop.security.token.TokenIdentifier;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 
-/** The credentials that go into a container, and how they are taken from the process's own. */
+/** Selects the security credentials (tokens) that a container gets from those of the process that launches it. */
 public final class ApplicationTokens {
 
-    /** What only the application master may have: with them a process could ask for containers in the application's name. */
+    /**
+     * Tokens for the application master only: with them a process could request containers in the application's name.
+     */
     private static final Set<Text> MASTER_ONLY =
             Set.of(new Text("YARN_AM_RM_TOKEN"), new Text("TIMELINE_DELEGATION_TOKEN"), new Text("NMToken"));
 
     private ApplicationTokens() {}
 
-    /** On the client: delegation tokens of the file system when security is on. The ResourceManager may renew them. */
+    /**
+     * Called by the client: delegation tokens of the file system if security is on. The ResourceManager may renew them.
+     */
     public static Credentials forSubmission(Configuration configuration, FileSystem fs) throws IOException {
         Credentials credentials =
                 new Credentials(UserGroupInformation.getCurrentUser().getCredentials());
@@ -32,7 +36,7 @@ public final class ApplicationTokens {
         return credentials;
     }
 
-    /** In the application master: its own without those that only it may have. */
+    /** Called by the application master: its own credentials without those that only it may have. */
     public static Credentials forExecutors(Credentials own) {
         Credentials credentials = new Credentials();
         for (Text alias : own.getAllSecretKeys()) {
@@ -47,7 +51,7 @@ public final class ApplicationTokens {
         return credentials;
     }
 
-    /** As a launch context carries them. */
+    /** Serializes credentials for a launch context. */
     public static ByteBuffer serialize(Credentials credentials) throws IOException {
         DataOutputBuffer out = new DataOutputBuffer();
         credentials.writeTokenStorageToStream(out);

@@ -15,7 +15,8 @@ import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 
 /**
- * Finds and reads Hadoop's settings: the {@code *-site.xml} files of a named directory, not whatever the class path holds first.
+ * Finds and reads Hadoop's configuration: the {@code *-site.xml} files of a named directory, not those that happen to
+ * be first on the class path.
  */
 public final class HadoopConfiguration {
 

@@ -18,7 +18,7 @@ import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 
-/** One of Hadoop's file systems. As thread-safe as that one, which is: fully. */
+/** Adapts a Hadoop file system to the user API. Thread-safe, as Hadoop's are. */
 final class HadoopFileSystem extends FileSystem {
 
     private static final Set<String> OBJECT_STORES =

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.net.URI;
 
 /**
- * Hadoop's file systems for every scheme that has none of its own: HDFS, object stores, viewfs. Nothing of Hadoop is loaded before
- * the first of them is asked for, and this class names nothing of it: processes without Hadoop load it too.
+ * Factory of Hadoop file systems for every scheme without an own factory: HDFS, object stores, viewfs. Loads no Hadoop
+ * class before the first use and refers to none, because processes without Hadoop load it too.
  */
 public final class HadoopFileSystemFactory implements FileSystemFactory {
 

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Where the cluster's settings lie on the client's machine. Loads nothing of Hadoop, so that looking costs no time. */
+/**
+ * Locates the cluster's configuration directory on the client's machine. Loads no Hadoop class, to keep the client's
+ * start fast.
+ */
 public final class SettingsDirectory {
 
     static final List<String> SITE_FILES = List.of("core-site.xml", "hdfs-site.xml", "yarn-site.xml");

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the client tells the application master by its environment, so that it can ask for containers before it has read
- * anything else.
+ * Environment variables that the client passes to the application master, so that it can request containers before it
+ * has read anything else.
  *
  * @param staging the application's staging directory
  * @param demand the workers to ask for at once

@@ -16,8 +16,8 @@ import org.apache.hadoop.io.Text;
 import org.apache.hadoop.security.Credentials;
 
 /**
- * How the {@link Secret} that proves that a process belongs to an application reaches its containers. It travels as a secret key of the containers'
- * credentials, which a NodeManager keeps in a file that only the container's user can read; never on a command line, in an
+ * Distribution of the application's {@link Secret} to its containers: as a secret key of the containers' credentials,
+ * which a NodeManager stores in a file that only the container's user can read; never on a command line, in an
  * environment or in HDFS.
  */
 public final class ApplicationSecret {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Why a container ended, for people and for the restart budget.
+ * Explanation of a container's exit status, for users and for the limit of failed starts.
  *
  * @param status YARN's exit status: negative numbers are YARN's own, positive ones the process's
  * @param cause one sentence part: what happened, with status, signal and the first useful line of YARN's diagnostics
@@ -16,13 +16,13 @@ import java.util.Optional;
  */
 public record ContainerExit(int status, String cause, Blame blame) {
 
-    /** Whose fault an end is. */
+    /** Who caused the exit. */
     public enum Blame {
-        /** Nobody's: it ended well or was given back. */
+        /** Nobody: it exited normally or was released. */
         NONE,
-        /** The cluster's: node lost, preempted, disks failed. Does not count as a failed start. */
+        /** The cluster: node lost, preempted, disks failed. Does not count as a failed start. */
         CLUSTER,
-        /** The process's own. */
+        /** The process itself. */
         PROCESS
     }
 

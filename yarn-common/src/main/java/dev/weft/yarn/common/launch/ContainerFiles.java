@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a container of an application has in its working directory, and what of it is on the class path.
+ * The files that YARN localizes into a container's working directory, and those of them that are on the class path.
  *
  * @param distribution the archive with Weft's own jars under {@code lib/}; appears as directory {@value #DISTRIBUTION}
  * @param libraries file names within the archive's {@code lib/}, in class path order

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Which container this process runs in, as the NodeManager tells by the environment.
+ * Identity of the container that this process runs in, from environment variables of the NodeManager.
  *
  * @param containerId e.g. {@code container_e17_1410901177871_0001_01_000005}
  * @param applicationId e.g. {@code application_1410901177871_0001}

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the application master tells an executor by its environment.
+ * Environment variables that the application master passes to an executor.
  *
  * @param jobManagerHost where the JobManager listens for executors
  * @param jobManagerPort its port

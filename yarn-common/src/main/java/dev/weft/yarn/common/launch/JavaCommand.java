@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The command that starts a container's JVM, and its class-data archive.
+ * The shell command that starts a container's JVM, with a class-data sharing (CDS) archive.
  *
  * <p>An archive holds a JVM's classes parsed and verified; it halves the time to start. It is bound to one build of the JVM and to the
  * names, sizes and times of the jars, so it cannot be shipped: the first container of its kind on a node makes it when it exits, in a
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  */
 final class JavaCommand {
 
-    /** An archive that does not fit, or cannot be made, is no news for the user. */
+    /** JVM flags that hide messages about an archive that does not fit or cannot be created. */
     private static final String SILENT = "-Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:class+path=off";
 
     /** Archives of a role on one node, of as many distributions, Hadoops and JVMs. */

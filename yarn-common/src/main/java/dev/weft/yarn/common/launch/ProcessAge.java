@@ -3,7 +3,7 @@ package dev.weft.yarn.common.launch;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How old this process is, for log lines that show where start-up time goes. */
+/** Wall-clock and CPU time since the start of this process, for log lines about start-up time. */
 public record ProcessAge(Duration wall, Duration cpu) {
 
     public static ProcessAge now() {

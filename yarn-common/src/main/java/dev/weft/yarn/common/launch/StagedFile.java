@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A file in the cluster's file system that YARN puts into a container's working directory. YARN checks size and modification
- * time, so both belong to its identity.
+ * A file in the cluster's file system that YARN localizes into a container's working directory (a local resource). YARN
+ * checks size and modification time, so both belong to its identity.
  *
  * @param name where it appears, relative to the working directory; an archive becomes a directory of that name
  * @param uri its full address
@@ -26,7 +26,7 @@ public record StagedFile(String name, URI uri, long bytes, long modifiedMs, Kind
         ARCHIVE
     }
 
-    /** Who may use a node's copy of it. */
+    /** YARN's visibility of a localized file: who may share a node's copy of it. */
     public enum Sharing {
         /** Every application of every user: must be readable by everybody. */
         PUBLIC,

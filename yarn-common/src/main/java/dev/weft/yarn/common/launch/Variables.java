@@ -4,7 +4,7 @@ import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 import java.util.Map;
 
-/** Names of the environment variables by which one process of an application tells the next what it needs, and their reading. */
+/** Names of the environment variables that the processes of an application pass on, and methods to read them. */
 public final class Variables {
 
     static final String STAGING = "WEFT_STAGING";

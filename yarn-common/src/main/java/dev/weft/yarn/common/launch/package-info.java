@@ -1,6 +1,6 @@
 /**
- * What the client, the application master and the executors agree on when one launches the other: environment, class path,
- * command line, secret, exit codes.
+ * Launch protocol between client, application master and executors: environment, class path, command line, secret, exit
+ * codes.
  *
  * <p>Entry classes: {@link dev.weft.yarn.common.launch.ContainerLaunch} builds a container's launch context,
  * {@link dev.weft.yarn.common.launch.ApplicationEnvironment} and {@link dev.weft.yarn.common.launch.ExecutorEnvironment} are

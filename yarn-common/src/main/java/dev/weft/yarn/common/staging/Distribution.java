@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The jars in a local {@code lib/} directory: what every container needs of Weft. Immutable; reads the files when asked to. */
+/**
+ * The installed distribution: the jars of a local {@code lib/} directory, which every container needs. Immutable; files
+ * are read on demand.
+ */
 public final class Distribution {
 
     private final TreeMap<String, Path> jars;

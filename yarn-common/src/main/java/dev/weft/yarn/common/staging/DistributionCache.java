@@ -16,8 +16,9 @@ import org.apache.hadoop.fs.permission.FsAction;
 import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
- * Weft's own jars in the cluster's file system: {@code <root>/cache/<sha-256>/weft.tar}, uploaded once under their content hash and
- * never changed after, so that NodeManagers keep their unpacked copy from one application to the next.
+ * Content-addressed cache of the distribution in the cluster's file system: {@code <root>/cache/<sha-256>/weft.tar},
+ * uploaded once under its hash and never changed, so that NodeManagers keep their unpacked copy from one application to
+ * the next.
  *
  * <p>An upload goes to a temporary name and is renamed when it is complete, so a file under its final name is whole, and two
  * clients that upload at the same time both succeed. The archive is not compressed (jars are) and it is a tar because a

@@ -12,8 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * A directory of the user's own on this machine, {@code <tmpdir>/weft-<user>}, for things that can be made again. Others could have
- * made a directory of that name first, so it is used only when it belongs to the user and nobody else can enter it.
+ * Private cache directory of the user on this machine, {@code <tmpdir>/weft-<user>}. Another user could have created a
+ * directory of that name first, so it is used only if it belongs to the user and nobody else can enter it.
  */
 public final class LocalCache {
 

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A SHA-256 of what is added to it, as 64 hexadecimal digits. */
+/** Incremental SHA-256, as 64 hexadecimal digits. */
 final class Sha256 {
 
     private final MessageDigest digest;

@@ -18,7 +18,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
- * What one application keeps in the cluster's file system: {@code <home>/.flink/<application id>/}, readable by its owner only.
+ * Staging directory of one application in the cluster's file system: {@code <home>/.flink/<application id>/}, readable
+ * by its owner only.
  *
  * <pre>
  *   flink-conf.yaml     the effective configuration

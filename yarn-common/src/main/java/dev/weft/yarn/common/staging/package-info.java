@@ -1,5 +1,5 @@
 /**
- * What an application keeps in the cluster's file system: its own staging directory and the shared distribution cache.
+ * Files of applications in the cluster's file system: the staging directory of each, and the shared distribution cache.
  *
  * <p>Entry classes: {@link dev.weft.yarn.common.staging.StagingDirectory} and
  * {@link dev.weft.yarn.common.staging.DistributionCache}. Blocking calls, made by the client and by named I/O threads of the

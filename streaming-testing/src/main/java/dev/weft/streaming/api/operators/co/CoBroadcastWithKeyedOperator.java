@@ -7,8 +7,8 @@ import dev.weft.streaming.util.TwoInputFunctionOperator;
 import java.util.List;
 
 /**
- * The operator of {@code process} on a keyed stream beside a broadcast stream in a harness, whose second key selector is
- * null.
+ * Stands for {@code process} on a keyed stream and a broadcast stream when an operator is passed to a harness. The
+ * harness's second key selector must be null.
  */
 public class CoBroadcastWithKeyedOperator<KS, IN1, IN2, OUT>
         extends TwoInputFunctionOperator<IN1, IN2, OUT, KeyedBroadcastProcessFunction<KS, IN1, IN2, OUT>> {

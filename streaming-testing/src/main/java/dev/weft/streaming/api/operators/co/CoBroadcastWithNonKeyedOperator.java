@@ -6,7 +6,7 @@ import dev.weft.streaming.api.functions.co.BroadcastProcessFunction;
 import dev.weft.streaming.util.TwoInputFunctionOperator;
 import java.util.List;
 
-/** The operator of {@code process} on a stream beside a broadcast stream in a harness. */
+/** Stands for {@code process} on a stream and a broadcast stream when an operator is passed to a harness. */
 public class CoBroadcastWithNonKeyedOperator<IN1, IN2, OUT>
         extends TwoInputFunctionOperator<IN1, IN2, OUT, BroadcastProcessFunction<IN1, IN2, OUT>> {
     private static final long serialVersionUID = 1L;

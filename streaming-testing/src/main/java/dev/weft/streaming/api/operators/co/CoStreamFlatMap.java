@@ -4,7 +4,7 @@ import dev.weft.program.Operation;
 import dev.weft.streaming.api.functions.co.CoFlatMapFunction;
 import dev.weft.streaming.util.TwoInputFunctionOperator;
 
-/** The operator of {@code flatMap} on connected streams in a harness. */
+/** Stands for {@code flatMap} on connected streams when an operator is passed to a harness. */
 public class CoStreamFlatMap<IN1, IN2, OUT>
         extends TwoInputFunctionOperator<IN1, IN2, OUT, CoFlatMapFunction<IN1, IN2, OUT>> {
     private static final long serialVersionUID = 1L;

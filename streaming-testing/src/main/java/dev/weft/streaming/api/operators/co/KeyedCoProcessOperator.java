@@ -4,7 +4,7 @@ import dev.weft.program.Operation;
 import dev.weft.streaming.api.functions.co.KeyedCoProcessFunction;
 import dev.weft.streaming.util.TwoInputFunctionOperator;
 
-/** The operator of {@code process} on connected keyed streams in a harness. */
+/** Stands for {@code process} on connected keyed streams when an operator is passed to a harness. */
 public class KeyedCoProcessOperator<K, IN1, IN2, OUT>
         extends TwoInputFunctionOperator<IN1, IN2, OUT, KeyedCoProcessFunction<K, IN1, IN2, OUT>> {
     private static final long serialVersionUID = 1L;
