@@ -19,11 +19,14 @@ public interface EventLoop extends Executor {
     /** Whether the caller runs on this loop. */
     boolean inLoop();
 
-    /** Throws when the caller is not on this loop. Every public method of a loop-owned object calls it first. */
+    /**
+     * Throws when the caller is not on this loop. Methods of loop-owned objects ({@link LoopOwned}) call it first; it costs a
+     * comparison of two threads.
+     */
     default void assertInLoop() {
         if (!inLoop()) {
-            throw new IllegalStateException("must run on " + this + " but runs on "
-                    + Thread.currentThread().getName());
+            throw new IllegalStateException(this + " owns this object, but the thread "
+                    + Thread.currentThread().getName() + " has called it");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.weft.engine.dispatcher;
 import dev.weft.api.common.JobID;
 import dev.weft.core.execution.spi.ResultFetcher.Fetched;
 import dev.weft.engine.common.EventLoop;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.jobmaster.JobMaster;
 import dev.weft.engine.jobmaster.JobMasterDependencies;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * Owns the cluster's jobs: starts a JobMaster for each, publishes their views, and notifies the listener when one has
  * ended. Runs on one loop; every public method only enqueues.
  */
+@LoopOwned
 final class Dispatcher implements ClusterCommands {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);

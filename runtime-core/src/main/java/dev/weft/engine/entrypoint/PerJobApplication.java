@@ -3,6 +3,7 @@ package dev.weft.engine.entrypoint;
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.EventLoop;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.common.Machine;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.dispatcher.JobManager;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
  * <p>Runs on a loop of its own. States: running → ending → ended. Only the first reason to end counts; later ones are
  * ignored.
  */
+@LoopOwned
 public final class PerJobApplication implements JobManager.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(PerJobApplication.class);

@@ -1,5 +1,6 @@
 package dev.weft.engine.exchange;
 
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.shaded.io.netty.buffer.ByteBuf;
 import dev.weft.shaded.io.netty.channel.ChannelHandlerContext;
 import dev.weft.shaded.io.netty.channel.ChannelInboundHandlerAdapter;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * channels. All state belongs to the connection's event loop; the methods of {@link RemoteInput.Line} only enqueue
  * there.
  */
+@LoopOwned
 final class FetchingConnection extends ChannelInboundHandlerAdapter implements RemoteInput.Line {
 
     private final NetworkMemory memory;

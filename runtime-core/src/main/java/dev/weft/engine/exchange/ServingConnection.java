@@ -1,5 +1,6 @@
 package dev.weft.engine.exchange;
 
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.shaded.io.netty.buffer.ByteBuf;
 import dev.weft.shaded.io.netty.buffer.Unpooled;
 import dev.weft.shaded.io.netty.channel.ChannelHandlerContext;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  * per iteration of the event loop. All state but the queue of announced channels belongs to the connection's event
  * loop.
  */
+@LoopOwned
 final class ServingConnection extends ByteToMessageDecoder {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServingConnection.class);
@@ -33,7 +34,7 @@ final class ServingConnection extends ByteToMessageDecoder {
     private final Duration producerTimeout;
     private final String peer;
     private final Map<Integer, Channel> channels = new HashMap<>();
-    private final Queue<Channel> announced = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Channel> announced = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private ChannelHandlerContext context;
 

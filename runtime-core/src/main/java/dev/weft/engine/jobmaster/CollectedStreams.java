@@ -2,7 +2,9 @@ package dev.weft.engine.jobmaster;
 
 import dev.weft.api.common.JobID;
 import dev.weft.core.execution.spi.ResultFetcher.Fetched;
+import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.common.SubtaskId;
 import dev.weft.engine.protocol.MasterMessage.FetchCollected;
 import dev.weft.engine.protocol.TaskState;
@@ -18,11 +20,13 @@ import java.util.concurrent.CompletableFuture;
  * Routes the client's fetches of collected results to the tasks that hold them, and tracks the requests that wait for
  * an answer. It stores no results: they stay in their tasks. Belongs to the JobMaster's loop.
  */
+@LoopOwned
 final class CollectedStreams {
 
     /** Limit of requests that wait for an answer; beyond it the oldest is answered without results, and its client repeats it. */
     private static final int MAX_WAITING = 1000;
 
+    private final EventLoop loop;
     private final JobID job;
     private final ExecutionGraph executions;
     private final ExecutorMessenger executors;
@@ -35,7 +39,8 @@ final class CollectedStreams {
 
     private record Request(ExecutionAttemptId task, CompletableFuture<Fetched> answer) {}
 
-    CollectedStreams(JobID job, ExecutionGraph executions, ExecutorMessenger executors) {
+    CollectedStreams(JobID job, ExecutionGraph executions, ExecutorMessenger executors, EventLoop loop) {
+        this.loop = loop;
         this.job = job;
         this.executions = executions;
         this.executors = executors;
@@ -43,11 +48,13 @@ final class CollectedStreams {
 
     /** A task is there for the results of a sink. */
     void onCollector(String sink, ExecutionAttemptId task) {
+        loop.assertInLoop();
         tasks.put(sink, task);
     }
 
     /** Asks the task that has the results of the sink, if one does. */
     void fetch(String sink, long offset, CompletableFuture<Fetched> answer) {
+        loop.assertInLoop();
         Optional<Execution> task = Optional.ofNullable(tasks.get(sink)).flatMap(executions::find);
         if (task.isPresent() && task.get().state() == TaskState.FINISHED) {
             answer.complete(Fetched.ENDED);
@@ -71,6 +78,7 @@ final class CollectedStreams {
     }
 
     void onAnswer(long requestId, byte[] results) {
+        loop.assertInLoop();
         Request asked = waiting.remove(requestId);
         if (asked != null) {
             if (results.length > 0) {
@@ -85,6 +93,7 @@ final class CollectedStreams {
      * others.
      */
     boolean hasFetchedFrom(Set<SubtaskId> subtasks) {
+        loop.assertInLoop();
         return fetchedFrom.stream().anyMatch(subtasks::contains);
     }
 
@@ -93,6 +102,7 @@ final class CollectedStreams {
      * may follow.
      */
     void onTaskEnded(Execution task) {
+        loop.assertInLoop();
         Fetched last = task.state() == TaskState.FINISHED ? Fetched.ENDED : Fetched.NONE;
         waiting.values().removeIf(request -> {
             boolean asked = request.task().equals(task.id());
@@ -104,6 +114,7 @@ final class CollectedStreams {
     }
 
     void onJobEnded() {
+        loop.assertInLoop();
         waiting.values().forEach(request -> request.answer().complete(Fetched.ENDED));
         waiting.clear();
     }

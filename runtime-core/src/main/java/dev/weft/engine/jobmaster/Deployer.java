@@ -1,6 +1,7 @@
 package dev.weft.engine.jobmaster;
 
 import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.common.SubtaskId;
 import dev.weft.engine.common.WeftException;
 import java.util.LinkedHashSet;
@@ -11,6 +12,7 @@ import java.util.Set;
  * Deploys subtasks to executors, the first time and after every failure: it waits until everything that they need is
  * ready, then sends one deployment message to each executor. Owned by the JobMaster's loop.
  */
+@LoopOwned
 final class Deployer {
 
     /** The job that is deployed. */

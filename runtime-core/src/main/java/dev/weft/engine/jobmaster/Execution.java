@@ -2,6 +2,7 @@ package dev.weft.engine.jobmaster;
 
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.graph.JobVertex;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.FailureCause;
@@ -15,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One attempt at one subtask, as the JobMaster sees it. Owned by the JobMaster's loop. */
+@LoopOwned
 final class Execution {
 
     private static final Logger LOG = LoggerFactory.getLogger(Execution.class);

@@ -1,7 +1,9 @@
 package dev.weft.engine.jobmaster;
 
+import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.common.SubtaskId;
 import dev.weft.engine.common.VertexId;
 import dev.weft.engine.graph.JobGraph;
@@ -20,13 +22,16 @@ import java.util.Set;
  * The job graph spread out over its subtasks, with the current attempt at each. A restart replaces attempts; what comes of
  * a replaced one is ignored from then on. Owned by the JobMaster's loop.
  */
+@LoopOwned
 final class ExecutionGraph {
 
+    private final EventLoop loop;
     private final long epoch;
     private final Map<VertexId, JobVertex> vertices = new LinkedHashMap<>();
     private final Map<SubtaskId, Execution> current = new LinkedHashMap<>();
 
-    ExecutionGraph(JobGraph graph, long epoch, long nowMs) {
+    ExecutionGraph(JobGraph graph, long epoch, long nowMs, EventLoop loop) {
+        this.loop = loop;
         this.epoch = epoch;
         for (JobVertex vertex : graph.vertices()) {
             vertices.put(vertex.id(), vertex);
@@ -43,19 +48,23 @@ final class ExecutionGraph {
     }
 
     Collection<Execution> all() {
+        loop.assertInLoop();
         return current.values();
     }
 
     Execution get(SubtaskId subtask) {
+        loop.assertInLoop();
         return current.get(subtask);
     }
 
     List<Execution> get(Collection<SubtaskId> subtasks) {
+        loop.assertInLoop();
         return subtasks.stream().map(current::get).toList();
     }
 
     /** The execution of this attempt; empty when there is no such attempt, or no longer. */
     Optional<Execution> find(ExecutionAttemptId attempt) {
+        loop.assertInLoop();
         return Optional.ofNullable(current.get(attempt.subtaskId()))
                 .filter(execution -> execution.id().equals(attempt));
     }
@@ -101,6 +110,7 @@ final class ExecutionGraph {
 
     /** Gives each of these a new attempt in the place of one that has ended; all of them wait for their slots then. */
     void schedule(Set<SubtaskId> subtasks, long nowMs) {
+        loop.assertInLoop();
         for (SubtaskId subtask : subtasks) {
             Execution before = current.get(subtask);
             if (before.state().isTerminal()) {
@@ -114,6 +124,7 @@ final class ExecutionGraph {
 
     /** Cancels what of these has not ended and does not commit; gives those whose executors have to be told. */
     List<Execution> cancel(Collection<Execution> executions, long nowMs) {
+        loop.assertInLoop();
         List<Execution> deployed = new ArrayList<>();
         for (Execution execution : executions) {
             switch (execution.state()) {
@@ -133,6 +144,7 @@ final class ExecutionGraph {
     }
 
     List<VertexView> views() {
+        loop.assertInLoop();
         return vertices.values().stream()
                 .map(vertex -> {
                     List<Execution> subtasks = new ArrayList<>();

@@ -1,8 +1,10 @@
 package dev.weft.engine.jobmaster;
 
 import dev.weft.api.common.JobID;
+import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.protocol.MasterMessage;
 import dev.weft.engine.protocol.MasterMessage.Deploy;
 import dev.weft.engine.protocol.MasterMessage.ReleaseJob;
@@ -14,30 +16,37 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /** Sends a job's messages to the executors that run its tasks. Owned by the JobMaster's loop. */
+@LoopOwned
 final class ExecutorMessenger {
 
+    private final EventLoop loop;
     private final JobID job;
     private final Map<ExecutorId, ExecutorConnection> connections = new LinkedHashMap<>();
 
-    ExecutorMessenger(JobID job) {
+    ExecutorMessenger(JobID job, EventLoop loop) {
+        this.loop = loop;
         this.job = job;
     }
 
     void add(Slot slot) {
+        loop.assertInLoop();
         connections.put(slot.executor(), slot.connection());
     }
 
     void remove(ExecutorId lost) {
+        loop.assertInLoop();
         connections.remove(lost);
     }
 
     /** Fails when a deployment is larger than a message may be. */
     void deploy(Map<ExecutorId, Deploy> deployments) {
+        loop.assertInLoop();
         deployments.forEach(this::send);
     }
 
     /** One message an executor about those of the executions that run there; executors that were lost are left out. */
     void tell(List<Execution> about, BiFunction<JobID, List<ExecutionAttemptId>, ? extends MasterMessage> message) {
+        loop.assertInLoop();
         Map<ExecutorId, List<ExecutionAttemptId>> byExecutor = new LinkedHashMap<>();
         about.forEach(execution -> execution
                 .slot()
@@ -49,6 +58,7 @@ final class ExecutorMessenger {
 
     /** To the executor of one execution, if it is there still. */
     void send(Execution to, MasterMessage message) {
+        loop.assertInLoop();
         to.slot().ifPresent(slot -> send(slot.executor(), message));
     }
 
@@ -61,6 +71,7 @@ final class ExecutorMessenger {
 
     /** The job is over. */
     void release() {
+        loop.assertInLoop();
         connections.values().forEach(connection -> connection.send(new ReleaseJob(job)));
     }
 }

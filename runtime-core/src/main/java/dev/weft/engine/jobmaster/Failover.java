@@ -1,21 +1,19 @@
 package dev.weft.engine.jobmaster;
 
-import dev.weft.configuration.Configuration;
 import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.common.SubtaskId;
-import dev.weft.engine.configuration.RestartOptions;
-import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.jobmaster.failover.FailoverRegions;
 import dev.weft.engine.jobmaster.failover.RestartStrategy;
 import dev.weft.engine.view.JobView.Failure;
 import java.time.Duration;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 
 /**
  * Failover decision: which subtasks are restarted after a failure and when, or that the job fails. Without side effects
  * on the job; owned by the JobMaster's loop.
  */
+@LoopOwned
 final class Failover {
 
     /** What follows. */
@@ -32,18 +30,9 @@ final class Failover {
     private final ExecutionGraph executions;
     private final CollectedStreams collected;
 
-    /**
-     * @param chance where jitter comes from
-     * @throws IllegalArgumentException when the job's settings of restarts make no sense
-     */
-    Failover(
-            JobGraph graph,
-            Configuration settings,
-            RandomGenerator chance,
-            ExecutionGraph executions,
-            CollectedStreams collected) {
-        this.regions = FailoverRegions.of(graph, settings.get(RestartOptions.FAILOVER_STRATEGY));
-        this.strategy = RestartStrategy.of(settings, chance);
+    Failover(FailoverRegions regions, RestartStrategy strategy, ExecutionGraph executions, CollectedStreams collected) {
+        this.regions = regions;
+        this.strategy = strategy;
         this.executions = executions;
         this.collected = collected;
     }

@@ -1,6 +1,7 @@
 package dev.weft.engine.jobmaster;
 
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.protocol.FailureCause;
 import dev.weft.engine.view.FailureHistory;
 import java.util.ArrayDeque;
@@ -10,6 +11,7 @@ import java.util.Deque;
  * Failure history of one job, grouped into cases: failures that are reported before a restart has deployed belong to
  * that restart's case. Owned by the JobMaster's loop.
  */
+@LoopOwned
 final class FailureCases {
 
     private final int remembered;

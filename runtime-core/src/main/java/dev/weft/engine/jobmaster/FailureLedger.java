@@ -3,6 +3,7 @@ package dev.weft.engine.jobmaster;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.protocol.FailureCause;
 import dev.weft.engine.view.FailureHistory;
 import dev.weft.engine.view.JobView.Failure;
@@ -18,6 +19,7 @@ import java.util.Set;
  * only lost its peer is an "echo", even when it is reported first: the peer's own failure, or its executor's loss, is
  * the root cause. Decides only; owned by the JobMaster's loop.
  */
+@LoopOwned
 final class FailureLedger {
 
     /** @param of the attempts that failed by it; empty when it is none's */

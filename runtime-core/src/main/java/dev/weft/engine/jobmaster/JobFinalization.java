@@ -24,7 +24,7 @@ record JobFinalization(JobGraph graph, ClassLoader userClassLoader, Executor io,
      * @param uncommitted whether sinks may have written what nobody will commit
      * @param then takes the merged accumulators; may be called twice, with the same
      */
-    void run(AccumulatorLedger accumulators, boolean uncommitted, Consumer<Map<String, Accumulated>> then) {
+    void run(Accumulators accumulators, boolean uncommitted, Consumer<Map<String, Accumulated>> then) {
         io.execute(() -> {
             Map<String, Accumulated> merged = accumulators.merge(userClassLoader);
             loop.execute(() -> {

@@ -8,10 +8,13 @@ import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.common.SubtaskId;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.configuration.RestartOptions;
 import dev.weft.engine.graph.JobGraph;
+import dev.weft.engine.jobmaster.failover.FailoverRegions;
+import dev.weft.engine.jobmaster.failover.RestartStrategy;
 import dev.weft.engine.protocol.ExecutorMessage;
 import dev.weft.engine.protocol.ExecutorMessage.Collected;
 import dev.weft.engine.protocol.ExecutorMessage.CollectorOpened;
@@ -49,6 +52,7 @@ import org.slf4j.LoggerFactory;
  * taken back: neither a cancellation nor another task's failure stops a task that was told to commit, and nothing is
  * restarted.
  */
+@LoopOwned
 public final class JobMaster {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobMaster.class);
@@ -91,17 +95,24 @@ public final class JobMaster {
         this.graph = job.graph();
         this.dependencies = dependencies;
         Configuration settings = Configuration.fromMap(graph.configuration());
+        FailoverRegions regions = FailoverRegions.of(graph, settings.get(RestartOptions.FAILOVER_STRATEGY));
+        RestartStrategy strategy = RestartStrategy.of(settings, dependencies.chance());
         long startMs = dependencies.clock().epochMs();
-        this.machine = new JobStateMachine(graph.jobId(), graph.name(), startMs);
-        this.executions = new ExecutionGraph(graph, dependencies.epoch(), startMs);
-        this.failures = new FailureCases(settings.get(RestartOptions.EXCEPTION_HISTORY));
-        this.executors = new ExecutorMessenger(graph.jobId());
-        this.collected = new CollectedStreams(graph.jobId(), executions, executors);
-        this.traffic = new SourceTraffic(graph.jobId(), executions, executors);
-        this.failover = new Failover(graph, settings, dependencies.chance(), executions, collected);
-        this.slots = new JobSlots(
-                graph.jobId(), SlotSharing.of(graph), dependencies.balance(), slotProvider, new FromSlotProvider());
         this.loop = dependencies.loops().start("jobmaster-" + graph.jobId(), (name, fault) -> onFault(fault));
+        this.machine = new JobStateMachine(graph.jobId(), graph.name(), startMs, loop);
+        this.executions = new ExecutionGraph(graph, dependencies.epoch(), startMs, loop);
+        this.failures = new FailureCases(settings.get(RestartOptions.EXCEPTION_HISTORY));
+        this.executors = new ExecutorMessenger(graph.jobId(), loop);
+        this.collected = new CollectedStreams(graph.jobId(), executions, executors, loop);
+        this.traffic = new SourceTraffic(graph.jobId(), executions, executors);
+        this.failover = new Failover(regions, strategy, executions, collected);
+        this.slots = new JobSlots(
+                graph.jobId(),
+                SlotSharing.of(graph),
+                dependencies.balance(),
+                slotProvider,
+                new FromSlotProvider(),
+                loop);
         this.sources = new SourceCoordinators(job, dependencies, loop, new FromSources());
         this.publisher = new JobPublisher(graph, machine, executions, failures, listener, loop);
         Steps steps = new Steps();
@@ -166,6 +177,7 @@ public final class JobMaster {
 
     /** Goes on with what may have waited for what has just happened: a deployment, or the end. */
     private void advance() {
+        loop.assertInLoop();
         if (machine.isUp()) {
             deployer.advance();
         }
@@ -245,6 +257,7 @@ public final class JobMaster {
 
     /** Fails the job for what no restart can help. */
     private void failJob(ErrorCode code, Throwable failure) {
+        loop.assertInLoop();
         if (machine.status().isGloballyTerminalState()) {
             return;
         }
@@ -256,6 +269,7 @@ public final class JobMaster {
     }
 
     private void goDown(String why) {
+        loop.assertInLoop();
         become(JobStatus.FAILING, Reports.describe(failures.current().root()) + (why.isEmpty() ? "" : "; " + why));
         deployer.stop();
         cancelTasks(executions.all());
@@ -295,6 +309,7 @@ public final class JobMaster {
     // ---- the end ----------------------------------------------------------------------------------------------------
 
     private void endIfAllEnded() {
+        loop.assertInLoop();
         if (ending
                 || sources.isBusy()
                 || deployer.pending().isPresent()
@@ -309,7 +324,7 @@ public final class JobMaster {
             return;
         }
         new JobFinalization(graph, sources.userClassLoader().get(), dependencies.io(), loop)
-                .run(accumulators, uncommitted, merged -> {
+                .run(accumulators.all(), uncommitted, merged -> {
                     publisher.accumulated(merged);
                     end();
                 });
@@ -368,6 +383,7 @@ public final class JobMaster {
 
         @Override
         public void onDeploying() {
+            loop.assertInLoop();
             failures.close();
             if (machine.status() != JobStatus.RUNNING) {
                 become(JobStatus.RUNNING, slots.count() + " slots are there");
@@ -465,17 +481,20 @@ public final class JobMaster {
 
         @Override
         public void on(TaskStateChanged change) {
+            loop.assertInLoop();
             onTaskState(execution, change);
         }
 
         @Override
         public void on(ReadyToCommit ready) {
+            loop.assertInLoop();
             execution.markReadyToCommit();
             commitWhenAllReady();
         }
 
         @Override
         public void on(CoordinatorEvent event) {
+            loop.assertInLoop();
             traffic.onEvent(execution, event, sources);
         }
 
@@ -493,6 +512,7 @@ public final class JobMaster {
     private final class FromSources implements SourceCoordinators.Outlet {
         @Override
         public void send(ExecutionAttemptId reader, int operator, SourceCommand command) {
+            loop.assertInLoop();
             traffic.onCommand(reader, operator, command);
         }
 

@@ -2,6 +2,7 @@ package dev.weft.engine.jobmaster;
 
 import dev.weft.api.common.JobStatus;
 import dev.weft.engine.common.EventLoop;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.view.JobView;
 import dev.weft.engine.view.JobView.Accumulated;
@@ -13,6 +14,7 @@ import java.util.OptionalLong;
  * Publishes immutable views of the job: at once when its status changes, else batched within a short delay. Owned by
  * the JobMaster's loop.
  */
+@LoopOwned
 final class JobPublisher {
 
     /** A view costs as much as the job has tasks: one for all that happens within this time. */
@@ -44,14 +46,17 @@ final class JobPublisher {
 
     /** What the views say of the job's accumulators from now on. */
     void accumulated(Map<String, Accumulated> merged) {
+        loop.assertInLoop();
         accumulated = merged;
     }
 
     void publish() {
+        loop.assertInLoop();
         listener.onChanged(view());
     }
 
     void publishSoon() {
+        loop.assertInLoop();
         if (!due) {
             due = true;
             loop.schedule(SOON, () -> {
@@ -63,6 +68,7 @@ final class JobPublisher {
 
     /** The job has ended. */
     void publishEnd() {
+        loop.assertInLoop();
         listener.onEnded(view());
     }
 

@@ -1,7 +1,9 @@
 package dev.weft.engine.jobmaster;
 
 import dev.weft.api.common.JobID;
+import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.common.SubtaskId;
 import dev.weft.engine.jobmaster.SlotProvider.Declaration;
 import dev.weft.engine.jobmaster.SlotSharing.SharedSlot;
@@ -17,8 +19,10 @@ import java.util.Set;
  * Slot assignment of one job: the declared requirement, the slots it holds, and the slot of each subtask. A subtask
  * keeps its slot over restarts as long as the slot exists. Owned by the JobMaster's loop.
  */
+@LoopOwned
 final class JobSlots {
 
+    private final EventLoop loop;
     private final JobID job;
     private final List<SharedSlot> shared;
     private final Balance balance;
@@ -31,7 +35,14 @@ final class JobSlots {
     private long number;
     private int declared;
 
-    JobSlots(JobID job, List<SharedSlot> shared, Balance balance, SlotProvider provider, SlotProvider.Client client) {
+    JobSlots(
+            JobID job,
+            List<SharedSlot> shared,
+            Balance balance,
+            SlotProvider provider,
+            SlotProvider.Client client,
+            EventLoop loop) {
+        this.loop = loop;
         this.job = job;
         this.shared = shared;
         this.balance = balance;
@@ -42,6 +53,7 @@ final class JobSlots {
 
     /** States that the job needs a slot for each of its subtasks. */
     void requireAll() {
+        loop.assertInLoop();
         if (declared != shared.size()) {
             declare(shared.size());
         }
@@ -49,6 +61,7 @@ final class JobSlots {
 
     /** States that the job can do with what it has. */
     void settleForWhatIsThere() {
+        loop.assertInLoop();
         if (declared != had.size()) {
             declare(had.size());
         }
@@ -62,11 +75,13 @@ final class JobSlots {
 
     /** Asks anew the next time: what was asked for was refused. */
     void onRefused() {
+        loop.assertInLoop();
         declared = -1;
     }
 
     /** Takes what was given; ignores the answer to an earlier declaration. */
     void onGiven(long answered, List<Slot> all) {
+        loop.assertInLoop();
         if (answered != number) {
             return;
         }
@@ -85,25 +100,30 @@ final class JobSlots {
     }
 
     void onLost(ExecutorId executor) {
+        loop.assertInLoop();
         had.keySet().removeIf(slot -> slot.executor().equals(executor));
         assigned.values().removeIf(slot -> slot.executor().equals(executor));
     }
 
     /** Whether every subtask has a slot. */
     boolean complete() {
+        loop.assertInLoop();
         return assigned.size() == shared.size();
     }
 
     int count() {
+        loop.assertInLoop();
         return had.size();
     }
 
     /** Where a subtask runs; only when {@link #complete}. */
     Slot of(SubtaskId subtask) {
+        loop.assertInLoop();
         return assigned.get(sharedBy.get(subtask));
     }
 
     void release() {
+        loop.assertInLoop();
         provider.release(job);
     }
 }

@@ -2,6 +2,8 @@ package dev.weft.engine.jobmaster;
 
 import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
+import dev.weft.engine.common.EventLoop;
+import dev.weft.engine.common.LoopOwned;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -10,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The status of one job and the table of its legal edges. Owned by the JobMaster's loop. */
+@LoopOwned
 final class JobStateMachine {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobStateMachine.class);
@@ -24,31 +27,37 @@ final class JobStateMachine {
             JobStatus.FAILING, EnumSet.of(JobStatus.FAILED, JobStatus.CANCELLING),
             JobStatus.CANCELLING, EnumSet.of(JobStatus.CANCELED)));
 
+    private final EventLoop loop;
     private final JobID id;
     private final String name;
     private final Map<JobStatus, Long> reachedMs = new EnumMap<>(JobStatus.class);
     private JobStatus status = JobStatus.INITIALIZING;
 
-    JobStateMachine(JobID id, String name, long nowMs) {
+    JobStateMachine(JobID id, String name, long nowMs, EventLoop loop) {
+        this.loop = loop;
         this.id = id;
         this.name = name;
         reachedMs.put(status, nowMs);
     }
 
     JobStatus status() {
+        loop.assertInLoop();
         return status;
     }
 
     /** Started, and neither on its way down nor ended. */
     boolean isUp() {
+        loop.assertInLoop();
         return status == JobStatus.CREATED || status == JobStatus.RUNNING || status == JobStatus.RESTARTING;
     }
 
     Map<JobStatus, Long> reachedMs() {
+        loop.assertInLoop();
         return reachedMs;
     }
 
     void become(JobStatus next, long nowMs, String reason) {
+        loop.assertInLoop();
         if (!EDGES.getOrDefault(status, Set.of()).contains(next)) {
             throw new IllegalStateException("job " + id + " is " + status + " and may not become " + next);
         }

@@ -1,5 +1,6 @@
 package dev.weft.engine.jobmaster;
 
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.common.SubtaskId;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -10,6 +11,7 @@ import java.util.Set;
  * restart's delay, the end of their former attempts, sources, slots. Failures that are reported until then are added to
  * it instead of starting another deployment. Owned by the JobMaster's loop.
  */
+@LoopOwned
 final class PendingDeployment {
 
     /** How far the sources are. */

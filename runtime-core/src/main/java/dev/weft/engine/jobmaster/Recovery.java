@@ -4,6 +4,7 @@ import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.common.SubtaskId;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.view.JobView.Failure;
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
  * Failure handling of a running job: waits for the root cause of an echo (see {@link FailureLedger}), merges failures
  * into a restart that is under way, and carries out what {@link Failover} decides. Owned by the JobMaster's loop.
  */
+@LoopOwned
 final class Recovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
@@ -76,12 +78,14 @@ final class Recovery {
 
     /** @param of the attempts that failed by it; none when it is everybody's failure */
     void onFailure(Failure failure, List<ExecutionAttemptId> of) {
+        loop.assertInLoop();
         failures.current().add(failure, of);
         answer(of.isEmpty());
     }
 
     /** An executor was lost. One failure for all its tasks: they have one cause. */
     void onLoss(Failure failure, ExecutorId executor, List<ExecutionAttemptId> of, boolean explained) {
+        loop.assertInLoop();
         failures.current().add(failure, of);
         if (!explained) {
             failures.current().awaitExplanationOf(executor);

@@ -4,6 +4,7 @@ import dev.weft.api.connector.source.Source;
 import dev.weft.api.connector.source.SourceSplit;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.common.SubtaskId;
 import dev.weft.engine.common.VertexId;
 import dev.weft.engine.graph.JobGraph;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
  * <p>Life: {@link #open}, then {@link #begin} before every deployment, then {@link #close}. A source of which all readers
  * begin anew gets a new enumerator; when others of its readers go on, it gets back the splits of those that do not.
  */
+@LoopOwned
 final class SourceCoordinators {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceCoordinators.class);
@@ -68,6 +70,7 @@ final class SourceCoordinators {
 
     /** Opens the user's classes. One of the two follows; nothing is left open after a failure. */
     void open(Runnable opened, Consumer<Throwable> failed) {
+        loop.assertInLoop();
         busy = true;
         dependencies.io().execute(() -> {
             try {
@@ -94,6 +97,7 @@ final class SourceCoordinators {
      * @param readers all subtasks that begin, of whatever vertex
      */
     void begin(Set<SubtaskId> readers, Runnable ready, Consumer<Throwable> failed) {
+        loop.assertInLoop();
         Set<VertexId> anew = new LinkedHashSet<>();
         for (JobVertex vertex : job.graph().vertices()) {
             long beginning = readers.stream()
@@ -216,6 +220,7 @@ final class SourceCoordinators {
     }
 
     void onEvent(CoordinatorEvent event) {
+        loop.assertInLoop();
         SourceCoordinator<?> coordinator = running.get(new Key(event.attempt().vertex(), event.operator()));
         if (coordinator != null) {
             coordinator.onSignal(event.attempt(), event.signal());
@@ -224,16 +229,19 @@ final class SourceCoordinators {
 
     /** Whether the user's code is being read: the answer has to be awaited before {@link #close}. */
     boolean isBusy() {
+        loop.assertInLoop();
         return busy;
     }
 
     /** Empty before the user's classes have been opened. */
     Optional<ClassLoader> userClassLoader() {
+        loop.assertInLoop();
         return userClasses;
     }
 
     /** Closes every coordinator, one after the other, then the class loader on the I/O executor. */
     void close() {
+        loop.assertInLoop();
         closeNext(new ArrayDeque<>(running.values()), dependencies.io());
         running.clear();
     }

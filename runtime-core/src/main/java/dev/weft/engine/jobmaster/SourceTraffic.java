@@ -2,6 +2,7 @@ package dev.weft.engine.jobmaster;
 
 import dev.weft.api.common.JobID;
 import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.protocol.ExecutorMessage.CoordinatorEvent;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.protocol.MasterMessage.ReaderEvent;
@@ -11,6 +12,7 @@ import dev.weft.engine.protocol.MasterMessage.SourceCommand;
  * Routes messages between source readers in tasks and their coordinators here. Watermark reports are answered at once;
  * everything else goes to the coordinator. Owned by the JobMaster's loop.
  */
+@LoopOwned
 final class SourceTraffic {
 
     private final JobID job;

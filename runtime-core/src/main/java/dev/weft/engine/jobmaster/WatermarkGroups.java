@@ -1,6 +1,7 @@
 package dev.weft.engine.jobmaster;
 
 import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.LoopOwned;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -8,6 +9,7 @@ import java.util.Map;
  * Watermark alignment: computes per alignment group up to which watermark its readers may go, which is the lowest
  * reported watermark plus the allowed drift. Idle and ended readers do not count. Belongs to the JobMaster's loop.
  */
+@LoopOwned
 final class WatermarkGroups {
 
     private record Reader(ExecutionAttemptId task, int operator) {}

@@ -1,8 +1,10 @@
 package dev.weft.engine.resourcemanager;
 
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.LoopOwned;
 
 /** Workers in a row that ended before they registered. Owned by the ResourceManager's loop. */
+@LoopOwned
 final class FailedStarts {
 
     private static final int FEW = 4;

@@ -3,6 +3,7 @@ package dev.weft.engine.resourcemanager;
 import dev.weft.api.common.JobID;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.jobmaster.Slot;
 import dev.weft.engine.jobmaster.SlotProvider.Client;
 import dev.weft.engine.protocol.ExecutorMessage.JobMessage;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  * Registry of the jobs that hold slots or wait for them, with the JobMaster client and the latest declaration of each.
  * Owned by the ResourceManager's loop.
  */
+@LoopOwned
 final class JobRegistry {
 
     /**

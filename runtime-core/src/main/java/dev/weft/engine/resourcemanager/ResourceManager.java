@@ -5,6 +5,7 @@ import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.jobmaster.Slot;
 import dev.weft.engine.jobmaster.SlotId;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
  * whichever comes first; a replacement is asked for in the same step. A lost worker never comes back: its tasks are told
  * to be gone, a process that still runs is stopped, and a later registration under its id is refused.
  */
+@LoopOwned
 public final class ResourceManager implements SlotProvider, ControlServer.Listener, ResourceProvider.Events {
 
     private static final Logger LOG = LoggerFactory.getLogger(ResourceManager.class);
@@ -348,6 +350,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
 
         @Override
         public void on(Heartbeat heartbeat) {
+            loop.assertInLoop();
             jobs.tellMetrics(worker.id(), heartbeat.metrics());
         }
 
@@ -358,6 +361,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
 
         @Override
         public void on(JobMessage message) {
+            loop.assertInLoop();
             jobs.pass(worker.id(), message);
         }
     }
@@ -375,6 +379,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
      * told when the cluster knows it, or after a little while without.
      */
     private void breakOff(Worker worker, String why) {
+        loop.assertInLoop();
         worker.broken(why);
         workers.forgetConnection(worker);
         worker.connection().close(why);

@@ -2,6 +2,7 @@ package dev.weft.engine.resourcemanager;
 
 import dev.weft.api.common.JobID;
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.jobmaster.Balance;
 import dev.weft.engine.jobmaster.SlotId;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * needs. Jobs are served in the order in which they asked; a later one may overtake when what is free is enough for it
  * and not for the earlier one. Pure bookkeeping: no time, no messages.
  */
+@LoopOwned
 final class SlotLedger {
 
     /** A job has all its slots now. */

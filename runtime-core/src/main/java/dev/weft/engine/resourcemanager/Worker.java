@@ -1,6 +1,7 @@
 package dev.weft.engine.resourcemanager;
 
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.protocol.ExecutorMessage.Register;
 import dev.weft.engine.rpc.ExecutorConnection;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Optional;
 /**
  * State of one worker process: starting, registered, or with a broken connection. Owned by the ResourceManager's loop.
  */
+@LoopOwned
 final class Worker {
 
     /** STARTING → REGISTERED → BROKEN; a worker that is gone is forgotten. */

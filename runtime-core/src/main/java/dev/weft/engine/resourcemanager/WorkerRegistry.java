@@ -1,6 +1,7 @@
 package dev.weft.engine.resourcemanager;
 
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.protocol.ExecutorMessage.Register;
 import dev.weft.engine.rpc.ExecutorConnection;
 import dev.weft.engine.view.ExecutorView;
@@ -18,6 +19,7 @@ import java.util.function.ToIntFunction;
  * Registry of the workers by id and by connection, with the ids of ended workers: a worker never comes back under its
  * id. It only stores state and notifies nobody. Owned by the ResourceManager's loop.
  */
+@LoopOwned
 final class WorkerRegistry {
 
     private static final int REMEMBERED_ENDS = 10_000;

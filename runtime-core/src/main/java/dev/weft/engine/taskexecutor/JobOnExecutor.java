@@ -1,6 +1,7 @@
 package dev.weft.engine.taskexecutor;
 
 import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.taskexecutor.task.RunningTask;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The part of one job that runs on this executor: its class loader and its tasks. Owned by the executor's loop. */
+@LoopOwned
 final class JobOnExecutor {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobOnExecutor.class);

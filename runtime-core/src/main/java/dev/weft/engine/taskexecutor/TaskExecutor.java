@@ -2,6 +2,7 @@ package dev.weft.engine.taskexecutor;
 
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.EventLoop;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.common.LoopStarter;
 import dev.weft.engine.protocol.ExecutorMessage;
 import dev.weft.engine.protocol.MasterMessage;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * It also stops when it hears nothing from the JobManager for the lease (failure detection by timeout). It never obeys
  * a JobManager with a lower epoch than the highest it has seen (fencing).
  */
+@LoopOwned
 public final class TaskExecutor {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskExecutor.class);
@@ -157,6 +159,7 @@ public final class TaskExecutor {
     }
 
     private void onRegistered(Registered welcome) {
+        loop.assertInLoop();
         if (welcome.epoch() < epoch) {
             stop(
                     StopKind.MASTER_LOST,
@@ -204,6 +207,7 @@ public final class TaskExecutor {
     // ---- the end ----------------------------------------------------------------------------------------------------
 
     private void stop(StopKind kind, String reason) {
+        loop.assertInLoop();
         if (stopped) {
             return;
         }
@@ -237,6 +241,7 @@ public final class TaskExecutor {
 
         @Override
         public void on(Shutdown shutdown) {
+            loop.assertInLoop();
             stop(registered ? StopKind.REQUESTED : StopKind.MASTER_LOST, "told to stop: " + shutdown.reason());
         }
 
@@ -253,6 +258,7 @@ public final class TaskExecutor {
         }
 
         private boolean refuseBeforeRegistration(MasterMessage message) {
+            loop.assertInLoop();
             if (!registered) {
                 stop(
                         StopKind.MASTER_LOST,

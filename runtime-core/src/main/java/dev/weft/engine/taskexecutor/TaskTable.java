@@ -4,6 +4,7 @@ import dev.weft.api.common.JobID;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.protocol.ExecutorMessage;
@@ -42,6 +43,7 @@ import org.slf4j.LoggerFactory;
  * Table of the jobs and tasks on this executor; carries out the JobManager's commands on them. Owned by the executor's
  * loop; tasks report from their own threads through {@link TaskEvents}, which only enqueues.
  */
+@LoopOwned
 final class TaskTable implements MasterMessage.JobHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskTable.class);

@@ -148,7 +148,7 @@ class TaskExecutorTest {
         TaskTable table = new TaskTable(SETTINGS, loop, engine, (name, entries) -> userClassLoader, message -> {});
         assertThatThrownBy(table::metrics)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("must run on");
+                .hasMessageContaining("owns this object, but the thread");
         assertThatThrownBy(table::cancelAll).isInstanceOf(IllegalStateException.class);
         List<TaskMetrics> seen = new ArrayList<>();
         loop.execute(() -> seen.addAll(table.metrics()));

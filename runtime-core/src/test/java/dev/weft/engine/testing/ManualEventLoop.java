@@ -16,7 +16,7 @@ public final class ManualEventLoop implements EventLoop {
     private final ManualClock clock;
     private final ArrayDeque<Runnable> events = new ArrayDeque<>();
     private final List<Scheduled> timers = new ArrayList<>();
-    private boolean running;
+    private volatile Thread running;
     private boolean closed;
 
     public ManualEventLoop(ManualClock clock) {
@@ -47,11 +47,11 @@ public final class ManualEventLoop implements EventLoop {
     public void runAll() {
         Runnable event = next();
         while (event != null) {
-            running = true;
+            running = Thread.currentThread();
             try {
                 event.run();
             } finally {
-                running = false;
+                running = null;
             }
             event = next();
         }
@@ -84,7 +84,7 @@ public final class ManualEventLoop implements EventLoop {
 
     @Override
     public boolean inLoop() {
-        return running;
+        return Thread.currentThread() == running;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.weft.yarn.appmaster;
 
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.WorkerDemand;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.WorkerSpec;
@@ -32,6 +33,7 @@ import java.util.Set;
  * <p>Invariants: a container is launched only while fewer than the demand are live; every grant is either launched or released,
  * once; after a release nothing else happens to a container but its end.
  */
+@LoopOwned
 final class ContainerLedger {
 
     /**

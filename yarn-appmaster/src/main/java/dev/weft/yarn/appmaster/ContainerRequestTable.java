@@ -1,5 +1,6 @@
 package dev.weft.yarn.appmaster;
 
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.WorkerSpec;
 import dev.weft.yarn.common.launch.ApplicationEnvironment.Node;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.apache.hadoop.yarn.api.records.ResourceRequest;
  *
  * <p>Owned by the loop of {@link YarnResourceProvider}.
  */
+@LoopOwned
 final class ContainerRequestTable {
 
     private static final long MB = 1 << 20;

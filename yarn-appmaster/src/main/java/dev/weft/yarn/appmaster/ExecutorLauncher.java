@@ -3,6 +3,7 @@ package dev.weft.yarn.appmaster;
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.WorkerSpec;
 import dev.weft.yarn.appmaster.ContainerLedger.Grant;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Owned by the loop of {@link YarnResourceProvider}. Calls to NodeManagers block threads of {@code calls}, one a container.
  */
+@LoopOwned
 final class ExecutorLauncher {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExecutorLauncher.class);
@@ -72,6 +74,7 @@ final class ExecutorLauncher {
 
     /** Sets the factory of launch contexts by kind of worker and launches the queued containers. Called once. */
     void launchBy(Function<WorkerSpec, ContainerLaunchContext> given) {
+        loop.assertInLoop();
         how = Optional.of(given);
         waiting.values().forEach(Runnable::run);
         waiting.clear();
@@ -82,6 +85,7 @@ final class ExecutorLauncher {
      * of the outcome.
      */
     void launch(Grant grant, Container container) {
+        loop.assertInLoop();
         if (how.isEmpty()) {
             waiting.put(grant.id(), () -> launch(grant, container));
             return;
@@ -103,6 +107,7 @@ final class ExecutorLauncher {
 
     /** The container was released: removes it from the queue. */
     void forget(ExecutorId id) {
+        loop.assertInLoop();
         waiting.remove(id);
     }
 

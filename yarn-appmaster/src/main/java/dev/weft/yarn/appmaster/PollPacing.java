@@ -1,5 +1,6 @@
 package dev.weft.yarn.appmaster;
 
+import dev.weft.engine.common.LoopOwned;
 import java.time.Duration;
 
 /**
@@ -7,6 +8,7 @@ import java.time.Duration;
  * and after 3 s without news twice as long each time, up to 1 s. A call costs a ResourceManager about a millisecond,
  * and it may have thousands of masters.
  */
+@LoopOwned
 final class PollPacing {
 
     private static final long FASTEST_NS = Duration.ofMillis(50).toNanos();

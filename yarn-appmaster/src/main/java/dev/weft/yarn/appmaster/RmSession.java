@@ -3,6 +3,7 @@ package dev.weft.yarn.appmaster;
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.EventLoop;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.common.WeftException;
 import java.io.IOException;
 import java.time.Duration;
@@ -40,6 +41,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Owned by the loop of {@link YarnResourceProvider}. States: new → registering ⇄ registered → ended → over.
  */
+@LoopOwned
 final class RmSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(RmSession.class);
@@ -134,6 +136,7 @@ final class RmSession {
 
     /** Registers within the deadline, or fails. */
     void register(Endpoint endpoint) {
+        loop.assertInLoop();
         registration = RegisterApplicationMasterRequest.newInstance(
                 endpoint.host(), endpoint.restPort(), endpoint.trackingUrl());
         lastAnswerNs = clock.nanoTime();
@@ -142,28 +145,33 @@ final class RmSession {
 
     /** Releases the container with the next call, and again after a restart of the ResourceManager. */
     void release(ContainerId container) {
+        loop.assertInLoop();
         releases.add(container);
         unsentReleases.add(container);
     }
 
     /** The container has ended: its release need not be sent any more. */
     void forget(ContainerId container) {
+        loop.assertInLoop();
         releases.remove(container);
         unsentReleases.remove(container);
     }
 
     /** Whether {@link #allocate} may be called now. */
     boolean isReady() {
+        loop.assertInLoop();
         return state == State.REGISTERED && !busy && outcome.isEmpty();
     }
 
     /** Whether there is something to send at once. False while an unanswered call has to be repeated first. */
     boolean hasNews() {
+        loop.assertInLoop();
         return unanswered.isEmpty() && (asks.hasUnsent() || !unsentReleases.isEmpty());
     }
 
     /** Sends the unsent requests and releases, and polls for news. */
     void allocate() {
+        loop.assertInLoop();
         AllocateRequest request = unanswered.orElseGet(this::nextRequest);
         unanswered = Optional.of(request);
         call(
@@ -187,6 +195,7 @@ final class RmSession {
      * Reports the outcome to YARN, after the call that is under way has returned. {@link Listener#onFinished} follows.
      */
     void finish(FinalApplicationStatus status, String diagnostics) {
+        loop.assertInLoop();
         String text = diagnostics.length() <= MAX_DIAGNOSTICS ? diagnostics : diagnostics.substring(0, MAX_DIAGNOSTICS);
         outcome = Optional.of(FinishApplicationMasterRequest.newInstance(status, text, ""));
         loop.schedule(patience.unregistration(), this::giveUpFinish);

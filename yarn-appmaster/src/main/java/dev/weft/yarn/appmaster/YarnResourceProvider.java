@@ -6,6 +6,7 @@ import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.EventLoop.Timer;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.IoExecutor;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.common.Machine;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.configuration.OutOfMemory.Process;
@@ -49,6 +50,7 @@ import org.slf4j.LoggerFactory;
  * {@link #launchBy} sets how granted containers are started, {@link #start} attaches the listener (and replays earlier
  * events to it), {@link #finish} reports the outcome to YARN and closes the loop.
  */
+@LoopOwned
 public final class YarnResourceProvider implements ResourceProvider {
 
     private static final Logger LOG = LoggerFactory.getLogger(YarnResourceProvider.class);
@@ -216,6 +218,7 @@ public final class YarnResourceProvider implements ResourceProvider {
 
     /** Handles every event, from any source. */
     private void handle(Runnable event) {
+        loop.assertInLoop();
         try {
             event.run();
             pollWhenDue();
@@ -332,6 +335,7 @@ public final class YarnResourceProvider implements ResourceProvider {
 
     /** Stops requesting containers and reports the failure; {@link #finish} still works. */
     private void fail(WeftException failure) {
+        loop.assertInLoop();
         failed = true;
         LOG.error("Cannot get containers from YARN", failure);
         tell(events -> events.onFatal(failure));
@@ -381,6 +385,7 @@ public final class YarnResourceProvider implements ResourceProvider {
 
         @Override
         public void onFinished() {
+            loop.assertInLoop();
             tell(Events::onFinished);
             launcher.awaitEnds(containers.values(), () -> {
                 loop.close();

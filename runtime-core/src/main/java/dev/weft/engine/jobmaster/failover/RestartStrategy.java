@@ -7,13 +7,16 @@ import dev.weft.api.common.restartstrategy.RestartStrategies.FixedDelayRestartSt
 import dev.weft.api.common.restartstrategy.RestartStrategies.RestartStrategyConfiguration;
 import dev.weft.configuration.ReadableConfig;
 import dev.weft.configuration.RestartStrategyOptions;
+import dev.weft.engine.common.LoopOwned;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
  * Whether a job may restart after a failure, and after which delay. Asked once for every failure that is not part of a
- * restart on its way. Keeps what it must know of earlier failures; belongs to one job.
+ * restart on its way. Keeps what it must know of earlier failures; belongs to one job and its
+ * JobMaster's loop.
  */
+@LoopOwned
 public interface RestartStrategy {
 
     /**

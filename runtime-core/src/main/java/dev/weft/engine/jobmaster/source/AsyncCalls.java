@@ -1,6 +1,7 @@
 package dev.weft.engine.jobmaster.source;
 
 import dev.weft.engine.common.EventLoop;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.jobmaster.source.SourceCoordinator.UserCode;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
  * user code needs no locks for what its calls share. Owned by the coordinator's loop; {@link #call}, {@link #repeat}
  * and {@link #run} only enqueue.
  */
+@LoopOwned
 final class AsyncCalls {
 
     private final EventLoop loop;
@@ -87,6 +89,7 @@ final class AsyncCalls {
     }
 
     void close() {
+        loop.assertInLoop();
         closed = true;
         waiting.clear();
     }

@@ -38,7 +38,7 @@ final class EnumeratorContext<SplitT extends SourceSplit>
     private final ReaderGate gate;
     private final AsyncCalls calls;
     private final SplitEnumeratorMetricGroup metrics = new UnreportedMetrics();
-    private final Map<Integer, Reader<SplitT>> readers = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Integer, Reader<SplitT>> readers = new ConcurrentHashMap<>();
 
     /** @param assigned every split that it was given, for the next attempt if this one fails */
     private record Reader<SplitT>(ReaderInfo info, ExecutionAttemptId attempt, Queue<SplitT> assigned) {}

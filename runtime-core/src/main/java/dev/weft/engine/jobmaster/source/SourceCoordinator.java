@@ -7,6 +7,7 @@ import dev.weft.api.connector.source.SourceSplit;
 import dev.weft.api.connector.source.SplitEnumerator;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.graph.UserObjects;
 import dev.weft.engine.protocol.ExecutorMessage.SignalHandler;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
@@ -20,6 +21,7 @@ import java.util.concurrent.Executor;
  *
  * @param <SplitT> the source's splits
  */
+@LoopOwned
 public final class SourceCoordinator<SplitT extends SourceSplit> {
 
     private final Source<?, SplitT, ?> source;
