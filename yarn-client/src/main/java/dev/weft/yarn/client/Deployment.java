@@ -44,7 +44,7 @@ final class Deployment {
     private final Connection connection;
     private final BackgroundIo io;
     private final DeployRequest submission;
-    private final Undo undo = new Undo();
+    private final Rollback rollback = new Rollback();
 
     Deployment(ClientContext context, Connection connection, BackgroundIo io, DeployRequest submission) {
         this.context = context;
@@ -53,9 +53,9 @@ final class Deployment {
         this.submission = submission;
     }
 
-    ClusterApplication run(StartWatch watch) {
+    ClusterApplication run(StartupPoller poller) {
         try {
-            return deploy(watch);
+            return deploy(poller);
         } catch (WeftException e) {
             throw cleaned(e);
         } catch (InterruptedException e) {
@@ -68,16 +68,16 @@ final class Deployment {
 
     private WeftException cleaned(WeftException failure) {
         Logger log = LoggerFactory.getLogger(Deployment.class);
-        undo.unwind().forEach(log::info);
+        rollback.unwind().forEach(log::info);
         return failure;
     }
 
     /** Gives up; called from another thread. */
     List<String> abandon() {
-        return undo.unwind();
+        return rollback.unwind();
     }
 
-    private ClusterApplication deploy(StartWatch watch) throws Exception {
+    private ClusterApplication deploy(StartupPoller poller) throws Exception {
         // What is wrong with the executors' options is told here, not by the application master.
         ContainerSettings.ofExecutor(submission.configuration());
         ApplicationPlan plan = ApplicationPlan.of(submission.configuration(), submission.graph());
@@ -88,7 +88,7 @@ final class Deployment {
             Preflight.checkQueue(queue.get(), queues());
         }
         ApplicationId id = reserved.id();
-        StagingDirectory staging = undo.step(() -> createStaging(id));
+        StagingDirectory staging = rollback.step(() -> createStaging(id));
         ContainerFiles files = stage(staging);
         SubmissionContext launch = new SubmissionContext(
                 submission,
@@ -100,16 +100,16 @@ final class Deployment {
                         files,
                         SubmissionContext.hadoopClassPath(connection.configuration())));
         ByteBuffer tokens = tokens();
-        undo.step(() -> submit(launch, id, tokens));
+        rollback.step(() -> submit(launch, id, tokens));
         context.phases().mark("submitted");
         context.progress()
                 .line("Submitted application " + id + " for job '"
                         + submission.graph().name() + "' (JobID "
                         + submission.graph().jobId().toHexString() + ")");
-        sweepBeside(id);
-        ApplicationReport report = awaitStart(watch, id);
+        removeOrphansBeside(id);
+        ApplicationReport report = awaitStart(poller, id);
         context.phases().mark("running");
-        undo.commit();
+        rollback.commit();
         return new YarnApplication(report, connection.link(), connection.configuration(), Optional.of(staging));
     }
 
@@ -124,7 +124,7 @@ final class Deployment {
     private StagingDirectory createStaging(ApplicationId id) {
         Connection.Storage storage = connection.storage();
         org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(storage.root(), id.toString());
-        undo.onFailure("staging directory " + path + " was removed", () -> {
+        rollback.onFailure("staging directory " + path + " was removed", () -> {
             try {
                 storage.fs().delete(path, true);
             } catch (IOException e) {
@@ -144,7 +144,7 @@ final class Deployment {
     private ContainerFiles stage(StagingDirectory staging) throws Exception {
         List<StagedFile> staged;
         try {
-            staged = context.phases().timed("stage the job", () -> undo.step(() -> io.all(uploads(staging))));
+            staged = context.phases().timed("stage the job", () -> rollback.step(() -> io.all(uploads(staging))));
         } catch (IOException e) {
             throw ClusterErrors.fileSystem(e, connection.configuration(), "write to " + staging);
         }
@@ -204,7 +204,7 @@ final class Deployment {
     }
 
     private Void submit(SubmissionContext launch, ApplicationId id, ByteBuffer tokens) {
-        undo.onFailure("application " + id + " was killed", () -> {
+        rollback.onFailure("application " + id + " was killed", () -> {
             try {
                 connection.link().kill(id, "its client gave the submission up");
             } catch (Exception e) {
@@ -222,16 +222,16 @@ final class Deployment {
     }
 
     /** While YARN starts the application there is time to remove what others have left behind. */
-    private void sweepBeside(ApplicationId own) {
+    private void removeOrphansBeside(ApplicationId own) {
         Connection.Storage storage = connection.storage();
-        Leftovers leftovers = new Leftovers(storage.fs(), storage.root(), connection.link());
-        io.start(() -> leftovers.sweep(own));
+        OrphanedStaging orphans = new OrphanedStaging(storage.fs(), storage.root(), connection.link());
+        io.start(() -> orphans.remove(own));
     }
 
-    private ApplicationReport awaitStart(StartWatch watch, ApplicationId id) throws InterruptedException {
+    private ApplicationReport awaitStart(StartupPoller poller, ApplicationId id) throws InterruptedException {
         ApplicationReport report;
         try {
-            report = watch.await(id);
+            report = poller.await(id);
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {

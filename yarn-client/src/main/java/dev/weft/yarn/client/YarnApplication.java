@@ -60,7 +60,7 @@ final class YarnApplication implements ClusterApplication {
     }
 
     static Optional<Ending> ending(ApplicationReport report) {
-        if (!StartWatch.hasEnded(report.getYarnApplicationState())) {
+        if (!StartupPoller.hasEnded(report.getYarnApplicationState())) {
             return Optional.empty();
         }
         String diagnostics =

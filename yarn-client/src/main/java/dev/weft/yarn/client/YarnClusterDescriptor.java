@@ -31,10 +31,10 @@ final class YarnClusterDescriptor implements ClusterDescriptor {
     private final ClientContext context;
     private final BackgroundIo io;
     private final Connection connection;
-    private final StartWatch.Pause pause;
+    private final StartupPoller.Pause pause;
     private volatile Deployment current;
 
-    YarnClusterDescriptor(ClientContext context, Connection connection, BackgroundIo io, StartWatch.Pause pause) {
+    YarnClusterDescriptor(ClientContext context, Connection connection, BackgroundIo io, StartupPoller.Pause pause) {
         this.context = context;
         this.connection = connection;
         this.io = io;
@@ -58,7 +58,7 @@ final class YarnClusterDescriptor implements ClusterDescriptor {
         Deployment deployment = new Deployment(context, connection, io, submission);
         current = deployment;
         try {
-            return deployment.run(new StartWatch(connection.link(), context.progress(), Clock.system(), pause));
+            return deployment.run(new StartupPoller(connection.link(), context.progress(), Clock.system(), pause));
         } finally {
             current = null;
         }
@@ -83,7 +83,7 @@ final class YarnClusterDescriptor implements ClusterDescriptor {
                 throw new WeftException(
                         ErrorCode.INVALID_CONFIGURATION,
                         id + " does not run: it is " + report.getYarnApplicationState()
-                                + (StartWatch.hasEnded(report.getYarnApplicationState())
+                                + (StartupPoller.hasEnded(report.getYarnApplicationState())
                                         ? " with final status " + report.getFinalApplicationStatus()
                                         : ""));
             }

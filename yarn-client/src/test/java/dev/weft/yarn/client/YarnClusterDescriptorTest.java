@@ -325,7 +325,7 @@ class YarnClusterDescriptorTest {
     }
 
     @Test
-    void leftoversOfEndedApplicationsAreRemovedAndOnlyThose() throws IOException {
+    void stagingDirectoriesOfEndedApplicationsAreRemovedAndOnlyThose() throws IOException {
         for (int number : List.of(1, 2, 3, 7)) {
             Files.createDirectories(root.resolve(
                     ApplicationId.newInstance(1700000000000L, number).toString()));
@@ -338,7 +338,7 @@ class YarnClusterDescriptorTest {
                 FakeYarnLink.report(YarnApplicationState.RUNNING, FinalApplicationStatus.UNDEFINED, ""));
         link.then(YarnApplicationState.FINISHED, "");
         FileSystem fs = FileSystem.getLocal(new org.apache.hadoop.conf.Configuration(false));
-        assertThat(new Leftovers(fs, new org.apache.hadoop.fs.Path(root.toUri()), link).sweep(FakeYarnLink.ID))
+        assertThat(new OrphanedStaging(fs, new org.apache.hadoop.fs.Path(root.toUri()), link).remove(FakeYarnLink.ID))
                 .isEqualTo(1);
         assertThat(applicationsLeft())
                 .containsExactlyInAnyOrder(
@@ -360,8 +360,8 @@ class YarnClusterDescriptorTest {
         Files.setLastModifiedTime(root.resolve(APPLICATION), now);
         Files.setLastModifiedTime(root.resolve("application_1700000000000_0005"), now);
         FileSystem fs = FileSystem.getLocal(new org.apache.hadoop.conf.Configuration(false));
-        Leftovers leftovers = new Leftovers(fs, new org.apache.hadoop.fs.Path(root.toUri()), link);
-        assertThat(leftovers.sweep(FakeYarnLink.ID)).isEqualTo(1);
+        OrphanedStaging orphans = new OrphanedStaging(fs, new org.apache.hadoop.fs.Path(root.toUri()), link);
+        assertThat(orphans.remove(FakeYarnLink.ID)).isEqualTo(1);
         assertThat(applicationsLeft())
                 .as("one that may be submitted yet, and one that another ResourceManager may know")
                 .containsExactlyInAnyOrder(

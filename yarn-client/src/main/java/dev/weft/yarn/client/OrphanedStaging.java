@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
  * removed only if it belongs to this user, has not been touched for an hour, and its id was issued by the same
  * ResourceManager as that of the application that is being submitted.
  */
-final class Leftovers {
+final class OrphanedStaging {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OrphanedStaging.class);
     private static final int MOST_A_TIME = 100;
 
     /** No client takes that long between two files that it stages, or from the last one to the submission. */
@@ -35,14 +35,18 @@ final class Leftovers {
     private final Path root;
     private final YarnLink link;
 
-    Leftovers(FileSystem fs, Path root, YarnLink link) {
+    OrphanedStaging(FileSystem fs, Path root, YarnLink link) {
         this.fs = fs;
         this.root = root;
         this.link = link;
     }
 
-    /** Removes some; returns how many. */
-    int sweep(ApplicationId own) {
+    /**
+     * Removes those that it finds, of a limited number; returns how many.
+     *
+     * @param own the application that is being submitted
+     */
+    int remove(ApplicationId own) {
         int removed = 0;
         try {
             List<Found> all = StagingDirectory.applications(fs, root);
@@ -54,7 +58,7 @@ final class Leftovers {
                     .limit(MOST_A_TIME)
                     .toList();
             for (Found found : others) {
-                if (isLeft(found, own, ours)) {
+                if (isOrphaned(found, own, ours)) {
                     fs.delete(new Path(root, found.application()), true);
                     LOG.info("removed the staging directory that {} has left behind", found.application());
                     removed++;
@@ -67,7 +71,7 @@ final class Leftovers {
     }
 
     /** @param ours the directory of the application that is being submitted, unless that has ended already */
-    private boolean isLeft(Found found, ApplicationId own, Optional<Found> ours) throws IOException {
+    private boolean isOrphaned(Found found, ApplicationId own, Optional<Found> ours) throws IOException {
         ApplicationId id;
         try {
             id = ApplicationId.fromString(found.application());
@@ -75,7 +79,7 @@ final class Leftovers {
             return false;
         }
         try {
-            return StartWatch.hasEnded(link.report(id).getYarnApplicationState());
+            return StartupPoller.hasEnded(link.report(id).getYarnApplicationState());
         } catch (ApplicationNotFoundException unknown) {
             return id.getClusterTimestamp() == own.getClusterTimestamp()
                     && ours.filter(mine -> isAbandoned(found, mine)).isPresent();

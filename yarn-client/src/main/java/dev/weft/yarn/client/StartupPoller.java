@@ -14,7 +14,7 @@ import org.apache.hadoop.yarn.exceptions.YarnException;
  * change of its state. Polling is frequent at first, since the user waits, and backs off for a ResourceManager that is
  * slow to start the application.
  */
-final class StartWatch {
+final class StartupPoller {
 
     private static final long ACCEPTED_PATIENCE_MS = 2_000;
 
@@ -28,7 +28,7 @@ final class StartWatch {
     private final Clock clock;
     private final Pause pause;
 
-    StartWatch(YarnLink link, Progress progress, Clock clock, Pause pause) {
+    StartupPoller(YarnLink link, Progress progress, Clock clock, Pause pause) {
         this.link = link;
         this.progress = progress;
         this.clock = clock;

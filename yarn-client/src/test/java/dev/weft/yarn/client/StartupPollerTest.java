@@ -10,7 +10,7 @@ import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
 import org.apache.hadoop.yarn.api.records.YarnApplicationState;
 import org.junit.jupiter.api.Test;
 
-class StartWatchTest {
+class StartupPollerTest {
 
     private final FakeYarnLink link = new FakeYarnLink();
     private final List<String> lines = new ArrayList<>();
@@ -28,7 +28,7 @@ class StartWatchTest {
                 return nowMs;
             }
         };
-        return new StartWatch(link, lines::add, clock, ms -> nowMs += ms).await(FakeYarnLink.ID);
+        return new StartupPoller(link, lines::add, clock, ms -> nowMs += ms).await(FakeYarnLink.ID);
     }
 
     @Test
@@ -93,9 +93,9 @@ class StartWatchTest {
 
     @Test
     void looksOftenAtFirstAndRarelyLater() {
-        assertThat(StartWatch.pauseMs(0)).isEqualTo(50);
-        assertThat(StartWatch.pauseMs(5_000)).isEqualTo(200);
-        assertThat(StartWatch.pauseMs(30_000)).isEqualTo(1_000);
-        assertThat(StartWatch.pauseMs(600_000)).isEqualTo(3_000);
+        assertThat(StartupPoller.pauseMs(0)).isEqualTo(50);
+        assertThat(StartupPoller.pauseMs(5_000)).isEqualTo(200);
+        assertThat(StartupPoller.pauseMs(30_000)).isEqualTo(1_000);
+        assertThat(StartupPoller.pauseMs(600_000)).isEqualTo(3_000);
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * steps; another may unwind, which waits a moment for the step under way, so that no step recreates what was just
  * removed.
  */
-final class Undo {
+final class Rollback {
 
     private static final long PATIENCE_MS = 3_000;
 
