@@ -37,7 +37,7 @@ public final class CliFrontend {
         Phases phases = new Phases(clock, begun(clock));
         phases.mark("JVM runs main");
         Logging logging = Logging.start();
-        ExitWatch exit = new ExitWatch(console, Runtime.getRuntime()::halt);
+        ExitWatch exit = new ExitWatch(console);
         exit.install();
         List<ClusterProvider> providers = new ArrayList<>();
         ServiceLoader.load(ClusterProvider.class).forEach(providers::add);

@@ -1,5 +1,7 @@
 package dev.weft.client;
 
+import dev.weft.client.ClusterExecutor.ClientParts;
+import dev.weft.client.spi.ClientContext;
 import dev.weft.client.spi.ClusterProvider;
 import dev.weft.configuration.Configuration;
 import dev.weft.engine.configuration.ConfigurationLoader;
@@ -47,6 +49,11 @@ record ClientSettings(Map<String, String> environment, List<ClusterProvider> pro
         return Optional.ofNullable(environment.get(variable))
                 .filter(value -> !value.isBlank())
                 .map(Path::of);
+    }
+
+    /** What a kind of cluster needs to know of this client. */
+    ClientContext context(Configuration configuration, ClientParts parts) {
+        return new ClientContext(configuration, environment, home(), confDirectory(), parts.console(), parts.phases());
     }
 
     /** Loads the configuration file and overlays the settings of the command line. Warnings go to the console. */

@@ -69,7 +69,8 @@ final class ClusterExecutor implements ProgramExecutor {
             parts.phases().log();
             if (!mode.attached()) {
                 parts.console()
-                        .line("The job goes on without this client; it is stopped by: " + application.stopCommand());
+                        .line("The job goes on without this client; it is stopped by "
+                                + ClusterJobClient.stopCommands(application, graph.jobId()));
             }
             return new ClusterJobClient(
                     graph.jobId(),

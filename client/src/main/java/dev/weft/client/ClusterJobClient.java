@@ -129,7 +129,7 @@ final class ClusterJobClient implements JobClient, ResultFetcher, ExitWatch.Foll
             parts.phases().mark("job ended");
             end = Optional.of(outcome.verdict().status());
             if (outcome.verdict() != Verdict.FINISHED) {
-                throw new JobFailedException(job, name, application, outcome);
+                throw outcome.exceptionOf(job, name, application.logsCommand(), userClasses);
             }
             JobExecutionResult opened = Results.of(job, outcome, userClasses);
             tell(outcome, opened);
@@ -164,21 +164,25 @@ final class ClusterJobClient implements JobClient, ResultFetcher, ExitWatch.Foll
     }
 
     @Override
-    public void onClientGoes(Console console) {
+    public String onClientExit() {
         if (!mode.cancelOnExit()) {
-            console.error("interrupted; job " + job.toHexString() + " goes on in " + application.id()
-                    + " without this client; it is stopped by: " + application.stopCommand());
-            return;
+            return "job " + job.toHexString() + " goes on in " + application.id()
+                    + " without this client; it is stopped by " + stopCommands(application, job);
         }
         try {
             endpoint.cancel(job);
             boolean ended = endpoint.outcome(job, CANCEL_PATIENCE).isPresent();
-            console.error("interrupted; job " + job.toHexString() + (ended ? " was canceled" : " is being canceled")
-                    + ", as -sae asks for");
+            return "job " + job.toHexString() + (ended ? " was canceled" : " is being canceled") + ", as -sae asks for";
         } catch (WeftException e) {
             application.kill("its client was interrupted");
-            console.error("interrupted; " + application.id() + " was killed, as -sae asks for");
+            return application.id() + " was killed, as -sae asks for";
         }
+    }
+
+    /** The commands that stop a job: by itself, or with its application. */
+    static String stopCommands(ClusterApplication application, JobID job) {
+        return "'flink cancel -yid " + application.id() + " " + job.toHexString() + "' or '" + application.stopCommand()
+                + "'";
     }
 
     private static <T> CompletableFuture<T> beside(String threadName, Callable<T> work) {

@@ -6,33 +6,26 @@ import java.util.Optional;
 
 /**
  * Shutdown hook of the client, for a process that is ended by a signal or by {@link System#exit} in the user's program.
- * It undoes an unfinished submission, or lets the followed job decide what becomes of it, and tells the user. The main
- * thread keeps it informed of the progress.
+ * It undoes an unfinished submission, or lets the followed job decide what becomes of it, and tells the user. The exit code
+ * stays the one that the program or the signal gives. The main thread keeps it informed of the progress.
  */
 final class ExitWatch {
 
     /** A job that the client waits for. */
     interface Followed {
-        /** Called when the client exits: cancels or leaves the job, and prints which. */
-        void onClientGoes(Console console);
-    }
-
-    /** Ends the process at once with a code; replaced in tests. */
-    interface Halt {
-        void now(int code);
+        /** Called when the client exits: cancels or leaves the job, and says which. */
+        String onClientExit();
     }
 
     private final Console console;
-    private final Halt halt;
     private volatile boolean armed;
     private volatile boolean programRuns;
     private volatile boolean submitted;
     private volatile ClusterDescriptor cluster;
     private volatile Followed followed;
 
-    ExitWatch(Console console, Halt halt) {
+    ExitWatch(Console console) {
         this.console = console;
-        this.halt = halt;
     }
 
     void install() {
@@ -88,14 +81,18 @@ final class ExitWatch {
         }
         Optional<Followed> job = Optional.ofNullable(followed);
         if (job.isPresent()) {
-            job.get().onClientGoes(console);
+            String became = job.get().onClientExit();
+            if (called) {
+                console.warning("the program called System.exit; " + became);
+            } else {
+                console.error("interrupted; " + became);
+            }
             return;
         }
         List<String> undone =
                 Optional.ofNullable(cluster).map(ClusterDescriptor::abandon).orElse(List.of());
         if (called && programRuns && !submitted) {
-            console.error("the program called System.exit before it submitted a job; nothing was submitted");
-            halt.now(1);
+            console.warning("the program called System.exit before it submitted a job; nothing was submitted");
         } else if (!called && !submitted) {
             console.error(
                     undone.isEmpty()

@@ -5,6 +5,7 @@ import dev.weft.client.program.ProgramFailure;
 import dev.weft.core.fs.FileSystemRefusedException;
 import dev.weft.engine.common.ErrorCode.Category;
 import dev.weft.engine.common.WeftException;
+import dev.weft.runtime.client.JobExecutionException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,20 @@ final class Failures {
         }
         console.trace(trace(failure.getCause()));
         console.error("main of " + failure.entryClass() + " threw " + firstLine(failure.getCause()) + rest);
+    }
+
+    /**
+     * Prints why a job did not finish: the user's exceptions with their stack trace, the engine's own with their message only.
+     */
+    static void show(JobExecutionException failure, Console console) {
+        Throwable cause = failure.getCause();
+        if (cause != null && !(cause instanceof WeftException && cause.getCause() == null)) {
+            String trace = trace(cause);
+            if (trace.strip().contains("\n")) {
+                console.trace(trace);
+            }
+        }
+        console.error(failure.getMessage());
     }
 
     /** The exception's type and the first line of its message. */

@@ -24,7 +24,11 @@ final class Help {
 
     static String run() {
         return "Usage: flink run [options] <jar> [arguments of the program]" + System.lineSeparator()
-                + System.lineSeparator() + RunOptions.helpText();
+                + System.lineSeparator() + RunOptions.helpText() + System.lineSeparator() + """
+
+            Exit code: 0 when main returns, also when it has caught the failure of a job; 1 when main throws, a job
+            fails or is canceled, or nothing can be submitted; n when the program calls System.exit(n).\
+            """;
     }
 
     static String info() {

@@ -2,34 +2,20 @@ package dev.weft.client;
 
 import dev.weft.api.common.JobID;
 import dev.weft.client.ClusterExecutor.ClientParts;
-import dev.weft.client.options.RunOptions;
 import dev.weft.client.program.PackagedProgram;
 import dev.weft.client.program.ProgramFailure;
-import dev.weft.configuration.Configuration;
-import dev.weft.configuration.PipelineOptions;
+import dev.weft.core.execution.JobClient;
+import dev.weft.core.execution.ProgramExecutor;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.graph.JobGraphCompiler;
 import dev.weft.engine.graph.JobPlan;
-import dev.weft.engine.usercode.ResolvePolicy;
+import dev.weft.program.Program;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
 
 /** {@code flink info}: prints the plan of the program's first job as JSON, without contacting a cluster. */
 final class InfoCommand {
-
-    /**
-     * Thrown to end the user's {@code main} at its first {@code execute()}; an {@code Error}, so that handlers of
-     * exceptions in the program do not catch it.
-     */
-    private static final class PlanTaken extends Error {
-        private final String json;
-
-        PlanTaken(String json) {
-            super("the plan was taken", null, false, false);
-            this.json = json;
-        }
-    }
 
     private final ClientSettings settings;
     private final ClientParts parts;
@@ -40,56 +26,36 @@ final class InfoCommand {
     }
 
     int run(List<String> arguments) {
-        RunOptions options = RunOptions.parse(arguments);
-        options.warnings().forEach(parts.console()::warning);
-        if (options.help()) {
-            parts.console().line(Help.info());
+        Optional<ProgramCall> call = ProgramCall.read(arguments, Help.info(), settings, parts);
+        if (call.isEmpty()) {
             return 0;
         }
-        Configuration configuration = settings.load(options.settings(), parts.console());
         parts.logging().await();
-        try (PackagedProgram program = PackagedProgram.open(
-                settings.program(options.jar()),
-                configuration.getOptional(PipelineOptions.JARS).orElse(List.of()),
-                options.entryClass(),
-                options.classpaths(),
-                ResolvePolicy.of(configuration))) {
-            return show(program, options, configuration);
+        try (PackagedProgram program = call.get().open()) {
+            return show(call.get(), program);
         }
     }
 
-    private int show(PackagedProgram program, RunOptions options, Configuration configuration) {
-        Consumer<Configuration> review = own -> settings.review(own, parts.console());
-        ContextEnvironment.install(configuration, review, program.classLoader(), (submitted, userClasses) -> {
-            throw new PlanTaken(JobPlan.of(JobGraphCompiler.compile(submitted, JobID.generate()))
-                    .json()
-                    .text());
-        });
+    private int show(ProgramCall call, PackagedProgram program) {
+        PlanOnly executor = new PlanOnly();
         // Standard output is for the plan alone; whatever the program prints goes to standard error.
         PrintStream before = System.out;
         System.setOut(parts.console().err());
-        parts.exit().programStarts();
+        Optional<ProgramFailure> failure;
         try {
-            program.callMain(options.programArguments());
-        } catch (ProgramFailure e) {
-            return failed(e);
+            failure = call.callMain(program, executor);
         } finally {
-            parts.exit().programEnded();
             System.setOut(before);
-            ContextEnvironment.uninstall();
         }
-        parts.console()
-                .error("main of " + program.entryClass()
-                        + " has ended without a job: the program did not call execute()");
-        return 1;
+        if (executor.plan().isPresent()) {
+            parts.console().line(executor.plan().get());
+            return 0;
+        }
+        return failure.map(this::failed).orElseGet(() -> call.endedWithoutJob(program));
     }
 
     private int failed(ProgramFailure failure) {
         for (Throwable t = failure.getCause(); t != null; t = t.getCause()) {
-            if (t instanceof PlanTaken plan) {
-                parts.console().line(plan.json);
-                return 0;
-            }
             if (t instanceof WeftException refused) {
                 Failures.log(refused);
                 parts.console().error(refused.getMessage());
@@ -98,5 +64,34 @@ final class InfoCommand {
         }
         Failures.show(failure, "", parts.console());
         return 1;
+    }
+
+    /** {@link ProgramExecutor} that plans the first job and runs none. */
+    private static final class PlanOnly implements ProgramExecutor {
+
+        /** Ends the user's {@code main}; an {@code Error}, so that handlers of exceptions in the program do not catch it. */
+        private static final class Planned extends Error {
+            private static final long serialVersionUID = 1L;
+
+            Planned() {
+                super("the plan is known", null, false, false);
+            }
+        }
+
+        private String plan;
+
+        @Override
+        public JobClient submit(Program program, ClassLoader userClassLoader) {
+            if (plan == null) {
+                plan = JobPlan.of(JobGraphCompiler.compile(program, JobID.generate()))
+                        .json()
+                        .text();
+            }
+            throw new Planned();
+        }
+
+        Optional<String> plan() {
+            return Optional.ofNullable(plan);
+        }
     }
 }

@@ -6,7 +6,6 @@ import dev.weft.client.ClusterExecutor.ClientParts;
 import dev.weft.client.JobEndpoint.JobLine;
 import dev.weft.client.options.JobOptions;
 import dev.weft.client.spi.ApplicationRef;
-import dev.weft.client.spi.ClientContext;
 import dev.weft.client.spi.ClusterApplication;
 import dev.weft.client.spi.ClusterDescriptor;
 import dev.weft.client.spi.ClusterProvider;
@@ -94,15 +93,8 @@ final class JobCommands {
                         "target '" + configuration.get(SubmissionOptions.TARGET)
                                 + "' (execution.target) has no applications to ask"));
         ApplicationRef named = application(options, configuration, provider.applicationOption());
-        ClientContext context = new ClientContext(
-                configuration,
-                settings.environment(),
-                settings.home(),
-                settings.confDirectory(),
-                parts.console(),
-                parts.phases());
         parts.logging().await();
-        try (ClusterDescriptor cluster = provider.connect(context, Purpose.INSPECT)) {
+        try (ClusterDescriptor cluster = provider.connect(settings.context(configuration, parts), Purpose.INSPECT)) {
             ClusterApplication application = cluster.find(named);
             question.accept(parts.endpoints().at(application.rest(), configuration));
             return 0;

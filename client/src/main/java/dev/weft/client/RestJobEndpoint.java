@@ -48,21 +48,18 @@ final class RestJobEndpoint implements JobEndpoint {
     }
 
     private static JobOutcome outcome(JobResult result) {
-        String failure = result.failure().map(RestJobEndpoint::told).orElse("");
-        String summary = result.failure().map(RestJobEndpoint::summary).orElse("");
-        return switch (result.outcome()) {
-            case SUCCEEDED -> JobOutcome.finished(result.netRuntimeMs(), result.accumulators());
-            case FAILED, UNKNOWN -> JobOutcome.ended(Verdict.FAILED, result.netRuntimeMs(), summary, failure);
-            case CANCELED -> JobOutcome.ended(Verdict.CANCELED, result.netRuntimeMs(), summary, failure);
+        Verdict verdict = switch (result.outcome()) {
+            case SUCCEEDED -> Verdict.FINISHED;
+            case FAILED, UNKNOWN -> Verdict.FAILED;
+            case CANCELED -> Verdict.CANCELED;
         };
-    }
-
-    /** Text of a failure: the user's exceptions with their stack trace, the engine's own with their message only. */
-    private static String told(JobResult.Cause cause) {
-        String trace = cause.stackTrace();
-        return cause.type().equals(WeftException.class.getName()) && !trace.contains("\nCaused by: ")
-                ? summary(cause)
-                : trace;
+        if (verdict == Verdict.FINISHED) {
+            return JobOutcome.finished(result.netRuntimeMs(), result.accumulators());
+        }
+        return result.failure()
+                .map(cause -> JobOutcome.ended(
+                        verdict, result.netRuntimeMs(), summary(cause), cause.stackTrace(), cause.exception()))
+                .orElseGet(() -> JobOutcome.ended(verdict, result.netRuntimeMs(), ""));
     }
 
     private static String summary(JobResult.Cause cause) {

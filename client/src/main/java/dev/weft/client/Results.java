@@ -2,11 +2,9 @@ package dev.weft.client;
 
 import dev.weft.api.common.JobExecutionResult;
 import dev.weft.api.common.JobID;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.graph.UserObjects;
 import dev.weft.util.OptionalFailure;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectStreamClass;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -23,26 +21,14 @@ final class Results {
         Map<String, OptionalFailure<Object>> values = new HashMap<>();
         outcome.accumulators().forEach((name, accumulated) -> {
             try {
-                values.put(name, OptionalFailure.of(opened(accumulated.bytes(), userClasses)));
-            } catch (IOException | ClassNotFoundException e) {
+                values.put(
+                        name,
+                        OptionalFailure.of(UserObjects.read(
+                                accumulated, userClasses, Object.class, "accumulator '" + name + "'")));
+            } catch (WeftException e) {
                 values.put(name, OptionalFailure.ofFailure(e));
             }
         });
         return new JobExecutionResult(job, Math.max(0, outcome.runtimeMs()), values);
-    }
-
-    private static Object opened(byte[] bytes, ClassLoader userClasses) throws IOException, ClassNotFoundException {
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes)) {
-            @Override
-            protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
-                try {
-                    return Class.forName(description.getName(), false, userClasses);
-                } catch (ClassNotFoundException e) {
-                    return super.resolveClass(description);
-                }
-            }
-        }) {
-            return in.readObject();
-        }
     }
 }

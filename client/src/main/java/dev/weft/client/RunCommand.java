@@ -2,10 +2,8 @@ package dev.weft.client;
 
 import dev.weft.client.ClusterExecutor.ClientParts;
 import dev.weft.client.ClusterExecutor.SubmissionMode;
-import dev.weft.client.options.RunOptions;
 import dev.weft.client.program.PackagedProgram;
 import dev.weft.client.program.ProgramFailure;
-import dev.weft.client.spi.ClientContext;
 import dev.weft.client.spi.ClusterDescriptor;
 import dev.weft.client.spi.ClusterProvider;
 import dev.weft.client.spi.ClusterProvider.Purpose;
@@ -16,8 +14,7 @@ import dev.weft.core.execution.spi.ProgramExecutorProvider;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.configuration.SubmissionOptions;
-import dev.weft.engine.usercode.ResolvePolicy;
-import java.util.ArrayList;
+import dev.weft.runtime.client.JobExecutionException;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -25,7 +22,8 @@ import java.util.TreeSet;
 
 /**
  * {@code flink run}: connects to the cluster in the background, runs the user's {@code main} here, and submits what it
- * executes.
+ * executes. Ends with 0 when {@code main} returns, whatever became of jobs that it waited for, and with 1 when it throws, has
+ * no job, or leaves a job of this process behind that fails.
  */
 final class RunCommand {
 
@@ -40,31 +38,22 @@ final class RunCommand {
     }
 
     int run(List<String> arguments) {
-        RunOptions options = RunOptions.parse(arguments);
-        options.warnings().forEach(parts.console()::warning);
-        if (options.help()) {
-            parts.console().line(Help.run());
-            return 0;
-        }
-        Configuration configuration = settings.load(options.settings(), parts.console());
-        configuration.set(PipelineOptions.CLASSPATHS, classpaths(options, configuration));
+        return ProgramCall.read(arguments, Help.run(), settings, parts)
+                .map(this::run)
+                .orElse(0);
+    }
+
+    private int run(ProgramCall call) {
         parts.phases().mark("settings read");
-        String target = target(configuration);
+        String target = target(call.configuration());
         parts.logging().await();
         parts.phases().mark("logging ready");
         try {
-            return target.equals(LOCAL) ? runLocally(options, configuration) : runOn(target, options, configuration);
+            return target.equals(LOCAL) ? runLocally(call) : runOn(target, call);
         } finally {
             parts.phases().mark("done");
             parts.phases().log();
         }
-    }
-
-    private static List<String> classpaths(RunOptions options, Configuration configuration) {
-        List<String> all = new ArrayList<>(
-                configuration.getOptional(PipelineOptions.CLASSPATHS).orElse(List.of()));
-        all.addAll(options.classpaths());
-        return all;
     }
 
     private static String target(Configuration configuration) {
@@ -76,17 +65,18 @@ final class RunCommand {
                                 + " execution.target in conf/flink-conf.yaml"));
     }
 
-    private int runOn(String target, RunOptions options, Configuration configuration) {
+    private int runOn(String target, ProgramCall call) {
         ClusterProvider provider = provider(target);
+        Configuration configuration = call.configuration();
         SubmissionMode mode = new SubmissionMode(
                 configuration.get(SubmissionOptions.ATTACHED),
                 configuration.get(SubmissionOptions.SHUTDOWN_ON_ATTACHED_EXIT));
-        try (ClusterDescriptor cluster = provider.connect(context(configuration), Purpose.SUBMIT)) {
+        try (ClusterDescriptor cluster = provider.connect(settings.context(configuration, parts), Purpose.SUBMIT)) {
             parts.exit().connected(cluster);
-            try (PackagedProgram program = open(options, configuration)) {
+            try (PackagedProgram program = call.open()) {
                 ClusterExecutor executor = new ClusterExecutor(
                         cluster, program.jars(), configuration.get(PipelineOptions.CLASSPATHS), mode, parts);
-                return callMain(program, options, configuration, executor);
+                return callMain(call, program, executor);
             }
         }
     }
@@ -105,60 +95,27 @@ final class RunCommand {
                         + String.join(", ", known));
     }
 
-    private ClientContext context(Configuration configuration) {
-        return new ClientContext(
-                configuration,
-                settings.environment(),
-                settings.home(),
-                settings.confDirectory(),
-                parts.console(),
-                parts.phases());
-    }
-
     /** Runs the program's jobs in this process. */
-    private int runLocally(RunOptions options, Configuration configuration) {
+    private int runLocally(ProgramCall call) {
         ProgramExecutor local = ServiceLoader.load(ProgramExecutorProvider.class)
                 .findFirst()
                 .orElseThrow(() -> new WeftException(
                         ErrorCode.INVALID_CONFIGURATION, "target 'local' is not installed; run with -m yarn-cluster"))
-                .create(configuration);
-        try (PackagedProgram program = open(options, configuration)) {
-            InProcess executor = new InProcess(local, parts.exit());
-            int code = callMain(program, options, configuration, executor);
+                .create(call.configuration());
+        try (PackagedProgram program = call.open()) {
+            LocalExecutor executor = new LocalExecutor(local, parts.exit());
+            int code = callMain(call, program, executor);
             return code == 0 && !executor.await(parts.console()) ? 1 : code;
         }
     }
 
-    private PackagedProgram open(RunOptions options, Configuration configuration) {
-        return PackagedProgram.open(
-                settings.program(options.jar()),
-                configuration.getOptional(PipelineOptions.JARS).orElse(List.of()),
-                options.entryClass(),
-                configuration.get(PipelineOptions.CLASSPATHS),
-                ResolvePolicy.of(configuration));
-    }
-
-    private int callMain(
-            PackagedProgram program, RunOptions options, Configuration configuration, ProgramExecutor executor) {
-        ContextEnvironment.install(
-                configuration, own -> settings.review(own, parts.console()), program.classLoader(), executor);
-        parts.exit().programStarts();
+    private int callMain(ProgramCall call, PackagedProgram program, ProgramExecutor executor) {
         parts.phases().mark("main begins");
-        try {
-            program.callMain(options.programArguments());
-        } catch (ProgramFailure e) {
-            return failed(e, executor);
-        } finally {
-            parts.exit().programEnded();
-            ContextEnvironment.uninstall();
+        Optional<ProgramFailure> failure = call.callMain(program, executor);
+        if (failure.isPresent()) {
+            return failed(failure.get(), executor);
         }
-        if (!parts.exit().hasSubmitted()) {
-            parts.console()
-                    .error("main of " + program.entryClass()
-                            + " has ended without a job: the program did not call execute()");
-            return 1;
-        }
-        return 0;
+        return parts.exit().hasSubmitted() ? 0 : call.endedWithoutJob(program);
     }
 
     /**
@@ -169,11 +126,8 @@ final class RunCommand {
         Optional<WeftException> refusal =
                 executor instanceof ClusterExecutor cluster ? cluster.refusal() : Optional.empty();
         for (Throwable t = failure.getCause(); t != null; t = t.getCause()) {
-            if (t instanceof JobFailedException job) {
-                if (job.trace().strip().contains("\n")) {
-                    parts.console().trace(job.trace());
-                }
-                parts.console().error(job.getMessage());
+            if (t instanceof JobExecutionException job) {
+                Failures.show(job, parts.console());
                 return 1;
             }
             if (refusal.isPresent() && refusal.get() == t) {

@@ -4,25 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
-import dev.weft.client.ClusterExecutor.ClientParts;
 import dev.weft.client.JobEndpoint.JobLine;
 import dev.weft.client.JobOutcome.Verdict;
 import dev.weft.client.program.JarMaker;
 import dev.weft.client.spi.ApplicationRef;
 import dev.weft.client.spi.DeployRequest;
-import dev.weft.client.spi.Phases;
-import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.WeftException;
+import dev.weft.engine.protocol.ExceptionCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,46 +42,23 @@ class CliFrontendTest {
     @TempDir
     private Path dir;
 
-    private final FakeCluster cluster = new FakeCluster();
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final FlinkCommand command = new FlinkCommand();
+    private final FakeCluster cluster = command.cluster();
 
     private int flink(String... arguments) {
-        Console console = new Console(print(out), print(err));
-        ClientParts parts = new ClientParts(
-                console,
-                new Phases(Clock.system(), Instant.now()),
-                new ExitWatch(console, code -> {}),
-                Logging.start(),
-                (rest, settings) -> cluster);
-        PrintStream before = System.out;
-        System.setOut(console.out());
-        try {
-            return new CliFrontend(new ClientSettings(Map.of(), List.of(cluster)), parts).run(List.of(arguments));
-        } finally {
-            System.setOut(before);
-        }
-    }
-
-    private static PrintStream print(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        return command.run(arguments);
     }
 
     private String out() {
-        return out.toString(StandardCharsets.UTF_8);
+        return command.out();
     }
 
     private String err() {
-        return err.toString(StandardCharsets.UTF_8);
+        return command.err();
     }
 
     private String job(String source) {
-        return new JarMaker(dir).jar("job.jar", "a.Main", "a.Main", source).toString();
-    }
-
-    private static String main(String body) {
-        return "package a; public class Main { public static void main(String[] args) throws Exception {" + body
-                + "} }";
+        return FlinkCommand.jar(dir, source);
     }
 
     private String lastJob() {
@@ -140,7 +112,7 @@ class CliFrontendTest {
 
     @Test
     void whatAProgramSetsWronglyIsToldByTheClient() {
-        String source = main("var own = new dev.weft.configuration.Configuration();\n"
+        String source = FlinkCommand.main("var own = new dev.weft.configuration.Configuration();\n"
                 + "own.setString(\"state.backend.type\", \"rockdb\");\n"
                 + "own.setString(\"state.bakend.type\", \"rocksdb\");\n"
                 + "own.setString(\"my.own\", \"x\");\n"
@@ -155,38 +127,6 @@ class CliFrontendTest {
                 .contains("state.backend.type is 'rockdb'; installed here are hashmap")
                 .doesNotContain("my.own");
         assertThat(cluster.deployed).isEmpty();
-    }
-
-    @Test
-    void aLocalJobThatFailsShowsTheUsersExceptionAndExitsWithOne() {
-        String source = main("var env = dev.weft.streaming.api.environment.StreamExecutionEnvironment"
-                + ".getExecutionEnvironment();\n"
-                + "env.fromSequence(1, 10).filter(n -> { throw new IllegalStateException(\"no to \" + n); }).print();\n"
-                + "env.execute(\"refuses\");");
-        assertThat(flink("run", "-t", "local", job(source))).isEqualTo(1);
-        assertThat(err()).contains("java.lang.IllegalStateException: no to ").contains("job 'refuses' failed");
-    }
-
-    @Test
-    void theClientWaitsForLocalJobsThatTheProgramDoesNotWaitFor() {
-        String source = main("var env = dev.weft.streaming.api.environment.StreamExecutionEnvironment"
-                + ".getExecutionEnvironment();\n"
-                + "env.fromSequence(1, 3).filter(n -> { Thread.sleep(50); return true; }).print();\n"
-                + "env.executeAsync();");
-        assertThat(flink("run", "-t", "local", "-p", "1", job(source)))
-                .as(err())
-                .isZero();
-        assertThat(out().lines()).containsExactly("1", "2", "3");
-    }
-
-    @Test
-    void aLocalJobThatFailsBehindTheProgramsBackIsToldToo() {
-        String source = main("var env = dev.weft.streaming.api.environment.StreamExecutionEnvironment"
-                + ".getExecutionEnvironment();\n"
-                + "env.fromSequence(1, 3).filter(n -> { throw new IllegalStateException(\"no\"); }).print();\n"
-                + "env.executeAsync(\"behind\");");
-        assertThat(flink("run", "-t", "local", job(source))).isEqualTo(1);
-        assertThat(err()).startsWith("error: job 'behind' failed in ").contains("IllegalStateException: no");
     }
 
     @ParameterizedTest
@@ -256,7 +196,8 @@ class CliFrontendTest {
 
     @Test
     void aFailureIsSummedUpInOneLineThatSaysWhereItHappened() {
-        cluster.answers.add(JobOutcome.ended(Verdict.FAILED, 5, "can't write (in operator 'files')", "can't write"));
+        cluster.answers.add(JobOutcome.ended(
+                Verdict.FAILED, 5, "can't write (in operator 'files')", "can't write", ExceptionCodec.NONE));
         assertThat(flink("run", "-t", "fake", job(ONE_JOB))).isEqualTo(1);
         assertThat(err())
                 .isEqualTo("error: job 'count' (JobID " + lastJob()
@@ -297,7 +238,8 @@ class CliFrontendTest {
         assertThat(out().lines())
                 .containsExactly(
                         "Job has been submitted with JobID " + lastJob(),
-                        "The job goes on without this client; it is stopped by: stop app-1",
+                        "The job goes on without this client; it is stopped by 'flink cancel -yid app-1 " + lastJob()
+                                + "' or 'stop app-1'",
                         "result true");
     }
 
@@ -310,7 +252,7 @@ class CliFrontendTest {
 
     @Test
     void aProgramThatNeverExecutesIsNoSuccess() {
-        assertThat(flink("run", "-t", "fake", job(main("System.out.println(\"hello\");"))))
+        assertThat(flink("run", "-t", "fake", job(FlinkCommand.main("System.out.println(\"hello\");"))))
                 .isEqualTo(1);
         assertThat(out()).isEqualTo("hello\n");
         assertThat(err())
@@ -319,7 +261,11 @@ class CliFrontendTest {
 
     @Test
     void whatMainThrowsComesFirst() {
-        assertThat(flink("run", "-t", "fake", job(main("throw new IllegalArgumentException(\"no --input\");"))))
+        assertThat(flink(
+                        "run",
+                        "-t",
+                        "fake",
+                        job(FlinkCommand.main("throw new IllegalArgumentException(\"no --input\");"))))
                 .isEqualTo(1);
         assertThat(err().lines().map(String::strip))
                 .containsExactly(
@@ -374,7 +320,7 @@ class CliFrontendTest {
 
     @Test
     void infoOfAProgramWithoutJobIsAnError() {
-        assertThat(flink("info", job(main("")))).isEqualTo(1);
+        assertThat(flink("info", job(FlinkCommand.main("")))).isEqualTo(1);
         assertThat(err())
                 .isEqualTo("error: main of a.Main has ended without a job: the program did not call execute()\n");
     }
@@ -391,7 +337,7 @@ class CliFrontendTest {
                         "------------------ Running jobs ------------------",
                         running.toHexString() + " : count (RUNNING)",
                         "------------------ Scheduled jobs: none ------------------");
-        out.reset();
+        command.forgetOutput();
         assertThat(flink("list", "-yid", "app-1", "-a")).isZero();
         assertThat(out()).contains(done.toHexString() + " : old (FINISHED)");
     }
@@ -402,7 +348,7 @@ class CliFrontendTest {
         assertThat(flink("cancel", "-yid", "app-1", id)).isZero();
         assertThat(out()).isEqualTo("Job " + id + " is being canceled\n");
         assertThat(cluster.canceled).containsExactly(JobID.fromHexString(id));
-        out.reset();
+        command.forgetOutput();
         cluster.status = JobStatus.FINISHED;
         assertThat(flink("cancel", "-yid", "app-1", id)).isZero();
         assertThat(out()).isEqualTo("Job " + id + " has ended before: it is FINISHED\n");

@@ -37,7 +37,7 @@ class ClusterJobClientTest {
             new ClientParts(
                     console,
                     new Phases(Clock.system(), Instant.now()),
-                    new ExitWatch(console, code -> {}),
+                    new ExitWatch(console),
                     Logging.start(),
                     (rest, settings) -> cluster),
             new SubmissionMode(true, false),

@@ -13,8 +13,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,8 +24,7 @@ class ExitWatchTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Console console =
             new Console(new PrintStream(new ByteArrayOutputStream()), new PrintStream(err, true));
-    private final List<Integer> halted = new ArrayList<>();
-    private final ExitWatch watch = new ExitWatch(console, halted::add);
+    private final ExitWatch watch = new ExitWatch(console);
     private final FakeCluster cluster = new FakeCluster();
 
     @BeforeEach
@@ -58,22 +55,32 @@ class ExitWatchTest {
     }
 
     @Test
-    void aProgramThatExitsBeforeItSubmitsIsNoSuccess() {
+    void aProgramThatExitsBeforeItSubmitsIsToldOf() {
         watch.programStarts();
         watch.onExit(true);
         assertThat(err())
-                .isEqualTo("error: the program called System.exit before it submitted a job; nothing was submitted\n");
-        assertThat(halted).containsExactly(1);
+                .isEqualTo(
+                        "warning: the program called System.exit before it submitted a job; nothing was submitted\n");
         assertThat(cluster.abandoned).isTrue();
     }
 
     @Test
-    void aProgramThatExitsAfterItsSubmissionKeepsItsCode() {
+    void ofAProgramThatExitsAfterItsSubmissionNothingIsTold() {
         watch.programStarts();
         watch.jobSubmitted();
         watch.onExit(true);
         assertThat(err()).isEmpty();
-        assertThat(halted).isEmpty();
+    }
+
+    @Test
+    void aProgramThatExitsWhileItsJobIsFollowedLeavesItRunning() {
+        watch.programStarts();
+        watch.jobSubmitted();
+        watch.following(client(false));
+        watch.onExit(true);
+        assertThat(err())
+                .startsWith("warning: the program called System.exit; job " + JOB.toHexString() + " goes on in app-1");
+        assertThat(cluster.canceled).isEmpty();
     }
 
     @Test
@@ -91,7 +98,8 @@ class ExitWatchTest {
         watch.onExit(false);
         assertThat(err())
                 .isEqualTo("error: interrupted; job " + JOB.toHexString()
-                        + " goes on in app-1 without this client; it is stopped by: stop app-1\n");
+                        + " goes on in app-1 without this client; it is stopped by 'flink cancel -yid app-1 "
+                        + JOB.toHexString() + "' or 'stop app-1'\n");
         assertThat(cluster.canceled).isEmpty();
     }
 

@@ -6,12 +6,9 @@ import dev.weft.engine.common.WeftException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.io.ObjectStreamClass;
-import java.lang.reflect.Proxy;
 
 /**
  * Java serialization of the user's objects. Used only for objects that the user's program has made, and only between
@@ -64,47 +61,6 @@ public final class UserObjects {
                     e);
         } catch (IOException | RuntimeException e) {
             throw new WeftException(ErrorCode.USER_CODE, what + " cannot be read back: " + e, e);
-        }
-    }
-
-    /** Resolves classes by the user's class loader. */
-    private static final class UserObjectInput extends ObjectInputStream {
-        private final ClassLoader loader;
-
-        UserObjectInput(InputStream in, ClassLoader loader) throws IOException {
-            super(in);
-            this.loader = loader;
-        }
-
-        @Override
-        protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
-            Class<?> primitive = primitive(description.getName());
-            return primitive != null ? primitive : Class.forName(description.getName(), false, loader);
-        }
-
-        @Override
-        protected Class<?> resolveProxyClass(String[] interfaces) throws ClassNotFoundException {
-            Class<?>[] types = new Class<?>[interfaces.length];
-            for (int i = 0; i < types.length; i++) {
-                types[i] = Class.forName(interfaces[i], false, loader);
-            }
-            return Proxy.newProxyInstance(loader, types, (proxy, method, arguments) -> null)
-                    .getClass();
-        }
-
-        private static Class<?> primitive(String name) {
-            return switch (name) {
-                case "boolean" -> boolean.class;
-                case "byte" -> byte.class;
-                case "char" -> char.class;
-                case "short" -> short.class;
-                case "int" -> int.class;
-                case "long" -> long.class;
-                case "float" -> float.class;
-                case "double" -> double.class;
-                case "void" -> void.class;
-                default -> null;
-            };
         }
     }
 }

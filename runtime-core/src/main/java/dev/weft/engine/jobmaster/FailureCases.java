@@ -49,9 +49,10 @@ final class FailureCases {
         return restarts;
     }
 
-    /** A restart has answered what was heard. */
+    /** A restart has answered what was heard; no program waits for its exceptions any more. */
     void close() {
         open = false;
+        cases.forEach(FailureLedger::dropExceptions);
     }
 
     void explain(ExecutorId executor, FailureCause cause) {

@@ -56,6 +56,12 @@ final class FailureLedger {
                 : one);
     }
 
+    /** Keeps of the exceptions their text only. */
+    void dropExceptions() {
+        heard.replaceAll(
+                one -> new Heard(one.failure().because(one.failure().cause().withoutException()), one.of()));
+    }
+
     /** Whether the cluster still has to tell the reason of a loss. */
     boolean awaitsExplanation() {
         return !unexplained.isEmpty();

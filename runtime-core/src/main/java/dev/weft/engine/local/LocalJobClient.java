@@ -9,9 +9,11 @@ import dev.weft.core.execution.spi.ResultFetcher;
 import dev.weft.core.execution.spi.ResultTail;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.UserObjects;
+import dev.weft.engine.protocol.ExceptionCodec;
 import dev.weft.engine.view.JobView;
 import dev.weft.engine.view.JobView.Accumulated;
-import dev.weft.util.FlinkException;
+import dev.weft.runtime.client.JobCancellationException;
+import dev.weft.runtime.client.JobExecutionException;
 import dev.weft.util.OptionalFailure;
 import java.util.HashMap;
 import java.util.Map;
@@ -118,21 +120,19 @@ final class LocalJobClient implements JobClient, ResultFetcher {
         });
     }
 
-    private static Exception failure(JobView view) {
-        if (view.failures().isEmpty()) {
-            return new FlinkException("job '" + view.name() + "' was cancelled");
+    private JobExecutionException failure(JobView view) {
+        String job = "job '" + view.name() + "'";
+        if (view.status() == JobStatus.CANCELED) {
+            return new JobCancellationException(id, job + " was cancelled", null);
         }
         JobView.Failure root = root(view);
-        if (root.task().isEmpty() && MemoryShortage.isTold(root)) {
-            return new FlinkException(
-                    "job '" + view.name() + "' failed: "
-                            + MemoryShortage.words(root.cause().summary(), Optional.of(view)),
-                    new TaskFailure(root.cause().stackTrace()));
-        }
-        String where = root.task().map(task -> " in " + task).orElse("");
-        return new FlinkException(
-                "job '" + view.name() + "' failed" + where + ": " + root.cause().summary(),
-                new TaskFailure(root.cause().stackTrace()));
+        String what = root.task().isEmpty() && MemoryShortage.isTold(root)
+                ? ": " + MemoryShortage.words(root.cause().summary(), Optional.of(view))
+                : root.task().map(task -> " in " + task).orElse("") + ": "
+                        + root.cause().summary();
+        Throwable cause =
+                ExceptionCodec.decode(root.cause().exception(), root.cause().stackTrace(), userClassLoader);
+        return new JobExecutionException(id, job + " failed" + what, cause);
     }
 
     /**
@@ -147,19 +147,5 @@ final class LocalJobClient implements JobClient, ResultFetcher {
                         .filter(failure -> failure.task().isPresent() && MemoryShortage.isTold(failure))
                         .findFirst()
                         .orElse(first);
-    }
-
-    /** The failure as the task saw it; its stack trace is text, since it comes out of another class loader. */
-    private static final class TaskFailure extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        TaskFailure(String stackTrace) {
-            super(stackTrace, null, false, false);
-        }
-
-        @Override
-        public String toString() {
-            return getMessage();
-        }
     }
 }

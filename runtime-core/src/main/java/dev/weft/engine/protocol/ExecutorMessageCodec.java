@@ -109,7 +109,11 @@ final class ExecutorMessageCodec {
         out.text(failure.type());
         out.text(failure.message());
         out.text(failure.stackTrace());
-        FailureOrigin origin = failure.origin();
+        writeOrigin(out, failure.origin());
+        out.payload(failure.exception());
+    }
+
+    private static void writeOrigin(WireWriter out, FailureOrigin origin) {
         if (origin instanceof FailureOrigin.LostProducer lost) {
             out.u8(LOST_PRODUCER);
             out.attempt(lost.producer());
@@ -122,7 +126,7 @@ final class ExecutorMessageCodec {
     }
 
     private static FailureCause readFailure(WireReader in) {
-        return new FailureCause(in.constant(CODES), in.text(), in.text(), in.text(), readOrigin(in));
+        return new FailureCause(in.constant(CODES), in.text(), in.text(), in.text(), readOrigin(in), in.payload());
     }
 
     private static FailureOrigin readOrigin(WireReader in) {

@@ -1,38 +1,61 @@
 package dev.weft.engine.protocol;
 
 import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.WeftException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 
 /**
- * Serializable description of an exception as text, so that a process without the user's classes can show it.
+ * Serializable description of an exception. All that is shown of it is text, so that a process without the user's classes
+ * can show it; the exception itself travels along unread, for the program that waits for the job.
  *
  * @param code who has to act
  * @param type the exception's class name
  * @param message the exception's message, empty when it has none
  * @param stackTrace the full stack trace with causes, lines separated by '\n'
  * @param origin whether it follows from another failure
+ * @param exception the exception with its causes, as {@link ExceptionCodec} writes it; may be empty
  */
-public record FailureCause(ErrorCode code, String type, String message, String stackTrace, FailureOrigin origin) {
+public record FailureCause(
+        ErrorCode code, String type, String message, String stackTrace, FailureOrigin origin, Payload exception) {
 
-    /** A failure with {@link FailureOrigin#OWN}: it follows from no other. */
+    /** A failure with {@link FailureOrigin#OWN}, known by its text only: it follows from no other. */
     public FailureCause(ErrorCode code, String type, String message, String stackTrace) {
         this(code, type, message, stackTrace, FailureOrigin.OWN);
     }
 
-    /** Describes an exception: a {@link dev.weft.engine.common.WeftException} keeps its own code. */
+    /** A failure that is known by its text only. */
+    public FailureCause(ErrorCode code, String type, String message, String stackTrace, FailureOrigin origin) {
+        this(code, type, message, stackTrace, origin, ExceptionCodec.NONE);
+    }
+
+    /**
+     * Describes an exception: a {@link dev.weft.engine.common.WeftException} keeps its own code. A message or stack trace
+     * that is too long for a control message loses its middle.
+     */
     public static FailureCause of(ErrorCode code, Throwable failure) {
-        StringWriter trace = new StringWriter();
-        failure.printStackTrace(new PrintWriter(trace));
         ErrorCode own = failure instanceof WeftException weft ? weft.code() : code;
-        String message = failure.getMessage() == null ? "" : failure.getMessage();
-        return new FailureCause(own, failure.getClass().getName(), message, trace.toString());
+        return new FailureCause(
+                own,
+                failure.getClass().getName(),
+                ExceptionText.message(failure),
+                ExceptionText.stackTrace(failure),
+                FailureOrigin.OWN,
+                ExceptionCodec.encode(failure));
     }
 
     /** This failure with another origin. */
     public FailureCause from(FailureOrigin newOrigin) {
-        return new FailureCause(code, type, message, stackTrace, newOrigin);
+        return new FailureCause(code, type, message, stackTrace, newOrigin, exception);
+    }
+
+    /** This failure with another code and message. */
+    public FailureCause told(ErrorCode newCode, String newMessage) {
+        return new FailureCause(newCode, type, newMessage, stackTrace, origin, exception);
+    }
+
+    /** This failure as text only. */
+    public FailureCause withoutException() {
+        return new FailureCause(code, type, message, stackTrace, origin);
     }
 
     /** Whether it only follows from another failure. */

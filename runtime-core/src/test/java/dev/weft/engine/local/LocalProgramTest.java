@@ -17,6 +17,8 @@ import dev.weft.configuration.Configuration;
 import dev.weft.configuration.StateBackendOptions;
 import dev.weft.core.execution.JobClient;
 import dev.weft.engine.common.WeftException;
+import dev.weft.runtime.client.JobCancellationException;
+import dev.weft.runtime.client.JobExecutionException;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
 import dev.weft.util.Collector;
@@ -166,6 +168,41 @@ class LocalProgramTest {
                 .hasStackTraceContaining(getClass().getSimpleName());
     }
 
+    private static final class RefusedNumber extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final long number;
+
+        RefusedNumber(long number) {
+            super("no to " + number, new IOException("the disk is full"));
+            this.number = number;
+        }
+    }
+
+    private static Long refuse(Long number) {
+        throw new RefusedNumber(number);
+    }
+
+    @Test
+    void theProgramsOwnExceptionIsAmongTheCausesOfTheFailure() {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
+        environment
+                .fromSequence(5, 5)
+                .map(LocalProgramTest::refuse)
+                .returns(Types.LONG)
+                .addSink(new Discarding<>());
+        assertThatThrownBy(() -> environment.execute("refuses"))
+                .isInstanceOfSatisfying(JobExecutionException.class, failed -> {
+                    assertThat(failed.getCause()).isInstanceOfSatisfying(RefusedNumber.class, refused -> {
+                        assertThat(refused.number).isEqualTo(5);
+                        assertThat(refused).hasMessage("no to 5");
+                        assertThat(refused.getStackTrace()[0].getMethodName()).isEqualTo("refuse");
+                    });
+                    assertThat(failed.getCause().getCause())
+                            .isExactlyInstanceOf(IOException.class)
+                            .hasMessage("the disk is full");
+                });
+    }
+
     @Test
     void aRunningProgramCanBeCancelled() throws Exception {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(2);
@@ -183,6 +220,7 @@ class LocalProgramTest {
         client.cancel().get();
         assertThatThrownBy(() -> client.getJobExecutionResult().get(20, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
+                .hasCauseExactlyInstanceOf(JobCancellationException.class)
                 .hasMessageContaining("job 'endless' was cancelled");
         assertThat(client.getJobStatus().get()).isEqualTo(JobStatus.CANCELED);
     }

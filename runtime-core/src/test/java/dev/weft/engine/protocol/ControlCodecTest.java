@@ -65,35 +65,35 @@ class ControlCodecTest {
         return List.of(
                 Arguments.of(
                         new MasterMessage.Registered(5, 1000, 5000),
-                        "0201" + "0000000000000005" + "00000000000003e8" + "0000000000001388"),
-                Arguments.of(new MasterMessage.Heartbeat(), "0202"),
+                        "0301" + "0000000000000005" + "00000000000003e8" + "0000000000001388"),
+                Arguments.of(new MasterMessage.Heartbeat(), "0302"),
                 Arguments.of(
                         new MasterMessage.Deploy(
                                 topology,
                                 List.of("a.jar"),
                                 Map.of(VERTEX, PAYLOAD),
                                 List.of(new MasterMessage.TaskAssignment(ATTEMPT, 2))),
-                        "0203" + shapeHex + "00000001" + "00000005" + "612e6a6172" + "00000001" + V + P + "00000001" + A
+                        "0303" + shapeHex + "00000001" + "00000005" + "612e6a6172" + "00000001" + V + P + "00000001" + A
                                 + "00000002"),
-                Arguments.of(new MasterMessage.Cancel(JOB, List.of(ATTEMPT)), "0204" + J + "00000001" + A),
-                Arguments.of(new MasterMessage.Commit(JOB, List.of(ATTEMPT)), "0205" + J + "00000001" + A),
+                Arguments.of(new MasterMessage.Cancel(JOB, List.of(ATTEMPT)), "0304" + J + "00000001" + A),
+                Arguments.of(new MasterMessage.Commit(JOB, List.of(ATTEMPT)), "0305" + J + "00000001" + A),
                 Arguments.of(
                         new ReaderEvent(JOB, ATTEMPT, 1, new SourceCommand.AddSplits(2, List.of(PAYLOAD))),
-                        "0206" + J + A + "00000001" + "01" + "00000002" + "00000001" + P),
+                        "0306" + J + A + "00000001" + "01" + "00000002" + "00000001" + P),
                 Arguments.of(
                         new ReaderEvent(JOB, ATTEMPT, 1, new SourceCommand.NoMoreSplits()),
-                        "0206" + J + A + "00000001" + "02"),
+                        "0306" + J + A + "00000001" + "02"),
                 Arguments.of(
                         new ReaderEvent(JOB, ATTEMPT, 1, new SourceCommand.UserEvent(PAYLOAD)),
-                        "0206" + J + A + "00000001" + "03" + P),
+                        "0306" + J + A + "00000001" + "03" + P),
                 Arguments.of(
                         new ReaderEvent(JOB, ATTEMPT, 1, new SourceCommand.AlignWatermark(5)),
-                        "0206" + J + A + "00000001" + "04" + "0000000000000005"),
-                Arguments.of(new MasterMessage.ReleaseJob(JOB), "0207" + J),
-                Arguments.of(new MasterMessage.Shutdown("bye"), "0208" + "00000003" + "627965"),
+                        "0306" + J + A + "00000001" + "04" + "0000000000000005"),
+                Arguments.of(new MasterMessage.ReleaseJob(JOB), "0307" + J),
+                Arguments.of(new MasterMessage.Shutdown("bye"), "0308" + "00000003" + "627965"),
                 Arguments.of(
                         new MasterMessage.FetchCollected(JOB, ATTEMPT, "s", 5, 6),
-                        "0209" + J + A + "00000001" + "73" + "0000000000000005" + "0000000000000006"));
+                        "0309" + J + A + "00000001" + "73" + "0000000000000005" + "0000000000000006"));
     }
 
     static List<Arguments> executorMessages() {
@@ -101,14 +101,14 @@ class ControlCodecTest {
                 Arguments.of(
                         new ExecutorMessage.Register(
                                 new ExecutorId("c1"), 5, 2, "h", 99, new ExecutorMessage.Resources(1, 2, 3, 4, 5, 6)),
-                        "0201" + "00000002" + "6331" + "0000000000000005" + "00000002" + "00000001" + "68" + "00000063"
+                        "0301" + "00000002" + "6331" + "0000000000000005" + "00000002" + "00000001" + "68" + "00000063"
                                 + "0000000000000001" + "00000002" + "0000000000000003" + "0000000000000004"
                                 + "0000000000000005" + "0000000000000006"),
-                Arguments.of(new ExecutorMessage.Heartbeat(List.of(METRICS)), "0202" + "00000001" + M),
+                Arguments.of(new ExecutorMessage.Heartbeat(List.of(METRICS)), "0302" + "00000001" + M),
                 Arguments.of(
                         new ExecutorMessage.TaskStateChanged(
                                 JOB, ATTEMPT, TaskState.RUNNING, Optional.empty(), Map.of(), METRICS),
-                        "0203" + J + A + "03" + "00" + "00000000" + M),
+                        "0303" + J + A + "03" + "00" + "00000000" + M),
                 Arguments.of(
                         new ExecutorMessage.TaskStateChanged(
                                 JOB,
@@ -117,30 +117,30 @@ class ControlCodecTest {
                                 Optional.of(new FailureCause(ErrorCode.EXECUTOR_LOST, "T", "m", "s")),
                                 Map.of("acc", PAYLOAD),
                                 METRICS),
-                        "0203" + J + A + "07" + "01" + "03" + "00000001" + "54" + "00000001" + "6d" + "00000001" + "73"
-                                + "01" + "00000001" + "00000003" + "616363" + P + M),
+                        "0303" + J + A + "07" + "01" + "03" + "00000001" + "54" + "00000001" + "6d" + "00000001" + "73"
+                                + "01" + "00000000" + "00000001" + "00000003" + "616363" + P + M),
                 Arguments.of(failed(new FailureOrigin.LostProducer(ATTEMPT)), failedBytes("02" + A)),
                 Arguments.of(failed(new FailureOrigin.LostConsumer(ATTEMPT)), failedBytes("03" + A)),
-                Arguments.of(new ExecutorMessage.ReadyToCommit(JOB, ATTEMPT), "0204" + J + A),
+                Arguments.of(new ExecutorMessage.ReadyToCommit(JOB, ATTEMPT), "0304" + J + A),
                 Arguments.of(
                         new CoordinatorEvent(JOB, ATTEMPT, 1, new SourceSignal.ReaderRegistered("h")),
-                        "0205" + J + A + "00000001" + "01" + "00000001" + "68"),
+                        "0305" + J + A + "00000001" + "01" + "00000001" + "68"),
                 Arguments.of(
                         new CoordinatorEvent(JOB, ATTEMPT, 1, new SourceSignal.SplitRequested("h")),
-                        "0205" + J + A + "00000001" + "02" + "00000001" + "68"),
+                        "0305" + J + A + "00000001" + "02" + "00000001" + "68"),
                 Arguments.of(
                         new CoordinatorEvent(JOB, ATTEMPT, 1, new SourceSignal.UserEvent(PAYLOAD)),
-                        "0205" + J + A + "00000001" + "03" + P),
+                        "0305" + J + A + "00000001" + "03" + P),
                 Arguments.of(
                         new CoordinatorEvent(JOB, ATTEMPT, 1, new SourceSignal.WatermarkReported("g", 5, 6)),
-                        "0205" + J + A + "00000001" + "04" + "00000001" + "67" + "0000000000000005"
+                        "0305" + J + A + "00000001" + "04" + "00000001" + "67" + "0000000000000005"
                                 + "0000000000000006"),
-                Arguments.of(new ExecutorMessage.Leaving("bye"), "0206" + "00000003" + "627965"),
+                Arguments.of(new ExecutorMessage.Leaving("bye"), "0306" + "00000003" + "627965"),
                 Arguments.of(
-                        new ExecutorMessage.CollectorOpened(JOB, ATTEMPT, "s"), "0207" + J + A + "00000001" + "73"),
+                        new ExecutorMessage.CollectorOpened(JOB, ATTEMPT, "s"), "0307" + J + A + "00000001" + "73"),
                 Arguments.of(
                         new ExecutorMessage.Collected(JOB, ATTEMPT, 5, PAYLOAD),
-                        "0208" + J + A + "0000000000000005" + P));
+                        "0308" + J + A + "0000000000000005" + P));
     }
 
     @ParameterizedTest
@@ -166,14 +166,14 @@ class ControlCodecTest {
     }
 
     private static ExecutorMessage failed(FailureOrigin origin) {
-        FailureCause cause = new FailureCause(ErrorCode.CONNECTION_LOST, "T", "m", "s", origin);
+        FailureCause cause = new FailureCause(ErrorCode.CONNECTION_LOST, "T", "m", "s", origin, PAYLOAD);
         return new ExecutorMessage.TaskStateChanged(
                 JOB, ATTEMPT, TaskState.FAILED, Optional.of(cause), Map.of(), METRICS);
     }
 
     private static String failedBytes(String origin) {
-        return "0203" + J + A + "07" + "01" + "04" + "00000001" + "54" + "00000001" + "6d" + "00000001" + "73" + origin
-                + "00000000" + M;
+        return "0303" + J + A + "07" + "01" + "04" + "00000001" + "54" + "00000001" + "6d" + "00000001" + "73" + origin
+                + P + "00000000" + M;
     }
 
     private static Set<Class<?>> kinds(List<Arguments> messages) {
@@ -229,12 +229,12 @@ class ControlCodecTest {
     @Test
     void anotherVersionIsRefused() {
         assertThatThrownBy(() -> ControlCodec.decodeMasterMessage(new byte[] {9, 2}))
-                .hasMessage("malformed control message: version is 9, this process speaks 2");
+                .hasMessage("malformed control message: version is 9, this process speaks 3");
     }
 
     @Test
     void bytesAfterTheEndAreRefused() {
-        assertThatThrownBy(() -> ControlCodec.decodeMasterMessage(new byte[] {2, 2, 0}))
+        assertThatThrownBy(() -> ControlCodec.decodeMasterMessage(new byte[] {3, 2, 0}))
                 .hasMessage("malformed control message: 1 bytes follow its end");
     }
 }

@@ -124,7 +124,7 @@ final class SampleMessages {
             case 1 -> new FailureOrigin.LostProducer(attempt());
             default -> new FailureOrigin.LostConsumer(attempt());
         };
-        return new FailureCause(code, text(), text(), text(), origin);
+        return new FailureCause(code, text(), text(), text(), origin, payload());
     }
 
     private ExecutorMessage.TaskMetrics metrics() {

@@ -28,11 +28,13 @@ public record JobResult(
     }
 
     /**
-     * A root cause as text, because a reader may not have the user's exception classes.
+     * A root cause as text, because a reader may not have the user's exception classes, and as the exception itself for one that
+     * has.
      *
      * @param summary one line that also says where it happened
+     * @param exception as {@link dev.weft.engine.protocol.ExceptionCodec} writes it; may be empty
      */
-    public record Cause(String type, String summary, String stackTrace) {}
+    public record Cause(String type, String summary, String stackTrace, Payload exception) {}
 
     private static final String IN_PROGRESS = "IN_PROGRESS";
     private static final String COMPLETED = "COMPLETED";
@@ -63,7 +65,7 @@ public record JobResult(
                         .put("class", f.type())
                         .put("summary", f.summary())
                         .put("stack-trace", f.stackTrace())
-                        .put("serialized-throwable", Json.none())
+                        .put("serialized-throwable", base64(f.exception()))
                         .build())
                 .orElse(Json.none());
         Json.Obj result = Json.object()
@@ -87,12 +89,17 @@ public record JobResult(
 
     private Json accumulatorsJson() {
         Json.Builder json = Json.object();
-        accumulators.forEach((name, value) -> json.put(
-                name,
-                Json.object()
-                        .put("byteArray", Base64.getEncoder().encodeToString(value.bytes()))
-                        .build()));
+        accumulators.forEach((name, value) ->
+                json.put(name, Json.object().put("byteArray", base64(value)).build()));
         return json.build();
+    }
+
+    private static String base64(Payload payload) {
+        return Base64.getEncoder().encodeToString(payload.bytes());
+    }
+
+    private static Payload payload(String base64) {
+        return new Payload(Base64.getDecoder().decode(base64));
     }
 
     /** The result in a response; empty while the job runs. */
@@ -104,12 +111,15 @@ public record JobResult(
         Map<String, Payload> accumulators = new LinkedHashMap<>();
         json.object("accumulatorResults")
                 .members()
-                .forEach((name, value) -> accumulators.put(
-                        name,
-                        new Payload(Base64.getDecoder().decode(value.asObject().text("byteArray")))));
+                .forEach((name, value) ->
+                        accumulators.put(name, payload(value.asObject().text("byteArray"))));
         Optional<Cause> cause = json.member("failure-cause")
                 .map(Json::asObject)
-                .map(failure -> new Cause(failure.text("class"), failure.text("summary"), failure.text("stack-trace")));
+                .map(failure -> new Cause(
+                        failure.text("class"),
+                        failure.text("summary"),
+                        failure.text("stack-trace"),
+                        payload(failure.text("serialized-throwable"))));
         return Optional.of(new JobResult(
                 JobID.fromHexString(json.text("jobId")),
                 Outcome.valueOf(json.text("applicationStatus")),

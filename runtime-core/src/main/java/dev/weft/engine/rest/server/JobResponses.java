@@ -114,7 +114,8 @@ record JobResponses(ClusterView view, JobView job, long nowMs) {
                                 .map(failure -> new JobResult.Cause(
                                         failure.cause().type(),
                                         failure.cause().summary(),
-                                        failure.cause().stackTrace()))
+                                        failure.cause().stackTrace(),
+                                        failure.cause().exception()))
                         : Optional.empty());
     }
 

@@ -41,7 +41,9 @@ record Failures(String task, boolean ownProcess) {
         }
         Throwable told =
                 PeerLostException.in(failure).map(lost -> (Throwable) lost).orElse(failure);
-        return FailureCause.of(ErrorCode.CONNECTION_LOST, told).from(followsFrom.get());
+        return FailureCause.of(ErrorCode.CONNECTION_LOST, told)
+                .withoutException()
+                .from(followsFrom.get());
     }
 
     private FailureCause ofUserCode(Throwable thrown, String operator) {
@@ -51,7 +53,7 @@ record Failures(String task, boolean ownProcess) {
         }
         FailureCause cause = FailureCause.of(ErrorCode.USER_CODE, thrown);
         String message = withPlace(cause.message(), where) + hint(thrown);
-        return new FailureCause(cause.code(), cause.type(), message, cause.stackTrace());
+        return cause.told(cause.code(), message);
     }
 
     /** A hint for exceptions that user code causes but that occur later, outside of it. */
@@ -77,14 +79,9 @@ record Failures(String task, boolean ownProcess) {
             String advice = ownProcess
                     ? kind.advice(OutOfMemory.Process.TASKMANAGER)
                     : kind.adviceToProgram(Runtime.getRuntime().maxMemory());
-            return new FailureCause(
-                    ErrorCode.INSUFFICIENT_RESOURCES,
-                    cause.type(),
-                    cause.message() + " " + where + "; " + advice,
-                    cause.stackTrace());
+            return cause.told(ErrorCode.INSUFFICIENT_RESOURCES, cause.message() + " " + where + "; " + advice);
         }
-        return new FailureCause(
-                ErrorCode.USER_CODE, cause.type(), withPlace(cause.message(), where), cause.stackTrace());
+        return cause.told(ErrorCode.USER_CODE, withPlace(cause.message(), where));
     }
 
     private static String withPlace(String message, String where) {

@@ -12,6 +12,7 @@ import dev.weft.engine.graph.ShipStrategy;
 import dev.weft.engine.protocol.ExecutorMessage.Resources;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.FailureCause;
+import dev.weft.engine.protocol.FailureOrigin;
 import dev.weft.engine.protocol.TaskState;
 import dev.weft.engine.view.ClusterView;
 import dev.weft.engine.view.ExecutorView;
@@ -49,7 +50,9 @@ final class Clusters {
                                         ErrorCode.USER_CODE,
                                         "java.lang.IllegalStateException",
                                         "bad <b>record</b>",
-                                        "java.lang.IllegalStateException: bad <b>record</b>\n\tat a.B.c(B.java:1)"),
+                                        "java.lang.IllegalStateException: bad <b>record</b>\n\tat a.B.c(B.java:1)",
+                                        FailureOrigin.OWN,
+                                        new Payload(new byte[] {4, 5})),
                                 Optional.of("Source: lines (1/2)"),
                                 Optional.of(EXECUTOR),
                                 Optional.of("node1:4711")),

@@ -117,7 +117,9 @@ class RestServerTest {
         published.set(Clusters.with(JobStatus.FAILED));
         JobResult result = client.result(Clusters.JOB, Duration.ZERO).orElseThrow();
         assertThat(result.outcome()).isEqualTo(JobResult.Outcome.FAILED);
-        assertThat(result.failure().orElseThrow().stackTrace()).startsWith("java.lang.IllegalStateException: bad");
+        JobResult.Cause cause = result.failure().orElseThrow();
+        assertThat(cause.stackTrace()).startsWith("java.lang.IllegalStateException: bad");
+        assertThat(cause.exception().bytes()).containsExactly(4, 5);
     }
 
     @Test

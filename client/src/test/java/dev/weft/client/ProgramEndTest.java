@@ -1,0 +1,150 @@
+package dev.weft.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.client.JobOutcome.Verdict;
+import dev.weft.engine.protocol.ExceptionCodec;
+import java.nio.file.Path;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The exit code and what is told, after how a program and its jobs have ended. */
+class ProgramEndTest {
+
+    /** A program with an exception class of its own, which it looks for when its job has failed. */
+    private static final String CATCHES = """
+        package a;
+        import dev.weft.runtime.client.JobExecutionException;
+        import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
+        public class Main {
+            public static class NoEvens extends RuntimeException {
+                NoEvens(long n) { super("no to " + n); }
+            }
+            static boolean odd(long n) {
+                if (n % 2 == 0) throw new NoEvens(n);
+                return true;
+            }
+            public static void main(String[] args) throws Exception {
+                StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+                env.fromSequence(2, 2).filter(n -> odd(n)).addSink(
+                        new dev.weft.streaming.api.functions.sink.SinkFunction<Long>() {});
+                try {
+                    env.execute("catches");
+                } catch (JobExecutionException failed) {
+                    for (Throwable t = failed; t != null; t = t.getCause()) {
+                        if (t instanceof NoEvens mine) {
+                            System.out.println("caught " + mine.getMessage() + " at " + mine.getStackTrace()[0].getMethodName());
+                        }
+                    }
+                }
+            }
+        }
+        """;
+
+    @TempDir
+    private Path dir;
+
+    private final FlinkCommand command = new FlinkCommand();
+    private final FakeCluster cluster = command.cluster();
+
+    private int flink(String... arguments) {
+        return command.run(arguments);
+    }
+
+    private String out() {
+        return command.out();
+    }
+
+    private String err() {
+        return command.err();
+    }
+
+    private String job(String source) {
+        return FlinkCommand.jar(dir, source);
+    }
+
+    @Test
+    void aLocalJobThatFailsShowsTheUsersExceptionAndExitsWithOne() {
+        String source = FlinkCommand.main("var env = dev.weft.streaming.api.environment.StreamExecutionEnvironment"
+                + ".getExecutionEnvironment();\n"
+                + "env.fromSequence(1, 10).filter(n -> { throw new IllegalStateException(\"no to \" + n); }).print();\n"
+                + "env.execute(\"refuses\");");
+        assertThat(flink("run", "-t", "local", job(source))).isEqualTo(1);
+        assertThat(err()).contains("java.lang.IllegalStateException: no to ").contains("job 'refuses' failed");
+    }
+
+    @Test
+    void theClientWaitsForLocalJobsThatTheProgramDoesNotWaitFor() {
+        // The job goes on when main has returned: its thread has got its own class loader back then.
+        String source = """
+            package a;
+            import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
+            public class Main {
+                static Thread main;
+                static boolean awaitReturn() {
+                    while (main.getContextClassLoader() == Main.class.getClassLoader()) {
+                        Thread.onSpinWait();
+                    }
+                    return true;
+                }
+                public static void main(String[] args) throws Exception {
+                    main = Thread.currentThread();
+                    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+                    env.fromSequence(1, 3).filter(n -> awaitReturn()).print();
+                    env.executeAsync();
+                }
+            }
+            """;
+        assertThat(flink("run", "-t", "local", "-p", "1", job(source)))
+                .as(err())
+                .isZero();
+        assertThat(out().lines()).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void aLocalJobThatFailsBehindTheProgramsBackIsToldToo() {
+        String source = FlinkCommand.main("var env = dev.weft.streaming.api.environment.StreamExecutionEnvironment"
+                + ".getExecutionEnvironment();\n"
+                + "env.fromSequence(1, 3).filter(n -> { throw new IllegalStateException(\"no\"); }).print();\n"
+                + "env.executeAsync(\"behind\");");
+        assertThat(flink("run", "-t", "local", job(source))).isEqualTo(1);
+        assertThat(err())
+                .startsWith("java.lang.IllegalStateException: no\n\tat ")
+                .contains("error: job 'behind' failed in ");
+    }
+
+    @Test
+    void aProgramThatCatchesItsFailedLocalJobFindsItsOwnExceptionAndEndsWithZero() {
+        assertThat(flink("run", "-t", "local", job(CATCHES))).as(err()).isZero();
+        assertThat(out()).isEqualTo("caught no to 2 at odd\n");
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void aProgramThatCatchesItsFailedJobFindsTheExceptionOfTheTaskAndEndsWithZero() {
+        Throwable thrown = new IllegalStateException("outer", new NoSuchElementException("no to 2"));
+        cluster.answers.add(JobOutcome.ended(
+                Verdict.FAILED, 5, "outer", "java.lang.IllegalStateException: outer", ExceptionCodec.encode(thrown)));
+        String source = CATCHES.replace("instanceof NoEvens", "instanceof java.util.NoSuchElementException");
+        assertThat(flink("run", "-t", "fake", job(source))).as(err()).isZero();
+        assertThat(out())
+                .endsWith("caught no to 2 at "
+                        + "aProgramThatCatchesItsFailedJobFindsTheExceptionOfTheTaskAndEndsWithZero\n");
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void aLocalJobThatTheProgramCancelsIsNoFailure() {
+        String source = FlinkCommand.main("var env = dev.weft.streaming.api.environment.StreamExecutionEnvironment"
+                + ".getExecutionEnvironment();\n"
+                + "try (var numbers = env.fromSequence(1, Long.MAX_VALUE).executeAndCollect()) {\n"
+                + "    System.out.println(numbers.next());\n"
+                + "}");
+        assertThat(flink("run", "-t", "local", "-p", "1", job(source)))
+                .as(err())
+                .isZero();
+        assertThat(out()).isEqualTo("1\n");
+        assertThat(err()).isEmpty();
+    }
+}
