@@ -29,5 +29,6 @@ final class ProgramChecks {
         }
         RecordTypes.check(program);
         StateDeclarations.check(program);
+        SessionGaps.check(program);
     }
 }

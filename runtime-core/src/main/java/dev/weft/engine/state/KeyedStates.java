@@ -22,6 +22,7 @@ import dev.weft.engine.state.spi.NamespacedState;
 import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.engine.state.spi.StateSpec;
 import dev.weft.engine.state.ttl.ExpiringStates;
+import dev.weft.engine.types.DeclaredType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,8 +44,7 @@ public final class KeyedStates implements KeyedStateStore, AutoCloseable {
     private final List<KeyedTimers<?>> timers = new ArrayList<>();
     private boolean opened;
 
-    private record Declared(
-            StateDescriptor.Type kind, DeclaredType type, Namespaces.Kind division, NamespacedState<?, ?> state) {}
+    private record Declared(DeclaredType type, Namespaces.Kind division, NamespacedState<?, ?> state) {}
 
     KeyedStates(KeyContext keys, KeyedStateBackend backend, ExecutionConfig config, LongSupplier clockMs) {
         this.keys = keys;
@@ -92,12 +92,8 @@ public final class KeyedStates implements KeyedStateStore, AutoCloseable {
             NamespacedState<S, N> state = descriptor.getTtlConfig().isEnabled()
                     ? expiring.declare(descriptor, namespaces)
                     : backend.state(new StateSpec<>(descriptor, namespaces, Optional.empty()));
-            declared.put(descriptor.getName(), new Declared(descriptor.getType(), type, namespaces.kind(), state));
+            declared.put(descriptor.getName(), new Declared(type, namespaces.kind(), state));
             return state;
-        }
-        if (known.kind() != descriptor.getType()) {
-            throw new IllegalArgumentException("state '" + descriptor.getName() + "' is declared as " + known.kind()
-                    + " and as " + descriptor.getType() + "; give one of them another name");
         }
         if (known.division() != namespaces.kind()) {
             throw new IllegalArgumentException("state '" + descriptor.getName()

@@ -17,6 +17,7 @@ import dev.weft.engine.state.UnkeyedPiece.Mode;
 import dev.weft.engine.state.UnkeyedPiece.Part;
 import dev.weft.engine.state.format.SavedSerializer;
 import dev.weft.engine.state.spi.SnapshotStore;
+import dev.weft.engine.types.DeclaredType;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -223,8 +223,8 @@ class OperatorStateTest {
                 .hasMessageContaining("state 'v' cannot be read")
                 .hasMessageContaining("IntSerializer");
         assertThatThrownBy(() -> before.keyed().getListState(new ListStateDescriptor<>("v", Types.INT)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("give one of them another name");
+                .isInstanceOf(WeftException.class)
+                .hasMessage("state 'v' is declared as VALUE and as LIST; give one of them another name");
     }
 
     @Test

@@ -5,9 +5,7 @@ import dev.weft.api.common.functions.Combinable;
 import dev.weft.api.common.functions.ReduceFunction;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.program.WindowContents;
-import dev.weft.shaded.org.objectweb.asm.Type;
 import dev.weft.streaming.api.functions.aggregation.FieldAggregations;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -119,60 +117,5 @@ public record Combining(boolean may, String reason) {
 
     private static Combining unproven(String what) {
         return new Combining(false, "nothing shows that " + what + "; declare its class @Combinable if it is so");
-    }
-
-    /** A function, prepared for symbolic execution; its parameters are numbered from 1. */
-    private static final class Functional {
-        private final Object function;
-        private final Optional<Lambda> lambda;
-        private final MethodResolver resolver;
-
-        Functional(Object function) {
-            this.function = function;
-            this.lambda = function.getClass().isHidden() ? Lambda.of(function) : Optional.empty();
-            this.resolver = new MethodResolver(function.getClass().getClassLoader());
-        }
-
-        Optional<Formula> formula(String name, String descriptor) {
-            try {
-                return function.getClass().isHidden()
-                        ? lambda.flatMap(this::formulaOfLambda)
-                        : formulaOfMethod(name, descriptor);
-            } catch (RuntimeException e) {
-                return Optional.empty();
-            }
-        }
-
-        private Optional<Formula> formulaOfMethod(String name, String descriptor) {
-            String type = Type.getInternalName(function.getClass());
-            return resolver.find(type, name, descriptor)
-                    .flatMap(method -> Evaluation.of(
-                            resolver,
-                            method,
-                            Optional.of(type),
-                            arguments(0, Type.getArgumentTypes(descriptor).length + 1)));
-        }
-
-        private Optional<Formula> formulaOfLambda(Lambda called) {
-            Optional<Combination> platform = Combination.ofCall(called.owner(), called.name(), called.descriptor());
-            if (platform.isPresent()) {
-                return Optional.of(
-                        new Formula.Combined(platform.get(), new Formula.Parameter(1), new Formula.Parameter(2)));
-            }
-            if (called.receiver().isPresent() || called.firstSlot() != 0) {
-                return Optional.empty();
-            }
-            return resolver.find(called.owner(), called.name(), called.descriptor())
-                    .filter(MethodResolver.Method::isStatic)
-                    .flatMap(method -> Evaluation.of(resolver, method, Optional.empty(), arguments(1, 2)));
-        }
-
-        private static List<Formula> arguments(int from, int count) {
-            List<Formula> arguments = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                arguments.add(new Formula.Parameter(from + i));
-            }
-            return arguments;
-        }
     }
 }

@@ -5,6 +5,8 @@ import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,9 +14,16 @@ import java.util.Optional;
  *
  * @param owner internal name of the class that is named
  * @param receiver the class of the object on which the method is called; empty for a static one
+ * @param captured the variables that it uses, the method's first arguments; an absent one is null
  * @param firstSlot the slot of the method's parameter that is the first one of the call
  */
-public record Lambda(String owner, String name, String descriptor, Optional<Class<?>> receiver, int firstSlot) {
+public record Lambda(
+        String owner,
+        String name,
+        String descriptor,
+        Optional<Class<?>> receiver,
+        List<Optional<Object>> captured,
+        int firstSlot) {
 
     public static Optional<Lambda> of(Object function) {
         try {
@@ -41,10 +50,17 @@ public record Lambda(String owner, String name, String descriptor, Optional<Clas
     private static Lambda of(SerializedLambda lambda, Optional<Class<?>> receiver, int receivers) {
         Type[] parameters = Type.getArgumentTypes(lambda.getImplMethodSignature());
         int slot = receivers;
+        List<Optional<Object>> captured = new ArrayList<>();
         for (int i = 0; i < lambda.getCapturedArgCount() - receivers; i++) {
             slot += parameters[i].getSize();
+            captured.add(Optional.ofNullable(lambda.getCapturedArg(i + receivers)));
         }
         return new Lambda(
-                lambda.getImplClass(), lambda.getImplMethodName(), lambda.getImplMethodSignature(), receiver, slot);
+                lambda.getImplClass(),
+                lambda.getImplMethodName(),
+                lambda.getImplMethodSignature(),
+                receiver,
+                captured,
+                slot);
     }
 }

@@ -29,6 +29,18 @@ public record Alignment(long sizeMs, long slideMs, long offsetMs) {
         return Optional.empty();
     }
 
+    /** What gives the gaps of an assigner's sessions, when each element has one of its own. */
+    public static Optional<SessionWindowTimeGapExtractor<?>> dynamicGap(WindowAssigner<?, ?> assigner) {
+        Class<?> exact = assigner.getClass();
+        if (exact == DynamicEventTimeSessionWindows.class) {
+            return Optional.of(((DynamicEventTimeSessionWindows<?>) assigner).sessionWindowTimeGapExtractor);
+        }
+        if (exact == DynamicProcessingTimeSessionWindows.class) {
+            return Optional.of(((DynamicProcessingTimeSessionWindows<?>) assigner).sessionWindowTimeGapExtractor);
+        }
+        return Optional.empty();
+    }
+
     /** Checks what a program asks for. */
     static Alignment checked(String what, long sizeMs, long slideMs, long offsetMs) {
         if (sizeMs <= 0) {
@@ -82,7 +94,12 @@ public record Alignment(long sizeMs, long slideMs, long offsetMs) {
         return new TimeWindow(timestamp, timestamp + gap);
     }
 
-    static long checkedGap(long gapMs, String what) {
+    /**
+     * Returns the gap.
+     *
+     * @throws IllegalArgumentException if it is below 1 ms
+     */
+    public static long checkedGap(long gapMs, String what) {
         if (gapMs <= 0) {
             throw new IllegalArgumentException("the gap of " + what + " is " + gapMs + " ms, it must be at least 1 ms");
         }

@@ -1,4 +1,4 @@
-package dev.weft.engine.state;
+package dev.weft.engine.types;
 
 import dev.weft.api.common.ExecutionConfig;
 import dev.weft.api.common.functions.SerializerFactory;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * Programs may create a descriptor for every record, so types are compared before a serializer is created. Belongs to
  * the thread of its task.
  */
-final class DeclaredType {
+public final class DeclaredType {
 
     private final ExecutionConfig config;
     private final StateDescriptor<?, ?> first;
@@ -25,7 +25,7 @@ final class DeclaredType {
     private final TypeSerializer<?> serializer;
 
     /** Creates the serializer of the first descriptor. */
-    DeclaredType(StateDescriptor<?, ?> first, ExecutionConfig config) {
+    public DeclaredType(StateDescriptor<?, ?> first, ExecutionConfig config) {
         this.config = config;
         this.first = first;
         Watched made = new Watched(config, Optional.empty());
@@ -34,10 +34,13 @@ final class DeclaredType {
         this.serializer = first.getSerializer();
     }
 
-    /** Gives a further descriptor of the same name its serializer, or rejects it if its type differs. */
-    void admit(StateDescriptor<?, ?> further) {
+    /** Gives a further descriptor of the same name its serializer, or rejects it if its kind or type differs. */
+    public void admit(StateDescriptor<?, ?> further) {
         if (further == first) {
             return;
+        }
+        if (further.getType() != first.getType()) {
+            throw refused("is declared as " + first.getType() + " and as " + further.getType());
         }
         Watched made = new Watched(config, Optional.of(this));
         further.initializeSerializerUnlessSet(made);
@@ -46,11 +49,14 @@ final class DeclaredType {
         }
         TypeSerializer<?> other = further.getSerializer();
         if (!other.equals(serializer) && !isWrittenLike(other, serializer)) {
-            throw new WeftException(
-                    ErrorCode.USER_CODE,
-                    "state '" + first.getName() + "' is declared for values of " + text(type, serializer)
-                            + " and for values of " + text(made.asked, other) + "; give one of them another name");
+            throw refused("is declared for values of " + text(type, serializer) + " and for values of "
+                    + text(made.asked, other));
         }
+    }
+
+    private WeftException refused(String why) {
+        return new WeftException(
+                ErrorCode.USER_CODE, "state '" + first.getName() + "' " + why + "; give one of them another name");
     }
 
     /**
