@@ -66,7 +66,9 @@ final class BatchPairsTest {
 
         @Override
         public void processElement(Tuple2<Integer, Long> value, Context context, Collector<String> out) {
-            out.collect(line(second, value.f0, value.f1, context.timestamp()));
+            long watermark = context.timerService().currentWatermark();
+            out.collect(line(second, value.f0, value.f1, context.timestamp())
+                    + (watermark == Long.MIN_VALUE ? "" : " at " + watermark));
         }
     }
 

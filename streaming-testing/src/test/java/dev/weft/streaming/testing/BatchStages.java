@@ -279,6 +279,10 @@ final class BatchStages {
                 in -> keyed(in).transform("written", TYPE, new BatchFunctions.CustomTimers()),
                 BatchStages::timers));
         stages.add(new Stage(
+                "written operator with watermarks of its own",
+                in -> in.transform("marking", TYPE, new BatchFunctions.Marking()),
+                rows -> rows));
+        stages.add(new Stage(
                 "rich flat map on keys", in -> keyed(in).flatMap(new Passing()).returns(TYPE), rows -> rows));
         stages.add(new Stage(
                 "tumbling sums", in -> keyed(in).window(tens).sum(1), windows(10, 10, (key, rows) -> sum(rows))));

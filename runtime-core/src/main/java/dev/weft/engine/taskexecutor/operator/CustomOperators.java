@@ -30,7 +30,8 @@ final class CustomOperators {
     private CustomOperators() {}
 
     @SuppressWarnings("unchecked") // the program graph has matched the types of operators and streams
-    static Operator build(String name, Operation.Transform operation, OperatorHost host, Emitter emitter) {
+    static Operator build(
+            String name, Operation.Transform operation, OperatorHost host, boolean batch, Emitter emitter) {
         StreamOperatorFactory<Object> factory = (StreamOperatorFactory<Object>) operation.factory();
         StreamOperator<Object> written;
         try {
@@ -39,7 +40,7 @@ final class CustomOperators {
                 usual.setMailboxExecutor(host.mailbox());
             }
             written = factory.createStreamOperator(new StreamOperatorParameters<>(
-                    new StreamTask<>(host), new StreamConfig(name), new Emitting(emitter)));
+                    new StreamTask<>(host), new StreamConfig(name), new Emitting(emitter, batch)));
         } catch (Throwable t) {
             throw Operator.failure(name, t);
         }
@@ -64,9 +65,9 @@ final class CustomOperators {
     }
 
     /** The output of the user's operator. */
-    private record Emitting(Emitter emitter, Receiver everyone) implements Output<StreamRecord<Object>> {
-        Emitting(Emitter emitter) {
-            this(emitter, emitter.everyone());
+    private record Emitting(Emitter emitter, Receiver watermarks) implements Output<StreamRecord<Object>> {
+        Emitting(Emitter emitter, boolean batch) {
+            this(emitter, new UserWatermarks(emitter.everyone(), batch));
         }
 
         private static long timestamp(StreamRecord<?> element) {
@@ -85,12 +86,12 @@ final class CustomOperators {
 
         @Override
         public void emitWatermark(Watermark mark) {
-            everyone.watermark(mark.getTimestamp());
+            watermarks.watermark(mark.getTimestamp());
         }
 
         @Override
         public void emitWatermarkStatus(WatermarkStatus watermarkStatus) {
-            everyone.idle(watermarkStatus.isIdle());
+            watermarks.idle(watermarkStatus.isIdle());
         }
 
         @Override

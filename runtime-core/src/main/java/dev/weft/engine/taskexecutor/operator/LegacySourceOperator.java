@@ -26,7 +26,7 @@ public final class LegacySourceOperator extends Operator {
         this.backpressure = task.backpressure();
         this.function = function;
         this.next = emitter.main();
-        this.marks = new SourceWatermarks(emitter.everyone(), task.batch());
+        this.marks = new UserWatermarks(emitter.everyone(), task.batch());
     }
 
     /** Guards the chain and the function's state; the user API calls it the checkpoint lock. */

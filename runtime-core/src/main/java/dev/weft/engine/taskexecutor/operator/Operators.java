@@ -185,7 +185,8 @@ public final class Operators {
                     task,
                     emitter);
         } else if (operation instanceof Operation.Transform transform) {
-            operator = CustomOperators.build(name, transform, new CustomOperatorHost(name, context, keyings), emitter);
+            operator = CustomOperators.build(
+                    name, transform, new CustomOperatorHost(name, context, keyings), task.batch(), emitter);
         } else if (operation instanceof Operation.CoMap map) {
             operator = new CoMapOperator(name, (CoMapFunction<Object, Object, Object>) map.function(), emitter);
         } else if (operation instanceof Operation.CoFlatMap flatMap) {

@@ -112,7 +112,7 @@ public final class SourceOperator extends Operator {
     }
 
     private ReaderOutput<Object> createOutputs(FunctionContext context) {
-        Receiver marks = new SourceWatermarks(emitter.everyone(), task.batch());
+        Receiver marks = new UserWatermarks(emitter.everyone(), task.batch());
         SourceAlignment.ActivityClock clock =
                 new SourceAlignment.ActivityClock(WatermarkStrategyContext.relative(task.clock()));
         WatermarkStrategyContext metrics = new WatermarkStrategyContext(context.metrics(), clock);

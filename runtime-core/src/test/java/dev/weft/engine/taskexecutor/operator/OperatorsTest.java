@@ -295,7 +295,7 @@ class OperatorsTest {
 
     @Test
     void marksOfASourceNeverGoBack() {
-        SourceWatermarks marks = new SourceWatermarks(main, false);
+        UserWatermarks marks = new UserWatermarks(main, false);
         marks.watermark(5);
         marks.watermark(3);
         marks.idle(true);

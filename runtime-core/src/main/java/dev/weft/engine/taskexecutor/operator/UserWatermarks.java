@@ -3,23 +3,23 @@ package dev.weft.engine.taskexecutor.operator;
 import dev.weft.engine.exchange.Receiver;
 
 /**
- * Filter for the watermarks of a source: drops those that would go back, whatever the source emits. In a batch only the
- * final watermark passes, since no record is late there.
+ * Filter for the watermarks and the idleness that user code emits itself, as a source or a custom operator: drops watermarks
+ * that would go back. In a batch only the final watermark passes, since no record is late and no input pauses there.
  */
-final class SourceWatermarks implements Receiver {
+final class UserWatermarks implements Receiver {
 
     private final Receiver next;
     private final boolean batch;
     private long watermark = Long.MIN_VALUE;
 
-    SourceWatermarks(Receiver next, boolean batch) {
+    UserWatermarks(Receiver next, boolean batch) {
         this.next = next;
         this.batch = batch;
     }
 
     @Override
     public void record(Object value, long timestamp) {
-        throw new IllegalStateException("records of a source go to its main output only");
+        throw new IllegalStateException("records do not pass the filter of watermarks");
     }
 
     @Override
