@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Waiting for what another process does: asks again and again, and gives up at a deadline. */
+/** Polls a condition in another process until it holds or a deadline has passed. */
 final class Await {
 
     private static final long POLL_NS = 50_000_000;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a user is told when something dies, and that nothing is left behind. */
+/** Error messages when a process dies, and that no container or file is left. */
 class FailureIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(45);

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What programs may rely on when their files are on HDFS. */
+/** Guarantees of programs whose files are on HDFS. */
 class HdfsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

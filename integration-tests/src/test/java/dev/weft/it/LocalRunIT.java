@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code bin/flink run -t local}, on a machine that has never heard of Hadoop. */
+/** {@code bin/flink run -t local} on a machine without Hadoop. */
 class LocalRunIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(45);

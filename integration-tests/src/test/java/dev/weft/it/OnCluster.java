@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A test's way to the cluster. After each test what its {@code bin/flink} has started is ended, and nothing of it may be
- * left: no container, no staging directory.
+ * JUnit extension for tests on the cluster. After each test it ends what the test's {@code bin/flink} has started, and
+ * checks that no container and no staging directory is left.
  */
 final class OnCluster implements BeforeEachCallback, AfterEachCallback {
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Executors are killed under a job that restarts. */
+/** Executors are killed while a job with a restart strategy runs. */
 class RestartIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(45);

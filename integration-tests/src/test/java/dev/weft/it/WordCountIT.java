@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The main job: counting words of several files with several executors, whatever happens to the client. */
+/** Word count over several files with several executors, also when the client is killed or disconnected. */
 @ExtendWith(Cluster.Provider.class)
 class WordCountIT {
 

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A data plane that looks at what it is told to do and at what its tasks report: no attempt is started twice, no slot works for two
- * jobs at once, every task reports one end and nothing after it.
+ * Task engine that checks invariants of its calls and events: no attempt is started twice, no slot works for two jobs
+ * at once, every task reports one terminal state and nothing after it.
  */
 final class CheckedEngine implements TaskEngine {
 

@@ -1,6 +1,6 @@
 package dev.weft.simulation;
 
-/** A kind of misfortune that nature may bring while a simulation is in its safety phase. */
+/** The kinds of faults that can be injected in the safety phase of a simulation. */
 enum Fault {
     /** An executor's process is killed. */
     KILL_EXECUTOR,

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Brings the faults that a swarm allows, one after the other, until it is told to be calm. */
+/**
+ * Injects the kinds of faults that the swarm configuration enables, one after the other, until the safety phase ends.
+ */
 final class FaultInjector {
 
     private final Scheduler scheduler;

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The command {@code integration-tests/simulate}. It starts workers, which are processes of their own since a simulation has the file
- * system of its JVM for itself, and tells what they found. Ends with 1 when a seed violates something, with 2 when it is called wrongly.
+ * Main class of {@code integration-tests/simulate}. Starts worker processes, one simulation at a time in each because
+ * the simulated file system is static, and reports what they found. Exit code 1: a seed violates an invariant; 2: wrong
+ * arguments.
  */
 public final class Main {
 
@@ -26,7 +27,7 @@ public final class Main {
 
     private Main() {}
 
-    /** What is asked for. */
+    /** The parsed command line. */
     record Arguments(
             long first,
             long last,

@@ -14,7 +14,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** {@code simulate --planted}: each plant in a worker of its own, until a seed finds it. */
+/**
+ * {@code simulate --planted} (mutation testing of the simulation): runs each planted fault in a worker of its own until
+ * a seed finds it.
+ */
 final class Planted {
 
     private final Main.Arguments arguments;

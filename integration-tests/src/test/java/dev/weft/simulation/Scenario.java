@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A family of simulations: what of a swarm is fixed, so that one kind of trouble comes often. */
+/** Scenario families: each fixes a part of the swarm configuration, so that one kind of trouble is frequent. */
 enum Scenario {
     /** Anything. */
     ANY {

@@ -28,8 +28,8 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * One run of one seed: jobs are submitted while faults happen (safety phase), then everything is healed and all jobs must come to
- * their end (liveness phase), then the application ends and nothing may be left of it.
+ * One simulation, given by its seed: jobs are submitted while faults are injected (safety phase), then everything is
+ * healed and all jobs must end (liveness phase), then the application ends and must leave nothing behind.
  */
 final class Simulation {
 

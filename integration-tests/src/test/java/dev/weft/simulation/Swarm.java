@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What one seed decides before its simulation starts: the jobs, the cluster, how fast things are, and which kinds of faults happen.
- * Every kind is off in half of the seeds, since many faults hide each other. A scenario changes what has been drawn.
+ * Swarm configuration of one seed (swarm testing): the jobs, the cluster, speeds, and which kinds of faults are
+ * enabled. Every kind is disabled in half of the seeds, since many faults hide each other. A scenario overrides what
+ * has been drawn.
  */
 final class Swarm {
 

@@ -3,7 +3,7 @@ package dev.weft.simulation;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs a share of the seeds and tells each result in one line, which {@link Workers} reads. */
+/** Worker process: runs a share of the seeds and prints one line per result, which {@link Workers} parses. */
 final class Worker {
 
     /** Every so many seeds one is run twice, to see that it is the same run. */

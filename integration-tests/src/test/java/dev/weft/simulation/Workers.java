@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Starts the workers, collects what they tell, and prints the report. Used by one thread; the workers' output is read by one each. */
+/**
+ * Starts the worker processes, collects their results, and prints the report. Used by one thread; each worker's output
+ * is read by a thread of its own.
+ */
 final class Workers {
 
     private static final int PROGRESS_EVERY = 100;

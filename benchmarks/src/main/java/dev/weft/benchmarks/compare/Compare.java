@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Runs workloads on the contestants in turn, and prints a table and one JSON object a workload. */
+/**
+ * Main class of the comparison: runs workloads on the engines alternately, and prints a table and one JSON object per
+ * workload.
+ */
 public final class Compare {
 
     private static final long PAUSE_S = 1;

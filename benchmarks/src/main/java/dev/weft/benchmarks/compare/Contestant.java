@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Who runs a workload: an engine with its settings. */
+/** The engines that are compared, with their settings. */
 enum Contestant {
     WEFT("Weft", false),
     FLINK("Flink", false),

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How long results took.
+ * Percentiles of result latency.
  *
  * @param ms the delays that the {@link #SHARES} of the results did not exceed, in milliseconds; none when the workload is not about latency
  */

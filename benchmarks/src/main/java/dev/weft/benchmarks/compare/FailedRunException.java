@@ -1,6 +1,6 @@
 package dev.weft.benchmarks.compare;
 
-/** A run gave no result, or a wrong one. */
+/** Thrown when a run has no result, or a wrong one. */
 final class FailedRunException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What the machine could do if there were no engine: each probe in a JVM of its own. */
+/** Hardware limits: what the machine could do without an engine, measured by probes, each in a JVM of its own. */
 final class Limits {
 
     private Limits() {}
 
     /**
-     * What one probe found.
+     * Result of one probe.
      *
      * @param what what it did
      * @param values records a second; of a row about latency the delays in ms, of {@link Delays#SHARES}

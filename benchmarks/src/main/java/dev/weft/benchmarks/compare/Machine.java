@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
 
-/** Where and with what something was measured, in a line. */
+/** Describes the machine and the build that were measured, in one line. */
 final class Machine {
 
     private Machine() {}

@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reports as tables of Markdown, as they are in {@code docs/benchmarks.md}. */
+/** Formats reports as Markdown tables, as in {@code docs/benchmarks.md}. */
 final class MarkdownTable {
 
     /** How many times the peers' speed is wanted; what is below is set in bold. */

@@ -3,7 +3,8 @@ package dev.weft.benchmarks.compare;
 import dev.weft.engine.common.json.Json;
 
 /**
- * What one run gave. Rates are of the steady part: from when a fifth of the records had been made until the sink ended.
+ * Measurements of one run. Rates are of the steady part: from when a fifth of the records had been generated until the
+ * sink ended.
  *
  * @param count records that reached the sink
  * @param checksum the sum of their hashes

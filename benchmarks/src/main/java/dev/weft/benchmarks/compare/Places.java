@@ -3,7 +3,7 @@ package dev.weft.benchmarks.compare;
 import java.nio.file.Path;
 
 /**
- * Where things are.
+ * Paths of the programs and distributions.
  *
  * @param home the source tree, with the built distribution
  * @param jobs the jar of the programs for Weft

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The processor time and the memory of one application's JVMs, from {@code /proc}. They are known by an argument that the run gives to all of them.
- * Sampled by one thread; the others read when that one has ended.
+ * Samples CPU time and memory of one application's JVMs from {@code /proc}. They are recognized by an argument that all
+ * of them get. Sampled by one thread; others read when that one has ended.
  */
 final class Processes implements Runnable {
 

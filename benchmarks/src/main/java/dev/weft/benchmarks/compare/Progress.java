@@ -4,7 +4,7 @@ import dev.weft.engine.common.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How many records the subtasks of the generator had made at which time. */
+/** Progress of the generator: how many records its subtasks had made at which time. */
 final class Progress {
 
     private static final String PREFIX = "progress-";

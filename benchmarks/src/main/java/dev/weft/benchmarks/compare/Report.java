@@ -11,7 +11,7 @@ import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** What the runs of one workload say. Without equal checksums it says nothing. */
+/** Summary of the runs of one workload. Not valid if their checksums differ. */
 final class Report {
 
     private static final double STOLEN_TOO_MUCH = 0.02;

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A file with a line of JSON for all that was measured, written as soon as it is known, so that nothing is lost when a later run fails, and several
- * invocations can make one table.
+ * File of measurements, one line of JSON each, appended as soon as they are known, so that nothing is lost when a later
+ * run fails, and several invocations can fill one table.
  */
 final class Results {
 

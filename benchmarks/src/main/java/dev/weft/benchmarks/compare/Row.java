@@ -7,8 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The workloads, with their sizes on a machine of two processors: what counts of the slowest contestant's run, the last four fifths, takes about ten
- * seconds; more where the fastest would otherwise be done in less than two, or where there are more keys than records.
+ * The workloads, with sizes for a machine with two processors: the measured part of the slowest engine's run, the last
+ * four fifths, takes about ten seconds; more where the fastest would otherwise take less than two, or where there are
+ * more keys than records.
  */
 enum Row {
     GEN("generator and sink of the shuffles alone", 100_000_000),

@@ -1,6 +1,9 @@
 package dev.weft.benchmarks.exchange;
 
-/** As fast as netty moves frames over one loopback connection when nobody looks into them, with both ends in this process. */
+/**
+ * Baseline: how fast netty moves frames over one loopback connection when their contents are ignored, with both ends in
+ * this process.
+ */
 public final class BareNetty implements AutoCloseable {
 
     private final BareReader reader = new BareReader();

@@ -16,7 +16,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** An event loop that reads from one connection and releases what it has read without looking into it. */
+/** Baseline consumer: an event loop that reads from one connection and discards the data. */
 final class BareReader implements AutoCloseable {
 
     private static final int READ_BYTES = 128 << 10;

@@ -13,7 +13,10 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** One thread that queues the same few frames again and again, and an event loop that writes them to one connection. */
+/**
+ * Baseline producer: one thread that queues the same few frames repeatedly, and an event loop that writes them to one
+ * connection.
+ */
 final class BareWriter implements AutoCloseable {
 
     private static final int FRAMES = 16;

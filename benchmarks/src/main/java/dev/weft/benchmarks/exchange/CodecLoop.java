@@ -12,7 +12,9 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
-/** The source and the serializer alone, on one thread: makes and writes a run of records, then reads them back, again and again. */
+/**
+ * Baseline of source and serializer, on one thread: serializes a series of records, then deserializes them, repeatedly.
+ */
 final class CodecLoop<T> implements Collector<T> {
 
     private static final int FRAME_BYTES = 32 << 10;

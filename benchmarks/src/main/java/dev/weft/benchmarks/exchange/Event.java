@@ -1,6 +1,6 @@
 package dev.weft.benchmarks.exchange;
 
-/** The record that travels: a POJO as users write them. */
+/** The record that is exchanged: a POJO as users write them. */
 public class Event {
     public long key;
     public long ts;

@@ -3,7 +3,10 @@ package dev.weft.benchmarks.exchange;
 import dev.weft.api.common.functions.FlatMapFunction;
 import dev.weft.util.Collector;
 
-/** Makes a run of fresh events of each number, so that the source costs nothing a record. Their texts are of one length, or mixed. */
+/**
+ * Creates a series of new events from each number, so that the source costs nearly nothing per record. Their texts are
+ * of one length, or mixed.
+ */
 final class Events implements FlatMapFunction<Long, Event> {
     private static final long serialVersionUID = 1L;
     private static final int RUN = 256;

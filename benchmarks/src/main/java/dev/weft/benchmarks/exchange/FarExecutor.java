@@ -11,7 +11,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** The process of the consumer and of the bare reader. Takes commands as lines and answers each with a line; ends with its input. */
+/**
+ * The second process of the benchmark, with the consumer and the bare reader. Reads commands as lines and answers each
+ * with a line; ends with its input.
+ */
 public final class FarExecutor {
 
     private final Map<Way, TaskEngine> engines = new EnumMap<>(Way.class);

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The other process, started with this one's options: {@link FarExecutor}, to which it talks. */
+/** Handle of the second process, {@link FarExecutor}, started with this JVM's options. */
 final class FarProcess implements AutoCloseable {
 
     private final Process process;

@@ -3,7 +3,7 @@ package dev.weft.benchmarks.exchange;
 import dev.weft.api.common.functions.FlatMapFunction;
 import dev.weft.util.Collector;
 
-/** A record that nobody can change, so that an executor may hand it from task to task as it is. */
+/** An immutable record, which an executor may pass between tasks without copying. */
 record Handed(long key, long number) {
 
     /** Two hundred and fifty-six of them from each number. */

@@ -7,7 +7,10 @@ import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 
-/** A type whose serializer refuses all work, even a copy, but to look at the first record of each channel: whoever calls it otherwise fails the job. */
+/**
+ * A type whose serializer throws, even for copies, except for the check of the first record of each channel: any other
+ * use fails the job.
+ */
 final class HandedType extends TypeInformation<Handed> {
     private static final long serialVersionUID = 1L;
 

@@ -9,7 +9,7 @@ import dev.weft.engine.protocol.JobTopology.DataAddress;
 import java.util.List;
 import java.util.Locale;
 
-/** What travels in one row of the benchmark. */
+/** The kinds of records that are exchanged, one per row of the benchmark. */
 enum Load {
     SMALL(new Events(40), "{long, long, long, text of 40}"),
     MEDIUM(new Events(400), "{long, long, long, text of 400}"),

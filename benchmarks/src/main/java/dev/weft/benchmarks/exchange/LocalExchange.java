@@ -14,8 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A keyed exchange between two slots of one executor: records a second, bytes that all threads together allocate a record, and the proof that no
- * serializer is called for more than the first record of a channel, by a type whose serializer throws.
+ * Benchmark of a keyed exchange between two slots of one executor: records per second, bytes allocated per record by
+ * all threads, and a proof that no serializer is called beyond the first record of a channel, by a type whose
+ * serializer throws.
  */
 public final class LocalExchange {
 

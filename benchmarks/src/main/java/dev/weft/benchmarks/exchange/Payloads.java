@@ -4,7 +4,7 @@ import dev.weft.api.common.functions.FlatMapFunction;
 import dev.weft.util.Collector;
 import java.nio.ByteBuffer;
 
-/** Hands out the same few byte arrays again and again, as a source that has fetched them; each begins with its key. */
+/** Emits the same few byte arrays repeatedly, like a source that has fetched them; each begins with its key. */
 final class Payloads implements FlatMapFunction<Long, byte[]> {
     private static final long serialVersionUID = 1L;
     private static final int RUN = 256;

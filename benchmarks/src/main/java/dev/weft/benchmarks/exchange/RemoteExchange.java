@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Bytes a second from a task on one executor to a task on another, in two processes, compared with bare netty between the same processes. Runs take
- * turns, so that both sides see the same machine. This is the producer's process; the consumer's is a {@link FarExecutor}.
+ * Benchmark of the exchange between two processes, in bytes per second, compared with bare netty between the same
+ * processes. Runs alternate, so that both see the same conditions. This is the producer's process; the consumer's is a
+ * {@link FarExecutor}.
  */
 public final class RemoteExchange implements AutoCloseable {
 

@@ -2,7 +2,7 @@ package dev.weft.benchmarks.exchange;
 
 import java.io.IOException;
 
-/** What both processes had done at one moment, or did between two. */
+/** Counters of both processes at one moment, or their difference between two. */
 record Sample(long nanos, long records, long bytes, ProcessTimes times) {
 
     /** @param question that the far process answers with what it has got and its threads' times */

@@ -44,8 +44,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A job without end of two tasks with a keyed exchange in between: {@code numbers -> flat map} and {@code sink}. Deployed in the JobMaster's place
- * from the thread of main, which also stops it.
+ * An endless job of two tasks with a keyed exchange in between: {@code numbers -> flat map} and {@code sink}. Deployed
+ * from the main thread in place of a JobMaster, which also stops it.
  */
 final class TwoTasks<T> implements TaskEvents, AutoCloseable {
 

@@ -11,7 +11,7 @@ import dev.weft.engine.transport.Transport;
 import java.time.Duration;
 import java.util.Locale;
 
-/** How bytes get from one executor to the other. */
+/** The transports between two executors that are compared. */
 enum Way {
     TCP(false),
     SHARED(true);

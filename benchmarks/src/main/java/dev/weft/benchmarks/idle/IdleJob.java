@@ -5,7 +5,7 @@ import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
 import dev.weft.streaming.api.functions.source.SourceFunction;
 
-/** A job of a source that never emits and a sink that waits for it, until it is cancelled. */
+/** A job without work: a source that never emits and a sink, until it is cancelled. */
 public final class IdleJob {
 
     private IdleJob() {}

@@ -1,5 +1,5 @@
 /**
- * What an application takes that does nothing.
+ * Resource usage of an idle application.
  *
  * <p>Entry class: {@link dev.weft.benchmarks.idle.IdleJob}, submitted by {@code benchmarks/idle.sh}, which measures from outside.
  */

@@ -2,7 +2,7 @@ package dev.weft.benchmarks.jobs;
 
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 
-/** W2: numbers through a chain of three functions, all in one task. */
+/** Workload W2: numbers through a chain of three functions in one task. */
 final class Chains {
 
     private Chains() {}

@@ -8,7 +8,7 @@ import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.streaming.api.functions.KeyedProcessFunction;
 import dev.weft.util.Collector;
 
-/** W6 and W7: state that is read, changed and written with every record. */
+/** Workloads W6 and W7: keyed state that is read, modified and written for every record. */
 final class Counting {
 
     private static final int VALUE_BYTES = 100;

@@ -5,7 +5,7 @@ import dev.weft.api.common.accumulators.LongMaximum;
 import dev.weft.api.common.functions.OpenContext;
 import dev.weft.streaming.api.functions.sink.RichSinkFunction;
 
-/** Counts records and sums their hashes; tells when it was closed. */
+/** Sink that counts records and sums their hashes, and records the time when it was closed. */
 abstract class Digest<T> extends RichSinkFunction<T> {
 
     static final String COUNT = "count";

@@ -1,6 +1,6 @@
 package dev.weft.benchmarks.jobs;
 
-/** The record of the shuffles. */
+/** The record of the shuffle workloads. */
 public final class Event {
 
     static final int TEXTS = 4096;

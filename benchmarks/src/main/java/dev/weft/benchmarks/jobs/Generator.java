@@ -5,8 +5,8 @@ import dev.weft.api.common.functions.OpenContext;
 import dev.weft.api.common.functions.RichMapFunction;
 
 /**
- * Derives a record from its index. Notes at which wall-clock time how many records had been made, in an accumulator of each subtask: time and count
- * in turn. As the queues behind it are short, that is the progress of the job.
+ * Generates a record from its index. Records the progress in an accumulator per subtask, as pairs of wall-clock time
+ * and number of records. As the queues behind it are short, that is the progress of the job.
  */
 abstract class Generator<T> extends RichMapFunction<Long, T> {
 

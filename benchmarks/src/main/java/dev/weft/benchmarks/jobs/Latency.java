@@ -23,8 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * W9: counts of a sliding window under a load that is scheduled beforehand. An event's time is when it was due, on the machine's monotonic clock, however
- * late the source was; a window's latency is from its end to when its count reaches the sink.
+ * Workload W9: counts of a sliding window under a scheduled load. An event's time is when it was due, on the machine's
+ * monotonic clock, however late the source was; a window's latency is from its end to the arrival of its count at the
+ * sink.
  */
 final class Latency {
 

@@ -3,7 +3,7 @@ package dev.weft.benchmarks.jobs;
 import dev.weft.api.common.eventtime.WatermarkStrategy;
 import java.time.Duration;
 
-/** The record of the windows: something with a key was measured at a time. */
+/** The record of the window workloads: a measurement with key and time. */
 public final class Reading {
 
     public static final int KEYS = 10_000;

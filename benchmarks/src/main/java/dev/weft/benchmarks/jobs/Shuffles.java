@@ -2,7 +2,7 @@ package dev.weft.benchmarks.jobs;
 
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 
-/** W3 and W4: events to the task that owns their key, within one executor or between two. */
+/** Workloads W3 and W4: a keyed shuffle of events, within one executor or between two. */
 final class Shuffles {
 
     private static final long KEYS = 1_000_000;

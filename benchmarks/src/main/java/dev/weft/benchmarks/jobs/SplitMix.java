@@ -1,6 +1,6 @@
 package dev.weft.benchmarks.jobs;
 
-/** The SplitMix64 generator, used as a function: the n-th number without the ones before it. */
+/** The SplitMix64 generator as a random-access function: the n-th number without the ones before it. */
 public final class SplitMix {
 
     private SplitMix() {}

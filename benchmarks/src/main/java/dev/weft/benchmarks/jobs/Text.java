@@ -1,8 +1,8 @@
 package dev.weft.benchmarks.jobs;
 
 /**
- * Lines of ten words, each followed by a blank; words by Zipf's law with exponent 1.1 out of 100,000. The lines are made
- * beforehand and come again and again, so that it is not the making of text that is measured.
+ * Lines of ten words, each followed by a blank; words from a Zipf distribution with exponent 1.1 over 100,000. The
+ * lines are generated beforehand and repeated, so that text generation is not measured.
  */
 public final class Text {
 

@@ -15,7 +15,7 @@ import dev.weft.streaming.api.windowing.windows.TimeWindow;
 import dev.weft.util.Collector;
 import java.time.Duration;
 
-/** W8: sums by key and window of event time. */
+/** Workload W8: sums by key and event-time window. */
 final class Windows {
 
     private Windows() {}

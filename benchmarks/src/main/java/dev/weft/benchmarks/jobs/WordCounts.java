@@ -6,7 +6,7 @@ import dev.weft.api.java.tuple.Tuple2;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.util.Collector;
 
-/** W5: counts words in lines of ten words. */
+/** Workload W5: counts words in lines of ten words. */
 final class WordCounts {
 
     private WordCounts() {}

@@ -10,7 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Runs one workload, {@code Workload NAME RECORDS}, and prints what its accumulators say as one line that begins with {@code RESULT}.
+ * Main class of the programs: runs one workload, {@code Workload NAME RECORDS}, and prints its accumulators as one line
+ * that begins with {@code RESULT}.
  */
 public final class Workload {
 

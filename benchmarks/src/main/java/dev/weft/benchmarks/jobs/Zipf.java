@@ -1,6 +1,6 @@
 package dev.weft.benchmarks.jobs;
 
-/** Ranks by Zipf's law, by the alias method: two table reads a sample. */
+/** Samples a Zipf distribution by the alias method: two table reads per sample. */
 final class Zipf {
 
     private final double[] threshold;

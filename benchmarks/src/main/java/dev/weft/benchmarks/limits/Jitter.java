@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
-/** How late a thread wakes up that wants to do so every millisecond and does nothing else, on a machine that does nothing else. */
+/** Probe: how late a thread wakes up that sleeps for a millisecond repeatedly, on an otherwise idle machine. */
 final class Jitter {
 
     private static final long PERIOD_NS = 1_000_000;

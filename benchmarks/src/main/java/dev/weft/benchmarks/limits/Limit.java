@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 
 /**
- * Runs the probe of one workload on two threads. Prints the checksum of what it did, and as the last line what the probe is, a tab, and how many records
- * it did a second; for a workload about latency its delays in milliseconds.
+ * Main class of the probes: runs one workload without an engine, on two threads. Prints a checksum, and as the last
+ * line the probe's name, a tab, and its records per second; for a latency workload its delays in milliseconds.
  */
 public final class Limit {
 

@@ -4,8 +4,8 @@ import dev.weft.benchmarks.jobs.Reading;
 import dev.weft.benchmarks.jobs.SplitMix;
 
 /**
- * The windows of W8 for half of the keys, as one would write them by hand: an array of sums by slice of time and key. Each thread has its own stream of
- * readings, which is half as dense as that of the job, so that it gives as many results a reading.
+ * Probe of W8 for half of the keys, as one would write it by hand: an array of sums by time slice and key. Each thread
+ * has its own stream of readings, half as dense as that of the job, so that there are as many results per reading.
  */
 final class PlainWindows {
 

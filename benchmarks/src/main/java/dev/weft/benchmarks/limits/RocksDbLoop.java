@@ -18,8 +18,8 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 /**
- * W7 over bare RocksDB: two threads, each with a database and half of the keys, get and put what the job's records ask for, from the first to the last
- * one, in databases that are empty before. As of the jobs, the last four fifths count.
+ * Probe of W7 with plain RocksDB: two threads, each with an empty database and half of the keys, do the gets and puts
+ * of the job's records. As for the jobs, the last four fifths are measured.
  */
 final class RocksDbLoop {
 

@@ -16,9 +16,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Records from one thread to another, by key: between tasks of one executor, between executors, and as references through a bare queue. They are the same
- * few thousand again and again; making them is not what is measured. The two threads work at the same time, so that a record costs what the slower of
- * them takes for it.
+ * Benchmark of a keyed exchange between two threads: between tasks of one executor, between executors, and as
+ * references through a bare queue. The same few thousand records are reused, so their creation is not measured. The two
+ * threads run concurrently, so a record costs what the slower of them needs for it.
  */
 public class ExchangeBenchmark extends TimedBenchmark {
 

@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Keyed state on the heap as the engine has it: keys are longs. */
+/** Keyed state of the engine's heap backend with keys of type {@code Long}. */
 final class HeapTable implements AutoCloseable {
 
     private static final int GROUPS = 128;

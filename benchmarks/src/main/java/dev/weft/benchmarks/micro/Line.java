@@ -48,7 +48,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
 
-/** A keyed channel between two tasks that are nothing but threads: the caller's, and one that reads the records and adds up. */
+/**
+ * A keyed channel between two minimal tasks: the caller's thread writes, and another thread reads the records and sums
+ * their values.
+ */
 final class Line<T> implements AutoCloseable {
 
     private static final VertexId PRODUCER = new VertexId("0".repeat(31) + "1");

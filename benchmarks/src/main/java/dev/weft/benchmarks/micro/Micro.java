@@ -4,7 +4,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Runs the benchmarks of this package whose names contain what is asked for, in a few minutes for all. */
+/** Main class of the micro-benchmarks: runs those whose names match the arguments; all take a few minutes. */
 public final class Micro {
 
     private Micro() {}

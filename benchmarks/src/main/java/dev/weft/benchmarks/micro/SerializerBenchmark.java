@@ -19,7 +19,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** Writes records into a buffer and reads them back: three longs and a text of 40 characters, or the text alone. */
+/**
+ * Serializes records into a buffer and deserializes them: three longs and a text of 40 characters, or the text alone.
+ */
 @State(Scope.Thread)
 public class SerializerBenchmark extends TimedBenchmark {
 

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A number for each of a million keys in random order: read, and read, raised and written. */
+/** Keyed state of a million keys with one number each, in random order: reads, and read-modify-writes. */
 public class StateBenchmark extends TimedBenchmark {
 
     private static final int KEYS = 1_000_000;

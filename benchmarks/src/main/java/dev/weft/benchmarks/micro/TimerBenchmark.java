@@ -16,7 +16,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A million timers, one a key: in steady state, where each that fires registers the next one of its key, and from none to all and back. */
+/**
+ * A million timers, one per key: in steady state, where each timer that fires registers the next one of its key, and
+ * filling and draining the queue.
+ */
 public class TimerBenchmark extends TimedBenchmark {
 
     private static final int TIMERS = 1_000_000;

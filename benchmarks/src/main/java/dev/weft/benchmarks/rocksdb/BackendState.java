@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A value state of a backend, used as a task uses it. */
+/** Contender: a value state of a state backend, used as a task uses it. */
 final class BackendState implements Contender {
 
     private final KeyContext keys = new KeyContext();

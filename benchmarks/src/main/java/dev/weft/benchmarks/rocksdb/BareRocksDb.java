@@ -22,7 +22,10 @@ import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteBufferManager;
 import org.rocksdb.WriteOptions;
 
-/** What RocksDB can do: a get, and a put at once or in batches, without a log, with the settings that the backend has by default. */
+/**
+ * Contender: plain RocksDB, a get, and a put at once or in batches, without a write-ahead log, with the backend's
+ * default settings.
+ */
 public final class BareRocksDb implements Contender {
 
     private static final int VALUE_BYTES = 100;

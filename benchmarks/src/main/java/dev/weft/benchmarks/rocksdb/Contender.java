@@ -1,6 +1,6 @@
 package dev.weft.benchmarks.rocksdb;
 
-/** Something that keeps 100 bytes a key. One thread. */
+/** A key-value store with 100 bytes per key that is measured. One thread. */
 public interface Contender extends AutoCloseable {
 
     int hash(Object key);

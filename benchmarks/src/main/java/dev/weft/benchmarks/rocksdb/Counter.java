@@ -1,6 +1,6 @@
 package dev.weft.benchmarks.rocksdb;
 
-/** The value of a key: 100 bytes, of which eight count. */
+/** The value of a key: 100 bytes, of which eight are a counter. */
 public final class Counter {
 
     public long count;

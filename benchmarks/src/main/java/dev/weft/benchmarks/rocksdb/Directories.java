@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Removes what a run leaves. */
+/** Removes the files of a run. */
 final class Directories {
 
     private Directories() {}

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongFunction;
 
-/** What a backend finds around it, with its files in a directory of the benchmark. */
+/** {@code StateHost} of a backend whose files are in a directory of the benchmark. */
 record HostInDirectory(Path directory, ReadableConfig configuration, StateHost fake) implements StateHost {
     @Override
     public String describe() {

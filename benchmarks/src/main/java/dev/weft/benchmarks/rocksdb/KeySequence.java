@@ -1,6 +1,6 @@
 package dev.weft.benchmarks.rocksdb;
 
-/** Keys in an order that is the same in every run: uniform, or by Zipf's law with the ranks spread over the keys. */
+/** A reproducible sequence of keys: uniform, or from a Zipf distribution with the ranks scattered over the keys. */
 final class KeySequence {
 
     private final long keys;

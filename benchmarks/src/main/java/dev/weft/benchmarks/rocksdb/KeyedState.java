@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Touches 100 bytes a key, first every key once, then in random order: the backend with and without room for objects, and
- * bare RocksDB with the same memory. Prints records a second, and microseconds of processor time a record, of all threads.
+ * Benchmark of keyed state with 100 bytes per key, first every key once, then in random order: the backend with and
+ * without its object cache, and plain RocksDB with the same memory. Prints records per second, and microseconds of CPU
+ * time per record over all threads.
  */
 public final class KeyedState {
 

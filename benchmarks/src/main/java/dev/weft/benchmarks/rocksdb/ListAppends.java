@@ -25,8 +25,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Adds elements of 1 KB to one list of one key, which outgrows the cache of objects, and reads it once. Prints the seconds of both: they
- * must grow with the number of elements, not with its square.
+ * Benchmark of list appends: adds elements of 1 KB to one list that outgrows the object cache, then reads it once.
+ * Prints the seconds of both, which must grow linearly with the number of elements.
  */
 public final class ListAppends {
 

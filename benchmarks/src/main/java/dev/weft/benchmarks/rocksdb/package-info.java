@@ -1,5 +1,5 @@
 /**
- * What keyed state in RocksDB costs, beside bare loops over RocksDB.
+ * Benchmarks of keyed state in RocksDB, compared with plain loops over RocksDB.
  *
  * <p>Entry classes: {@link dev.weft.benchmarks.rocksdb.KeyedState}, and {@link dev.weft.benchmarks.rocksdb.ListAppends} for long lists,
  * run by {@code benchmarks/rocksdb.sh}. One thread each, no job.

@@ -29,9 +29,9 @@ import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 
 /**
- * Runs {@code bin/flink run -m yarn-cluster} with the word count of ten lines again and again, and splits each run's wall time at moments that the
- * ResourceManager and the application master's log tell. The split needs the container logs on this machine; without them only the wall time is
- * shown.
+ * Runs {@code bin/flink run -m yarn-cluster} with a small word count repeatedly, and divides each run's wall time into
+ * parts by timestamps of the ResourceManager and of the application master's log. The parts need the container logs on
+ * this machine; without them only the wall time is shown.
  */
 public final class Submission {
 

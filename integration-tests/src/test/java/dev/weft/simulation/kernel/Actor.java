@@ -1,6 +1,6 @@
 package dev.weft.simulation.kernel;
 
-/** Something that can take a step: an event loop, a task thread, a pool of I/O threads. */
+/** Unit of scheduling, which takes one step at a time: an event loop, a task thread, a pool of I/O threads. */
 public abstract class Actor {
 
     private final SimProcess process;

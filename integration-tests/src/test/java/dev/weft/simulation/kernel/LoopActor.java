@@ -3,7 +3,10 @@ package dev.weft.simulation.kernel;
 import java.util.ArrayDeque;
 import java.util.PriorityQueue;
 
-/** A queue of events and timers of one process; one event a step. What a dead process would do is dropped. */
+/**
+ * Simulated event loop: a queue of events and timers of one process; one event per step. Events of a dead process are
+ * dropped.
+ */
 public final class LoopActor extends Actor {
 
     private final Scheduler scheduler;
@@ -17,7 +20,7 @@ public final class LoopActor extends Actor {
         this.scheduler = scheduler;
     }
 
-    /** A timer that can be taken back. */
+    /** A timer that can be cancelled. */
     public final class Timed implements Comparable<Timed> {
         private final long dueNs;
         private final long order;

@@ -1,6 +1,6 @@
 package dev.weft.simulation.kernel;
 
-/** Unwinds the threads of a process that was killed. Nothing that they do meanwhile reaches anybody. */
+/** Unwinds the threads of a killed process. What they do meanwhile has no effect outside of the process. */
 public final class ProcessDied extends Error {
 
     private static final long serialVersionUID = 1L;

@@ -2,7 +2,10 @@ package dev.weft.simulation.kernel;
 
 import java.util.List;
 
-/** A seeded source of choices (SplitMix64). Every choice of a simulation comes from one of these, in a reproducible order. */
+/**
+ * Seeded pseudo-random generator (SplitMix64). Every random choice of a simulation comes from one of these, in a
+ * reproducible order.
+ */
 public final class Rng {
 
     private long state;

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs the steps of all actors, one at a time, in an order that the seed decides, and moves the clock: a little with each step, and
- * to the next timer when nobody has anything to do. Owned by the thread that makes it; task threads run only while it waits for
- * them.
+ * Deterministic scheduler: runs the steps of all actors, one at a time, in an order that the seed decides, and advances
+ * the clock: a little with each step, and to the next timer when no actor is ready. Owned by the thread that creates
+ * it; task threads run only while it waits for them.
  */
 public final class Scheduler {
 

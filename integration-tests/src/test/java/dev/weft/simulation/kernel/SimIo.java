@@ -4,7 +4,7 @@ import dev.weft.engine.common.IoExecutor;
 import dev.weft.engine.common.TaskThreads;
 import java.util.ArrayDeque;
 
-/** A pool of threads of one process: tasks start in order, run beside each other, and may wait in the middle. */
+/** Simulated thread pool of one process: tasks start in order, run concurrently, and may block. */
 final class SimIo implements IoExecutor {
 
     private final SimProcess process;

@@ -3,7 +3,10 @@ package dev.weft.simulation.kernel;
 import dev.weft.engine.common.EventLoop;
 import java.time.Duration;
 
-/** An event loop of the engine. An event that throws is told to the engine's fault handler, and is a violation in itself. */
+/**
+ * The engine's event loop in a simulation. An event that throws is reported to the engine's fault handler, and also
+ * counts as a violation.
+ */
 final class SimLoop implements EventLoop {
 
     private final SimProcess process;

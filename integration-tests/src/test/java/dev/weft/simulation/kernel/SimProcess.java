@@ -5,7 +5,9 @@ import dev.weft.engine.common.Machine;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One process of the simulated cluster: its loops, its threads, and whether it lives. Killed, it vanishes between two steps. */
+/**
+ * A simulated process: its event loops, its threads, and whether it is alive. A kill takes effect between two steps.
+ */
 public final class SimProcess {
 
     private final Scheduler scheduler;

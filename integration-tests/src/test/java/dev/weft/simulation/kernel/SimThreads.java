@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** The task threads of one process. */
+/** The simulated task threads of one process. */
 final class SimThreads implements TaskThreads {
 
     private final Scheduler scheduler;

@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A task thread. It is a thread of the JVM that runs only while it holds the baton: the scheduler hands it over for a step, and the
- * thread gives it back when it sleeps or ends.
+ * A simulated task thread, by baton passing: it is a JVM thread that runs only while it holds the baton; the scheduler
+ * hands it over for a step, and the thread returns it when it blocks or ends.
  */
 final class ThreadActor extends Actor {
 

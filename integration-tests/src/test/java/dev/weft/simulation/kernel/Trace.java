@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What happened, as a hash that two runs of one seed must share, and as lines for who looks into a failure. */
+/** Trace of a simulation: a hash that two runs of one seed must share, and optionally readable lines. */
 public final class Trace {
 
     private final boolean printed;

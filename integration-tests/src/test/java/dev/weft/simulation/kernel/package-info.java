@@ -1,5 +1,6 @@
 /**
- * The scheduler of a simulation and what it gives to the engine in place of the machine: time, event loops, task threads and I/O
- * threads. Everything that happens is a step of one actor; the seed chooses which actor is next, and exactly one thread runs.
+ * Deterministic scheduler of a simulation, and the simulated clock, event loops, task threads and I/O threads that the
+ * engine gets. Everything that happens is a step of an actor; the seed chooses the next actor, and exactly one thread
+ * runs.
  */
 package dev.weft.simulation.kernel;

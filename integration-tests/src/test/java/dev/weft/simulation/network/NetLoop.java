@@ -17,7 +17,7 @@ import dev.weft.simulation.kernel.SimProcess;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** An event loop of netty as an actor of the simulation, with the simulation's clock. */
+/** A netty event loop as an actor of the simulation, with the simulated clock. */
 final class NetLoop extends AbstractScheduledEventExecutor implements EventLoop {
 
     private final SimProcess process;

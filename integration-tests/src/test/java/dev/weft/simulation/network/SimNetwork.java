@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** All hosts, the links between them, who listens where, and the connections that stand. */
+/** The simulated network: links between hosts, listening sockets, and open connections. */
 public final class SimNetwork {
 
     private static final int FIRST_PORT = 20_000;

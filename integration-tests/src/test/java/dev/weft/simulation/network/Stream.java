@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 
 /**
- * One direction of a connection: bytes in order, each piece with the time at which it arrives. While the link is cut, nothing arrives
- * and nothing is lost. At most a window of bytes is under way.
+ * One direction of a simulated connection: bytes in order, each piece with its arrival time. While the link is cut
+ * nothing arrives, and nothing is lost. At most a window of bytes is in transit.
  */
 final class Stream {
 

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Called by changed methods: whether they go wrong now, and what they answer then. Reset for each simulation, which decides by its seed. */
+/**
+ * Called by mutated methods: decides, by the seed, whether the fault takes effect in this call, and what the method
+ * returns then. Reset for each simulation.
+ */
 public final class Chance {
 
     private static volatile Rng random = new Rng(0);

@@ -11,7 +11,10 @@ import dev.weft.simulation.planted.Plant.Answer;
 import dev.weft.simulation.planted.Plant.Mutation;
 import java.util.List;
 
-/** Changes the methods of one class as the mutations say. A mutation that fits nowhere is an error: the engine has changed. */
+/**
+ * Applies mutations to the bytecode of one class. Fails if a mutation matches no method, because the engine has
+ * changed.
+ */
 final class Mutator {
 
     private static final String CHANCE = "dev/weft/simulation/planted/Chance";

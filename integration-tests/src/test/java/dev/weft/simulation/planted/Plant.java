@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A fault that somebody could have made: methods that sometimes do nothing, or answer something else.
+ * A planted fault, such as a programmer could have made (a mutation in the sense of mutation testing): methods that
+ * sometimes do nothing, or return something else.
  *
  * @param name on the command line and in the report
  * @param story what is wrong

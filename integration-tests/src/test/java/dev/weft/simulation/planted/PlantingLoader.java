@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * The system class loader of a worker with a plant ({@code -Djava.system.class.loader}): loads the project's classes itself, and changes
- * those that the plant names. Everything else comes from the usual loader.
+ * System class loader of a worker with a planted fault ({@code -Djava.system.class.loader}): loads the project's
+ * classes itself, and mutates those that the fault names. Delegates everything else.
  */
 public final class PlantingLoader extends ClassLoader {
 

@@ -4,8 +4,8 @@ import dev.weft.simulation.kernel.Scheduler;
 import dev.weft.simulation.kernel.SimProcess;
 
 /**
- * The files of the simulation that runs in this JVM, seen from the process whose step it is. Programs find file systems by a static
- * method, so this is static as well: one simulation runs at a time.
+ * The simulated files as seen by the process whose step it is. Static, because programs find file systems by a static
+ * method; therefore one simulation runs at a time per JVM.
  *
  * @param process whose call it is
  */

@@ -2,7 +2,7 @@ package dev.weft.simulation.storage;
 
 import dev.weft.simulation.kernel.Scheduler;
 
-/** Where the file system of the running simulation is found. */
+/** Holds the file system of the running simulation. */
 public final class MountPoint {
 
     private static volatile SimFiles files;

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code sim:///…}: the files of the simulation that runs now, as the process sees them whose step it is. */
+/** The file system {@code sim:///…}: the simulated files, as seen by the process whose step it is. */
 public final class SimFileSystem extends FileSystem {
 
     public static final String SCHEME = "sim";

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The files of the cluster, as a NameNode and its DataNodes would keep them: renames are atomic, an open file has bytes that survive
- * its writer and bytes that do not. Used by whichever actor runs.
+ * Simulated distributed file system, like a NameNode with DataNodes: renames are atomic; of an open file, synced bytes
+ * survive its writer and others may be lost. Used by whichever actor runs.
  */
 public final class SimFiles {
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Gives splits to readers that ask; those who ask before a split was found wait. */
+/** Split enumerator of {@link TickSource}: assigns splits on request; a request before a split is discovered waits. */
 final class TickEnumerator implements SplitEnumerator<TickSplit, Integer> {
 
     private final TickSource source;

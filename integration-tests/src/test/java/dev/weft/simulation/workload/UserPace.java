@@ -6,8 +6,8 @@ import dev.weft.simulation.kernel.Scheduler;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * How the user code of the running simulation takes its time and what it finds wrong. Programs carry no references to a simulation, so
- * this is static; one simulation runs at a time.
+ * Speed and failures of user code in the running simulation. Static, because programs carry no references to a
+ * simulation; one simulation runs at a time per JVM.
  */
 public final class UserPace {
 

@@ -27,7 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** A program with its settings, and the lines that it must have written when it has finished. */
+/** A program with its settings, and the output that it must have written when it has finished. */
 public record Workload(Kind kind, JobID id, int parallelism, int lines, int length, Settings settings) {
 
     private static final int KEYS = 7;

@@ -1,5 +1,5 @@
 /**
- * Programs that are run in simulations, and what they must give. A program's records are a pure function of its settings; the expected
- * output is computed from that function alone, with nothing of the engine.
+ * Programs that simulations run, and their expected output. A program's records are a pure function of its settings;
+ * the expected output is computed from that function alone, without the engine.
  */
 package dev.weft.simulation.workload;

@@ -40,9 +40,10 @@ import org.apache.hadoop.yarn.exceptions.InvalidApplicationMasterRequestExceptio
 import org.apache.hadoop.yarn.exceptions.YarnException;
 
 /**
- * A YARN for one application: a ResourceManager that hands out containers with the heartbeats of its nodes, and NodeManagers that start
- * processes in them. As strict as the real one about registration and response ids, and as careless about everything that it may
- * be careless about. Its calls take time, and fail before or after they were carried out.
+ * Simulated YARN for one application: a ResourceManager that grants containers with the heartbeats of its nodes, and
+ * NodeManagers that start processes in them. As strict as the real one about registration and response ids; where YARN
+ * gives no guarantee, it behaves in every permitted way. Calls take time, and may fail before or after they were
+ * carried out.
  */
 public final class SimulatedYarn implements ApplicationMasterProtocol, NodeManagers {
 
@@ -51,7 +52,7 @@ public final class SimulatedYarn implements ApplicationMasterProtocol, NodeManag
     private static final String SLOTS = "SLOTS";
 
     /**
-     * How careless it is, in permille of the occasions.
+     * How often it uses its freedom, in permille of the occasions.
      *
      * @param unansweredCalls calls that fail, half of them after they were carried out
      * @param surplus grants with a container that nobody asked for

@@ -19,8 +19,9 @@ import java.util.Collection;
 import java.util.Objects;
 
 /**
- * Elements made from the numbers 0 to count - 1, in parallel and, if wanted, at a rate. A count of
- * {@link Long#MAX_VALUE} counts as unbounded. With the same function it gives the same elements again after a failure.
+ * Source that generates elements from the numbers 0 to count - 1, in parallel and optionally at a limited rate. A count
+ * of {@link Long#MAX_VALUE} makes it unbounded. With the same function it generates the same elements again after a
+ * failure.
  */
 public class DataGeneratorSource<OUT>
         implements Source<

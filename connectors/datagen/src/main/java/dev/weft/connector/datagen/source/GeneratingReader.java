@@ -6,7 +6,7 @@ import dev.weft.api.connector.source.lib.util.IteratorSourceReaderBase;
 import dev.weft.util.FlinkRuntimeException;
 import dev.weft.util.NumberSequenceIterator;
 
-/** Emits what a generator makes of the numbers of its splits. For the task's thread. */
+/** Source reader that emits what a generator function returns for the numbers of its splits. For the task's thread. */
 @SuppressWarnings("try") // closing may be interrupted
 final class GeneratingReader<OUT>
         extends IteratorSourceReaderBase<Long, OUT, NumberSequenceIterator, NumberSequenceSource.NumberSequenceSplit> {

@@ -1,5 +1,5 @@
 /**
- * A source of made-up elements: {@link dev.weft.connector.datagen.source.DataGeneratorSource}. Readers live on task
+ * A source of generated elements: {@link dev.weft.connector.datagen.source.DataGeneratorSource}. Readers run on task
  * threads. Imports the API only.
  */
 package dev.weft.connector.datagen.source;

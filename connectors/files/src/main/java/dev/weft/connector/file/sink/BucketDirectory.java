@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.StringJoiner;
 
 /**
- * Where a bucket's files are: the sink's path and, below it, the names that the bucket's text gives, separated by slashes.
- * Every character else is part of a name. A text that could lead out of the sink's path is refused.
+ * Maps a bucket id to a directory: the sink's path, and below it the names in the id's text, separated by slashes.
+ * Every other character is part of a name. A text that leads out of the sink's path is rejected.
  */
 final class BucketDirectory {
 

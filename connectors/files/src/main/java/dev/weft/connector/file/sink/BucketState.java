@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a checkpoint knows of one bucket of one writer.
+ * Checkpointed state of one bucket of one writer.
  *
  * @param open the file that was being written
  * @param closed complete files that the writer had not handed over for committing

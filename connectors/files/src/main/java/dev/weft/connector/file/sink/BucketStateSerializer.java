@@ -13,16 +13,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Version 1, big endian: version and length of the bucket (ints) and its bytes; whether a file is open (boolean), and if
- * so its pending file and target (UTF, as addresses), bytes, creation time and last update (longs), the number of originals
- * (int) and each (UTF, as an address); the number of closed files (int), each as {@link FileSinkCommittableSerializer}
- * writes it.
+ * Serializer of {@link BucketState}. Version 1, big endian: version and length of the bucket (ints) and its bytes;
+ * whether a file is open (boolean), and if so its pending file and target (UTF, as addresses), bytes, creation time and
+ * last update (longs), the number of originals (int) and each (UTF, as an address); the number of closed files (int),
+ * each as {@link FileSinkCommittableSerializer} writes it.
  */
 final class BucketStateSerializer<BucketID> implements SimpleVersionedSerializer<BucketState<BucketID>> {
 
     private static final int VERSION = 1;
 
-    /** Null if the bucket assigner has none: only jobs with checkpoints need it. */
+    /** Null if the bucket assigner has none, which only jobs with checkpoints need. */
     private final SimpleVersionedSerializer<BucketID> buckets;
 
     BucketStateSerializer(SimpleVersionedSerializer<BucketID> buckets) {

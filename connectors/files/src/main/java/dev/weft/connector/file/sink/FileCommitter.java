@@ -11,8 +11,9 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * Gives files their final names. Idempotent: a commit whose outcome never became known is repeated, and finds either the
- * hidden file or the final one with as many bytes as were written. Never deletes the only copy of a byte.
+ * Committer of the file sink: renames hidden files to their final names. Idempotent: a commit whose outcome is unknown
+ * is repeated, and finds either the hidden file or the final one with as many bytes as were written. Never deletes the
+ * only copy of a byte.
  */
 final class FileCommitter implements Committer<FileSinkCommittable> {
 

@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 
-/** A complete file under its hidden name, to be given its final one. Immutable. */
+/** Committable of the file sink: a complete file with its hidden name, to be renamed to its final name. Immutable. */
 public final class FileSinkCommittable implements Serializable {
 
     private static final long serialVersionUID = 1L;

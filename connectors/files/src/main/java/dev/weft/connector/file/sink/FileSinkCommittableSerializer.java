@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Version 1, big endian: pending file and target (UTF, as addresses), size in bytes (long), the number of originals (int)
- * and each (UTF, as an address).
+ * Serializer of {@link FileSinkCommittable}. Version 1, big endian: pending file and target (UTF, as addresses), size
+ * in bytes (long), the number of originals (int) and each (UTF, as an address).
  */
 final class FileSinkCommittableSerializer implements SimpleVersionedSerializer<FileSinkCommittable> {
 

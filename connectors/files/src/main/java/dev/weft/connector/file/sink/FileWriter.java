@@ -20,16 +20,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes one subtask's records, one open file a bucket. Owned by the task's thread.
+ * Writer of the file sink: one subtask's records, with one open file per bucket. Owned by the task's thread.
  *
- * <p>Who owns a file: the writer while the file is open, and after that until {@link #prepareCommit} hands it over; from
- * then on the committer alone touches it. {@link #snapshotState} names what the writer owns. A file that a checkpoint has
- * named is never deleted by a writer, since nobody here learns whether that checkpoint became complete; the job removes
- * what is left of them when it ends.
+ * <p>Ownership of files: a file belongs to the writer while it is open, and after that until {@link #prepareCommit}
+ * hands it over; from then on only the committer touches it. {@link #snapshotState} contains the files that the writer
+ * owns. A writer never deletes a file that a checkpoint contains, since it does not learn whether that checkpoint was
+ * completed; the job removes what is left of them when it ends.
  *
- * <p>A restored writer goes on behind the bytes that the checkpoint counts on: in the same file where the file system lets
- * it be taken over from a writer that may still be alive, else in a copy that will get the same final name. Files that another
- * job has left, named in a savepoint, are always copied, so that one can begin from the savepoint again.
+ * <p>A restored writer continues after the bytes that the checkpoint covers: in the same file if the file system lets
+ * it be taken over from a writer that may still be alive, else in a copy that will get the same final name. Files of
+ * another job, from a savepoint, are always copied, so that a job can start from the savepoint again.
  */
 final class FileWriter<IN, BucketID>
         implements CommittingSinkWriter<IN, FileSinkCommittable>, StatefulSinkWriter<IN, BucketState<BucketID>> {

@@ -8,7 +8,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 
 /**
- * How a file is called before it has its final name: {@code .<name>.inprogress.<job>}. The job's id tells the files of a
+ * Naming of files before they are committed: {@code .<name>.inprogress.<job>}. The job id distinguishes the files of a
  * killed writer from those of another job that writes into the same directory.
  */
 final class HiddenFiles {

@@ -4,7 +4,7 @@ import dev.weft.core.fs.Path;
 import java.util.List;
 
 /**
- * What a checkpoint knows of a file that was being written.
+ * Checkpointed state of an open file.
  *
  * @param pending the hidden file
  * @param target its final name

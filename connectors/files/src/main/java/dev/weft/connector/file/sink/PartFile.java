@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One file that is being written under a hidden name. Owned by its writer's task. Ends with {@link #closeForCommit} or with
- * {@link #abandon}.
+ * A part file that is being written under a hidden name. Owned by its writer's task. Ends with {@link #closeForCommit}
+ * or {@link #abandon}.
  *
  * @param <BucketID> names the directory
  */

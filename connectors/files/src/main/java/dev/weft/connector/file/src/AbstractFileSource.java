@@ -11,7 +11,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What file sources have in common: the paths, how they are listed and cut, and whether listing goes on.
+ * Common part of file sources: the paths, how they are listed and split, and whether new files are discovered
+ * continuously.
  *
  * @param <T> the records
  * @param <SplitT> the splits

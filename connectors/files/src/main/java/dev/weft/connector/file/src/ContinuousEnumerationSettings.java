@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.Objects;
 
-/** How a source looks for new files while it runs. */
+/** Settings for the discovery of new files while a source runs. */
 public final class ContinuousEnumerationSettings implements Serializable {
 
     private final Duration discoveryInterval;

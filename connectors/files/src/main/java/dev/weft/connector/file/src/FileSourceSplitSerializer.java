@@ -13,8 +13,9 @@ import java.io.IOException;
 import java.net.URI;
 
 /**
- * Version 1, big endian: id (UTF), path (UTF, as an address), offset, length, modification time, file size (longs), number of hosts
- * (int) and hosts (UTF), then whether a position follows (boolean) and its offset and records (longs).
+ * Serializer of {@link FileSourceSplit}. Version 1, big endian: id (UTF), path (UTF, as an address), offset, length,
+ * modification time, file size (longs), number of hosts (int) and hosts (UTF), then whether a position follows
+ * (boolean) and its offset and records (longs).
  */
 public final class FileSourceSplitSerializer implements SimpleVersionedSerializer<FileSourceSplit> {
 

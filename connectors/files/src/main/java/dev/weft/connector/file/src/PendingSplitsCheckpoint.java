@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What the enumerator remembers: splits that nobody reads yet, and the files that it has seen.
+ * Checkpointed state of a file source's enumerator: splits that are not assigned, and the files that it has found.
  *
  * @param <SplitT> the kind of split
  */

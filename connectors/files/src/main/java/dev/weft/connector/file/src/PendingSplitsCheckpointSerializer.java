@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Version 1, big endian: number of splits (int), each as {@link FileSourceSplitSerializer} version 1 writes it; number
- * of paths (int), each as UTF.
+ * Serializer of {@link PendingSplitsCheckpoint}. Version 1, big endian: number of splits (int), each as {@link
+ * FileSourceSplitSerializer} version 1 writes it; number of paths (int), each as UTF.
  */
 public final class PendingSplitsCheckpointSerializer
         implements SimpleVersionedSerializer<PendingSplitsCheckpoint<FileSourceSplit>> {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 
-/** A request that must succeed, or be found committed. */
+/** A commit request that must succeed, or find the file committed already. */
 record FakeCommitRequest(FileSinkCommittable getCommittable) implements Committer.CommitRequest<FileSinkCommittable> {
 
     static void commit(Collection<FileSinkCommittable> files) throws IOException {

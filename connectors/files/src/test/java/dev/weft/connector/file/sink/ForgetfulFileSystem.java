@@ -18,9 +18,10 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * Files in memory that lose, at a crash, any part of what was not synced. As a file system it renames at once and, if
- * told so, lets files be taken over. As an object store it shows a file when it is complete, keeps nothing of an open one,
- * and renames in two steps. When told so, a call does its work and then fails, as if the answer were lost. For one thread.
+ * In-memory file system that loses unsynced data, or a part of it, in a crash. As a file system, it renames atomically
+ * and optionally supports take-over of open files. As an object store, it shows only complete files, keeps nothing of
+ * open ones, and renames in two steps. On demand, a call does its work and then fails, as if the answer were lost. For
+ * one thread.
  */
 final class ForgetfulFileSystem extends FileSystem {
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 
-/** Time that moves when told, and runs the timers that it passes. */
+/** Processing time that a test moves, with timers. */
 final class ManualProcessingTime implements ProcessingTimeService {
 
     private record Timer(long atMs, ProcessingTimeCallback callback) {}

@@ -2,7 +2,7 @@ package dev.weft.connector.file.sink;
 
 import dev.weft.api.connector.sink2.SinkWriter;
 
-/** What writers are told of records in tests. */
+/** Contexts of writers' records in tests. */
 final class RecordContexts {
 
     static final SinkWriter.Context NO_TIMESTAMP = new SinkWriter.Context() {

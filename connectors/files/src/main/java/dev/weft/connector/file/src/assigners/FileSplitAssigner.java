@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Hands splits to readers that ask. */
+/** Decides which reader gets which split. */
 public interface FileSplitAssigner {
 
     /**

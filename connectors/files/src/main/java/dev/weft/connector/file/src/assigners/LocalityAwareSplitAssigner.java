@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Gives a reader a split that is stored on its own host while there is one, else the oldest split of all. Each split
- * sits in the queue of every host that stores it; taken ones are dropped from the other queues when they surface.
+ * Data locality: assigns a split that is stored on the reader's host while there is one, else the oldest split. Each
+ * split is in the queue of every host that stores it; assigned ones are skipped when they reach the head of another
+ * queue.
  */
 public class LocalityAwareSplitAssigner implements FileSplitAssigner {
 

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** First come, first served, wherever the bytes are stored. */
+/** Assigns splits in order, regardless of where they are stored. */
 public class SimpleSplitAssigner implements FileSplitAssigner {
 
     private final ArrayDeque<FileSourceSplit> splits;

@@ -1,2 +1,2 @@
-/** Who reads which split next. Called from the enumerator's thread only. */
+/** Assignment of splits to readers. Called from the enumerator's thread only. */
 package dev.weft.connector.file.src.assigners;

@@ -3,7 +3,7 @@ package dev.weft.connector.file.src.enumerate;
 import dev.weft.core.fs.Path;
 import java.util.function.Predicate;
 
-/** Leaves out hidden files and directories: names that begin with {@code .} or {@code _}. */
+/** Excludes hidden files and directories: names that begin with {@code .} or {@code _}. */
 public final class DefaultFileFilter implements Predicate<Path> {
 
     @Override

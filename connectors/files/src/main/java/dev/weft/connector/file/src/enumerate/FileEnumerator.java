@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.Collection;
 
-/** Lists paths and cuts the files found into splits. */
+/** Lists files and divides them into splits. */
 public interface FileEnumerator {
 
     /**

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Lists directories recursively; one split a file. Files of a directory come in the order of their names. Symbolic links are
- * followed; one that leads back to a directory above it is refused.
+ * Lists directories recursively and makes one split per file. Files of a directory come in the order of their names.
+ * Symbolic links are followed; one that leads back to a directory above it is rejected.
  */
 public class NonSplittingRecursiveEnumerator implements FileEnumerator {
 

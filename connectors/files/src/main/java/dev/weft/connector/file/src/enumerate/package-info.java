@@ -1,2 +1,2 @@
-/** Which files there are, and how they are cut. Called from the enumerator's I/O thread. */
+/** Listing of files and their division into splits. Called from the enumerator's I/O thread. */
 package dev.weft.connector.file.src.enumerate;

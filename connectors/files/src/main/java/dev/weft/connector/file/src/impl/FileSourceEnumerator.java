@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Lists the paths (once, or again and again) on an I/O thread and answers readers' requests for splits. All state
- * belongs to the coordinator's thread. A request that can't be answered yet waits.
+ * Split enumerator of the file source: lists the paths (once, or periodically) on an I/O thread and answers readers'
+ * requests for splits. All state belongs to the coordinator's thread. A request that can't be answered yet waits.
  */
 public final class FileSourceEnumerator
         implements SplitEnumerator<FileSourceSplit, PendingSplitsCheckpoint<FileSourceSplit>> {

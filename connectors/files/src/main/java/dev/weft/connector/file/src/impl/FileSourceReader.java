@@ -19,8 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Emits the records that its {@link SplitFetcher} has read. Owned by the task's thread, but for {@link #onBatch}. Asks
- * for the next split when the last one has been read, while its last records are still being emitted.
+ * Source reader of the file source: emits the records that its {@link SplitFetcher} has read. Owned by the task's
+ * thread, except {@link #onBatch}. Requests the next split when the last one has been read, while its last records are
+ * still being emitted.
  *
  * @param <T> the records
  */

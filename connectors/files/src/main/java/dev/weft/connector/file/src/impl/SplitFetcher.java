@@ -15,8 +15,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Reads splits on a thread of its own, so that waiting for a disk never stops the task. At most {@value
- * #BATCHES_AHEAD} batches of at most {@value #BATCH_RECORDS} records wait between the two.
+ * Reads splits on a thread of its own, so that disk access never blocks the task. At most {@value #BATCHES_AHEAD}
+ * batches of at most {@value #BATCH_RECORDS} records are queued between the two threads.
  *
  * @param <T> the records
  */

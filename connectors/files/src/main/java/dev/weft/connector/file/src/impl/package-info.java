@@ -1,2 +1,2 @@
-/** The file source at work: the enumerator beside the JobMaster, the reader in the task. Not for users. */
+/** Enumerator (beside the JobMaster) and reader (in the task) of the file source. Not for users. */
 package dev.weft.connector.file.src.impl;

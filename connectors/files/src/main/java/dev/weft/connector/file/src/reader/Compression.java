@@ -17,8 +17,8 @@ import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStrea
 import org.tukaani.xz.XZInputStream;
 
 /**
- * The ways in which files may be compressed, known by the extension of their name, in small or capital letters. Several
- * compressed pieces behind each other in one file are read as one. LZ4 is the frame format of the {@code lz4} command.
+ * The supported compression formats, recognized by file extension, case-insensitively. A file of several concatenated
+ * streams is read as one. LZ4 is the frame format of the {@code lz4} command.
  */
 public enum Compression {
     GZIP(".gz", ".gzip"),

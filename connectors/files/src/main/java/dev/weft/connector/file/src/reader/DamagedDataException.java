@@ -2,7 +2,10 @@ package dev.weft.connector.file.src.reader;
 
 import java.io.IOException;
 
-/** The bytes of a file are not what its name says. The message says all, so neither frames nor causes come with it. */
+/**
+ * The contents of a file do not have the format that its name indicates. The message is complete, so the exception has
+ * neither stack trace nor cause.
+ */
 public final class DamagedDataException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -5,8 +5,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Archives and compressed files, known by their first bytes. Read as text they would give lines of garbage without a word. None of
- * these beginnings is text in any charset.
+ * Archive and compression formats that are recognized by their first bytes (magic numbers), so that such files are not
+ * read as text. None of these beginnings is text in any charset.
  */
 enum ForeignFormat {
     GZIP("gzip data", "1f8b08"),

@@ -8,11 +8,14 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Finds lines in bytes, in a charset in which {@code \n} and {@code \r} are single bytes.
+ * Splits bytes into lines, in a charset in which {@code
  *
- * <p>A line belongs to the split that holds its first byte. So a split that does not begin the file first drops the
- * rest of the line that holds the byte before the split: if that byte ends a line, nothing but its {@code \n} is
- * dropped. And a split reads its last line to the end, beyond the split.
+ * <p>} and {@code \r} are single bytes.
+ *
+ * <p>A line belongs to the split that contains its first byte. Therefore a split that does not start at the file's
+ * beginning first skips the rest of the line that contains the byte before the split (only its {@code
+ *
+ * <p>}, if that byte is {@code \r}), and a split reads its last line to the end, beyond the split.
  */
 final class LineReader implements StreamFormat.Reader<String> {
 

@@ -1,2 +1,2 @@
-/** From bytes to records: formats, text lines, decompression. Called from a reader's fetching thread. */
+/** Decoding of files: formats, text lines, decompression. Called from a reader's fetching thread. */
 package dev.weft.connector.file.src.reader;

@@ -3,8 +3,8 @@ package dev.weft.connector.file.src.util;
 import java.io.Serializable;
 
 /**
- * How far a split has been read: go to a byte offset, then skip some records. Formats that cannot name an offset
- * between records use {@link #NO_OFFSET} and count all records of the split.
+ * Read position in a split: a byte offset, and a number of records to skip from there. Formats that cannot tell an
+ * offset between records use {@link #NO_OFFSET} and count all records of the split.
  */
 public final class CheckpointedPosition implements Serializable {
 

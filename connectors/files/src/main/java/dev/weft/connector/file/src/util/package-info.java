@@ -1,2 +1,2 @@
-/** Small values that sources and their formats share. */
+/** Values that sources and their formats share. */
 package dev.weft.connector.file.src.util;

@@ -3,7 +3,7 @@ package dev.weft.streaming.api.functions.sink.filesystem;
 import java.io.Serializable;
 import java.util.Objects;
 
-/** What part files' names begin and end with. */
+/** Prefix and suffix of the names of part files. */
 public class OutputFileConfig implements Serializable {
 
     private final String partPrefix;

@@ -2,7 +2,7 @@ package dev.weft.streaming.api.functions.sink.filesystem;
 
 import java.io.IOException;
 
-/** The file that is being written now. */
+/** Information about an open part file, for rolling policies. */
 public interface PartFileInfo<BucketID> {
 
     /** The bucket whose file it is. */

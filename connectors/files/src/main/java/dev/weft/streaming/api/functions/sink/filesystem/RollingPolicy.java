@@ -3,7 +3,7 @@ package dev.weft.streaming.api.functions.sink.filesystem;
 import java.io.IOException;
 import java.io.Serializable;
 
-/** Says when the file that is being written is closed and the next one begun. */
+/** Decides when a part file is closed and the next one begun. */
 public interface RollingPolicy<IN, BucketID> extends Serializable {
 
     /**

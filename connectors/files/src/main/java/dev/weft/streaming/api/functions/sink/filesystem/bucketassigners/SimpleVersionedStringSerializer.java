@@ -4,7 +4,7 @@ import dev.weft.core.io.SimpleVersionedSerializer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Version 1: the text in UTF-8. */
+/** Serializer of strings. Version 1: the text in UTF-8. */
 public final class SimpleVersionedStringSerializer implements SimpleVersionedSerializer<String> {
 
     public static final SimpleVersionedStringSerializer INSTANCE = new SimpleVersionedStringSerializer();

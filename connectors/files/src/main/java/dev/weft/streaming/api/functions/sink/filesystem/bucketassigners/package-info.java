@@ -1,2 +1,2 @@
-/** Ways to spread records over directories. */
+/** Bucket assigners: how records are distributed over directories. */
 package dev.weft.streaming.api.functions.sink.filesystem.bucketassigners;

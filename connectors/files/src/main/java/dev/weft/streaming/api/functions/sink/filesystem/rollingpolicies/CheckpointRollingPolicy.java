@@ -3,7 +3,7 @@ package dev.weft.streaming.api.functions.sink.filesystem.rollingpolicies;
 import dev.weft.streaming.api.functions.sink.filesystem.PartFileInfo;
 import dev.weft.streaming.api.functions.sink.filesystem.RollingPolicy;
 
-/** Rolls at every checkpoint, and when its subclass says so. */
+/** Rolls at every checkpoint, and when its subclass decides so. */
 public abstract class CheckpointRollingPolicy<IN, BucketID> implements RollingPolicy<IN, BucketID> {
 
     @Override

@@ -2,7 +2,7 @@ package dev.weft.streaming.api.functions.sink.filesystem.rollingpolicies;
 
 import dev.weft.streaming.api.functions.sink.filesystem.PartFileInfo;
 
-/** Rolls at checkpoints and never else. */
+/** Rolls at checkpoints only. */
 public final class OnCheckpointRollingPolicy<IN, BucketID> extends CheckpointRollingPolicy<IN, BucketID> {
 
     private OnCheckpointRollingPolicy() {}

@@ -1,2 +1,2 @@
-/** Ways to decide when a file is full. */
+/** Rolling policies: when a part file is full. */
 package dev.weft.streaming.api.functions.sink.filesystem.rollingpolicies;
