@@ -44,7 +44,7 @@ public record MasterSettings(Configuration configuration) {
         return Math.round(configuration.get(ResourceOptions.MAX_START_FAILURES));
     }
 
-    /** Where the user's classes come from. */
+    /** Factory of the user's class loaders. */
     public UserClassLoaders userClasses(ClassLoader parent) {
         ResolvePolicy policy = ResolvePolicy.of(configuration);
         return (name, entries) -> UserClassLoader.open(name, entries, policy, parent);

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the sinks of a job to remove what their writers have left and nobody will commit. Runs the user's code and calls file
- * systems: belongs on the I/O executor. What cannot be removed is told in the log and stays, since the job's outcome does
- * not depend on it.
+ * Cleanup after a job: asks its sinks to remove uncommitted output of their writers. Runs user code and calls file
+ * systems, so it runs on the I/O executor. What cannot be removed is logged and stays, since the job's outcome does not
+ * depend on it.
  */
 final class AbandonedOutputs {
 

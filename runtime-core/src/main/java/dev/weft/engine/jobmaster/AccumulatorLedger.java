@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Stores the serialized accumulators of ended tasks; those of an attempt that is replaced are forgotten. Owned by the
+ * Collects the serialized accumulators of ended tasks; those of a replaced attempt are dropped. Owned by the
  * JobMaster's loop.
  */
 @LoopOwned
@@ -23,7 +23,7 @@ final class AccumulatorLedger {
         }
     }
 
-    /** These subtasks begin anew. */
+    /** Drops the accumulators of subtasks that are restarted. */
     void forget(Set<SubtaskId> subtasks) {
         parts.keySet().removeAll(subtasks);
     }

@@ -2,8 +2,8 @@ package dev.weft.engine.jobmaster;
 
 /** Placement policy: how a job's slots are spread over executors. */
 public enum Balance {
-    /** Few executors: neighbours talk without a network. */
+    /** Fill executors one by one: few executors, and neighbouring tasks exchange records without a network. */
     FILL,
-    /** As many executors as there are: each has the same load. */
+    /** Spread evenly over all executors. */
     SPREAD
 }

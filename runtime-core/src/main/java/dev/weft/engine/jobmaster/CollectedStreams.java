@@ -31,7 +31,7 @@ final class CollectedStreams {
     private final ExecutionGraph executions;
     private final ExecutorMessenger executors;
     private final Map<String, ExecutionAttemptId> tasks = new HashMap<>();
-    /** The subtasks whose results a client has, some of them at least. */
+    /** Subtasks of whose results a client has at least a part. */
     private final Set<SubtaskId> fetchedFrom = new HashSet<>();
 
     private final Map<Long, Request> waiting = new LinkedHashMap<>();
@@ -46,13 +46,13 @@ final class CollectedStreams {
         this.executors = executors;
     }
 
-    /** A task is there for the results of a sink. */
+    /** A task has opened the buffer of a sink's results. */
     void onCollector(String sink, ExecutionAttemptId task) {
         loop.assertInLoop();
         tasks.put(sink, task);
     }
 
-    /** Asks the task that has the results of the sink, if one does. */
+    /** Forwards the request to the task that has the results of the sink, if there is one. */
     void fetch(String sink, long offset, CompletableFuture<Fetched> answer) {
         loop.assertInLoop();
         Optional<Execution> task = Optional.ofNullable(tasks.get(sink)).flatMap(executions::find);
@@ -89,8 +89,7 @@ final class CollectedStreams {
     }
 
     /**
-     * Whether one of these has given results to a client already. Begun anew, it would give them again, and perhaps
-     * others.
+     * Whether a client has fetched results of one of these. After a restart it would get them again, or different ones.
      */
     boolean hasFetchedFrom(Set<SubtaskId> subtasks) {
         loop.assertInLoop();
@@ -98,7 +97,7 @@ final class CollectedStreams {
     }
 
     /**
-     * The task has ended. When it has finished, its requests are answered by the job's result; when not, another attempt
+     * The task has ended. If it has finished, its requests are answered by the job's result; otherwise another attempt
      * may follow.
      */
     void onTaskEnded(Execution task) {

@@ -4,15 +4,15 @@ import dev.weft.engine.protocol.TaskState;
 import java.util.Collection;
 
 /**
- * Whether a job may make its effects visible: every task that holds effects back has prepared them, and every other task
- * has finished, so that nothing can fail any more but the commit itself. Pure.
+ * Two-phase commit decision: the job may commit when every task with a committing sink has prepared and every other
+ * task has finished, so that nothing but the commit itself can fail any more. Pure.
  */
 final class CommitDecision {
 
     private CommitDecision() {}
 
     /**
-     * What counts about one task.
+     * The state of one task that matters for the decision.
      *
      * @param commits whether it holds back effects
      * @param ready whether it has prepared them

@@ -15,18 +15,18 @@ import java.util.Set;
 @LoopOwned
 final class Deployer {
 
-    /** The job that is deployed. */
+    /** Callbacks to the job. */
     interface Job {
-        /** Everything is there: the deployments are about to be sent. */
+        /** All preconditions hold; the deployments are about to be sent. */
         void onDeploying();
 
-        /** The user's classes or sources cannot be read. */
+        /** The user's classes or sources cannot be loaded. */
         void onUnreadable(Throwable failure);
 
-        /** A deployment is larger than a message may be. */
+        /** A deployment exceeds the maximum size of a message. */
         void onTooLarge(WeftException failure);
 
-        /** Something has come that was waited for; calls {@link Deployer#advance}. */
+        /** A precondition has come true; the callee must call {@link Deployer#advance}. */
         void advance();
     }
 
@@ -60,14 +60,14 @@ final class Deployer {
         this.job = job;
     }
 
-    /** Begins with the job: opens the user's classes and asks for slots at the same time. */
+    /** Starts the job's first deployment: opens the user's classes and requests slots at the same time. */
     void start(Set<SubtaskId> all) {
         begin(all).endDelay();
         executions.schedule(all, clock.epochMs());
         sources.open(job::advance, job::onUnreadable);
     }
 
-    /** From now on these are to be deployed, and nothing else. */
+    /** Starts a deployment of these subtasks, in place of any other. */
     PendingDeployment begin(Set<SubtaskId> subtasks) {
         PendingDeployment next = new PendingDeployment(subtasks);
         pending = Optional.of(next);
@@ -75,7 +75,7 @@ final class Deployer {
         return next;
     }
 
-    /** Nothing is to be deployed any more. */
+    /** Cancels the pending deployment. */
     void stop() {
         pending = Optional.empty();
         slots.settleForWhatIsThere();
@@ -85,7 +85,7 @@ final class Deployer {
         return pending;
     }
 
-    /** Deploys what is pending, as soon as all is there that it needs. */
+    /** Sends the pending deployment as soon as all preconditions hold. */
     void advance() {
         if (sources.userClassLoader().isPresent()) {
             pending.ifPresent(this::advance);
@@ -99,7 +99,7 @@ final class Deployer {
         switch (next.sources()) {
             case UNTOUCHED -> prepareSources(next);
             case PREPARING -> {
-                // Goes on when they are ready.
+                // Continues when they are ready.
             }
             case READY -> {
                 if (slots.complete()) {
@@ -117,7 +117,7 @@ final class Deployer {
         sources.begin(
                 prepared,
                 () -> {
-                    // When others have joined meanwhile, all are prepared once more.
+                    // If others have joined meanwhile, all are prepared again.
                     next.sources(
                             prepared.equals(next.subtasks())
                                     ? PendingDeployment.Sources.READY

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One attempt at one subtask, as the JobMaster sees it. Owned by the JobMaster's loop. */
+/** One execution attempt of a subtask, as the JobMaster sees it. Owned by the JobMaster's loop. */
 @LoopOwned
 final class Execution {
 
@@ -52,12 +52,12 @@ final class Execution {
         return slot;
     }
 
-    /** Whether it was placed in a slot of this executor. */
+    /** Whether it was placed on this executor. */
     boolean isOn(ExecutorId executor) {
         return slot.map(s -> s.executor().equals(executor)).orElse(false);
     }
 
-    /** Sent to an executor, and not known to have ended there. */
+    /** Whether it was sent to an executor and is not known to have ended there. */
     boolean isOnExecutor() {
         return switch (state) {
             case DEPLOYING, RUNNING, CANCELING -> true;
@@ -65,7 +65,7 @@ final class Execution {
         };
     }
 
-    /** Name for people, e.g. {@code "Tokenizer (2/4)"}. */
+    /** Name for users, e.g. {@code "Tokenizer (2/4)"}. */
     String name() {
         return vertex.name() + " (" + (id.subtask() + 1) + "/" + vertex.parallelism() + ")";
     }
@@ -105,7 +105,7 @@ final class Execution {
         readyToCommit = true;
     }
 
-    /** Told to commit: from now on it is neither cancelled nor told again. */
+    /** Marks it as told to commit: from now on it is neither cancelled nor told again. */
     void markCommitting() {
         committing = true;
     }

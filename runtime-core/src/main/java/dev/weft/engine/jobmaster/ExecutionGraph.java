@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The job graph spread out over its subtasks, with the current attempt at each. A restart replaces attempts; what comes of
- * a replaced one is ignored from then on. Owned by the JobMaster's loop.
+ * The job graph expanded to its subtasks, each with its current execution attempt. A restart replaces attempts;
+ * messages of a replaced attempt are ignored. Owned by the JobMaster's loop.
  */
 @LoopOwned
 final class ExecutionGraph {
@@ -69,7 +69,7 @@ final class ExecutionGraph {
                 .filter(execution -> execution.id().equals(attempt));
     }
 
-    /** The current attempts that were placed on this executor, ended ones too. */
+    /** The current attempts that were placed on this executor, including ended ones. */
     List<Execution> on(ExecutorId executor) {
         return all().stream().filter(execution -> execution.isOn(executor)).toList();
     }
@@ -86,12 +86,12 @@ final class ExecutionGraph {
         return all().stream().allMatch(execution -> execution.state().isTerminal());
     }
 
-    /** Whether one of these is on an executor, or on its way there. */
+    /** Whether one of these is on an executor, or was sent to one. */
     boolean anyOnExecutor(Collection<SubtaskId> subtasks) {
         return get(subtasks).stream().anyMatch(Execution::isOnExecutor);
     }
 
-    /** Those that are to be told to commit, when all others have finished; none as long as something is missing. */
+    /** The executions to be told to commit, once all others have finished; empty until then. */
     List<Execution> readyToCommit() {
         boolean commit = !anyCommitting()
                 && CommitDecision.commit(
@@ -103,12 +103,12 @@ final class ExecutionGraph {
                 : List.of();
     }
 
-    /** Whether a task was told to commit, from where there is no way back. */
+    /** Whether a task was told to commit, which cannot be undone. */
     boolean anyCommitting() {
         return all().stream().anyMatch(Execution::committing);
     }
 
-    /** Gives each of these a new attempt in the place of one that has ended; all of them wait for their slots then. */
+    /** Creates a new attempt for each of these, in place of one that has ended; they wait for slots. */
     void schedule(Set<SubtaskId> subtasks, long nowMs) {
         loop.assertInLoop();
         for (SubtaskId subtask : subtasks) {
@@ -122,7 +122,7 @@ final class ExecutionGraph {
         }
     }
 
-    /** Cancels what of these has not ended and does not commit; gives those whose executors have to be told. */
+    /** Cancels those that have not ended and do not commit; returns those whose executors must be told. */
     List<Execution> cancel(Collection<Execution> executions, long nowMs) {
         loop.assertInLoop();
         List<Execution> deployed = new ArrayList<>();
@@ -136,7 +136,7 @@ final class ExecutionGraph {
                     }
                 }
                 case CANCELING, FINISHED, CANCELED, FAILED -> {
-                    // Ends or has ended.
+                    // ending or ended
                 }
             }
         }

@@ -44,7 +44,7 @@ final class ExecutorMessenger {
         deployments.forEach(this::send);
     }
 
-    /** One message an executor about those of the executions that run there; executors that were lost are left out. */
+    /** Sends one message per executor about the given executions that run there; lost executors are left out. */
     void tell(List<Execution> about, BiFunction<JobID, List<ExecutionAttemptId>, ? extends MasterMessage> message) {
         loop.assertInLoop();
         Map<ExecutorId, List<ExecutionAttemptId>> byExecutor = new LinkedHashMap<>();
@@ -56,7 +56,7 @@ final class ExecutorMessenger {
         byExecutor.forEach((executor, attempts) -> send(executor, message.apply(job, attempts)));
     }
 
-    /** To the executor of one execution, if it is there still. */
+    /** Sends to the executor of one execution, unless that executor was lost. */
     void send(Execution to, MasterMessage message) {
         loop.assertInLoop();
         to.slot().ifPresent(slot -> send(slot.executor(), message));
@@ -69,7 +69,7 @@ final class ExecutorMessenger {
         }
     }
 
-    /** The job is over. */
+    /** Tells the executors that the job is over. */
     void release() {
         loop.assertInLoop();
         connections.values().forEach(connection -> connection.send(new ReleaseJob(job)));

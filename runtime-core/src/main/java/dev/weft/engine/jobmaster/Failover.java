@@ -16,12 +16,12 @@ import java.util.Set;
 @LoopOwned
 final class Failover {
 
-    /** What follows. */
+    /** The decision. */
     sealed interface Plan {
-        /** These begin anew, so long from now. */
+        /** Restart these subtasks after a delay. */
         record Restart(Set<SubtaskId> subtasks, Duration delay) implements Plan {}
 
-        /** @param why for people; empty when no restart was to be expected */
+        /** @param why for users; empty when no restart was to be expected */
         record Fail(String why) implements Plan {}
     }
 
@@ -41,7 +41,7 @@ final class Failover {
         return regions.all();
     }
 
-    /** All that begins anew with the tasks that have failed; everything when none has. */
+    /** The subtasks that must be restarted with the failed ones; all subtasks when none has failed. */
     Set<SubtaskId> affected() {
         return regions.toRestart(executions.failed());
     }

@@ -19,12 +19,12 @@ final class FailureCases {
     private boolean open;
     private long restarts;
 
-    /** @param remembered how many cases are kept; the oldest are forgotten */
+    /** @param remembered how many cases are kept; older ones are dropped */
     FailureCases(int remembered) {
         this.remembered = remembered;
     }
 
-    /** The case to which a failure belongs that is heard now. */
+    /** The case to which a failure that is reported now belongs. */
     FailureLedger current() {
         if (!open) {
             open = true;
@@ -36,7 +36,7 @@ final class FailureCases {
         return cases.getFirst();
     }
 
-    /** Whether something was heard that neither a restart nor the job's end has answered. */
+    /** Whether there is a failure that was followed neither by a restart nor by the job's end. */
     boolean isOpen() {
         return open;
     }
@@ -49,7 +49,7 @@ final class FailureCases {
         return restarts;
     }
 
-    /** A restart has answered what was heard; no program waits for its exceptions any more. */
+    /** A restart has followed: ends the current case, and drops the exception objects, which no program waits for now. */
     void close() {
         open = false;
         cases.forEach(FailureLedger::dropExceptions);

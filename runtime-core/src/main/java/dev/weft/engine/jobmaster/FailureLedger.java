@@ -22,7 +22,7 @@ import java.util.Set;
 @LoopOwned
 final class FailureLedger {
 
-    /** @param of the attempts that failed by it; empty when it is none's */
+    /** @param of the attempts that failed by it; empty when it is not a failure of tasks */
     private record Heard(Failure failure, Set<ExecutionAttemptId> of) {
         boolean isEcho() {
             return failure.cause().isFollowUp();
@@ -40,12 +40,12 @@ final class FailureLedger {
         heard.add(new Heard(failure, Set.copyOf(of)));
     }
 
-    /** The cluster will tell later why this executor was lost. */
+    /** The cluster will explain later why this executor was lost. */
     void awaitExplanationOf(ExecutorId executor) {
         unexplained.add(executor);
     }
 
-    /** The cluster tells why an executor was lost. */
+    /** The cluster explains why an executor was lost. */
     void explain(ExecutorId executor, FailureCause cause) {
         if (!unexplained.remove(executor)) {
             return;
@@ -62,7 +62,7 @@ final class FailureLedger {
                 one -> new Heard(one.failure().because(one.failure().cause().withoutException()), one.of()));
     }
 
-    /** Whether the cluster still has to tell the reason of a loss. */
+    /** Whether the explanation of a loss is still to come. */
     boolean awaitsExplanation() {
         return !unexplained.isEmpty();
     }
@@ -71,17 +71,17 @@ final class FailureLedger {
         return heard.isEmpty();
     }
 
-    /** Whether only echoes were heard so far, and what made them was not. */
+    /** Whether only echoes were reported so far, without the failure that caused them. */
     boolean awaitsCulprit() {
         return !heard.isEmpty() && heard.stream().allMatch(Heard::isEcho);
     }
 
-    /** Whether an echo names one of these, so that what became of them matters although they had ended. */
+    /** Whether an echo names one of these attempts as its cause, so that their fate matters although they had ended. */
     boolean blames(Collection<ExecutionAttemptId> attempts) {
         return heard.stream().map(Heard::culprit).flatMap(Optional::stream).anyMatch(attempts::contains);
     }
 
-    /** The root cause; there is one as soon as anything was heard. */
+    /** The root cause; present as soon as a failure was reported. */
     Failure root() {
         for (Heard one : heard) {
             Optional<Heard> root = rootOf(one);
@@ -96,7 +96,7 @@ final class FailureLedger {
                 .failure();
     }
 
-    /** Follows the echoes from task to task, to a failure that is none. */
+    /** Follows echoes from task to task, to a failure that is not an echo. */
     private Optional<Heard> rootOf(Heard start) {
         Set<Heard> passed = new HashSet<>();
         Optional<Heard> at = Optional.of(start);
@@ -115,7 +115,7 @@ final class FailureLedger {
                 .or(() -> all.stream().findFirst());
     }
 
-    /** The root cause, and all others in the order in which they were heard. */
+    /** The root cause, and all other failures in the order of their reports. */
     FailureHistory.Case summary() {
         Failure root = root();
         List<Failure> others =

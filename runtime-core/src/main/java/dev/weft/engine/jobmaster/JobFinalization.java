@@ -9,20 +9,19 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Finalization of a job, between the end of its last task and the job's own end: the user's accumulators are merged,
- * and what sinks have written and nobody will commit is removed. Both run the user's code, on the I/O executor. Used
- * once, by the JobMaster's loop.
+ * Finalization of a job after its last task has ended: merges the user's accumulators, and removes uncommitted output
+ * of sinks. Both run user code on the I/O executor. Used once, by the JobMaster's loop.
  *
  * @param loop where the result is handed over
  */
 record JobFinalization(JobGraph graph, ClassLoader userClassLoader, Executor io, EventLoop loop) {
 
-    /** How long the job's end waits for file systems to remove what nobody will commit. */
+    /** How long the job's end waits for the removal of uncommitted output. */
     private static final Duration CLEAN_UP_PATIENCE = Duration.ofSeconds(10);
 
     /**
-     * @param uncommitted whether sinks may have written what nobody will commit
-     * @param then takes the merged accumulators; may be called twice, with the same
+     * @param uncommitted whether sinks may have left uncommitted output
+     * @param then takes the merged accumulators; may be called twice, with the same ones
      */
     void run(Accumulators accumulators, boolean uncommitted, Consumer<Map<String, Accumulated>> then) {
         io.execute(() -> {

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 @LoopOwned
 final class JobPublisher {
 
-    /** A view costs as much as the job has tasks: one for all that happens within this time. */
+    /** Batching delay, since a view costs as much as the job has tasks. */
     private static final Duration SOON = Duration.ofMillis(20);
 
     private final JobGraph graph;
@@ -44,7 +44,7 @@ final class JobPublisher {
         this.loop = loop;
     }
 
-    /** What the views say of the job's accumulators from now on. */
+    /** Sets the accumulators that views contain from now on. */
     void accumulated(Map<String, Accumulated> merged) {
         loop.assertInLoop();
         accumulated = merged;

@@ -51,7 +51,7 @@ final class JobSlots {
         shared.forEach(slot -> slot.subtasks().forEach(subtask -> sharedBy.put(subtask, slot)));
     }
 
-    /** States that the job needs a slot for each of its subtasks. */
+    /** Declares that the job needs a slot for each shared slot of its subtasks. */
     void requireAll() {
         loop.assertInLoop();
         if (declared != shared.size()) {
@@ -59,7 +59,7 @@ final class JobSlots {
         }
     }
 
-    /** States that the job can do with what it has. */
+    /** Declares that the job needs no more slots than it has. */
     void settleForWhatIsThere() {
         loop.assertInLoop();
         if (declared != had.size()) {
@@ -73,13 +73,13 @@ final class JobSlots {
         provider.declare(job, new Declaration(number, count, had.keySet()), client);
     }
 
-    /** Asks anew the next time: what was asked for was refused. */
+    /** Makes the next declaration go out again, since the last one was refused. */
     void onRefused() {
         loop.assertInLoop();
         declared = -1;
     }
 
-    /** Takes what was given; ignores the answer to an earlier declaration. */
+    /** Takes the granted slots; ignores the answer to an earlier declaration. */
     void onGiven(long answered, List<Slot> all) {
         loop.assertInLoop();
         if (answered != number) {
@@ -116,7 +116,7 @@ final class JobSlots {
         return had.size();
     }
 
-    /** Where a subtask runs; only when {@link #complete}. */
+    /** The slot of a subtask; only when {@link #complete}. */
     Slot of(SubtaskId subtask) {
         loop.assertInLoop();
         return assigned.get(sharedBy.get(subtask));

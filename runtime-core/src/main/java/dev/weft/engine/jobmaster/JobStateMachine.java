@@ -11,7 +11,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The status of one job and the table of its legal edges. Owned by the JobMaster's loop. */
+/** State machine of a job's status, with the table of legal transitions. Owned by the JobMaster's loop. */
 @LoopOwned
 final class JobStateMachine {
 
@@ -45,7 +45,7 @@ final class JobStateMachine {
         return status;
     }
 
-    /** Started, and neither on its way down nor ended. */
+    /** Whether the job was started and is neither ending nor ended. */
     boolean isUp() {
         loop.assertInLoop();
         return status == JobStatus.CREATED || status == JobStatus.RUNNING || status == JobStatus.RESTARTING;

@@ -14,7 +14,7 @@ import java.util.Set;
 @LoopOwned
 final class PendingDeployment {
 
-    /** How far the sources are. */
+    /** Progress of the sources. */
     enum Sources {
         UNTOUCHED,
         PREPARING,
@@ -37,7 +37,7 @@ final class PendingDeployment {
         return subtasks.containsAll(all);
     }
 
-    /** These have failed meanwhile. Sources that were prepared without them are prepared once more. */
+    /** Adds subtasks that have failed meanwhile. Sources that were prepared without them are prepared again. */
     void join(Collection<SubtaskId> more) {
         if (subtasks.addAll(more) && sources == Sources.READY) {
             sources = Sources.UNTOUCHED;

@@ -18,8 +18,8 @@ final class Placement {
     private Placement() {}
 
     /**
-     * Gives every shared slot a slot of its own. FILL keeps neighbouring subtasks on one executor; SPREAD deals them out,
-     * one executor after the other, so that a vertex of low parallelism does not land on one executor.
+     * Assigns a slot to every shared slot. FILL keeps neighbouring subtasks on one executor; SPREAD distributes them
+     * round-robin over the executors, so that a vertex of low parallelism does not land on one executor.
      *
      * @param slots at least as many as there are shared slots
      */

@@ -24,20 +24,20 @@ final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
     /**
-     * How long the failure of a task that lost its peer waits for what happened to the peer. A report takes milliseconds; a
-     * lost connection to an executor is noticed as soon as that.
+     * How long the failure of a task that lost its peer waits for the report of the peer's own failure. A report takes
+     * milliseconds; a broken connection to an executor is noticed as fast.
      */
     static final Duration CULPRIT_PATIENCE = Duration.ofSeconds(3);
 
     /** The job that fails. */
     interface Job {
-        /** Neither going down nor ended. */
+        /** Whether it is neither ending nor ended. */
         boolean isUp();
 
-        /** All of it is restarted. */
+        /** The whole job is being restarted. */
         void onRestarting(String reason);
 
-        /** Ends what runs of these. */
+        /** Cancels what runs of these. */
         void cancel(Set<SubtaskId> subtasks);
 
         /**
@@ -93,7 +93,11 @@ final class Recovery {
         answer(false);
     }
 
-    /** @param everybodys whether it is no task's failure, and so never part of a restart that is on its way */
+    /**
+     * Merges or answers the failure.
+     *
+     * @param everybodys whether it is no task's failure, and so never part of a restart that is on its way
+     */
     private void answer(boolean everybodys) {
         if (!job.isUp()) {
             return;
@@ -115,7 +119,7 @@ final class Recovery {
         }
     }
 
-    /** What has failed meanwhile goes with the restart that is on its way, and no other restart is counted. */
+    /** Subtasks that have failed meanwhile join the pending restart, and no further restart is counted. */
     private void join(PendingDeployment restart) {
         Set<SubtaskId> affected = failover.affected();
         if (!restart.contains(affected)) {
@@ -157,7 +161,7 @@ final class Recovery {
         });
     }
 
-    /** The restart of a part leaves the job RUNNING. */
+    /** Publishes the restart: that of a part leaves the job RUNNING. */
     private void show(PendingDeployment restart) {
         if (restart.contains(failover.everything())) {
             job.onRestarting(Reports.describe(failures.current().root()));

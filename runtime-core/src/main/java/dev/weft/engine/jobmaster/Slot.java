@@ -4,7 +4,7 @@ import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.rpc.ExecutorConnection;
 
 /**
- * A slot that was given to a job.
+ * A slot that is assigned to a job.
  *
  * @param executor whose slot it is
  * @param index 0 … slots of the executor - 1
@@ -18,7 +18,7 @@ public record Slot(ExecutorId executor, int index, String host, int dataPort, Ex
         return new SlotId(executor, index);
     }
 
-    /** Where the executor's data port is, for people. */
+    /** Host and data port, for users. */
     String endpoint() {
         return host + ":" + dataPort;
     }

@@ -3,7 +3,7 @@ package dev.weft.engine.jobmaster;
 import dev.weft.engine.common.ExecutorId;
 
 /**
- * Which slot it is, of all slots of the cluster.
+ * Cluster-wide identity of a slot.
  *
  * @param index 0 … slots of the executor - 1
  */

@@ -13,13 +13,13 @@ import java.util.Set;
 public interface SlotProvider {
 
     /**
-     * States what the job needs from now on, as a whole: saying it again changes nothing, saying less gives back. {@link
-     * Client#onSlots} follows when the job has it all; slots that are missing are given all at once. A slot that is lost
-     * later is replaced without being asked for, until the job states that it needs fewer.
+     * Declares the total need of the job from now on (absolute, so repeating it has no effect; fewer slots than before
+     * gives some back). {@link Client#onSlots} follows when the job has all of them; missing slots are given all at
+     * once. A slot that is lost later is replaced without a further call, until the job declares that it needs fewer.
      */
     void declare(JobID job, Declaration declaration, Client client);
 
-    /** The job wants nothing any more, and hears nothing any more. */
+    /** Ends the job's use of slots and all callbacks. */
     void release(JobID job);
 
     /**
@@ -33,34 +33,34 @@ public interface SlotProvider {
         }
     }
 
-    /** A job that wants or has slots. Every method only enqueues. */
+    /** A job that requests or holds slots. Every method only enqueues. */
     interface Client {
         /**
-         * The job has all the slots that it needs.
+         * The job has all slots that it needs.
          *
          * @param number of the declaration that this answers
          * @param all of the job's slots, in no particular order
          */
         void onSlots(long number, List<Slot> all);
 
-        /** There will be none: the message says what is missing. */
+        /** The slots are not available: the message says what is missing. */
         void onSlotsUnavailable(WeftException why);
 
         /**
-         * Everything that ran or was to run on this executor is gone.
+         * The executor was lost, with everything that ran or was to run on it.
          *
          * @param explained whether the cause is known by now; if not, {@link #onLossExplained} follows within a few
          *     seconds
          */
         void onExecutorLost(ExecutorId executor, FailureCause cause, boolean explained);
 
-        /** What the cluster has to say of the end of an executor that was lost before. */
+        /** The cluster's explanation of the end of an executor that was lost before. */
         void onLossExplained(ExecutorId executor, FailureCause cause);
 
-        /** A message of this job's tasks, in the order in which the executor sent them. */
+        /** A message of the job's tasks, in the order in which the executor sent them. */
         void onMessage(ExecutorId executor, JobMessage message);
 
-        /** What tasks of this job have read and written by now. */
+        /** Records and bytes that tasks of this job have read and written so far. */
         void onMetrics(ExecutorId executor, List<TaskMetrics> metrics);
     }
 }

@@ -40,7 +40,7 @@ final class SlotSharing {
         return slots;
     }
 
-    /** How many slots the job needs. */
+    /** Number of slots that the job needs. */
     static int slotsNeeded(JobGraph graph) {
         Map<String, Integer> widths = new LinkedHashMap<>();
         graph.vertices().forEach(vertex -> widths.merge(vertex.slotSharingGroup(), vertex.parallelism(), Math::max));

@@ -40,16 +40,16 @@ final class SourceCoordinators {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceCoordinators.class);
 
-    /** What the coordinators want. Called on the JobMaster's loop. */
+    /** Callbacks of the coordinators, on the JobMaster's loop. */
     interface Outlet {
-        /** To one attempt of a reader, if it still runs. */
+        /** Sends a command to one attempt of a reader, if it still runs. */
         void send(ExecutionAttemptId reader, int operator, SourceCommand command);
 
-        /** An enumerator of the job as it runs now has failed. */
+        /** A current enumerator of the job has failed. */
         void fail(String sourceName, Throwable failure);
     }
 
-    /** One source of the job. */
+    /** Identity of a source of the job. */
     private record Key(VertexId vertex, int operator) {}
 
     private final JobSubmission job;
@@ -68,7 +68,7 @@ final class SourceCoordinators {
         this.outlet = outlet;
     }
 
-    /** Opens the user's classes. One of the two follows; nothing is left open after a failure. */
+    /** Opens the user's class loader. One of the two callbacks follows; nothing is left open after a failure. */
     void open(Runnable opened, Consumer<Throwable> failed) {
         loop.assertInLoop();
         busy = true;
@@ -91,8 +91,8 @@ final class SourceCoordinators {
     }
 
     /**
-     * Prepares sources for readers that are about to begin. One of the two follows, at once when no enumerator has to be
-     * made.
+     * Prepares sources for readers that are about to start. One of the two callbacks follows, at once when no
+     * enumerator has to be created.
      *
      * @param readers all subtasks that begin, of whatever vertex
      */
@@ -134,7 +134,7 @@ final class SourceCoordinators {
         });
     }
 
-    /** Ends the coordinators of these vertices; what they say from now on does not count. */
+    /** Ends the coordinators of these vertices; their later messages are ignored. */
     private void retire(Collection<VertexId> vertices) {
         running.entrySet().removeIf(entry -> {
             boolean over = vertices.contains(entry.getKey().vertex());
@@ -182,7 +182,7 @@ final class SourceCoordinators {
         return coordinator;
     }
 
-    /** The way from one coordinator to its readers, as long as it has not been replaced. */
+    /** Connects one coordinator to its readers, until it is replaced. */
     private final class Gate implements ReaderGate {
         private final Key key;
         private final String name;
@@ -227,13 +227,13 @@ final class SourceCoordinators {
         }
     }
 
-    /** Whether the user's code is being read: the answer has to be awaited before {@link #close}. */
+    /** Whether user classes are being loaded: the result must be awaited before {@link #close}. */
     boolean isBusy() {
         loop.assertInLoop();
         return busy;
     }
 
-    /** Empty before the user's classes have been opened. */
+    /** Empty before the user's class loader has been opened. */
     Optional<ClassLoader> userClassLoader() {
         loop.assertInLoop();
         return userClasses;

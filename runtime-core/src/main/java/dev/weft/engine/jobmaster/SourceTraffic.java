@@ -26,7 +26,7 @@ final class SourceTraffic {
         this.executors = executors;
     }
 
-    /** A reader speaks, of a job whose coordinators have been opened: no task runs before. */
+    /** Handles a message of a reader. The job's coordinators are open, since no task runs before that. */
     void onEvent(Execution reader, CoordinatorEvent event, SourceCoordinators coordinators) {
         if (event.signal() instanceof SourceSignal.WatermarkReported report) {
             long limit = watermarkGroups.onReport(
@@ -37,7 +37,7 @@ final class SourceTraffic {
         }
     }
 
-    /** A coordinator speaks to one of its readers. */
+    /** Sends a command of a coordinator to one of its readers. */
     void onCommand(ExecutionAttemptId reader, int operator, SourceCommand command) {
         executions.find(reader).filter(Execution::isOnExecutor).ifPresent(running -> send(running, operator, command));
     }

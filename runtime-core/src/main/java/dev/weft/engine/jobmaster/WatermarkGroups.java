@@ -17,7 +17,7 @@ final class WatermarkGroups {
     private final Map<String, Map<Reader, Long>> groups = new HashMap<>();
 
     /**
-     * A reader tells its watermark.
+     * Records a reader's watermark.
      *
      * @param watermark {@code Long.MAX_VALUE} when it pauses
      * @return the highest watermark that it may reach before it must wait

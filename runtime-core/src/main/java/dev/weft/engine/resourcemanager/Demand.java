@@ -8,15 +8,15 @@ final class Demand {
     private Demand() {}
 
     /**
-     * The workers for so many slots. Jobs of one cluster share workers, so that only the last worker may have slots that
-     * nobody wants.
+     * Number of workers for so many slots. Jobs share workers, so only the last worker may have slots that no job
+     * needs.
      */
     static int workersFor(int slots, WorkerSpec spec) {
         return (slots + spec.slots() - 1) / spec.slots();
     }
 
     /**
-     * What to declare: what the jobs need, and workers that run idle but not yet long enough to be given back.
+     * The demand to declare: workers that the jobs need, and idle workers that are not idle long enough to be released.
      *
      * @param needed workers for all slots that jobs require
      * @param kept registered workers that work or are kept for the next job

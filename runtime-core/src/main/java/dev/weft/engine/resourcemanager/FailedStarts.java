@@ -3,7 +3,7 @@ package dev.weft.engine.resourcemanager;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.LoopOwned;
 
-/** Workers in a row that ended before they registered. Owned by the ResourceManager's loop. */
+/** Counts consecutive workers that ended before they registered. Owned by the ResourceManager's loop. */
 @LoopOwned
 final class FailedStarts {
 
@@ -25,7 +25,7 @@ final class FailedStarts {
         return inARow;
     }
 
-    /** So many that waiting longer makes no sense. */
+    /** Whether there were so many that further waiting is useless. */
     boolean tooMany(int wanted) {
         return inARow >= Math.max(FEW, 2 * wanted);
     }

@@ -42,12 +42,12 @@ final class JobRegistry {
         return jobs.get(job).client();
     }
 
-    /** The job has stated what it needs; it neither waits nor has been answered yet. */
+    /** A job has declared its need; it is not answered yet. */
     void declared(JobID job, long declaration, Client client) {
         replace(job, new Entry(client, declaration, Optional.empty()));
     }
 
-    /** The job misses slots. */
+    /** The job waits for missing slots. */
     void waits(JobID job, EventLoop.Timer deadline) {
         Entry known = jobs.get(job);
         replace(job, new Entry(known.client(), known.declaration(), Optional.of(deadline)));
@@ -57,7 +57,7 @@ final class JobRegistry {
         return jobs.get(job).deadline().isPresent();
     }
 
-    /** The job has its slots: its deadline is over. */
+    /** The job gets its slots; its deadline is cancelled. */
     void give(JobID job, List<Slot> slots) {
         Entry known = jobs.get(job);
         replace(job, new Entry(known.client(), known.declaration(), Optional.empty()));
@@ -86,14 +86,14 @@ final class JobRegistry {
         jobs.values().forEach(job -> job.client().onLossExplained(executor, cause));
     }
 
-    /** What an executor tells of the tasks of every job. */
+    /** Distributes an executor's metrics to the jobs. */
     void tellMetrics(ExecutorId from, List<TaskMetrics> metrics) {
         metrics.stream()
                 .collect(Collectors.groupingBy(TaskMetrics::job))
                 .forEach((job, ofJob) -> clientOf(job).ifPresent(client -> client.onMetrics(from, ofJob)));
     }
 
-    /** Hands a message to the job that it concerns, if there is that job still. */
+    /** Routes a message to its job, if that still exists. */
     void pass(ExecutorId from, JobMessage message) {
         clientOf(message.job()).ifPresent(client -> client.onMessage(from, message));
     }

@@ -47,10 +47,10 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
     public interface Listener {
         void onExecutors(List<ExecutorView> registered);
 
-        /** The application must end. */
+        /** A fatal failure: the application must end. */
         void onFatal(WeftException failure);
 
-        /** The cluster knows the application's outcome. */
+        /** The cluster has stored the application's outcome. */
         void onFinished();
     }
 
@@ -139,7 +139,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
         });
     }
 
-    /** Gives what is free to those who wait, and asks the cluster for what is missing. */
+    /** Assigns free slots to waiting jobs, and declares the missing workers to the cluster. */
     private void serveWaiting() {
         for (JobID job : jobs.ids()) {
             if (slots.waits(job) && !jobs.isWaiting(job)) {
@@ -335,7 +335,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
         }));
     }
 
-    /** What a registered worker may say. */
+    /** Handler of a registered worker's messages. */
     private final class FromWorker implements ExecutorMessage.Handler {
         private final Worker worker;
 
@@ -375,8 +375,8 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
     // ---- losing workers ---------------------------------------------------------------------------------------------
 
     /**
-     * The connection is of no use any more: the worker counts as lost at once, and another is asked for. Why it ended is
-     * told when the cluster knows it, or after a little while without.
+     * Treats a worker with a broken connection as lost: a replacement is requested at once. The reason is reported when
+     * the cluster knows it, or after a short time without it.
      */
     private void breakOff(Worker worker, String why) {
         loop.assertInLoop();
@@ -415,7 +415,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
         }
         switch (worker.state()) {
             case STARTING -> {
-                // No job has heard of it.
+                // No job was told of the loss.
             }
             case REGISTERED -> {
                 slots.removeExecutor(worker.id());
@@ -487,7 +487,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
                     }
                 }
                 case BROKEN -> {
-                    // Its end is scheduled.
+                    // Its end is scheduled already.
                 }
             }
         }

@@ -17,9 +17,9 @@ import java.util.TreeMap;
 
 /**
  * Slot allocation table: all slots, the job that holds each, and how many slots each job still waits for. A job gets
- * all the slots that it misses in one step or none, so that two jobs that begin can never hold half of what each other
- * needs. Jobs are served in the order in which they asked; a later one may overtake when what is free is enough for it
- * and not for the earlier one. Pure bookkeeping: no time, no messages.
+ * all its missing slots in one step or none, so that two starting jobs cannot deadlock, each holding half of what the
+ * other needs. Jobs are served in order; a later one may overtake when the free slots are enough for it and not for the
+ * earlier one. Pure bookkeeping: no time, no messages.
  */
 @LoopOwned
 final class SlotLedger {
@@ -47,7 +47,7 @@ final class SlotLedger {
         executors.put(executor, free);
     }
 
-    /** The executor is gone; jobs miss the slots that they had of it. */
+    /** Removes an executor with its slots; jobs then miss them. */
     void removeExecutor(ExecutorId executor) {
         executors.remove(executor);
         requirements
@@ -57,7 +57,7 @@ final class SlotLedger {
     }
 
     /**
-     * States how many slots a job needs in total. It keeps those of {@code kept} that it has; its others are free again.
+     * Sets how many slots a job needs in total. It keeps those of {@code kept} that it holds; its others become free.
      */
     void declare(JobID job, int count, Set<SlotId> kept) {
         Requirement requirement = requirements.computeIfAbsent(job, first -> new Requirement());
@@ -86,7 +86,7 @@ final class SlotLedger {
         return requirement != null && requirement.missing() > 0;
     }
 
-    /** All slots that jobs require, given or not. */
+    /** Total number of slots that jobs require, assigned or not. */
     int required() {
         return requirements.values().stream().mapToInt(r -> r.count).sum();
     }
@@ -95,7 +95,7 @@ final class SlotLedger {
         return requirements.get(job).count;
     }
 
-    /** In the order in which they were given. */
+    /** The job's slots in the order of their assignment. */
     List<SlotId> givenTo(JobID job) {
         return List.copyOf(requirements.get(job).given);
     }
@@ -112,7 +112,7 @@ final class SlotLedger {
         return freeOf(executor) == executors.get(executor).size();
     }
 
-    /** Gives slots to every waiting job that can have all it misses. */
+    /** Assigns slots to every waiting job for which enough are free. */
     List<Grant> grant(Balance balance) {
         List<Grant> grants = new ArrayList<>();
         requirements.forEach((job, requirement) -> {
@@ -130,7 +130,7 @@ final class SlotLedger {
     private List<SlotId> choose(int count, Balance balance) {
         List<SlotId> chosen = new ArrayList<>();
         if (balance == Balance.FILL) {
-            // Fullest executors first, so that whole executors stay free for others or can be given back.
+            // Fullest executors first, so that whole executors stay free for other jobs or can be released.
             executors.keySet().stream()
                     .sorted(Comparator.comparingInt(this::freeOf).thenComparing(Comparator.naturalOrder()))
                     .forEach(executor -> chosen.addAll(freeSlots(executor)));

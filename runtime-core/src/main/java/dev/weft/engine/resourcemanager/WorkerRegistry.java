@@ -32,7 +32,7 @@ final class WorkerRegistry {
         return Optional.ofNullable(workers.get(id));
     }
 
-    /** The worker behind a connection; empty when the connection does not count any more. */
+    /** The worker of a connection; empty when the connection is not valid any more. */
     Optional<Worker> byConnection(ExecutorConnection connection) {
         return Optional.ofNullable(byConnection.get(connection));
     }
@@ -45,7 +45,7 @@ final class WorkerRegistry {
         return workers.values().stream().filter(w -> w.state() == state).count();
     }
 
-    /** Registered workers that work or are kept for the next job. */
+    /** Registered workers that are not being stopped. */
     List<Worker> kept() {
         return workers.values().stream()
                 .filter(worker -> worker.state() == Worker.State.REGISTERED && !worker.stopping())
@@ -61,7 +61,7 @@ final class WorkerRegistry {
         return !ended.contains(id) && workers.putIfAbsent(id, new Worker(id, nowNs)) == null;
     }
 
-    /** A worker may register before the cluster has told that it starts. */
+    /** Records a registration, which may come before the cluster's report that the worker starts. */
     Worker register(Register register, ExecutorConnection connection, long nowNs, long nowMs) {
         Worker worker = workers.computeIfAbsent(register.executor(), first -> new Worker(first, nowNs));
         worker.registered(register, connection, nowNs, nowMs);
@@ -69,7 +69,7 @@ final class WorkerRegistry {
         return worker;
     }
 
-    /** Nothing that comes over its connection counts from now on. */
+    /** Invalidates the worker's connection: its messages are ignored from now on. */
     void forgetConnection(Worker worker) {
         byConnection.remove(worker.connection());
     }

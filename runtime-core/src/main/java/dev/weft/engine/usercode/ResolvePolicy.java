@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who is asked first for a class: the user's jars or the process's class path.
+ * Class resolution order: user's jars first or the process's class path first, with exceptions by name prefix.
  *
  * @param order what holds for every class that no pattern names
  * @param parentFirst prefixes of class names that the process's class path answers first, whatever the order: what both

@@ -18,8 +18,8 @@ import java.util.Enumeration;
 import java.util.List;
 
 /**
- * Loads a job's classes and resources from the job's jars, by default before it asks the process's class path, so that
- * the libraries of the engine and of Hadoop do not replace those that the user has packed.
+ * Class loader of a job's jars, child-first by default, so that the libraries of the engine and of Hadoop do not
+ * replace those in the user's jars.
  *
  * <p>Safe from any thread, parallel capable. {@link #close} gives every file handle back, also those behind resource
  * URLs that user code has opened by itself: such URLs bypass the JVM-wide cache of open jar files.

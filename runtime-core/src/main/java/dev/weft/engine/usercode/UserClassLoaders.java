@@ -2,7 +2,7 @@ package dev.weft.engine.usercode;
 
 import java.util.List;
 
-/** Opens the loader of a job's classes: one a job and process. Returns at once; jars are read when classes are asked for. */
+/** Factory of user class loaders: one per job and process. Returns at once; jars are read when classes are loaded. */
 @FunctionalInterface
 public interface UserClassLoaders {
 

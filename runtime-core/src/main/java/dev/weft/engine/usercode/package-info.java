@@ -1,5 +1,5 @@
 /**
- * The user's classes, kept apart from the engine's and Hadoop's.
+ * Isolation of the user's classes from those of the engine and Hadoop.
  *
  * <p>Entry: {@link dev.weft.engine.usercode.UserClassLoader}. One loader a job and process, opened before its first task
  * and closed after its last. Any thread. May import {@code common} and {@code configuration}, and {@code .records}

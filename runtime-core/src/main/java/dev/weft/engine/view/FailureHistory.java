@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The failures of a job and how often it was restarted after them.
+ * Failure history of a job, with the number of its restarts.
  *
  * @param restarts how often, in total
  * @param cases the latest first; the oldest are forgotten
  */
 public record FailureHistory(long restarts, List<Case> cases) {
 
-    /** Nothing has failed. */
+    /** No failures. */
     public static final FailureHistory NONE = new FailureHistory(0, List.of());
 
     public FailureHistory {

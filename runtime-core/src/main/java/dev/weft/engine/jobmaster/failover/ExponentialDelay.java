@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * A restart after every failure, each delay a factor longer than the last, up to a longest one. After a time without a
- * failure, counted from the last restart, it begins anew. Jitter makes a delay longer or shorter by chance, but never
- * longer than the longest.
+ * Restart strategy with exponential backoff: restarts after every failure, each delay longer than the last by a factor,
+ * up to a maximum. After a time without failures, counted from the last restart, the delay is reset. Jitter varies the
+ * delay randomly, but never above the maximum.
  */
 final class ExponentialDelay implements RestartStrategy {
 

@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The subtasks that can only be restarted together: connected components over pipelined edges, found by union-find. Every
- * edge is pipelined today: what a task has sent is nowhere kept, so that neither end of a channel can go on without the
- * other. Immutable.
+ * Failover regions: sets of subtasks that must be restarted together, which are the connected components over pipelined
+ * edges, found by union-find. Every edge is pipelined today: sent records are stored nowhere, so neither end of a
+ * channel can continue without the other. Immutable.
  */
 public final class FailoverRegions {
 
@@ -37,7 +37,7 @@ public final class FailoverRegions {
         all = Collections.unmodifiableSet(every);
     }
 
-    /** The regions of a job: one of all subtasks with {@link FailoverStrategy#FULL}. */
+    /** The regions of a job; with {@link FailoverStrategy#FULL} a single one. */
     public static FailoverRegions of(JobGraph graph, FailoverStrategy strategy) {
         Components components = new Components(graph);
         return new FailoverRegions(
@@ -50,12 +50,12 @@ public final class FailoverRegions {
                 });
     }
 
-    /** Every subtask of the job, vertex by vertex unless regions part them. */
+    /** Every subtask of the job, ordered by region, then by vertex. */
     public Set<SubtaskId> all() {
         return all;
     }
 
-    /** All that must be restarted when these have failed; with none, the failure is everybody's. */
+    /** The subtasks to restart when these have failed; with none, all of them. */
     public Set<SubtaskId> toRestart(Collection<SubtaskId> failed) {
         if (failed.isEmpty()) {
             return all;
@@ -92,7 +92,7 @@ public final class FailoverRegions {
             ChannelLayout layout = new ChannelLayout(edge.strategy(), producers, consumers);
             int firstProducer = firstOf.get(edge.producer());
             int firstConsumer = firstOf.get(edge.consumer());
-            // Ranges only move upwards: consumers below this one are connected with each other where they have to be.
+            // The ranges only move upwards: consumers below this one are already connected where they have to be.
             int joined = 0;
             for (int p = 0; p < producers; p++) {
                 Range range = layout.consumersOf(p);

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** A restart after every failure, unless so many others were answered by one within the interval before it. */
+/** Restart strategy that restarts after every failure, unless the interval before it contains too many restarts. */
 final class FailureRate implements RestartStrategy {
 
     private final int maxFailures;
     private final Duration interval;
     private final Duration delay;
-    /** When the latest failures were that a restart has answered, oldest first; at most {@link #maxFailures}. */
+    /** Times of the latest failures that were followed by a restart, oldest first; at most {@link #maxFailures}. */
     private final Deque<Long> answeredNs = new ArrayDeque<>();
 
     FailureRate(int maxFailures, Duration interval, Duration delay) {

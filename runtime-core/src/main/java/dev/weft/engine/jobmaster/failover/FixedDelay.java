@@ -2,7 +2,7 @@ package dev.weft.engine.jobmaster.failover;
 
 import java.time.Duration;
 
-/** So many restarts in the life of a job, each after the same delay. */
+/** Restart strategy with a maximum number of restarts in the life of a job, each after the same delay. */
 final class FixedDelay implements RestartStrategy {
 
     private final int attempts;

@@ -12,9 +12,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Whether a job may restart after a failure, and after which delay. Asked once for every failure that is not part of a
- * restart on its way. Keeps what it must know of earlier failures; belongs to one job and its
- * JobMaster's loop.
+ * Decides whether a job may restart after a failure, and after which delay. Asked once for every failure that does not
+ * join a pending restart. Stateful; belongs to one job and its JobMaster's loop.
  */
 @LoopOwned
 public interface RestartStrategy {
@@ -26,9 +25,9 @@ public interface RestartStrategy {
      */
     Decision onFailure(long nowNs);
 
-    /** What follows from a failure. */
+    /** The decision. */
     sealed interface Decision {
-        /** Begin again, so long after the failure. */
+        /** Restart after this delay. */
         record Restart(Duration delay) implements Decision {}
 
         /**
@@ -40,7 +39,7 @@ public interface RestartStrategy {
     }
 
     /**
-     * The strategy that a job's configuration names; none when it names none.
+     * The strategy that a job's configuration names; without a name, no restarts.
      *
      * @param chance where jitter comes from
      * @throws IllegalArgumentException for a name that does not exist or a value out of its range

@@ -64,7 +64,7 @@ final class AsyncCalls {
         }
     }
 
-    /** On the I/O executor. */
+    /** Runs on the I/O executor. */
     private <T> void call(Callable<T> callable, BiConsumer<T, Throwable> handler, Runnable after) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();

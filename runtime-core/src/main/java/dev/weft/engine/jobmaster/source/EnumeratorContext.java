@@ -40,7 +40,7 @@ final class EnumeratorContext<SplitT extends SourceSplit>
     private final SplitEnumeratorMetricGroup metrics = new UnreportedMetrics();
     private final ConcurrentHashMap<Integer, Reader<SplitT>> readers = new ConcurrentHashMap<>();
 
-    /** @param assigned every split that it was given, for the next attempt if this one fails */
+    /** @param assigned all splits assigned to it, to be returned to the enumerator if this attempt fails */
     private record Reader<SplitT>(ReaderInfo info, ExecutionAttemptId attempt, Queue<SplitT> assigned) {}
 
     EnumeratorContext(
@@ -51,12 +51,12 @@ final class EnumeratorContext<SplitT extends SourceSplit>
         this.calls = calls;
     }
 
-    /** On the coordinator's loop. */
+    /** Called on the coordinator's loop. */
     void register(ReaderInfo reader, ExecutionAttemptId attempt) {
         readers.put(reader.getSubtaskId(), new Reader<>(reader, attempt, new ConcurrentLinkedQueue<>()));
     }
 
-    /** On the coordinator's loop: the splits that the reader was given, if it had registered. */
+    /** Called on the coordinator's loop; returns the splits assigned to the reader, if it had registered. */
     Optional<List<SplitT>> unregister(int subtask) {
         return Optional.ofNullable(readers.remove(subtask)).map(reader -> List.copyOf(reader.assigned()));
     }
@@ -114,7 +114,9 @@ final class EnumeratorContext<SplitT extends SourceSplit>
         gate.send(registered(subtask, "the end of splits").attempt(), new SourceCommand.NoMoreSplits());
     }
 
-    /** The coordinator keeps no account of readers that have ended, so that an end on the way is like the last one. */
+    /**
+     * The coordinator keeps no record of readers that have ended, so an intermediate end is handled like the final one.
+     */
     @Override
     public void signalIntermediateNoMoreSplits(int subtask) {
         signalNoMoreSplits(subtask);

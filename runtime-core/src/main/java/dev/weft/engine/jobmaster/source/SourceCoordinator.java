@@ -65,7 +65,7 @@ public final class SourceCoordinator<SplitT extends SourceSplit> {
         }));
     }
 
-    /** A reader speaks. */
+    /** Handles a signal of a reader. */
     public void onSignal(ExecutionAttemptId reader, SourceSignal signal) {
         loop.execute(() -> guarded(() -> {
             if (enumerator.isPresent()) {
@@ -75,8 +75,8 @@ public final class SourceCoordinator<SplitT extends SourceSplit> {
     }
 
     /**
-     * The reader of this subtask begins anew, others go on: the enumerator gets back all splits that it was given. What
-     * the reader has said before reaches the enumerator before.
+     * The reader of this subtask restarts while others go on: the enumerator gets back all splits that were assigned to
+     * it, after the signals that the reader had sent.
      */
     public void onReaderRestarted(int subtask) {
         loop.execute(() -> guarded(() -> {
@@ -87,7 +87,7 @@ public final class SourceCoordinator<SplitT extends SourceSplit> {
         }));
     }
 
-    /** What one reader says to the enumerator. */
+    /** Dispatches the signals of one reader. */
     private final class FromReader implements SignalHandler<Exception> {
         private final SplitEnumerator<SplitT, ?> to;
         private final ExecutionAttemptId reader;
@@ -123,7 +123,9 @@ public final class SourceCoordinator<SplitT extends SourceSplit> {
         }
     }
 
-    /** Closes the enumerator, then the loop, then tells. A failure of the user's close is told to the gate. */
+    /**
+     * Closes the enumerator, then the loop, then calls back. An exception of the user's close is reported to the gate.
+     */
     public void close(Runnable then) {
         loop.execute(() -> {
             context.close();
@@ -160,7 +162,7 @@ public final class SourceCoordinator<SplitT extends SourceSplit> {
         }
     }
 
-    /** User code, or what calls it. */
+    /** A call of user code. */
     interface UserCode {
         void run() throws Exception;
     }

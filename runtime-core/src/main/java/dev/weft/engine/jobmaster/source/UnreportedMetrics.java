@@ -10,7 +10,7 @@ import dev.weft.metrics.SimpleCounter;
 import dev.weft.metrics.groups.SplitEnumeratorMetricGroup;
 import java.util.Map;
 
-/** Gives an enumerator metrics that count and are shown nowhere. */
+/** Metric group of an enumerator whose metrics count but are not reported anywhere. */
 final class UnreportedMetrics implements SplitEnumeratorMetricGroup {
 
     @Override

@@ -11,25 +11,28 @@ import java.util.List;
  */
 public interface ResourceProvider {
 
-    /** Registers with the cluster, asking for {@code initial} in the same breath. Called once, first. */
+    /** Registers with the cluster and requests {@code initial} in the same step. Called once, first. */
     void start(List<WorkerDemand> initial, Events events);
 
-    /** How many workers are wanted in total, now: absolute, so that repeating it changes nothing. */
+    /** Declares how many workers are wanted in total: absolute, so that repeating it has no effect. */
     void declare(List<WorkerDemand> demand);
 
-    /** A worker has registered: how it ends from now on says nothing of whether workers can be started. */
+    /** A worker has registered: from now on its end does not count as a failed start. */
     void onWorkerRegistered(ExecutorId worker);
 
     /**
-     * A worker cannot be reached any more, so that it does not count for the demand and is replaced at once. Its end is told
-     * as that of every other; {@link #stopWorker} follows when it does not come.
+     * A worker is unreachable: it does not count towards the demand any more and is replaced at once. Its end is still
+     * reported; {@link #stopWorker} follows if it does not come.
      */
     void onWorkerBroken(ExecutorId worker);
 
-    /** Gives one worker back. {@link Events#onWorkerEnded} follows. */
+    /** Releases one worker. {@link Events#onWorkerEnded} follows. */
     void stopWorker(ExecutorId worker, String reason);
 
-    /** Ends the application on the cluster: workers go, the outcome is told. {@link Events#onFinished} follows. Called once, last. */
+    /**
+     * Ends the application on the cluster: workers are stopped, the outcome is reported. {@link Events#onFinished}
+     * follows. Called once, last.
+     */
     void finish(Outcome outcome, String diagnostics);
 
     /**
@@ -49,18 +52,21 @@ public interface ResourceProvider {
         CANCELED
     }
 
-    /** What the cluster tells. */
+    /** Events of the cluster. */
     interface Events {
         /** A worker process is being started; it will register by itself, or end. */
         void onWorkerStarting(ExecutorId worker, WorkerSpec spec, String host);
 
-        /** A worker is gone. {@code requested} tells whether we gave it back; the reason names exit status and signal. */
+        /**
+         * A worker has ended. {@code requested}: whether it was released by us; the reason names exit status and
+         * signal.
+         */
         void onWorkerEnded(ExecutorId worker, boolean requested, String reason);
 
         /** The demand can never be met, or the cluster is lost: the application must end. */
         void onFatal(WeftException failure);
 
-        /** The cluster knows the outcome, or cannot be told: there is nothing left to wait for. */
+        /** The cluster has stored the outcome, or is unreachable: there is nothing left to wait for. */
         void onFinished();
     }
 }
