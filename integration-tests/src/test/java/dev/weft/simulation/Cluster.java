@@ -1,5 +1,6 @@
 package dev.weft.simulation;
 
+import dev.weft.engine.common.BlobStore;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.dispatcher.JobManager;
@@ -18,6 +19,7 @@ import dev.weft.engine.taskexecutor.task.TaskEngineSettings;
 import dev.weft.engine.taskexecutor.task.ThreadedTaskEngine;
 import dev.weft.engine.transport.BindAddress;
 import dev.weft.engine.transport.Transport;
+import dev.weft.engine.usercode.UserCode;
 import dev.weft.engine.view.JobView;
 import dev.weft.simulation.kernel.LoopActor;
 import dev.weft.simulation.kernel.Rng;
@@ -38,13 +40,13 @@ final class Cluster {
     static final String MASTER = "master";
     private static final Secret SECRET = Secret.of(new byte[32]);
     private static final int KILLED = 137;
-    private static final ClassLoader USER_CLASSES = Cluster.class.getClassLoader();
 
     private final Scheduler scheduler;
     private final LoopActor nature;
     private final Swarm swarm;
     private final SimNetwork network;
     private final SimFiles files;
+    private final UserCode userCode;
     private final SimProcess master;
     private final SimulatedYarn yarn;
     private final JobManager jobManager;
@@ -53,11 +55,12 @@ final class Cluster {
     private final Map<String, JobView> ended = new LinkedHashMap<>();
     private boolean finished;
 
-    Cluster(Scheduler scheduler, LoopActor nature, Swarm swarm, SimFiles files, Rng random) {
+    Cluster(Scheduler scheduler, LoopActor nature, Swarm swarm, SimFiles files, BlobStore blobs, Rng random) {
         this.scheduler = scheduler;
         this.nature = nature;
         this.swarm = swarm;
         this.files = files;
+        userCode = new UserCode((name, entries) -> Cluster.class.getClassLoader(), blobs);
         network = new SimNetwork(scheduler, nature, random.fork(), swarm.windowBytes, swarm.networkDelay.toNanos());
         master = new SimProcess(scheduler, MASTER);
         yarn = new SimulatedYarn(scheduler, nature, random.fork(), master, swarm.nodes, swarm.manners, this::launch);
@@ -70,7 +73,7 @@ final class Cluster {
                 SECRET,
                 master.machine(),
                 network.transport(master, MASTER),
-                (name, entries) -> USER_CLASSES,
+                userCode,
                 new FromJobManager());
         int expected = swarm.expectedWorkers;
         jobManager.start(
@@ -164,7 +167,7 @@ final class Cluster {
                         scheduler,
                         process.name(),
                         attempts),
-                (name, entries) -> USER_CLASSES,
+                userCode,
                 (kind, reason) -> nature.after(1_000_000L, () -> onStopped(id, process, kind, reason)));
         executor.start();
     }

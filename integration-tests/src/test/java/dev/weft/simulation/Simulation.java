@@ -3,6 +3,7 @@ package dev.weft.simulation;
 import dev.weft.api.common.JobStatus;
 import dev.weft.configuration.Configuration;
 import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.graph.DetachedGraph;
 import dev.weft.engine.jobmaster.JobSubmission;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.Outcome;
 import dev.weft.engine.view.ExecutorView;
@@ -14,6 +15,7 @@ import dev.weft.simulation.kernel.SimProcess;
 import dev.weft.simulation.kernel.Trace;
 import dev.weft.simulation.planted.Chance;
 import dev.weft.simulation.storage.MountPoint;
+import dev.weft.simulation.storage.SimBlobs;
 import dev.weft.simulation.storage.SimFiles;
 import dev.weft.simulation.workload.UserPace;
 import dev.weft.simulation.workload.Workload;
@@ -44,6 +46,7 @@ final class Simulation {
     private final Scheduler scheduler;
     private final LoopActor loop;
     private final SimFiles files;
+    private final SimBlobs blobs;
     private final UserPace users;
     private final Cluster cluster;
     private final FaultInjector faults;
@@ -62,7 +65,8 @@ final class Simulation {
         users = new UserPace(scheduler, loop, random.fork(), swarm.slowUserPermille);
         Chance.begin(random.fork());
         note(scenario.label() + " " + swarm);
-        cluster = new Cluster(scheduler, loop, swarm, files, random.fork());
+        blobs = new SimBlobs(files);
+        cluster = new Cluster(scheduler, loop, swarm, files, blobs, random.fork());
         faults = new FaultInjector(scheduler, loop, random.fork(), swarm, cluster, files, users);
     }
 
@@ -92,6 +96,7 @@ final class Simulation {
         }
         count("file calls failed", (int) files.failures());
         count("file calls failed after they were carried out", (int) files.appliedFailures());
+        count("function or source read from a file", blobs.reads());
         count("user functions failed", (int) users.failures());
         faults.seen().forEach(this::count);
         cluster.yarn().seen().forEach(this::count);
@@ -191,7 +196,9 @@ final class Simulation {
             configuration.setString("restart-strategy.fixed-delay.attempts", String.valueOf(swarm.restartAttempts));
             configuration.setString("restart-strategy.fixed-delay.delay", "100 ms");
         }
-        JobSubmission submission = new JobSubmission(job.graph(configuration), List.of());
+        DetachedGraph detached = DetachedGraph.of(job.graph(configuration), swarm.maxMessageBytes);
+        blobs.stage(detached.blobs());
+        JobSubmission submission = new JobSubmission(detached.graph(), List.of());
         loop.after(random.between(0L, 2_000_000_000L), () -> {
             cluster.jobManager().submit(submission);
             if (random.permille(swarm.submitTwicePermille)) {

@@ -35,6 +35,7 @@ class SimulationTest {
                 .containsKeys(
                         "job FINISHED",
                         "job CANCELED",
+                        "function or source read from a file",
                         "kill executor",
                         "reset connection",
                         "resource manager restarted",

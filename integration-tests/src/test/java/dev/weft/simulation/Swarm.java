@@ -36,6 +36,8 @@ final class Swarm {
     int submitTwicePermille;
     boolean waitsForIdle;
     final int expectedWorkers;
+    /** What does not fit into half of it goes by files. */
+    final long maxMessageBytes;
 
     Swarm(Rng random) {
         slotsPerExecutor = random.between(1, 3);
@@ -63,6 +65,7 @@ final class Swarm {
         submitTwicePermille = random.permille(100) ? 500 : 0;
         waitsForIdle = random.permille(200);
         expectedWorkers = random.coin() ? 0 : random.between(1, 3);
+        maxMessageBytes = random.coin() ? 1 << 20 : random.between(0, 40_000);
     }
 
     private static Manners manners(Rng random) {
@@ -102,6 +105,7 @@ final class Swarm {
                 + "; buffers "
                 + bufferBytes + ", window " + windowBytes + ", network " + networkDelay + ", files " + fileDelay
                 + ", slow user " + slowUserPermille + ", restarts " + restartAttempts + "; faults " + faults + " each "
-                + betweenFaults + " for " + safety + "; YARN " + manners + "; cancels " + cancelPermille;
+                + betweenFaults + " for " + safety + "; YARN " + manners + "; cancels " + cancelPermille + "; messages "
+                + maxMessageBytes;
     }
 }

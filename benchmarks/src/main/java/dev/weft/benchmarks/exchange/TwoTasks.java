@@ -9,6 +9,7 @@ import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.connector.source.lib.NumberSequenceSource;
 import dev.weft.api.connector.source.lib.NumberSequenceSource.NumberSequenceSplit;
 import dev.weft.api.java.functions.KeySelector;
+import dev.weft.engine.common.BlobStore;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.OperatorId;
@@ -137,6 +138,7 @@ final class TwoTasks<T> implements TaskEvents, AutoCloseable {
                 new ExecutionAttemptId(vertex, 0, 0, 1),
                 vertex.equals(PRODUCER) ? 0 : 1,
                 UserObjects.write(chain, "chain"),
+                BlobStore.none(),
                 TwoTasks.class.getClassLoader());
         return engine.start(plan, this);
     }

@@ -97,6 +97,15 @@ public final class SimFiles {
         entry.syncedBytes = Math.min(entry.syncedBytes, length);
     }
 
+    /** A file that is complete before any process looks at it. */
+    void put(String path, byte[] content) {
+        entries.put(parent(path), new Entry(true, 0));
+        Entry file = new Entry(false, 0);
+        file.bytes.writeBytes(content);
+        file.syncedBytes = content.length;
+        entries.put(path, file);
+    }
+
     // ---- calls of a process
 
     /** Carried out unless the call fails before; it may fail after. */

@@ -1,5 +1,7 @@
 package dev.weft.engine.common;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.Arrays;
 
 /**
@@ -7,10 +9,15 @@ import java.util.Arrays;
  *
  * @param bytes owned by this payload; not to be changed
  */
-public record Payload(byte[] bytes) {
+public record Payload(byte[] bytes) implements Blob {
 
     public int size() {
         return bytes.length;
+    }
+
+    @Override
+    public InputStream open(BlobStore stored) {
+        return new ByteArrayInputStream(bytes);
     }
 
     @Override

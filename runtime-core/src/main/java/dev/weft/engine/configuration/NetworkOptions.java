@@ -46,8 +46,8 @@ public final class NetworkOptions {
     public static final ConfigOption<MemorySize> MAX_FRAME = SECTION.memory("rpc.max-frame-size")
             .between(MemorySize.ofMebiBytes(1), MemorySize.ofMebiBytes(1024))
             .does(
-                    "Largest message between the JobManager and a TaskExecutor; a deployment holds the serialized functions of"
-                            + " a job.")
+                    "Largest message between the JobManager and a TaskExecutor, such as one with splits or accumulators; functions"
+                            + " that are too large travel as files.")
             .formerly("pekko.framesize", "akka.framesize")
             .defaultsTo(MemorySize.ofMebiBytes(64));
 

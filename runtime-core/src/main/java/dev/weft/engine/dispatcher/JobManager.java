@@ -15,7 +15,7 @@ import dev.weft.engine.resourcemanager.spi.ResourceProvider.Outcome;
 import dev.weft.engine.rpc.ControlServer;
 import dev.weft.engine.rpc.Secret;
 import dev.weft.engine.transport.Transport;
-import dev.weft.engine.usercode.UserClassLoaders;
+import dev.weft.engine.usercode.UserCode;
 import dev.weft.engine.view.ClusterCommands;
 import dev.weft.engine.view.ClusterView;
 import dev.weft.engine.view.ExecutorView;
@@ -67,7 +67,7 @@ public final class JobManager implements AutoCloseable {
             Secret secret,
             Machine machine,
             Transport transport,
-            UserClassLoaders userCode,
+            UserCode userCode,
             Listener listener) {
         this.listener = listener;
         Clock clock = machine.clock();

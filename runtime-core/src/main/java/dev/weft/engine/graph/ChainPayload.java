@@ -1,5 +1,7 @@
 package dev.weft.engine.graph;
 
+import dev.weft.engine.common.Blob;
+import dev.weft.engine.common.BlobStore;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.graph.ChainSpec.ChainedOperator;
@@ -25,9 +27,13 @@ public final class ChainPayload {
         }
     }
 
-    /** Deserializes a chain with the class loader of the user's classes. */
-    public static ChainSpec read(Payload chain, ClassLoader userClassLoader) {
-        return UserObjects.read(chain, userClassLoader, ChainSpec.class, "the operator chain");
+    /**
+     * Deserializes a chain with the class loader of the user's classes.
+     *
+     * @param vertex the name of its vertex, for messages
+     */
+    public static ChainSpec read(Blob chain, BlobStore stored, ClassLoader userClassLoader, String vertex) {
+        return UserObjects.read(chain, stored, userClassLoader, ChainSpec.class, "the operator chain '" + vertex + "'");
     }
 
     /** Throws for the first part that is not serializable, trying the smallest parts first. */

@@ -1,9 +1,11 @@
 package dev.weft.engine.graph;
 
 import dev.weft.api.common.JobID;
+import dev.weft.engine.common.Blob;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.StoredBlob;
 import dev.weft.engine.common.VertexId;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.graph.JobVertex.SourceCoordinatorSpec;
@@ -26,18 +28,19 @@ import java.util.TreeMap;
  * The staged file {@code job.graph}. Big-endian throughout:
  *
  * <pre>
- * magic "WEFTJOB" (7 bytes ASCII), version u8 = 2,
+ * magic "WEFTJOB" (7 bytes ASCII), version u8 = 3,
  * job id 16 bytes, name text, batch u8,
  * configuration: count i32, then key text and value text, by key
  * vertices: count i32, then per vertex
  *   id 16 bytes, name text, parallelism i32, max parallelism i32, slot sharing group text,
  *   operators: count i32, then id 16 bytes, name text, may keep state u8, max parallelism i32, max parallelism given u8,
  *     strategy text
- *   chain bytes
- *   coordinators: count i32, then operator i32, name text, source bytes
+ *   chain blob
+ *   coordinators: count i32, then operator i32, name text, source blob
  *   commits u8
  * edges: count i32, then producer 16 bytes, output i32, consumer 16 bytes, input i32, strategy text
- * text and bytes: length i32, then UTF-8 or the bytes
+ * text: length i32, then UTF-8
+ * blob: length i32, then the bytes; or -1 as i32, SHA-256 32 bytes, length i64 of a blob that is stored elsewhere
  * </pre>
  *
  * A test pins the bytes. A change of the layout takes a new version number.
@@ -45,8 +48,9 @@ import java.util.TreeMap;
 public final class JobGraphCodec {
 
     private static final byte[] MAGIC = "WEFTJOB".getBytes(StandardCharsets.US_ASCII);
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int ID_BYTES = 16;
+    private static final int STORED = -1;
 
     private JobGraphCodec() {}
 
@@ -96,12 +100,12 @@ public final class JobGraphCodec {
             out.writeBoolean(operator.maxParallelismGiven());
             text(out, operator.strategy());
         }
-        bytes(out, vertex.chain().bytes());
+        blob(out, vertex.chain());
         out.writeInt(vertex.coordinators().size());
         for (SourceCoordinatorSpec coordinator : vertex.coordinators()) {
             out.writeInt(coordinator.operator());
             text(out, coordinator.name());
-            bytes(out, coordinator.source().bytes());
+            blob(out, coordinator.source());
         }
         out.writeBoolean(vertex.commits());
     }
@@ -170,10 +174,10 @@ public final class JobGraphCodec {
             operators.add(new VertexOperator(
                     new OperatorId(hex(in)), text(in), in.readBoolean(), in.readInt(), in.readBoolean(), text(in)));
         }
-        Payload chain = new Payload(bytes(in));
+        Blob chain = blob(in);
         List<SourceCoordinatorSpec> coordinators = new ArrayList<>();
         for (int left = count(in); left > 0; left--) {
-            coordinators.add(new SourceCoordinatorSpec(in.readInt(), text(in), new Payload(bytes(in))));
+            coordinators.add(new SourceCoordinatorSpec(in.readInt(), text(in), blob(in)));
         }
         return new JobVertex(
                 id,
@@ -192,7 +196,28 @@ public final class JobGraphCodec {
     }
 
     private static String hex(DataInputStream in) throws IOException {
-        return HexFormat.of().formatHex(in.readNBytes(ID_BYTES));
+        return hex(in, ID_BYTES);
+    }
+
+    private static String hex(DataInputStream in, int bytes) throws IOException {
+        return HexFormat.of().formatHex(in.readNBytes(bytes));
+    }
+
+    private static void blob(DataOutputStream out, Blob blob) throws IOException {
+        if (blob instanceof StoredBlob stored) {
+            out.writeInt(STORED);
+            hex(out, stored.sha256());
+            out.writeLong(stored.bytes());
+        } else {
+            bytes(out, ((Payload) blob).bytes());
+        }
+    }
+
+    private static Blob blob(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        return length == STORED
+                ? new StoredBlob(hex(in, StoredBlob.HASH_BYTES), in.readLong())
+                : new Payload(in.readNBytes(checked(length, in)));
     }
 
     private static void text(DataOutputStream out, String text) throws IOException {
@@ -214,7 +239,10 @@ public final class JobGraphCodec {
 
     /** Reads a count or length, and checks that it does not exceed the remaining bytes. */
     private static int count(DataInputStream in) throws IOException {
-        int count = in.readInt();
+        return checked(in.readInt(), in);
+    }
+
+    private static int checked(int count, DataInputStream in) throws IOException {
         if (count < 0 || count > in.available()) {
             throw new IOException("a length of " + count + " with " + in.available() + " bytes left");
         }

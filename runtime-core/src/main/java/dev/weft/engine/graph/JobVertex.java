@@ -1,6 +1,6 @@
 package dev.weft.engine.graph;
 
-import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.Blob;
 import dev.weft.engine.common.VertexId;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,7 +25,7 @@ public record JobVertex(
         int maxParallelism,
         String slotSharingGroup,
         List<VertexOperator> operators,
-        Payload chain,
+        Blob chain,
         List<SourceCoordinatorSpec> coordinators,
         boolean commits) {
 
@@ -56,5 +56,5 @@ public record JobVertex(
      * @param name the operator's name
      * @param source the Java-serialized {@link dev.weft.api.connector.source.Source}
      */
-    public record SourceCoordinatorSpec(int operator, String name, Payload source) {}
+    public record SourceCoordinatorSpec(int operator, String name, Blob source) {}
 }

@@ -1,11 +1,13 @@
 package dev.weft.engine.graph;
 
+import dev.weft.engine.common.Blob;
+import dev.weft.engine.common.BlobStore;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.WeftException;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
@@ -51,7 +53,17 @@ public final class UserObjects {
      * @param what how to call the object in a message
      */
     public static <T> T read(Payload payload, ClassLoader loader, Class<T> type, String what) {
-        try (ObjectInputStream in = new UserObjectInput(new ByteArrayInputStream(payload.bytes()), loader)) {
+        return read(payload, BlobStore.none(), loader, type, what);
+    }
+
+    /**
+     * Reads back what {@link #write} has written and somebody may have put aside.
+     *
+     * @param stored where blobs are that are only named
+     */
+    public static <T> T read(Blob blob, BlobStore stored, ClassLoader loader, Class<T> type, String what) {
+        try (InputStream bytes = open(blob, stored, what);
+                ObjectInputStream in = new UserObjectInput(bytes, loader)) {
             return type.cast(in.readObject());
         } catch (ClassNotFoundException | NoClassDefFoundError e) {
             throw new WeftException(
@@ -59,8 +71,18 @@ public final class UserObjects {
                     what + " needs the class " + e.getMessage().replace('/', '.')
                             + ", which is in none of the job's jars; pack it into the jar or add it by -C",
                     e);
+        } catch (WeftException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             throw new WeftException(ErrorCode.USER_CODE, what + " cannot be read back: " + e, e);
+        }
+    }
+
+    private static InputStream open(Blob blob, BlobStore stored, String what) {
+        try {
+            return blob.open(stored);
+        } catch (IOException e) {
+            throw new WeftException(ErrorCode.EXTERNAL_SERVICE, what + " cannot be read: " + e.getMessage(), e);
         }
     }
 }

@@ -1,10 +1,11 @@
 package dev.weft.engine.jobmaster;
 
+import dev.weft.engine.common.BlobStore;
+import dev.weft.engine.graph.ChainPayload;
 import dev.weft.engine.graph.ChainSpec;
 import dev.weft.engine.graph.ChainSpec.ChainedOperator;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobVertex;
-import dev.weft.engine.graph.UserObjects;
 import dev.weft.program.AbandonedOutput;
 import dev.weft.program.Operation.SinkTo;
 import java.io.IOException;
@@ -22,23 +23,22 @@ final class AbandonedOutputs {
 
     private AbandonedOutputs() {}
 
-    static void remove(JobGraph graph, ClassLoader userClassLoader) {
+    static void remove(JobGraph graph, BlobStore blobs, ClassLoader userClassLoader) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(userClassLoader);
         try {
             graph.vertices().stream()
                     .filter(JobVertex::commits)
-                    .forEach(vertex -> remove(graph, vertex, userClassLoader));
+                    .forEach(vertex -> remove(graph, vertex, blobs, userClassLoader));
         } finally {
             thread.setContextClassLoader(before);
         }
     }
 
-    private static void remove(JobGraph graph, JobVertex vertex, ClassLoader userClassLoader) {
+    private static void remove(JobGraph graph, JobVertex vertex, BlobStore blobs, ClassLoader userClassLoader) {
         try {
-            ChainSpec chain =
-                    UserObjects.read(vertex.chain(), userClassLoader, ChainSpec.class, "the chain " + vertex.name());
+            ChainSpec chain = ChainPayload.read(vertex.chain(), blobs, userClassLoader, vertex.name());
             for (ChainedOperator operator : chain.operators()) {
                 if (operator.operation() instanceof SinkTo sinkTo && sinkTo.sink() instanceof AbandonedOutput output) {
                     output.removeAbandoned(graph.jobId());

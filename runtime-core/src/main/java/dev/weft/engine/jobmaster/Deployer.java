@@ -20,7 +20,7 @@ final class Deployer {
         /** All preconditions hold; the deployments are about to be sent. */
         void onDeploying();
 
-        /** The user's classes or sources cannot be loaded. */
+        /** The user's classes or sources cannot be loaded; a retry can help when it is the fault of a store. */
         void onUnreadable(Throwable failure);
 
         /** A deployment exceeds the maximum size of a message. */

@@ -1,7 +1,7 @@
 package dev.weft.engine.jobmaster;
 
+import dev.weft.engine.common.Blob;
 import dev.weft.engine.common.ExecutorId;
-import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.SubtaskId;
 import dev.weft.engine.common.VertexId;
 import dev.weft.engine.graph.JobGraph;
@@ -36,7 +36,7 @@ final class DeploymentPlan {
         List<DataAddress> addresses = new ArrayList<>();
         Map<VertexId, List<Placed>> placed = new HashMap<>();
         Map<ExecutorId, List<TaskAssignment>> tasks = new LinkedHashMap<>();
-        Map<ExecutorId, Map<VertexId, Payload>> chains = new HashMap<>();
+        Map<ExecutorId, Map<VertexId, Blob>> chains = new HashMap<>();
         for (JobVertex vertex : graph.vertices()) {
             List<Placed> subtasks = new ArrayList<>();
             for (int i = 0; i < vertex.parallelism(); i++) {

@@ -1,5 +1,6 @@
 package dev.weft.engine.jobmaster;
 
+import dev.weft.engine.common.BlobStore;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.view.JobView.Accumulated;
@@ -14,7 +15,7 @@ import java.util.function.Consumer;
  *
  * @param loop where the result is handed over
  */
-record JobFinalization(JobGraph graph, ClassLoader userClassLoader, Executor io, EventLoop loop) {
+record JobFinalization(JobGraph graph, BlobStore blobs, ClassLoader userClassLoader, Executor io, EventLoop loop) {
 
     /** How long the job's end waits for the removal of uncommitted output. */
     private static final Duration CLEAN_UP_PATIENCE = Duration.ofSeconds(10);
@@ -38,7 +39,7 @@ record JobFinalization(JobGraph graph, ClassLoader userClassLoader, Executor io,
 
     private void cleanUp(Runnable then) {
         io.execute(() -> {
-            AbandonedOutputs.remove(graph, userClassLoader);
+            AbandonedOutputs.remove(graph, blobs, userClassLoader);
             loop.execute(then);
         });
         loop.schedule(CLEAN_UP_PATIENCE, then);

@@ -323,7 +323,12 @@ public final class JobMaster {
             end();
             return;
         }
-        new JobFinalization(graph, sources.userClassLoader().get(), dependencies.io(), loop)
+        new JobFinalization(
+                        graph,
+                        dependencies.userCode().blobs(),
+                        sources.userClassLoader().get(),
+                        dependencies.io(),
+                        loop)
                 .run(accumulators.all(), uncommitted, merged -> {
                     publisher.accumulated(merged);
                     end();
@@ -399,7 +404,13 @@ public final class JobMaster {
 
         @Override
         public void onUnreadable(Throwable failure) {
-            failJob(ErrorCode.USER_CODE, failure);
+            if (sources.userClassLoader().isPresent()
+                    && failure instanceof WeftException outside
+                    && outside.code() == ErrorCode.EXTERNAL_SERVICE) {
+                recovery.onFailure(Reports.ofJob(nowMs(), outside.code(), outside), List.of());
+            } else {
+                failJob(ErrorCode.USER_CODE, failure);
+            }
             endIfAllEnded();
         }
 

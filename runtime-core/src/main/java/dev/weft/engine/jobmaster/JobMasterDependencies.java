@@ -2,7 +2,7 @@ package dev.weft.engine.jobmaster;
 
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.LoopStarter;
-import dev.weft.engine.usercode.UserClassLoaders;
+import dev.weft.engine.usercode.UserCode;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
@@ -20,6 +20,6 @@ public record JobMasterDependencies(
         Clock clock,
         LoopStarter loops,
         Executor io,
-        UserClassLoaders userClassLoaders,
+        UserCode userCode,
         Balance balance,
         RandomGenerator chance) {}

@@ -2,6 +2,7 @@ package dev.weft.engine.jobmaster;
 
 import dev.weft.api.connector.source.Source;
 import dev.weft.api.connector.source.SourceSplit;
+import dev.weft.engine.common.BlobStore;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.LoopOwned;
@@ -75,7 +76,7 @@ final class SourceCoordinators {
         dependencies.io().execute(() -> {
             try {
                 ClassLoader loader =
-                        dependencies.userClassLoaders().open(job.graph().name(), job.jars());
+                        dependencies.userCode().classes().open(job.graph().name(), job.jars());
                 loop.execute(() -> {
                     busy = false;
                     userClasses = Optional.of(loader);
@@ -119,7 +120,8 @@ final class SourceCoordinators {
         ClassLoader loader = userClasses.orElseThrow();
         dependencies.io().execute(() -> {
             try {
-                Map<Key, Source<?, ?, ?>> sources = read(job.graph(), anew, loader);
+                Map<Key, Source<?, ?, ?>> sources =
+                        read(job.graph(), anew, dependencies.userCode().blobs(), loader);
                 loop.execute(() -> {
                     busy = false;
                     start(sources, loader);
@@ -145,14 +147,16 @@ final class SourceCoordinators {
         });
     }
 
-    private static Map<Key, Source<?, ?, ?>> read(JobGraph graph, Set<VertexId> vertices, ClassLoader loader) {
+    private static Map<Key, Source<?, ?, ?>> read(
+            JobGraph graph, Set<VertexId> vertices, BlobStore blobs, ClassLoader loader) {
         Map<Key, Source<?, ?, ?>> sources = new LinkedHashMap<>();
         for (JobVertex vertex : graph.vertices()) {
             if (vertices.contains(vertex.id())) {
                 for (SourceCoordinatorSpec spec : vertex.coordinators()) {
                     sources.put(
                             new Key(vertex.id(), spec.operator()),
-                            UserObjects.read(spec.source(), loader, Source.class, "the source '" + spec.name() + "'"));
+                            UserObjects.read(
+                                    spec.source(), blobs, loader, Source.class, "the source '" + spec.name() + "'"));
                 }
             }
         }

@@ -9,6 +9,7 @@ import dev.weft.engine.common.WeftException;
 import dev.weft.engine.dispatcher.JobManager;
 import dev.weft.engine.dispatcher.JobManagerSettings;
 import dev.weft.engine.exchange.ExchangeSettings;
+import dev.weft.engine.graph.DetachedGraph;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.jobmaster.JobSubmission;
 import dev.weft.engine.resourcemanager.ResourceSettings;
@@ -21,6 +22,7 @@ import dev.weft.engine.taskexecutor.task.ThreadedTaskEngine;
 import dev.weft.engine.transport.BindAddress;
 import dev.weft.engine.transport.Transport;
 import dev.weft.engine.usercode.UserClassLoaders;
+import dev.weft.engine.usercode.UserCode;
 import dev.weft.engine.view.ClusterView;
 import dev.weft.engine.view.JobView;
 import java.util.List;
@@ -37,12 +39,15 @@ import java.util.function.Consumer;
 public final class LocalCluster implements AutoCloseable {
 
     private static final long EPOCH = 1;
+    private static final RpcSettings RPC = RpcSettings.defaults();
 
     private final JobManager jobManager;
+    private final MemoryBlobs blobs = new MemoryBlobs();
     private final Map<JobID, CompletableFuture<JobView>> results = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
 
-    private LocalCluster(LocalClusterSettings settings, TaskEngineFactory engines, UserClassLoaders userCode) {
+    private LocalCluster(LocalClusterSettings settings, TaskEngineFactory engines, UserClassLoaders classes) {
+        UserCode userCode = new UserCode(classes, blobs);
         Clock clock = Clock.system();
         Secret secret = Secret.random();
         WorkerSpec worker = new WorkerSpec(
@@ -52,7 +57,7 @@ public final class LocalCluster implements AutoCloseable {
         jobManager = new JobManager(
                 new JobManagerSettings(
                         BindAddress.anyPort(LocalResourceProvider.HOST),
-                        RpcSettings.defaults(),
+                        RPC,
                         new ResourceSettings(EPOCH, worker, settings.balance(), settings.times())),
                 secret,
                 Machine.on(clock),
@@ -64,12 +69,12 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     /** Starts a cluster whose tasks run for real. */
-    public static LocalCluster start(LocalClusterSettings settings, UserClassLoaders userCode) {
-        return start(settings, LocalCluster::engine, userCode);
+    public static LocalCluster start(LocalClusterSettings settings, UserClassLoaders classes) {
+        return start(settings, LocalCluster::engine, classes);
     }
 
-    static LocalCluster start(LocalClusterSettings settings, TaskEngineFactory engines, UserClassLoaders userCode) {
-        return new LocalCluster(settings, engines, userCode);
+    static LocalCluster start(LocalClusterSettings settings, TaskEngineFactory engines, UserClassLoaders classes) {
+        return new LocalCluster(settings, engines, classes);
     }
 
     private static ThreadedTaskEngine engine(ExecutorId executor, Secret secret, Consumer<String> onStuck) {
@@ -92,7 +97,9 @@ public final class LocalCluster implements AutoCloseable {
             result.complete(ended.get());
             return result;
         }
-        jobManager.submit(new JobSubmission(graph, List.of()));
+        DetachedGraph detached = DetachedGraph.of(graph, RPC.maxFrameBytes());
+        blobs.putAll(detached.blobs());
+        jobManager.submit(new JobSubmission(detached.graph(), List.of()));
         return result;
     }
 

@@ -11,7 +11,7 @@ import dev.weft.engine.rpc.Secret;
 import dev.weft.engine.taskexecutor.TaskExecutor;
 import dev.weft.engine.taskexecutor.TaskExecutorSettings;
 import dev.weft.engine.transport.Transport;
-import dev.weft.engine.usercode.UserClassLoaders;
+import dev.weft.engine.usercode.UserCode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ final class LocalResourceProvider implements ResourceProvider {
     private final long epoch;
     private final Secret secret;
     private final TaskEngineFactory engines;
-    private final UserClassLoaders userCode;
+    private final UserCode userCode;
     private final Map<ExecutorId, TaskExecutor> running = new LinkedHashMap<>();
     /** Workers that no longer count towards the demand and have not stopped yet. */
     private final Map<ExecutorId, TaskExecutor> broken = new LinkedHashMap<>();
@@ -42,12 +42,7 @@ final class LocalResourceProvider implements ResourceProvider {
     private boolean finished;
 
     LocalResourceProvider(
-            Clock clock,
-            int masterPort,
-            long epoch,
-            Secret secret,
-            TaskEngineFactory engines,
-            UserClassLoaders userCode) {
+            Clock clock, int masterPort, long epoch, Secret secret, TaskEngineFactory engines, UserCode userCode) {
         this.clock = clock;
         this.masterPort = masterPort;
         this.epoch = epoch;

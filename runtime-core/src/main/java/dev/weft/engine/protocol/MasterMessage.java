@@ -1,6 +1,7 @@
 package dev.weft.engine.protocol;
 
 import dev.weft.api.common.JobID;
+import dev.weft.engine.common.Blob;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.VertexId;
@@ -81,7 +82,7 @@ public sealed interface MasterMessage {
      * @param chains the Java-serialized {@link dev.weft.engine.graph.ChainSpec} of every vertex that has a task here
      * @param tasks what to run, and in which slot
      */
-    record Deploy(JobTopology topology, List<String> jars, Map<VertexId, Payload> chains, List<TaskAssignment> tasks)
+    record Deploy(JobTopology topology, List<String> jars, Map<VertexId, Blob> chains, List<TaskAssignment> tasks)
             implements JobCommand {
         @Override
         public void dispatchInJob(JobHandler handler) {

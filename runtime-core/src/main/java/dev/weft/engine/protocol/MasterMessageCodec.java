@@ -54,7 +54,7 @@ final class MasterMessageCodec {
                 new Deploy(
                         readTopology(in),
                         in.texts(),
-                        in.map(WireReader::vertex, WireReader::payload),
+                        in.map(WireReader::vertex, WireReader::blob),
                         in.list(i -> new TaskAssignment(i.attempt(), i.i32())));
             case CANCEL -> new Cancel(in.job(), in.list(WireReader::attempt));
             case COMMIT -> new Commit(in.job(), in.list(WireReader::attempt));
@@ -147,7 +147,7 @@ final class MasterMessageCodec {
             out.u8(DEPLOY);
             writeTopology(out, deploy.topology());
             out.texts(deploy.jars());
-            out.map(deploy.chains(), WireWriter::vertex, WireWriter::payload);
+            out.map(deploy.chains(), WireWriter::vertex, WireWriter::blob);
             out.list(deploy.tasks(), (o, task) -> {
                 o.attempt(task.attempt());
                 o.i32(task.slot());

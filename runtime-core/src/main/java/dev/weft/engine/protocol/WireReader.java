@@ -1,10 +1,12 @@
 package dev.weft.engine.protocol;
 
 import dev.weft.api.common.JobID;
+import dev.weft.engine.common.Blob;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.StoredBlob;
 import dev.weft.engine.common.VertexId;
 import dev.weft.engine.common.WeftException;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +80,13 @@ final class WireReader {
 
     Payload payload() {
         return new Payload(raw(i32()));
+    }
+
+    Blob blob() {
+        int length = i32();
+        return length == WireWriter.STORED
+                ? new StoredBlob(HexFormat.of().formatHex(raw(StoredBlob.HASH_BYTES)), i64())
+                : new Payload(raw(length));
     }
 
     JobID job() {

@@ -1,9 +1,11 @@
 package dev.weft.engine.protocol;
 
 import dev.weft.api.common.JobID;
+import dev.weft.engine.common.Blob;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.StoredBlob;
 import dev.weft.engine.common.VertexId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -21,6 +23,9 @@ import java.util.function.BiConsumer;
  * bytes.
  */
 final class WireWriter {
+
+    /** Stands in the place of a length for a blob that is stored elsewhere: its hash and length follow. */
+    static final int STORED = -1;
 
     private byte[] bytes = new byte[256];
     private int size;
@@ -67,6 +72,16 @@ final class WireWriter {
     void payload(Payload value) {
         i32(value.size());
         raw(value.bytes());
+    }
+
+    void blob(Blob value) {
+        if (value instanceof StoredBlob stored) {
+            i32(STORED);
+            raw(HexFormat.of().parseHex(stored.sha256()));
+            i64(stored.bytes());
+        } else {
+            payload((Payload) value);
+        }
     }
 
     void job(JobID value) {

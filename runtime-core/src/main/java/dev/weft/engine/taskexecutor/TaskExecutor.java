@@ -13,7 +13,7 @@ import dev.weft.engine.protocol.MasterMessage.Shutdown;
 import dev.weft.engine.rpc.MasterConnection;
 import dev.weft.engine.rpc.MasterConnector;
 import dev.weft.engine.taskexecutor.task.TaskEngine;
-import dev.weft.engine.usercode.UserClassLoaders;
+import dev.weft.engine.usercode.UserCode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -84,14 +84,14 @@ public final class TaskExecutor {
             Clock clock,
             MasterConnector connector,
             Function<Consumer<String>, ? extends TaskEngine> engines,
-            UserClassLoaders userClassLoaders,
+            UserCode userCode,
             StopListener listener) {
         this.settings = settings;
         this.loop = loops.start("taskexecutor-" + settings.id(), (name, fault) -> onFault(fault));
         this.clock = clock;
         this.connector = connector;
         this.engine = engines.apply(this::onStuck);
-        this.tasks = new TaskTable(settings, loop, engine, userClassLoaders, this::send);
+        this.tasks = new TaskTable(settings, loop, engine, userCode, this::send);
         this.listener = listener;
         this.epoch = settings.epoch();
     }

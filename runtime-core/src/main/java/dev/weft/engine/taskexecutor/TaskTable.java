@@ -29,7 +29,7 @@ import dev.weft.engine.taskexecutor.task.RunningTask;
 import dev.weft.engine.taskexecutor.task.TaskEngine;
 import dev.weft.engine.taskexecutor.task.TaskEvents;
 import dev.weft.engine.taskexecutor.task.TaskPlan;
-import dev.weft.engine.usercode.UserClassLoaders;
+import dev.weft.engine.usercode.UserCode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +51,7 @@ final class TaskTable implements MasterMessage.JobHandler {
     private final TaskExecutorSettings settings;
     private final EventLoop loop;
     private final TaskEngine engine;
-    private final UserClassLoaders userClassLoaders;
+    private final UserCode userCode;
     private final Consumer<ExecutorMessage> reply;
     private final Map<JobID, JobOnExecutor> jobs = new HashMap<>();
 
@@ -60,12 +60,12 @@ final class TaskTable implements MasterMessage.JobHandler {
             TaskExecutorSettings settings,
             EventLoop loop,
             TaskEngine engine,
-            UserClassLoaders userClassLoaders,
+            UserCode userCode,
             Consumer<ExecutorMessage> reply) {
         this.settings = settings;
         this.loop = loop;
         this.engine = engine;
-        this.userClassLoaders = userClassLoaders;
+        this.userCode = userCode;
         this.reply = reply;
     }
 
@@ -81,7 +81,8 @@ final class TaskTable implements MasterMessage.JobHandler {
         JobOnExecutor job = jobs.get(id);
         if (job == null) {
             try {
-                job = new JobOnExecutor(userClassLoaders.open(deploy.topology().name(), deploy.jars()));
+                job = new JobOnExecutor(
+                        userCode.classes().open(deploy.topology().name(), deploy.jars()));
             } catch (RuntimeException e) {
                 deploy.tasks()
                         .forEach(task -> reportFailure(id, task.attempt(), FailureCause.of(ErrorCode.USER_CODE, e)));
@@ -114,6 +115,7 @@ final class TaskTable implements MasterMessage.JobHandler {
                     attempt,
                     task.slot(),
                     deploy.chains().get(attempt.vertex()),
+                    userCode.blobs(),
                     job.userClassLoader());
             job.tasks().put(attempt, engine.start(plan, new FromTasks(id)));
         } catch (RuntimeException e) {

@@ -20,6 +20,7 @@ import dev.weft.engine.jobmaster.SlotProvider;
 import dev.weft.engine.testing.ManualClock;
 import dev.weft.engine.testing.ManualEventLoop;
 import dev.weft.engine.testing.RecordingExecutorConnection;
+import dev.weft.engine.usercode.UserCode;
 import dev.weft.engine.view.JobView;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ class DispatcherTest {
                     clock,
                     (name, faults) -> startLoop(),
                     loop,
-                    (name, entries) -> getClass().getClassLoader(),
+                    UserCode.of((name, entries) -> getClass().getClassLoader()),
                     Balance.FILL,
                     new Random(1)),
             views,

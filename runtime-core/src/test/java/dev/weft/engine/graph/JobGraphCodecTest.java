@@ -50,7 +50,7 @@ class JobGraphCodecTest {
             List.of(new JobEdge(A, 0, B, 1, ShipStrategy.HASH)));
 
     private static final String GOLDEN =
-            "574546544a4f4202010203040506070811121314151617180000000777c3b672746572010000000200000001610000000131"
+            "574546544a4f4203010203040506070811121314151617180000000777c3b672746572010000000200000001610000000131"
                     + "00000001620000000132000000020a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a00000002696e0000000200000080000000076465"
                     + "6661756c74000000020a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a00000002696e010000008001000000000c0c0c0c0c0c0c0c0c"
                     + "0c0c0c0c0c0c0c000000036d61700000000080000000000000000003010203000000010000000000000002696e0000000104"
@@ -61,6 +61,22 @@ class JobGraphCodecTest {
     @Test
     void theBytesArePinned() {
         assertThat(HexFormat.of().formatHex(JobGraphCodec.write(GRAPH))).isEqualTo(GOLDEN);
+    }
+
+    @Test
+    void aBlobThatIsOnlyNamedHasItsHashAndLength() {
+        DetachedGraph detached = DetachedGraph.of(GRAPH, 0);
+        String hash = "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81";
+        assertThat(HexFormat.of().formatHex(JobGraphCodec.write(detached.graph())))
+                .isEqualTo(GOLDEN.replace("00000003" + "010203", "ffffffff" + hash + "0000000000000003")
+                        .replace(
+                                "00000001" + "04" + "00",
+                                "ffffffff"
+                                        + "e52d9c508c502347344d8c07ad91cbd6068afc75ff6292f062a09ca381c89e71"
+                                        + "0000000000000001"
+                                        + "00"));
+        assertThat(JobGraphCodec.read(JobGraphCodec.write(detached.graph()), "job.graph"))
+                .isEqualTo(detached.graph());
     }
 
     @Test
@@ -75,7 +91,7 @@ class JobGraphCodecTest {
         assertThatThrownBy(() -> JobGraphCodec.read(bytes, "job.graph"))
                 .isInstanceOf(WeftException.class)
                 .hasMessage(
-                        "job.graph has version 1 of the job graph format, this release reads version 2; use the client"
+                        "job.graph has version 1 of the job graph format, this release reads version 3; use the client"
                                 + " and the cluster of one release");
     }
 

@@ -14,6 +14,7 @@ import dev.weft.api.common.RuntimeExecutionMode;
 import dev.weft.api.common.functions.MapFunction;
 import dev.weft.api.common.typeinfo.BasicTypeInfo;
 import dev.weft.api.connector.source.Source;
+import dev.weft.engine.common.BlobStore;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.graph.ChainSpec.Link;
 import dev.weft.engine.graph.ChainSpec.NetworkOutput;
@@ -37,7 +38,8 @@ class JobGraphCompilerTest {
     }
 
     private static ChainSpec chain(JobVertex vertex) {
-        return ChainPayload.read(vertex.chain(), JobGraphCompilerTest.class.getClassLoader());
+        return ChainPayload.read(
+                vertex.chain(), BlobStore.none(), JobGraphCompilerTest.class.getClassLoader(), vertex.name());
     }
 
     private void assertRefused(String message) {
@@ -66,7 +68,11 @@ class JobGraphCompilerTest {
         assertThat(first.coordinators().get(0).operator()).isZero();
         assertThat(first.coordinators().get(0).name()).isEqualTo("Source: lines");
         assertThat(UserObjects.read(
-                        first.coordinators().get(0).source(), getClass().getClassLoader(), Source.class, "it"))
+                        first.coordinators().get(0).source(),
+                        BlobStore.none(),
+                        getClass().getClassLoader(),
+                        Source.class,
+                        "it"))
                 .isInstanceOf(ProgramMaker.FakeSource.class);
         assertThat(first.commits()).isFalse();
         assertThat(second.coordinators()).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.api.common.RuntimeExecutionMode;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.java.tuple.Tuple2;
+import dev.weft.engine.common.BlobStore;
 import dev.weft.streaming.api.datastream.DataStream;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.util.Collector;
@@ -53,7 +54,8 @@ class UserProgramsTest {
                 .containsExactly(ShipStrategy.HASH);
         assertThat(JobGraphCodec.read(JobGraphCodec.write(graph), "job.graph")).isEqualTo(graph);
         for (JobVertex vertex : graph.vertices()) {
-            assertThat(ChainPayload.read(vertex.chain(), getClass().getClassLoader())
+            assertThat(ChainPayload.read(
+                                    vertex.chain(), BlobStore.none(), getClass().getClassLoader(), vertex.name())
                             .operators())
                     .isNotEmpty();
         }

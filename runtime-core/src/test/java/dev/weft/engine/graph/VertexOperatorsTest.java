@@ -7,6 +7,7 @@ import dev.weft.api.common.functions.MapFunction;
 import dev.weft.api.common.functions.OpenContext;
 import dev.weft.api.common.functions.RichMapFunction;
 import dev.weft.api.common.typeinfo.Types;
+import dev.weft.engine.common.BlobStore;
 import dev.weft.runtime.state.FunctionInitializationContext;
 import dev.weft.runtime.state.FunctionSnapshotContext;
 import dev.weft.streaming.api.checkpoint.CheckpointedFunction;
@@ -50,7 +51,8 @@ class VertexOperatorsTest {
                 .containsExactly("Source: numbers", "next", "Sink: out");
         assertThat(vertex.operators()).extracting(VertexOperator::id).doesNotHaveDuplicates();
         assertThat(vertex.operators().get(0).id().hex()).isEqualTo(vertex.id().hex());
-        assertThat(ChainPayload.read(vertex.chain(), getClass().getClassLoader())
+        assertThat(ChainPayload.read(
+                                vertex.chain(), BlobStore.none(), getClass().getClassLoader(), vertex.name())
                         .operators())
                 .extracting(ChainSpec.ChainedOperator::id)
                 .isEqualTo(vertex.operators().stream().map(VertexOperator::id).toList());

@@ -5,6 +5,7 @@ import static dev.weft.engine.testing.TestJobs.vertex;
 import static dev.weft.engine.testing.TestJobs.vertexId;
 
 import dev.weft.api.common.JobID;
+import dev.weft.engine.common.BlobStore;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
@@ -19,6 +20,7 @@ import dev.weft.engine.protocol.TaskState;
 import dev.weft.engine.testing.ManualClock;
 import dev.weft.engine.testing.ManualEventLoop;
 import dev.weft.engine.testing.RecordingExecutorConnection;
+import dev.weft.engine.usercode.UserCode;
 import dev.weft.engine.view.JobView;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +46,7 @@ abstract class JobMasterRig {
 
     ClassLoader userClassLoader = getClass().getClassLoader();
     RuntimeException openFailure;
+    BlobStore blobs = BlobStore.none();
     final List<Runnable> heldIo = new ArrayList<>();
     boolean holdIo;
 
@@ -59,12 +62,14 @@ abstract class JobMasterRig {
                         loop.execute(task);
                     }
                 },
-                (name, entries) -> {
-                    if (openFailure != null) {
-                        throw openFailure;
-                    }
-                    return userClassLoader;
-                },
+                new UserCode(
+                        (name, entries) -> {
+                            if (openFailure != null) {
+                                throw openFailure;
+                            }
+                            return userClassLoader;
+                        },
+                        blob -> blobs.open(blob)),
                 Balance.FILL,
                 new Random(1));
         JobMaster master = new JobMaster(new JobSubmission(graph, List.of("user.jar")), slots, dependencies, listener);

@@ -7,16 +7,20 @@ import static dev.weft.engine.testing.TestJobs.vertexId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.api.common.JobStatus;
+import dev.weft.api.connector.source.lib.NumberSequenceSource;
 import dev.weft.core.execution.spi.ResultFetcher.Fetched;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.StoredBlob;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.graph.JobEdge;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobVertex;
+import dev.weft.engine.graph.JobVertex.SourceCoordinatorSpec;
 import dev.weft.engine.graph.ShipStrategy;
+import dev.weft.engine.graph.UserObjects;
 import dev.weft.engine.protocol.ExecutorMessage.Collected;
 import dev.weft.engine.protocol.ExecutorMessage.CollectorOpened;
 import dev.weft.engine.protocol.ExecutorMessage.ReadyToCommit;
@@ -29,6 +33,7 @@ import dev.weft.engine.protocol.MasterMessage.FetchCollected;
 import dev.weft.engine.protocol.TaskState;
 import dev.weft.engine.testing.RecordingExecutorConnection;
 import dev.weft.engine.view.FailureHistory;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,6 +71,14 @@ class JobRestartTest extends JobMasterRig {
     /** Two pipelines that have nothing to do with each other. */
     private static JobGraph pipelines() {
         return job(ShipStrategy.FORWARD, Map.of(), vertex(1, 2), vertex(2, 2));
+    }
+
+    /** One source, whose enumerator's part is kept elsewhere. */
+    private static JobGraph withStoredSource(Payload source) {
+        return job(
+                ShipStrategy.FORWARD,
+                Map.of(),
+                vertex(1, 1, "default", false, List.of(new SourceCoordinatorSpec(0, "in", StoredBlob.of(source)))));
     }
 
     private void run(int... attempts) {
@@ -113,6 +126,48 @@ class JobRestartTest extends JobMasterRig {
     }
 
     // ---- one failure
+
+    @Test
+    void aSourceThatCannotBeReadNowIsReadAgainByTheRestart() {
+        Payload source = UserObjects.write(new NumberSequenceSource(1, 2), "source");
+        blobs = blob -> {
+            throw new IOException("the disk is away");
+        };
+        start(withStoredSource(source));
+        giveSlots();
+        assertThat(roots()).containsExactly("the source 'in' cannot be read: the disk is away");
+        assertThat(status()).isEqualTo(JobStatus.RESTARTING);
+
+        blobs = blob -> source.open(blobs);
+        loop.advance(DELAY);
+
+        assertThat(to0.sent(Deploy.class)).hasSize(1);
+        assertThat(status()).isEqualTo(JobStatus.RUNNING);
+    }
+
+    @Test
+    void aSourceThatIsNoSourceFailsTheJobAtOnce() {
+        Payload source = new Payload(new byte[] {1, 2, 3});
+        blobs = blob -> source.open(blobs);
+        start(withStoredSource(source));
+        giveSlots();
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.FAILED);
+    }
+
+    @Test
+    void aDeploymentNamesTheBlobsThatAreKeptElsewhereAndNeverSendsThem() {
+        JobVertex like = vertex(1, 1);
+        StoredBlob chain = StoredBlob.of(new Payload(new byte[100]));
+        JobVertex large = new JobVertex(
+                like.id(), like.name(), 1, 1, like.slotSharingGroup(), like.operators(), chain, List.of(), false);
+        running(job(ShipStrategy.FORWARD, Map.of(), large));
+        breakTask(E0, attempt(1, 0), "boom");
+        loop.advance(DELAY);
+
+        assertThat(to0.sent(Deploy.class))
+                .hasSize(2)
+                .allSatisfy(deploy -> assertThat(deploy.chains()).isEqualTo(Map.of(like.id(), chain)));
+    }
 
     @Test
     void theFailureOfATaskRestartsAllThatIsConnectedWithItAfterTheDelay() {

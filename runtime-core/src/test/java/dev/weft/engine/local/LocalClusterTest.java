@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
+import dev.weft.api.common.functions.MapFunction;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.ExecutorId;
@@ -124,6 +125,50 @@ class LocalClusterTest {
                                 .flatMap(Optional::stream)
                                 .distinct())
                         .hasSize(3));
+    }
+
+    /** Carries so many megabytes with it. */
+    private static MapFunction<Long, Long> heavy(int megabytes) {
+        byte[] luggage = new byte[megabytes << 20];
+        luggage[luggage.length - 1] = 1;
+        return number -> number + luggage[luggage.length - 1];
+    }
+
+    @Test
+    void aFunctionThatIsLargerThanAMessageRuns() throws Exception {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
+        environment
+                .fromSequence(1, 10)
+                .map(heavy(65))
+                .returns(Types.LONG)
+                .keyBy(number -> number)
+                .addSink(new Summing());
+
+        JobView job = run(JobGraphCompiler.compile(environment.getStreamGraph().program(), JobID.generate()));
+
+        assertThat(job.failures()).isEmpty();
+        assertThat(SUM).hasValue(65);
+    }
+
+    @Test
+    void functionsThatTogetherAreLargerThanAMessageRun() throws Exception {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
+        environment
+                .fromSequence(1, 10)
+                .map(heavy(22))
+                .returns(Types.LONG)
+                .rebalance()
+                .map(heavy(23))
+                .returns(Types.LONG)
+                .rebalance()
+                .map(heavy(24))
+                .returns(Types.LONG)
+                .addSink(new Summing());
+
+        JobView job = run(JobGraphCompiler.compile(environment.getStreamGraph().program(), JobID.generate()));
+
+        assertThat(job.failures()).isEmpty();
+        assertThat(SUM).hasValue(85);
     }
 
     @Test

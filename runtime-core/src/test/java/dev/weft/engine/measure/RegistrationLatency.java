@@ -18,6 +18,7 @@ import dev.weft.engine.taskexecutor.TaskExecutorSettings;
 import dev.weft.engine.testing.FakeTaskEngine;
 import dev.weft.engine.transport.BindAddress;
 import dev.weft.engine.transport.Transport;
+import dev.weft.engine.usercode.UserCode;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ public final class RegistrationLatency {
                 Clock.system(),
                 new ControlClient(HOST, port, secret, RpcSettings.defaults(), Transport.tcp()),
                 onStuck -> new FakeTaskEngine(),
-                (name, entries) -> RegistrationLatency.class.getClassLoader(),
+                UserCode.of((name, entries) -> RegistrationLatency.class.getClassLoader()),
                 (kind, reason) -> stopped.countDown());
         executor.start();
         // The JobManager answers the registration and then says goodbye: the round trip is what is measured.

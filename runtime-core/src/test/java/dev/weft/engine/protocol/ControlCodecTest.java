@@ -8,6 +8,7 @@ import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.StoredBlob;
 import dev.weft.engine.common.VertexId;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.graph.JobEdge;
@@ -71,9 +72,10 @@ class ControlCodecTest {
                         new MasterMessage.Deploy(
                                 topology,
                                 List.of("a.jar"),
-                                Map.of(VERTEX, PAYLOAD),
+                                Map.of(VERTEX, PAYLOAD, OTHER, new StoredBlob("ab".repeat(32), 70_000_000)),
                                 List.of(new MasterMessage.TaskAssignment(ATTEMPT, 2))),
-                        "0303" + shapeHex + "00000001" + "00000005" + "612e6a6172" + "00000001" + V + P + "00000001" + A
+                        "0303" + shapeHex + "00000001" + "00000005" + "612e6a6172" + "00000002" + V + P + W + "ffffffff"
+                                + "ab".repeat(32) + "00000000042c1d80" + "00000001" + A
                                 + "00000002"),
                 Arguments.of(new MasterMessage.Cancel(JOB, List.of(ATTEMPT)), "0304" + J + "00000001" + A),
                 Arguments.of(new MasterMessage.Commit(JOB, List.of(ATTEMPT)), "0305" + J + "00000001" + A),
@@ -234,7 +236,7 @@ class ControlCodecTest {
 
     @Test
     void bytesAfterTheEndAreRefused() {
-        assertThatThrownBy(() -> ControlCodec.decodeMasterMessage(new byte[] {3, 2, 0}))
+        assertThatThrownBy(() -> ControlCodec.decodeMasterMessage(new byte[] {ControlCodec.VERSION, 2, 0}))
                 .hasMessage("malformed control message: 1 bytes follow its end");
     }
 }

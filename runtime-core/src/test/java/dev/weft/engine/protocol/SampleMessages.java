@@ -1,10 +1,12 @@
 package dev.weft.engine.protocol;
 
 import dev.weft.api.common.JobID;
+import dev.weft.engine.common.Blob;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.StoredBlob;
 import dev.weft.engine.common.VertexId;
 import dev.weft.engine.graph.JobEdge;
 import dev.weft.engine.graph.ShipStrategy;
@@ -36,7 +38,7 @@ final class SampleMessages {
                 new MasterMessage.Deploy(
                         topology(),
                         list(this::text),
-                        map(this::vertex, this::payload),
+                        map(this::vertex, this::blob),
                         list(() -> new MasterMessage.TaskAssignment(attempt(), random.nextInt(64))));
             case 3 -> new MasterMessage.Cancel(job(), list(this::attempt));
             case 4 -> new MasterMessage.Commit(job(), list(this::attempt));
@@ -152,6 +154,10 @@ final class SampleMessages {
         byte[] bytes = new byte[random.nextInt(40)];
         random.nextBytes(bytes);
         return new Payload(bytes);
+    }
+
+    private Blob blob() {
+        return random.nextBoolean() ? payload() : StoredBlob.of(payload());
     }
 
     private String text() {

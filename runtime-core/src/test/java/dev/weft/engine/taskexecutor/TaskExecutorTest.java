@@ -39,6 +39,7 @@ import dev.weft.engine.testing.FakeTaskEngine;
 import dev.weft.engine.testing.FakeTaskEngine.FakeTask;
 import dev.weft.engine.testing.ManualClock;
 import dev.weft.engine.testing.ManualEventLoop;
+import dev.weft.engine.usercode.UserCode;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
@@ -78,13 +79,13 @@ class TaskExecutorTest {
                     onStuck = stuck;
                     return engine;
                 },
-                (name, entries) -> {
+                UserCode.of((name, entries) -> {
                     opened++;
                     if (openFailure != null) {
                         throw openFailure;
                     }
                     return userClassLoader;
-                },
+                }),
                 (kind, reason) -> stops.add(kind + ": " + reason));
         executor.start();
         loop.runAll();
@@ -145,7 +146,8 @@ class TaskExecutorTest {
 
     @Test
     void theTableOfTasksIsTouchedOnItsLoopOnly() {
-        TaskTable table = new TaskTable(SETTINGS, loop, engine, (name, entries) -> userClassLoader, message -> {});
+        TaskTable table =
+                new TaskTable(SETTINGS, loop, engine, UserCode.of((name, entries) -> userClassLoader), message -> {});
         assertThatThrownBy(table::metrics)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("owns this object, but the thread");

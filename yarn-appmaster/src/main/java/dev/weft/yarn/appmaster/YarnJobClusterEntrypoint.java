@@ -11,12 +11,16 @@ import dev.weft.engine.rest.server.BoundPort;
 import dev.weft.engine.rest.server.RestServer;
 import dev.weft.engine.rpc.Secret;
 import dev.weft.engine.transport.Transport;
+import dev.weft.engine.usercode.BlobDirectory;
+import dev.weft.engine.usercode.UserCode;
 import dev.weft.yarn.appmaster.RmSession.Endpoint;
 import dev.weft.yarn.common.configuration.StagedConfiguration;
 import dev.weft.yarn.common.hadoop.HadoopConfiguration;
 import dev.weft.yarn.common.launch.ApplicationEnvironment;
 import dev.weft.yarn.common.launch.ApplicationSecret;
+import dev.weft.yarn.common.launch.ContainerFiles;
 import dev.weft.yarn.common.launch.ContainerIdentity;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -55,7 +59,9 @@ public final class YarnJobClusterEntrypoint {
                 secret,
                 machine,
                 Transport.tcp(),
-                settings.userClasses(YarnJobClusterEntrypoint.class.getClassLoader()),
+                new UserCode(
+                        settings.userClasses(YarnJobClusterEntrypoint.class.getClassLoader()),
+                        new BlobDirectory(Path.of(ContainerFiles.BLOBS))),
                 application);
         yarn.launchBy(new ExecutorLaunches(staged, settings.configuration(), self.host(), jobManager.controlPort()));
         jobManager.start(yarn, demand.count() * demand.spec().slots());

@@ -6,6 +6,8 @@ import dev.weft.client.spi.DeployRequest;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.configuration.ConfigurationFile;
+import dev.weft.engine.configuration.NetworkOptions;
+import dev.weft.engine.graph.DetachedGraph;
 import dev.weft.engine.graph.JobGraphCodec;
 import dev.weft.engine.rpc.Secret;
 import dev.weft.yarn.client.YarnLink.NewApplication;
@@ -166,7 +168,13 @@ final class Deployment {
                 ContainerFiles.CONFIGURATION,
                 ConfigurationFile.write(submission.configuration().toMap())));
         uploads.add(() -> staging.write(ContainerFiles.LOG_SETTINGS, logSettings()));
-        uploads.add(() -> staging.write(ContainerFiles.JOB_GRAPH, JobGraphCodec.write(submission.graph())));
+        DetachedGraph job = DetachedGraph.of(
+                submission.graph(),
+                submission.configuration().get(NetworkOptions.MAX_FRAME).getBytes());
+        uploads.add(() -> staging.write(ContainerFiles.JOB_GRAPH, JobGraphCodec.write(job.graph())));
+        job.blobs()
+                .forEach((blob, content) ->
+                        uploads.add(() -> staging.write(ContainerFiles.BLOBS + "/" + blob.sha256(), content.bytes())));
         for (Path jar : submission.jars()) {
             uploads.add(() -> staging.uploadUserJar(jar));
         }

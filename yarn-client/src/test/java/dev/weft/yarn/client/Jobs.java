@@ -21,16 +21,22 @@ final class Jobs {
     static JobGraph withParallelism(int... parallelism) {
         List<JobVertex> vertices = new ArrayList<>();
         for (int p : parallelism) {
-            vertices.add(vertex(vertices.size(), "default", p));
+            vertices.add(vertex(vertices.size(), "default", p, new Payload(new byte[] {1})));
         }
         return graph(vertices);
     }
 
     static JobGraph withGroups(String group, int parallelism, String other, int otherParallelism) {
-        return graph(List.of(vertex(0, group, parallelism), vertex(1, other, otherParallelism)));
+        return graph(List.of(
+                vertex(0, group, parallelism, new Payload(new byte[] {1})),
+                vertex(1, other, otherParallelism, new Payload(new byte[] {1}))));
     }
 
-    private static JobVertex vertex(int index, String group, int parallelism) {
+    static JobGraph withChain(Payload chain) {
+        return graph(List.of(vertex(0, "default", 1, chain)));
+    }
+
+    private static JobVertex vertex(int index, String group, int parallelism, Payload chain) {
         String id = String.format("%032x", index + 1);
         return new JobVertex(
                 new VertexId(id),
@@ -39,7 +45,7 @@ final class Jobs {
                 128,
                 group,
                 List.of(new VertexOperator(new OperatorId(id), "v" + index, false, 128, false, "")),
-                new Payload(new byte[] {1}),
+                chain,
                 List.of(),
                 false);
     }

@@ -11,7 +11,10 @@ import dev.weft.client.spi.DeployRequest;
 import dev.weft.client.spi.Phases;
 import dev.weft.configuration.Configuration;
 import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.StoredBlob;
 import dev.weft.engine.common.WeftException;
+import dev.weft.engine.graph.JobGraph;
 import dev.weft.yarn.common.launch.ApplicationEnvironment;
 import dev.weft.yarn.common.launch.ContainerFiles;
 import dev.weft.yarn.common.staging.Distribution;
@@ -31,6 +34,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationSubmissionContext;
+import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
 import org.apache.hadoop.yarn.api.records.LocalResourceType;
 import org.apache.hadoop.yarn.api.records.QueueState;
@@ -115,8 +119,28 @@ class YarnClusterDescriptorTest {
     }
 
     private ClusterApplication deploy() {
-        return descriptor()
-                .deploy(new DeployRequest(Jobs.withParallelism(2), configuration, List.of(userJar), List.of()));
+        return deploy(Jobs.withParallelism(2));
+    }
+
+    private ClusterApplication deploy(JobGraph job) {
+        return descriptor().deploy(new DeployRequest(job, configuration, List.of(userJar), List.of()));
+    }
+
+    @Test
+    void aLargeFunctionIsAFileOfEveryContainerAndNotInTheJobGraph() throws IOException {
+        link.then(YarnApplicationState.RUNNING, "");
+        Payload chain = new Payload(new byte[2 << 20]);
+        String name = "blobs/" + StoredBlob.of(chain).sha256();
+
+        deploy(Jobs.withChain(chain));
+
+        ContainerLaunchContext master = link.submitted.get(0).getAMContainerSpec();
+        assertThat(master.getLocalResources()).containsKey(name);
+        assertThat(ApplicationEnvironment.read(master.getEnvironment()).files().files())
+                .filteredOn(file -> file.name().equals(name))
+                .singleElement()
+                .satisfies(file -> assertThat(Path.of(file.uri())).hasBinaryContent(chain.bytes()));
+        assertThat(master.getLocalResources().get("job.graph").getSize()).isLessThan(1000);
     }
 
     private List<String> applicationsLeft() throws IOException {

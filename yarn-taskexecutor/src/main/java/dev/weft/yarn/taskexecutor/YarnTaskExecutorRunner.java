@@ -18,10 +18,13 @@ import dev.weft.engine.taskexecutor.TaskExecutor;
 import dev.weft.engine.taskexecutor.TaskExecutor.StopKind;
 import dev.weft.engine.taskexecutor.TaskExecutorSettings;
 import dev.weft.engine.transport.Transport;
+import dev.weft.engine.usercode.BlobDirectory;
 import dev.weft.engine.usercode.ResolvePolicy;
 import dev.weft.engine.usercode.UserClassLoader;
+import dev.weft.engine.usercode.UserCode;
 import dev.weft.yarn.common.configuration.StagedConfiguration;
 import dev.weft.yarn.common.launch.ApplicationSecret;
+import dev.weft.yarn.common.launch.ContainerFiles;
 import dev.weft.yarn.common.launch.ContainerIdentity;
 import dev.weft.yarn.common.launch.ExecutorEnvironment;
 import java.nio.file.Path;
@@ -76,8 +79,13 @@ public final class YarnTaskExecutorRunner {
                         RpcSettings.of(settings),
                         Transport.tcp()),
                 faults -> DataPlane.open(settings, memory, secret, host, CONTAINER, clock, faults::accept),
-                (name, entries) -> UserClassLoader.open(
-                        name, entries, ResolvePolicy.of(settings), YarnTaskExecutorRunner.class.getClassLoader()),
+                new UserCode(
+                        (name, entries) -> UserClassLoader.open(
+                                name,
+                                entries,
+                                ResolvePolicy.of(settings),
+                                YarnTaskExecutorRunner.class.getClassLoader()),
+                        new BlobDirectory(CONTAINER.resolve(ContainerFiles.BLOBS))),
                 (kind, reason) -> end.complete(exitOf(kind)));
         running.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, end), "weft-shutdown"));

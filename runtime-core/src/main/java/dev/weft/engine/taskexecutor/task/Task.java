@@ -205,7 +205,7 @@ final class Task implements RunningTask, Runnable, CancelWatch.Cancelled {
     }
 
     private Map<String, Payload> runToTheEnd() throws Exception {
-        ChainSpec spec = ChainPayload.read(plan.chain(), plan.userClassLoader());
+        ChainSpec spec = ChainPayload.read(plan.chain(), plan.blobs(), plan.userClassLoader(), identity.getTaskName());
         TaskEndpoint endpoint = new TaskEndpoint(plan.self(), plan.topology(), plan.attempt(), spec);
         try (SlotShares.Lease shared = services.slots().lease(plan.slot());
                 TaskChannels channels = services.exchange().open(endpoint, backpressure, counters)) {

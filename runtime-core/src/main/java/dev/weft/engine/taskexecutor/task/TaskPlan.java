@@ -1,8 +1,9 @@
 package dev.weft.engine.taskexecutor.task;
 
+import dev.weft.engine.common.Blob;
+import dev.weft.engine.common.BlobStore;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
-import dev.weft.engine.common.Payload;
 import dev.weft.engine.protocol.JobTopology;
 
 /**
@@ -13,6 +14,7 @@ import dev.weft.engine.protocol.JobTopology;
  * @param attempt which task
  * @param slot the slot it occupies
  * @param chain the Java-serialized {@link dev.weft.engine.graph.ChainSpec} of its vertex
+ * @param blobs where the chain is when it is only named
  * @param userClassLoader loads the user's classes; outlives the task
  */
 public record TaskPlan(
@@ -20,5 +22,6 @@ public record TaskPlan(
         JobTopology topology,
         ExecutionAttemptId attempt,
         int slot,
-        Payload chain,
+        Blob chain,
+        BlobStore blobs,
         ClassLoader userClassLoader) {}

@@ -5,6 +5,7 @@ import dev.weft.api.common.JobID;
 import dev.weft.api.common.eventtime.WatermarkStrategy;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.connector.source.lib.NumberSequenceSource;
+import dev.weft.engine.common.BlobStore;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.OperatorId;
@@ -169,6 +170,7 @@ final class LittleJob {
                         attempt,
                         0,
                         chain,
+                        BlobStore.none(),
                         Thread.currentThread().getContextClassLoader());
                 RunningTask task = engines.get(engine).start(plan, events);
                 run.tasks().put(attempt, task);

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  *
  * @param distribution the archive with Weft's own jars under {@code lib/}; appears as directory {@value #DISTRIBUTION}
  * @param libraries file names within the archive's {@code lib/}, in class path order
- * @param files everything else: configuration, log settings, user jars
+ * @param files everything else: configuration, log settings, large functions, user jars
  */
 public record ContainerFiles(StagedFile distribution, List<String> libraries, List<StagedFile> files) {
 
@@ -25,6 +25,9 @@ public record ContainerFiles(StagedFile distribution, List<String> libraries, Li
 
     /** The serialized JobGraph; only the application master has it. */
     public static final String JOB_GRAPH = "job.graph";
+
+    /** Directory of the job's functions and sources that are too large for a message, each under its hash. */
+    public static final String BLOBS = "blobs";
 
     /** Directory of the user's jars. */
     public static final String USER_LIBRARIES = "usrlib";

@@ -1,6 +1,7 @@
 package dev.weft.yarn.common.staging;
 
 import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.Sha256;
 import dev.weft.engine.common.WeftException;
 import java.io.IOException;
 import java.io.InputStream;

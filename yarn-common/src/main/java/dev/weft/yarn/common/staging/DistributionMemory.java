@@ -1,5 +1,6 @@
 package dev.weft.yarn.common.staging;
 
+import dev.weft.engine.common.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -25,6 +25,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
  *   flink-conf.yaml     the effective configuration
  *   log4j.properties    the settings of the containers' logs
  *   job.graph           the serialized JobGraph
+ *   blobs/<sha256>      functions and sources of the job that are too large for a message
  *   usrlib/x.jar        the user's jars
  * </pre>
  *
@@ -92,7 +93,7 @@ public final class StagingDirectory {
         return path.toUri();
     }
 
-    /** Stages a small file that is made here. */
+    /** Stages a file that is made here. */
     public StagedFile write(String name, byte[] content) throws IOException {
         Path target = new Path(path, name);
         try (OutputStream out = fs.create(target, false)) {

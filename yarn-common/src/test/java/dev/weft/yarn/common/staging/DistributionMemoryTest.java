@@ -2,6 +2,7 @@ package dev.weft.yarn.common.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.engine.common.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.weft.yarn.common.staging;
+package dev.weft.engine.common;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,11 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Incremental SHA-256, as 64 hexadecimal digits. */
-final class Sha256 {
+public final class Sha256 {
 
     private final MessageDigest digest;
 
-    Sha256() {
+    public Sha256() {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -18,21 +18,28 @@ final class Sha256 {
         }
     }
 
-    static String of(String text) {
+    public static String of(String text) {
         Sha256 hash = new Sha256();
         hash.add(text);
         return hash.finish();
     }
 
-    void add(String text) {
+    public static String of(byte[] bytes) {
+        Sha256 hash = new Sha256();
+        hash.add(bytes, bytes.length);
+        return hash.finish();
+    }
+
+    public void add(String text) {
         digest.update(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    void add(byte[] bytes, int length) {
+    /** Adds the first {@code length} bytes. */
+    public void add(byte[] bytes, int length) {
         digest.update(bytes, 0, length);
     }
 
-    String finish() {
+    public String finish() {
         return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -1,0 +1,15 @@
+package dev.weft.engine.common;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A serialized part of a job, which a graph or a message either carries or only names. */
+public sealed interface Blob permits Payload, StoredBlob {
+
+    /**
+     * The bytes, from their first one.
+     *
+     * @param stored where those are that are only named
+     */
+    InputStream open(BlobStore stored) throws IOException;
+}
