@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.it.programs.Endless;
 import dev.weft.it.programs.Exits;
+import dev.weft.it.programs.FindsItsException;
 import dev.weft.it.programs.Throws;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +35,18 @@ class FailureIT {
         Cluster.Application ended = on.cluster().awaitEnd(result.application(), PATIENCE);
         assertThat(ended.finalStatus()).isEqualTo("FAILED");
         assertThat(ended.diagnostics()).contains("user says no to 1000");
+    }
+
+    @Test
+    void aProgramFindsItsOwnExceptionAmongTheCausesAndExitsWithItsOwnCode() throws Exception {
+        String jar = Jars.of(FindsItsException.class, on.directory());
+        Flink.Result returned = on.flink().run(PATIENCE, arguments(jar));
+        assertThat(returned.exitCode()).as(returned.toString()).isZero();
+        Flink.Result exited = on.flink().run(PATIENCE, arguments(jar, new String[0], "7"));
+        assertThat(exited.exitCode()).as(exited.toString()).isEqualTo(7);
+        Flink.Result early = on.flink().run(PATIENCE, arguments(jar, new String[0], "early"));
+        assertThat(early.exitCode()).as(early.toString()).isEqualTo(5);
+        assertThat(early.err()).contains("nothing was submitted");
     }
 
     @Test
@@ -113,6 +126,13 @@ class FailureIT {
     }
 
     private static String[] arguments(String jar, String... more) {
-        return Stream.of(RUN, more, new String[] {jar}).flatMap(Arrays::stream).toArray(String[]::new);
+        return arguments(jar, more, new String[0]);
+    }
+
+    /** @param ofProgram the program's own arguments */
+    private static String[] arguments(String jar, String[] more, String... ofProgram) {
+        return Stream.of(RUN, more, new String[] {jar}, ofProgram)
+                .flatMap(Arrays::stream)
+                .toArray(String[]::new);
     }
 }
