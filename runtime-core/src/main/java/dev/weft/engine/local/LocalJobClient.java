@@ -44,7 +44,15 @@ final class LocalJobClient implements JobClient, ResultFetcher {
         // time.
         CompletableFuture<JobView> ended = result.whenComplete((view, failure) -> cluster.close())
                 .thenCombine(cluster.finished(), (view, nothing) -> view);
+        keepProcessUntil(ended, graph.name());
         return new LocalJobClient(graph.jobId(), cluster, userClassLoader, ended);
+    }
+
+    /** All threads of a cluster are daemons; without this one a job would be cut short when {@code main} returns before its end. */
+    private static void keepProcessUntil(CompletableFuture<?> ended, String job) {
+        Thread waits = new Thread(() -> ended.exceptionally(failure -> null).join(), "job '" + job + "'");
+        waits.setDaemon(false);
+        waits.start();
     }
 
     @Override

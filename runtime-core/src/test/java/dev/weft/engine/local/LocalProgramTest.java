@@ -225,6 +225,20 @@ class LocalProgramTest {
         assertThat(client.getJobStatus().get()).isEqualTo(JobStatus.CANCELED);
     }
 
+    @Test
+    void theProcessLivesAsLongAsAJobThatNobodyWaitsFor() throws Exception {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
+        environment.fromSequence(1, Long.MAX_VALUE).addSink(new Discarding<>());
+        JobClient client = environment.executeAsync("nobody waits");
+        Thread keeper = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !thread.isDaemon() && thread.getName().equals("job 'nobody waits'"))
+                .findFirst()
+                .orElseThrow();
+        client.cancel().get();
+        keeper.join();
+        assertThat(client.getJobStatus().get()).isEqualTo(JobStatus.CANCELED);
+    }
+
     private static final class CountingMap extends RichMapFunction<Long, Long> {
         private final IntCounter seen = new IntCounter();
 
