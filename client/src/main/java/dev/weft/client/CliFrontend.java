@@ -5,6 +5,7 @@ import dev.weft.client.options.Nearest;
 import dev.weft.client.spi.ClusterProvider;
 import dev.weft.client.spi.Phases;
 import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.Machine;
 import dev.weft.engine.common.WeftException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,8 @@ public final class CliFrontend {
         ServiceLoader.load(ClusterProvider.class).forEach(providers::add);
         int code = new CliFrontend(
                         new ClientSettings(System.getenv(), providers),
-                        new ClientParts(console, phases, exit, logging, RestJobEndpoint::new))
+                        new ClientParts(
+                                console, phases, exit, logging, RestJobEndpoint::new, Machine.on(clock)::newJobId))
                 .run(List.of(arguments));
         exit.disarm();
         // Threads of the user's program must not keep the process.

@@ -16,6 +16,7 @@ import dev.weft.program.Program;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * {@link ProgramExecutor} that submits every program as an application of its own to a cluster. Called on the thread
@@ -26,8 +27,18 @@ final class ClusterExecutor implements ProgramExecutor {
     /** Whether the client waits for the submitted job, and whether it cancels the job when the client exits. */
     record SubmissionMode(boolean attached, boolean cancelOnExit) {}
 
-    /** Objects that exist once per client process. */
-    record ClientParts(Console console, Phases phases, ExitWatch exit, Logging logging, JobEndpoints endpoints) {}
+    /**
+     * Objects that exist once per client process.
+     *
+     * @param jobIds identities of new jobs
+     */
+    record ClientParts(
+            Console console,
+            Phases phases,
+            ExitWatch exit,
+            Logging logging,
+            JobEndpoints endpoints,
+            Supplier<JobID> jobIds) {}
 
     private final ClusterDescriptor cluster;
     private final List<Path> jars;
@@ -61,7 +72,10 @@ final class ClusterExecutor implements ProgramExecutor {
             // Said here, where the program is, rather than by a task of the cluster.
             StateBackends.check(settings);
             JobGraph graph = parts.phases()
-                    .timed("compile the program", () -> JobGraphCompiler.compile(program, JobID.generate()));
+                    .timed(
+                            "compile the program",
+                            () -> JobGraphCompiler.compile(
+                                    program, parts.jobIds().get()));
             ClusterApplication application = cluster.deploy(new DeployRequest(graph, settings, jars, classpaths));
             parts.exit().jobSubmitted();
             parts.console()

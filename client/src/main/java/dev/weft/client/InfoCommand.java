@@ -17,6 +17,9 @@ import java.util.Optional;
 /** {@code flink info}: prints the plan of the program's first job as JSON, without contacting a cluster. */
 final class InfoCommand {
 
+    /** Shown as the id of a plan: there is no job. */
+    private static final JobID NO_JOB = new JobID(0, 0);
+
     private final ClientSettings settings;
     private final ClientParts parts;
 
@@ -83,7 +86,7 @@ final class InfoCommand {
         @Override
         public JobClient submit(Program program, ClassLoader userClassLoader) {
             if (plan == null) {
-                plan = JobPlan.of(JobGraphCompiler.compile(program, JobID.generate()))
+                plan = JobPlan.of(JobGraphCompiler.compile(program, NO_JOB))
                         .json()
                         .text();
             }

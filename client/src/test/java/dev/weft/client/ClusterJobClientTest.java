@@ -39,7 +39,8 @@ class ClusterJobClientTest {
                     new Phases(Clock.system(), Instant.now()),
                     new ExitWatch(console),
                     Logging.start(),
-                    (rest, settings) -> cluster),
+                    (rest, settings) -> cluster,
+                    () -> new JobID(1, 1)),
             new SubmissionMode(true, false),
             getClass().getClassLoader());
 

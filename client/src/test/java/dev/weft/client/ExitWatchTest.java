@@ -43,7 +43,8 @@ class ExitWatchTest {
                 new Phases(Clock.system(), Instant.now()),
                 watch,
                 Logging.start(),
-                (rest, settings) -> cluster);
+                (rest, settings) -> cluster,
+                () -> new JobID(1, 1));
         return new ClusterJobClient(
                 JOB,
                 "count",

@@ -1,5 +1,6 @@
 package dev.weft.client;
 
+import dev.weft.api.common.JobID;
 import dev.weft.client.ClusterExecutor.ClientParts;
 import dev.weft.client.program.JarMaker;
 import dev.weft.client.spi.Phases;
@@ -31,7 +32,8 @@ final class FlinkCommand {
                 new Phases(Clock.system(), Instant.now()),
                 new ExitWatch(console),
                 Logging.start(),
-                (rest, settings) -> cluster);
+                (rest, settings) -> cluster,
+                () -> new JobID(1, 1));
         PrintStream before = System.out;
         System.setOut(console.out());
         try {

@@ -173,8 +173,7 @@ final class Cluster {
     }
 
     private void onStopped(ExecutorId id, SimProcess process, TaskExecutor.StopKind kind, String reason) {
-        scheduler.trace().note(scheduler.nowNs(), process.name() + " exits, " + kind);
-        scheduler.trace().remark(scheduler.nowNs(), "    " + reason);
+        scheduler.trace().note(scheduler.nowNs(), process.name() + " exits, " + kind + ": " + reason);
         if (!process.liveThreads().isEmpty()) {
             scheduler.violation("I-CLEAN: " + process.name() + " exits while these run: " + process.liveThreads());
         }
@@ -190,7 +189,7 @@ final class Cluster {
             Trace trace = scheduler.trace();
             trace.note(scheduler.nowNs(), "job " + job.id() + " " + job.status());
             job.failures()
-                    .forEach(failure -> trace.remark(
+                    .forEach(failure -> trace.note(
                             scheduler.nowNs(),
                             "    " + failure.task().orElse("") + " "
                                     + failure.cause().summary()));

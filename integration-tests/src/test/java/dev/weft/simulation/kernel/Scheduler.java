@@ -88,7 +88,7 @@ public final class Scheduler {
 
     /** Something that must never happen has happened. */
     public void violation(String what) {
-        trace.remark(nowNs, "VIOLATION " + what);
+        trace.note(nowNs, "VIOLATION " + what);
         violations.add(what);
     }
 

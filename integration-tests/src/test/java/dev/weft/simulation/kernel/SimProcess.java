@@ -4,6 +4,8 @@ import dev.weft.engine.common.IoExecutor;
 import dev.weft.engine.common.Machine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * A simulated process: its event loops, its threads, and whether it is alive. A kill takes effect between two steps.
@@ -16,6 +18,7 @@ public final class SimProcess {
     private final List<LoopActor> loops = new ArrayList<>();
     private final List<SimIo> pools = new ArrayList<>();
     private final List<Runnable> onDeath = new ArrayList<>();
+    private final RandomGenerator chance;
     private boolean alive = true;
     private boolean frozen;
     private int started;
@@ -24,6 +27,7 @@ public final class SimProcess {
         this.scheduler = scheduler;
         this.name = name;
         this.threads = new SimThreads(scheduler, this);
+        this.chance = new SplittableRandom(scheduler.random().fork().nextLong());
     }
 
     public String name() {
@@ -40,7 +44,8 @@ public final class SimProcess {
 
     /** What the engine gets in place of the machine. */
     public Machine machine() {
-        return new Machine(scheduler.clock(), (loop, faults) -> new SimLoop(this, loop, faults), threads, this::io);
+        return new Machine(
+                scheduler.clock(), (loop, faults) -> new SimLoop(this, loop, faults), threads, this::io, chance);
     }
 
     /** A pool of threads that may block. */

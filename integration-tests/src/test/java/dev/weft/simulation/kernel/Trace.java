@@ -41,11 +41,6 @@ public final class Trace {
     /** Something that is worth a line, and part of what makes two runs the same. */
     public void note(long nowNs, String what) {
         mix(what.hashCode());
-        remark(nowNs, what);
-    }
-
-    /** A line only for who reads it: it may name what differs from run to run, such as the random part of a file's name. */
-    public void remark(long nowNs, String what) {
         if (printed) {
             System.out.println(String.format("%12.6f  %s", nowNs / 1e9, what));
         }

@@ -21,7 +21,6 @@ import dev.weft.engine.view.ClusterView;
 import dev.weft.engine.view.ExecutorView;
 import dev.weft.engine.view.JobView;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,7 +83,7 @@ public final class JobManager implements AutoCloseable {
                 io,
                 userCode,
                 settings.resources().balance(),
-                new SplittableRandom(clock.nanoTime()));
+                machine.chance());
         dispatcher = new Dispatcher(dispatcherLoop, resources, dependencies, views, listener);
         try {
             server = ControlServer.bind(settings.control(), settings.rpc(), secret, transport, resources);

@@ -1,8 +1,8 @@
 package dev.weft.engine.local;
 
-import dev.weft.api.common.JobID;
 import dev.weft.core.execution.JobClient;
 import dev.weft.core.execution.ProgramExecutor;
+import dev.weft.engine.common.Machine;
 import dev.weft.engine.configuration.UserCodeOptions.ResolveOrder;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobGraphCompiler;
@@ -24,7 +24,7 @@ final class LocalProgramExecutor implements ProgramExecutor {
     @Override
     public JobClient submit(Program program, ClassLoader userClassLoader) {
         StateBackends.check(program.settings().configuration());
-        JobGraph graph = JobGraphCompiler.compile(program, JobID.generate());
+        JobGraph graph = JobGraphCompiler.compile(program, Machine.system().newJobId());
         int slots = new JobSubmission(graph, List.of()).slotsNeeded();
         LocalCluster cluster = LocalCluster.start(
                 LocalClusterSettings.ofSlots(slots),

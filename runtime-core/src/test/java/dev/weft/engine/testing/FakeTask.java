@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -146,6 +147,11 @@ public final class FakeTask
     @Override
     public TaskInfo taskInfo() {
         return info;
+    }
+
+    @Override
+    public String uniqueName() {
+        return UUID.randomUUID().toString();
     }
 
     @Override

@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
@@ -158,6 +159,11 @@ final class ManualTask implements TaskContext, UserCodeClassLoader, AutoCloseabl
     @Override
     public TaskInfo taskInfo() {
         return new Info(place.subtask(), place.parallelism(), place.maxParallelism());
+    }
+
+    @Override
+    public String uniqueName() {
+        return UUID.randomUUID().toString();
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.hadoop.yarn.api.records.Container;
@@ -48,7 +49,12 @@ class YarnResourceProviderTest {
     private boolean holdCalls;
 
     private final YarnResourceProvider provider = new YarnResourceProvider(
-            new Machine(clock, (name, faults) -> loop, TaskThreads.system(), (name, maxThreads) -> new Calls()),
+            new Machine(
+                    clock,
+                    (name, faults) -> loop,
+                    TaskThreads.system(),
+                    (name, maxThreads) -> new Calls(),
+                    new Random(1)),
             new YarnResourceProvider.Cluster(rm, nodes, List.of(new Node("/rack", "node-1"))),
             new RmSession.Patience(Duration.ofSeconds(20), Duration.ofMinutes(15), Duration.ofSeconds(5)),
             new ContainerLedger.Limits(Duration.ofSeconds(60), 10, Duration.ofSeconds(60)));

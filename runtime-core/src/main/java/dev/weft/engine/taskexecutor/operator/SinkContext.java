@@ -10,6 +10,7 @@ import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.connector.sink2.CommitterInitContext;
 import dev.weft.api.connector.sink2.WriterInitContext;
 import dev.weft.metrics.MetricGroup;
+import dev.weft.program.UniqueNames;
 import dev.weft.util.UserCodeClassLoader;
 import java.util.OptionalLong;
 
@@ -19,7 +20,7 @@ import java.util.OptionalLong;
  * @param inputType the type of the records that are written
  */
 record SinkContext(TaskContext task, PlainMetricGroup metrics, TypeInformation<?> inputType)
-        implements WriterInitContext, CommitterInitContext, SerializationSchema.InitializationContext {
+        implements WriterInitContext, CommitterInitContext, SerializationSchema.InitializationContext, UniqueNames {
 
     @Override
     public OptionalLong getRestoredCheckpointId() {
@@ -34,6 +35,11 @@ record SinkContext(TaskContext task, PlainMetricGroup metrics, TypeInformation<?
     @Override
     public TaskInfo getTaskInfo() {
         return task.taskInfo();
+    }
+
+    @Override
+    public String uniqueName() {
+        return task.uniqueName();
     }
 
     @Override

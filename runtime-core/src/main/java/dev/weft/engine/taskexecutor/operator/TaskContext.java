@@ -25,6 +25,9 @@ public interface TaskContext {
 
     TaskInfo taskInfo();
 
+    /** A name that nothing else has; see {@link dev.weft.program.UniqueNames}. */
+    String uniqueName();
+
     ExecutionConfig executionConfig();
 
     /** The job's own settings. */

@@ -44,6 +44,7 @@ final class RunningTaskContext implements TaskContext {
     private final Clock clock;
     private final String host;
     private final Accumulators accumulators = new Accumulators();
+    private int uniqueNames;
 
     RunningTaskContext(
             TaskPlan plan,
@@ -81,6 +82,11 @@ final class RunningTaskContext implements TaskContext {
     @Override
     public TaskInfo taskInfo() {
         return identity;
+    }
+
+    @Override
+    public String uniqueName() {
+        return plan.uniqueName(uniqueNames++);
     }
 
     @Override

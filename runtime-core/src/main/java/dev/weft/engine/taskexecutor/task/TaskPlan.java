@@ -5,6 +5,8 @@ import dev.weft.engine.common.BlobStore;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.protocol.JobTopology;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 
 /**
  * Everything that is needed to start one task.
@@ -24,4 +26,11 @@ public record TaskPlan(
         int slot,
         Blob chain,
         BlobStore blobs,
-        ClassLoader userClassLoader) {}
+        ClassLoader userClassLoader) {
+
+    /** Names that nothing of another attempt, task or job has; the same number gives the same name. */
+    String uniqueName(int number) {
+        String path = topology.jobId() + "/" + attempt + "/" + number;
+        return UUID.nameUUIDFromBytes(path.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+}

@@ -32,6 +32,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -308,7 +309,7 @@ class BlockedTaskTest {
         EndlessSource.onNoMoreSplits(noMore::incrementAndGet);
         ThreadedTaskEngine engine = new ThreadedTaskEngine(
                 new TaskEngineSettings(ExchangeSettings.local(secret), "localhost"),
-                new Machine(clock, (name, faults) -> loop, threads, IoExecutor.Starter.threads()),
+                new Machine(clock, (name, faults) -> loop, threads, IoExecutor.Starter.threads(), new Random(1)),
                 Transport.tcp(),
                 message -> {});
         LittleJob job = new LittleJob();

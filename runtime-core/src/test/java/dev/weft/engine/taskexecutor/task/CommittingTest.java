@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -182,7 +183,7 @@ class CommittingTest {
         SteppedThreads threads = new SteppedThreads(clock);
         ThreadedTaskEngine stepped = new ThreadedTaskEngine(
                 new TaskEngineSettings(ExchangeSettings.local(Secret.random()), "localhost"),
-                new Machine(clock, (name, faults) -> loop, threads, IoExecutor.Starter.threads()),
+                new Machine(clock, (name, faults) -> loop, threads, IoExecutor.Starter.threads(), new Random(1)),
                 Transport.tcp(),
                 message -> {});
         LittleJob job = new LittleJob();

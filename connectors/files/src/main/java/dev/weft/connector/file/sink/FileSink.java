@@ -14,6 +14,7 @@ import dev.weft.api.connector.sink2.WriterInitContext;
 import dev.weft.core.fs.Path;
 import dev.weft.core.io.SimpleVersionedSerializer;
 import dev.weft.program.AbandonedOutput;
+import dev.weft.program.UniqueNames;
 import dev.weft.streaming.api.functions.sink.filesystem.BucketAssigner;
 import dev.weft.streaming.api.functions.sink.filesystem.OutputFileConfig;
 import dev.weft.streaming.api.functions.sink.filesystem.RollingPolicy;
@@ -62,7 +63,7 @@ public final class FileSink<IN>
     @Override
     @Deprecated
     public SinkWriter<IN> createWriter(InitContext context) throws IOException {
-        return bucketed.writer(context.getJobId(), context.getProcessingTimeService(), List.of());
+        return bucketed.writer(context.getJobId(), uniqueName(context), context.getProcessingTimeService(), List.of());
     }
 
     @Override
@@ -73,7 +74,8 @@ public final class FileSink<IN>
     @Override
     public StatefulSinkWriter<IN, BucketState<?>> restoreWriter(
             WriterInitContext context, Collection<BucketState<?>> recoveredState) throws IOException {
-        return bucketed.writer(context.getJobId(), context.getProcessingTimeService(), recoveredState);
+        return bucketed.writer(
+                context.getJobId(), uniqueName(context), context.getProcessingTimeService(), recoveredState);
     }
 
     @Override
@@ -96,6 +98,13 @@ public final class FileSink<IN>
         HiddenFiles.remove(bucketed.basePath(), job);
     }
 
+    /** Of the attempt that writes; a context that is not the runtime's, as in a test, gives none. */
+    private static String uniqueName(Object context) {
+        return context instanceof UniqueNames names
+                ? names.uniqueName()
+                : UUID.randomUUID().toString();
+    }
+
     /** The settings, with the type of the bucket tied together. */
     private record Bucketed<IN, BucketID>(
             Path basePath,
@@ -108,12 +117,13 @@ public final class FileSink<IN>
 
         @SuppressWarnings("unchecked") // a sink restores the buckets of its own writers
         StatefulSinkWriter<IN, BucketState<?>> writer(
-                JobID job, ProcessingTimeService time, Collection<BucketState<?>> restored) throws IOException {
+                JobID job, String name, ProcessingTimeService time, Collection<BucketState<?>> restored)
+                throws IOException {
             FileWriter<IN, BucketID> writer = new FileWriter<>(
                     new FileWriter.Settings<>(
                             basePath, encoder, bucketAssigner, rollingPolicy, fileConfig, bucketCheckIntervalMs),
                     job,
-                    UUID.randomUUID().toString(),
+                    name,
                     time);
             try {
                 writer.restore((Collection<BucketState<BucketID>>) (Collection<?>) restored);
@@ -186,8 +196,8 @@ public final class FileSink<IN>
         }
 
         /**
-         * Says how names of part files begin and end: {@code part} and nothing by default. Between them stand a random id
-         * and a number.
+         * Says how names of part files begin and end: {@code part} and nothing by default. Between them stand an id
+         * that no other attempt of any writer has, and a number.
          */
         public T withOutputFileConfig(OutputFileConfig config) {
             this.fileConfig = Objects.requireNonNull(config, "config");
