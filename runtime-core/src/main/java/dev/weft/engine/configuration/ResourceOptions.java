@@ -16,7 +16,7 @@ public final class ResourceOptions {
     public static final ConfigOption<Duration> IDLE_WORKER_TIMEOUT = SECTION.duration(
                     "resourcemanager.taskmanager-timeout")
             .atLeast(Duration.ZERO)
-            .does("Time after which a TaskExecutor without work is given back.")
+            .does("Time after which an idle TaskExecutor is released.")
             .defaultsTo(Duration.ofSeconds(30));
 
     public static final ConfigOption<Duration> WORKER_REGISTRATION_TIMEOUT = SECTION.duration(

@@ -35,7 +35,7 @@ public final class RestartOptions {
         SECTION.adopt(
                 RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_MAX_FAILURES_PER_INTERVAL,
                 Kind.INTEGER,
-                "failure-rate: failures within the interval that are answered by a restart.");
+                "failure-rate: restarts allowed within the interval; the next failure fails the job.");
         SECTION.adopt(
                 RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_FAILURE_RATE_INTERVAL,
                 Kind.DURATION,
@@ -59,26 +59,26 @@ public final class RestartOptions {
         SECTION.adopt(
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
                 Kind.DURATION,
-                "exponential-delay: time without a failure after which it begins anew.");
+                "exponential-delay: time without a failure after which the delay is reset.");
         SECTION.adopt(
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_JITTER_FACTOR,
                 Kind.FRACTION,
-                "exponential-delay: part of a delay, from 0 to 1, by which it is longer or shorter by chance.");
+                "exponential-delay: jitter, the fraction of the delay, from 0 to 1, by which it varies at random.");
         SECTION.adopt(
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS,
                 Kind.INTEGER,
-                "exponential-delay: restarts without such a time of rest; the next failure fails the job.");
+                "exponential-delay: restarts before the delay is reset; the next failure fails the job.");
     }
 
     public static final ConfigOption<FailoverStrategy> FAILOVER_STRATEGY = SECTION.choice(
                     "jobmanager.execution.failover-strategy", FailoverStrategy.class)
-            .does("How much of a job is restarted: all of it (full), or the tasks that are connected with what has"
-                    + " failed (region).")
+            .does(
+                    "Scope of a restart: the whole job (full), or the regions of connected tasks that have failed (region).")
             .defaultsTo(FailoverStrategy.REGION);
 
     public static final ConfigOption<Integer> EXCEPTION_HISTORY = SECTION.integer("web.exception-history-size")
             .between(1, 1000)
-            .does("Failures of a job that are remembered with what followed from them; the oldest are forgotten.")
+            .does("Entries of a job's failure history that are kept; the oldest are dropped.")
             .defaultsTo(16);
 
     public static final ConfigOption<Duration> CANCELLATION_INTERVAL = SECTION.duration("task.cancellation.interval")

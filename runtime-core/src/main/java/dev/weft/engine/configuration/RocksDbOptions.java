@@ -44,7 +44,8 @@ public final class RocksDbOptions {
 
     public static final ConfigOption<MemorySize> OBJECT_CACHE = SECTION.memory(
                     "state.backend.rocksdb.object-cache.size")
-            .does("Heap of a slot for state that is kept as objects in front of RocksDB; 0 keeps next to nothing.")
+            .does(
+                    "Heap of a slot for the object cache, a write-back cache of RocksDB state as objects; 0 nearly disables it.")
             .unset("a quarter of the heap, divided by the number of slots");
 
     public static final ConfigOption<Boolean> MANAGED = SECTION.bool("state.backend.rocksdb.memory.managed")
@@ -86,7 +87,7 @@ public final class RocksDbOptions {
             .defaultsTo("DEFAULT");
 
     public static final ConfigOption<String> FACTORY = SECTION.text("state.backend.rocksdb.options-factory")
-            .does("Class of the user's that changes RocksDB's settings after everything else.")
+            .does("Class of a RocksDBOptionsFactory that changes RocksDB's settings last.")
             .unset("none");
 
     public static final ConfigOption<MemorySize> WRITE_BATCH = SECTION.memory("state.backend.rocksdb.write-batch-size")
@@ -125,7 +126,7 @@ public final class RocksDbOptions {
 
     public static final ConfigOption<CompactionStyle> COMPACTION_STYLE = SECTION.choice(
                     "state.backend.rocksdb.compaction.style", CompactionStyle.class)
-            .does("How RocksDB arranges its files.")
+            .does("RocksDB's compaction style.")
             .defaultsTo(CompactionStyle.LEVEL);
 
     public static final ConfigOption<Boolean> DYNAMIC_LEVEL = SECTION.bool(
@@ -177,7 +178,7 @@ public final class RocksDbOptions {
             .defaultsTo(MemorySize.ofMebiBytes(8));
 
     public static final ConfigOption<Boolean> BLOOM_FILTER = SECTION.bool("state.backend.rocksdb.use-bloom-filter")
-            .does("Whether files have a filter that tells of most absent keys that they are absent.")
+            .does("Whether files have a Bloom filter, which avoids most reads of absent keys.")
             .defaultsTo(true);
 
     public static final ConfigOption<Double> BLOOM_FILTER_BITS = SECTION.number(

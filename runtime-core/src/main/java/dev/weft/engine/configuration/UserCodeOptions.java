@@ -16,12 +16,13 @@ public final class UserCodeOptions {
 
     public static final ConfigOption<ResolveOrder> RESOLVE_ORDER = SECTION.choice(
                     "classloader.resolve-order", ResolveOrder.class)
-            .does("Who is asked first for a class: 'child-first' the user's jars, 'parent-first' the process.")
+            .does(
+                    "Class loading order: 'child-first' searches the user's jars first, 'parent-first' the process's class path.")
             .defaultsTo(ResolveOrder.CHILD_FIRST);
 
     public static final ConfigOption<List<String>> PARENT_FIRST_PATTERNS = SECTION.list(
             "classloader.parent-first-patterns.default",
-            "Prefixes of class names that the process answers first although the order is child-first; extend the list"
+            "Prefixes of class names that are loaded from the process's class path first, even with child-first; extend the list"
                     + " with classloader.parent-first-patterns.additional instead of replacing it.",
             "java.",
             "javax.xml",

@@ -150,7 +150,7 @@ public final class JobManager implements AutoCloseable {
     }
 
     private void onFault(String loop, Throwable fault) {
-        LOG.error("The {} broke one of its own rules", loop, fault);
+        LOG.error("Internal error in the event loop of the {}", loop, fault);
         listener.onFatal(new WeftException(ErrorCode.INTERNAL, "the " + loop + " failed: " + fault, fault));
     }
 

@@ -75,7 +75,9 @@ public final class PerJobApplication implements JobManager.Listener {
     /** Starts the application on a loop of its own. */
     public static PerJobApplication start(Machine machine) {
         EventLoop loop = machine.loops()
-                .start("application", (name, fault) -> LOG.error("The {} broke one of its own rules", name, fault));
+                .start(
+                        "application",
+                        (name, fault) -> LOG.error("Internal error in the event loop of the {}", name, fault));
         return new PerJobApplication(loop, machine.clock());
     }
 

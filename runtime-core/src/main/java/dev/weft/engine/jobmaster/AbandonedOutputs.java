@@ -42,7 +42,7 @@ final class AbandonedOutputs {
             for (ChainedOperator operator : chain.operators()) {
                 if (operator.operation() instanceof SinkTo sinkTo && sinkTo.sink() instanceof AbandonedOutput output) {
                     output.removeAbandoned(graph.jobId());
-                    LOG.info("What '{}' of job [{}] had left was removed", operator.name(), graph.jobId());
+                    LOG.info("Removed uncommitted output of sink '{}' of job [{}]", operator.name(), graph.jobId());
                 }
             }
         } catch (IOException | RuntimeException | LinkageError e) {

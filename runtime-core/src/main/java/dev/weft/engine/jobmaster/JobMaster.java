@@ -199,7 +199,7 @@ public final class JobMaster {
         Optional<Execution> found =
                 executions.find(attempt).filter(execution -> !execution.state().isTerminal() && execution.isOn(from));
         if (found.isEmpty()) {
-            LOG.debug("What executor {} says of {} comes too late", from, attempt);
+            LOG.debug("Ignored a late message of executor {} about {}", from, attempt);
         }
         return found;
     }
@@ -302,7 +302,7 @@ public final class JobMaster {
     }
 
     private void onFault(Throwable fault) {
-        LOG.error("The JobMaster of job [{}] broke one of its own rules", jobId(), fault);
+        LOG.error("Internal error in the JobMaster of job [{}]", jobId(), fault);
         failJob(ErrorCode.INTERNAL, fault);
     }
 

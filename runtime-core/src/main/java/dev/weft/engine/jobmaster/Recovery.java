@@ -123,7 +123,7 @@ final class Recovery {
     private void join(PendingDeployment restart) {
         Set<SubtaskId> affected = failover.affected();
         if (!restart.contains(affected)) {
-            LOG.info("Job [{}]: the restart that is on its way takes in what has failed meanwhile", graph.jobId());
+            LOG.info("Job [{}]: further failed tasks join the pending restart", graph.jobId());
             restart.join(affected);
             show(restart);
             job.cancel(affected);

@@ -275,7 +275,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
             ExecutorId id = register.executor();
             Optional<String> refusal = refusal(register);
             if (refusal.isPresent()) {
-                LOG.warn("Executor {} at {} is turned away: {}", id, connection.remote(), refusal.get());
+                LOG.warn("Rejected the registration of executor {} at {}: {}", id, connection.remote(), refusal.get());
                 connection.send(new MasterMessage.Shutdown(refusal.get()));
                 connection.close(refusal.get());
                 return;
@@ -387,7 +387,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
         if (worker.stopping() || finishing) {
             return;
         }
-        LOG.warn("Executor {} is cut off: {}; waiting for the cluster to tell why", worker.id(), why);
+        LOG.warn("Executor {} is lost: {}; waiting for the cluster to report the reason", worker.id(), why);
         provider.ifPresent(cluster -> cluster.onWorkerBroken(worker.id()));
         jobs.tellLost(worker.id(), lost(lossOf(worker)), false);
         serveWaiting();
@@ -503,7 +503,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
     }
 
     private void giveBack(Worker worker) {
-        LOG.info("Executor {} is given back: no job has needed it for a while", worker.id());
+        LOG.info("Releasing idle executor {}", worker.id());
         slots.removeExecutor(worker.id());
         worker.markStopping();
         declareDemand();

@@ -228,7 +228,7 @@ public final class TaskExecutor {
     }
 
     private void onFault(Throwable fault) {
-        LOG.error("Executor {} broke one of its own rules", settings.id(), fault);
+        LOG.error("Internal error in executor {}", settings.id(), fault);
         stop(StopKind.FAILED, "executor failed: " + fault);
     }
 

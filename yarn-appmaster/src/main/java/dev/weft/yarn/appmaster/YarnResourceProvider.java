@@ -163,7 +163,7 @@ public final class YarnResourceProvider implements ResourceProvider {
     @Override
     public void onWorkerBroken(ExecutorId worker) {
         enqueue(() -> {
-            LOG.info("Container {} counts no more: its executor cannot be reached", worker);
+            LOG.info("Container {} does not count towards the demand any more: its executor is unreachable", worker);
             pacing.onNews(clock.nanoTime());
             carryOut(ledger.onBroken(worker));
         });
@@ -172,7 +172,7 @@ public final class YarnResourceProvider implements ResourceProvider {
     @Override
     public void stopWorker(ExecutorId worker, String reason) {
         enqueue(() -> {
-            LOG.info("Giving back container {}: {}", worker, reason);
+            LOG.info("Releasing container {}: {}", worker, reason);
             carryOut(ledger.onStop(worker, reason));
         });
     }

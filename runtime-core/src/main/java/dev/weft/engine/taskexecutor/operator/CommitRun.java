@@ -101,7 +101,7 @@ final class CommitRun {
 
         @Override
         public void signalFailedWithKnownReason(Throwable t) {
-            LOG.error("Sink '{}' gives up committing {}", sinkName, committable, t);
+            LOG.error("Sink '{}' does not retry the commit of {} any more", sinkName, committable, t);
         }
 
         @Override

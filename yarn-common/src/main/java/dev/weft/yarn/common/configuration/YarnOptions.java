@@ -64,8 +64,7 @@ public final class YarnOptions {
 
     public static final ConfigOption<Boolean> CLASS_DATA = SECTION.bool("yarn.containers.class-data-archive")
             .does(
-                    "Whether the first container of a kind on a node keeps its parsed classes in /tmp, for later ones to start"
-                            + " twice as fast.")
+                    "Whether containers share an archive of parsed classes (CDS) in /tmp of their node, which halves the start-up time.")
             .defaultsTo(true);
 
     static {
