@@ -45,24 +45,7 @@ class ProgramEndTest {
     @TempDir
     private Path dir;
 
-    private final FlinkCommand command = new FlinkCommand();
-    private final FakeCluster cluster = command.cluster();
-
-    private int flink(String... arguments) {
-        return command.run(arguments);
-    }
-
-    private String out() {
-        return command.out();
-    }
-
-    private String err() {
-        return command.err();
-    }
-
-    private String job(String source) {
-        return FlinkCommand.jar(dir, source);
-    }
+    private final FlinkCommand flink = new FlinkCommand();
 
     @Test
     void aLocalJobThatFailsShowsTheUsersExceptionAndExitsWithOne() {
@@ -70,8 +53,11 @@ class ProgramEndTest {
                 + ".getExecutionEnvironment();\n"
                 + "env.fromSequence(1, 10).filter(n -> { throw new IllegalStateException(\"no to \" + n); }).print();\n"
                 + "env.execute(\"refuses\");");
-        assertThat(flink("run", "-t", "local", job(source))).isEqualTo(1);
-        assertThat(err()).contains("java.lang.IllegalStateException: no to ").contains("job 'refuses' failed");
+        assertThat(flink.run("run", "-t", "local", FlinkCommand.jar(dir, source)))
+                .isEqualTo(1);
+        assertThat(flink.err())
+                .contains("java.lang.IllegalStateException: no to ")
+                .contains("job 'refuses' failed");
     }
 
     @Test
@@ -96,10 +82,10 @@ class ProgramEndTest {
                 }
             }
             """;
-        assertThat(flink("run", "-t", "local", "-p", "1", job(source)))
-                .as(err())
+        assertThat(flink.run("run", "-t", "local", "-p", "1", FlinkCommand.jar(dir, source)))
+                .as(flink.err())
                 .isZero();
-        assertThat(out().lines()).containsExactly("1", "2", "3");
+        assertThat(flink.out().lines()).containsExactly("1", "2", "3");
     }
 
     @Test
@@ -108,30 +94,41 @@ class ProgramEndTest {
                 + ".getExecutionEnvironment();\n"
                 + "env.fromSequence(1, 3).filter(n -> { throw new IllegalStateException(\"no\"); }).print();\n"
                 + "env.executeAsync(\"behind\");");
-        assertThat(flink("run", "-t", "local", job(source))).isEqualTo(1);
-        assertThat(err())
+        assertThat(flink.run("run", "-t", "local", FlinkCommand.jar(dir, source)))
+                .isEqualTo(1);
+        assertThat(flink.err())
                 .startsWith("java.lang.IllegalStateException: no\n\tat ")
                 .contains("error: job 'behind' failed in ");
     }
 
     @Test
     void aProgramThatCatchesItsFailedLocalJobFindsItsOwnExceptionAndEndsWithZero() {
-        assertThat(flink("run", "-t", "local", job(CATCHES))).as(err()).isZero();
-        assertThat(out()).isEqualTo("caught no to 2 at odd\n");
-        assertThat(err()).isEmpty();
+        assertThat(flink.run("run", "-t", "local", FlinkCommand.jar(dir, CATCHES)))
+                .as(flink.err())
+                .isZero();
+        assertThat(flink.out()).isEqualTo("caught no to 2 at odd\n");
+        assertThat(flink.err()).isEmpty();
     }
 
     @Test
     void aProgramThatCatchesItsFailedJobFindsTheExceptionOfTheTaskAndEndsWithZero() {
         Throwable thrown = new IllegalStateException("outer", new NoSuchElementException("no to 2"));
-        cluster.answers.add(JobOutcome.ended(
-                Verdict.FAILED, 5, "outer", "java.lang.IllegalStateException: outer", ExceptionCodec.encode(thrown)));
+        flink.cluster()
+                .answers
+                .add(JobOutcome.ended(
+                        Verdict.FAILED,
+                        5,
+                        "outer",
+                        "java.lang.IllegalStateException: outer",
+                        ExceptionCodec.encode(thrown)));
         String source = CATCHES.replace("instanceof NoEvens", "instanceof java.util.NoSuchElementException");
-        assertThat(flink("run", "-t", "fake", job(source))).as(err()).isZero();
-        assertThat(out())
+        assertThat(flink.run("run", "-t", "fake", FlinkCommand.jar(dir, source)))
+                .as(flink.err())
+                .isZero();
+        assertThat(flink.out())
                 .endsWith("caught no to 2 at "
                         + "aProgramThatCatchesItsFailedJobFindsTheExceptionOfTheTaskAndEndsWithZero\n");
-        assertThat(err()).isEmpty();
+        assertThat(flink.err()).isEmpty();
     }
 
     @Test
@@ -141,10 +138,10 @@ class ProgramEndTest {
                 + "try (var numbers = env.fromSequence(1, Long.MAX_VALUE).executeAndCollect()) {\n"
                 + "    System.out.println(numbers.next());\n"
                 + "}");
-        assertThat(flink("run", "-t", "local", "-p", "1", job(source)))
-                .as(err())
+        assertThat(flink.run("run", "-t", "local", "-p", "1", FlinkCommand.jar(dir, source)))
+                .as(flink.err())
                 .isZero();
-        assertThat(out()).isEqualTo("1\n");
-        assertThat(err()).isEmpty();
+        assertThat(flink.out()).isEqualTo("1\n");
+        assertThat(flink.err()).isEmpty();
     }
 }

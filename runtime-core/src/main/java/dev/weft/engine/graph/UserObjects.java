@@ -4,6 +4,7 @@ import dev.weft.engine.common.Blob;
 import dev.weft.engine.common.BlobStore;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.UserObjectInput;
 import dev.weft.engine.common.WeftException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.weft.engine.protocol;
 
 import dev.weft.engine.common.Payload;
-import dev.weft.engine.graph.UserObjectInput;
+import dev.weft.engine.common.UserObjectInput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InvalidObjectException;

@@ -49,7 +49,7 @@ public record FailureCause(
     }
 
     /** This failure with another code and message. */
-    public FailureCause told(ErrorCode newCode, String newMessage) {
+    public FailureCause with(ErrorCode newCode, String newMessage) {
         return new FailureCause(newCode, type, newMessage, stackTrace, origin, exception);
     }
 

@@ -4,6 +4,7 @@ import dev.weft.api.common.state.CheckpointListener;
 import dev.weft.api.common.state.ListState;
 import dev.weft.api.common.state.ListStateDescriptor;
 import dev.weft.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import dev.weft.engine.common.UserObjectInput;
 import dev.weft.engine.state.OperatorState;
 import dev.weft.runtime.state.StateSnapshotContext;
 import dev.weft.streaming.api.checkpoint.CheckpointedFunction;
@@ -11,11 +12,8 @@ import dev.weft.streaming.api.checkpoint.ListCheckpointed;
 import dev.weft.streaming.api.operators.StreamOperatorStateHandler.CheckpointedStreamOperator;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.io.ObjectStreamClass;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,23 +96,5 @@ record CheckpointHooks(Object user) {
             written.add(bytes.toByteArray());
         }
         list(state).update(written);
-    }
-
-    private static final class UserObjectInput extends ObjectInputStream {
-        private final ClassLoader classes;
-
-        UserObjectInput(InputStream in, ClassLoader classes) throws IOException {
-            super(in);
-            this.classes = classes;
-        }
-
-        @Override
-        protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
-            try {
-                return Class.forName(description.getName(), false, classes);
-            } catch (ClassNotFoundException e) {
-                return super.resolveClass(description);
-            }
-        }
     }
 }

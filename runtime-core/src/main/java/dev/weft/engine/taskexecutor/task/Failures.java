@@ -53,7 +53,7 @@ record Failures(String task, boolean ownProcess) {
         }
         FailureCause cause = FailureCause.of(ErrorCode.USER_CODE, thrown);
         String message = withPlace(cause.message(), where) + hint(thrown);
-        return cause.told(cause.code(), message);
+        return cause.with(cause.code(), message);
     }
 
     /** A hint for exceptions that user code causes but that occur later, outside of it. */
@@ -79,9 +79,9 @@ record Failures(String task, boolean ownProcess) {
             String advice = ownProcess
                     ? kind.advice(OutOfMemory.Process.TASKMANAGER)
                     : kind.adviceToProgram(Runtime.getRuntime().maxMemory());
-            return cause.told(ErrorCode.INSUFFICIENT_RESOURCES, cause.message() + " " + where + "; " + advice);
+            return cause.with(ErrorCode.INSUFFICIENT_RESOURCES, cause.message() + " " + where + "; " + advice);
         }
-        return cause.told(ErrorCode.USER_CODE, withPlace(cause.message(), where));
+        return cause.with(ErrorCode.USER_CODE, withPlace(cause.message(), where));
     }
 
     private static String withPlace(String message, String where) {

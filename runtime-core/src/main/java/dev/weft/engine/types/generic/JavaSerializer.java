@@ -1,5 +1,6 @@
 package dev.weft.engine.types.generic;
 
+import dev.weft.engine.common.UserObjectInput;
 import dev.weft.shaded.com.esotericsoftware.kryo.Kryo;
 import dev.weft.shaded.com.esotericsoftware.kryo.KryoException;
 import dev.weft.shaded.com.esotericsoftware.kryo.Serializer;
@@ -8,11 +9,9 @@ import dev.weft.shaded.com.esotericsoftware.kryo.io.Output;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.io.Serializable;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -114,14 +113,12 @@ final class JavaSerializer extends Serializer<Object> {
     }
 
     /** Replaces placeholders by the objects that Kryo has read. */
-    private static final class Reader extends ObjectInputStream {
+    private static final class Reader extends UserObjectInput {
         private final Object[] elsewhere;
-        private final ClassLoader loader;
 
         Reader(byte[] bytes, Object[] elsewhere, ClassLoader loader) throws IOException {
-            super(new ByteArrayInputStream(bytes));
+            super(new ByteArrayInputStream(bytes), loader);
             this.elsewhere = elsewhere;
-            this.loader = loader;
             enableResolveObject(true);
         }
 
@@ -131,38 +128,10 @@ final class JavaSerializer extends Serializer<Object> {
         }
 
         @Override
-        protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
-            String name = description.getName();
-            if (name.equals(Elsewhere.class.getName())) {
-                return Elsewhere.class;
-            }
-            Class<?> primitive = primitiveOf(name);
-            return primitive != null ? primitive : Class.forName(name, false, loader);
-        }
-
-        private static Class<?> primitiveOf(String name) {
-            return switch (name) {
-                case "boolean" -> boolean.class;
-                case "byte" -> byte.class;
-                case "char" -> char.class;
-                case "short" -> short.class;
-                case "int" -> int.class;
-                case "long" -> long.class;
-                case "float" -> float.class;
-                case "double" -> double.class;
-                case "void" -> void.class;
-                default -> null;
-            };
-        }
-
-        @Override
-        protected Class<?> resolveProxyClass(String[] interfaces) throws ClassNotFoundException {
-            Class<?>[] resolved = new Class<?>[interfaces.length];
-            for (int i = 0; i < interfaces.length; i++) {
-                resolved[i] = Class.forName(interfaces[i], false, loader);
-            }
-            return Proxy.newProxyInstance(loader, resolved, (proxy, method, arguments) -> null)
-                    .getClass();
+        protected Class<?> resolveClass(ObjectStreamClass description) throws ClassNotFoundException {
+            return description.getName().equals(Elsewhere.class.getName())
+                    ? Elsewhere.class
+                    : super.resolveClass(description);
         }
     }
 }

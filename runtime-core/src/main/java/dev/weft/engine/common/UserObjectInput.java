@@ -1,4 +1,4 @@
-package dev.weft.engine.graph;
+package dev.weft.engine.common;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +18,7 @@ public class UserObjectInput extends ObjectInputStream {
     }
 
     @Override
-    protected final Class<?> resolveClass(ObjectStreamClass description) throws ClassNotFoundException {
+    protected Class<?> resolveClass(ObjectStreamClass description) throws ClassNotFoundException {
         Class<?> primitive = primitive(description.getName());
         return primitive != null ? primitive : Class.forName(description.getName(), false, loader);
     }
