@@ -70,18 +70,24 @@ final class TcpEndpoint implements Transport.Endpoint {
     private void accept(ServerSocketChannel from, Consumer<Channel> accepted) {
         while (from.isOpen()) {
             try {
-                SocketChannel socket = from.accept();
-                socket.configureBlocking(false);
-                Channel channel = new NioSocketChannel(null, socket);
-                accepted.accept(channel);
-                loop().register(channel);
+                register(from.accept(), accepted);
             } catch (IOException e) {
                 if (from.isOpen()) {
                     LOG.warn("{} failed to accept a connection", name, e);
                 }
-            } catch (WeftException e) {
-                LOG.debug("A connection to {} came too late", name, e);
             }
+        }
+    }
+
+    private void register(SocketChannel socket, Consumer<Channel> accepted) throws IOException {
+        try {
+            socket.configureBlocking(false);
+            Channel channel = new NioSocketChannel(null, socket);
+            accepted.accept(channel);
+            loop().register(channel);
+        } catch (WeftException e) {
+            LOG.debug("A connection to {} came too late", name, e);
+            socket.close();
         }
     }
 

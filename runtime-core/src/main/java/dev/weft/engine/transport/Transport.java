@@ -1,5 +1,6 @@
 package dev.weft.engine.transport;
 
+import dev.weft.engine.common.WeftException;
 import dev.weft.shaded.io.netty.channel.Channel;
 import dev.weft.shaded.io.netty.channel.EventLoop;
 import java.io.IOException;
@@ -35,7 +36,8 @@ public interface Transport {
         /**
          * Listens on the first free port of the range.
          *
-         * @param accepted fills the pipeline of a new connection; called before the channel is registered, from any thread
+         * @param accepted fills the pipeline of a new connection; called before the channel is registered, from any thread. When it throws
+         *     a {@link WeftException}, the connection has come too late and is closed
          * @return the port
          * @throws IOException when no port is free
          */
