@@ -2,49 +2,107 @@ package dev.weft.simulation;
 
 import dev.weft.api.common.JobID;
 import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.Payload;
+import dev.weft.engine.exchange.Exchange;
+import dev.weft.engine.exchange.ExchangeAudit;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
+import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.FailureCause;
 import dev.weft.engine.protocol.JobTopology;
+import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 import dev.weft.engine.taskexecutor.task.RunningTask;
+import dev.weft.engine.taskexecutor.task.TaskAudit;
 import dev.weft.engine.taskexecutor.task.TaskEngine;
 import dev.weft.engine.taskexecutor.task.TaskEvents;
 import dev.weft.engine.taskexecutor.task.TaskPlan;
-import dev.weft.simulation.kernel.Scheduler;
+import dev.weft.simulation.kernel.SimProcess;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /**
- * Task engine that checks invariants of its calls and events: no attempt is started twice, no slot works for two jobs
- * at once, every task reports one terminal state and nothing after it.
+ * Task engine that checks invariants of its calls and events: no attempt is started twice, or while another one at the same subtask runs on a
+ * registered executor; no slot works for two jobs at once; one attempt at a subtask commits; every task reports one terminal state and nothing after it.
  */
 final class CheckedEngine implements TaskEngine {
 
     private final TaskEngine engine;
-    private final Scheduler scheduler;
-    private final String name;
+    private final SimProcess process;
+    private final ExecutorId id;
     private final Attempts attempts;
+    private final Predicate<ExecutorId> counts;
     private final Map<Integer, Map<ExecutionAttemptId, JobID>> slots = new HashMap<>();
+    private final Map<ExecutionAttemptId, Watched> tasks = new LinkedHashMap<>();
 
-    /** The attempts that were ever started, on whatever executor. */
-    static final class Attempts {
-        private final Set<String> started = new HashSet<>();
-        private final Set<JobID> ready = new HashSet<>();
-
-        /** Whether a sink of that job was ready to commit at some time, so that its effects may be in doubt. */
-        boolean mayHaveCommitted(JobID job) {
-            return ready.contains(job);
-        }
-    }
-
-    CheckedEngine(TaskEngine engine, Scheduler scheduler, String name, Attempts attempts) {
+    /** @param counts whether the master has the executor of that id */
+    CheckedEngine(
+            TaskEngine engine, SimProcess process, ExecutorId id, Attempts attempts, Predicate<ExecutorId> counts) {
         this.engine = engine;
-        this.scheduler = scheduler;
-        this.name = name;
+        this.process = process;
+        this.id = id;
         this.attempts = attempts;
+        this.counts = counts;
     }
+
+    private void violation(String what) {
+        process.scheduler().violation(what);
+    }
+
+    ExecutorId id() {
+        return id;
+    }
+
+    boolean hasTasks() {
+        return !tasks.isEmpty();
+    }
+
+    // ---- between two events
+
+    /** Every task of this executor by itself. */
+    Optional<String> auditTasks() {
+        for (Watched task : tasks.values()) {
+            if (task.audit.isPresent()) {
+                TaskAudit audit = task.audit.get();
+                Optional<String> wrong = audit.check(process.sleepsUntilCalled(audit.thread()));
+                if (wrong.isPresent()) {
+                    return wrong;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** @param sentAll whether nothing waits to be sent */
+    Optional<String> auditBuffers(boolean sentAll) {
+        Exchange exchange = TaskAudit.exchange(engine);
+        boolean quiet = sentAll && tasks.isEmpty() && process.liveThreads().isEmpty() && process.isQuiet();
+        return ExchangeAudit.buffers(exchange, quiet);
+    }
+
+    /**
+     * A task that runs for too long although no job owns it.
+     *
+     * @param owned whether an attempt counts for a job
+     */
+    Optional<String> auditOwners(BiPredicate<JobID, ExecutionAttemptId> owned, long toleratedNs) {
+        long nowNs = process.scheduler().nowNs();
+        for (Watched task : tasks.values()) {
+            if (process.isFrozen() || owned.test(task.job(), task.plan.attempt())) {
+                task.ownedNs = nowNs;
+            } else if (nowNs - task.ownedNs > toleratedNs) {
+                return Optional.of("I-ORPHAN: " + task.plan.attempt() + " of job " + task.job() + " runs on " + id
+                        + ", and for " + toleratedNs / 1_000_000_000 + " s no job has owned it");
+            }
+        }
+        return Optional.empty();
+    }
+
+    // ---- what it is told
 
     @Override
     public int dataPort() {
@@ -54,18 +112,28 @@ final class CheckedEngine implements TaskEngine {
     @Override
     public RunningTask start(TaskPlan plan, TaskEvents events) {
         JobID job = plan.topology().jobId();
-        if (!attempts.started.add(job + " " + plan.attempt())) {
-            scheduler.violation("I-EPOCH: " + plan.attempt() + " of job " + job + " is started again, on " + name);
+        attempts.of(job, plan.attempt()).forEach((other, on) -> {
+            if (!other.equals(plan.attempt()) && counts.test(on)) {
+                violation("I-EPOCH: " + plan.attempt() + " of job " + job + " is started on " + id + " while " + other
+                        + " still runs on " + on);
+            }
+        });
+        if (!attempts.starts(job, plan.attempt(), id)) {
+            violation("I-EPOCH: " + plan.attempt() + " of job " + job + " is started again, on " + id);
         }
         Map<ExecutionAttemptId, JobID> slot = slots.computeIfAbsent(plan.slot(), number -> new HashMap<>());
         slot.forEach((other, owner) -> {
             if (!owner.equals(job)) {
-                scheduler.violation("I-SLOT: slot " + plan.slot() + " of " + name + " still runs " + other + " of job "
-                        + owner + " and gets " + plan.attempt() + " of job " + job);
+                violation("I-SLOT: slot " + plan.slot() + " of " + id + " still runs " + other + " of job " + owner
+                        + " and gets " + plan.attempt() + " of job " + job);
             }
         });
         slot.put(plan.attempt(), job);
-        return engine.start(plan, new Watched(plan, events));
+        Watched watched = new Watched(plan, events);
+        tasks.put(plan.attempt(), watched);
+        RunningTask task = engine.start(plan, watched);
+        watched.audit = Optional.of(new TaskAudit(task));
+        return new Told(job, task);
     }
 
     @Override
@@ -83,20 +151,73 @@ final class CheckedEngine implements TaskEngine {
         engine.stop(stopped);
     }
 
+    /** What a task is told. */
+    private final class Told implements RunningTask {
+        private final JobID job;
+        private final RunningTask to;
+
+        Told(JobID job, RunningTask to) {
+            this.job = job;
+            this.to = to;
+        }
+
+        @Override
+        public ExecutionAttemptId attempt() {
+            return to.attempt();
+        }
+
+        @Override
+        public void cancel() {
+            to.cancel();
+        }
+
+        @Override
+        public void commit() {
+            attempts.commits(job, attempt())
+                    .ifPresent(other -> violation("I-DATA: " + attempt() + " of job " + job + " on " + id
+                            + " is told to commit, and so was " + other));
+            to.commit();
+        }
+
+        @Override
+        public void deliver(int operator, SourceCommand command) {
+            to.deliver(operator, command);
+        }
+
+        @Override
+        public Payload fetchCollected(String sink, long offset) {
+            return to.fetchCollected(sink, offset);
+        }
+
+        @Override
+        public TaskMetrics metrics() {
+            return to.metrics();
+        }
+    }
+
+    // ---- what tasks report
+
     private final class Watched implements TaskEvents {
         private final TaskPlan plan;
         private final TaskEvents to;
+        private Optional<TaskAudit> audit = Optional.empty();
+        private long ownedNs;
         private String last = "";
 
         Watched(TaskPlan plan, TaskEvents to) {
             this.plan = plan;
             this.to = to;
+            ownedNs = process.scheduler().nowNs();
+        }
+
+        private JobID job() {
+            return plan.topology().jobId();
         }
 
         private void next(String event, Set<String> after) {
             if (!after.contains(last)) {
-                scheduler.violation("I-STATE: task " + plan.attempt() + " on " + name + " reports '" + event
-                        + "' after '" + last + "'");
+                violation("I-STATE: task " + plan.attempt() + " on " + id + " reports '" + event + "' after '" + last
+                        + "'");
             }
             last = event;
         }
@@ -104,24 +225,28 @@ final class CheckedEngine implements TaskEngine {
         private void ended(String how, Set<String> after) {
             next(how, after);
             slots.get(plan.slot()).remove(plan.attempt());
+            tasks.remove(plan.attempt());
+            attempts.ended(job(), plan.attempt());
         }
 
         @Override
         public void onRunning(ExecutionAttemptId attempt) {
             next("running", Set.of(""));
+            attempts.runs(job(), attempt, id);
             to.onRunning(attempt);
         }
 
         @Override
         public void onReadyToCommit(ExecutionAttemptId attempt) {
             next("ready to commit", Set.of("running"));
-            attempts.ready.add(plan.topology().jobId());
+            attempts.readyToCommit(job());
             to.onReadyToCommit(attempt);
         }
 
         @Override
         public void onFinished(ExecutionAttemptId attempt, Map<String, Payload> accumulators) {
             ended("finished", Set.of("running", "ready to commit"));
+            attempts.finishes(job(), attempt, id);
             to.onFinished(attempt, accumulators);
         }
 

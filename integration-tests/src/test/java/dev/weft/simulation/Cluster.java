@@ -50,7 +50,8 @@ final class Cluster {
     private final SimProcess master;
     private final SimulatedYarn yarn;
     private final JobManager jobManager;
-    private final CheckedEngine.Attempts attempts = new CheckedEngine.Attempts();
+    private final Attempts attempts = new Attempts();
+    private final Auditor auditor;
     private final Map<ExecutorId, SimProcess> executors = new LinkedHashMap<>();
     private final Map<String, JobView> ended = new LinkedHashMap<>();
     private boolean finished;
@@ -79,13 +80,15 @@ final class Cluster {
         jobManager.start(
                 yarn.provider(expected == 0 ? List.of() : List.of(new WorkerDemand(worker, expected))),
                 expected * swarm.slotsPerExecutor);
+        auditor = new Auditor(scheduler, master, jobManager, network, yarn.audit(), attempts);
+        scheduler.auditedBy(auditor::afterStepOf);
     }
 
     JobManager jobManager() {
         return jobManager;
     }
 
-    CheckedEngine.Attempts attempts() {
+    Attempts attempts() {
         return attempts;
     }
 
@@ -112,6 +115,11 @@ final class Cluster {
 
     List<SimProcess> liveExecutors() {
         return executors.values().stream().filter(SimProcess::isAlive).toList();
+    }
+
+    /** Whether the executor has tasks, and the master does not count on it any more. */
+    boolean runsGivenUpTasks(SimProcess executor) {
+        return executor.isAlive() && auditor.isGivenUp(executor);
     }
 
     /** Kills an executor's process as {@code kill -9} does. */
@@ -147,7 +155,7 @@ final class Cluster {
     private void start(ExecutorId id, SimProcess process, int slots, String node) {
         Transport transport = network.transport(process, node);
         ExchangeSettings exchange = new ExchangeSettings(
-                4 << 20,
+                swarm.networkBytes,
                 swarm.bufferBytes,
                 1 << 20,
                 false,
@@ -161,15 +169,20 @@ final class Cluster {
                 process.machine().loops(),
                 scheduler.clock(),
                 new ControlClient(MASTER, jobManager.controlPort(), SECRET, RpcSettings.defaults(), transport),
-                stuck -> new CheckedEngine(
+                stuck -> checked(
                         new ThreadedTaskEngine(
                                 new TaskEngineSettings(exchange, node), process.machine(), transport, stuck::accept),
-                        scheduler,
-                        process.name(),
-                        attempts),
+                        process,
+                        id),
                 userCode,
                 (kind, reason) -> nature.after(1_000_000L, () -> onStopped(id, process, kind, reason)));
         executor.start();
+    }
+
+    private CheckedEngine checked(ThreadedTaskEngine engine, SimProcess process, ExecutorId id) {
+        CheckedEngine checked = new CheckedEngine(engine, process, id, attempts, auditor.slots()::isRegistered);
+        auditor.watch(process, checked);
+        return checked;
     }
 
     private void onStopped(ExecutorId id, SimProcess process, TaskExecutor.StopKind kind, String reason) {

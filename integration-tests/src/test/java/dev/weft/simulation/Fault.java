@@ -8,12 +8,22 @@ enum Fault {
     RESET_CONNECTION,
     /** Nothing gets from one host to another for a while; the other direction works. */
     CUT_ONE_WAY,
-    /** A process stands still for a while, then goes on as if nothing had been. */
+    /** Nothing that a host sends gets anywhere for a while, and it still receives. */
+    MUTE_HOST,
+    /** Nothing that is sent to a host arrives for a while, and what it sends still does. */
+    DEAF_HOST,
+    /** An executor stands still for a while, perhaps for longer than its lease, then goes on as if nothing had been. */
     FREEZE_EXECUTOR,
+    /** The master does. */
+    FREEZE_MASTER,
     /** The ResourceManager of YARN restarts. */
     RESTART_YARN,
     /** The user's functions throw, for a while. */
     USER_FAILURE,
     /** Calls to the file system fail, before or after they were carried out, for a while. */
-    FILE_FAILURE
+    FILE_FAILURE,
+    /** What is written fills the disk, for a while: a part of it gets there, then the call fails. */
+    DISK_FULL,
+    /** Calls to the file system take seconds, for a while. */
+    SLOW_FILES
 }

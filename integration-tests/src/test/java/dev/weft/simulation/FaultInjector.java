@@ -6,10 +6,12 @@ import dev.weft.simulation.kernel.Scheduler;
 import dev.weft.simulation.kernel.SimProcess;
 import dev.weft.simulation.storage.SimFiles;
 import dev.weft.simulation.workload.UserPace;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /**
  * Injects the kinds of faults that the swarm configuration enables, one after the other, until the safety phase ends.
@@ -24,7 +26,6 @@ final class FaultInjector {
     private final SimFiles files;
     private final UserPace users;
     private final Map<String, Integer> seen = new TreeMap<>();
-    private final List<SimProcess> frozen = new ArrayList<>();
     private boolean calm;
 
     FaultInjector(
@@ -55,15 +56,16 @@ final class FaultInjector {
         return seen;
     }
 
-    /** Everything is healed, and nothing more happens. */
+    /** Everything is healed, and nothing more happens. Processes that stand still go on when their time has come, and others end then, which may be after their lease. */
     void calmDown() {
         calm = true;
         scheduler.trace().note(scheduler.nowNs(), "from now on nothing fails");
         cluster.network().healAll();
-        cluster.yarn().behave(swarm.manners.calm());
+        cluster.yarn().behave(swarm.manners.calm().outlived(swarm.manners.outliving()));
         files.fail(0);
+        files.fill(false);
+        files.slowDown(swarm.fileDelay.toNanos());
         users.fail(0);
-        frozen.forEach(process -> process.freeze(false));
     }
 
     private void next() {
@@ -107,15 +109,14 @@ final class FaultInjector {
                             () -> cluster.network().healAll());
                 }
             }
+            case MUTE_HOST -> halfOpen(fault, (host, other) -> cluster.network().cut(host, other));
+            case DEAF_HOST -> halfOpen(fault, (host, other) -> cluster.network().cut(other, host));
             case FREEZE_EXECUTOR -> {
                 if (!executors.isEmpty()) {
-                    SimProcess victim = random.oneOf(executors);
-                    count(fault, victim.name());
-                    victim.freeze(true);
-                    frozen.add(victim);
-                    loop.after(random.between(1_000_000L, 90_000_000_000L), () -> victim.freeze(false));
+                    freeze(fault, random.oneOf(executors));
                 }
             }
+            case FREEZE_MASTER -> freeze(fault, cluster.master());
             case RESTART_YARN -> {
                 count(fault, "");
                 cluster.yarn().restart();
@@ -130,11 +131,54 @@ final class FaultInjector {
                 files.fail(random.between(10, 300));
                 loop.after(random.between(1_000_000L, 2_000_000_000L), () -> files.fail(0));
             }
+            case DISK_FULL -> {
+                count(fault, "");
+                files.fill(true);
+                loop.after(random.between(1_000_000L, 5_000_000_000L), () -> files.fill(false));
+            }
+            case SLOW_FILES -> {
+                count(fault, "");
+                files.slowDown(random.between(100_000_000L, 5_000_000_000L));
+                loop.after(
+                        random.between(1_000_000L, 20_000_000_000L), () -> files.slowDown(swarm.fileDelay.toNanos()));
+            }
         }
     }
 
+    private void halfOpen(Fault fault, BiConsumer<String, String> cut) {
+        String host = anyHost();
+        count(fault, host);
+        hosts().stream().filter(other -> !other.equals(host)).forEach(other -> cut.accept(host, other));
+        loop.after(
+                random.between(1_000_000L, 90_000_000_000L),
+                () -> cluster.network().healAll());
+    }
+
+    private void freeze(Fault fault, SimProcess victim) {
+        Duration longest = random.coin() ? Duration.ofSeconds(90) : Duration.ofSeconds(2);
+        Duration shortest = random.coin() ? Duration.ofMillis(1) : longest.dividedBy(2);
+        if (victim.isFrozen()) {
+            return;
+        }
+        count(fault, victim.name());
+        victim.freeze(true);
+        loop.after(random.between(shortest.toNanos(), longest.toNanos()), () -> {
+            victim.freeze(false);
+            if (cluster.runsGivenUpTasks(victim)) {
+                scheduler.saw("executor with tasks went on after it was given up");
+            }
+        });
+    }
+
+    private List<String> hosts() {
+        List<String> hosts = new ArrayList<>(List.of(Cluster.MASTER));
+        for (int node = 1; node <= swarm.nodes; node++) {
+            hosts.add("node" + node);
+        }
+        return hosts;
+    }
+
     private String anyHost() {
-        int host = random.between(0, swarm.nodes);
-        return host == 0 ? Cluster.MASTER : "node" + host;
+        return random.oneOf(hosts());
     }
 }

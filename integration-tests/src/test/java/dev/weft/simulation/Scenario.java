@@ -5,7 +5,6 @@ import dev.weft.simulation.workload.Workload;
 import dev.weft.simulation.workload.Workload.Kind;
 import dev.weft.yarn.appmaster.SimulatedYarn.Manners;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +59,7 @@ enum Scenario {
             only(swarm, Set.of());
             Manners of = manners(swarm, 250, 0, 0, 0, 0, 50);
             swarm.manners = new Manners(
-                    of.unansweredCalls(), 0, 0, 0, 0, of.dyingStarts(), Duration.ofSeconds(5), of.heartbeat());
+                    of.unansweredCalls(), 0, 0, 0, 0, of.dyingStarts(), 0, Duration.ofSeconds(5), of.heartbeat());
         }
     },
     /** The application ends while calls and containers are under way. */
@@ -124,6 +123,16 @@ enum Scenario {
             jobs(swarm, random, Kind.DIAMOND, Kind.COPY, Kind.COUNT);
         }
     },
+    /** There are too few buffers for all channels: a task gets all that its channels need, or none and says why. */
+    S_NET_3 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, Set.of());
+            several(swarm, random, 3, Kind.DIAMOND, Kind.COUNT, Kind.WINDOW);
+            swarm.networkBytes = (long) swarm.bufferBytes * random.between(2, 80);
+            swarm.restartAttempts = random.oneOf(List.of(0, 2));
+        }
+    },
     /** Functions fail in the middle of an exchange. */
     S_NET_4 {
         @Override
@@ -155,6 +164,33 @@ enum Scenario {
         @Override
         void shape(Swarm swarm, Rng random) {
             only(swarm, EnumSet.of(Fault.FREEZE_EXECUTOR, Fault.CUT_ONE_WAY));
+        }
+    },
+    /** Processes stand still for longer than a lease and go on: what they say and do then counts no more. */
+    S_PAUSE {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, random.coin() ? EnumSet.of(Fault.FREEZE_EXECUTOR) : EnumSet.of(Fault.FREEZE_MASTER));
+            several(swarm, random, 2, Kind.ENDLESS, Kind.WINDOW, Kind.COUNT);
+            swarm.slowUserPermille = random.between(300, 900);
+            swarm.manners = swarm.manners.outlived(800);
+            swarm.safety = Duration.ofSeconds(random.between(20, 60));
+            swarm.betweenFaults = Duration.ofSeconds(random.between(3, 15));
+        }
+    },
+    /** Hosts that receive and cannot send, or the other way round; connections of which one end alone knows that they broke. */
+    S_HALF_OPEN {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, EnumSet.of(Fault.MUTE_HOST, Fault.DEAF_HOST, Fault.RESET_CONNECTION));
+        }
+    },
+    /** Disks are full or slow, while files are written and committed. */
+    S_FS_4 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, EnumSet.of(Fault.DISK_FULL, Fault.SLOW_FILES));
+            jobs(swarm, random, Kind.COPY, Kind.COUNT, Kind.WINDOW);
         }
     },
     /** Commits whose outcome does not become known. */
@@ -191,7 +227,8 @@ enum Scenario {
                             random.between(1, 3),
                             true,
                             random.between(0, 300),
-                            drawn.settings().bufferTimeoutMs())));
+                            drawn.settings().bufferTimeoutMs(),
+                            false)));
         }
     },
     /** Readers are lost with splits that they have been given and have not read. */
@@ -218,12 +255,12 @@ enum Scenario {
             jobs(swarm, random, Kind.TIMER);
         }
     },
-    /** Watermarks of sources that have nothing for a while, under back-pressure. */
+    /** Watermarks of sources that have nothing for a while and are idle then, under back-pressure. */
     S_WM_1 {
         @Override
         void shape(Swarm swarm, Rng random) {
             only(swarm, Set.of());
-            jobs(swarm, random, Kind.WINDOW, Kind.TIMER);
+            jobs(swarm, random, Kind.WINDOW, Kind.TIMER, Kind.IDLE);
             swarm.windowBytes = random.between(64, 2048);
             swarm.slowUserPermille = random.between(0, 400);
         }
@@ -233,7 +270,38 @@ enum Scenario {
         @Override
         void shape(Swarm swarm, Rng random) {
             only(swarm, EnumSet.of(Fault.KILL_EXECUTOR, Fault.RESET_CONNECTION));
-            jobs(swarm, random, Kind.WINDOW, Kind.TIMER);
+            jobs(swarm, random, Kind.WINDOW, Kind.TIMER, Kind.IDLE);
+        }
+    },
+    /** Sources whose watermarks are aligned, some of which have ended or are idle. */
+    S_WM_3 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, Set.of());
+            swarm.jobs.clear();
+            swarm.jobs.add(Swarm.longAligned(random));
+            swarm.watchesAlignment = true;
+            swarm.windowBytes = 1 << 16;
+            swarm.submitTwicePermille = 0;
+        }
+    },
+    /** Timestamps far in the future, also while executors are lost. */
+    S_WM_4 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, random.coin() ? Set.of() : EnumSet.of(Fault.KILL_EXECUTOR));
+            jobs(swarm, random, Kind.FAR_FUTURE);
+        }
+    },
+    /** Source functions that hold the checkpoint lock while they wait for room, fail, or are cancelled. */
+    S_LOCK {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, random.coin() ? Set.of() : EnumSet.of(Fault.USER_FAILURE, Fault.KILL_EXECUTOR));
+            jobs(swarm, random, Kind.FUNCTION);
+            swarm.windowBytes = random.between(64, 2048);
+            swarm.slowUserPermille = random.between(0, 500);
+            swarm.cancelPermille = random.coin() ? 0 : 500;
         }
     };
 
@@ -272,23 +340,23 @@ enum Scenario {
                 doubled,
                 preempted,
                 dying,
+                0,
                 swarm.manners.slowStart(),
                 swarm.manners.heartbeat());
     }
 
     private static void several(Swarm swarm, Rng random, int count) {
+        several(swarm, random, count, Kind.values());
+    }
+
+    private static void several(Swarm swarm, Rng random, int count, Kind... kinds) {
         swarm.jobs.clear();
         for (int job = 1; job <= count; job++) {
-            swarm.jobs.add(Swarm.workload(random, random.oneOf(List.of(Kind.values())), job));
+            swarm.jobs.add(Swarm.workload(random, random.oneOf(List.of(kinds)), job));
         }
     }
 
     private static void jobs(Swarm swarm, Rng random, Kind... kinds) {
-        List<Workload> changed = new ArrayList<>();
-        for (int job = 1; job <= swarm.jobs.size(); job++) {
-            changed.add(Swarm.workload(random, random.oneOf(List.of(kinds)), job));
-        }
-        swarm.jobs.clear();
-        swarm.jobs.addAll(changed);
+        several(swarm, random, swarm.jobs.size(), kinds);
     }
 }

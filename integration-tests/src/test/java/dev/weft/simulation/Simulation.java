@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
 /**
  * One simulation, given by its seed: jobs are submitted while faults are injected (safety phase), then everything is
@@ -40,6 +41,10 @@ final class Simulation {
 
     private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(10);
     private static final Duration IDLE_PATIENCE = Duration.ofSeconds(120);
+
+    private static final Pattern FOR_WANT_OF_BUFFERS = Pattern.compile(
+            "network memory is used up: channel .* needs \\d+ buffers"
+                    + " of \\d+ bytes, \\d+ of \\d+ are left; raise taskmanager.memory.network.fraction or .max, or lower the parallelism");
 
     private final Rng random;
     private final Swarm swarm;
@@ -62,7 +67,7 @@ final class Simulation {
         loop = new SimProcess(scheduler, "world").loop("nature");
         files = new SimFiles(scheduler, random.fork());
         files.slowDown(swarm.fileDelay.toNanos());
-        users = new UserPace(scheduler, loop, random.fork(), swarm.slowUserPermille);
+        users = new UserPace(scheduler, loop, random.fork(), swarm.slowUserPermille, swarm.watchesAlignment);
         Chance.begin(random.fork());
         note(scenario.label() + " " + swarm);
         blobs = new SimBlobs(files);
@@ -98,6 +103,7 @@ final class Simulation {
         count("file calls failed after they were carried out", (int) files.appliedFailures());
         count("function or source read from a file", blobs.reads());
         count("user functions failed", (int) users.failures());
+        scheduler.seen().forEach(this::count);
         faults.seen().forEach(this::count);
         cluster.yarn().seen().forEach(this::count);
         return new Result(
@@ -283,7 +289,9 @@ final class Simulation {
                     + " hidden files, the first is " + hidden.get(0));
         }
         boolean tooManyStartsFailed = isForWantOfSlots(end) && !faults.seen().isEmpty();
-        if (end.status() == JobStatus.FAILED && mayNotFail() && !tooManyStartsFailed) {
+        if (end.status() == JobStatus.FAILED && swarm.isMemoryScarce()) {
+            checkScarcity(job, end);
+        } else if (end.status() == JobStatus.FAILED && mayNotFail() && !tooManyStartsFailed) {
             scheduler.violation("I-LIVE: job " + job.id() + " failed although nothing that fails jobs happened: "
                     + end.failures().get(0).cause().summary());
         }
@@ -293,6 +301,15 @@ final class Simulation {
         }
         if (end.status() == JobStatus.CANCELED && !cancelled.contains(job.id().toHexString())) {
             scheduler.violation("I-STATE: job " + job.id() + " is CANCELED, but nobody has asked for that");
+        }
+    }
+
+    /** What has failed the job is the first task that got no buffers, and the user is told how many there are and what to do. */
+    private void checkScarcity(Workload job, JobView end) {
+        count("job failed for want of buffers", 1);
+        String told = end.failures().get(0).cause().summary();
+        if (!FOR_WANT_OF_BUFFERS.matcher(told).find()) {
+            scheduler.violation("I-ERR: job " + job.id() + " failed with few buffers, and its user is told: " + told);
         }
     }
 

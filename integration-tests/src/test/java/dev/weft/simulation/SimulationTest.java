@@ -41,7 +41,12 @@ class SimulationTest {
                         "resource manager restarted",
                         "allocate was carried out but not answered",
                         "container given back unused",
-                        "process ended while it was being started");
+                        "process ended while it was being started",
+                        "job failed for want of buffers",
+                        "tick too late for its window",
+                        "source function waited with its lock",
+                        "file call found the disk full",
+                        "freeze master");
     }
 
     @Test

@@ -18,14 +18,16 @@ import java.util.Set;
  */
 final class Swarm {
 
+    private static final long PLENTY_OF_NETWORK_BYTES = 4 << 20;
+
     final int slotsPerExecutor;
     final int nodes;
     final Balance balance;
     final int bufferBytes;
     final Duration networkDelay;
     final Duration fileDelay;
-    final Duration safety;
-    final Duration betweenFaults;
+    Duration safety;
+    Duration betweenFaults;
     int windowBytes;
     int slowUserPermille;
     int restartAttempts;
@@ -35,6 +37,8 @@ final class Swarm {
     int cancelPermille;
     int submitTwicePermille;
     boolean waitsForIdle;
+    boolean watchesAlignment;
+    long networkBytes = PLENTY_OF_NETWORK_BYTES;
     final int expectedWorkers;
     /** What does not fit into half of it goes by files. */
     final long maxMessageBytes;
@@ -76,6 +80,7 @@ final class Swarm {
                 rate(random, 300),
                 0,
                 rate(random, 50),
+                rate(random, 300),
                 Duration.ofMillis(random.coin() ? 20 : random.between(20L, 3_000L)),
                 Duration.ofMillis(random.between(50L, 1_000L)));
     }
@@ -96,14 +101,33 @@ final class Swarm {
                         random.between(1, 30),
                         random.coin(),
                         random.coin() ? 0 : random.between(1, 300),
-                        random.coin() ? 0 : random.between(1, 100)));
+                        random.coin() ? 0 : random.between(1, 100),
+                        random.coin()));
+    }
+
+    /** Sources that take long enough to run ahead of each other. */
+    static Workload longAligned(Rng random) {
+        Workload drawn = workload(random, Workload.Kind.ALIGNED, 1);
+        return new Workload(
+                drawn.kind(),
+                drawn.id(),
+                random.between(2, 4),
+                drawn.lines(),
+                random.between(100, 300),
+                drawn.settings());
+    }
+
+    /** Whether the channels of the jobs may need more buffers than executors have. */
+    boolean isMemoryScarce() {
+        return networkBytes < PLENTY_OF_NETWORK_BYTES;
     }
 
     @Override
     public String toString() {
         return jobs + " on executors of " + slotsPerExecutor + " slots on " + nodes + " nodes, " + balance
                 + "; buffers "
-                + bufferBytes + ", window " + windowBytes + ", network " + networkDelay + ", files " + fileDelay
+                + bufferBytes + " of " + networkBytes + ", window " + windowBytes + ", network " + networkDelay
+                + ", files " + fileDelay
                 + ", slow user " + slowUserPermille + ", restarts " + restartAttempts + "; faults " + faults + " each "
                 + betweenFaults + " for " + safety + "; YARN " + manners + "; cancels " + cancelPermille + "; messages "
                 + maxMessageBytes;

@@ -62,9 +62,9 @@ public final class LoopActor extends Actor {
         return at(scheduler.nowNs() + Math.max(0, delayNs), event);
     }
 
-    /** Whether the step that runs now is one of this loop. */
+    /** Whether the current step is one of this loop, or an audit runs, which may read what any loop owns. */
     public boolean runsNow() {
-        return scheduler.running() == this;
+        return scheduler.running() == this || scheduler.isAuditing();
     }
 
     /** Drops what is left; nothing runs any more. */

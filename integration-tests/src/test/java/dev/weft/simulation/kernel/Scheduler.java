@@ -4,6 +4,9 @@ import dev.weft.engine.common.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Deterministic scheduler: runs the steps of all actors, one at a time, in an order that the seed decides, and advances
@@ -18,8 +21,11 @@ public final class Scheduler {
     private final Trace trace;
     private final List<Actor> actors = new ArrayList<>();
     private final List<Actor> ready = new ArrayList<>();
+    private final Map<String, Integer> seen = new TreeMap<>();
     private final List<String> violations = new ArrayList<>();
+    private Consumer<SimProcess> auditor = process -> {};
     private Actor running;
+    private boolean auditing;
     private int added;
     private long nowNs;
     private long steps;
@@ -27,6 +33,25 @@ public final class Scheduler {
     public Scheduler(Rng random, Trace trace) {
         this.random = random;
         this.trace = trace;
+    }
+
+    /** From now on that one looks at the process that has taken a step, after every step. */
+    public void auditedBy(Consumer<SimProcess> auditorOfSteps) {
+        auditor = auditorOfSteps;
+    }
+
+    private void audit(SimProcess process) {
+        auditing = true;
+        try {
+            auditor.accept(process);
+        } finally {
+            auditing = false;
+        }
+    }
+
+    /** Whether an audit runs: between two steps it may read what any loop owns. */
+    boolean isAuditing() {
+        return auditing;
     }
 
     int add(Actor actor) {
@@ -86,6 +111,16 @@ public final class Scheduler {
         };
     }
 
+    /** Something has happened that is worth counting. */
+    public void saw(String what) {
+        seen.merge(what, 1, Integer::sum);
+    }
+
+    /** How often what has happened. */
+    public Map<String, Integer> seen() {
+        return seen;
+    }
+
     /** Something that must never happen has happened. */
     public void violation(String what) {
         trace.note(nowNs, "VIOLATION " + what);
@@ -120,6 +155,7 @@ public final class Scheduler {
         steps++;
         trace.step(nowNs, chosen);
         run(chosen);
+        audit(chosen.process());
         nowNs += random.between(1_000L, 20_000L);
         return true;
     }

@@ -89,7 +89,22 @@ public final class SimProcess {
         frozen = now;
     }
 
-    boolean isFrozen() {
+    /** Whether no event waits in any queue; timers may. */
+    public boolean isQuiet() {
+        for (int i = 0; i < loops.size(); i++) {
+            if (!loops.get(i).isIdle()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether one of its threads sleeps for as long as nobody calls it. */
+    public boolean sleepsUntilCalled(Thread thread) {
+        return threads.sleepsUntilCalled(thread);
+    }
+
+    public boolean isFrozen() {
         return frozen;
     }
 
@@ -107,6 +122,14 @@ public final class SimProcess {
     /** Threads that have not ended, but for those of pools that wait for something to do. */
     public List<String> liveThreads() {
         return threads.alive(thread -> pools.stream().anyMatch(pool -> pool.isIdle(thread)));
+    }
+
+    /**
+     * The calling thread is one of a source function, and may wait while it holds the monitor of this lock. The thread of its task, or it
+     * itself, takes no step while the other one waits with the monitor: the JVM would let it run on as soon as the monitor is free.
+     */
+    public void guard(Object lock) {
+        threads.guard(lock);
     }
 
     /** Lets a task thread of this process wait, while others run; on an event loop it does nothing. */

@@ -1,9 +1,12 @@
 package dev.weft.simulation.kernel;
 
 import dev.weft.engine.common.TaskThreads;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The simulated task threads of one process. */
@@ -12,6 +15,23 @@ final class SimThreads implements TaskThreads {
     private final Scheduler scheduler;
     private final SimProcess process;
     private final Map<Thread, ThreadActor> actors = new LinkedHashMap<>();
+    private final List<Monitor> monitors = new ArrayList<>();
+
+    /** A lock that the thread of a source function shares with the thread of its task, in whose name the function's ends. */
+    private static final class Monitor {
+        private final Object lock;
+        private final String function;
+        private Optional<ThreadActor> holder = Optional.empty();
+
+        Monitor(Object lock, String function) {
+            this.lock = lock;
+            this.function = function;
+        }
+
+        boolean shutsOut(ThreadActor actor) {
+            return holder.isPresent() && holder.get() != actor && function.endsWith(actor.name());
+        }
+    }
 
     SimThreads(Scheduler scheduler, SimProcess process) {
         this.scheduler = scheduler;
@@ -20,7 +40,8 @@ final class SimThreads implements TaskThreads {
 
     @Override
     public Thread create(String name, ClassLoader contextClassLoader, Runnable body) {
-        ThreadActor actor = new ThreadActor(scheduler, process, process.name() + "/" + name, contextClassLoader, body);
+        ThreadActor actor =
+                new ThreadActor(scheduler, process, this, process.name() + "/" + name, contextClassLoader, body);
         actors.put(actor.thread(), actor);
         return actor.thread();
     }
@@ -78,9 +99,48 @@ final class SimThreads implements TaskThreads {
         }
     }
 
-    /** Lets the threads of a killed process unwind. */
+    void guard(Object lock) {
+        monitors.add(new Monitor(lock, self().name()));
+    }
+
+    /** The calling thread is about to hand over the baton: notes what it holds. */
+    void noteMonitors(ThreadActor actor) {
+        for (Monitor monitor : monitors) {
+            if (Thread.holdsLock(monitor.lock)) {
+                monitor.holder = Optional.of(actor);
+                scheduler.saw("source function waited with its lock");
+            } else if (monitor.holder.filter(holder -> holder == actor).isPresent()) {
+                monitor.holder = Optional.empty();
+            }
+        }
+    }
+
+    private boolean holdsMonitor(ThreadActor actor) {
+        return monitors.stream()
+                .anyMatch(monitor ->
+                        monitor.holder.filter(holder -> holder == actor).isPresent());
+    }
+
+    /** Whether the thread must wait for another one that holds a monitor. */
+    boolean isShutOut(ThreadActor actor) {
+        for (int i = 0; i < monitors.size(); i++) {
+            if (monitors.get(i).shutsOut(actor)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean sleepsUntilCalled(Thread thread) {
+        ThreadActor actor = actors.get(thread);
+        return actor != null && actor.sleepsUntilCalled();
+    }
+
+    /** Lets the threads of a killed process unwind, those that hold a monitor first. */
     void unwind() {
-        for (ThreadActor actor : List.copyOf(actors.values())) {
+        List<ThreadActor> unwinding = new ArrayList<>(actors.values());
+        unwinding.sort(Comparator.comparing(actor -> !holdsMonitor(actor)));
+        for (ThreadActor actor : unwinding) {
             for (int turn = 0; !actor.hasEnded(); turn++) {
                 if (turn == 1000) {
                     throw new IllegalStateException(actor + " does not end although its process was killed");

@@ -14,6 +14,7 @@ final class ThreadActor extends Actor {
 
     private final Scheduler scheduler;
     private final SimProcess process;
+    private final SimThreads siblings;
     private final Thread thread;
     private volatile boolean hasBaton;
     private volatile Thread giver;
@@ -24,8 +25,15 @@ final class ThreadActor extends Actor {
     private boolean interrupted;
     private long wakeNs = Long.MAX_VALUE;
 
-    ThreadActor(Scheduler scheduler, SimProcess process, String name, ClassLoader loader, Runnable body) {
+    ThreadActor(
+            Scheduler scheduler,
+            SimProcess process,
+            SimThreads siblings,
+            String name,
+            ClassLoader loader,
+            Runnable body) {
         super(scheduler, process, name);
+        this.siblings = siblings;
         this.scheduler = scheduler;
         this.process = process;
         thread = new Thread(() -> run(body), name);
@@ -56,14 +64,24 @@ final class ThreadActor extends Actor {
         interrupted = true;
     }
 
+    boolean sleepsUntilCalled() {
+        return started && !ended && asleep && !permit && !interrupted && wakeNs == Long.MAX_VALUE;
+    }
+
     @Override
     boolean isReady(long nowNs) {
-        return started && !ended && !process.isFrozen() && (!asleep || permit || interrupted || wakeNs <= nowNs);
+        return started
+                && !ended
+                && !process.isFrozen()
+                && (!asleep || permit || interrupted || wakeNs <= nowNs)
+                && !siblings.isShutOut(this);
     }
 
     @Override
     long nextDueNs() {
-        return started && !ended && asleep && !process.isFrozen() ? wakeNs : Long.MAX_VALUE;
+        return started && !ended && asleep && !process.isFrozen() && !siblings.isShutOut(this)
+                ? wakeNs
+                : Long.MAX_VALUE;
     }
 
     @Override
@@ -168,6 +186,7 @@ final class ThreadActor extends Actor {
     }
 
     private void giveBaton() {
+        siblings.noteMonitors(this);
         Thread to = giver;
         hasBaton = false;
         LockSupport.unpark(to);

@@ -52,6 +52,10 @@ final class NetLoop extends AbstractScheduledEventExecutor implements EventLoop 
         return process;
     }
 
+    boolean isIdle() {
+        return actor.isIdle();
+    }
+
     /** Runs the event at that time, or never, if the process has died by then. */
     void at(long dueNs, Runnable event) {
         actor.at(dueNs, () -> {

@@ -39,6 +39,21 @@ final class SimChannel extends AbstractChannel {
         return loop;
     }
 
+    /** Nobody takes this end: it closes before it is registered. */
+    void refuse() {
+        doClose();
+    }
+
+    boolean hasSentAll() {
+        ChannelOutboundBuffer waiting = unsafe().outboundBuffer();
+        return waiting == null || waiting.totalPendingWriteBytes() == 0;
+    }
+
+    /** Whether nothing waits to be sent, and its loop has nothing to do. */
+    boolean isQuiet() {
+        return hasSentAll() && loop.isIdle();
+    }
+
     /** Bytes have arrived; on the loop. */
     void receive(byte[] bytes) {
         if (open) {

@@ -1,5 +1,6 @@
 package dev.weft.simulation.network;
 
+import dev.weft.engine.common.WeftException;
 import dev.weft.engine.transport.BindAddress;
 import dev.weft.engine.transport.Transport;
 import dev.weft.shaded.io.netty.channel.Channel;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -34,9 +36,21 @@ public final class SimNetwork {
 
     private record Listener(Side side, Consumer<Channel> accepted) {}
 
-    private record Connection(String from, String to, SimProcess a, SimProcess b, Stream there, Stream back) {
+    private record Connection(
+            String from,
+            String to,
+            SimProcess a,
+            SimProcess b,
+            SimChannel near,
+            SimChannel far,
+            Stream there,
+            Stream back) {
         boolean touches(SimProcess process) {
             return a == process || b == process;
+        }
+
+        boolean isQuiet() {
+            return there.isEmpty() && back.isEmpty() && near.isQuiet() && far.isQuiet();
         }
     }
 
@@ -72,6 +86,46 @@ public final class SimNetwork {
     private SimLink link(String from, String to) {
         long delay = from.equals(to) ? usualDelayNs / 10 + 1_000 : usualDelayNs;
         return links.computeIfAbsent(from + "->" + to, key -> new SimLink(random, delay));
+    }
+
+    /** Looks at the two ends of a connection. */
+    @FunctionalInterface
+    public interface Audit {
+        /**
+         * What is wrong, if something is.
+         *
+         * @param near the end that has connected
+         * @param quiet whether nothing is under way between the two
+         */
+        Optional<String> check(Channel near, Channel far, boolean quiet);
+    }
+
+    /** What is wrong with the first connection of the process with which something is. */
+    public Optional<String> audit(SimProcess process, Audit audit) {
+        for (int i = 0; i < connections.size(); i++) {
+            Connection connection = connections.get(i);
+            if (connection.touches(process)
+                    && connection.near().isOpen()
+                    && connection.far().isOpen()) {
+                Optional<String> wrong = audit.check(connection.near(), connection.far(), connection.isQuiet());
+                if (wrong.isPresent()) {
+                    return wrong;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether nothing waits to be sent at any end of a connection that the process has. */
+    public boolean hasSentAll(SimProcess process) {
+        for (int i = 0; i < connections.size(); i++) {
+            Connection connection = connections.get(i);
+            if (connection.a() == process && !connection.near().hasSentAll()
+                    || connection.b() == process && !connection.far().hasSentAll()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     // ---- faults
@@ -179,10 +233,15 @@ public final class SimNetwork {
             far.sendTo(down);
             channels.add(near);
             listener.side().channels.add(far);
-            connections.add(new Connection(host, target.host(), process, listener.side().process, up, down));
+            connections.add(new Connection(host, target.host(), process, listener.side().process, near, far, up, down));
             listener.side().loop.at(nowNs(), () -> {
-                listener.accepted().accept(far);
-                far.loop().register(far);
+                try {
+                    listener.accepted().accept(far);
+                    far.loop().register(far);
+                } catch (WeftException tooLate) {
+                    scheduler.saw("connection came when its listener was closed");
+                    far.refuse();
+                }
             });
             loop.at(nowNs() + back.delayNs(), () -> {
                 prepared.accept(near);

@@ -46,6 +46,10 @@ final class Stream {
         return Math.max(0, network.windowBytes() - bytesUnderWay);
     }
 
+    boolean isEmpty() {
+        return underWay.isEmpty();
+    }
+
     void send(byte[] bytes) {
         Rng random = network.random();
         int at = 0;

@@ -45,6 +45,7 @@ public record Plant(String name, String story, int oneIn, List<Mutation> mutatio
 
     private static final String EXCHANGE = "dev.weft.engine.exchange.";
     private static final String TASK = "dev.weft.engine.taskexecutor.task.";
+    private static final String OPERATOR = "dev.weft.engine.taskexecutor.operator.";
     private static final String RESOURCES = "dev.weft.engine.resourcemanager.";
     private static final String JOBS = "dev.weft.engine.jobmaster.";
     private static final String YARN = "dev.weft.yarn.appmaster.";
@@ -103,7 +104,27 @@ public record Plant(String name, String story, int oneIn, List<Mutation> mutatio
                         "output-left",
                         "what tasks of a lost executor have written is not removed",
                         1,
-                        Mutation.returns("dev.weft.connector.file.sink.HiddenFiles", "remove(", Answer.NOTHING)));
+                        Mutation.returns("dev.weft.connector.file.sink.HiddenFiles", "remove(", Answer.NOTHING)),
+                of(
+                        "buffers-kept",
+                        "a task that gets buffers for some of its channels only keeps those",
+                        1,
+                        new Mutation(EXCHANGE + "Exchange", "open", "close", Answer.NOTHING)),
+                of(
+                        "watermark-held-back",
+                        "what a channel's mark changes is not passed on",
+                        8,
+                        Mutation.returns(TASK + "WatermarkValve", "advance(", Answer.NOTHING)),
+                of(
+                        "alignment-ignored",
+                        "a reader that is too far ahead is not held back",
+                        1,
+                        Mutation.returns(OPERATOR + "SourceAlignment", "holdsBack(", Answer.NOTHING)),
+                of(
+                        "late-data-lost",
+                        "what comes too late for its window does not get aside",
+                        8,
+                        Mutation.returns(OPERATOR + "window.Lateness", "tooLate(", Answer.NOTHING)));
     }
 
     private static Plant of(String name, String story, int oneIn, Mutation... mutations) {

@@ -153,8 +153,13 @@ public final class SimFileSystem extends FileSystem {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            mount.files().call(mount.process(), "write of " + path, () -> {
-                entry.bytes.write(bytes, offset, length);
+            String what = "write of " + path;
+            mount.files().call(mount.process(), what, () -> {
+                int written = mount.files().roomFor(length);
+                entry.bytes.write(bytes, offset, written);
+                if (written < length) {
+                    throw mount.files().noRoom(mount.process(), what);
+                }
                 return true;
             });
         }

@@ -25,6 +25,7 @@ public final class SimFiles {
     private final Map<String, Entry> entries = new TreeMap<>();
     private int failPermille;
     private long slowNs;
+    private boolean full;
     private long failures;
     private long appliedFailures;
 
@@ -56,6 +57,24 @@ public final class SimFiles {
     /** From now on a call of a task takes up to that long. */
     public void slowDown(long atMostNs) {
         slowNs = atMostNs;
+    }
+
+    /** From now on nothing more can be written. */
+    public void fill(boolean now) {
+        full = now;
+    }
+
+    /** How much of so many bytes still gets onto the disk. */
+    int roomFor(int bytes) {
+        return full && bytes > 0 ? random.between(0, bytes - 1) : bytes;
+    }
+
+    /** Of a call that needed room and found none. */
+    IOException noRoom(SimProcess process, String what) {
+        failures++;
+        scheduler.saw("file call found the disk full");
+        scheduler.trace().note(scheduler.nowNs(), process.name() + ": " + kind(what) + " finds no room");
+        return new IOException("simulated: no space left for " + what);
     }
 
     public long failures() {

@@ -61,8 +61,9 @@ final class TickEnumerator implements SplitEnumerator<TickSplit, Integer> {
     }
 
     private void add(int line) {
-        for (int from = 0; from < source.length(); from += source.splitLength()) {
-            found.add(new TickSplit(line, from, Math.min(source.length(), from + source.splitLength())));
+        int length = source.ticks().lengthOf(line);
+        for (int from = 0; from < length; from += source.splitLength()) {
+            found.add(new TickSplit(line, from, Math.min(length, from + source.splitLength())));
         }
     }
 
@@ -72,7 +73,7 @@ final class TickEnumerator implements SplitEnumerator<TickSplit, Integer> {
         }
         if (source.fixed()) {
             if (assigned.add(reader)) {
-                context.assignSplit(new TickSplit(reader, 0, source.length()), reader);
+                context.assignSplit(new TickSplit(reader, 0, source.ticks().lengthOf(reader)), reader);
             }
             context.signalNoMoreSplits(reader);
         } else if (!found.isEmpty()) {

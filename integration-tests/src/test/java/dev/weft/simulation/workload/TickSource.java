@@ -10,33 +10,35 @@ import dev.weft.api.connector.source.SplitEnumerator;
 import dev.weft.api.connector.source.SplitEnumeratorContext;
 import dev.weft.core.io.InputStatus;
 import dev.weft.core.io.SimpleVersionedSerializer;
+import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 
 /**
- * Emits ticks: line {@code l}, number {@code i} is the value {@code l * LINE + i} at event time {@code i * STEP_MS}. Lines are read
- * from splits that readers ask for, which may be discovered late, in the background; or every reader has one line of its own, in
- * one split, so that event times of all readers advance side by side.
+ * Emits ticks. Lines are read from splits that readers ask for, which may be discovered late, in the background; or every reader has
+ * one line of its own, in one split, so that event times of all readers advance side by side.
  *
  * @param lines so many lines
- * @param length ticks of a line
  * @param splitLength ticks of a split at most
  * @param fixed whether every reader has one line of its own
  * @param discovered whether splits are found little by little, by calls in the background
- * @param gapPermille how often a reader has nothing for a while
  * @param endless whether it never ends: it begins anew with a line's first tick
  */
 record TickSource(
-        int lines, int length, int splitLength, boolean fixed, boolean discovered, int gapPermille, boolean endless)
+        Ticks ticks, int lines, int splitLength, boolean fixed, boolean discovered, Gaps gaps, boolean endless)
         implements Source<Long, TickSplit, Integer> {
 
-    static final long LINE = 1_000_000;
-    static final long STEP_MS = 10;
-
-    static long timestamp(long value) {
-        return value % LINE * STEP_MS;
-    }
+    /**
+     * How readers have nothing for a while.
+     *
+     * @param permille how often
+     * @param longestMs how long at most; all readers but the first one have a quarter of that
+     * @param aligned the watermark group whose readers are watched; may be empty
+     * @param idle whether a reader that has nothing does not count in its group
+     */
+    record Gaps(int permille, long longestMs, String aligned, boolean idle) implements Serializable {}
 
     @Override
     public Boundedness getBoundedness() {
@@ -88,16 +90,26 @@ record TickSource(
         private final SourceReaderContext context;
         private final ArrayDeque<TickSplit> splits = new ArrayDeque<>();
         private CompletableFuture<Void> available = CompletableFuture.completedFuture(null);
+        private final int number;
         private boolean noMore;
         private boolean asked;
+        private boolean paused;
 
         Reader(SourceReaderContext context) {
             this.context = context;
+            number = context.getIndexOfSubtask();
         }
 
         @Override
         public void start() {
+            aligned((alignment, group) -> alignment.starts(group, number));
             ask();
+        }
+
+        private void aligned(BiConsumer<Alignment, String> event) {
+            if (!gaps.aligned().isEmpty()) {
+                UserPace.alignment().ifPresent(alignment -> event.accept(alignment, gaps.aligned()));
+            }
         }
 
         private void ask() {
@@ -112,6 +124,7 @@ record TickSource(
             TickSplit split = splits.poll();
             if (split == null) {
                 if (noMore) {
+                    aligned((alignment, group) -> alignment.ends(group, number));
                     return InputStatus.END_OF_INPUT;
                 }
                 if (!asked) {
@@ -119,9 +132,14 @@ record TickSource(
                 }
                 return InputStatus.NOTHING_AVAILABLE;
             }
+            if (paused) {
+                paused = false;
+                aligned((alignment, group) -> alignment.resumes(group, number));
+            }
             SourceOutput<Long> out = output.createOutputForSplit(split.splitId());
-            long value = split.line() * LINE + split.next();
-            out.collect(value, timestamp(value));
+            long value = Ticks.value(split.line(), split.next());
+            out.collect(value, ticks.timestamp(value));
+            aligned((alignment, group) -> alignment.emits(group, number, ticks.timestamp(value)));
             TickSplit rest = new TickSplit(split.line(), split.next() + 1, split.until());
             if (rest.next() < rest.until()) {
                 splits.addFirst(rest);
@@ -130,8 +148,16 @@ record TickSource(
             } else {
                 output.releaseOutputForSplit(split.splitId());
             }
-            available = UserPace.maybeNothingYet(gapPermille);
-            return available.isDone() ? InputStatus.MORE_AVAILABLE : InputStatus.NOTHING_AVAILABLE;
+            available =
+                    UserPace.maybeNothingYet(gaps.permille(), number == 0 ? gaps.longestMs() : gaps.longestMs() / 4);
+            if (available.isDone()) {
+                return InputStatus.MORE_AVAILABLE;
+            }
+            paused = true;
+            if (gaps.idle()) {
+                aligned((alignment, group) -> alignment.pauses(group, number));
+            }
+            return InputStatus.NOTHING_AVAILABLE;
         }
 
         @Override

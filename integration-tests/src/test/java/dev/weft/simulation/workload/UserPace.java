@@ -3,6 +3,7 @@ package dev.weft.simulation.workload;
 import dev.weft.simulation.kernel.LoopActor;
 import dev.weft.simulation.kernel.Rng;
 import dev.weft.simulation.kernel.Scheduler;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -16,11 +17,14 @@ public final class UserPace {
     private final Scheduler scheduler;
     private final LoopActor nature;
     private final Rng random;
+    private final Optional<Alignment> alignment;
     private int slowPermille;
     private int failPermille;
     private long failures;
 
-    public UserPace(Scheduler scheduler, LoopActor nature, Rng random, int slowPermille) {
+    /** @param alignment whether readers that are to be aligned are watched: nothing may happen that readers do not survive */
+    public UserPace(Scheduler scheduler, LoopActor nature, Rng random, int slowPermille, boolean alignment) {
+        this.alignment = alignment ? Optional.of(new Alignment(scheduler)) : Optional.empty();
         this.scheduler = scheduler;
         this.nature = nature;
         this.random = random;
@@ -65,15 +69,31 @@ public final class UserPace {
     }
 
     /** In some calls there is nothing yet, and the future completes later. */
-    static CompletableFuture<Void> maybeNothingYet(int permille) {
+    static CompletableFuture<Void> maybeNothingYet(int permille, long longestMs) {
         UserPace here = here();
         CompletableFuture<Void> later = new CompletableFuture<>();
         if (!here.random.permille(permille)) {
             later.complete(null);
         } else {
-            here.nature.after(here.random.between(10_000L, 50_000_000L), () -> later.complete(null));
+            here.nature.after(
+                    here.random.between(10_000L, Math.max(1, longestMs) * 1_000_000), () -> later.complete(null));
         }
         return later;
+    }
+
+    /** Where readers that are to be aligned tell how far they are, if they are watched. */
+    static Optional<Alignment> alignment() {
+        return here().alignment;
+    }
+
+    /** The calling thread will hold this lock while it waits, and others of its task wait for it. */
+    static void guardedBy(Object lock) {
+        here().scheduler.runningProcess().guard(lock);
+    }
+
+    /** Something has happened that is worth counting. */
+    static void seen(String what) {
+        here().scheduler.saw(what);
     }
 
     /** A rule of the engine was broken in front of a user's function. */

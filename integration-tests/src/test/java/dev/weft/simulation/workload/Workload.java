@@ -1,7 +1,11 @@
 package dev.weft.simulation.workload;
 
 import dev.weft.api.common.JobID;
+import dev.weft.api.common.eventtime.Watermark;
+import dev.weft.api.common.eventtime.WatermarkGenerator;
+import dev.weft.api.common.eventtime.WatermarkOutput;
 import dev.weft.api.common.eventtime.WatermarkStrategy;
+import dev.weft.api.common.functions.MapFunction;
 import dev.weft.api.common.functions.OpenContext;
 import dev.weft.api.common.serialization.SimpleStringEncoder;
 import dev.weft.api.common.state.MapState;
@@ -15,6 +19,7 @@ import dev.weft.core.fs.Path;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobGraphCompiler;
 import dev.weft.streaming.api.datastream.DataStream;
+import dev.weft.streaming.api.datastream.SingleOutputStreamOperator;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.streaming.api.functions.KeyedProcessFunction;
 import dev.weft.streaming.api.functions.sink.filesystem.bucketassigners.BasePathBucketAssigner;
@@ -22,6 +27,7 @@ import dev.weft.streaming.api.functions.windowing.ProcessWindowFunction;
 import dev.weft.streaming.api.windowing.assigners.TumblingEventTimeWindows;
 import dev.weft.streaming.api.windowing.windows.TimeWindow;
 import dev.weft.util.Collector;
+import dev.weft.util.OutputTag;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +44,10 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
      * @param discovered whether splits are found in the background
      * @param gapPermille how often a source has nothing for a while
      * @param bufferTimeoutMs of the job
+     * @param idleness whether a source that has nothing is idle, in programs where that changes no result
      */
-    public record Settings(int splitLength, boolean discovered, int gapPermille, long bufferTimeoutMs) {}
+    public record Settings(
+            int splitLength, boolean discovered, int gapPermille, long bufferTimeoutMs, boolean idleness) {}
 
     /** What the program does. */
     public enum Kind {
@@ -53,11 +61,22 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
         WINDOW,
         /** Timers in event time: every timer once, and not early. */
         TIMER,
+        /** A source that is idle now and then: every tick once, in its window or, when that is over, aside. */
+        IDLE,
+        /** The same of sources whose watermarks are aligned, with lines of different lengths. Without idleness nothing is late. */
+        ALIGNED,
+        /** The same with some timestamps far in the future, and what is late known when there is one reader. */
+        FAR_FUTURE,
+        /** The same of a source function that holds the checkpoint lock for a while; nothing is late. */
+        FUNCTION,
         /** Never ends. */
         ENDLESS;
 
         boolean needsFixedSplits() {
-            return this == WINDOW || this == TIMER;
+            return switch (this) {
+                case WINDOW, TIMER, IDLE, ALIGNED, FAR_FUTURE, FUNCTION -> true;
+                case COPY, COUNT, DIAMOND, ENDLESS -> false;
+            };
         }
     }
 
@@ -74,35 +93,65 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
         return kind.needsFixedSplits() ? parallelism : lines;
     }
 
+    private Ticks ticks() {
+        return new Ticks(kind, length);
+    }
+
     private TickSource source() {
-        boolean fixed = kind.needsFixedSplits();
         return new TickSource(
+                ticks(),
                 sourceLines(),
-                length,
                 settings.splitLength(),
-                fixed,
+                kind.needsFixedSplits(),
                 settings.discovered(),
-                isEndless() ? 1000 : settings.gapPermille(),
+                new TickSource.Gaps(gapPermille(), longestGapMs(), group(), settings.idleness()),
                 isEndless());
+    }
+
+    private int gapPermille() {
+        return switch (kind) {
+            case ENDLESS -> 1000;
+            case ALIGNED, IDLE -> 300 + settings.gapPermille();
+            case COPY, COUNT, DIAMOND, WINDOW, TIMER, FAR_FUTURE, FUNCTION -> settings.gapPermille();
+        };
+    }
+
+    private long longestGapMs() {
+        return kind == Kind.ALIGNED || kind == Kind.IDLE ? 400 : 50;
+    }
+
+    private String group() {
+        return kind == Kind.ALIGNED ? "group of " + id : "";
     }
 
     /** The program, compiled. */
     public JobGraph graph(Configuration configuration) {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
         env.setBufferTimeout(settings.bufferTimeoutMs());
-        DataStream<Long> ticks = env.fromSource(
-                        source(),
-                        WatermarkStrategy.<Long>forMonotonousTimestamps()
-                                .withTimestampAssigner((value, timestamp) -> TickSource.timestamp(value)),
-                        "ticks",
-                        Types.LONG)
-                .uid("ticks");
+        DataStream<Long> ticks = kind == Kind.FUNCTION
+                ? env.addSource(new TickFunction(ticks()), "ticks", Types.LONG).uid("ticks")
+                : env.fromSource(source(), watermarks(), "ticks", Types.LONG).uid("ticks");
         lines(ticks)
                 .sinkTo(FileSink.<String>forRowFormat(new Path("sim://" + directory()), new SimpleStringEncoder<>())
                         .withBucketAssigner(new BasePathBucketAssigner<>())
                         .build())
                 .uid("sink");
         return JobGraphCompiler.compile(env.getStreamGraph().program(), id);
+    }
+
+    private WatermarkStrategy<Long> watermarks() {
+        Ticks ticks = ticks();
+        WatermarkStrategy<Long> strategy = switch (kind) {
+            case COPY, COUNT, DIAMOND, WINDOW, TIMER, ENDLESS -> WatermarkStrategy.<Long>forMonotonousTimestamps();
+            case IDLE, ALIGNED, FAR_FUTURE, FUNCTION ->
+                WatermarkStrategy.<Long>forGenerator(context -> new OfEveryTick());
+        };
+        strategy = strategy.withTimestampAssigner((value, timestamp) -> ticks.timestamp(value));
+        if (kind == Kind.ALIGNED) {
+            strategy = strategy.withWatermarkAlignment(group(), Alignment.DRIFT, Alignment.INTERVAL);
+        }
+        boolean idle = kind == Kind.IDLE || kind == Kind.ALIGNED && settings.idleness();
+        return idle ? strategy.withIdleness(Duration.ofMillis(20)) : strategy;
     }
 
     private DataStream<String> lines(DataStream<Long> ticks) {
@@ -132,16 +181,46 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
                         .window(TumblingEventTimeWindows.of(Duration.ofMillis(WINDOW_MS)))
                         .process(new WindowCount());
             case TIMER -> ticks.keyBy(tick -> tick % KEYS, Types.LONG).process(new Timers());
+            case IDLE, ALIGNED, FAR_FUTURE, FUNCTION -> inWindows(ticks);
         };
+    }
+
+    private DataStream<String> inWindows(DataStream<Long> ticks) {
+        OutputTag<Long> late = new OutputTag<>("late", Types.LONG);
+        SingleOutputStreamOperator<String> inTime = ticks.keyBy(tick -> tick % KEYS, Types.LONG)
+                .window(TumblingEventTimeWindows.of(Duration.ofMillis(WINDOW_MS)))
+                .sideOutputLateData(late)
+                .process(new WindowContent());
+        return inTime.union(inTime.getSideOutput(late)
+                .map(new LateLine(ticks(), kind, mayBeLate(), isLatenessKnown()))
+                .returns(Types.STRING));
+    }
+
+    private boolean mayBeLate() {
+        return kind == Kind.IDLE || kind == Kind.FAR_FUTURE || kind == Kind.ALIGNED && settings.idleness();
+    }
+
+    private boolean isLatenessKnown() {
+        return kind == Kind.FAR_FUTURE && parallelism == 1;
+    }
+
+    private static String inWindow(Ticks ticks, long tick) {
+        return "t" + tick + "@" + start(ticks.timestamp(tick));
+    }
+
+    private static long start(long timestamp) {
+        return timestamp - timestamp % WINDOW_MS;
     }
 
     /** What must be in the output when the job has finished. */
     public List<String> expected() {
         List<String> expected = new ArrayList<>();
         TreeMap<String, Integer> counts = new TreeMap<>();
+        Ticks ticks = ticks();
         for (int line = 0; line < sourceLines(); line++) {
-            for (int i = 0; i < length; i++) {
-                long tick = line * TickSource.LINE + i;
+            long watermark = Long.MIN_VALUE;
+            for (int i = 0; i < ticks.lengthOf(line); i++) {
+                long tick = Ticks.value(line, i);
                 long key = tick % KEYS;
                 switch (kind) {
                     case COPY, ENDLESS -> expected.add(String.valueOf(tick));
@@ -156,10 +235,14 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
                         }
                     }
                     case WINDOW -> {
-                        long start = TickSource.timestamp(tick) / WINDOW_MS * WINDOW_MS;
-                        counts.merge("k" + key + "@" + start, 1, Integer::sum);
+                        counts.merge("k" + key + "@" + start(ticks.timestamp(tick)), 1, Integer::sum);
                     }
-                    case TIMER -> expected.add("t" + tick + "@" + (TickSource.timestamp(tick) + 5));
+                    case TIMER -> expected.add("t" + tick + "@" + (ticks.timestamp(tick) + 5));
+                    case IDLE, ALIGNED, FAR_FUTURE, FUNCTION -> {
+                        boolean late = start(ticks.timestamp(tick)) + WINDOW_MS - 1 <= watermark;
+                        expected.add((late && isLatenessKnown() ? "late " : "") + inWindow(ticks, tick));
+                        watermark = Math.max(watermark, ticks.timestamp(tick) - 1);
+                    }
                 }
             }
         }
@@ -209,6 +292,48 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
                 count += tick >= 0 ? 1 : 0;
             }
             out.collect("k" + key + "@" + context.window().getStart() + "=" + count);
+        }
+    }
+
+    /** A watermark behind every record. */
+    private static final class OfEveryTick implements WatermarkGenerator<Long> {
+        private long highest = Long.MIN_VALUE;
+
+        @Override
+        public void onEvent(Long tick, long timestamp, WatermarkOutput output) {
+            if (timestamp > highest) {
+                highest = timestamp;
+                output.emitWatermark(new Watermark(timestamp - 1));
+            }
+        }
+
+        @Override
+        public void onPeriodicEmit(WatermarkOutput output) {}
+    }
+
+    private static final class WindowContent extends ProcessWindowFunction<Long, String, Long, TimeWindow> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void process(Long key, Context context, Iterable<Long> ticks, Collector<String> out) {
+            UserPace.step();
+            if (context.currentWatermark() < context.window().maxTimestamp()) {
+                UserPace.violation("I-WM: " + context.window() + " fired at watermark " + context.currentWatermark());
+            }
+            ticks.forEach(
+                    tick -> out.collect("t" + tick + "@" + context.window().getStart()));
+        }
+    }
+
+    private record LateLine(Ticks ticks, Kind kind, boolean mayBeLate, boolean isKnown)
+            implements MapFunction<Long, String> {
+        @Override
+        public String map(Long tick) {
+            if (!mayBeLate) {
+                UserPace.violation("I-WM: tick " + tick + " of " + kind + " is late, but no watermark was above it");
+            }
+            UserPace.seen("tick too late for its window");
+            return (isKnown ? "late " : "") + inWindow(ticks, tick);
         }
     }
 

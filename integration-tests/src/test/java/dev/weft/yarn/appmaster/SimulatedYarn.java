@@ -60,6 +60,7 @@ public final class SimulatedYarn implements ApplicationMasterProtocol, NodeManag
      * @param doubled completions that are told twice
      * @param preempted containers that are taken back, of a thousand at each heartbeat
      * @param dyingStarts containers whose process ends while it is being started
+     * @param outliving containers whose process lives on for a while after the end that is told, as on a node that is cut off
      * @param slowStart how long a start may take
      * @param heartbeat of a node
      */
@@ -70,12 +71,19 @@ public final class SimulatedYarn implements ApplicationMasterProtocol, NodeManag
             int doubled,
             int preempted,
             int dyingStarts,
+            int outliving,
             Duration slowStart,
             Duration heartbeat) {
 
         /** From now on it behaves well. */
         public Manners calm() {
-            return new Manners(0, 0, 0, 0, 0, 0, Duration.ofMillis(50), heartbeat);
+            return new Manners(0, 0, 0, 0, 0, 0, 0, Duration.ofMillis(50), heartbeat);
+        }
+
+        /** The same, but processes live on in so many of a thousand cases. */
+        public Manners outlived(int permille) {
+            return new Manners(
+                    unansweredCalls, surplus, strange, doubled, preempted, dyingStarts, permille, slowStart, heartbeat);
         }
     }
 
@@ -104,6 +112,8 @@ public final class SimulatedYarn implements ApplicationMasterProtocol, NodeManag
         }
     }
 
+    private static final Duration LONGEST_AFTERLIFE = Duration.ofSeconds(90);
+
     private final Scheduler scheduler;
     private final LoopActor nature;
     private final Rng random;
@@ -117,6 +127,7 @@ public final class SimulatedYarn implements ApplicationMasterProtocol, NodeManag
     private final List<NMToken> tokens = new ArrayList<>();
     private final Map<String, Integer> seen = new TreeMap<>();
     private Manners manners;
+    private Optional<ContainerAudit> audit = Optional.empty();
     private Optional<AllocateResponse> last = Optional.empty();
     private boolean registered;
     private boolean over;
@@ -155,6 +166,7 @@ public final class SimulatedYarn implements ApplicationMasterProtocol, NodeManag
                 new ContainerLedger.Limits(Duration.ofSeconds(60), 1000, Duration.ofMinutes(1)));
         provider.register(new RmSession.Endpoint("master", 1, "http://master:1"), early, 1000);
         provider.launchBy(SimulatedYarn::launchContext);
+        audit = Optional.of(new ContainerAudit(this, provider));
         return provider;
     }
 
@@ -182,11 +194,20 @@ public final class SimulatedYarn implements ApplicationMasterProtocol, NodeManag
                 .toList();
     }
 
-    /** Containers that the ResourceManager counts as used. */
-    public long used() {
-        return containers.values().stream()
-                .filter(held -> held.state != State.COMPLETE)
-                .count();
+    /** Audits the application master's ledger; there is one as soon as there is a provider. */
+    public ContainerAudit audit() {
+        return audit.orElseThrow();
+    }
+
+    /** Containers in which a process was started and has not ended. */
+    List<ExecutorId> runningContainers() {
+        List<ExecutorId> running = new ArrayList<>();
+        containers.values().forEach(held -> {
+            if (held.state == State.STARTED) {
+                running.add(new ExecutorId(held.container.getId().toString()));
+            }
+        });
+        return running;
     }
 
     /** Containers that the application master knows and has not given back. */
@@ -293,6 +314,15 @@ public final class SimulatedYarn implements ApplicationMasterProtocol, NodeManag
         }
     }
 
+    private void end(SimProcess process, boolean mayLiveOn) {
+        if (mayLiveOn && random.permille(manners.outliving())) {
+            count("process lived on after its container's end");
+            nature.after(random.between(0, LONGEST_AFTERLIFE.toNanos()), process::kill);
+        } else {
+            process.kill();
+        }
+    }
+
     /** @param told whether the application master will hear of it */
     private void complete(Held held, int status, boolean told) {
         if (held.state == State.COMPLETE) {
@@ -300,7 +330,7 @@ public final class SimulatedYarn implements ApplicationMasterProtocol, NodeManag
         }
         State before = held.state;
         held.state = State.COMPLETE;
-        held.process.filter(SimProcess::isAlive).ifPresent(SimProcess::kill);
+        held.process.filter(SimProcess::isAlive).ifPresent(process -> end(process, told));
         if (!told || before == State.ALLOCATED) {
             return;
         }
@@ -431,6 +461,7 @@ public final class SimulatedYarn implements ApplicationMasterProtocol, NodeManag
     /** What runs when the application has ended is killed by its nodes. */
     private void killAll() {
         List.copyOf(containers.values()).forEach(held -> complete(held, ContainerExitStatus.ABORTED, false));
+        running().forEach(SimProcess::kill);
     }
 
     // ---- the NodeManagers' calls
