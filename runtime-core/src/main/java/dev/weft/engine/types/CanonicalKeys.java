@@ -1,15 +1,7 @@
 package dev.weft.engine.types;
 
-import dev.weft.api.common.typeinfo.TypeInformation;
-import dev.weft.api.common.typeutils.CompositeType;
-import dev.weft.api.java.functions.KeySelector;
 import dev.weft.api.java.tuple.Tuple;
-import dev.weft.api.java.typeutils.EitherTypeInfo;
-import dev.weft.api.java.typeutils.GenericTypeInfo;
 import dev.weft.api.java.typeutils.KeyRules;
-import dev.weft.api.java.typeutils.ListTypeInfo;
-import dev.weft.api.java.typeutils.MapTypeInfo;
-import dev.weft.api.java.typeutils.SetTypeInfo;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 import dev.weft.types.Either;
@@ -26,13 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
- * Canonicalization of keys: converts equal keys into one form, so that they are serialized to the same bytes: sets and
- * maps ordered by the hashes of their elements, lists of one class. Without it, a backend that stores keys as bytes
- * would treat equal sets as different keys. Keys whose type has no such part are not touched. Stateless.
+ * Canonicalization of keys whose declared type leaves their class open: converts equal keys into one form, so that the generic
+ * fallback serializes them to the same bytes: sets and maps ordered by the hashes of their elements, lists of one class. Typed
+ * sets and maps are ordered by their serializers. Stateless.
  */
-public final class CanonicalKeys {
+final class CanonicalKeys {
 
     /**
      * Elements have stable hashes; different elements rarely have equal ones, so the further criteria need not be fast.
@@ -44,44 +37,19 @@ public final class CanonicalKeys {
 
     private CanonicalKeys() {}
 
-    /** A selector that returns canonical keys; the same selector if all keys of the type are canonical already. */
-    public static KeySelector<Object, Object> of(KeySelector<Object, Object> selector, TypeInformation<?> type) {
-        if (!hasForms(type)) {
-            return selector;
-        }
-        Class<?> raw = type.getTypeClass();
-        return value -> {
-            Object key = selector.getKey(value);
-            Object canonical = canonical(key);
-            return raw.isInstance(canonical) ? canonical : key;
-        };
+    /**
+     * How keys of a class that only the generic fallback serves are brought into one form; empty if they can be written in one
+     * form only, or the fallback sees to it while it writes.
+     */
+    static Optional<UnaryOperator<Object>> of(Class<?> type) {
+        boolean hasForms = KeyRules.isOpen(type)
+                || type == Optional.class
+                || Collection.class.isAssignableFrom(type)
+                || Map.class.isAssignableFrom(type);
+        return hasForms ? Optional.of(CanonicalKeys::canonical) : Optional.empty();
     }
 
-    /** Whether equal values of a type can be serialized to different bytes. */
-    private static boolean hasForms(TypeInformation<?> type) {
-        if (type instanceof SetTypeInfo || type instanceof MapTypeInfo) {
-            return true;
-        }
-        if (type instanceof ListTypeInfo || type instanceof EitherTypeInfo) {
-            return type.getGenericParameters().values().stream().anyMatch(CanonicalKeys::hasForms);
-        }
-        if (type instanceof CompositeType<?> composite) {
-            for (int i = 0; i < composite.getArity(); i++) {
-                if (hasForms(composite.getTypeAt(i))) {
-                    return true;
-                }
-            }
-            return false;
-        }
-        Class<?> raw = type.getTypeClass();
-        return type instanceof GenericTypeInfo
-                && (KeyRules.isOpen(raw)
-                        || raw == Optional.class
-                        || Collection.class.isAssignableFrom(raw)
-                        || Map.class.isAssignableFrom(raw));
-    }
-
-    private static Object canonical(Object key) {
+    static Object canonical(Object key) {
         if (key instanceof Set<?> set) {
             List<Object> elements = ofAll(set);
             elements.sort(ORDER);

@@ -37,7 +37,7 @@ public final class EngineSerializerProvider implements SerializerProvider {
                     type.getName(),
                     PojoRules.violation(type).orElse("its type information was chosen to be generic"));
         }
-        return new KryoCodec(type, registrations);
+        return new KryoCodec(type, registrations, CanonicalKeys.of(type), CanonicalKeys::canonical);
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.weft.engine.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.api.common.ExecutionConfig;
+import dev.weft.api.common.state.MapState;
+import dev.weft.api.common.state.MapStateDescriptor;
 import dev.weft.api.common.state.ValueState;
 import dev.weft.api.common.state.ValueStateDescriptor;
 import dev.weft.api.common.typeinfo.TypeHint;
@@ -19,6 +21,7 @@ import dev.weft.types.Either;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
@@ -41,11 +44,124 @@ public abstract class EqualKeysContract {
 
     protected abstract StateBackendFactory backend();
 
+    /** The backend that the state was on before it is restored. */
+    protected StateBackendFactory savedBy() {
+        return backend();
+    }
+
     /** What a key may be. */
     public sealed interface Shape permits Circle {}
 
     /** A key with a set and an enum in it. */
     public record Circle(Set<String> names, TimeUnit unit) implements Shape {}
+
+    /** A class that only the generic fallback serves. */
+    public static class Pair {
+        private final Object left;
+        private final Object right;
+
+        Pair(Object left, Object right) {
+            this.left = left;
+            this.right = right;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Pair pair && pair.left.equals(left) && pair.right.equals(right);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * left.hashCode() + right.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return left + "/" + right;
+        }
+    }
+
+    /** A pair that takes part in Java serialization. */
+    public static final class WrittenPair extends Pair implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private WrittenPair(Object left, Object right) {
+            super(left, right);
+        }
+
+        private Object writeReplace() {
+            return new Written(new Object[] {super.left, super.right});
+        }
+
+        private record Written(Object[] parts) implements Serializable {
+            private Object readResolve() {
+                return new WrittenPair(parts[0], parts[1]);
+            }
+        }
+    }
+
+    /** A POJO with a set. */
+    public static final class Tags {
+        public Set<String> tags;
+
+        public Tags() {}
+
+        private Tags(Set<String> tags) {
+            this.tags = tags;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Tags that && that.tags.equals(tags);
+        }
+
+        @Override
+        public int hashCode() {
+            return tags.hashCode();
+        }
+    }
+
+    private static String fresh(String text) {
+        return new String(text);
+    }
+
+    /** The same strings in tables of different sizes, so in another order. */
+    private static Set<String> hashed(int capacity) {
+        Set<String> set = new HashSet<>(capacity);
+        for (int i = 0; i < 20; i++) {
+            set.add("element " + i);
+        }
+        return set;
+    }
+
+    private static Map<String, Integer> hashedMap(int capacity) {
+        Map<String, Integer> map = new HashMap<>(capacity);
+        hashed(capacity).forEach(element -> map.put(element, element.length()));
+        return map;
+    }
+
+    private static Stream<Arguments> keysOfGenericClasses() {
+        TypeInformation<?> pair = Types.GENERIC(Pair.class);
+        TypeInformation<?> written = Types.GENERIC(WrittenPair.class);
+        String name = fresh("name");
+        Pair part = new Pair(1, 2);
+        List<Integer> list = new ArrayList<>(List.of(300, 400));
+        WrittenPair same = new WrittenPair(name, name);
+        return Stream.of(
+                Arguments.of(pair, new Pair(name, name), new Pair(fresh("name"), fresh("name"))),
+                Arguments.of(pair, new Pair(part, part), new Pair(new Pair(1, 2), new Pair(1, 2))),
+                Arguments.of(pair, new Pair(list, list), new Pair(new ArrayList<>(list), new ArrayList<>(list))),
+                Arguments.of(pair, new Pair(hashed(1), "a"), new Pair(hashed(1 << 12), "a")),
+                Arguments.of(pair, new Pair(hashedMap(1), 1), new Pair(hashedMap(1 << 12), 1)),
+                Arguments.of(written, same, new WrittenPair(fresh("name"), fresh("name"))),
+                Arguments.of(pair, new Pair(same, same), new Pair(new WrittenPair("name", fresh("name")), same)),
+                Arguments.of(written, new WrittenPair(hashed(1), 1), new WrittenPair(hashed(1 << 12), 1)),
+                Arguments.of(
+                        Types.TUPLE(pair, Types.INT),
+                        Tuple2.of(new Pair(name, name), 1),
+                        Tuple2.of(new Pair(fresh("name"), fresh("name")), 1)),
+                Arguments.of(TypeInformation.of(Tags.class), new Tags(hashed(1)), new Tags(hashed(1 << 12))));
+    }
 
     private static Set<String> ordered(String... elements) {
         return new LinkedHashSet<>(List.of(elements));
@@ -59,6 +175,10 @@ public abstract class EqualKeysContract {
     }
 
     static Stream<Arguments> equalKeys() {
+        return Stream.concat(keysOfKnownTypes(), keysOfGenericClasses());
+    }
+
+    private static Stream<Arguments> keysOfKnownTypes() {
         return Stream.of(
                 Arguments.of(TypeInformation.of(Object.class), "a", new String("a")),
                 Arguments.of(TypeInformation.of(Object.class), List.of(1, 2), new LinkedList<>(List.of(1, 2))),
@@ -92,9 +212,10 @@ public abstract class EqualKeysContract {
                         new ArrayList<>(List.of(TimeUnit.DAYS))));
     }
 
-    private OperatorState operator(Keying keying, OperatorPieces restored) throws Exception {
+    private static OperatorState operator(StateBackendFactory backend, Keying keying, OperatorPieces restored)
+            throws Exception {
         return OperatorState.keyed(
-                new OperatorState.Source(backend(), FakeStateHost.of("'op' (1/1)"), new ExecutionConfig(), restored),
+                new OperatorState.Source(backend, FakeStateHost.of("'op' (1/1)"), new ExecutionConfig(), restored),
                 new OperatorState.Keys(keying.type(), new KeyGroupRange(0, 4), 4));
     }
 
@@ -109,7 +230,7 @@ public abstract class EqualKeysContract {
     void equalKeysShareTheirState(TypeInformation<?> type, Object one, Object other) throws Exception {
         Keying keying = Keying.of(record -> record, type);
         OperatorPieces pieces;
-        try (OperatorState operator = operator(keying, OperatorPieces.NONE)) {
+        try (OperatorState operator = operator(savedBy(), keying, OperatorPieces.NONE)) {
             of(operator, keying, one).update(1L);
             assertThat(of(operator, keying, other).value()).isEqualTo(1L);
             assertThat(operator.keyed().key()).isEqualTo(other);
@@ -117,8 +238,37 @@ public abstract class EqualKeysContract {
                 pieces = snapshot.write(new MemorySnapshotStore());
             }
         }
-        try (OperatorState operator = operator(keying, pieces)) {
+        try (OperatorState operator = operator(backend(), keying, pieces)) {
             assertThat(of(operator, keying, other).value()).isEqualTo(1L);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("equalKeys")
+    void equalKeysOfAMapFindOneEntry(TypeInformation<Object> type, Object one, Object other) throws Exception {
+        Keying keying = Keying.of(record -> record, Types.INT);
+        OperatorPieces pieces;
+        try (OperatorState operator = operator(savedBy(), keying, OperatorPieces.NONE)) {
+            MapState<Object, Long> map = mapOf(operator, keying, type);
+            map.put(one, 1L);
+            try (OperatorSnapshot snapshot = operator.snapshot(1)) {
+                pieces = snapshot.write(new MemorySnapshotStore());
+            }
+        }
+        try (OperatorState operator = operator(backend(), keying, pieces)) {
+            MapState<Object, Long> map = mapOf(operator, keying, type);
+            assertThat(map.get(other)).isEqualTo(1L);
+            map.put(other, 2L);
+            operator.snapshot(2).close();
+            assertThat(map.keys()).containsExactly(other);
+            map.remove(one);
+            operator.snapshot(3).close();
+            assertThat(map.isEmpty()).isTrue();
+        }
+    }
+
+    private static MapState<Object, Long> mapOf(OperatorState operator, Keying keying, TypeInformation<Object> type) {
+        operator.keyed().use(7, keying.hasher().hash(7));
+        return operator.keyed().getMapState(new MapStateDescriptor<>("map", type, Types.LONG));
     }
 }

@@ -6,6 +6,7 @@ import dev.weft.core.memory.DataInputDeserializer;
 import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.engine.state.spi.StateArguments;
 import dev.weft.engine.state.spi.WriteThroughEntry;
+import dev.weft.engine.types.KeyBytes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -95,7 +96,7 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
 
     private void append(K key) {
         try {
-            keySerializer.serialize(key, rowKeys.out());
+            KeyBytes.write(keySerializer, key, rowKeys.out());
         } catch (IOException e) {
             throw unwritable(key, e);
         }

@@ -15,6 +15,7 @@ import dev.weft.engine.state.format.TimersLayout;
 import dev.weft.engine.state.spi.KeyedPiece;
 import dev.weft.engine.state.spi.KeyedStateSetup;
 import dev.weft.engine.state.spi.Namespaces;
+import dev.weft.engine.types.KeyBytes;
 import dev.weft.engine.types.KeyGroups;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -134,7 +135,7 @@ final class RocksRestore {
                 longNamespace = in.readLong();
                 namespace.writeLong(longNamespace);
             }
-            case OBJECTS -> serializer.serializer().copy(in, namespace);
+            case OBJECTS -> KeyBytes.copy(serializer.serializer(), in, namespace);
         }
     }
 
@@ -156,7 +157,7 @@ final class RocksRestore {
         if (division == Namespaces.Kind.LONGS) {
             row.writeLong(longNamespace ^ Long.MIN_VALUE);
         }
-        setup.keyType().serializer().serialize(key, row);
+        KeyBytes.write(setup.keyType().serializer(), key, row);
     }
 
     private void readValues(StateRows contents, StateLayout layout, DataInputView in) throws IOException {
@@ -175,7 +176,7 @@ final class RocksRestore {
                 int prefix = row.length();
                 while (in.readByte() == PortableWriter.MORE) {
                     row.setPosition(prefix);
-                    values.copy(in, row);
+                    KeyBytes.copy(values, in, row);
                     value.clear();
                     readMapValue(layout.values().get(1).serializer(), in, value);
                     put(contents, row.length());

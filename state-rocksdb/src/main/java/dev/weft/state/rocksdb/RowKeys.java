@@ -5,6 +5,7 @@ import dev.weft.core.memory.DataInputDeserializer;
 import dev.weft.core.memory.DataOutputSerializer;
 import dev.weft.engine.state.spi.KeyedStateSetup;
 import dev.weft.engine.state.spi.Namespaces;
+import dev.weft.engine.types.KeyBytes;
 import dev.weft.engine.types.KeyGroups;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,9 +62,9 @@ final class RowKeys {
             if (kind == Namespaces.Kind.LONGS) {
                 out.writeLong(namespace ^ Long.MIN_VALUE);
             }
-            keySerializer.serialize(key, out);
+            KeyBytes.write(keySerializer, key, out);
             if (kind == Namespaces.Kind.OBJECTS) {
-                spaceSerializer.serialize(objectNamespace, out);
+                KeyBytes.write(spaceSerializer, objectNamespace, out);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("key " + key + " cannot be serialized", e);

@@ -79,7 +79,10 @@ final class RowMigration {
         ValueMigration first = values.get(0);
         switch (saved.kind()) {
             case MAP -> {
-                first.write(first.read(in), row);
+                Object mapKey = first.read(in);
+                row.setCanonical(true);
+                first.write(mapKey, row);
+                row.setCanonical(false);
                 in.setBuffer(oldValue);
                 rewriteMapValue(values.get(1));
             }

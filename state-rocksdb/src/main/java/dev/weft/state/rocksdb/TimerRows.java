@@ -5,6 +5,7 @@ import dev.weft.core.memory.DataInputDeserializer;
 import dev.weft.core.memory.DataOutputSerializer;
 import dev.weft.engine.state.spi.KeyedStateSetup;
 import dev.weft.engine.state.spi.Namespaces;
+import dev.weft.engine.types.KeyBytes;
 import dev.weft.engine.types.KeyGroups;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,11 +53,11 @@ final class TimerRows<N> {
             } else {
                 out.writeShort(group);
             }
-            keySerializer.serialize(timer.key, out);
+            KeyBytes.write(keySerializer, timer.key, out);
             switch (namespaces.kind()) {
                 case NONE -> {}
                 case LONGS -> out.writeLong(timer.number);
-                case OBJECTS -> namespaces.serializer().serialize((N) timer.space, out);
+                case OBJECTS -> KeyBytes.write(namespaces.serializer(), (N) timer.space, out);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("a timer of key " + timer.key + " cannot be serialized", e);

@@ -1,5 +1,6 @@
 package dev.weft.core.memory;
 
+import dev.weft.annotation.Internal;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,6 +21,7 @@ public class DataOutputSerializer implements DataOutputView {
 
     private byte[] buffer;
     private int position;
+    private boolean canonical;
 
     /** Starts with an array of {@code startSize} bytes, at least 1. */
     public DataOutputSerializer(int startSize) {
@@ -52,6 +54,21 @@ public class DataOutputSerializer implements DataOutputView {
     /** Starts over at the front of the same array. */
     public void clear() {
         position = 0;
+    }
+
+    /**
+     * Chooses whether equal values must be written as equal bytes from now on, as keys must that are found by their bytes:
+     * sets and maps in an order of their own, objects that are referred to twice once for each reference.
+     */
+    @Internal
+    public void setCanonical(boolean canonical) {
+        this.canonical = canonical;
+    }
+
+    /** Whether a serializer must write equal values as equal bytes, see {@link #setCanonical}. */
+    @Internal
+    public static boolean isCanonical(DataOutputView target) {
+        return target instanceof DataOutputSerializer output && output.canonical;
     }
 
     /** Returns how many bytes have been written. */

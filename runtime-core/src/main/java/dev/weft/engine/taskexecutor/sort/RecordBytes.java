@@ -3,6 +3,7 @@ package dev.weft.engine.taskexecutor.sort;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.core.memory.DataInputDeserializer;
 import dev.weft.core.memory.DataOutputSerializer;
+import dev.weft.engine.types.KeyBytes;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -50,7 +51,7 @@ final class RecordBytes {
         out.clear();
         out.skipBytesToWrite(KEY_AT);
         if (key != null) {
-            keySerializer.serialize(key, out);
+            KeyBytes.write(keySerializer, key, out);
         }
         int keyLength = out.length() - KEY_AT;
         valueSerializer.serialize(value, out);

@@ -1,5 +1,6 @@
 package dev.weft.engine.types.generic;
 
+import dev.weft.api.java.typeutils.KeyRules;
 import dev.weft.engine.common.UserObjectInput;
 import dev.weft.shaded.com.esotericsoftware.kryo.Kryo;
 import dev.weft.shaded.com.esotericsoftware.kryo.KryoException;
@@ -13,7 +14,17 @@ import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -27,9 +38,17 @@ import java.util.function.UnaryOperator;
  */
 final class JavaSerializer extends Serializer<Object> {
     private final Predicate<Class<?>> chosenByProgram;
+    private final BooleanSupplier writesKey;
+    private final UnaryOperator<Object> canonical;
 
-    JavaSerializer(Predicate<Class<?>> chosenByProgram) {
+    /**
+     * @param writesKey whether equal values must be written as equal bytes
+     * @param canonical converts equal sets and maps into one form
+     */
+    JavaSerializer(Predicate<Class<?>> chosenByProgram, BooleanSupplier writesKey, UnaryOperator<Object> canonical) {
         this.chosenByProgram = chosenByProgram;
+        this.writesKey = writesKey;
+        this.canonical = canonical;
     }
 
     /** Placeholder for an object that Kryo writes. */
@@ -52,7 +71,9 @@ final class JavaSerializer extends Serializer<Object> {
             throw Refusal.of(value.getClass());
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        try (Writer writer = new Writer(bytes, value, elsewhere)) {
+        try (Writer writer = writesKey.getAsBoolean()
+                ? new KeyWriter(bytes, value, elsewhere)
+                : new Writer(bytes, value, elsewhere)) {
             writer.writeObject(value);
         } catch (IOException e) {
             throw new KryoException(value.getClass().getName() + " fails in its Java serialization: " + e, e);
@@ -91,7 +112,7 @@ final class JavaSerializer extends Serializer<Object> {
     }
 
     /** Replaces the objects that Kryo writes by placeholders. */
-    private final class Writer extends ObjectOutputStream {
+    private class Writer extends ObjectOutputStream {
         private final Object whole;
         private final List<Object> elsewhere;
 
@@ -109,6 +130,44 @@ final class JavaSerializer extends Serializer<Object> {
             }
             elsewhere.add(part);
             return new Elsewhere(elsewhere.size() - 1);
+        }
+    }
+
+    /**
+     * Writes equal keys as equal bytes: an object that equals one before it is written as a reference to that, whether they
+     * are the same or not, and hash tables in the order of their elements.
+     */
+    private final class KeyWriter extends Writer {
+        private final Map<Equal, Object> replaced = new HashMap<>();
+
+        KeyWriter(ByteArrayOutputStream bytes, Object whole, List<Object> elsewhere) throws IOException {
+            super(bytes, whole, elsewhere);
+            Class<?> type = whole.getClass();
+            if ((whole instanceof Set<?> || whole instanceof Map<?, ?>)
+                    && !(whole instanceof SortedSet<?> || whole instanceof SortedMap<?, ?>)
+                    && !Platform.owns(type)) {
+                throw new KryoException("equal keys of " + type.getName() + " may be written with their elements in"
+                        + " different orders; declare Set or Map as the type of the key");
+            }
+        }
+
+        /** Objects of one class that are equal. */
+        private record Equal(Class<?> type, Object object) {}
+
+        @Override
+        protected Object replaceObject(Object part) {
+            Class<?> type = part.getClass();
+            if (type == HashSet.class
+                    || type == LinkedHashSet.class
+                    || type == HashMap.class
+                    || type == LinkedHashMap.class) {
+                return canonical.apply(part);
+            }
+            boolean hasEquality = !(part instanceof Collection<?> || part instanceof Map<?, ?> || type.isArray())
+                    && !KeyRules.usesIdentity(type);
+            return hasEquality
+                    ? replaced.computeIfAbsent(new Equal(type, part), first -> super.replaceObject(part))
+                    : super.replaceObject(part);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.weft.api.java.typeutils.runtime.kryo.GenericRegistrations;
 import dev.weft.api.java.typeutils.runtime.kryo.GenericSerializer;
 import dev.weft.api.java.typeutils.runtime.kryo.Registration;
 import dev.weft.core.memory.DataInputView;
+import dev.weft.core.memory.DataOutputSerializer;
 import dev.weft.core.memory.DataOutputView;
 import dev.weft.core.memory.VarInt;
 import dev.weft.shaded.com.esotericsoftware.kryo.Kryo;
@@ -33,6 +34,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -43,6 +45,9 @@ import java.util.regex.Pattern;
  */
 public final class KryoCodec implements GenericCodec {
     private static final int START_BYTES = 256;
+
+    /** Keys whose objects are nested deeper are refused: nearly always they refer back to themselves. */
+    private static final int DEEPEST_KEY = 500;
 
     /** Number of values that are verified after a class was met for the first time. */
     private static final int COMPARED_VALUES = 8;
@@ -60,14 +65,27 @@ public final class KryoCodec implements GenericCodec {
 
     private final Class<?> type;
     private final ChosenByProgram chosenByProgram;
+    private final Optional<UnaryOperator<Object>> keyForm;
+    private final UnaryOperator<Object> canonical;
     private final Kryo kryo;
     private final Output output = new Output(START_BYTES, -1);
     private final Input input = new Input();
     private byte[] chunk = new byte[START_BYTES];
     private int valuesToCompare = COMPARED_VALUES;
+    private boolean writesKey;
 
-    public KryoCodec(Class<?> type, GenericRegistrations registrations) {
+    /**
+     * @param keyForm converts equal keys of the type into one form, where they have several
+     * @param canonical converts equal sets, maps and lists into one form
+     */
+    public KryoCodec(
+            Class<?> type,
+            GenericRegistrations registrations,
+            Optional<UnaryOperator<Object>> keyForm,
+            UnaryOperator<Object> canonical) {
         this.type = type;
+        this.keyForm = keyForm;
+        this.canonical = canonical;
         chosenByProgram = new ChosenByProgram(registrations);
         kryo = new ByForm();
         kryo.setRegistrationRequired(false);
@@ -83,8 +101,8 @@ public final class KryoCodec implements GenericCodec {
                 kryo.register(registration.type(), serializerFor(registration), firstNumber + i);
             }
         }
-        kryo.register(ClosureSerializer.Closure.class, new JavaSerializer(chosenByProgram), LAMBDAS);
-        kryo.register(InvocationHandler.class, new JavaSerializer(chosenByProgram), PROXIES);
+        kryo.register(ClosureSerializer.Closure.class, javaSerializer(), LAMBDAS);
+        kryo.register(InvocationHandler.class, javaSerializer(), PROXIES);
     }
 
     /**
@@ -109,6 +127,10 @@ public final class KryoCodec implements GenericCodec {
         } catch (ClassNotFoundException e) {
             return own;
         }
+    }
+
+    private JavaSerializer javaSerializer() {
+        return new JavaSerializer(chosenByProgram, () -> writesKey, canonical);
     }
 
     private void addSerializersThatKryoLeavesOut() {
@@ -157,12 +179,31 @@ public final class KryoCodec implements GenericCodec {
 
     @Override
     public void write(Object value, DataOutputView target) throws IOException {
-        fillOutput(value);
+        boolean isKey = DataOutputSerializer.isCanonical(target);
+        if (!isKey || valuesToCompare > 0) {
+            fillOutput(value);
+        }
         if (valuesToCompare > 0) {
             compareWithWritten(value);
         }
+        if (isKey) {
+            fillOutputWithKey(value);
+        }
         VarInt.write(output.position(), target);
         target.write(output.getBuffer(), 0, output.position());
+    }
+
+    /** Writes a key such that equal ones are equal bytes: in one form, and each reference as an object of its own. */
+    private void fillOutputWithKey(Object key) {
+        Object form = keyForm.map(to -> to.apply(key)).orElse(key);
+        writesKey = true;
+        kryo.setMaxDepth(DEEPEST_KEY);
+        try {
+            fillOutput(type.isInstance(form) ? form : key);
+        } finally {
+            writesKey = false;
+            kryo.setMaxDepth(Integer.MAX_VALUE);
+        }
     }
 
     private void fillOutput(Object value) {
@@ -236,6 +277,10 @@ public final class KryoCodec implements GenericCodec {
 
     private IllegalStateException failed(String done, RuntimeException cause) {
         String why = cause instanceof KryoException ? cause.getMessage() : cause.toString();
+        if (why.startsWith("Max depth exceeded")) {
+            why = "its objects are nested deeper than " + DEEPEST_KEY
+                    + " levels or refer back to each other, which those" + " of a key must not";
+        }
         return new IllegalStateException(
                 "A value of generic type " + type.getName() + " can't be " + done + " by the generic fallback: "
                         + why.replace("\nSerialization trace:\n", "; found at field ")
@@ -254,8 +299,10 @@ public final class KryoCodec implements GenericCodec {
                 return super.getDefaultSerializer(type);
             }
             return switch (Form.of(type)) {
-                case KRYO -> super.getDefaultSerializer(type);
-                case JAVA -> new JavaSerializer(chosenByProgram);
+                case KRYO ->
+                    CanonicalContentSerializer.around(
+                            super.getDefaultSerializer(type), type, () -> writesKey, canonical);
+                case JAVA -> javaSerializer();
                 case OPEN_FIELDS -> new OpenFieldsSerializer(type);
                 case CONTENT -> new ContentSerializer();
                 case REBUILT -> PlatformValues.serializerOf(type);
@@ -266,7 +313,13 @@ public final class KryoCodec implements GenericCodec {
     }
 
     /** Reports a reference to an object that is not complete yet; Kryo would replace it by null. */
-    private static final class KnownReferences extends MapReferenceResolver {
+    private final class KnownReferences extends MapReferenceResolver {
+        /** In a key every reference is to an object of its own: equal keys need not share theirs alike. */
+        @Override
+        public int getWrittenId(Object object) {
+            return writesKey ? -1 : super.getWrittenId(object);
+        }
+
         @Override
         public Object getReadObject(@SuppressWarnings("rawtypes") Class type, int id) {
             Object found = super.getReadObject(type, id);

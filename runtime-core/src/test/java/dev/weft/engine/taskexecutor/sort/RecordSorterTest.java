@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -91,6 +92,32 @@ final class RecordSorterTest {
         }
         assertThat(ofKey).isEqualTo(byKey.getOrDefault(key, List.of()));
         assertThat(seen).isEqualTo(byKey.keySet());
+    }
+
+    @Test
+    void equalKeysAreTogetherInWhateverOrderTheyHoldTheirElements() throws IOException {
+        Set<String> one = new LinkedHashSet<>(List.of("a", "b"));
+        Set<String> another = new LinkedHashSet<>(List.of("b", "a"));
+        Set<String> less = Set.of("a");
+        SortBudget budget = SortBudget.of(1 << 24, Long.MAX_VALUE);
+        try (RecordSorter sorter = new RecordSorter(
+                serializer(Types.SET(Types.STRING)),
+                List.of(serializer(Types.SET(Types.STRING))),
+                budget,
+                () -> Files.createTempDirectory(disk, "sort-"))) {
+            sorter.add(0, one, 7, one, 30);
+            sorter.add(0, less, 7, less, 20);
+            sorter.add(0, another, 7, another, 10);
+            sorter.sort();
+            List<Object> values = new ArrayList<>();
+            int keys = 0;
+            while (sorter.next()) {
+                keys += sorter.isNewKey() ? 1 : 0;
+                values.add(List.copyOf((Set<?>) sorter.value()));
+            }
+            assertThat(keys).isEqualTo(2);
+            assertThat(values).containsSubsequence(List.of("b", "a"), List.of("a", "b"));
+        }
     }
 
     private List<Path> filesLeft() throws IOException {

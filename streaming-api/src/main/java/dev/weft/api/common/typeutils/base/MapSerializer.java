@@ -5,15 +5,17 @@ import dev.weft.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
 import dev.weft.core.memory.DataInputView;
+import dev.weft.core.memory.DataOutputSerializer;
 import dev.weft.core.memory.DataOutputView;
 import dev.weft.core.memory.VarInt;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * Serializes maps in their order; they are read as a {@link LinkedHashMap}. Null keys and values are allowed. Format:
+ * Serializes maps in their order, or by their keys' bytes where equal maps must be equal bytes; they are read as a {@link LinkedHashMap}. Null keys and values are allowed. Format:
  * number of entries + 1 (variable-length integer; 0 is null), then for each entry key and value; before them, unless both
  * serializers take null, one byte with bit 0 set if the key is null and bit 1 if the value is.
  *
@@ -104,7 +106,7 @@ public final class MapSerializer<K, V> extends TypeSerializer<Map<K, V>> impleme
             return;
         }
         VarInt.write(value.size() + 1, target);
-        for (Map.Entry<K, V> entry : value.entrySet()) {
+        for (Map.Entry<K, V> entry : entries(value, target)) {
             K k = entry.getKey();
             V v = entry.getValue();
             if (flagged) {
@@ -117,6 +119,12 @@ public final class MapSerializer<K, V> extends TypeSerializer<Map<K, V>> impleme
                 valueSerializer.serialize(v, target);
             }
         }
+    }
+
+    private Collection<Map.Entry<K, V>> entries(Map<K, V> value, DataOutputView target) throws IOException {
+        return DataOutputSerializer.isCanonical(target)
+                ? CanonicalOrder.of(value.entrySet(), Map.Entry::getKey, keySerializer)
+                : value.entrySet();
     }
 
     @Override

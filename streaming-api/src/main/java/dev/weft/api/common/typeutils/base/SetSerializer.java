@@ -5,15 +5,19 @@ import dev.weft.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
 import dev.weft.core.memory.DataInputView;
+import dev.weft.core.memory.DataOutputSerializer;
 import dev.weft.core.memory.DataOutputView;
 import dev.weft.core.memory.VarInt;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
- * Serializes sets in their order; they are read as a {@link LinkedHashSet}. Null elements are allowed. Format: see {@link ElementsFormat}.
+ * Serializes sets in their order, or by their elements' bytes where equal sets must be equal bytes; they are read as a
+ * {@link LinkedHashSet}. Null elements are allowed. Format: see {@link ElementsFormat}.
  *
  * @param <T> the type of the elements
  */
@@ -79,9 +83,12 @@ public final class SetSerializer<T> extends TypeSerializer<Set<T>> implements Nu
     public void serialize(Set<T> value, DataOutputView target) throws IOException {
         if (value == null) {
             target.writeByte(0);
-        } else {
-            ElementsFormat.write(value.toArray(), elementSerializer, target);
+            return;
         }
+        Collection<T> elements = DataOutputSerializer.isCanonical(target)
+                ? CanonicalOrder.of(value, Function.identity(), elementSerializer)
+                : value;
+        ElementsFormat.write(elements.toArray(), elementSerializer, target);
     }
 
     @Override
