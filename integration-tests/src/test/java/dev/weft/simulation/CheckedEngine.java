@@ -169,6 +169,9 @@ final class CheckedEngine implements TaskEngine {
         @Override
         public void cancel() {
             to.cancel();
+            if (!TaskAudit.isEnding(to)) {
+                violation("I-CANCEL: " + attempt() + " of job " + job + " on " + id + " was cancelled and goes on");
+            }
         }
 
         @Override

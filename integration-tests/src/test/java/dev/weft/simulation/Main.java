@@ -3,6 +3,7 @@ package dev.weft.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Main class of {@code integration-tests/simulate}. Starts worker processes, one simulation at a time in each because
@@ -12,12 +13,13 @@ import java.util.Optional;
 public final class Main {
 
     private static final String USAGE = """
-        Usage: integration-tests/simulate [--seeds A..B] [--scenario NAME] [--workers N]
-               integration-tests/simulate --seeds A --trace [--scenario NAME]
+        Usage: integration-tests/simulate [--seeds A..B] [--scenario NAME] [--without WHAT,…] [--workers N]
+               integration-tests/simulate --seeds A --trace [--scenario NAME] [--without WHAT,…]
                integration-tests/simulate --planted [--seeds A..B]
 
           --seeds A..B     the seeds to run (default: 1..2000); one seed is written as A
           --scenario NAME  only that family; without it the seed chooses one
+          --without WHAT   turn off what the seeds draw: %s
           --workers N      processes that share the seeds (default: one a processor)
           --trace          print what happens in the simulation
           --planted        plant a fault of the engine at a time, and look whether a seed finds it
@@ -35,6 +37,8 @@ public final class Main {
             int workers,
             boolean trace,
             boolean planted,
+            boolean shrink,
+            List<Simplification> without,
             List<String> worker) {
 
         static Arguments parse(String[] words) {
@@ -44,6 +48,8 @@ public final class Main {
             int workers = Runtime.getRuntime().availableProcessors();
             boolean trace = false;
             boolean planted = false;
+            boolean shrink = false;
+            List<Simplification> without = List.of();
             List<String> worker = new ArrayList<>();
             for (int i = 0; i < words.length; i++) {
                 switch (words[i]) {
@@ -56,6 +62,11 @@ public final class Main {
                     case "--workers" -> workers = (int) number(value(words, ++i), words[i]);
                     case "--trace" -> trace = true;
                     case "--planted" -> planted = true;
+                    case "--shrink" -> shrink = true;
+                    case "--without" ->
+                        without = Stream.of(value(words, ++i).split(","))
+                                .map(Simplification::named)
+                                .toList();
                     case "--worker" -> worker.addAll(List.of(value(words, ++i), value(words, ++i)));
                     default -> throw new IllegalArgumentException("unknown argument '" + words[i] + "'");
                 }
@@ -63,7 +74,7 @@ public final class Main {
             if (first > last) {
                 throw new IllegalArgumentException("--seeds " + first + ".." + last + ": the first is above the last");
             }
-            return new Arguments(first, last, scenario, Math.max(1, workers), trace, planted, worker);
+            return new Arguments(first, last, scenario, Math.max(1, workers), trace, planted, shrink, without, worker);
         }
 
         private static String value(String[] words, int at) {
@@ -88,7 +99,7 @@ public final class Main {
             status = run(Arguments.parse(words), words);
         } catch (IllegalArgumentException e) {
             System.err.println("simulate: " + e.getMessage());
-            System.err.printf(USAGE, String.join(", ", Scenario.labels()));
+            System.err.printf(USAGE, String.join(", ", Simplification.labels()), String.join(", ", Scenario.labels()));
             status = 2;
         }
         System.out.flush();
@@ -103,7 +114,7 @@ public final class Main {
             return 0;
         }
         if (arguments.trace()) {
-            return Worker.trace(arguments.first(), arguments.scenario()) ? 0 : 1;
+            return Worker.trace(arguments.first(), arguments.scenario(), arguments.without()) ? 0 : 1;
         }
         return arguments.planted() ? new Planted(arguments).run() : new Workers(arguments, List.of(words)).run();
     }

@@ -58,11 +58,10 @@ final class Simulation {
     private final Set<String> cancelled = new HashSet<>();
     private final Map<String, Integer> seen = new TreeMap<>();
 
-    Simulation(long seed, Scenario scenario, boolean printed) {
+    /** @param simplified what is turned off of what the seed has drawn */
+    Simulation(long seed, Scenario scenario, List<Simplification> simplified, boolean printed) {
         random = new Rng(seed);
-        Rng drawing = random.fork();
-        swarm = new Swarm(drawing);
-        scenario.shape(swarm, drawing);
+        swarm = Swarm.drawn(random.fork(), scenario, simplified);
         scheduler = new Scheduler(random.fork(), new Trace(printed));
         loop = new SimProcess(scheduler, "world").loop("nature");
         files = new SimFiles(scheduler, random.fork());

@@ -22,7 +22,7 @@ class SimulationTest {
         List<String> violated = new ArrayList<>();
         Map<String, Integer> seen = new TreeMap<>();
         for (long seed = 1; seed <= SEEDS; seed++) {
-            Simulation.Result result = Worker.run(seed, Optional.empty());
+            Simulation.Result result = Worker.run(seed, Optional.empty(), List.of());
             result.seen().forEach((what, times) -> seen.merge(what, times, Integer::sum));
             if (!result.violations().isEmpty()) {
                 violated.add("integration-tests/simulate --trace --seeds " + seed + " --scenario "
@@ -51,9 +51,9 @@ class SimulationTest {
 
     @Test
     void theSameSeedIsTheSameRunAndAnotherOneIsNot() {
-        Simulation.Result first = new Simulation(4711, Scenario.ANY, false).run();
-        Simulation.Result again = new Simulation(4711, Scenario.ANY, false).run();
-        Simulation.Result other = new Simulation(4712, Scenario.ANY, false).run();
+        Simulation.Result first = new Simulation(4711, Scenario.ANY, List.of(), false).run();
+        Simulation.Result again = new Simulation(4711, Scenario.ANY, List.of(), false).run();
+        Simulation.Result other = new Simulation(4712, Scenario.ANY, List.of(), false).run();
         assertThat(again.hash()).isEqualTo(first.hash());
         assertThat(again.steps()).isEqualTo(first.steps());
         assertThat(other.hash()).isNotEqualTo(first.hash());

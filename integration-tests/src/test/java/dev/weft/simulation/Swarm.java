@@ -43,7 +43,7 @@ final class Swarm {
     /** What does not fit into half of it goes by files. */
     final long maxMessageBytes;
 
-    Swarm(Rng random) {
+    private Swarm(Rng random) {
         slotsPerExecutor = random.between(1, 3);
         nodes = random.between(1, 4);
         balance = random.oneOf(List.of(Balance.values()));
@@ -70,6 +70,14 @@ final class Swarm {
         waitsForIdle = random.permille(200);
         expectedWorkers = random.coin() ? 0 : random.between(1, 3);
         maxMessageBytes = random.coin() ? 1 << 20 : random.between(0, 40_000);
+    }
+
+    /** What a scenario makes of what is drawn, without what is turned off. */
+    static Swarm drawn(Rng random, Scenario scenario, List<Simplification> simplified) {
+        Swarm swarm = new Swarm(random);
+        scenario.shape(swarm, random);
+        simplified.forEach(each -> each.change().accept(swarm));
+        return swarm;
     }
 
     private static Manners manners(Rng random) {
@@ -130,6 +138,6 @@ final class Swarm {
                 + ", files " + fileDelay
                 + ", slow user " + slowUserPermille + ", restarts " + restartAttempts + "; faults " + faults + " each "
                 + betweenFaults + " for " + safety + "; YARN " + manners + "; cancels " + cancelPermille + "; messages "
-                + maxMessageBytes;
+                + maxMessageBytes + "; submits twice " + submitTwicePermille + ", waits for idle " + waitsForIdle;
     }
 }

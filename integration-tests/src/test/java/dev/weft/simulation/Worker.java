@@ -1,5 +1,6 @@
 package dev.weft.simulation;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,11 +31,11 @@ final class Worker {
     }
 
     /** Runs one seed; twice, if it is one of those. */
-    static Simulation.Result run(long seed, Optional<Scenario> asked) {
+    static Simulation.Result run(long seed, Optional<Scenario> asked, List<Simplification> simplified) {
         Scenario scenario = scenario(seed, asked);
-        Simulation.Result result = new Simulation(seed, scenario, false).run();
+        Simulation.Result result = new Simulation(seed, scenario, simplified, false).run();
         if (seed % TWICE_EVERY == 0) {
-            long again = new Simulation(seed, scenario, false).run().hash();
+            long again = new Simulation(seed, scenario, simplified, false).run().hash();
             if (again != result.hash()) {
                 return result.with("DETERMINISM: the trace has hash " + Long.toHexString(result.hash())
                         + " and the next time " + Long.toHexString(again));
@@ -48,7 +49,7 @@ final class Worker {
             if (Math.floorMod(seed, (long) of) != number) {
                 continue;
             }
-            Simulation.Result result = run(seed, arguments.scenario());
+            Simulation.Result result = run(seed, arguments.scenario(), arguments.without());
             StringBuilder line = new StringBuilder("SEED\t").append(seed);
             line.append('\t').append(result.steps());
             line.append('\t').append(String.join(" | ", result.violations()).replaceAll("\\s+", " "));
@@ -56,12 +57,22 @@ final class Worker {
                 line.append('\t').append(seen.getKey()).append('=').append(seen.getValue());
             }
             System.out.println(line);
+            if (!result.violations().isEmpty() && arguments.shrink()) {
+                shrink(seed, result.violations().get(0));
+            }
         }
     }
 
+    private void shrink(long seed, String violation) {
+        new Shrinker(seed, scenario(seed, arguments.scenario()), arguments.without())
+                .shrink(violation)
+                .ifPresent(
+                        smallest -> System.out.println("SMALLEST\t" + seed + "\t" + smallest.replaceAll("\\s+", " ")));
+    }
+
     /** Runs one seed aloud; tells whether it was well. */
-    static boolean trace(long seed, Optional<Scenario> asked) {
-        Simulation.Result result = new Simulation(seed, scenario(seed, asked), true).run();
+    static boolean trace(long seed, Optional<Scenario> asked, List<Simplification> simplified) {
+        Simulation.Result result = new Simulation(seed, scenario(seed, asked), simplified, true).run();
         System.out.println("hash " + Long.toHexString(result.hash()) + ", " + result.steps() + " steps, "
                 + (result.violations().isEmpty() ? "nothing violated" : "VIOLATED") + "; busiest " + result.busiest());
         return result.violations().isEmpty();

@@ -62,6 +62,7 @@ final class Workers {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(words);
+        command.add("--shrink");
         command.addAll(List.of("--worker", String.valueOf(worker), String.valueOf(arguments.workers())));
         return new ProcessBuilder(command)
                 .redirectInput(new File("/dev/null"))
@@ -75,6 +76,9 @@ final class Workers {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith("SEED\t")) {
                     onSeed(line.split("\t", -1));
+                } else if (line.startsWith("SMALLEST\t")) {
+                    String[] fields = line.split("\t", -1);
+                    System.out.println("    smallest: " + command(Long.parseLong(fields[1])) + " " + fields[2]);
                 }
             }
         } catch (IOException e) {
@@ -91,15 +95,19 @@ final class Workers {
         }
         if (!fields[3].isEmpty()) {
             String scenario = Worker.scenario(seed, arguments.scenario()).label();
-            failed.add("seed " + seed + " " + scenario + ": " + fields[3]
-                    + "\n    replay: integration-tests/simulate --seeds " + seed + " --scenario " + scenario
-                    + " --trace");
+            failed.add(
+                    "seed " + seed + " " + scenario + ": " + fields[3] + "\n    replay: " + command(seed) + " --trace");
             System.out.println(failed.get(failed.size() - 1));
         }
         if (++done % PROGRESS_EVERY == 0) {
             System.out.println(done + " of " + (arguments.last() - arguments.first() + 1) + " seeds, " + failed.size()
                     + " failed, " + seconds() + " s");
         }
+    }
+
+    private String command(long seed) {
+        return "integration-tests/simulate --seeds " + seed + " --scenario "
+                + Worker.scenario(seed, arguments.scenario()).label();
     }
 
     private long seconds() {

@@ -84,6 +84,11 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
         return "/out-" + id;
     }
 
+    /** Its number among the jobs of a simulation, from 1. */
+    public int number() {
+        return (int) id.getLowerPart();
+    }
+
     public boolean isEndless() {
         return kind == Kind.ENDLESS;
     }

@@ -4,6 +4,7 @@ import dev.weft.api.connector.source.SourceReader;
 import dev.weft.engine.exchange.Exchange;
 import dev.weft.engine.exchange.ExchangeAudit;
 import dev.weft.engine.exchange.Inputs;
+import dev.weft.engine.protocol.TaskState;
 import dev.weft.simulation.kernel.Peek;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,12 @@ public final class TaskAudit {
 
     public static Exchange exchange(TaskEngine engine) {
         return Peek.at(engine, "exchange");
+    }
+
+    /** Whether the task was told to stop or has ended. */
+    public static boolean isEnding(RunningTask task) {
+        TaskState state = Peek.at(task, "state");
+        return state == TaskState.CANCELING || state.isTerminal();
     }
 
     public Thread thread() {
