@@ -192,6 +192,9 @@ class LocalProgramTest {
                 .addSink(new Discarding<>());
         assertThatThrownBy(() -> environment.execute("refuses"))
                 .isInstanceOfSatisfying(JobExecutionException.class, failed -> {
+                    assertThat(failed.getStackTrace())
+                            .as("where the program called execute()")
+                            .anyMatch(frame -> frame.getClassName().startsWith(LocalProgramTest.class.getName()));
                     assertThat(failed.getCause()).isInstanceOfSatisfying(RefusedNumber.class, refused -> {
                         assertThat(refused.number).isEqualTo(5);
                         assertThat(refused).hasMessage("no to 5");

@@ -28,6 +28,7 @@ import dev.weft.core.execution.spi.ProgramExecutorProvider;
 import dev.weft.program.Operation;
 import dev.weft.program.Program;
 import dev.weft.program.ProgramSettings;
+import dev.weft.runtime.client.JobExecutionException;
 import dev.weft.runtime.state.StateBackend;
 import dev.weft.streaming.api.datastream.DataStreamSource;
 import dev.weft.streaming.api.functions.source.FromIteratorFunction;
@@ -654,6 +655,10 @@ public class StreamExecutionEnvironment implements AutoCloseable {
                     : new DetachedJobExecutionResult(client.getJobID());
         } catch (ExecutionException e) {
             Throwable failure = e.getCause() == null ? e : e.getCause();
+            if (failure instanceof JobExecutionException) {
+                // Where the program called tells more than which thread heard of the failure.
+                failure.fillInStackTrace();
+            }
             jobListeners.forEach(listener -> listener.onJobExecuted(null, failure));
             throw failure instanceof Exception exception ? exception : new FlinkException(failure.toString(), failure);
         }
