@@ -32,7 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Jobs that wait for slots, which is all that a Dispatcher sees of them: they are there, and end. */
+/** The Dispatcher, with jobs that wait for slots: they are listed, published, and end. */
 class DispatcherTest {
 
     private static final JobID OTHER = new JobID(0, 2);

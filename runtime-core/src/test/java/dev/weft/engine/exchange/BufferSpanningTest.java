@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Writes records through an output and reads its buffers back, with buffers so small that every boundary is met. */
+/** Serializes records through an output and deserializes its buffers, which are so small that every boundary is met. */
 class BufferSpanningTest {
 
     private static final int BUFFER = 64;

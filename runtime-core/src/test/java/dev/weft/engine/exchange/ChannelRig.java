@@ -9,7 +9,7 @@ import dev.weft.engine.common.VertexId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What tests of channels share: ids, serializers, reading to the end. */
+/** Fixture for tests of channels: ids, serializers, reading to the end. */
 final class ChannelRig {
 
     private ChannelRig() {}

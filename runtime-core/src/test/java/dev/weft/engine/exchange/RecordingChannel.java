@@ -3,7 +3,7 @@ package dev.weft.engine.exchange;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Remembers what an output sent here. */
+/** Records what an output sends to it. */
 public final class RecordingChannel extends OutputChannel {
 
     final List<Object> values = new ArrayList<>();

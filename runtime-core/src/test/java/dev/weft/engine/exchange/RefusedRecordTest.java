@@ -12,7 +12,7 @@ import dev.weft.engine.usercode.records.Copies;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a channel within an executor does not take, so that a program fails on one machine as it does on many. */
+/** Records that a channel within an executor rejects, because they could not be sent to another one. */
 class RefusedRecordTest {
 
     private final LocalChannels channels = new LocalChannels();

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the producing side of a connection answers, frame by frame and without a network. */
+/** Replies of the producer's side of a data connection, frame by frame, without a network. */
 class ServingConnectionTest {
 
     private final ProducerRegistry producers = new ProducerRegistry();

@@ -35,7 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Builds programs node by node. */
+/** Builder of programs, node by node. */
 final class ProgramMaker {
 
     static final JobID JOB = new JobID(0x0102030405060708L, 0x1112131415161718L);

@@ -14,7 +14,7 @@ import dev.weft.streaming.api.windowing.windows.TimeWindow;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Gaps of dynamic sessions that are refused when the program is submitted. */
+/** Gaps of dynamic session windows that are rejected at submission. */
 class SessionGapsTest {
 
     private static JobGraph compile(WindowAssigner<? super Long, TimeWindow> assigner) {

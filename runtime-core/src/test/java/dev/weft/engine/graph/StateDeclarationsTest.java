@@ -31,7 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Faults in the declaration of state that are told when the program is submitted. */
+/** Invalid declarations of state that are rejected at submission. */
 class StateDeclarationsTest {
 
     private static final ValueStateDescriptor<String> TEXT = new ValueStateDescriptor<>("x", Types.STRING);

@@ -12,7 +12,7 @@ import dev.weft.util.Collector;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Programs as users write them, from the first call to the job graph. */
+/** Programs as users write them, compiled to job graphs. */
 class UserProgramsTest {
 
     private final StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();

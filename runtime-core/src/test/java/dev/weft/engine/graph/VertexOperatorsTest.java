@@ -16,7 +16,7 @@ import dev.weft.streaming.api.functions.sink.DiscardingSink;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the JobMaster knows of the operators of a vertex. */
+/** What the JobMaster is told of the operators of a vertex. */
 class VertexOperatorsTest {
 
     private final StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();

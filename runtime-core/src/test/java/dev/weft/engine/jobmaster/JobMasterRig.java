@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/** A JobMaster on a manual loop; the test plays slots, executors and tasks. */
+/** Fixture: a JobMaster on a manual loop; the test plays slots, executors and tasks. */
 abstract class JobMasterRig {
 
     /** Which attempt {@link #report} speaks of. */

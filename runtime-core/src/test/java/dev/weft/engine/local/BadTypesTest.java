@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What programs do wrong with types, and what they are told. */
+/** Invalid uses of types, and their error messages. */
 @Timeout(60)
 class BadTypesTest {
     private static final Queue<String> RESULTS = new ConcurrentLinkedQueue<>();

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Operators that users write, in whole programs. */
+/** Operators that users implement, in whole programs. */
 @Timeout(60)
 class CustomOperatorsTest {
     private static final Queue<String> RESULTS = new ConcurrentLinkedQueue<>();

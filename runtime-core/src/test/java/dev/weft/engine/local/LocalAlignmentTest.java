@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Sources that wait for each other, as a whole program. */
+/** Watermark alignment of sources, in whole programs. */
 @Timeout(30)
 class LocalAlignmentTest {
 

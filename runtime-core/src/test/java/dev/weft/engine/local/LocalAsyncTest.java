@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Async functions in whole programs: answers come from threads of their own. */
+/** Async functions in whole programs; results come from other threads. */
 @Timeout(30)
 class LocalAsyncTest {
 

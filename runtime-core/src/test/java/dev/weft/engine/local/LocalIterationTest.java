@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Iterations as whole programs. */
+/** Iterations in whole programs. */
 @Timeout(30)
 class LocalIterationTest {
 

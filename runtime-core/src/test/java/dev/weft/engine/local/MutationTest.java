@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * User code that changes what it was given, and what it has emitted: with object reuse off nobody else may notice, whatever
- * way the records take.
+ * User code that modifies its input and what it has emitted: with object reuse off, no other function may notice,
+ * however records are passed.
  */
 @Timeout(60)
 class MutationTest {

@@ -42,7 +42,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whole jobs in which the report of the task that failed by itself is held until the JobMaster has heard the others'. */
+/**
+ * Whole jobs in which the report of the task that failed first is delayed until the JobMaster has the follow-up
+ * failures.
+ */
 @Timeout(60)
 class RootCauseTest {
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Flat records are no longer copied once many of them were, where functions make them or only look at them. Jobs long enough for that, with functions that do
- * and others that do not: nobody may notice.
+ * Copy elision: flat records are not copied any more after many copies, where functions create them or only read them.
+ * Jobs are long enough for that, with functions for which it is allowed and others; results must not change.
  */
 @Timeout(120)
 class UncopiedRecordsTest {

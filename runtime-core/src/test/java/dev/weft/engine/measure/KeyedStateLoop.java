@@ -18,7 +18,7 @@ import dev.weft.engine.types.KeyGroupRange;
 import dev.weft.engine.types.KeyGroups;
 import java.util.SplittableRandom;
 
-/** What keyed state and timers on the heap cost by themselves: one thread, one operator, the keys of half the key groups. */
+/** Benchmark of keyed state and timers on the heap alone: one thread, one operator, the keys of half the key groups. */
 final class KeyedStateLoop {
 
     private static final int RECORDS = 2_000_000;

@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 
-/** What maps and lists under one key cost on the heap, and how long a task stands still when a snapshot has been cut. */
+/** Benchmark of maps and lists under one key on the heap, and of the pause of a task after a snapshot. */
 final class LargeValueLoop {
 
     private static final int USES = 1_000_000;

@@ -31,8 +31,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long a fresh JVM takes from {@code main()} to being registered with the JobManager over a real connection. The data
- * plane is left out. Prints medians without and with a class-data archive.
+ * Measures how long a new JVM takes from main() to its registration with the JobManager over a real connection, without
+ * the data plane. Prints medians without and with a class-data archive.
  */
 public final class RegistrationLatency {
 

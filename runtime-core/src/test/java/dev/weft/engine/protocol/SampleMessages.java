@@ -21,7 +21,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** Control messages with random contents; equal seeds give equal messages. */
+/** Random control messages; equal seeds give equal messages. */
 final class SampleMessages {
 
     private final Random random;

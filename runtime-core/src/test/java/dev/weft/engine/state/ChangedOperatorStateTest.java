@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Operator state that a newer program declares with other types. */
+/** Migration of operator state: a newer program declares it with other types. */
 class ChangedOperatorStateTest {
 
     private static final String OLD = "public int id; public String name; public Long gone;";

@@ -3,7 +3,7 @@ package dev.weft.engine.state;
 import dev.weft.api.common.operators.ProcessingTimeService;
 import java.util.concurrent.ScheduledFuture;
 
-/** A clock that stands still and fires nothing. */
+/** Processing-time service whose clock stands still and that fires nothing. */
 final class NoClock implements ProcessingTimeService {
 
     @Override

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The odd operations of operator lists and broadcast maps do what they do to keyed state. */
+/** Edge cases of operator lists and broadcast maps behave as those of keyed state do. */
 class UnkeyedOperationsTest {
 
     private final UnkeyedState states =

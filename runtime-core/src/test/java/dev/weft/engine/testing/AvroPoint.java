@@ -3,7 +3,7 @@ package dev.weft.engine.testing;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecordBase;
 
-/** A specific record, as Avro's compiler would write it. */
+/** An Avro specific record, as Avro's compiler would generate it. */
 public final class AvroPoint extends SpecificRecordBase {
     private static final long serialVersionUID = 1L;
     private static final Schema SCHEMA = new Schema.Parser().parse("""

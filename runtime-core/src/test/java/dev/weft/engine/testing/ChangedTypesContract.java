@@ -40,7 +40,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** State that a newer program declares with other types, on every backend. A test extends this and names its factory. */
+/**
+ * Contract test of state migration: a newer program declares state with other types, on every backend. Subclasses name
+ * the backend's factory.
+ */
 public abstract class ChangedTypesContract {
     private static final int KEYS = 200;
     private static final int GROUPS = 4;

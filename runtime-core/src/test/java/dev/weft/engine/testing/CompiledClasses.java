@@ -17,7 +17,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** One version of a job's classes, compiled in memory and loaded by a loader of its own. */
+/** One version of a job's classes, compiled in memory, with a class loader of its own. */
 public final class CompiledClasses extends ClassLoader {
     private final Map<String, ByteArrayOutputStream> classes = new HashMap<>();
 

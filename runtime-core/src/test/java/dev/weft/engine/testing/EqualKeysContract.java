@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Keys that are equal share their state on every backend, though their objects differ: in class, or in the order of elements.
- * A test extends this and names its factory.
+ * Contract test: equal keys share their state on every backend, even if their objects differ in class or in the order
+ * of elements. Subclasses name the backend's factory.
  */
 public abstract class EqualKeysContract {
 

@@ -36,7 +36,10 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** State with a time to live behaves like plain maps with clocks, on every backend. A test extends this and names its factory. */
+/**
+ * Contract test of time to live, against plain maps with clocks, on every backend. Subclasses name the backend's
+ * factory.
+ */
 public abstract class ExpiryContract {
 
     private static final int MAX_PARALLELISM = 4;

@@ -5,7 +5,7 @@ import dev.weft.engine.resourcemanager.spi.ResourceProvider;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Remembers what it is asked for; the test plays the cluster through {@link #events}. */
+/** Records the demands; the test plays the cluster through {@link #events}. */
 public final class FakeResourceProvider implements ResourceProvider {
 
     private final List<Integer> declared = new ArrayList<>();

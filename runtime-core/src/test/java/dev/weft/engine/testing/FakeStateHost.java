@@ -10,7 +10,7 @@ import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
 /**
- * Where keyed state lives in tests.
+ * State host of backends in tests.
  *
  * @param configuration the job's settings
  * @param slot what it shares with others

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A data plane without data: the test plays the tasks through {@link FakeTask#events}. */
+/** A task engine without data; the test plays the tasks through {@link FakeTask#events}. */
 public final class FakeTaskEngine implements TaskEngine {
 
     /** A task that does what the test says. */

@@ -33,8 +33,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * Maps and lists of thousands of entries under a key behave like plain ones, on every backend, wherever snapshots are cut. A
- * test extends this and names its factory.
+ * Contract test: maps and lists of thousands of entries under a key behave like plain ones, on every backend, whenever
+ * snapshots are taken. Subclasses name the backend's factory.
  */
 public abstract class LargeValuesContract {
 

@@ -3,7 +3,7 @@ package dev.weft.engine.testing;
 import dev.weft.engine.common.Clock;
 import java.time.Duration;
 
-/** A clock that stands still until it is moved. */
+/** A clock that a test moves. */
 public final class ManualClock implements Clock {
 
     private static final long EPOCH_MS = 1_700_000_000_000L;

@@ -6,7 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 
-/** Keeps what is written in memory. */
+/** Snapshot storage in memory. */
 public final class MemorySnapshotStore implements SnapshotStore {
 
     private record Bytes(byte[] bytes) implements StoredBytes {

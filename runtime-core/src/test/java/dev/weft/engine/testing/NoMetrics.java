@@ -9,7 +9,7 @@ import dev.weft.metrics.MetricGroup;
 import dev.weft.metrics.SimpleCounter;
 import java.util.Map;
 
-/** Takes every metric and forgets it. */
+/** Metric group that ignores every metric. */
 public final class NoMetrics implements MetricGroup {
 
     @Override

@@ -82,7 +82,7 @@ import org.joda.time.DateTimeZone;
 import org.joda.time.Period;
 import scala.collection.immutable.Nil$;
 
-/** Values that people put into streams and that no rule but the generic fallback serves. */
+/** Values of many libraries that only the generic fallback serializer handles. */
 public final class RealValues {
 
     /**

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Values of many libraries, kept in state and found again there and in what is restored from a snapshot. A test extends
- * this and names its factory.
+ * Contract test: values of many libraries are found again in state and in what is restored from a snapshot. Subclasses
+ * name the backend's factory.
  */
 public abstract class RealValuesInStateContract {
     private static final TypeInformation<Object> ANY = Types.GENERIC(Object.class);

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Remembers what the JobManager sends to one executor. */
+/** Records the messages that the JobManager sends to one executor. */
 public final class RecordingExecutorConnection implements ExecutorConnection {
 
     private final List<MasterMessage> sent = new ArrayList<>();

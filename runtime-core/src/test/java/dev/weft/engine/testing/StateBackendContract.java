@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
-/** What every state backend does. A test of a backend extends this and names its factory. */
+/** Contract test of every state backend. Subclasses name the backend's factory. */
 public abstract class StateBackendContract {
 
     private static final KeyGroupRange ALL = new KeyGroupRange(0, StateMachine.MAX_PARALLELISM);

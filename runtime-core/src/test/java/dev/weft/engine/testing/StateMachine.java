@@ -45,8 +45,8 @@ import java.util.TreeSet;
 import java.util.function.LongFunction;
 
 /**
- * A backend under test with every kind of state, driven by random steps beside a model of plain maps. Contents are
- * compared as text: {@code state/key/namespace -> value}.
+ * Model-based test of a state backend with every kind of state: random steps on the backend and on a model of plain
+ * maps. Contents are compared as text: {@code state/key/namespace -> value}.
  */
 final class StateMachine implements AutoCloseable {
 

@@ -43,8 +43,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a program sees of each operation of keyed state, also of the odd ones: the same on every backend, with a time to live
- * and without. A test extends this and names its factory.
+ * Contract test of each operation of keyed state, including edge cases: the same on every backend, with a time to live
+ * and without. Subclasses name the backend's factory.
  */
 public abstract class StateOperationsContract {
 

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Threads of tasks that run when the test says so, one at a time: a thread gets its turn from {@link #runAll} and gives it
- * back when it sleeps or ends. Threads that sleep for some time wake by a manual clock.
+ * Simulated task threads, one at a time (baton passing): a thread runs when {@link #runAll} gives it the turn, until it
+ * sleeps or ends. Timed sleeps end by a manual clock.
  */
 public final class SteppedThreads implements TaskThreads {
 

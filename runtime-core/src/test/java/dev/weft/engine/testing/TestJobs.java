@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Small job graphs whose chains are opaque. */
+/** Small job graphs whose chains are opaque bytes. */
 public final class TestJobs {
 
     public static final JobID JOB = new JobID(0, 1);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a program registers with the generic fallback, in the state of an older program. */
+/** State migration with the generic fallback: registrations of an older and a newer program. */
 class GenericEvolutionTest {
     private static final CompiledClasses ALL = CompiledClasses.of(
             Map.of("A", "public record A(int x) {}", "B", "public record B(String y) {}", "C", "public record C() {}"));

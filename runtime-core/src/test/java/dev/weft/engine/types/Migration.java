@@ -10,7 +10,7 @@ import dev.weft.core.memory.DataOutputSerializer;
 import java.io.IOException;
 import java.util.List;
 
-/** State as it is found by a newer program: the snapshot of an older serializer and values that it wrote, as bytes. */
+/** State of an older program for migration tests: the snapshot of its serializer and values that it wrote, as bytes. */
 record Migration(byte[] snapshot, byte[] values, int count) {
 
     static Migration written(TypeSerializer<Object> serializer, List<?> values) throws IOException {

@@ -20,8 +20,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random classes that change at random, against a model that is a map of names and values. Enough values are written that the
- * generated code writes most of them.
+ * State migration of random classes with random changes, against a model that is a map of names and values. Enough
+ * values are written that generated code writes most of them.
  */
 class RandomEvolutionTest {
     private static final int CLASSES = 40;

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What older versions of a program's classes wrote is read by newer ones. */
+/** State migration: newer versions of a program's classes read what older ones wrote. */
 class SchemaEvolutionTest {
 
     private static TypeSerializer<Object> serializer(Class<?> type) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The bytes of serializer snapshots: what is written today must be readable for ever. */
+/** Pins the bytes of serializer snapshots, which must stay readable for ever. */
 class SnapshotFormatTest {
     private static final ClassLoader LOADER = SnapshotFormatTest.class.getClassLoader();
     private static final String BASE = "dev.weft.api.common.typeutils.base.";

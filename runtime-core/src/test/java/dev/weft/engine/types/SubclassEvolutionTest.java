@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Subclasses of a POJO class, registered or not, in the state of an older program. */
+/** State migration of POJO subclasses, registered or not. */
 class SubclassEvolutionTest {
     private static final CompiledClasses OLD = CompiledClasses.of(Map.of(
             "Animal", "public class Animal { public int age; }",

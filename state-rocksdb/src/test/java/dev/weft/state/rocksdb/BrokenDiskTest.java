@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is on the disk is lost or cannot be written: the task ends with one line that says so, and nothing is left behind. */
+/** Lost or unwritable disk: the task ends with a one-line error, and nothing is left behind. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BrokenDiskTest {
 

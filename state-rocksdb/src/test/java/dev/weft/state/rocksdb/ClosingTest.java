@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An instance may be closed at any moment: what is freed is never touched, and nothing is left behind. */
+/** An instance may be closed at any moment: freed native memory is never accessed, and nothing is left behind. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ClosingTest {
 

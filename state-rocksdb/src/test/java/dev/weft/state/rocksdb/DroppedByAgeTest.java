@@ -25,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.DBOptions;
 
-/** What RocksDB drops by itself goes by the machine's clock and whole seconds, so this test takes three of them. */
+/**
+ * Expiry by RocksDB's own compaction. It uses the machine's clock and whole seconds, so this test takes three of them.
+ */
 class DroppedByAgeTest {
 
     private static final long KEYS = 1000;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What grows in front of the store counts as what it has become, also when nobody reads it. */
+/** Cache entries that grow are counted with their new size, also when they are not read. */
 class GrowingEntriesTest {
 
     private static final long BUDGET_BYTES = 1 << 20;

@@ -29,7 +29,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** The state of an operator instance with numbers as keys, that writes nearly every change to the disk. */
+/**
+ * Keyed state of an operator instance with numbers as keys, with limits so low that nearly every change is written to
+ * disk.
+ */
 final class Instance implements AutoCloseable {
 
     static final int VALUE_BYTES = 1000;

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Maps with more entries under one key than are ever held as objects: they are walked piece by piece. */
+/** Maps with more entries under one key than are ever cached: they are read in chunks. */
 class LargeMapTest {
 
     private static final long ENTRIES = 20_000;

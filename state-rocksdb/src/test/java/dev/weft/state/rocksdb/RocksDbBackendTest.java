@@ -4,7 +4,7 @@ import dev.weft.configuration.Configuration;
 import dev.weft.engine.state.spi.StateBackendFactory;
 import dev.weft.engine.testing.StateBackendContract;
 
-/** With the settings that users get: everything fits into the cache. */
+/** The backend with default settings: everything fits into the cache. */
 class RocksDbBackendTest extends StateBackendContract {
 
     @Override

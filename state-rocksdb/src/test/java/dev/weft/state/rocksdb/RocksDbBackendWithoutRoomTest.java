@@ -6,7 +6,10 @@ import dev.weft.engine.configuration.RocksDbOptions;
 import dev.weft.engine.state.spi.StateBackendFactory;
 import dev.weft.engine.testing.StateBackendContract;
 
-/** With next to no cache: entries are evicted, written and read all the time, and most timers are in the store. */
+/**
+ * The backend with nearly no cache: entries are evicted, written and read all the time, and most timers are in the
+ * store.
+ */
 class RocksDbBackendWithoutRoomTest extends StateBackendContract {
 
     @Override

@@ -4,7 +4,7 @@ import dev.weft.configuration.Configuration;
 import dev.weft.engine.state.spi.StateBackendFactory;
 import dev.weft.engine.testing.StateOperationsContract;
 
-/** With the settings that users get: everything fits into the cache. */
+/** Operations with default settings: everything fits into the cache. */
 class RocksDbOperationsTest extends StateOperationsContract {
 
     @Override

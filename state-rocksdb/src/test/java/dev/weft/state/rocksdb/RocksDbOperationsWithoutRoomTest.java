@@ -6,7 +6,7 @@ import dev.weft.engine.configuration.RocksDbOptions;
 import dev.weft.engine.state.spi.StateBackendFactory;
 import dev.weft.engine.testing.StateOperationsContract;
 
-/** With next to no cache: entries are evicted, written and read all the time. */
+/** Operations with nearly no cache: entries are evicted, written and read all the time. */
 class RocksDbOperationsWithoutRoomTest extends StateOperationsContract {
 
     @Override

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/** A file system of its own in memory, with mount options of the test's. Only root can make one: others skip the test. */
+/**
+ * A small in-memory file system with mount options of the test's choice. Only root can create one: others skip the
+ * test.
+ */
 record SmallDisk(Path path) implements AutoCloseable {
 
     /** @param options such as {@code size=4m,noexec} */

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The state backends that every operator is tried on. */
+/** The state backends that every operator is tested on. */
 enum Backend {
     HASHMAP("hashmap", 70),
     /** With next to no cache of objects, so that state is written and read all the time. */

@@ -52,7 +52,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whole programs as batches, on every backend: keys come one after the other, each in order of time, and nothing is late. */
+/**
+ * Whole programs in batch mode, on every backend: keys come one after the other, each in order of time, and nothing is
+ * late.
+ */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class BatchProgramTest {
 

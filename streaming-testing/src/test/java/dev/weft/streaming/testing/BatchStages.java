@@ -34,7 +34,7 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Every kind of operation over pairs of a key and a number, each with a naive model of what it does in a batch. */
+/** Every kind of operation over pairs of a key and a number, each with a naive model of its behaviour in a batch. */
 final class BatchStages {
 
     static final TypeInformation<Tuple2<Integer, Long>> TYPE = Types.TUPLE(Types.INT, Types.LONG);

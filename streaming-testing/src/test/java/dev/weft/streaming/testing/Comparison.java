@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Holds what a trial has led to to what a model says of the same steps. */
+/** Compares the output of a trial with that of a model. */
 final class Comparison {
 
     private Comparison() {}

@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Functions on two connected streams, keyed or with one of them broadcast, do what plain collections do, on every backend
- * and however often they are saved, restored and rescaled in between.
+ * Functions on two connected streams, keyed or with one of them broadcast, against models of plain collections, on
+ * every backend and with restarts and rescaling in between.
  */
 final class ConnectedTrialTest {
 

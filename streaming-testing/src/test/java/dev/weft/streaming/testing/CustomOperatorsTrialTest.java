@@ -48,8 +48,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Operators with one input that programs write do what plain collections do, on every backend and however often they are
- * saved, restored and rescaled in between: their keyed state with and without namespaces, their timers, and their state without keys.
+ * Operators with one input that users implement, against models of plain collections, on every backend, with restarts
+ * and rescaling in between: keyed state with and without namespaces, timers, and operator state.
  */
 final class CustomOperatorsTrialTest {
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** As {@link CustomOperatorsTrialTest}, of operators with two inputs. */
+/** As {@link CustomOperatorsTrialTest}, for operators with two inputs. */
 final class CustomTwoInputOperatorsTrialTest {
 
     private static final OutputTag<String> ASIDE = new OutputTag<>("aside", Types.STRING);

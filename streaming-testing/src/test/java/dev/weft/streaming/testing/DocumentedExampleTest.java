@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The page about testing shows a test that is compiled and run here. */
+/** The test shown in docs/testing.md is compiled and run here. */
 final class DocumentedExampleTest {
 
     private static final String EXAMPLE =

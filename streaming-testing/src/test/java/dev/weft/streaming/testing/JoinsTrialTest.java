@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Joins give the pairs that comparing every element with every other gives, on every backend, out of order and late, and
- * however often they are saved, restored and rescaled in between.
+ * Joins against a model that compares every element with every other, on every backend, out of order and late, with
+ * restarts and rescaling in between.
  */
 final class JoinsTrialTest {
 

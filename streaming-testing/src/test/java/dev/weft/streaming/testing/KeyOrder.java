@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Watches whether keys come one after the other, and each in order of timestamps. */
+/** Checks whether keys come one after the other, and each in order of timestamps. */
 final class KeyOrder implements Serializable {
 
     private static final long serialVersionUID = 1L;

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Functions that keep one thing for each key, on every backend and however often they are saved, restored and rescaled. */
+/** Functions with one value per key, on every backend, with restarts and rescaling in between. */
 final class KeyedFunctionsTrialTest {
 
     /** An element with its key in front. */

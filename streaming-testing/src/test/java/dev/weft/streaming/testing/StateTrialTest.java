@@ -39,8 +39,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every kind of keyed state, with and without a time to live, does what plain collections with clocks do, on every backend
- * and however often it is saved, restored and rescaled in between.
+ * Every kind of keyed state, with and without a time to live, against models of plain collections with clocks, on every
+ * backend, with restarts and rescaling in between.
  */
 final class StateTrialTest {
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Random steps with elements out of order and late, and with both kinds of time going on; both are over at the end. */
+/** Random steps with elements out of order and late, and with both kinds of time; both end with the last step. */
 final class Steps {
 
     /** Elements are unique and belong to so many keys. */

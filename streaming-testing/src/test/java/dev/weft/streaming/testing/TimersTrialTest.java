@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Timers of both kinds of time do what sorted sets do, on every backend and however often they are saved, restored and
- * rescaled in between: many of a key, many of one time, deleted, set anew when they fire.
+ * Timers of both kinds of time against a model of sorted sets, on every backend, with restarts and rescaling in
+ * between: many per key, many of one time, deleted, registered again when they fire.
  */
 final class TimersTrialTest {
 

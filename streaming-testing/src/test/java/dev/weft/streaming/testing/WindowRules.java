@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 
-/** What the triggers of the API should do, for {@link WindowsModel}. */
+/** Models of the API's triggers, for {@link WindowsModel}. */
 final class WindowRules {
 
     private WindowRules() {}

@@ -13,9 +13,9 @@ import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
- * What windows of any kind should do, said as simply as possible: every window of a key is an object with the list of its
- * elements and its timers. When windows become one, what they hold follows in the order of their starts, and what comes
- * later is appended. Results are lines of text.
+ * Model of windows of any kind, as simple as possible: every window of a key is an object with the list of its elements
+ * and its timers. When windows merge, their elements follow in the order of their starts, and later ones are appended.
+ * Results are lines of text.
  */
 final class WindowsModel {
 

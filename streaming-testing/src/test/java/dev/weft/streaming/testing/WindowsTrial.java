@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Holds windows to {@link WindowsModel} after every step, and in all ways of {@link OperatorTrial}. */
+/** Compares windows with {@link WindowsModel} after every step, with all restart schedules of {@link OperatorTrial}. */
 final class WindowsTrial {
 
     /** Where windows under trial send what comes too late. */

@@ -64,8 +64,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every kind of window, trigger and evictor does after every single step what {@link WindowsModel} does, out of order and
- * late, on every backend, and however often it is saved, restored and rescaled in between.
+ * Every kind of window, trigger and evictor against {@link WindowsModel} after every single step, out of order and
+ * late, on every backend, with restarts and rescaling in between.
  */
 final class WindowsTrialTest {
 

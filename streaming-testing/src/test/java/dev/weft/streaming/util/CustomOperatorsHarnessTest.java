@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Operators that programs write, in the harnesses. */
+/** Operators that users implement, in the harnesses. */
 final class CustomOperatorsHarnessTest {
 
     private static final OutputTag<String> ASIDE = new OutputTag<>("aside", Types.STRING);

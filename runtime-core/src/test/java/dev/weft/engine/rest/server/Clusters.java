@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A cluster of one executor with one job of two vertices. */
+/** A cluster view of one executor with one job of two vertices. */
 final class Clusters {
 
     static final JobID JOB = JobID.fromHexString("0123456789abcdef0123456789abcdef");

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 
-/** Remembers what was cancelled; the results of a sink are its name and the position. */
+/** Records cancellations; the results of a sink are its name and the offset. */
 record FakeCommands(Collection<JobID> cancelled) implements ClusterCommands {
 
     @Override

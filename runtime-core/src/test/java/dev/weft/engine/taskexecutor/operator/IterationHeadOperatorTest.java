@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The end of an iteration, on a clock that is moved. */
+/** The end of an iteration, on a manual clock. */
 class IterationHeadOperatorTest {
 
     private static final long LONGEST_WAIT_MS = 300;

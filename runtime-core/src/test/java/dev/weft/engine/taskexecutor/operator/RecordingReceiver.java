@@ -5,7 +5,7 @@ import dev.weft.engine.exchange.Receiver;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Remembers what arrives, one line each: "value" or "value@timestamp", "w5", "idle", "active", "end". */
+/** Records what arrives, one line each: "value" or "value@timestamp", "w5", "idle", "active", "end". */
 final class RecordingReceiver implements Receiver {
 
     final List<String> seen = new ArrayList<>();

@@ -27,7 +27,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Which splits of one reader are held back, and that each of them goes on again. */
+/** Which splits of a reader are paused by alignment, and that each of them is resumed. */
 class SplitAlignmentTest {
 
     private static final long INTERVAL_MS = 10;

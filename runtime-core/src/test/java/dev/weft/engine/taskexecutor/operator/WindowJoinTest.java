@@ -28,7 +28,7 @@ import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** Joins and co-groups of words by their first letter in windows of 10 that slide by 4, against all pairs there are. */
+/** Joins and co-groups of words by their first letter in sliding windows of 10 by 4, compared with all pairs. */
 class WindowJoinTest {
 
     private static final long SIZE = 10;

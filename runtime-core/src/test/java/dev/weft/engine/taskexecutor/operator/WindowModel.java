@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What windows of event time with the default trigger should do, said as simply as possible: every window is an object
- * with the list of its elements. Results and late elements are lines of text.
+ * Model of event-time windows with the default trigger, as simple as possible: every window is an object with the list
+ * of its elements. Results and late elements are lines of text.
  */
 final class WindowModel {
 

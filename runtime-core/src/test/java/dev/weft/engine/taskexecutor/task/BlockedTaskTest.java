@@ -44,7 +44,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A task whose output nobody reads runs its mails and timers all the same, ends at once when it is told to, and sleeps. */
+/**
+ * A task with a blocked output still runs its mails and timers, ends at once when it is cancelled, and does not spin.
+ */
 @Timeout(60)
 class BlockedTaskTest {
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A sink function whose results the test reads, found again by a number after serialization. */
+/** A sink function whose results the test reads, found by a number after serialization. */
 final class Collected<T> implements SinkFunction<T> {
 
     private static final long serialVersionUID = 1L;

@@ -13,7 +13,7 @@ import dev.weft.core.io.SimpleVersionedSerializer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Has a number whenever it is asked, without a split, and tells the test of the end of splits. */
+/** A source that has a number at every poll, without splits, and tells the test of the end of splits. */
 final class EndlessSource implements Source<Long, SourceSplit, Void> {
 
     private static final long serialVersionUID = 1L;

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What tasks say of a failure that is another's. */
+/** How tasks report follow-up failures. */
 @Timeout(30)
 class FailureOriginTest {
 

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Outputs of one task, each with a buffer timeout of its own. */
+/** Flush policy of outputs with different buffer timeouts. */
 class FlushingTest {
 
     private static final long LONGEST_WAIT_NS = TimeUnit.MILLISECONDS.toNanos(100);

@@ -30,7 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Describes a small job and starts its tasks on one or more engines, in the JobMaster's place. */
+/** Describes a small job and starts its tasks on one or more task engines, in place of a JobMaster. */
 final class LittleJob {
 
     static final int MAX_PARALLELISM = 128;

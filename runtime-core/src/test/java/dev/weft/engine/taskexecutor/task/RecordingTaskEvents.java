@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Remembers what tasks tell, answers the registration of number sources with their splits. */
+/** Records the events of tasks, and answers the registration of number sources with their splits. */
 final class RecordingTaskEvents implements TaskEvents {
 
     private static final long DEADLINE_S = 20;

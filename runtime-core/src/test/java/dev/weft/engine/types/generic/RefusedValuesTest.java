@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the generic fallback cannot keep whole, and what programs are told. */
+/** Values that the generic fallback rejects, and the error messages. */
 class RefusedValuesTest {
 
     /** Has what can't travel two fields deep. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Values of classes that only the job's loader knows. */
+/** Values of classes that only the job's class loader knows. */
 class UserClassesTest {
     private static final CompiledClasses JOB =
             CompiledClasses.of(Map.of("Hidden", """

@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What is proven about functions of the kinds that users write, and above all what is not. */
+/** What the escape analysis proves about typical user functions, and above all what it must not. */
 public class OperationAnalysisTest {
 
     /** A flat record. */
