@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Lists and maps as one line of text. A part that holds a separator or a quote is put in single quotes, in which a
- * quote is doubled.
+ * Text format of lists and maps on one line. A part that contains a separator or a quote is enclosed in single quotes,
+ * in which a quote is doubled.
  */
 final class ListText {
     private ListText() {}

@@ -3,7 +3,7 @@ package dev.weft.configuration;
 import java.util.List;
 import java.util.Locale;
 
-/** Tells which settings must not be shown. */
+/** Tells which settings must not be shown, by their keys. */
 final class SecretKeys {
     private static final List<String> MARKS = List.of(
             "password",

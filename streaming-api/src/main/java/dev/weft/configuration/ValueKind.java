@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How the values of one type are written as text and read back; reading what was written gives an equal value.
+ * Text format of one type of option values; parsing the formatted text gives an equal value.
  *
  * @param name what the type is called in messages
  * @param reader fails with an IllegalArgumentException that says what is wrong with the text

@@ -1,6 +1,6 @@
 package dev.weft.program;
 
-/** How a node may share a task with its neighbours. */
+/** Chaining strategy of a node: whether it may share a task with its neighbours. */
 public enum Chaining {
     /** With those before and after it. */
     ALWAYS,

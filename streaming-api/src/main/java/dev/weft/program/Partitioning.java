@@ -7,7 +7,7 @@ import java.io.Serializable;
 import java.util.Locale;
 import java.util.Objects;
 
-/** How the elements of an edge are spread over the parallel instances of the node that reads them. */
+/** Partitioning of an edge: how elements are distributed over the parallel instances of the consuming node. */
 public sealed interface Partitioning extends Serializable {
     /** Instance i sends to instance i; both sides have the same parallelism. */
     record Forward() implements Partitioning {}

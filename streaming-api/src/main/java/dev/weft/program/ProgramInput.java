@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An edge: which output of an earlier node comes in, and how its elements are spread over the parallel instances.
+ * An edge of the program graph: the output of an earlier node that is read, and its partitioning.
  *
  * @param nodeId the node that is read from
  * @param gate 0, or 1 for the second of two connected streams; several inputs of one gate are a union

@@ -7,7 +7,7 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * How a program is to run.
+ * Execution settings of a program.
  *
  * @param mode STREAMING or BATCH once a program is translated; AUTOMATIC is resolved then
  * @param defaultParallelism the parallelism of nodes for which none was set, at least 1

@@ -1,8 +1,8 @@
 package dev.weft.program;
 
 /**
- * Names that nothing else has, for what a sink's writer makes outside of the job. The runtime's contexts of writers implement
- * it. A name comes from the identity of the writer's attempt, so that no randomness is needed for it.
+ * Generates names that are unique, for files and the like that a sink's writer creates outside of the job. Implemented
+ * by the runtime's writer contexts. A name is derived from the identity of the writer's attempt, without randomness.
  */
 public interface UniqueNames {
 

@@ -6,7 +6,7 @@ import dev.weft.api.common.typeinfo.TypeInformation;
 import java.io.Serializable;
 import java.util.Objects;
 
-/** What is kept of the elements of a window. With an evictor, whatever is said here, every element is kept too. */
+/** What is stored of the elements of a window. With an evictor every element is stored as well. */
 public sealed interface WindowContents extends Serializable {
     /** Every element. */
     record Elements() implements WindowContents {}

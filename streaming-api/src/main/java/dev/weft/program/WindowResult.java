@@ -7,7 +7,7 @@ import dev.weft.streaming.api.functions.windowing.WindowFunction;
 import java.io.Serializable;
 import java.util.Objects;
 
-/** What becomes of the content of a window that fires. */
+/** What is done with the contents of a window that fires. */
 public sealed interface WindowResult extends Serializable {
     /** It is emitted as it is. */
     record AsIs() implements WindowResult {}

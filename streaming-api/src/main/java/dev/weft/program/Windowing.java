@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How the elements of a keyed stream are put into windows.
+ * Definition of the windows of a keyed stream: assigner, trigger, evictor, lateness.
  *
  * @param allowedLatenessMs how long after its end a window of event time still takes elements
  * @param lateData where elements go that are later than that; empty drops them

@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a program says of restarts, over what the configuration says: a strategy first, else a number of retries. Whatever
- * holds is written into the configuration, which is all that travels to the cluster.
+ * The restart settings of a program, which take precedence over the configuration: a strategy, else a number of
+ * retries. The effective ones are written into the configuration, which is what is sent to the cluster.
  */
 final class RestartSettings implements Serializable {
     private static final long serialVersionUID = 1L;

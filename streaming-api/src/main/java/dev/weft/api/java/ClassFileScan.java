@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * As much of a class file as is needed to see which fields it reads. Source: the Java virtual machine specification,
+ * Minimal class-file parser that finds which fields a class reads. Source: the Java virtual machine specification,
  * chapter 4 (the class file) and chapter 6 (the lengths of instructions).
  */
 final class ClassFileScan {

@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What Java serialization would follow from an object. */
+/** Enumerates the references that Java serialization follows from an object. */
 final class ObjectFields {
     private ObjectFields() {}
 

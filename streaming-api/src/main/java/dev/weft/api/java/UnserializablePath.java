@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 
-/** Finds the way from a function to the first thing that cannot be serialized, breadth first, so the shortest way. */
+/** Finds the shortest path from a function to an object that cannot be serialized, breadth first. */
 final class UnserializablePath {
     private record Step(String path, Object object) {}
 

@@ -1,6 +1,6 @@
 package dev.weft.core.fs;
 
-/** A local file is one block on this machine. */
+/** Block location of a local file: one block on this machine. */
 record LocalBlock(long length) implements BlockLocation {
     @Override
     public String[] getHosts() {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** The status of a local file. */
+/** File status of a local file. */
 record LocalFile(Path path, long length, long modifiedMs, long accessedMs, boolean directory) implements FileStatus {
     static LocalFile of(java.nio.file.Path file) throws IOException {
         try {

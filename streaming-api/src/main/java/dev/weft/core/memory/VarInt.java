@@ -4,7 +4,7 @@ import dev.weft.annotation.Internal;
 import java.io.IOException;
 
 /**
- * Integers that take one byte for each seven bits: low bits first, the high bit of a byte says that another follows. A
+ * Variable-length integers, seven bits per byte: low bits first, the high bit of a byte says that another follows. A
  * negative int takes five bytes.
  */
 @Internal

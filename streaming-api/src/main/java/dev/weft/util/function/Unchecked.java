@@ -1,6 +1,6 @@
 package dev.weft.util.function;
 
-/** Throws checked exceptions where none is declared. */
+/** Rethrows checked exceptions where none is declared. */
 final class Unchecked {
     private Unchecked() {}
 

@@ -3,7 +3,10 @@ package dev.weft.api.common.eventtime;
 import java.time.Duration;
 import java.util.Objects;
 
-/** A strategy with another assigner, idleness or alignment put over it. Immutable; null means: as the base has it. */
+/**
+ * Decorates a watermark strategy with another timestamp assigner, idleness or alignment. Immutable; null means: as the
+ * base has it.
+ */
 final class DerivedWatermarkStrategy<T> implements WatermarkStrategy<T> {
     private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import dev.weft.api.common.functions.Function;
 import dev.weft.api.common.functions.RichFunction;
 import java.util.Objects;
 
-/** Refuses rich functions where nobody would open them. */
+/** Rejects rich functions where nothing would open them. */
 final class PlainFunctions {
 
     private PlainFunctions() {}

@@ -6,7 +6,7 @@ import dev.weft.core.memory.DataOutputView;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads from a view and writes every byte that it has read to another one. One thread. */
+/** Input view that copies every byte that is read from it to an output. For one thread. */
 final class CopyingInput extends DataInputViewStreamWrapper {
 
     CopyingInput(DataInputView source, DataOutputView target) {

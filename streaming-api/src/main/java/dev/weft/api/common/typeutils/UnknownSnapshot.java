@@ -4,7 +4,10 @@ import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import java.io.IOException;
 
-/** Stands for a snapshot whose class is gone: keeps its bytes, so that state that nobody asks for can be carried on. */
+/**
+ * Placeholder for a serializer snapshot whose class is missing: keeps its bytes, so that state which the program does
+ * not use can be saved again.
+ */
 final class UnknownSnapshot<T> implements TypeSerializerSnapshot<T> {
     private final String className;
     private final int version;

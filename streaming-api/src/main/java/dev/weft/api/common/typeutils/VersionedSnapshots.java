@@ -7,7 +7,7 @@ import dev.weft.core.memory.DataOutputView;
 import java.io.EOFException;
 import java.io.IOException;
 
-/** Writes and reads the versioned form of snapshots, see {@link TypeSerializerSnapshot}. */
+/** Writes and reads serializer snapshots with their class and version, see {@link TypeSerializerSnapshot}. */
 final class VersionedSnapshots {
     private static final int LARGEST = 64 << 20;
 

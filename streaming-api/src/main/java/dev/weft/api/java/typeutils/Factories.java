@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The factories of type information: those registered by the program, and those named by annotations. Any thread. */
+/**
+ * Registry of the type information factories: those that the program has registered, and those named by annotations.
+ * Thread-safe.
+ */
 final class Factories {
     private static final Map<Class<?>, Class<? extends TypeInfoFactory<?>>> REGISTERED = new ConcurrentHashMap<>();
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the compiler leaves of the types of a lambda or method reference. The body of a lambda knows its parameters and its
- * result as classes only; a method behind a method reference knows them in full.
+ * The types of a lambda or method reference as far as the compiler has kept them. For a lambda, parameters and result
+ * are erased to classes; for a method reference, the method has its full types.
  *
  * @param result the type that is returned
  * @param parameters the types of all parameters, captured values first where there are any

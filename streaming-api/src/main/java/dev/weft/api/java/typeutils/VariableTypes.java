@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What type variables stand for, learnt from the types of inputs: a function declared for {@code Tuple2<K, Long>} whose
- * input is a tuple of a text and a number tells that K is a text. One thread.
+ * Infers type variables from the types of inputs: a function declared for {@code Tuple2<K, Long>} whose input is a
+ * tuple of a text and a number binds K to text. For one thread.
  */
 final class VariableTypes {
     private final Map<TypeVariable<?>, TypeInformation<?>> known = new HashMap<>();

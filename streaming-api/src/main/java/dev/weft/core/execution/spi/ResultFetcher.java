@@ -1,6 +1,6 @@
 package dev.weft.core.execution.spi;
 
-/** What a job client does beside following its job: fetches what the job's collecting sinks keep ready. Any thread. */
+/** Fetches the results of a job's collecting sinks; implemented by job clients. Thread-safe. */
 public interface ResultFetcher {
     /**
      * What follows what the caller has already. Blocks for one question and answer, not until there is something.

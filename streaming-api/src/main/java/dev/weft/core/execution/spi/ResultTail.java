@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * The results that a collecting sink still had when its task ended; they travel with the job's result.
+ * The results of a collecting sink that were not fetched when its task ended; they become part of the job's result.
  *
  * @param position how many bytes of results came before
  * @param bytes whole elements

@@ -8,7 +8,7 @@ import dev.weft.streaming.api.operators.ChainingStrategy;
 import dev.weft.streaming.api.operators.StreamOperatorFactory;
 import dev.weft.streaming.api.transformations.OperatorTransformation;
 
-/** Puts operators that users wrote into the program. */
+/** Adds operators that users implement to the program. */
 final class CustomOperators {
     private CustomOperators() {}
 

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The key that positions or field expressions name: a tuple of the fields. A field that is itself made of fields stands
- * for all of them, one after the other in the order of its type.
+ * Key selector for field positions or expressions: the key is a tuple of the fields. A composite field stands for all
+ * of its fields, in the order of its type.
  */
 final class FieldKeySelector<T> implements KeySelector<T, Tuple>, ResultTypeQueryable<Tuple> {
     private static final long serialVersionUID = 1L;

@@ -6,7 +6,7 @@ import dev.weft.api.java.functions.KeySelector;
 import dev.weft.api.java.typeutils.KeyRules;
 import dev.weft.api.java.typeutils.TypeExtractor;
 
-/** Finds and checks the types of keys. */
+/** Derives and validates the types of keys. */
 final class KeyTypes {
     private KeyTypes() {}
 

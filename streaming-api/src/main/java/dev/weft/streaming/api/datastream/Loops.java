@@ -8,7 +8,7 @@ import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.streaming.api.transformations.OperatorTransformation;
 import dev.weft.streaming.api.transformations.OutputType;
 
-/** Makes the two ends of iterations. */
+/** Creates the head and tail of an iteration. */
 final class Loops {
     private Loops() {}
 

@@ -7,7 +7,7 @@ import dev.weft.api.java.functions.KeySelector;
 import dev.weft.api.java.typeutils.access.FieldAccessor;
 import java.util.function.Supplier;
 
-/** One field, as what a partitioner decides by. */
+/** Key selector for a single field, the key of a custom partitioner. */
 record OneFieldSelector<T, K>(FieldAccessor<T, K> field) implements KeySelector<T, K> {
     static <T, K> OneFieldSelector<T, K> of(TypeInformation<T> type, int position) {
         return of(type, String.valueOf(position), () -> FieldAccessor.of(type, position));

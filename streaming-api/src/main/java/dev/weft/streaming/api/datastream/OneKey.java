@@ -2,7 +2,7 @@ package dev.weft.streaming.api.datastream;
 
 import dev.weft.api.java.functions.KeySelector;
 
-/** The same key for every element. */
+/** Key selector that returns the same key for every element, for windows over a stream without keys. */
 final class OneKey<T> implements KeySelector<T, Byte> {
     private static final long serialVersionUID = 1L;
 

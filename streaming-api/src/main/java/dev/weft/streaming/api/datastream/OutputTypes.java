@@ -12,7 +12,7 @@ import dev.weft.api.java.typeutils.TypeExtractor;
 import dev.weft.streaming.api.transformations.OutputType;
 import java.util.function.Supplier;
 
-/** Finds the types that user functions give, or why they cannot be found. */
+/** Derives the result types of user functions, or explains why they cannot be derived. */
 final class OutputTypes {
     private static final int[] NOT_FROM_LAMBDA_PARAMETERS = {};
 

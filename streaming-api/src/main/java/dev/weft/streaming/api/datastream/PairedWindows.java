@@ -18,8 +18,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Windows over two streams whose elements meet by key, what joins and groups of two streams have in common. Runs as windows over
- * the union of both, whose elements say which side they are from.
+ * Common part of window joins and co-groups of two streams. Runs as windows over a tagged union of both streams.
  *
  * @param trigger null for the assigner's own
  * @param evictor null for none

@@ -7,7 +7,7 @@ import dev.weft.api.java.tuple.Tuple;
 import dev.weft.api.java.typeutils.TupleTypeInfo;
 import java.util.stream.IntStream;
 
-/** Some fields of a tuple, in an order of their own. */
+/** Map function that selects fields of a tuple, in a given order. */
 final class Projection<T, R extends Tuple> implements MapFunction<T, R> {
     private static final long serialVersionUID = 1L;
 

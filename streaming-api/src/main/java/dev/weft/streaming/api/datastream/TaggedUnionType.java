@@ -6,7 +6,7 @@ import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.streaming.api.datastream.CoGroupedStreams.TaggedUnion;
 
-/** The type of elements that say which of two streams they are from. */
+/** Type of the elements of a union of two streams, each tagged with the stream that it comes from. */
 final class TaggedUnionType<A, B> extends TypeInformation<TaggedUnion<A, B>> {
     private static final long serialVersionUID = 1L;
 

@@ -20,7 +20,7 @@ import dev.weft.util.OutputTag;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What a program has said so far about the windows of a keyed stream, and the operators that come of it. */
+/** Builder of a window operation on a keyed stream: collects the settings, and creates the operators. */
 final class WindowDefinition<T> {
     private final KeyedStream<T, ?> input;
     private final boolean oneInstance;

@@ -6,7 +6,7 @@ import dev.weft.api.common.functions.OpenContext;
 import dev.weft.api.common.functions.RichFunction;
 import dev.weft.api.common.functions.RuntimeContext;
 
-/** Passes its life cycle on to the user's function inside. */
+/** Base of functions that wrap a user's function: delegates the life cycle to it. */
 abstract class WrappedFunction<F extends Function> extends AbstractRichFunction {
     private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,7 @@ import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.java.typeutils.TypeExtractor;
 import java.util.Collection;
 
-/** Finds the type of given elements. */
+/** Derives the type of the elements of a collection source. */
 final class CollectionSources {
     private CollectionSources() {}
 

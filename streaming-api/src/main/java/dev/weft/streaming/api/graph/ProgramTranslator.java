@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes a {@link Program} from transformations. Pure: the same transformations give the same program, with ids counted
- * from 1 in the order of definition, so that a program defined again is recognized.
+ * Translates transformations into a {@link Program}. Pure: the same transformations give the same program, with ids
+ * counted from 1 in the order of definition, so that a program that is built again is recognized.
  */
 public final class ProgramTranslator {
     private final ProgramSettings asked;

@@ -7,8 +7,9 @@ import dev.weft.core.memory.VarInt;
 import java.io.IOException;
 
 /**
- * Several elements of one type, or null: header (variable-length integer; 0 is null, else 1 + twice the number of elements,
- * plus 1 if a mask follows), the mask of null elements if there are any that their serializer can't write, elements.
+ * Binary format of several elements of one type, or null: header (variable-length integer; 0 is null, else 1 + twice
+ * the number of elements, plus 1 if a mask follows), the mask of null elements if there are any that their serializer
+ * can't write, elements.
  */
 final class ElementsFormat {
     private ElementsFormat() {}

@@ -1,6 +1,6 @@
 package dev.weft.api.common.typeutils.base;
 
-/** A serializer without configuration for values that never change. */
+/** Base of serializers without configuration for immutable values. */
 abstract class ImmutableSerializer<T> extends PlainSerializer<T> {
     private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import java.io.IOException;
 
-/** A serializer without configuration that never fills a given value, and by default writes a fixed number of bytes. */
+/** Base of serializers without configuration and without object reuse; by default of a fixed number of bytes. */
 abstract class PlainSerializer<T> extends TypeSerializerSingleton<T> {
     private static final long serialVersionUID = 1L;
 

@@ -12,7 +12,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The snapshot of a number's serializer: values of a narrower type can be read as this one, where no digit gets lost.
+ * Snapshot of a number's serializer, with widening: values of a narrower type can be read as this one where no digit is
+ * lost.
  *
  * @param <T> the type of the values
  */

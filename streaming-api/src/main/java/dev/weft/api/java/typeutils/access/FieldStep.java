@@ -13,7 +13,7 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One step on the way to a field: from a value to what it holds. */
+/** One step of a field expression: from a value to a field or element of it. */
 sealed interface FieldStep extends Serializable {
 
     Object get(Object container);

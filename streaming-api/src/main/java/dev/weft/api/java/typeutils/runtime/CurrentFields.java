@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The fields that a class has now, to find those of an older schema in.
+ * Current fields of a class, to be matched with those of an older schema.
  *
  * @param fields of a record in the order of its components
  */

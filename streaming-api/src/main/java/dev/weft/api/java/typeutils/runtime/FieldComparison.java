@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What has become of the fields of an older schema: each is matched by its name. */
+/** Compares the fields of a class with those of an older schema, matched by name. */
 final class FieldComparison {
     private final List<SavedField> current;
     private final List<SavedField> old;

@@ -6,7 +6,7 @@ import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
 import dev.weft.core.memory.DataInputView;
 import java.io.IOException;
 
-/** Keeps the place of a subclass that can't be loaded any more; only a value of it is an error. */
+/** Placeholder for a subclass that can't be loaded any more; only a value of it is an error. */
 final class GoneSubclass<T> extends ReadingSerializer<T> {
     private static final long serialVersionUID = 1L;
 

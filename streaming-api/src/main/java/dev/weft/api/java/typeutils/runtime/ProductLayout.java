@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * The class and the fields of a product, without serializers, so that they can travel.
- */
+/** Class and fields of a product (tuple, POJO or record), without serializers; serializable. */
 record ProductLayout<T>(Class<T> type, ProductShape.Kind kind, List<FieldRef> fields) implements Serializable {
 
     ProductLayout {

@@ -7,7 +7,10 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 
-/** Makes values of a class from the fields of an older schema: what is gone is dropped, what is new keeps its default. */
+/**
+ * Creates values of a class from the fields of an older schema: removed fields are dropped, new ones have their
+ * default.
+ */
 final class ProductMaker<T> implements SavedProductReader.Maker<T> {
     private final CurrentFields<T> current;
     private final Constructor<T> constructor;

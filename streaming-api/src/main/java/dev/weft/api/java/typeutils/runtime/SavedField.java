@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a snapshot keeps of one field: name (UTF), whether a bit tells that it is null (boolean), snapshot of its serializer.
+ * One field in a serializer's snapshot: name (UTF), whether a null mask has a bit for it (boolean), snapshot of its
+ * serializer.
  */
 record SavedField(String name, boolean masked, TypeSerializerSnapshot<?> snapshot) {
 

@@ -8,7 +8,7 @@ import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.VarInt;
 import java.io.IOException;
 
-/** Reads products as an older schema wrote them, whose class has changed since or is gone. */
+/** Deserializes products in the format of an older schema, whose class has changed or is missing. */
 class SavedProductReader<T> extends ReadingSerializer<T> {
     private static final long serialVersionUID = 1L;
 

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * What a snapshot keeps of subclasses: number of registered ones (int), each as its name (UTF) and the snapshot of its
- * serializer; the same for the others.
+ * Part of a POJO serializer's snapshot for subclasses: number of registered ones (int), each as its name (UTF) and the
+ * snapshot of its serializer; the same for the others.
  *
  * @param registered by name, in the order of their numbers
  */

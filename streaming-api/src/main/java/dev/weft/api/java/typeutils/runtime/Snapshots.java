@@ -4,7 +4,7 @@ import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
 
-/** Questions to snapshots of whose type nothing is known but that it is the same. */
+/** Compares serializer snapshots whose static type is unknown. */
 final class Snapshots {
     private Snapshots() {}
 

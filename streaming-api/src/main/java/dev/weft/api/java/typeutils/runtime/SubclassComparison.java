@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What has become of the subclasses of a POJO class that an older schema knew. Old numbers stay. */
+/** Compares the subclasses of a POJO class with those of an older schema. Registered subclasses keep their numbers. */
 final class SubclassComparison<T> {
     private final SavedSubclasses<T> current;
     private final SavedSubclasses<T> old;

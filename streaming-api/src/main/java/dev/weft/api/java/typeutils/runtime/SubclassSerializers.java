@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 
 /**
- * The serializers of subclasses of a POJO class. Registered ones are written by their number, others by their name; which
- * others came by is known to all duplicates, so that any of them can tell it to a snapshot. One thread, but for that.
+ * Serializers of the subclasses of a POJO class. Registered ones are written by number, others by name; the names that
+ * occurred are shared by all duplicates, so that each of them can write a snapshot. For one thread, except for that.
  */
 final class SubclassSerializers<T> implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The fields and the constructor of a POJO, and which field is meant. */
+/** Fields and constructor of a POJO, for access to one field. */
 record PojoFields<T>(List<Field> all, Field wanted, Constructor<T> constructor) {
     static Optional<Field> find(Class<?> type, String name) {
         return fields(type).stream()

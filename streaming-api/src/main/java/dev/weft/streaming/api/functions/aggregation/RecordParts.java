@@ -6,7 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The accessors and the constructor of a record, and which component is meant. */
+/** Accessors and constructor of a record, for access to one component. */
 record RecordParts<T>(List<Method> accessors, Constructor<T> constructor, int wanted) {
     static <T> RecordParts<T> of(Class<T> type, String name) {
         RecordComponent[] components = type.getRecordComponents();

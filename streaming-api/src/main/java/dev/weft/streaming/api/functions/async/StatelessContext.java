@@ -25,7 +25,7 @@ import dev.weft.metrics.groups.OperatorMetricGroup;
 import java.io.Serializable;
 import java.util.Map;
 
-/** A context without what only the task's thread may touch: state and accumulators. */
+/** A runtime context without state and accumulators, which only the task's thread may use. */
 final class StatelessContext implements RuntimeContext {
     private final RuntimeContext context;
 

@@ -11,8 +11,8 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * The repeated timer of a continuous trigger: one timer for each window, at whole multiples of a period but never behind the
- * window's end. The time of the timer is state of the window, so that windows that merge go on with the earliest.
+ * Periodic timer of a continuous trigger: one timer per window, at multiples of a period but never after the window's
+ * end. The timer's time is per-window state; merged windows keep the earliest.
  */
 final class Rhythm implements Serializable {
     private static final long serialVersionUID = 1L;

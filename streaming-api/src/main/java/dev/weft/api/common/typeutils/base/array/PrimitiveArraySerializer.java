@@ -7,7 +7,7 @@ import dev.weft.core.memory.DataOutputView;
 import dev.weft.core.memory.VarInt;
 import java.io.IOException;
 
-/** An array of primitives: length + 1 (variable-length integer; 0 is null), then the elements. */
+/** Serializer of an array of primitives: length + 1 (variable-length integer; 0 is null), then the elements. */
 abstract class PrimitiveArraySerializer<A> extends TypeSerializerSingleton<A> implements NullTolerant {
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,10 @@ package dev.weft.api.connector.source.util.ratelimit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Lets a number of elements through, then waits for the next checkpoint. For the reader's thread. */
+/**
+ * Rate limiter per checkpoint: permits a number of elements, then waits for the next checkpoint. For the reader's
+ * thread.
+ */
 final class GatedRateLimiter implements RateLimiter {
     private static final CompletableFuture<Void> NOW = CompletableFuture.completedFuture(null);
 

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets elements through at even distances. After a pause it goes on at the same pace and makes up for no more than a
- * hundredth of a second. Waiting takes no thread: the JDK's timer completes what is waited for.
+ * Rate limiter that permits elements at even intervals. After a pause it catches up on at most a hundredth of a second.
+ * Waiting blocks no thread: a timer of the JDK completes the future.
  */
 final class PacedRateLimiter implements RateLimiter {
     private static final CompletableFuture<Void> NOW = CompletableFuture.completedFuture(null);

@@ -3,7 +3,7 @@ package dev.weft.api.connector.source.util.ratelimit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Lets everything through at once. */
+/** Rate limiter that permits everything at once. */
 final class UnlimitedRateLimiter implements RateLimiter {
     private static final CompletableFuture<Void> NOW = CompletableFuture.completedFuture(null);
 

@@ -4,7 +4,7 @@ import dev.weft.api.common.eventtime.Watermark;
 import dev.weft.api.connector.source.ReaderOutput;
 import dev.weft.api.connector.source.SourceOutput;
 
-/** Passes elements on and remembers whether there were any. Reused from call to call. */
+/** Output that passes elements on and remembers whether there were any. Reused from call to call. */
 final class WatchedOutput<E> implements ReaderOutput<E> {
     ReaderOutput<E> to;
     boolean emitted;

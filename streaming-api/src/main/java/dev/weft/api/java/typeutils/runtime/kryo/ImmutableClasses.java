@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Proves that no value of a class can change, as far as its declarations tell: no subclass can add anything, every field is
- * final, and so on with the class of each field.
+ * Proves by its declarations that a class is immutable: no subclass can add state, every field is final, and the same
+ * holds for the classes of the fields.
  */
 final class ImmutableClasses {
 
