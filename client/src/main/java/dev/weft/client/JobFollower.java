@@ -85,7 +85,10 @@ final class JobFollower {
         };
     }
 
-    /** One line for every change that is seen; a short restart may be over by then, and is told by its number. */
+    /**
+     * Prints one line for every observed change; a short restart may be over by then, and shows in the number of
+     * restarts.
+     */
     private void tell(JobState state) {
         boolean restarted = state.restarts() > restarts;
         if (state.status() != told || restarted) {

@@ -3,7 +3,10 @@ package dev.weft.engine.common;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A serialized part of a job, which a graph or a message either carries or only names. */
+/**
+ * A serialized part of a job (an operator chain, a source) that a graph or message either contains or refers to by its
+ * hash.
+ */
 public sealed interface Blob permits Payload, StoredBlob {
 
     /**

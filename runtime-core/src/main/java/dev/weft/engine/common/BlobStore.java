@@ -3,7 +3,7 @@ package dev.weft.engine.common;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Content-addressed store of the blobs of jobs. Safe from any thread; may block. */
+/** Content-addressed store of the blobs of jobs. Thread-safe; may block. */
 @FunctionalInterface
 public interface BlobStore {
 

@@ -4,7 +4,7 @@ package dev.weft.engine.common;
 @FunctionalInterface
 public interface LoopStarter {
 
-    /** Starts a loop under this name; {@code faults} is told of its events that throw. */
+    /** Starts a loop with this name; {@code faults} is called for events that throw. */
     EventLoop start(String name, EventLoop.FaultHandler faults);
 
     /** Loops on threads of their own. */

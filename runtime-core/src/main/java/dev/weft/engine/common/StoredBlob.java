@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The name of a blob that is kept in a {@link BlobStore}: it is addressed by its content.
+ * Reference to a blob in a {@link BlobStore} by the hash of its contents.
  *
  * @param sha256 of its bytes, 64 hexadecimal digits
  * @param bytes how many it has

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A job graph with its large blobs beside it, so that the graph and all messages that are made of it are small. The blobs
- * belong into a {@link dev.weft.engine.common.BlobStore} that every process of the job can read.
+ * A job graph without its large blobs, so that the graph and all messages made of it are small, together with these
+ * blobs. They are put into a {@link dev.weft.engine.common.BlobStore} that every process of the job can read.
  *
  * @param graph names the blobs
  * @param blobs their contents

@@ -10,8 +10,8 @@ import dev.weft.streaming.api.windowing.assigners.Alignment;
 import dev.weft.streaming.api.windowing.assigners.WindowAssigner;
 
 /**
- * Checks the gaps of sessions that elements give themselves, where all elements give the same: such a gap must be above zero.
- * Gaps that depend on the elements are checked by the task.
+ * Validates the gaps of dynamic session windows at submission, where the gap is the same for all elements: it must be
+ * above zero. Gaps that depend on the elements are checked by the task.
  */
 final class SessionGaps {
 

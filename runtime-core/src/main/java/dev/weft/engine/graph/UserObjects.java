@@ -58,7 +58,7 @@ public final class UserObjects {
     }
 
     /**
-     * Reads back what {@link #write} has written and somebody may have put aside.
+     * Deserializes what {@link #write} has serialized, loading it from the store if the blob is only named.
      *
      * @param stored where blobs are that are only named
      */

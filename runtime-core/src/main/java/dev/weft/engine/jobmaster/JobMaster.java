@@ -62,7 +62,7 @@ public final class JobMaster {
         /** The job looks different now. */
         void onChanged(JobView job);
 
-        /** The job has ended, all it had is given back. The last call. */
+        /** The job has ended and has released all its resources. The last call. */
         void onEnded(JobView job);
     }
 
@@ -194,7 +194,7 @@ public final class JobMaster {
         publisher.publishSoon();
     }
 
-    /** The execution, when it has not ended and runs on the executor that speaks of it. */
+    /** The execution, if it has not ended and runs on the executor that sent the message. */
     private Optional<Execution> find(ExecutionAttemptId attempt, ExecutorId from) {
         Optional<Execution> found =
                 executions.find(attempt).filter(execution -> !execution.state().isTerminal() && execution.isOn(from));
@@ -215,7 +215,8 @@ public final class JobMaster {
             }
             case FINISHED -> {
                 if (execution.state() == TaskState.CANCELING) {
-                    // It finished while our cancellation was on its way; the job, or its part, goes down all the same.
+                    // It finished while our cancellation was on its way; the job, or its region, is cancelled all the
+                    // same.
                     execution.become(TaskState.CANCELED, nowMs(), "had finished before");
                 } else {
                     execution.become(TaskState.FINISHED, nowMs(), "");
@@ -345,8 +346,8 @@ public final class JobMaster {
     }
 
     /**
-     * What a task has handed over for committing is not its own to remove. When the job has finished, all that counts is
-     * committed; when it ends in the middle of its commit, nobody removes anything.
+     * Output that was handed over for committing must not be removed by its task. When the job has finished, all of it
+     * is committed; when it ends in the middle of its commit, nothing is removed.
      */
     private boolean mayHaveLeftFiles() {
         return machine.status() == JobStatus.RUNNING

@@ -10,7 +10,7 @@ import java.util.Objects;
  * read.
  *
  * @param parts by the name of the state
- * @param bytes where the parts lie
+ * @param bytes the bytes that contain the parts
  */
 public record UnkeyedPiece(Map<String, Part> parts, StoredBytes bytes) {
 

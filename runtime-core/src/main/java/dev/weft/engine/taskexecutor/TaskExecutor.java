@@ -39,7 +39,7 @@ public final class TaskExecutor {
 
     /** Why an executor stopped. */
     public enum StopKind {
-        /** The JobManager asked for it, or the process was told to end. */
+        /** The JobManager requested it, or the process is being terminated. */
         REQUESTED,
         /** The JobManager could not be reached, refused this executor, or is gone. */
         MASTER_LOST,

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Blobs as files of a local directory that somebody else has filled; a file's name is its hash. The content is checked
- * when a file is first opened. Safe from any thread.
+ * Blobs as files of a local directory, which is filled from outside; a file's name is its hash. The content is verified
+ * when a file is first opened. Thread-safe.
  */
 public final class BlobDirectory implements BlobStore {
 

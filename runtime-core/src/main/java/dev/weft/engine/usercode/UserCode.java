@@ -3,7 +3,7 @@ package dev.weft.engine.usercode;
 import dev.weft.engine.common.BlobStore;
 
 /**
- * Where a process finds what programs have brought along.
+ * How a process gets at the user's classes and large serialized functions.
  *
  * @param classes opens the class loaders of jobs
  * @param blobs the serialized functions and sources that are too large for a message

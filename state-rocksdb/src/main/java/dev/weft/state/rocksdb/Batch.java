@@ -67,7 +67,7 @@ final class Batch {
         append(until, untilLength);
     }
 
-    /** The batch as it is now, in an array of its length. */
+    /** A copy of the batch in an array of exactly its length. */
     byte[] toBytes() {
         bytes[8] = (byte) count;
         bytes[9] = (byte) (count >> 8);

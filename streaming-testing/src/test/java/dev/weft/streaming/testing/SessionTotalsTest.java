@@ -26,7 +26,7 @@ class SessionTotalsTest {
     static final TypeInformation<Tuple2<String, Long>> PURCHASE = Types.TUPLE(Types.STRING, Types.LONG);
     static final OutputTag<String> REFUSED = new OutputTag<>("refused", Types.STRING);
 
-    /** What a user has spent, told when that user has bought nothing for a minute. */
+    /** The total that a user has spent, emitted when the user has bought nothing for a minute. */
     static class SessionTotals extends KeyedProcessFunction<String, Tuple2<String, Long>, Tuple2<String, Long>> {
         private static final long serialVersionUID = 1L;
         private transient ValueState<Long> total;
@@ -76,7 +76,7 @@ class SessionTotalsTest {
     }
 
     @Test
-    void aTotalIsToldAfterAMinuteOfQuiet() throws Exception {
+    void emitsTheTotalAfterAMinuteWithoutPurchases() throws Exception {
         harness.processElement(Tuple2.of("ann", 3L), 0);
         harness.processElement(Tuple2.of("bob", 1L), 10_000);
         harness.processElement(Tuple2.of("ann", 4L), 20_000);
@@ -93,14 +93,14 @@ class SessionTotalsTest {
     }
 
     @Test
-    void aNegativePriceGoesAside() throws Exception {
+    void sendsNegativePricesToTheSideOutput() throws Exception {
         harness.processElement(Tuple2.of("ann", -5L), 0);
         assertThat(harness.getSideOutput(REFUSED)).containsExactly(new StreamRecord<>("ann: -5", 0));
         assertThat(harness.numEventTimeTimers()).isZero();
     }
 
     @Test
-    void stateAndTimersCanBeGoneOnWith() throws Exception {
+    void restoresStateAndTimers() throws Exception {
         harness.processElement(Tuple2.of("ann", 3L), 0);
         OperatorSubtaskState saved = harness.snapshot(1, 0);
         harness.close();
@@ -116,7 +116,7 @@ class SessionTotalsTest {
     }
 
     @Test
-    void itWithstandsBeingSavedAndRescaledAnywhere() throws Exception {
+    void survivesRestartsAndRescaling() throws Exception {
         OperatorTrial<Tuple2<String, Long>, Tuple2<String, Long>> trial = new OperatorTrial<>(
                 PURCHASE,
                 stream -> stream.keyBy(purchase -> purchase.f0, Types.STRING).process(new SessionTotals()),

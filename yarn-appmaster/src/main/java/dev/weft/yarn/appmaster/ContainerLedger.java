@@ -170,7 +170,10 @@ final class ContainerLedger {
         return List.of();
     }
 
-    /** The container could not be started, or nobody knows whether it was: either way it is given back, never started again. */
+    /**
+     * The container could not be started, or it is unknown whether it was: in both cases it is released, never started
+     * again.
+     */
     List<Effect> onStartFailed(ExecutorId id, String reason, long nowNs) {
         List<Effect> effects = new ArrayList<>();
         Held container = held.get(id);
@@ -201,7 +204,7 @@ final class ContainerLedger {
         List<Effect> effects = new ArrayList<>();
         Held container = held.get(id);
         if (container != null && container.state != State.RELEASED) {
-            // Its end is told when the cluster confirms it: until then the process may still run.
+            // Its end is reported when the cluster confirms it: until then the process may still run.
             container.state = State.RELEASED;
             container.wish = reason;
             effects.add(new Effect.Release(id));

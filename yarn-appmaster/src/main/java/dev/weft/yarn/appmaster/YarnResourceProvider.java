@@ -266,7 +266,7 @@ public final class YarnResourceProvider implements ResourceProvider {
         for (Container container : answer.getAllocatedContainers()) {
             ExecutorId id = new ExecutorId(container.getId().toString());
             containers.putIfAbsent(id, container);
-            // A container for a request that nobody made is surplus like any other: nobody demands such a worker.
+            // A container that was not requested is surplus like any other: there is no demand for such a worker.
             WorkerSpec spec = asks.specOf(container.getAllocationRequestId()).orElse(new WorkerSpec(0, 0, 0));
             grants.add(new Grant(id, spec, container.getNodeId().getHost()));
         }

@@ -203,7 +203,7 @@ final class Connection implements AutoCloseable {
             try {
                 link.get().close();
             } catch (Exception e) {
-                // It was never connected; whoever needed it has been told why.
+                // It was never connected; callers that needed it have got the error.
                 return;
             }
         }

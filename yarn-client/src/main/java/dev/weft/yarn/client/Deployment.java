@@ -80,7 +80,7 @@ final class Deployment {
     }
 
     private ClusterApplication deploy(StartupPoller poller) throws Exception {
-        // What is wrong with the executors' options is told here, not by the application master.
+        // Errors in the executors' options are reported here, not by the application master.
         ContainerSettings.ofExecutor(submission.configuration());
         ApplicationPlan plan = ApplicationPlan.of(submission.configuration(), submission.graph());
         NewApplication reserved = connection.takeApplication();

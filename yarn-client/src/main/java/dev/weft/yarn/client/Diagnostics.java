@@ -17,7 +17,7 @@ final class Diagnostics {
     /** Why an application that has not started waits; empty when there is nothing to tell a user. */
     static String waiting(String diagnostics) {
         String text = oneLine(diagnostics);
-        // The end of an attempt is told with the application's end, which follows at once.
+        // The end of an attempt is reported with the application's end, which follows at once.
         return MASTER_EXIT.matcher(text).find() ? "" : text;
     }
 

@@ -32,7 +32,7 @@ final class HadoopGateway implements Connection.Gateway {
                 HadoopConfiguration.withDeadlines(HadoopConfiguration.forClient(context.environment()), patience);
         // Hadoop's own shutdown hook would close the file system under the hands of ours, which removes what is staged.
         configuration.setBoolean("fs.automatic.close", false);
-        // A full file system is told after a second, not after twelve.
+        // An error of a full file system is reported after a second, not after twelve.
         configuration.setInt("dfs.client.block.write.locateFollowingBlock.retries", 1);
         int replication = context.configuration().get(YarnOptions.FILE_REPLICATION);
         if (replication > 0) {

@@ -39,7 +39,8 @@ final class Rollback {
     }
 
     /**
-     * From now on this has to be done if the deployment fails. Called within the step that makes it necessary, before it does.
+     * Registers a removal that is needed if the deployment fails. Called within the step that makes it necessary,
+     * before it does.
      *
      * @param done what is to be told when it was done, e.g. {@code "x was removed"}
      */

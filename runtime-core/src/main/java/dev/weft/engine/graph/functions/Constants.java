@@ -2,7 +2,7 @@ package dev.weft.engine.graph.functions;
 
 import java.util.Optional;
 
-/** Methods of functions that always return the same number. */
+/** Finds methods of functions that always return the same number. */
 public final class Constants {
 
     private Constants() {}

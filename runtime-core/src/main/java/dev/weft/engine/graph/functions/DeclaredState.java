@@ -4,7 +4,7 @@ import dev.weft.api.common.state.StateDescriptor;
 import java.util.Optional;
 
 /**
- * A state that every instance of a function declares before its first record.
+ * A state that every instance of a function declares before its first record, found by static analysis.
  *
  * @param method where: {@code open} or {@code initializeState}
  * @param keyed whether it is state of keys; it belongs to the operator otherwise

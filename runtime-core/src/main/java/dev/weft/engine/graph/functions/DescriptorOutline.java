@@ -8,7 +8,7 @@ import dev.weft.api.common.typeutils.TypeSerializer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Name, kind and type of a state: a descriptor without functions and defaults, which may be given a serializer. */
+/** Name, kind and type of a state: a descriptor without functions and default value. */
 final class DescriptorOutline extends StateDescriptor<State, Object> {
 
     private static final long serialVersionUID = 1L;

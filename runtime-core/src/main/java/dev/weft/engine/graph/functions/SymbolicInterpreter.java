@@ -13,7 +13,10 @@ import dev.weft.shaded.org.objectweb.asm.tree.analysis.Interpreter;
 import java.util.List;
 import java.util.Optional;
 
-/** The effect of single instructions on values that may be known objects: constants, arrays, fields, new objects, calls. */
+/**
+ * Transfer functions of the symbolic execution: the effect of single instructions on values that may be known objects:
+ * constants, arrays, fields, new objects, calls.
+ */
 abstract class SymbolicInterpreter extends Interpreter<Traced> {
 
     private final KnownObjects objects;

@@ -4,8 +4,8 @@ import dev.weft.shaded.org.objectweb.asm.tree.analysis.Value;
 import java.util.Optional;
 
 /**
- * A value on the stack or in a local variable of a method that is read: the object that it will be, if that is known. A new
- * object becomes known when its constructor has run, in all places that refer to it.
+ * Abstract value of the symbolic execution: the object that a stack slot or local variable refers to, if that is known.
+ * A new object becomes known when its constructor has run, in all places that refer to it.
  */
 final class Traced implements Value {
 

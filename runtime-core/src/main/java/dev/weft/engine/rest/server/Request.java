@@ -4,9 +4,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
+ * A parsed HTTP request.
+ *
  * @param method in capitals
  * @param path decoded, beginning with '/'
- * @param query of equal names the first
+ * @param query the first value of each name
  */
 record Request(String method, String path, Map<String, String> query) {
 

@@ -30,7 +30,7 @@ final class HadoopFileSystem extends FileSystem {
         this.fs = fs;
     }
 
-    /** What a user can act on is told in one sentence; the services' own stacks stay behind. */
+    /** Translates failures that a user can act on into one sentence, without the services' stack traces. */
     private IOException told(IOException failure) {
         String where = fs.getUri().toString();
         return HadoopRefusals.ofFileSystem(failure, where)

@@ -48,7 +48,7 @@ final class DistributionMemory {
                 .map(Entry::sha256);
     }
 
-    /** Remembers a hash, and forgets what nobody will ask for. */
+    /** Stores a hash, and deletes entries that are no longer needed. */
     void remember(Path lib, String stamp, String sha256) throws IOException {
         Path directory = lib.toRealPath();
         Path temporary = Files.createTempFile(cache.directory(), PREFIX, "");

@@ -68,7 +68,9 @@ final class PartFile<BucketID> implements PartFileInfo<BucketID> {
         });
     }
 
-    /** Goes on behind the bytes of a checkpoint in a copy of them; the file that the checkpoint names stays as it is. */
+    /**
+     * Continues after the bytes of a checkpoint in a copy of them; the file that the checkpoint names stays unchanged.
+     */
     static <BucketID> PartFile<BucketID> copy(BucketID bucket, OpenPart part, OpenPart copy) throws IOException {
         FileSystem fileSystem = copy.pending().getFileSystem();
         FSDataOutputStream out = createFile(copy.pending(), fileSystem);

@@ -19,7 +19,7 @@ public class FileSourceSplit implements SourceSplit, Serializable {
     private final String[] hostnames;
     private final CheckpointedPosition position;
 
-    /** A split that is stored nobody knows where, to be read from its start. */
+    /** A split with unknown locations, to be read from its start. */
     public FileSourceSplit(String id, Path path, long offset, long length, long fileModificationTime, long fileSize) {
         this(id, path, offset, length, fileModificationTime, fileSize, new String[0], null);
     }

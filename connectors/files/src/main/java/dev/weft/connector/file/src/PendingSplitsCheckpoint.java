@@ -37,7 +37,7 @@ public class PendingSplitsCheckpoint<SplitT extends FileSourceSplit> {
         return new PendingSplitsCheckpoint<>(splits, alreadyProcessedPaths);
     }
 
-    /** Splits that nobody reads yet. */
+    /** Returns the splits that are not assigned. */
     public Collection<SplitT> getSplits() {
         return splits;
     }

@@ -33,9 +33,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Property test: a job of one to three writers that takes checkpoints, and is killed or fails at any step, with any outcome of
- * what was under way, leaves each record once in the files that are visible at its end; and what is visible before the end is
- * never seen twice and belongs to a complete checkpoint.
+ * Property test of exactly-once output: a job with one to three writers takes checkpoints, and is killed or fails at
+ * any step. At its end the visible files contain each record once; before that, visible records belong to a complete
+ * checkpoint and are never duplicated.
  */
 class FileSinkCrashTest {
 

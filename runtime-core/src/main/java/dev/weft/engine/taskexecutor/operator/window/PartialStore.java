@@ -3,9 +3,9 @@ package dev.weft.engine.taskexecutor.operator.window;
 import dev.weft.engine.state.KeyedStates;
 
 /**
- * The partial results of an operator instance, by key and by the end of the slice or window that they belong to. Methods
- * that are given no key are for the one that is current in the operator's {@link KeyedStates}. What is handed out belongs to the
- * state: it is not to be changed or kept, unless it was taken.
+ * State of partial aggregates of an operator instance, by key and by the end of the slice or window that they belong
+ * to. Methods without a key parameter access the current key of the operator's {@link KeyedStates}. A returned partial
+ * aggregate is owned by the state: it must not be modified or kept, unless it was taken.
  */
 interface PartialStore {
 

@@ -8,8 +8,8 @@ import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.engine.state.spi.StateArguments;
 
 /**
- * One entry of the state for every key, with the partial results of all its windows side by side. For elements that go into many
- * windows each: the key is looked up once for all of them, and the windows' accumulators are near each other in memory.
+ * One state entry per key, with the partial aggregates of all its windows side by side. For elements that belong to
+ * many windows each: one lookup serves all of them, and the accumulators are adjacent in memory.
  */
 final class PartialsByKey implements PartialStore {
 

@@ -6,8 +6,8 @@ import dev.weft.engine.state.spi.NamespacedState;
 import dev.weft.engine.state.spi.Namespaces;
 
 /**
- * An entry of the state for every slice and key. Backends keep the entries of one slice together, which makes a slice cheap
- * to visit and to drop. For elements that go into one slice each.
+ * One state entry per slice and key. Backends store the entries of one slice together, so that a slice is cheap to
+ * visit and to drop. For elements that belong to one slice each.
  */
 final class PartialsBySlice implements PartialStore {
 

@@ -2,7 +2,7 @@ package dev.weft.engine.taskexecutor.operator.window;
 
 import java.util.Arrays;
 
-/** The windows of one key with their partial results, in order of the windows' ends. */
+/** The windows of one key with their partial aggregates, in order of window ends. */
 final class WindowPartials {
 
     private static final int FIRST_CAPACITY = 4;

@@ -8,7 +8,8 @@ import dev.weft.core.memory.DataOutputView;
 import java.io.IOException;
 
 /**
- * The number of windows (int), and for each its end (long) and its partial. Public for its snapshot.
+ * Serializer of {@link WindowPartials}. Layout: number of windows (int), and for each its end (long) and its partial
+ * aggregate. Public because its snapshot is loaded by name.
  */
 public final class WindowPartialsSerializer extends TypeSerializer<Object> {
     private static final long serialVersionUID = 1L;

@@ -19,7 +19,7 @@ public interface FileSplitAssigner {
     /** Adds splits: new ones, or ones that a failed reader gave back. */
     void addSplits(Collection<FileSourceSplit> splits);
 
-    /** What nobody has been given yet. */
+    /** The splits that are not assigned yet. */
     Collection<FileSourceSplit> remainingSplits();
 
     /** Makes an assigner. */

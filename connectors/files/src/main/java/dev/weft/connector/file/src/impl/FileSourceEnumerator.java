@@ -122,7 +122,7 @@ public final class FileSourceEnumerator
 
     @Override
     public void addSplitsBack(List<FileSourceSplit> splits, int subtask) {
-        // what the failed reader had asked for is nobody's request any more
+        // the failed reader's pending request is void
         waiting.remove(subtask);
         assigner.addSplits(splits);
         answerWaiting();

@@ -84,7 +84,7 @@ final class SplitFetcher<T> implements AutoCloseable {
                 }
             }
         } catch (InterruptedException closed) {
-            // The reader has been closed: nobody wants the rest.
+            // The reader has been closed: the rest is not needed.
         }
     }
 

@@ -13,7 +13,7 @@ public final class DamagedDataException extends IOException {
         super(message);
     }
 
-    /** The finding as it is told in the middle of some work. */
+    /** The same finding, with the operation during which it was made. */
     public DamagedDataException during(String work) {
         return new DamagedDataException(work + ": " + getMessage());
     }
