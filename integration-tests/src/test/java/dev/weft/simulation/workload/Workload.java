@@ -86,7 +86,7 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
 
     /** Its number among the jobs of a simulation, from 1. */
     public int number() {
-        return (int) id.getLowerPart();
+        return (int) id.getUpperPart();
     }
 
     public boolean isEndless() {
