@@ -205,6 +205,17 @@ class CliFrontendTest {
     }
 
     @Test
+    void aFailureOfTheEngineIsToldWithoutItsStackTrace() {
+        Throwable lost = new WeftException(ErrorCode.EXECUTOR_LOST, "container_7 was killed");
+        cluster.answers.add(JobOutcome.ended(
+                Verdict.FAILED, 5, "container_7 was killed", Failures.trace(lost), ExceptionCodec.encode(lost)));
+        assertThat(flink("run", "-t", "fake", job(ONE_JOB))).isEqualTo(1);
+        assertThat(err())
+                .isEqualTo("error: job 'count' (JobID " + lastJob()
+                        + ") failed: container_7 was killed; its logs: logs app-1\n");
+    }
+
+    @Test
     void aFileSystemThatRefusesIsToldInOneLine() {
         String program = ONE_JOB.replace(
                 "StreamExecutionEnvironment env",
