@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What a record costs on its way from task to task: inside an executor, and between two in comparison with bare netty.
+# Measures the data exchange between tasks: inside an executor, and between two executors in comparison with bare netty.
 #
 #   benchmarks/exchange.sh [local|remote] [RUNS [SIZE ...]]     SIZE: small, medium, large, mix
 #

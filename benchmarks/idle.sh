@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# How much memory an application takes that does nothing: resident memory of the application master, and of each executor beyond the heap in use.
+# Measures the memory of an idle application: resident memory of the application master, and of each executor beyond the heap in use.
 #
 #   benchmarks/idle.sh [-s SECONDS] [more options of bin/flink run]     SECONDS: how long it idles before it is measured, 20 if not given
 #

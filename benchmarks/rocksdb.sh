@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What keyed state in RocksDB costs beside bare RocksDB.
+# Measures keyed state in RocksDB in comparison with bare RocksDB.
 #
 #   benchmarks/rocksdb.sh lists [ELEMENTS ...]                               adds 1 KB elements to one list, then reads it
 #   benchmarks/rocksdb.sh [KEYS [RECORDS [EXPONENT [ROUNDS [NAME ...]]]]]     EXPONENT of Zipf's law, 0: uniform

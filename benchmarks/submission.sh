@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# How long a submission takes, from Enter to exit, and where the time goes: runs the word count of ten lines on the cluster that
+# Measures how long a submission takes, from Enter to exit, and its parts: runs the word count of ten lines on the cluster that
 # HADOOP_CONF_DIR names, several times after a warm-up.
 #
 #   benchmarks/submission.sh [-n RUNS] [-w WARM-UPS] [more options of bin/flink run]

@@ -1,4 +1,4 @@
-# What the commands of Weft have in common; sourced, not run. The caller has set WEFT_HOME to the directory above its bin/.
+# Shell functions that the commands share; to be sourced, not executed. The caller has set WEFT_HOME to the directory above its bin/.
 #
 # Every fork costs a millisecond or more and users wait for it, so this file avoids them: read, [[ and ${...} instead of
 # programs, REPLY instead of $(...).
@@ -32,7 +32,7 @@ weft_build() {
     weft_fail "the build failed; run 'mvn package -DskipTests' in $WEFT_SOURCE to see why."
 }
 
-# Sets WEFT_JAVA to a java of version 17 or newer, and WEFT_JAVA_BUILD to what tells its build from others ('' if unknown).
+# Sets WEFT_JAVA to a java of version 17 or newer, and WEFT_JAVA_BUILD to an identification of its build ('' if unknown).
 weft_find_java() {
   local home version= line
   WEFT_JAVA_BUILD=
@@ -86,8 +86,8 @@ weft_add_entries() {
   done
 }
 
-# Finds the cluster's settings and Hadoop's jars, if there are any: whether the command needs them, and what is wrong with them, is the
-# client's to say.
+# Finds the cluster's settings and Hadoop's jars, if there are any. Whether the command needs them, and errors in them, are left to
+# the client.
 weft_find_hadoop() {
   if [[ -z ${HADOOP_CONF_DIR:-}${YARN_CONF_DIR:-} ]]; then
     if [[ -n ${HADOOP_HOME:-} && -d $HADOOP_HOME/etc/hadoop ]]; then export HADOOP_CONF_DIR=$HADOOP_HOME/etc/hadoop
@@ -116,9 +116,9 @@ weft_class_path() {
   WEFT_CLASS_PATH=$WEFT_JAR_PATH${WEFT_DIRECTORIES:+:${WEFT_DIRECTORIES[*]}}
 }
 
-# Sets WEFT_CDS to the JVM flags of a class-data archive: those that use it if there is one; if not, and the run is worth
-# learning from ("learn"), those that note the loaded classes, from which a process in the background makes the archive when
-# this one has ended. Without a place to keep it, and with WEFT_CDS=off, there are no flags.
+# Sets WEFT_CDS to the JVM flags for a class-data sharing archive: those that use the archive if it exists; otherwise, with "learn",
+# those that record the loaded classes, from which a background process creates the archive when this one has ended. Without a
+# directory for it, and with WEFT_CDS=off, there are no flags.
 weft_class_data() {
   local learn=$1 cache=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/weft/cds sum archive
   if [[ ${WEFT_CDS:-} == off ]]; then
@@ -128,7 +128,7 @@ weft_class_data() {
   WEFT_CDS=()
   [[ -n $WEFT_ARCHIVABLE && -n $WEFT_JAVA_BUILD ]] || return 0
   sum=$(stat -L -c '%n %s %.9Y' "$WEFT_HOME/release" "${WEFT_JARS[@]}" 2>/dev/null | cksum) || return 0
-  # The build's name stands for the jars' contents: reproducible archives give all of them the same time.
+  # The build's name identifies the jars' contents, since reproducible archives have the same file times.
   local build=
   while IFS= read -r REPLY || [[ -n $REPLY ]]; do
     [[ $REPLY != WEFT_BUILD=* ]] || build=${REPLY//[!0-9a-f]/}
@@ -137,7 +137,7 @@ weft_class_data() {
   if [[ -r $archive ]]; then
     WEFT_CDS=(-XX:SharedArchiveFile="$archive" -Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:class+path=off)
   elif [[ $learn == learn ]] && { [[ -d $cache ]] || mkdir -p "$cache" 2>/dev/null; } && [[ -w $cache ]]; then
-    # One at a time: the process in the background may still be at it.
+    # One at a time: another background process may still be creating it.
     if [[ -r $archive.lock ]] && read -r REPLY <"$archive.lock" && kill -0 "$REPLY" 2>/dev/null; then
       return
     fi
@@ -148,8 +148,8 @@ weft_class_data() {
   fi
 }
 
-# Waits until this shell's process, which becomes the client, has ended, and makes the archive from what it has loaded.
-# A run that got no further than an error has loaded too little to be worth keeping.
+# Waits until this shell's process, which becomes the client, has ended, and creates the archive from the classes that it has loaded.
+# A run that failed early has loaded too few classes to be worth it.
 weft_archive_later() {
   trap '' HUP INT TERM
   exec </dev/null >/dev/null 2>&1

@@ -1,8 +1,8 @@
 package dev.weft.engine.protocol;
 
 /**
- * Stands in a serialized exception for another exception of its chain. An unchecked exception, so that most fields that hold
- * a cause can hold it.
+ * Placeholder in a serialized exception for another exception of its cause chain. It is an unchecked exception itself,
+ * so that it fits into most fields that hold a cause.
  */
 final class CauseMark extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputFilter.Status;
 
-/** Reads what {@link ChainOutput} wrote: in place of a {@link CauseMark} stands the exception that it names. */
+/** Deserializes what {@link ChainOutput} wrote: replaces each {@link CauseMark} by the exception that it stands for. */
 final class ChainInput extends UserObjectInput {
 
     private final Throwable[] rebuilt;

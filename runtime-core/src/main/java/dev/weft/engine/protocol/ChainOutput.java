@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Java serialization of one exception of a chain. In place of its causes it writes {@link CauseMark marks}, in place of its
- * stack frames none: both are written elsewhere. What is not serializable becomes null, since the class of an exception is worth
- * more than its fields.
+ * Java serialization of one exception of a cause chain. Its causes are replaced by {@link CauseMark}s and its stack
+ * frames left out: both are written elsewhere. Fields that are not serializable become null, since the class of an
+ * exception is worth more than its fields.
  */
 final class ChainOutput extends ObjectOutputStream {
 
