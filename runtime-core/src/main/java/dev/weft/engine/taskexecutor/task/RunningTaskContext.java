@@ -156,7 +156,7 @@ final class RunningTaskContext implements TaskContext {
 
     @Override
     public Feedback feedback(int iteration) {
-        return job.feedbacks().of(iteration, identity.subtask(), identity.attempt());
+        return job.feedbacks().of(iteration, plan.attempt());
     }
 
     @Override
