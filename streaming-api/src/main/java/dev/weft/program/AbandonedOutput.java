@@ -6,7 +6,7 @@ import java.io.IOException;
 /**
  * A sink whose writers leave something behind when they have handed it over and it is never committed, or when their process
  * is killed, and that can find it again. The runtime asks for it once, on an I/O thread, when a job has ended that failed, was
- * cancelled, or lost or restarted tasks; no writer of the job is at work then. It does not ask when a checkpoint or savepoint
+ * cancelled, or lost or restarted tasks or its JobManager; no writer of the job is at work then. It does not ask when a checkpoint or savepoint
  * of the job is kept, since that may count on what was left.
  */
 public interface AbandonedOutput {

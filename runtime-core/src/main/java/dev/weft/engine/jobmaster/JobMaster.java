@@ -55,6 +55,9 @@ import org.slf4j.LoggerFactory;
 @LoopOwned
 public final class JobMaster {
 
+    /** Of the first JobManager of an application. */
+    private static final long FIRST_EPOCH = 1;
+
     private static final Logger LOG = LoggerFactory.getLogger(JobMaster.class);
 
     /** Told of what others must know. Called on the JobMaster's loop; only enqueues. */
@@ -347,11 +350,12 @@ public final class JobMaster {
 
     /**
      * Output that was handed over for committing must not be removed by its task. When the job has finished, all of it
-     * is committed; when it ends in the middle of its commit, nothing is removed.
+     * is committed, and only replaced attempts, also those of a former JobManager, may have left something; when it ends
+     * in the middle of its commit, nothing is removed.
      */
     private boolean mayHaveLeftFiles() {
         return machine.status() == JobStatus.RUNNING
-                ? lostTasks || failures.restarts() > 0
+                ? lostTasks || failures.restarts() > 0 || dependencies.epoch() > FIRST_EPOCH
                 : !executions.anyCommitting();
     }
 

@@ -34,6 +34,9 @@ abstract class JobMasterRig {
     /** Which attempt {@link #report} speaks of. */
     int number;
 
+    /** Of the JobManager. */
+    long epoch = 1;
+
     static final ExecutorId E0 = new ExecutorId("e0");
     static final ExecutorId E1 = new ExecutorId("e1");
 
@@ -52,7 +55,7 @@ abstract class JobMasterRig {
 
     JobMaster start(JobGraph graph) {
         JobMasterDependencies dependencies = new JobMasterDependencies(
-                1,
+                epoch,
                 clock,
                 (name, faults) -> loop,
                 task -> {
@@ -84,12 +87,12 @@ abstract class JobMasterRig {
         loop.runAll();
     }
 
-    static ExecutionAttemptId attempt(int vertex, int subtask) {
+    ExecutionAttemptId attempt(int vertex, int subtask) {
         return attempt(vertex, subtask, 0);
     }
 
-    static ExecutionAttemptId attempt(int vertex, int subtask, int number) {
-        return new ExecutionAttemptId(vertexId(vertex), subtask, number, 1);
+    ExecutionAttemptId attempt(int vertex, int subtask, int number) {
+        return new ExecutionAttemptId(vertexId(vertex), subtask, number, epoch);
     }
 
     void report(ExecutorId from, int vertex, int subtask, TaskState state) {
@@ -148,11 +151,11 @@ abstract class JobMasterRig {
                         i == 0 ? E0 : E1,
                         new TaskStateChanged(
                                 JOB,
-                                new ExecutionAttemptId(v.id(), i, 0, 1),
+                                new ExecutionAttemptId(v.id(), i, 0, epoch),
                                 TaskState.RUNNING,
                                 Optional.empty(),
                                 Map.of(),
-                                new TaskMetrics(JOB, new ExecutionAttemptId(v.id(), i, 0, 1), 0, 0, 0, 0)));
+                                new TaskMetrics(JOB, new ExecutionAttemptId(v.id(), i, 0, epoch), 0, 0, 0, 0)));
             }
         });
         loop.runAll();

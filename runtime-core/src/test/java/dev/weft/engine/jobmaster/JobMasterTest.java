@@ -316,6 +316,31 @@ class JobMasterTest extends JobMasterRig {
     }
 
     @Test
+    void whatTasksOfAFormerJobManagerHaveLeftIsRemovedThoughNothingFails() {
+        LeavingSink.removedFor.clear();
+        epoch = 2;
+        running(line(sinkOf(new LeavingSink())));
+        ready(E0, 2, 0);
+        ready(E1, 2, 1);
+        report(E0, 2, 0, TaskState.FINISHED);
+        report(E1, 2, 1, TaskState.FINISHED);
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.FINISHED);
+        assertThat(LeavingSink.removedFor).containsExactly(JOB);
+    }
+
+    @Test
+    void nothingIsLookedForWhenAllTasksHaveCommittedInTheirFirstAttempt() {
+        LeavingSink.removedFor.clear();
+        running(line(sinkOf(new LeavingSink())));
+        ready(E0, 2, 0);
+        ready(E1, 2, 1);
+        report(E0, 2, 0, TaskState.FINISHED);
+        report(E1, 2, 1, TaskState.FINISHED);
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.FINISHED);
+        assertThat(LeavingSink.removedFor).isEmpty();
+    }
+
+    @Test
     void whatWasToBeCommittedStaysWhenTheCommitFails() {
         LeavingSink.removedFor.clear();
         running(line(sinkOf(new LeavingSink())));

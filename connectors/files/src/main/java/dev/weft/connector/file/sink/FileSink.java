@@ -31,6 +31,11 @@ import java.util.UUID;
  * Writes records into files below a path. Files appear under their final names when the job commits: at a checkpoint,
  * or when all of a bounded job's input has been processed; before, and after a failure, nothing is visible.
  *
+ * <p>Before, a file is hidden: its name begins with a dot and ends with the id of its job. What an attempt has written
+ * that was replaced after a failure stays hidden while the job runs; the job removes it when it ends, finished, failed
+ * or cancelled. It removes nothing when it ends while its output is being committed, or when the whole application is killed:
+ * hidden files of a job that has ended so may be deleted by hand once it is certain that nobody restores it.
+ *
  * <pre>{@code
  * stream.sinkTo(FileSink.forRowFormat(new Path("hdfs:///out"), new SimpleStringEncoder<String>()).build());
  * }</pre>
