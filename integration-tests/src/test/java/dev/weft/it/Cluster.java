@@ -117,16 +117,22 @@ final class Cluster implements AutoCloseable {
 
     /** All files below a path but those whose name begins with a dot. */
     List<String> visibleFiles(String path) throws IOException {
+        return files(path).stream()
+                .filter(file -> !file.substring(file.lastIndexOf('/') + 1).startsWith("."))
+                .toList();
+    }
+
+    /** All files below a path; none when there is no such path. */
+    List<String> files(String path) throws IOException {
         List<String> found = new ArrayList<>();
-        for (String name : files().list(path)) {
-            if (name.startsWith(".")) {
-                continue;
-            }
-            String child = path + "/" + name;
-            if (files().status(child).orElse("").contains("DIRECTORY")) {
-                found.addAll(visibleFiles(child));
-            } else {
-                found.add(child);
+        if (files().exists(path)) {
+            for (String name : files().list(path)) {
+                String child = path + "/" + name;
+                if (files().status(child).orElse("").contains("DIRECTORY")) {
+                    found.addAll(files(child));
+                } else {
+                    found.add(child);
+                }
             }
         }
         return found;

@@ -115,6 +115,11 @@ final class Flink {
                     said -> RUNNING_JOB.matcher(said.out()).find());
         }
 
+        /** Waits until the output contains this text. */
+        void awaitSaid(String text, Duration patience) {
+            Await.until(patience, text, this::saidSoFar, said -> said.out().contains(text));
+        }
+
         private Result saidSoFar() {
             try {
                 return said(-1);
