@@ -46,9 +46,10 @@ public final class LocalCluster implements AutoCloseable {
     private final Map<JobID, CompletableFuture<JobView>> results = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
 
-    private LocalCluster(LocalClusterSettings settings, TaskEngineFactory engines, UserClassLoaders classes) {
+    private LocalCluster(
+            LocalClusterSettings settings, Machine machine, TaskEngineFactory engines, UserClassLoaders classes) {
         UserCode userCode = new UserCode(classes, blobs);
-        Clock clock = Clock.system();
+        Clock clock = machine.clock();
         Secret secret = Secret.random();
         WorkerSpec worker = new WorkerSpec(
                 settings.slotsPerExecutor(),
@@ -60,7 +61,7 @@ public final class LocalCluster implements AutoCloseable {
                         RPC,
                         new ResourceSettings(EPOCH, worker, settings.balance(), settings.times())),
                 secret,
-                Machine.on(clock),
+                machine,
                 Transport.tcp(),
                 userCode,
                 new FromJobManager());
@@ -70,11 +71,13 @@ public final class LocalCluster implements AutoCloseable {
 
     /** Starts a cluster whose tasks run for real. */
     public static LocalCluster start(LocalClusterSettings settings, UserClassLoaders classes) {
-        return start(settings, LocalCluster::engine, classes);
+        return start(settings, Machine.system(), LocalCluster::engine, classes);
     }
 
-    static LocalCluster start(LocalClusterSettings settings, TaskEngineFactory engines, UserClassLoaders classes) {
-        return new LocalCluster(settings, engines, classes);
+    /** @param machine what the JobManager runs on */
+    static LocalCluster start(
+            LocalClusterSettings settings, Machine machine, TaskEngineFactory engines, UserClassLoaders classes) {
+        return new LocalCluster(settings, machine, engines, classes);
     }
 
     private static ThreadedTaskEngine engine(ExecutorId executor, Secret secret, Consumer<String> onStuck) {

@@ -84,6 +84,7 @@ class LocalClusterTest {
     private LocalCluster withEngines(TaskEngineFactory engines) {
         return LocalCluster.start(
                 new LocalClusterSettings(1, Balance.FILL, QUICK),
+                Machine.system(),
                 engines,
                 (name, entries) -> UserClassLoader.open(
                         name,

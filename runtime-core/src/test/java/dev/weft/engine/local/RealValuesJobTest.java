@@ -72,6 +72,7 @@ class RealValuesJobTest {
                 .addSink(new Comparing());
         LocalCluster cluster = LocalCluster.start(
                 LocalClusterSettings.ofSlots(1),
+                Machine.system(),
                 (executor, secret, onStuck) -> new ThreadedTaskEngine(
                         new TaskEngineSettings(ExchangeSettings.local(secret), LocalResourceProvider.HOST),
                         Machine.system(),
