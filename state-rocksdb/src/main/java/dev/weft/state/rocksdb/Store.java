@@ -47,6 +47,9 @@ final class Store {
     private final Map<String, Column> columns = new LinkedHashMap<>();
     private final Lease lease = new Lease(this::release);
     private byte[] value = new byte[FIRST_VALUE_BYTES];
+    /** Held while the watchdog works on the store: {@link #close} waits for it, so that it is the owner who frees the store. */
+    private final Object watched = new Object();
+
     private boolean closed;
     private volatile boolean writing;
     /** A blocked write was ended by the watchdog, and RocksDB's background work with it: the store is unusable. */
@@ -218,18 +221,18 @@ final class Store {
 
     /** Called by the watchdog: ends a write that waits for files that RocksDB has failed to write. */
     void freeStuckWriter() {
-        if (!writing || freed || !lease.join()) {
-            return;
-        }
-        try {
-            if (writing && db.getLongProperty(handles.get(0), "rocksdb.background-errors") > 0) {
-                freed = true;
-                db.cancelAllBackgroundWork(false);
+        synchronized (watched) {
+            if (!writing || freed || closed) {
+                return;
             }
-        } catch (RocksDBException e) {
-            // The next check will tell.
-        } finally {
-            lease.leave();
+            try {
+                if (db.getLongProperty(handles.get(0), "rocksdb.background-errors") > 0) {
+                    freed = true;
+                    db.cancelAllBackgroundWork(false);
+                }
+            } catch (RocksDBException e) {
+                // The next check will tell.
+            }
         }
     }
 
@@ -291,10 +294,13 @@ final class Store {
 
     /** Closes the store; it is freed when no snapshot reads it any more. */
     void close() {
-        if (!closed) {
+        synchronized (watched) {
+            if (closed) {
+                return;
+            }
             closed = true;
-            lease.leave();
         }
+        lease.leave();
     }
 
     private void release() {
