@@ -64,7 +64,7 @@ class RemoteExchangeTest {
                         BindAddress.anyPort("127.0.0.1"),
                         own,
                         1,
-                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(20),
                         producerTimeout),
                 Transport.tcp());
         exchanges.add(exchange);

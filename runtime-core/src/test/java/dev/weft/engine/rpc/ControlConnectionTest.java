@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(60)
 class ControlConnectionTest {
 
     private static final String HOST = "127.0.0.1";
@@ -41,7 +41,7 @@ class ControlConnectionTest {
             new Register(new ExecutorId("c1"), 1, 2, "h", 99, new Resources(1, 2, 3, 4, 5, 6));
 
     private final Secret secret = Secret.random();
-    private final RpcSettings settings = new RpcSettings(4096, Duration.ofSeconds(5), Duration.ofSeconds(5));
+    private final RpcSettings settings = new RpcSettings(4096, Duration.ofSeconds(20), Duration.ofSeconds(20));
     private final RecordingServerListener atServer = new RecordingServerListener();
     private final RecordingClientListener atClient = new RecordingClientListener();
     private final ControlServer server =
@@ -121,7 +121,7 @@ class ControlConnectionTest {
 
     @Test
     void aSilentPeerIsCutOffAfterTheDeadlineOfTheProof() throws Exception {
-        RpcSettings hasty = new RpcSettings(4096, Duration.ofSeconds(5), Duration.ofMillis(50));
+        RpcSettings hasty = new RpcSettings(4096, Duration.ofSeconds(20), Duration.ofMillis(50));
         try (ControlServer impatient =
                         ControlServer.bind(BindAddress.anyPort(HOST), hasty, secret, Transport.tcp(), atServer);
                 Socket socket = new Socket(HOST, impatient.port())) {
@@ -149,7 +149,7 @@ class ControlConnectionTest {
 
     @Test
     void aFrameThatIsTooLargeClosesTheConnectionWithAReason() throws Exception {
-        useClient(secret, new RpcSettings(1 << 20, Duration.ofSeconds(5), Duration.ofSeconds(5)));
+        useClient(secret, new RpcSettings(1 << 20, Duration.ofSeconds(20), Duration.ofSeconds(20)));
         client.connect(atClient);
         MasterConnection toMaster = atClient.connected();
         toMaster.send(REGISTER);

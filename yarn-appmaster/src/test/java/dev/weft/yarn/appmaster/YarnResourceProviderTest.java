@@ -1,6 +1,7 @@
 package dev.weft.yarn.appmaster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.ExecutorId;
@@ -567,5 +568,24 @@ class YarnResourceProviderTest {
 
         assertThat(tell()).containsExactly("finished");
         assertThat(provider.closed()).isCompleted();
+    }
+
+    @Test
+    void sessionAndLauncherAreCalledOnTheLoopOnly() {
+        RmSession session = new RmSession(
+                loop,
+                new Calls(),
+                rm,
+                clock,
+                new RmSession.Patience(Duration.ofSeconds(20), Duration.ofMinutes(15), Duration.ofSeconds(5)),
+                new ContainerRequestTable(List.of()),
+                null);
+        ExecutorLauncher launcher = new ExecutorLauncher(loop, new Calls(), nodes, clock, null);
+        String refused = "manual loop owns this object, but the thread "
+                + Thread.currentThread().getName() + " has called it";
+        assertThatThrownBy(session::allocate).hasMessage(refused);
+        assertThatThrownBy(session::isReady).hasMessage(refused);
+        assertThatThrownBy(() -> launcher.launchBy(LAUNCHES)).hasMessage(refused);
+        assertThat(nodes.running).isEmpty();
     }
 }

@@ -51,8 +51,11 @@ class RestClientTest {
         }
 
         RestClient client() {
-            return new RestClient(
-                    Clock.system(), "127.0.0.1", socket.getLocalPort(), Duration.ofSeconds(5), Duration.ofMillis(300));
+            return client(Duration.ofSeconds(20));
+        }
+
+        RestClient client(Duration patience) {
+            return new RestClient(Clock.system(), "127.0.0.1", socket.getLocalPort(), Duration.ofSeconds(20), patience);
         }
 
         String address() {
@@ -93,7 +96,7 @@ class RestClientTest {
     @Test
     void silenceEndsWithTheDeadline() throws IOException {
         try (ScriptedServer server = new ScriptedServer("", false)) {
-            assertThatThrownBy(() -> server.client().overview())
+            assertThatThrownBy(() -> server.client(Duration.ofMillis(300)).overview())
                     .isInstanceOf(WeftException.class)
                     .hasMessage(server.address() + " did not answer GET /v1/overview in time: waited 300 ms");
         }
@@ -111,7 +114,7 @@ class RestClientTest {
             port = server.socket.getLocalPort();
         }
         RestClient client =
-                new RestClient(Clock.system(), "127.0.0.1", port, Duration.ofSeconds(5), Duration.ofSeconds(5));
+                new RestClient(Clock.system(), "127.0.0.1", port, Duration.ofSeconds(20), Duration.ofSeconds(20));
         assertThatThrownBy(client::overview)
                 .isInstanceOfSatisfying(
                         WeftException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.EXTERNAL_SERVICE))

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(60)
 class RestServerTest {
 
     private final AtomicReference<ClusterView> published = new AtomicReference<>(Clusters.with(JobStatus.RUNNING));
@@ -52,8 +52,8 @@ class RestServerTest {
                 },
                 new FakeCommands(cancelled),
                 watch);
-        client =
-                new RestClient(Clock.system(), "127.0.0.1", port.port(), Duration.ofSeconds(5), Duration.ofSeconds(10));
+        client = new RestClient(
+                Clock.system(), "127.0.0.1", port.port(), Duration.ofSeconds(20), Duration.ofSeconds(20));
     }
 
     @AfterEach
@@ -164,7 +164,7 @@ class RestServerTest {
     void aPortIsTakenBeforeAnybodyAnswersAndEarlyClientsWait() throws Exception {
         BoundPort early = BoundPort.take("127.0.0.1", "0");
         RestClient first = new RestClient(
-                Clock.system(), "127.0.0.1", early.port(), Duration.ofSeconds(5), Duration.ofSeconds(10));
+                Clock.system(), "127.0.0.1", early.port(), Duration.ofSeconds(20), Duration.ofSeconds(20));
         CompletableFuture<Integer> answer =
                 CompletableFuture.supplyAsync(() -> first.overview().executors());
         try (RestServer late = RestServer.start(
