@@ -4,7 +4,6 @@ import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.api.common.state.BroadcastState;
 import dev.weft.api.common.state.MapStateDescriptor;
 import dev.weft.api.common.state.ReadOnlyBroadcastState;
-import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.state.OperatorState;
 import dev.weft.streaming.api.functions.co.BroadcastProcessFunction;
 import dev.weft.util.OutputTag;
@@ -16,8 +15,7 @@ final class BroadcastProcessOperator extends TwoInputOperator {
     private final BroadcastProcessFunction<Object, Object, Object> function;
     private final BroadcastStates states;
     private final ProcessingTimeService clock;
-    private final Emitter emitter;
-    private final EmittingCollector out;
+    private final ProcessCall call;
     private final Reading reading;
     private final Writing writing;
     private long watermark = Long.MIN_VALUE;
@@ -32,8 +30,7 @@ final class BroadcastProcessOperator extends TwoInputOperator {
         this.function = function;
         this.states = new BroadcastStates(descriptors);
         this.clock = task.processingTime();
-        this.emitter = emitter;
-        this.out = new EmittingCollector(emitter.main());
+        this.call = new ProcessCall(emitter);
         this.reading = new Reading(function, this);
         this.writing = new Writing(function, this);
     }
@@ -46,12 +43,12 @@ final class BroadcastProcessOperator extends TwoInputOperator {
 
     @Override
     void record(int gate, Object value, long timestamp, int hash, boolean hashed) {
-        out.at(timestamp);
+        call.forRecord(timestamp);
         try {
             if (gate == 0) {
-                function.processElement(value, reading, out);
+                function.processElement(value, reading, call.out());
             } else {
-                function.processBroadcastElement(value, writing, out);
+                function.processBroadcastElement(value, writing, call.out());
             }
         } catch (Throwable t) {
             throw failure(t);
@@ -64,10 +61,6 @@ final class BroadcastProcessOperator extends TwoInputOperator {
         super.watermark(timestamp);
     }
 
-    private Long timestamp() {
-        return out.timestamp() == Batch.NO_TIMESTAMP ? null : out.timestamp();
-    }
-
     private static final class Reading extends BroadcastProcessFunction<Object, Object, Object>.ReadOnlyContext {
         private final BroadcastProcessOperator operator;
 
@@ -78,12 +71,12 @@ final class BroadcastProcessOperator extends TwoInputOperator {
 
         @Override
         public Long timestamp() {
-            return operator.timestamp();
+            return operator.call.timestamp();
         }
 
         @Override
         public <X> void output(OutputTag<X> tag, X value) {
-            operator.emitter.side(tag.getId(), value, operator.out.timestamp());
+            operator.call.output(tag, value);
         }
 
         @Override
@@ -112,12 +105,12 @@ final class BroadcastProcessOperator extends TwoInputOperator {
 
         @Override
         public Long timestamp() {
-            return operator.timestamp();
+            return operator.call.timestamp();
         }
 
         @Override
         public <X> void output(OutputTag<X> tag, X value) {
-            operator.emitter.side(tag.getId(), value, operator.out.timestamp());
+            operator.call.output(tag, value);
         }
 
         @Override

@@ -1,6 +1,5 @@
 package dev.weft.engine.taskexecutor.operator;
 
-import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.state.OperatorState;
 import dev.weft.streaming.api.TimeDomain;
 import dev.weft.streaming.api.TimerService;
@@ -11,7 +10,7 @@ import dev.weft.util.OutputTag;
 final class CoProcessOperator extends TwoInputOperator {
 
     private final CoProcessFunction<Object, Object, Object> function;
-    private final EmittingCollector out;
+    private final ProcessCall call;
     private final FunctionTimers timers;
     private final Context context;
 
@@ -23,19 +22,19 @@ final class CoProcessOperator extends TwoInputOperator {
             Emitter emitter) {
         super(name, function, emitter);
         this.function = function;
-        this.out = new EmittingCollector(emitter.main());
+        this.call = new ProcessCall(emitter);
         this.timers = FunctionTimers.of(state, task.timerTime(), this::onTimer);
-        this.context = new Context(function, out, timers.service(), emitter);
+        this.context = new Context(function, call, timers.service());
     }
 
     @Override
     void record(int gate, Object value, long timestamp, int hash, boolean hashed) {
-        out.at(timestamp);
+        call.forRecord(timestamp);
         try {
             if (gate == 0) {
-                function.processElement1(value, context, out);
+                function.processElement1(value, context, call.out());
             } else {
-                function.processElement2(value, context, out);
+                function.processElement2(value, context, call.out());
             }
         } catch (Throwable t) {
             throw failure(t);
@@ -43,14 +42,13 @@ final class CoProcessOperator extends TwoInputOperator {
     }
 
     private void onTimer(TimeDomain domain, long time) {
-        out.at(domain == TimeDomain.EVENT_TIME ? time : Batch.NO_TIMESTAMP);
-        context.firing(domain, time);
+        call.forTimer(domain, time);
         try {
-            function.onTimer(time, context, out);
+            function.onTimer(time, context, call.out());
         } catch (Throwable t) {
             throw failure(t);
         } finally {
-            context.firing(null, 0);
+            call.ended();
         }
     }
 
@@ -60,41 +58,25 @@ final class CoProcessOperator extends TwoInputOperator {
         super.watermark(timestamp);
     }
 
-    /** Context for records and timers; the timer context extends the record context by the time domain. */
+    /** Context for records and timers. */
     private static final class Context extends CoProcessFunction<Object, Object, Object>.OnTimerContext {
-        private final EmittingCollector out;
+        private final ProcessCall call;
         private final TimerService timers;
-        private final Emitter emitter;
-        private TimeDomain domain;
-        private long firingTime;
 
-        Context(
-                CoProcessFunction<Object, Object, Object> function,
-                EmittingCollector out,
-                TimerService timers,
-                Emitter emitter) {
+        Context(CoProcessFunction<Object, Object, Object> function, ProcessCall call, TimerService timers) {
             function.super();
-            this.out = out;
+            this.call = call;
             this.timers = timers;
-            this.emitter = emitter;
-        }
-
-        void firing(TimeDomain newDomain, long time) {
-            domain = newDomain;
-            firingTime = time;
         }
 
         @Override
         public TimeDomain timeDomain() {
-            return domain;
+            return call.timeDomain();
         }
 
         @Override
         public Long timestamp() {
-            if (domain != null) {
-                return firingTime;
-            }
-            return out.timestamp() == Batch.NO_TIMESTAMP ? null : out.timestamp();
+            return call.timestamp();
         }
 
         @Override
@@ -104,7 +86,7 @@ final class CoProcessOperator extends TwoInputOperator {
 
         @Override
         public <X> void output(OutputTag<X> tag, X value) {
-            emitter.side(tag.getId(), value, out.timestamp());
+            call.output(tag, value);
         }
     }
 }

@@ -5,7 +5,6 @@ import dev.weft.api.common.state.MapStateDescriptor;
 import dev.weft.api.common.state.ReadOnlyBroadcastState;
 import dev.weft.api.common.state.State;
 import dev.weft.api.common.state.StateDescriptor;
-import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.state.KeyedStates;
 import dev.weft.engine.state.KeyedTimers;
 import dev.weft.engine.state.OperatorState;
@@ -30,8 +29,7 @@ final class KeyedBroadcastProcessOperator extends TwoInputOperator {
     private final BroadcastStates states;
     private final KeyedTimers<Void> timers;
     private final UserTimers userTimers;
-    private final Emitter emitter;
-    private final EmittingCollector out;
+    private final ProcessCall call;
     private final Reading reading;
     private final Writing writing;
 
@@ -50,8 +48,7 @@ final class KeyedBroadcastProcessOperator extends TwoInputOperator {
         this.states = new BroadcastStates(descriptors);
         this.timers = state.timers("user", Namespaces.NONE, task.timerTime(), this::onTimer);
         this.userTimers = new UserTimers(timers);
-        this.emitter = emitter;
-        this.out = new EmittingCollector(emitter.main());
+        this.call = new ProcessCall(emitter);
         this.reading = new Reading(function, this);
         this.writing = new Writing(function, this);
     }
@@ -64,15 +61,15 @@ final class KeyedBroadcastProcessOperator extends TwoInputOperator {
 
     @Override
     void record(int gate, Object value, long timestamp, int hash, boolean hashed) {
-        out.at(timestamp);
+        call.forRecord(timestamp);
         try {
             if (gate == 0) {
                 Object key = keying.selector().getKey(value);
                 state.use(key, hashed ? hash : keying.hasher().hash(key));
-                function.processElement(value, reading, out);
+                function.processElement(value, reading, call.out());
             } else {
                 state.keys().leave();
-                function.processBroadcastElement(value, writing, out);
+                function.processBroadcastElement(value, writing, call.out());
             }
         } catch (Throwable t) {
             throw failure(t);
@@ -80,14 +77,13 @@ final class KeyedBroadcastProcessOperator extends TwoInputOperator {
     }
 
     private void onTimer(TimeDomain domain, long time) {
-        out.at(domain == TimeDomain.EVENT_TIME ? time : Batch.NO_TIMESTAMP);
-        reading.firing(domain, time);
+        call.forTimer(domain, time);
         try {
-            function.onTimer(time, reading, out);
+            function.onTimer(time, reading, call.out());
         } catch (Throwable t) {
             throw failure(t);
         } finally {
-            reading.firing(null, 0);
+            call.ended();
         }
     }
 
@@ -97,16 +93,10 @@ final class KeyedBroadcastProcessOperator extends TwoInputOperator {
         super.watermark(timestamp);
     }
 
-    private Long timestamp() {
-        return out.timestamp() == Batch.NO_TIMESTAMP ? null : out.timestamp();
-    }
-
-    /** Context for records and timers; the timer context extends the record context by the time domain. */
+    /** Context for records and timers. */
     private static final class Reading
             extends KeyedBroadcastProcessFunction<Object, Object, Object, Object>.OnTimerContext {
         private final KeyedBroadcastProcessOperator operator;
-        private TimeDomain domain;
-        private long firingTime;
 
         Reading(
                 KeyedBroadcastProcessFunction<Object, Object, Object, Object> function,
@@ -115,19 +105,14 @@ final class KeyedBroadcastProcessOperator extends TwoInputOperator {
             this.operator = operator;
         }
 
-        void firing(TimeDomain newDomain, long time) {
-            domain = newDomain;
-            firingTime = time;
-        }
-
         @Override
         public Long timestamp() {
-            return domain != null ? Long.valueOf(firingTime) : operator.timestamp();
+            return operator.call.timestamp();
         }
 
         @Override
         public <X> void output(OutputTag<X> tag, X value) {
-            operator.emitter.side(tag.getId(), value, operator.out.timestamp());
+            operator.call.output(tag, value);
         }
 
         @Override
@@ -152,7 +137,7 @@ final class KeyedBroadcastProcessOperator extends TwoInputOperator {
 
         @Override
         public TimeDomain timeDomain() {
-            return domain;
+            return operator.call.timeDomain();
         }
 
         @Override
@@ -173,12 +158,12 @@ final class KeyedBroadcastProcessOperator extends TwoInputOperator {
 
         @Override
         public Long timestamp() {
-            return operator.timestamp();
+            return operator.call.timestamp();
         }
 
         @Override
         public <X> void output(OutputTag<X> tag, X value) {
-            operator.emitter.side(tag.getId(), value, operator.out.timestamp());
+            operator.call.output(tag, value);
         }
 
         @Override

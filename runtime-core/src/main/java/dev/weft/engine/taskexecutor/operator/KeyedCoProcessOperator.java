@@ -1,6 +1,5 @@
 package dev.weft.engine.taskexecutor.operator;
 
-import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.state.KeyedStates;
 import dev.weft.engine.state.KeyedTimers;
 import dev.weft.engine.state.spi.Namespaces;
@@ -18,7 +17,7 @@ final class KeyedCoProcessOperator extends TwoInputOperator {
     private final KeyedStates state;
     private final KeyedTimers<Void> timers;
     private final UserTimers userTimers;
-    private final EmittingCollector out;
+    private final ProcessCall call;
     private final Context context;
 
     /** @param keyings how keys are found, by gate */
@@ -35,21 +34,21 @@ final class KeyedCoProcessOperator extends TwoInputOperator {
         this.state = state;
         this.timers = state.timers("user", Namespaces.NONE, task.timerTime(), this::onTimer);
         this.userTimers = new UserTimers(timers);
-        this.out = new EmittingCollector(emitter.main());
-        this.context = new Context(function, this, emitter);
+        this.call = new ProcessCall(emitter);
+        this.context = new Context(function, this);
     }
 
     @Override
     void record(int gate, Object value, long timestamp, int hash, boolean hashed) {
-        out.at(timestamp);
+        call.forRecord(timestamp);
         try {
             Keying keying = keyings.get(gate);
             Object key = keying.selector().getKey(value);
             state.use(key, hashed ? hash : keying.hasher().hash(key));
             if (gate == 0) {
-                function.processElement1(value, context, out);
+                function.processElement1(value, context, call.out());
             } else {
-                function.processElement2(value, context, out);
+                function.processElement2(value, context, call.out());
             }
         } catch (Throwable t) {
             throw failure(t);
@@ -57,14 +56,13 @@ final class KeyedCoProcessOperator extends TwoInputOperator {
     }
 
     private void onTimer(TimeDomain domain, long time) {
-        out.at(domain == TimeDomain.EVENT_TIME ? time : Batch.NO_TIMESTAMP);
-        context.firing(domain, time);
+        call.forTimer(domain, time);
         try {
-            function.onTimer(time, context, out);
+            function.onTimer(time, context, call.out());
         } catch (Throwable t) {
             throw failure(t);
         } finally {
-            context.firing(null, 0);
+            call.ended();
         }
     }
 
@@ -74,34 +72,18 @@ final class KeyedCoProcessOperator extends TwoInputOperator {
         super.watermark(timestamp);
     }
 
-    /** Context for records and timers; the timer context extends the record context by the time domain. */
+    /** Context for records and timers. */
     private static final class Context extends KeyedCoProcessFunction<Object, Object, Object, Object>.OnTimerContext {
         private final KeyedCoProcessOperator operator;
-        private final Emitter emitter;
-        private TimeDomain domain;
-        private long firingTime;
 
-        Context(
-                KeyedCoProcessFunction<Object, Object, Object, Object> function,
-                KeyedCoProcessOperator operator,
-                Emitter emitter) {
+        Context(KeyedCoProcessFunction<Object, Object, Object, Object> function, KeyedCoProcessOperator operator) {
             function.super();
             this.operator = operator;
-            this.emitter = emitter;
-        }
-
-        void firing(TimeDomain newDomain, long time) {
-            domain = newDomain;
-            firingTime = time;
         }
 
         @Override
         public Long timestamp() {
-            if (domain != null) {
-                return firingTime;
-            }
-            long timestamp = operator.out.timestamp();
-            return timestamp == Batch.NO_TIMESTAMP ? null : timestamp;
+            return operator.call.timestamp();
         }
 
         @Override
@@ -111,7 +93,7 @@ final class KeyedCoProcessOperator extends TwoInputOperator {
 
         @Override
         public <X> void output(OutputTag<X> tag, X value) {
-            emitter.side(tag.getId(), value, operator.out.timestamp());
+            operator.call.output(tag, value);
         }
 
         @Override
@@ -121,7 +103,7 @@ final class KeyedCoProcessOperator extends TwoInputOperator {
 
         @Override
         public TimeDomain timeDomain() {
-            return domain;
+            return operator.call.timeDomain();
         }
     }
 }

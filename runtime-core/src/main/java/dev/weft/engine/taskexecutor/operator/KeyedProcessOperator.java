@@ -19,7 +19,7 @@ final class KeyedProcessOperator extends Operator {
     private final StatePrefetcher ahead;
     private final KeyedTimers<Void> timers;
     private final UserTimers userTimers;
-    private final EmittingCollector out;
+    private final ProcessCall call;
     private final Context context;
 
     KeyedProcessOperator(
@@ -36,8 +36,8 @@ final class KeyedProcessOperator extends Operator {
         this.ahead = new StatePrefetcher(keying, state);
         this.timers = state.timers("user", Namespaces.NONE, task.timerTime(), this::onTimer);
         this.userTimers = new UserTimers(timers);
-        this.out = new EmittingCollector(emitter.main());
-        this.context = new Context(function, this, emitter);
+        this.call = new ProcessCall(emitter);
+        this.context = new Context(function, this);
     }
 
     @Override
@@ -81,24 +81,23 @@ final class KeyedProcessOperator extends Operator {
     }
 
     private void process(Object key, int hash, Object value, long timestamp) {
-        out.at(timestamp);
+        call.forRecord(timestamp);
         try {
             state.use(key, hash);
-            function.processElement(value, context, out);
+            function.processElement(value, context, call.out());
         } catch (Throwable t) {
             throw failure(t);
         }
     }
 
     private void onTimer(TimeDomain domain, long time) {
-        out.at(domain == TimeDomain.EVENT_TIME ? time : Batch.NO_TIMESTAMP);
-        context.firing(domain, time);
+        call.forTimer(domain, time);
         try {
-            function.onTimer(time, context, out);
+            function.onTimer(time, context, call.out());
         } catch (Throwable t) {
             throw failure(t);
         } finally {
-            context.firing(null, 0);
+            call.ended();
         }
     }
 
@@ -108,31 +107,18 @@ final class KeyedProcessOperator extends Operator {
         super.watermark(timestamp);
     }
 
-    /** Context for records and timers; the timer context extends the record context by the time domain. */
+    /** Context for records and timers. */
     private static final class Context extends KeyedProcessFunction<Object, Object, Object>.OnTimerContext {
         private final KeyedProcessOperator operator;
-        private final Emitter emitter;
-        private TimeDomain domain;
-        private long firingTime;
 
-        Context(KeyedProcessFunction<Object, Object, Object> function, KeyedProcessOperator operator, Emitter emitter) {
+        Context(KeyedProcessFunction<Object, Object, Object> function, KeyedProcessOperator operator) {
             function.super();
             this.operator = operator;
-            this.emitter = emitter;
-        }
-
-        void firing(TimeDomain newDomain, long time) {
-            domain = newDomain;
-            firingTime = time;
         }
 
         @Override
         public Long timestamp() {
-            if (domain != null) {
-                return firingTime;
-            }
-            long timestamp = operator.out.timestamp();
-            return timestamp == Batch.NO_TIMESTAMP ? null : timestamp;
+            return operator.call.timestamp();
         }
 
         @Override
@@ -142,7 +128,7 @@ final class KeyedProcessOperator extends Operator {
 
         @Override
         public <X> void output(OutputTag<X> tag, X value) {
-            emitter.side(tag.getId(), value, operator.out.timestamp());
+            operator.call.output(tag, value);
         }
 
         @Override
@@ -152,7 +138,7 @@ final class KeyedProcessOperator extends Operator {
 
         @Override
         public TimeDomain timeDomain() {
-            return domain;
+            return operator.call.timeDomain();
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.weft.engine.taskexecutor.operator;
 
-import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.state.OperatorState;
 import dev.weft.streaming.api.TimeDomain;
 import dev.weft.streaming.api.TimerService;
@@ -11,7 +10,7 @@ import dev.weft.util.OutputTag;
 final class ProcessOperator extends Operator {
 
     private final ProcessFunction<Object, Object> function;
-    private final EmittingCollector out;
+    private final ProcessCall call;
     private final FunctionTimers timers;
     private final Context context;
 
@@ -23,30 +22,29 @@ final class ProcessOperator extends Operator {
             Emitter emitter) {
         super(name, function, emitter);
         this.function = function;
-        this.out = new EmittingCollector(emitter.main());
+        this.call = new ProcessCall(emitter);
         this.timers = FunctionTimers.of(state, task.timerTime(), this::onTimer);
-        this.context = new Context(function, out, timers.service(), emitter);
+        this.context = new Context(function, call, timers.service());
     }
 
     @Override
     public void record(Object value, long timestamp) {
-        out.at(timestamp);
+        call.forRecord(timestamp);
         try {
-            function.processElement(value, context, out);
+            function.processElement(value, context, call.out());
         } catch (Throwable t) {
             throw failure(t);
         }
     }
 
     private void onTimer(TimeDomain domain, long time) {
-        out.at(domain == TimeDomain.EVENT_TIME ? time : Batch.NO_TIMESTAMP);
-        context.firing(domain, time);
+        call.forTimer(domain, time);
         try {
-            function.onTimer(time, context, out);
+            function.onTimer(time, context, call.out());
         } catch (Throwable t) {
             throw failure(t);
         } finally {
-            context.firing(null, 0);
+            call.ended();
         }
     }
 
@@ -56,37 +54,25 @@ final class ProcessOperator extends Operator {
         super.watermark(timestamp);
     }
 
-    /** Context for records and timers; the timer context extends the record context by the time domain. */
+    /** Context for records and timers. */
     private static final class Context extends ProcessFunction<Object, Object>.OnTimerContext {
-        private final EmittingCollector out;
+        private final ProcessCall call;
         private final TimerService timers;
-        private final Emitter emitter;
-        private TimeDomain domain;
-        private long firingTime;
 
-        Context(ProcessFunction<Object, Object> function, EmittingCollector out, TimerService timers, Emitter emitter) {
+        Context(ProcessFunction<Object, Object> function, ProcessCall call, TimerService timers) {
             function.super();
-            this.out = out;
+            this.call = call;
             this.timers = timers;
-            this.emitter = emitter;
-        }
-
-        void firing(TimeDomain newDomain, long time) {
-            domain = newDomain;
-            firingTime = time;
         }
 
         @Override
         public TimeDomain timeDomain() {
-            return domain;
+            return call.timeDomain();
         }
 
         @Override
         public Long timestamp() {
-            if (domain != null) {
-                return firingTime;
-            }
-            return out.timestamp() == Batch.NO_TIMESTAMP ? null : out.timestamp();
+            return call.timestamp();
         }
 
         @Override
@@ -96,7 +82,7 @@ final class ProcessOperator extends Operator {
 
         @Override
         public <X> void output(OutputTag<X> tag, X value) {
-            emitter.side(tag.getId(), value, out.timestamp());
+            call.output(tag, value);
         }
     }
 }
