@@ -13,7 +13,6 @@ import dev.weft.api.java.typeutils.TypeExtractor;
 import dev.weft.engine.state.heap.HashMapBackend;
 import dev.weft.engine.testing.CompiledClasses;
 import dev.weft.engine.testing.FakeStateHost;
-import dev.weft.engine.testing.MemorySnapshotStore;
 import dev.weft.engine.testing.NoMetrics;
 import java.util.ArrayList;
 import java.util.List;

@@ -16,7 +16,6 @@ import dev.weft.engine.common.WeftException;
 import dev.weft.engine.state.heap.HashMapBackend;
 import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.engine.testing.FakeStateHost;
-import dev.weft.engine.testing.MemorySnapshotStore;
 import dev.weft.engine.types.KeyGroupRange;
 import dev.weft.engine.types.KeyGroups;
 import java.util.ArrayList;

@@ -21,6 +21,7 @@ import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.java.typeutils.TypeExtractor;
+import dev.weft.engine.state.MemorySnapshotStore;
 import dev.weft.engine.state.spi.KeyContext;
 import dev.weft.engine.state.spi.KeyedPiece;
 import dev.weft.engine.state.spi.KeyedSnapshot;

@@ -11,6 +11,7 @@ import dev.weft.api.common.typeinfo.TypeHint;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.java.tuple.Tuple2;
+import dev.weft.engine.state.MemorySnapshotStore;
 import dev.weft.engine.state.OperatorPieces;
 import dev.weft.engine.state.OperatorSnapshot;
 import dev.weft.engine.state.OperatorState;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeinfo.Types;
+import dev.weft.engine.state.MemorySnapshotStore;
 import dev.weft.engine.state.spi.KeyedPiece;
 import dev.weft.engine.state.spi.KeyedSnapshot;
 import dev.weft.engine.state.spi.StateBackendFactory;

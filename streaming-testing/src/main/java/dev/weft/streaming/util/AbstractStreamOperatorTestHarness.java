@@ -8,6 +8,7 @@ import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.exchange.UserCodeFailure;
 import dev.weft.engine.exchange.YieldFlag;
+import dev.weft.engine.state.MemorySnapshotStore;
 import dev.weft.engine.state.OperatorPieces;
 import dev.weft.engine.state.OperatorSnapshot;
 import dev.weft.engine.state.OperatorState;
@@ -408,7 +409,7 @@ public abstract class AbstractStreamOperatorTestHarness<OUT> implements AutoClos
         run(() -> {
             built.beforeBarrier(checkpointId);
             try (OperatorSnapshot snapshot = built.snapshot(checkpointId, timestamp)) {
-                saved.add(snapshot.write(new SnapshotsInMemory()));
+                saved.add(snapshot.write(new MemorySnapshotStore()));
             }
         });
         return new OperatorSubtaskState(saved);

@@ -6,6 +6,7 @@ import dev.weft.configuration.RestartStrategyOptions;
 import dev.weft.configuration.RestartStrategyOptions.RestartStrategyType;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -152,6 +153,21 @@ public class RestartStrategies {
         /** One line for people. */
         public abstract String getDescription();
 
+        /** All values, in a fixed order: strategies of one kind with equal values are equal. */
+        abstract List<?> values();
+
+        @Override
+        public final boolean equals(Object other) {
+            return other instanceof RestartStrategyConfiguration that
+                    && that.getClass() == getClass()
+                    && that.values().equals(values());
+        }
+
+        @Override
+        public final int hashCode() {
+            return Objects.hash(getClass(), values());
+        }
+
         @Override
         public String toString() {
             return getDescription();
@@ -170,13 +186,8 @@ public class RestartStrategies {
         }
 
         @Override
-        public boolean equals(Object other) {
-            return other instanceof NoRestartStrategyConfiguration;
-        }
-
-        @Override
-        public int hashCode() {
-            return NoRestartStrategyConfiguration.class.hashCode();
+        List<?> values() {
+            return List.of();
         }
     }
 
@@ -192,13 +203,8 @@ public class RestartStrategies {
         }
 
         @Override
-        public boolean equals(Object other) {
-            return other instanceof FallbackRestartStrategyConfiguration;
-        }
-
-        @Override
-        public int hashCode() {
-            return FallbackRestartStrategyConfiguration.class.hashCode();
+        List<?> values() {
+            return List.of();
         }
     }
 
@@ -239,15 +245,8 @@ public class RestartStrategies {
         }
 
         @Override
-        public boolean equals(Object other) {
-            return other instanceof FixedDelayRestartStrategyConfiguration that
-                    && that.attempts == attempts
-                    && that.delay.equals(delay);
-        }
-
-        @Override
-        public int hashCode() {
-            return Objects.hash(attempts, delay);
+        List<?> values() {
+            return List.of(attempts, delay);
         }
     }
 
@@ -316,16 +315,8 @@ public class RestartStrategies {
         }
 
         @Override
-        public boolean equals(Object other) {
-            return other instanceof FailureRateRestartStrategyConfiguration that
-                    && that.maxFailures == maxFailures
-                    && that.interval.equals(interval)
-                    && that.delay.equals(delay);
-        }
-
-        @Override
-        public int hashCode() {
-            return Objects.hash(maxFailures, interval, delay);
+        List<?> values() {
+            return List.of(maxFailures, interval, delay);
         }
     }
 
@@ -427,18 +418,8 @@ public class RestartStrategies {
         }
 
         @Override
-        public boolean equals(Object other) {
-            return other instanceof ExponentialDelayRestartStrategyConfiguration that
-                    && that.initialBackoff.equals(initialBackoff)
-                    && that.maxBackoff.equals(maxBackoff)
-                    && that.multiplier == multiplier
-                    && that.resetThreshold.equals(resetThreshold)
-                    && that.jitter == jitter;
-        }
-
-        @Override
-        public int hashCode() {
-            return Objects.hash(initialBackoff, maxBackoff, multiplier, resetThreshold, jitter);
+        List<?> values() {
+            return List.of(initialBackoff, maxBackoff, multiplier, resetThreshold, jitter);
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.weft.streaming.util;
+package dev.weft.engine.state;
 
 import dev.weft.engine.state.spi.SnapshotStore;
 import dev.weft.engine.state.spi.StoredBytes;
@@ -6,8 +6,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 
-/** Snapshot storage in memory. Stateless. */
-final class SnapshotsInMemory implements SnapshotStore {
+/** Snapshot storage on the heap, for tests and for operators that are run by hand. Stateless; any thread. */
+public final class MemorySnapshotStore implements SnapshotStore {
 
     private record Bytes(byte[] bytes) implements StoredBytes {
         @Override
