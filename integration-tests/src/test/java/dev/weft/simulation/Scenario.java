@@ -170,7 +170,12 @@ enum Scenario {
     S_PAUSE {
         @Override
         void shape(Swarm swarm, Rng random) {
-            only(swarm, random.coin() ? EnumSet.of(Fault.FREEZE_EXECUTOR) : EnumSet.of(Fault.FREEZE_MASTER));
+            only(
+                    swarm,
+                    random.oneOf(List.of(
+                            EnumSet.of(Fault.FREEZE_MASTER),
+                            EnumSet.of(Fault.FREEZE_EXECUTOR),
+                            EnumSet.of(Fault.FREEZE_EXECUTOR, Fault.FREEZE_MASTER))));
             several(swarm, random, 2, Kind.ENDLESS, Kind.WINDOW, Kind.COUNT);
             swarm.slowUserPermille = random.between(300, 900);
             swarm.manners = swarm.manners.outlived(800);
