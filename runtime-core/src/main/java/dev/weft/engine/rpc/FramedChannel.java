@@ -1,6 +1,7 @@
 package dev.weft.engine.rpc;
 
 import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.common.WeftException;
 import dev.weft.shaded.io.netty.buffer.ByteBuf;
 import dev.weft.shaded.io.netty.buffer.Unpooled;
@@ -16,9 +17,10 @@ import java.io.IOException;
 
 /**
  * Channel handler of an authenticated connection that carries frames. Any thread may send; received frames go to the
- * subclass on the network thread. The first reason for closing is kept and reported once. Bytes sent and not yet read
- * by the peer are bounded by the channel's high water mark: the connection of a peer that exceeds it is closed.
+ * subclass on the network thread. The first reason for closing is kept, on the channel's loop, and reported once. Bytes
+ * sent and not yet read by the peer are bounded by the channel's high water mark: the connection of a peer that exceeds it is closed.
  */
+@LoopOwned
 abstract class FramedChannel extends ChannelInboundHandlerAdapter {
 
     private final Channel channel;

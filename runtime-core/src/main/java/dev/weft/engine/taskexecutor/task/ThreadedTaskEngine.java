@@ -102,12 +102,14 @@ public final class ThreadedTaskEngine implements TaskEngine {
     }
 
     private void finishIfIdle() {
+        timers.assertInLoop();
         if (stopped.isPresent() && running.isEmpty()) {
             finish();
         }
     }
 
     private void finish() {
+        timers.assertInLoop();
         timers.close();
         exchange.close();
         stopped.orElseThrow().run();
