@@ -80,7 +80,7 @@ final class Auditor {
         } else if (executor != null) {
             tell(executor.auditTasks()
                     .or(() -> network.audit(process, ExchangeAudit::credits))
-                    .or(() -> executor.auditBuffers(network.hasSentAll(process)))
+                    .or(() -> executor.auditBuffers(network.isQuiet(process)))
                     .map(wrong -> wrong + " (" + process.name() + ")"));
         }
         if (scheduler.nowNs() >= nextOwnersNs) {

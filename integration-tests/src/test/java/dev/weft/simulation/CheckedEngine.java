@@ -77,10 +77,11 @@ final class CheckedEngine implements TaskEngine {
         return Optional.empty();
     }
 
-    /** @param sentAll whether nothing waits to be sent */
-    Optional<String> auditBuffers(boolean sentAll) {
+    /** @param networkIsQuiet whether nothing is under way on the connections of this executor */
+    Optional<String> auditBuffers(boolean networkIsQuiet) {
         Exchange exchange = TaskAudit.exchange(engine);
-        boolean quiet = sentAll && tasks.isEmpty() && process.liveThreads().isEmpty() && process.isQuiet();
+        boolean quiet =
+                networkIsQuiet && tasks.isEmpty() && process.liveThreads().isEmpty() && process.isQuiet();
         return ExchangeAudit.buffers(exchange, quiet);
     }
 

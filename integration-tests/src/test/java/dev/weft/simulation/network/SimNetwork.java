@@ -116,12 +116,10 @@ public final class SimNetwork {
         return Optional.empty();
     }
 
-    /** Whether nothing waits to be sent at any end of a connection that the process has. */
-    public boolean hasSentAll(SimProcess process) {
+    /** Whether nothing is under way on any connection that the process has. */
+    public boolean isQuiet(SimProcess process) {
         for (int i = 0; i < connections.size(); i++) {
-            Connection connection = connections.get(i);
-            if (connection.a() == process && !connection.near().hasSentAll()
-                    || connection.b() == process && !connection.far().hasSentAll()) {
+            if (connections.get(i).touches(process) && !connections.get(i).isQuiet()) {
                 return false;
             }
         }
