@@ -85,7 +85,7 @@ public final class ExceptionCodec {
     private static List<Throwable> chain(Throwable failure) {
         List<Throwable> chain = new ArrayList<>();
         for (Throwable at = failure;
-                at != null && chain.size() < MOST_EXCEPTIONS && ChainOutput.indexOf(at, chain) < 0;
+                at != null && chain.size() < MOST_EXCEPTIONS && ExceptionOutput.indexOf(at, chain) < 0;
                 at = at.getCause()) {
             chain.add(at);
         }
@@ -99,13 +99,13 @@ public final class ExceptionCodec {
                 ExceptionText.line(failure),
                 message.isEmpty() ? Optional.empty() : Optional.of(message),
                 List.of(failure.getStackTrace()),
-                ChainOutput.write(chain, position, room));
+                ExceptionOutput.write(chain, position, room));
     }
 
     private static Throwable rebuilt(Link link, int position, Throwable[] rebuilt, ClassLoader loader) {
         if (link.object().size() > 0) {
             try {
-                Throwable failure = ChainInput.read(link.object(), rebuilt, loader);
+                Throwable failure = ExceptionInput.read(link.object(), rebuilt, loader);
                 failure.setStackTrace(link.frames().toArray(StackTraceElement[]::new));
                 // Whoever prints it must not meet a second exception, for instance of a field that was not
                 // serializable.

@@ -14,7 +14,7 @@ import java.util.List;
  * frames left out: both are written elsewhere. Fields that are not serializable become null, since the class of an
  * exception is worth more than its fields.
  */
-final class ChainOutput extends ObjectOutputStream {
+final class ExceptionOutput extends ObjectOutputStream {
 
     private static final StackTraceElement[] NO_FRAMES = {};
 
@@ -23,7 +23,8 @@ final class ChainOutput extends ObjectOutputStream {
     private final StackTraceElement[] frames;
     private final boolean textsOnly;
 
-    private ChainOutput(OutputStream out, List<Throwable> chain, int position, boolean textsOnly) throws IOException {
+    private ExceptionOutput(OutputStream out, List<Throwable> chain, int position, boolean textsOnly)
+            throws IOException {
         super(out);
         this.chain = chain;
         this.position = position;
@@ -40,7 +41,7 @@ final class ChainOutput extends ObjectOutputStream {
     static Payload write(List<Throwable> chain, int position, int room) {
         for (boolean textsOnly : new boolean[] {false, true}) {
             LimitedBytes bytes = new LimitedBytes(room);
-            try (ChainOutput out = new ChainOutput(bytes, chain, position, textsOnly)) {
+            try (ExceptionOutput out = new ExceptionOutput(bytes, chain, position, textsOnly)) {
                 out.writeObject(chain.get(position));
                 out.flush();
                 return new Payload(bytes.toByteArray());

@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputFilter.Status;
 
-/** Deserializes what {@link ChainOutput} wrote: replaces each {@link CauseMark} by the exception that it stands for. */
-final class ChainInput extends UserObjectInput {
+/** Deserializes what {@link ExceptionOutput} wrote: replaces each {@link CauseMark} by the exception that it stands for. */
+final class ExceptionInput extends UserObjectInput {
 
     private final Throwable[] rebuilt;
 
-    private ChainInput(Payload object, Throwable[] rebuilt, ClassLoader loader) throws IOException {
+    private ExceptionInput(Payload object, Throwable[] rebuilt, ClassLoader loader) throws IOException {
         super(new ByteArrayInputStream(object.bytes()), loader);
         this.rebuilt = rebuilt;
         enableResolveObject(true);
@@ -23,7 +23,7 @@ final class ChainInput extends UserObjectInput {
     /** @param rebuilt the exceptions of the chain that are known already, those behind this one */
     static Throwable read(Payload object, Throwable[] rebuilt, ClassLoader loader)
             throws IOException, ClassNotFoundException {
-        try (ChainInput in = new ChainInput(object, rebuilt, loader)) {
+        try (ExceptionInput in = new ExceptionInput(object, rebuilt, loader)) {
             return (Throwable) in.readObject();
         }
     }
