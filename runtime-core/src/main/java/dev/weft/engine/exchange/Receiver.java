@@ -18,19 +18,14 @@ public interface Receiver {
      */
     default int batch(Batch batch, int from, YieldFlag yield) {
         int n = batch.size();
-        int i = from;
-        if (batch.hasTimestamps()) {
-            do {
-                record(batch.value(i), batch.timestamp(i));
-                i++;
-            } while (i < n && !yield.isUp());
-        } else {
-            do {
-                record(batch.value(i), Batch.NO_TIMESTAMP);
-                i++;
-            } while (i < n && !yield.isUp());
+        boolean timestamps = batch.hasTimestamps();
+        for (int i = from; i < n; i++) {
+            record(batch.value(i), timestamps ? batch.timestamp(i) : Batch.NO_TIMESTAMP);
+            if (yield.isUp()) {
+                return i + 1;
+            }
         }
-        return i;
+        return n;
     }
 
     /** No record with a timestamp at or below this one will follow. */

@@ -31,17 +31,18 @@ final class KeySettingInput implements Receiver {
             return Receiver.super.batch(records, from, yield);
         }
         int n = records.size();
-        int next = from;
-        do {
-            int start = next;
-            int until = start + look(records, start);
-            do {
-                state.use(ahead.key(next - start), ahead.hash(next - start));
-                input.record(records.value(next), records.timestamp(next));
-                next++;
-            } while (next < until && !yield.isUp());
-        } while (next < n && !yield.isUp());
-        return next;
+        int run;
+        for (int start = from; start < n; start += run) {
+            run = look(records, start);
+            for (int i = 0; i < run; i++) {
+                state.use(ahead.key(i), ahead.hash(i));
+                input.record(records.value(start + i), records.timestamp(start + i));
+                if (yield.isUp()) {
+                    return start + i + 1;
+                }
+            }
+        }
+        return n;
     }
 
     private int look(Batch records, int from) {

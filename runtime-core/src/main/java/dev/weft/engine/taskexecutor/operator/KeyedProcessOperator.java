@@ -46,17 +46,18 @@ final class KeyedProcessOperator extends Operator {
             return super.batch(records, from, yield);
         }
         int n = records.size();
-        int next = from;
-        do {
-            int start = next;
-            int until = start + look(records, start);
-            do {
-                int i = next - start;
-                process(ahead.key(i), ahead.hash(i), records.value(next), records.timestamp(next));
-                next++;
-            } while (next < until && !yield.isUp());
-        } while (next < n && !yield.isUp());
-        return next;
+        int run;
+        for (int start = from; start < n; start += run) {
+            run = look(records, start);
+            for (int i = 0; i < run; i++) {
+                int at = start + i;
+                process(ahead.key(i), ahead.hash(i), records.value(at), records.timestamp(at));
+                if (yield.isUp()) {
+                    return at + 1;
+                }
+            }
+        }
+        return n;
     }
 
     private int look(Batch records, int from) {

@@ -149,13 +149,13 @@ public final class SourceOperator extends Operator {
             return InputStatus.NOTHING_AVAILABLE;
         }
         try {
-            InputStatus status;
-            int left = times;
-            do {
-                status = reader.pollNext(outputs);
-                left--;
-            } while (left > 0 && status == InputStatus.MORE_AVAILABLE && !yield.isUp());
-            return status;
+            for (int i = 0; i < times; i++) {
+                InputStatus status = reader.pollNext(outputs);
+                if (status != InputStatus.MORE_AVAILABLE || yield.isUp()) {
+                    return status;
+                }
+            }
+            return InputStatus.MORE_AVAILABLE;
         } catch (Throwable t) {
             throw failure(t);
         }

@@ -73,13 +73,14 @@ abstract class TwoInputOperator extends Operator {
         public int batch(Batch records, int from, YieldFlag yield) {
             int n = records.size();
             boolean hashed = records.isKeyed();
-            int i = from;
-            do {
+            for (int i = from; i < n; i++) {
                 TwoInputOperator.this.record(
                         gate, records.value(i), records.timestamp(i), hashed ? records.hash(i) : 0, hashed);
-                i++;
-            } while (i < n && !yield.isUp());
-            return i;
+                if (yield.isUp()) {
+                    return i + 1;
+                }
+            }
+            return n;
         }
 
         @Override

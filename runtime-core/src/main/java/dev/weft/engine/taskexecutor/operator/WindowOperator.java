@@ -86,14 +86,15 @@ final class WindowOperator extends Operator implements WindowEnvironment.Host {
         }
         int n = records.size();
         try {
-            int i = from;
-            do {
+            for (int i = from; i < n; i++) {
                 Object value = records.value(i);
                 states.use(selector.getKey(value), records.hash(i));
                 windows.add(value, records.timestamp(i));
-                i++;
-            } while (i < n && !yield.isUp());
-            return i;
+                if (yield.isUp()) {
+                    return i + 1;
+                }
+            }
+            return n;
         } catch (Throwable t) {
             throw failure(t);
         }
