@@ -39,7 +39,7 @@ class SeamsTest {
             "dev.weft.engine.exchange.SharedFile",
             // the end of the process
             "dev.weft.engine.common.ProcessExit",
-            "dev.weft.engine.taskexecutor.task.ExitWatch");
+            "dev.weft.engine.taskexecutor.task.SystemExitHook");
 
     /** Whole classes that are not to be touched, and methods of others. */
     private static final Map<String, List<String>> BANNED = Map.of(

@@ -1,7 +1,7 @@
 package dev.weft.client;
 
 import dev.weft.client.ClusterExecutor.ClientParts;
-import dev.weft.client.options.Nearest;
+import dev.weft.client.options.SpellingSuggestion;
 import dev.weft.client.spi.ClusterProvider;
 import dev.weft.client.spi.Phases;
 import dev.weft.engine.common.Clock;
@@ -38,7 +38,7 @@ public final class CliFrontend {
         Phases phases = new Phases(clock, begun(clock));
         phases.mark("JVM runs main");
         Logging logging = Logging.start();
-        ExitWatch exit = new ExitWatch(console);
+        ClientShutdownHook exit = new ClientShutdownHook(console);
         exit.install();
         List<ClusterProvider> providers = new ArrayList<>();
         ServiceLoader.load(ClusterProvider.class).forEach(providers::add);
@@ -104,7 +104,7 @@ public final class CliFrontend {
                         + " program");
             default ->
                 refused("unknown verb '" + verb + "'"
-                        + Nearest.to(verb, VERBS)
+                        + SpellingSuggestion.of(verb, VERBS)
                                 .map(near -> "; did you mean " + near + "?")
                                 .orElse("; there are run, info, list, cancel"));
         };

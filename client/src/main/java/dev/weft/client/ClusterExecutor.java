@@ -35,7 +35,7 @@ final class ClusterExecutor implements ProgramExecutor {
     record ClientParts(
             Console console,
             Phases phases,
-            ExitWatch exit,
+            ClientShutdownHook exit,
             Logging logging,
             JobEndpoints endpoints,
             Supplier<JobID> jobIds) {}

@@ -25,7 +25,7 @@ import java.util.concurrent.CompletableFuture;
  * {@link JobClient} of a job that this client has submitted. Thread-safe; blocking calls run on daemon threads of its
  * own.
  */
-final class ClusterJobClient implements JobClient, ResultFetcher, ExitWatch.Followed {
+final class ClusterJobClient implements JobClient, ResultFetcher, ClientShutdownHook.Followed {
 
     private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(10);
 

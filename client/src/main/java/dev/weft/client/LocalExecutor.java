@@ -15,10 +15,10 @@ import java.util.concurrent.ExecutionException;
 final class LocalExecutor implements ProgramExecutor {
 
     private final ProgramExecutor local;
-    private final ExitWatch exit;
+    private final ClientShutdownHook exit;
     private final List<LocalJob> jobs = new ArrayList<>();
 
-    LocalExecutor(ProgramExecutor local, ExitWatch exit) {
+    LocalExecutor(ProgramExecutor local, ClientShutdownHook exit) {
         this.local = local;
         this.exit = exit;
     }

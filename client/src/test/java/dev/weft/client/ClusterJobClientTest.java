@@ -37,7 +37,7 @@ class ClusterJobClientTest {
             new ClientParts(
                     console,
                     new Phases(Clock.system(), Instant.now()),
-                    new ExitWatch(console),
+                    new ClientShutdownHook(console),
                     Logging.start(),
                     (rest, settings) -> cluster,
                     () -> new JobID(1, 1)),

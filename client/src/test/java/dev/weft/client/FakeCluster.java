@@ -36,7 +36,7 @@ final class FakeCluster implements ClusterProvider, ClusterDescriptor, ClusterAp
     WeftException refuses;
     WeftException silent;
     boolean killed;
-    boolean abandoned;
+    boolean rolledBack;
 
     @Override
     public Set<String> targets() {
@@ -74,8 +74,8 @@ final class FakeCluster implements ClusterProvider, ClusterDescriptor, ClusterAp
     }
 
     @Override
-    public List<String> abandon() {
-        abandoned = true;
+    public List<String> rollBack() {
+        rolledBack = true;
         return List.of("staging directory x was removed");
     }
 

@@ -30,7 +30,7 @@ final class FlinkCommand {
         ClientParts parts = new ClientParts(
                 console,
                 new Phases(Clock.system(), Instant.now()),
-                new ExitWatch(console),
+                new ClientShutdownHook(console),
                 Logging.start(),
                 (rest, settings) -> cluster,
                 () -> new JobID(1, 1));

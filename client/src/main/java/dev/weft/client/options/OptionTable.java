@@ -134,7 +134,9 @@ final class OptionTable {
             }
         }
         return wrong("unknown option " + name
-                + Nearest.to(name, known).map(n -> "; did you mean " + n + "?").orElse("")
+                + SpellingSuggestion.of(name, known)
+                        .map(n -> "; did you mean " + n + "?")
+                        .orElse("")
                 + " (flink " + verb + " -h lists the options; options of the program go behind the jar)");
     }
 

@@ -20,7 +20,7 @@ public interface ClusterDescriptor extends AutoCloseable {
      *
      * @return what was undone, a sentence each; empty when there was nothing
      */
-    List<String> abandon();
+    List<String> rollBack();
 
     @Override
     void close();

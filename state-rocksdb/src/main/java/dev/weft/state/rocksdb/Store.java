@@ -93,7 +93,7 @@ final class Store {
             // Statistics per thread that nothing reads.
             db.setPerfLevel(PerfLevel.DISABLE);
             Store store = new Store(directory, owner, tuning, db, handles);
-            WriteWatch.ofProcess().add(store);
+            WriteStallWatchdog.ofProcess().add(store);
             return store;
         } catch (RocksDBException e) {
             tuning.close();
@@ -304,7 +304,7 @@ final class Store {
     }
 
     private void release() {
-        WriteWatch.ofProcess().remove(this);
+        WriteStallWatchdog.ofProcess().remove(this);
         handles.forEach(ColumnFamilyHandle::close);
         db.cancelAllBackgroundWork(true);
         db.close();

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The records that an operator emitted in one step of a trial.
+ * The records that an operator emitted in one step of a restart test.
  *
  * @param records of the main output, in the order in which they came
- * @param sides the records of the side outputs that the trial collects, by the ids of their tags
+ * @param sides the records of the side outputs that the test collects, by the ids of their tags
  */
 public record Emitted<OUT>(List<StreamRecord<OUT>> records, Map<String, List<StreamRecord<?>>> sides) {
 
@@ -23,7 +23,7 @@ public record Emitted<OUT>(List<StreamRecord<OUT>> records, Map<String, List<Str
         return records.stream().map(StreamRecord::getValue).toList();
     }
 
-    /** Values of a side output that the trial collects. */
+    /** Values of a side output that the test collects. */
     public List<?> values(OutputTag<?> tag) {
         return sides.get(tag.getId()).stream().map(StreamRecord::getValue).toList();
     }

@@ -35,19 +35,20 @@ enum Backend {
         return configuration;
     }
 
-    /** How many steps a trial takes: a store takes some milliseconds to be opened. */
+    /** Number of steps of a restart test: opening a RocksDB store takes some milliseconds. */
     int steps() {
         return steps;
     }
 
-    /** Runs a trial in all ways, or in a few where restoring takes long. */
-    <IN, OUT> List<Emitted<OUT>> run(OperatorTrial<IN, OUT> trial, List<Step<IN>> its, long seed) throws Exception {
-        return this == ROCKSDB ? trial.withstandsSome(its, seed) : trial.withstands(its, seed);
+    /** Runs a tester with all restart schedules, or with a few where restoring is slow. */
+    <IN, OUT> List<Emitted<OUT>> run(OperatorRestartTester<IN, OUT> tester, List<Step<IN>> its, long seed)
+            throws Exception {
+        return this == ROCKSDB ? tester.verifyFewSchedules(its, seed) : tester.verify(its, seed);
     }
 
-    /** As the other, of two inputs. */
+    /** The same for an operator with two inputs. */
     <IN1, IN2, OUT> List<Emitted<OUT>> run(
-            TwoInputTrial<IN1, IN2, OUT> trial, List<TwoInputStep<IN1, IN2>> its, long seed) throws Exception {
-        return this == ROCKSDB ? trial.withstandsSome(its, seed) : trial.withstands(its, seed);
+            TwoInputRestartTester<IN1, IN2, OUT> tester, List<TwoInputStep<IN1, IN2>> its, long seed) throws Exception {
+        return this == ROCKSDB ? tester.verifyFewSchedules(its, seed) : tester.verify(its, seed);
     }
 }

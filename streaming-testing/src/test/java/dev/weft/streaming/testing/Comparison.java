@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Compares the output of a trial with that of a model. */
+/** Compares the output of an operator with that of a model. */
 final class Comparison {
 
     private Comparison() {}

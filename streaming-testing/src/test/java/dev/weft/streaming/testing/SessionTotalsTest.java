@@ -117,11 +117,11 @@ class SessionTotalsTest {
 
     @Test
     void survivesRestartsAndRescaling() throws Exception {
-        OperatorTrial<Tuple2<String, Long>, Tuple2<String, Long>> trial = new OperatorTrial<>(
+        OperatorRestartTester<Tuple2<String, Long>, Tuple2<String, Long>> tester = new OperatorRestartTester<>(
                 PURCHASE,
                 stream -> stream.keyBy(purchase -> purchase.f0, Types.STRING).process(new SessionTotals()),
                 new Configuration());
-        List<Emitted<Tuple2<String, Long>>> steps = trial.withstands(
+        List<Emitted<Tuple2<String, Long>>> steps = tester.verify(
                 List.of(
                         new Step.Element<>(Tuple2.of("ann", 3L), 0),
                         new Step.Element<>(Tuple2.of("bob", 1L), 1000),

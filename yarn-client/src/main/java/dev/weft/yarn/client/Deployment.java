@@ -74,8 +74,8 @@ final class Deployment {
         return failure;
     }
 
-    /** Gives up; called from another thread. */
-    List<String> abandon() {
+    /** Aborts the deployment and undoes what it has done; called from another thread. */
+    List<String> rollBack() {
         return rollback.unwind();
     }
 

@@ -20,7 +20,7 @@ import org.apache.hadoop.yarn.exceptions.ApplicationNotFoundException;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 
 /**
- * A YARN cluster: deploys one application a job. {@link #abandon} may come from another thread; everything else belongs to the
+ * A YARN cluster: deploys one application a job. {@link #rollBack} may come from another thread; everything else belongs to the
  * client's main thread.
  */
 final class YarnClusterDescriptor implements ClusterDescriptor {
@@ -97,9 +97,9 @@ final class YarnClusterDescriptor implements ClusterDescriptor {
     }
 
     @Override
-    public List<String> abandon() {
+    public List<String> rollBack() {
         Deployment deployment = current;
-        List<String> undone = deployment == null ? List.of() : deployment.abandon();
+        List<String> undone = deployment == null ? List.of() : deployment.rollBack();
         io.close();
         return undone;
     }

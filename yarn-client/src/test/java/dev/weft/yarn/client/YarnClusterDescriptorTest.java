@@ -289,7 +289,7 @@ class YarnClusterDescriptorTest {
         List<String> undone = new ArrayList<>();
         link.onReport = () -> {
             if (undone.isEmpty()) {
-                undone.addAll(descriptor.abandon());
+                undone.addAll(descriptor.rollBack());
                 link.script.clear();
                 link.then(YarnApplicationState.KILLED, "killed");
             }
@@ -309,7 +309,7 @@ class YarnClusterDescriptorTest {
         link.then(YarnApplicationState.RUNNING, "");
         YarnClusterDescriptor descriptor = descriptor();
         descriptor.deploy(new DeployRequest(Jobs.withParallelism(2), configuration, List.of(userJar), List.of()));
-        assertThat(descriptor.abandon()).isEmpty();
+        assertThat(descriptor.rollBack()).isEmpty();
         assertThat(applicationsLeft()).containsExactly(APPLICATION);
     }
 

@@ -5,7 +5,7 @@ import dev.weft.engine.exchange.YieldFlag;
 
 /**
  * Stage between the network inputs of a task and the head of its chain. In streaming it passes records through. In a
- * batch it may buffer and reorder them: see {@link SortedStage} and {@link HeldStage}. Belongs to the thread of its
+ * batch it may buffer and reorder them: see {@link SortedStage} and {@link SequentialStage}. Belongs to the thread of its
  * task.
  */
 interface InputStage extends AutoCloseable {

@@ -51,7 +51,7 @@ final class InputStages {
             int held = Rank.of(gates.get(0)).compareTo(Rank.of(gates.get(1))) > 0 ? 0 : 1;
             RecordQueue queue =
                     new RecordQueue(serializer(gates.get(held), task), task.sortBudget(), task::newDirectory);
-            return new HeldStage(chain, held, queue);
+            return new SequentialStage(chain, held, queue);
         }
         return chain::input;
     }

@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
  * <p>Life: DEPLOYING while channels and operators are opened, RUNNING until the input has ended and effects are
  * committed, then exactly one terminal event, after which all resources of the task are released.
  */
-final class Task implements RunningTask, Runnable, CancelWatch.Cancelled {
+final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelled {
 
     private static final Logger LOG = LoggerFactory.getLogger(Task.class);
 
@@ -53,7 +53,7 @@ final class Task implements RunningTask, Runnable, CancelWatch.Cancelled {
             SlotShares slots,
             Machine machine,
             TaskEngineSettings settings,
-            CancelWatch cancelWatch,
+            CancellationWatchdog cancellationWatchdog,
             Consumer<Task> onEnd) {}
 
     private final TaskPlan plan;
@@ -126,7 +126,7 @@ final class Task implements RunningTask, Runnable, CancelWatch.Cancelled {
         backpressure.yield().raise();
         loop.cancel();
         threads.interrupt(thread);
-        services.cancelWatch().watch(this);
+        services.cancellationWatchdog().watch(this);
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class ThreadedTaskEngine implements TaskEngine {
     private final Exchange exchange;
     private final EventLoop timers;
     private final Task.Services services;
-    private final ExitWatch exitWatch;
+    private final SystemExitHook systemExitHook;
     private final Set<Task> running = ConcurrentHashMap.newKeySet();
     private final Map<JobID, JobShare> jobs = new ConcurrentHashMap<>();
     /** Owned by the timer loop. */
@@ -36,22 +36,22 @@ public final class ThreadedTaskEngine implements TaskEngine {
         exchange = new Exchange(settings.exchange(), transport);
         timers = machine.loops()
                 .start("Task timers", (loop, fault) -> LOG.error("A timer of the data plane failed", fault));
-        CancelWatch cancelWatch =
-                new CancelWatch(timers, machine.clock(), settings.cancelInterrupts(), settings.cancelTimeout(), faults);
+        CancellationWatchdog cancellationWatchdog = new CancellationWatchdog(
+                timers, machine.clock(), settings.cancelInterrupts(), settings.cancelTimeout(), faults);
         services = new Task.Services(
                 exchange,
                 timers,
                 new SlotShares(settings.managedBytesPerSlot(), settings.stateDirectory()),
                 machine,
                 settings,
-                cancelWatch,
+                cancellationWatchdog,
                 this::onEnd);
-        exitWatch = new ExitWatch(() -> running);
+        systemExitHook = new SystemExitHook(() -> running);
     }
 
     /** Enables the detection of tasks that exit the process, where user code can do so. */
     public ThreadedTaskEngine watchingForExit() {
-        exitWatch.start();
+        systemExitHook.start();
         return this;
     }
 
@@ -85,7 +85,7 @@ public final class ThreadedTaskEngine implements TaskEngine {
 
     @Override
     public void stop(Runnable then) {
-        exitWatch.stop();
+        systemExitHook.stop();
         timers.execute(() -> {
             if (stopped.isEmpty()) {
                 stopped = Optional.of(then);
@@ -116,7 +116,7 @@ public final class ThreadedTaskEngine implements TaskEngine {
     }
 
     /** Detects the end of the process. */
-    ExitWatch exitWatch() {
-        return exitWatch;
+    SystemExitHook systemExitHook() {
+        return systemExitHook;
     }
 }

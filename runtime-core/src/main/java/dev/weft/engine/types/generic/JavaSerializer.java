@@ -68,7 +68,7 @@ final class JavaSerializer extends Serializer<Object> {
 
     private ByteArrayOutputStream serialize(Object value, List<Object> elsewhere) {
         if (!(value instanceof Serializable)) {
-            throw Refusal.of(value.getClass());
+            throw RejectingSerializer.of(value.getClass());
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (Writer writer = writesKey.getAsBoolean()

@@ -38,7 +38,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Generic fallback serializer: object graphs by Kryo, each class with the {@link Form} that preserves its values
+ * Generic fallback serializer: object graphs by Kryo, each class with the {@link SerializationStrategy} that preserves its values
  * completely. The class of each object is written, by number if it is registered. The first values that contain an
  * object of a new class are deserialized again and compared with the original; a difference is an error. Belongs to one
  * thread.
@@ -87,7 +87,7 @@ public final class KryoCodec implements GenericCodec {
         this.keyForm = keyForm;
         this.canonical = canonical;
         chosenByProgram = new ChosenByProgram(registrations);
-        kryo = new ByForm();
+        kryo = new StrategyKryo();
         kryo.setRegistrationRequired(false);
         kryo.setReferenceResolver(new KnownReferences());
         kryo.setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
@@ -112,7 +112,7 @@ public final class KryoCodec implements GenericCodec {
      * @return the field and the reason; empty if nothing is found
      */
     public static Optional<String> refusalOf(Class<?> type, GenericRegistrations registrations) {
-        return Refusal.find(type, new ChosenByProgram(registrations));
+        return RejectingSerializer.find(type, new ChosenByProgram(registrations));
     }
 
     /**
@@ -289,8 +289,8 @@ public final class KryoCodec implements GenericCodec {
                 cause);
     }
 
-    /** Chooses the serializer of a class by its form. */
-    private final class ByForm extends Kryo {
+    /** Chooses the serializer of a class by its serialization strategy. */
+    private final class StrategyKryo extends Kryo {
         @Override
         @SuppressWarnings("rawtypes") // Kryo's own signatures are raw
         public Serializer getDefaultSerializer(Class type) {
@@ -298,7 +298,7 @@ public final class KryoCodec implements GenericCodec {
             if (chosenByProgram.coversByDefault(type)) {
                 return super.getDefaultSerializer(type);
             }
-            return switch (Form.of(type)) {
+            return switch (SerializationStrategy.of(type)) {
                 case KRYO ->
                     CanonicalContentSerializer.around(
                             super.getDefaultSerializer(type), type, () -> writesKey, canonical);
@@ -307,7 +307,7 @@ public final class KryoCodec implements GenericCodec {
                 case CONTENT -> new ContentSerializer();
                 case REBUILT -> PlatformValues.serializerOf(type);
                 case AVRO -> new AvroSerializer(type);
-                case REFUSED -> new Refusal(type);
+                case UNSUPPORTED -> new RejectingSerializer(type);
             };
         }
     }

@@ -164,7 +164,8 @@ final class RoundTrip {
 
     /** Whether a class customizes its Java serialization, which need not show in its fields. */
     private static boolean takesCareOfItself(Class<?> type) {
-        return Form.of(type) == Form.JAVA && Platform.superclassOf(type) == Object.class;
+        return SerializationStrategy.of(type) == SerializationStrategy.JAVA
+                && Platform.superclassOf(type) == Object.class;
     }
 
     private static boolean areEqual(Object before, Object after) {

@@ -193,7 +193,7 @@ class FailureOriginTest {
         vertex.then(new Operation.Map(new FailingAtTheEnd()), Types.LONG).then(nowhere(), Types.LONG);
         LittleJob.Run run = job.start(engines);
         assertThat(closing.await(10, TimeUnit.SECONDS)).isTrue();
-        engines.forEach(engine -> engine.exitWatch().onShutdown());
+        engines.forEach(engine -> engine.systemExitHook().onShutdown());
         run.events().awaitState(attempt(vertex), TaskState.CANCELED);
         assertThat(run.events().failures()).isEmpty();
     }

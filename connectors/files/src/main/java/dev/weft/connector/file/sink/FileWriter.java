@@ -232,7 +232,7 @@ final class FileWriter<IN, BucketID>
     public void close() throws IOException {
         writerClosed = true;
         Failures failures = new Failures();
-        open.values().forEach(file -> failures.collect(file::abandon));
+        open.values().forEach(file -> failures.collect(file::closeWithoutCommit));
         open.clear();
         for (ClosedPart<BucketID> part : closed) {
             if (!part.inCheckpoint()) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * A part file that is being written under a hidden name. Owned by its writer's task. Ends with {@link #closeForCommit}
- * or {@link #abandon}.
+ * or {@link #closeWithoutCommit}.
  *
  * @param <BucketID> names the directory
  */
@@ -152,8 +152,8 @@ final class PartFile<BucketID> implements PartFileInfo<BucketID> {
         return inCheckpoint;
     }
 
-    /** Closes the file, and removes it unless a checkpoint may count on it. */
-    void abandon() throws IOException {
+    /** Closes the file without completing it, and deletes it unless a checkpoint may refer to it. */
+    void closeWithoutCommit() throws IOException {
         try {
             out.close();
         } finally {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class CancelWatchTest {
+class CancellationWatchdogTest {
 
     private final ManualClock clock = new ManualClock();
     private final ManualEventLoop loop = new ManualEventLoop(clock);
@@ -17,7 +17,7 @@ class CancelWatchTest {
     private final FakeCancelled task = new FakeCancelled();
 
     private void watch(Duration timeout) {
-        new CancelWatch(loop, clock, Duration.ofSeconds(30), timeout, stuck::add).watch(task);
+        new CancellationWatchdog(loop, clock, Duration.ofSeconds(30), timeout, stuck::add).watch(task);
     }
 
     @Test
@@ -41,7 +41,7 @@ class CancelWatchTest {
                 .singleElement()
                 .satisfies(message -> assertThat(message)
                         .startsWith("task Map (1/2) was cancelled 180000 ms ago and does not end; it is in")
-                        .contains("CancelWatchTest"));
+                        .contains("CancellationWatchdogTest"));
         loop.advance(Duration.ofMinutes(10));
         assertThat(stuck).hasSize(1);
     }
@@ -54,7 +54,7 @@ class CancelWatchTest {
         assertThat(stuck).isEmpty();
     }
 
-    private static final class FakeCancelled implements CancelWatch.Cancelled {
+    private static final class FakeCancelled implements CancellationWatchdog.Cancelled {
         private int interrupts;
         private boolean ended;
 

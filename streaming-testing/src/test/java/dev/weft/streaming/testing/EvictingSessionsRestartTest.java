@@ -56,7 +56,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * however often they are saved, restored and rescaled in between: what windows held that became one follows in the order of
  * their starts, what comes later is appended, the evictor sees it all when the window fires, and what it removes is gone.
  */
-final class EvictingSessionsTrialTest {
+final class EvictingSessionsRestartTest {
 
     private static final long GAP = 10;
     private static final int KEYS = 2;
@@ -117,8 +117,8 @@ final class EvictingSessionsTrialTest {
                 new Shape(sessions(value -> GAP), true, true, new AtTheEnd())),
         LATE(EventTimeSessionWindows.withGap(ms(GAP)), OF_ONE_GAP.shape.lateness(25)),
         OF_MANY_GAPS(
-                DynamicEventTimeSessionWindows.<Long>withDynamicGap(EvictingSessionsTrialTest::gap),
-                new Shape(sessions(EvictingSessionsTrialTest::gap), true, true, new AtTheEnd()).lateness(15)),
+                DynamicEventTimeSessionWindows.<Long>withDynamicGap(EvictingSessionsRestartTest::gap),
+                new Shape(sessions(EvictingSessionsRestartTest::gap), true, true, new AtTheEnd()).lateness(15)),
         OF_THE_PROGRAM(
                 new Around(),
                 new Shape((value, time) -> List.of(new Span(time - GAP, time + 1)), true, true, new AtTheEnd())
@@ -234,9 +234,11 @@ final class EvictingSessionsTrialTest {
         LATEST(TimeEvictor.of(ms(7)), false, WindowsModel.latest(7)),
         LATEST_AFTERWARDS(TimeEvictor.of(ms(7), true), true, WindowsModel.latest(7)),
         NEAR_THE_LAST(
-                DeltaEvictor.of(40, EvictingSessionsTrialTest::distance), false, WindowsModel.near(Steps::measure, 40)),
+                DeltaEvictor.of(40, EvictingSessionsRestartTest::distance),
+                false,
+                WindowsModel.near(Steps::measure, 40)),
         NEAR_THE_LAST_AFTERWARDS(
-                DeltaEvictor.of(40, EvictingSessionsTrialTest::distance, true),
+                DeltaEvictor.of(40, EvictingSessionsRestartTest::distance, true),
                 true,
                 WindowsModel.near(Steps::measure, 40)),
         SOME(new Thinning(), items -> items.subList(items.size() > 1 ? 1 : 0, items.size()), Thinning::afterwards);
@@ -269,7 +271,7 @@ final class EvictingSessionsTrialTest {
 
         @Override
         public void clear(Context context) {
-            context.output(WindowsTrial.GONE, "until " + context.window().maxTimestamp());
+            context.output(WindowsRestartCheck.GONE, "until " + context.window().maxTimestamp());
         }
     }
 
@@ -286,7 +288,7 @@ final class EvictingSessionsTrialTest {
 
         @Override
         public void clear(Context context) {
-            context.output(WindowsTrial.GONE, "until " + context.window().maxTimestamp());
+            context.output(WindowsRestartCheck.GONE, "until " + context.window().maxTimestamp());
         }
     }
 
@@ -373,7 +375,7 @@ final class EvictingSessionsTrialTest {
         Shape shape = firing.of(sessions.shape).evict(kept.before, kept.after);
         WindowsModel model = new WindowsModel(shape, Steps::key, List::toString, false);
         boolean together = kept.ordinal() % 2 == 1;
-        WindowsTrial.check(
+        WindowsRestartCheck.check(
                 backend,
                 stream -> together
                         ? windowed(stream, sessions, kept, firing)
@@ -400,7 +402,7 @@ final class EvictingSessionsTrialTest {
                 .trigger((Trigger<Object, Window>) firing.trigger(sessions.shape.eventTime()))
                 .evictor((Evictor<Object, Window>) kept.evictor);
         if (sessions.shape.eventTime()) {
-            windows.allowedLateness(ms(sessions.shape.lateness())).sideOutputLateData(WindowsTrial.LATE);
+            windows.allowedLateness(ms(sessions.shape.lateness())).sideOutputLateData(WindowsRestartCheck.LATE);
         }
         return windows;
     }

@@ -67,7 +67,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every kind of window, trigger and evictor against {@link WindowsModel} after every single step, out of order and
  * late, on every backend, with restarts and rescaling in between.
  */
-final class WindowsTrialTest {
+final class WindowsRestartTest {
 
     private static final Shape EVENT_TIME = new Shape(repeating(50, 50, 0), true, false, new AtTheEnd());
     private static final Shape CLOCK = new Shape(repeating(50, 50, 0), false, false, new AtTheEndByTheClock());
@@ -136,8 +136,8 @@ final class WindowsTrialTest {
                 new Case("sessions, late", EventTimeSessionWindows.withGap(ms(40)), SESSIONS.lateness(90)),
                 new Case(
                         "sessions of many gaps, late",
-                        DynamicEventTimeSessionWindows.<Long>withDynamicGap(WindowsTrialTest::gap),
-                        new Shape(sessions(WindowsTrialTest::gap), true, true, new AtTheEnd()).lateness(30)),
+                        DynamicEventTimeSessionWindows.<Long>withDynamicGap(WindowsRestartTest::gap),
+                        new Shape(sessions(WindowsRestartTest::gap), true, true, new AtTheEnd()).lateness(30)),
                 new Case("tumbling by the clock", TumblingProcessingTimeWindows.of(ms(50)), CLOCK),
                 new Case(
                         "sliding by the clock",
@@ -153,8 +153,8 @@ final class WindowsTrialTest {
                         new Shape(sessions(value -> 40), false, true, new AtTheEndByTheClock())),
                 new Case(
                         "sessions of many gaps by the clock",
-                        DynamicProcessingTimeSessionWindows.<Long>withDynamicGap(WindowsTrialTest::gap),
-                        new Shape(sessions(WindowsTrialTest::gap), false, true, new AtTheEndByTheClock())));
+                        DynamicProcessingTimeSessionWindows.<Long>withDynamicGap(WindowsRestartTest::gap),
+                        new Shape(sessions(WindowsRestartTest::gap), false, true, new AtTheEndByTheClock())));
     }
 
     private static List<Case> otherTriggers() {
@@ -165,7 +165,7 @@ final class WindowsTrialTest {
         Case byTheClock = new Case("by the clock", TumblingProcessingTimeWindows.of(ms(50)), CLOCK);
         Case global = new Case("global", GlobalWindows.create(), GLOBAL);
         FarFromTheLast far = new FarFromTheLast(20, Steps::measure);
-        Trigger<?, ?> delta = DeltaTrigger.of(20, WindowsTrialTest::distance, LongSerializer.INSTANCE);
+        Trigger<?, ?> delta = DeltaTrigger.of(20, WindowsRestartTest::distance, LongSerializer.INSTANCE);
         return List.of(
                 global.trigger(", every three, kept", CountTrigger.of(3), GLOBAL),
                 global.trigger(", every three", PurgingTrigger.of(CountTrigger.of(3)), GLOBAL.purges()),
@@ -247,7 +247,7 @@ final class WindowsTrialTest {
                 sessions.evictor(", latest", TimeEvictor.of(ms(30)), SESSIONS.evict(false, WindowsModel.latest(30))),
                 tumbling.evictor(
                         ", near the last",
-                        DeltaEvictor.of(40, WindowsTrialTest::distance),
+                        DeltaEvictor.of(40, WindowsRestartTest::distance),
                         EVENT_TIME.evict(false, WindowsModel.near(Steps::measure, 40))),
                 byTheClock.evictor(
                         ", last two",
@@ -365,7 +365,7 @@ final class WindowsTrialTest {
         @Override
         public void clear(Context context) {
             counts.forget(context.windowState());
-            context.output(WindowsTrial.GONE, "until " + context.window().maxTimestamp());
+            context.output(WindowsRestartCheck.GONE, "until " + context.window().maxTimestamp());
         }
     }
 
@@ -390,7 +390,7 @@ final class WindowsTrialTest {
         @Override
         public void clear(Context context) {
             counts.forget(context.windowState());
-            context.output(WindowsTrial.GONE, "until " + context.window().maxTimestamp());
+            context.output(WindowsRestartCheck.GONE, "until " + context.window().maxTimestamp());
         }
     }
 
@@ -438,7 +438,7 @@ final class WindowsTrialTest {
     @MethodSource("everyCaseOnEveryBackend")
     void windowsDoWhatTheModelDoes(Backend backend, Case its, Content content, long seed) throws Exception {
         Counts counts = new Counts(!its.shape().sessions(), its.isOrdered());
-        WindowsTrial.check(
+        WindowsRestartCheck.check(
                 backend,
                 stream -> content.of(windowed(stream.keyBy(Steps::key), its), counts),
                 new WindowsModel(its.shape(), Steps::key, content.model, its.isOrdered()),
@@ -458,7 +458,7 @@ final class WindowsTrialTest {
     @MethodSource("someCasesOnEveryBackend")
     void windowsOfAWholeStreamDoWhatTheModelDoes(Backend backend, Case its) throws Exception {
         Counts counts = new Counts(!its.shape().sessions(), its.isOrdered());
-        WindowsTrial.check(
+        WindowsRestartCheck.check(
                 backend,
                 stream -> windowedAll(stream, its).process(new TellingAll(counts), Types.STRING),
                 new WindowsModel(its.shape(), value -> 0, WindowsModel::sorted, its.isOrdered()),
@@ -472,7 +472,7 @@ final class WindowsTrialTest {
         its.trigger().ifPresent(trigger -> windows.trigger((Trigger<Object, Window>) trigger));
         its.evictor().ifPresent(evictor -> windows.evictor((Evictor<Object, Window>) evictor));
         if (its.shape().eventTime()) {
-            windows.allowedLateness(ms(its.shape().lateness())).sideOutputLateData(WindowsTrial.LATE);
+            windows.allowedLateness(ms(its.shape().lateness())).sideOutputLateData(WindowsRestartCheck.LATE);
         }
         return windows;
     }
@@ -481,7 +481,7 @@ final class WindowsTrialTest {
     private static AllWindowedStream<Long, Window> windowedAll(DataStream<Long> stream, Case its) {
         AllWindowedStream<Long, Window> windows = stream.windowAll((WindowAssigner<Object, Window>) its.assigner());
         if (its.shape().eventTime()) {
-            windows.allowedLateness(ms(its.shape().lateness())).sideOutputLateData(WindowsTrial.LATE);
+            windows.allowedLateness(ms(its.shape().lateness())).sideOutputLateData(WindowsRestartCheck.LATE);
         }
         return windows;
     }

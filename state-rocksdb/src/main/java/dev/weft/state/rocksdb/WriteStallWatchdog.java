@@ -9,17 +9,17 @@ import java.util.List;
  * not be cancelled. One thread of the process checks twice a second the stores that are writing, and stops the
  * background work of one that has failed, which unblocks the writer. Runs while there are stores. Thread-safe.
  */
-final class WriteWatch {
+final class WriteStallWatchdog {
 
     private static final long PERIOD_MS = 500;
-    private static final WriteWatch OF_PROCESS = new WriteWatch();
+    private static final WriteStallWatchdog OF_PROCESS = new WriteStallWatchdog();
 
     private final List<Store> stores = new ArrayList<>();
     private boolean running;
 
-    private WriteWatch() {}
+    private WriteStallWatchdog() {}
 
-    static WriteWatch ofProcess() {
+    static WriteStallWatchdog ofProcess() {
         return OF_PROCESS;
     }
 

@@ -15,55 +15,55 @@ import java.util.function.Function;
  * are then passed in batches. Every step must emit the same records each time, in any order:
  *
  * <pre>{@code
- * new OperatorTrial<>(Types.LONG, stream -> stream.keyBy(n -> n % 7).process(new MyFunction()), new Configuration())
- *         .withstands(List.of(new Step.Element<>(3L, 100), new Step.Watermark<>(100)), 1);
+ * new OperatorRestartTester<>(Types.LONG, stream -> stream.keyBy(n -> n % 7).process(new MyFunction()), new Configuration())
+ *         .verify(List.of(new Step.Element<>(3L, 100), new Step.Watermark<>(100)), 1);
  * }</pre>
  *
  * <p>Elements come to the instance that has their key; where there are no keys, to one instance after the other. After a
  * restore the clock and the watermark are brought to where they were, as the sources of a job would do. A timer that was set
  * for the past fires by that, and does so too in the run that it is compared with.
  */
-public final class OperatorTrial<IN, OUT> {
+public final class OperatorRestartTester<IN, OUT> {
 
-    private final TrialRun<Step<IN>, OneInputStreamOperatorTestHarness<IN, OUT>, OUT> runs;
+    private final RestartTester<Step<IN>, OneInputStreamOperatorTestHarness<IN, OUT>, OUT> tester;
 
     /**
      * @param operator applies one operator to the stream
      * @param configuration the job's settings, such as {@code state.backend.type}
      * @param sides the side outputs that are compared too
      */
-    public OperatorTrial(
+    public OperatorRestartTester(
             TypeInformation<IN> inputType,
             Function<DataStream<IN>, SingleOutputStreamOperator<OUT>> operator,
             Configuration configuration,
             OutputTag<?>... sides) {
-        runs = new TrialRun<>(new Subject<>(inputType, operator), configuration, List.of(sides));
+        tester = new RestartTester<>(new Subject<>(inputType, operator), configuration, List.of(sides));
     }
 
     /**
-     * Runs the steps with all restart schedules.
+     * Verifies that the operator emits the same in every step with all restart schedules.
      *
-     * @param seed of the random ways
-     * @return what each step of the undisturbed run led to, in order
+     * @param seed of the random restart schedules
+     * @return what the run without restarts emitted in each step
      * @throws AssertionError if some run differs; names the run and the first step that does
      */
-    public List<Emitted<OUT>> withstands(List<Step<IN>> steps, long seed) throws Exception {
-        return runs.withstands(steps, Disturbance.all(seed));
+    public List<Emitted<OUT>> verify(List<Step<IN>> steps, long seed) throws Exception {
+        return tester.verify(steps, RestartSchedule.all(seed));
     }
 
-    /** As {@link #withstands}, with two schedules only, for operators that are slow to restore. */
-    public List<Emitted<OUT>> withstandsSome(List<Step<IN>> steps, long seed) throws Exception {
-        return runs.withstands(steps, Disturbance.some(seed));
+    /** As {@link #verify}, with two restart schedules only, for operators that are slow to restore. */
+    public List<Emitted<OUT>> verifyFewSchedules(List<Step<IN>> steps, long seed) throws Exception {
+        return tester.verify(steps, RestartSchedule.some(seed));
     }
 
     private record Subject<IN, OUT>(
             TypeInformation<IN> inputType, Function<DataStream<IN>, SingleOutputStreamOperator<OUT>> operator)
-            implements TrialRun.Subject<Step<IN>, OneInputStreamOperatorTestHarness<IN, OUT>> {
+            implements RestartTester.Subject<Step<IN>, OneInputStreamOperatorTestHarness<IN, OUT>> {
 
         @Override
         public OneInputStreamOperatorTestHarness<IN, OUT> instance(int parallelism, int subtask) {
             return new OneInputStreamOperatorTestHarness<>(
-                    inputType, operator, TrialRun.MAX_PARALLELISM, parallelism, subtask);
+                    inputType, operator, RestartTester.MAX_PARALLELISM, parallelism, subtask);
         }
 
         @Override

@@ -51,7 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Operators with one input that users implement, against models of plain collections, on every backend, with restarts
  * and rescaling in between: keyed state with and without namespaces, timers, and operator state.
  */
-final class CustomOperatorsTrialTest {
+final class CustomOperatorsRestartTest {
 
     private static final OutputTag<String> ASIDE = new OutputTag<>("aside", Types.STRING);
 
@@ -67,8 +67,8 @@ final class CustomOperatorsTrialTest {
             Function<Step<Long>, List<String>> model)
             throws Exception {
         List<Step<Long>> steps = Steps.random(seed, backend.steps());
-        List<Emitted<String>> emitted =
-                backend.run(new OperatorTrial<>(Types.LONG, operator, backend.configuration(), ASIDE), steps, seed);
+        List<Emitted<String>> emitted = backend.run(
+                new OperatorRestartTester<>(Types.LONG, operator, backend.configuration(), ASIDE), steps, seed);
         Comparison.check(steps, emitted, ASIDE, model);
     }
 
@@ -158,7 +158,7 @@ final class CustomOperatorsTrialTest {
             if (putsOff(value) && due.value() != null) {
                 buckets.deleteEventTimeTimer(bucket, due.value());
             }
-            due.update(CustomOperatorsTrialTest.due(watermark, element.getTimestamp()));
+            due.update(CustomOperatorsRestartTest.due(watermark, element.getTimestamp()));
             buckets.registerEventTimeTimer(bucket, due.value());
             if (isTold(value)) {
                 buckets.registerProcessingTimeTimer(bucket, buckets.currentProcessingTime() + 50);

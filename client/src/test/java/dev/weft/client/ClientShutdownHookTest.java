@@ -17,14 +17,14 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ExitWatchTest {
+class ClientShutdownHookTest {
 
     private static final JobID JOB = JobID.fromHexString("0123456789abcdef0123456789abcdef");
 
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Console console =
             new Console(new PrintStream(new ByteArrayOutputStream()), new PrintStream(err, true));
-    private final ExitWatch watch = new ExitWatch(console);
+    private final ClientShutdownHook watch = new ClientShutdownHook(console);
     private final FakeCluster cluster = new FakeCluster();
 
     @BeforeEach
@@ -62,7 +62,7 @@ class ExitWatchTest {
         assertThat(err())
                 .isEqualTo(
                         "warning: the program called System.exit before it submitted a job; nothing was submitted\n");
-        assertThat(cluster.abandoned).isTrue();
+        assertThat(cluster.rolledBack).isTrue();
     }
 
     @Test
@@ -88,7 +88,7 @@ class ExitWatchTest {
     void aSignalBeforeTheJobRunsUndoesWhatWasDone() {
         watch.programStarts();
         watch.onExit(false);
-        assertThat(cluster.abandoned).isTrue();
+        assertThat(cluster.rolledBack).isTrue();
         assertThat(err()).isEqualTo("error: interrupted; the submission was undone: staging directory x was removed\n");
     }
 
@@ -130,6 +130,6 @@ class ExitWatchTest {
         watch.disarm();
         watch.onExit(false);
         assertThat(err()).isEmpty();
-        assertThat(Map.of("abandoned", cluster.abandoned)).containsEntry("abandoned", false);
+        assertThat(Map.of("rolledBack", cluster.rolledBack)).containsEntry("rolledBack", false);
     }
 }

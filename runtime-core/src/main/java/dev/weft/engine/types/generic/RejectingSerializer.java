@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** Kryo serializer that rejects values of its class with the reason; also knows which classes cannot be serialized. */
-final class Refusal extends Serializer<Object> {
+final class RejectingSerializer extends Serializer<Object> {
     private final Class<?> type;
 
-    Refusal(Class<?> type) {
+    RejectingSerializer(Class<?> type) {
         this.type = type;
     }
 
@@ -44,8 +44,8 @@ final class Refusal extends Serializer<Object> {
         if (Modifier.isAbstract(type.getModifiers()) || !seen.add(type) || chosenByProgram.test(type)) {
             return Optional.empty();
         }
-        return switch (Form.of(type)) {
-            case REFUSED -> Optional.of((path.isEmpty() ? "" : "field '" + path + "': ") + reason(type));
+        return switch (SerializationStrategy.of(type)) {
+            case UNSUPPORTED -> Optional.of((path.isEmpty() ? "" : "field '" + path + "': ") + reason(type));
             case KRYO, OPEN_FIELDS ->
                 Platform.owns(type) || type.isEnum()
                         ? Optional.empty()

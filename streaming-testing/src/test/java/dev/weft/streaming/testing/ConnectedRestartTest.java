@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Functions on two connected streams, keyed or with one of them broadcast, against models of plain collections, on
  * every backend and with restarts and rescaling in between.
  */
-final class ConnectedTrialTest {
+final class ConnectedRestartTest {
 
     private static final OutputTag<String> ASIDE = new OutputTag<>("aside", Types.STRING);
     private static final MapStateDescriptor<Long, Long> RULES =
@@ -62,7 +62,9 @@ final class ConnectedTrialTest {
             throws Exception {
         List<TwoInputStep<Long, Long>> steps = Steps.ofTwoInputs(seed, backend.steps());
         List<Emitted<String>> emitted = backend.run(
-                new TwoInputTrial<>(Types.LONG, Types.LONG, operator, backend.configuration(), ASIDE), steps, seed);
+                new TwoInputRestartTester<>(Types.LONG, Types.LONG, operator, backend.configuration(), ASIDE),
+                steps,
+                seed);
         Steps.LowerWatermark watermark = new Steps.LowerWatermark();
         Comparison.check(steps, emitted, ASIDE, step -> model.on(step, watermark.after(step)));
     }

@@ -11,53 +11,53 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * Restart test for an operator with two inputs, keyed, broadcast or neither; see {@link OperatorTrial}. Elements of a
+ * Restart test for an operator with two inputs, keyed, broadcast or neither; see {@link OperatorRestartTester}. Elements of a
  * broadcast stream go to every instance.
  */
-public final class TwoInputTrial<IN1, IN2, OUT> {
+public final class TwoInputRestartTester<IN1, IN2, OUT> {
 
-    private final TrialRun<TwoInputStep<IN1, IN2>, TwoInputStreamOperatorTestHarness<IN1, IN2, OUT>, OUT> runs;
+    private final RestartTester<TwoInputStep<IN1, IN2>, TwoInputStreamOperatorTestHarness<IN1, IN2, OUT>, OUT> tester;
 
     /**
      * @param operator applies one operator to the streams: {@code (a, b) -> a.connect(b).process(...)}
      * @param configuration the job's settings, such as {@code state.backend.type}
      * @param sides the side outputs that are compared too
      */
-    public TwoInputTrial(
+    public TwoInputRestartTester(
             TypeInformation<IN1> firstType,
             TypeInformation<IN2> secondType,
             BiFunction<DataStream<IN1>, DataStream<IN2>, SingleOutputStreamOperator<OUT>> operator,
             Configuration configuration,
             OutputTag<?>... sides) {
-        runs = new TrialRun<>(new Subject<>(firstType, secondType, operator), configuration, List.of(sides));
+        tester = new RestartTester<>(new Subject<>(firstType, secondType, operator), configuration, List.of(sides));
     }
 
     /**
-     * Runs the steps with all restart schedules.
+     * Verifies that the operator emits the same in every step with all restart schedules.
      *
-     * @param seed of the random ways
-     * @return what each step of the undisturbed run led to, in order
+     * @param seed of the random restart schedules
+     * @return what the run without restarts emitted in each step
      * @throws AssertionError if some run differs; names the run and the first step that does
      */
-    public List<Emitted<OUT>> withstands(List<TwoInputStep<IN1, IN2>> steps, long seed) throws Exception {
-        return runs.withstands(steps, Disturbance.all(seed));
+    public List<Emitted<OUT>> verify(List<TwoInputStep<IN1, IN2>> steps, long seed) throws Exception {
+        return tester.verify(steps, RestartSchedule.all(seed));
     }
 
-    /** As {@link #withstands}, with two schedules only, for operators that are slow to restore. */
-    public List<Emitted<OUT>> withstandsSome(List<TwoInputStep<IN1, IN2>> steps, long seed) throws Exception {
-        return runs.withstands(steps, Disturbance.some(seed));
+    /** As {@link #verify}, with two restart schedules only, for operators that are slow to restore. */
+    public List<Emitted<OUT>> verifyFewSchedules(List<TwoInputStep<IN1, IN2>> steps, long seed) throws Exception {
+        return tester.verify(steps, RestartSchedule.some(seed));
     }
 
     private record Subject<IN1, IN2, OUT>(
             TypeInformation<IN1> firstType,
             TypeInformation<IN2> secondType,
             BiFunction<DataStream<IN1>, DataStream<IN2>, SingleOutputStreamOperator<OUT>> operator)
-            implements TrialRun.Subject<TwoInputStep<IN1, IN2>, TwoInputStreamOperatorTestHarness<IN1, IN2, OUT>> {
+            implements RestartTester.Subject<TwoInputStep<IN1, IN2>, TwoInputStreamOperatorTestHarness<IN1, IN2, OUT>> {
 
         @Override
         public TwoInputStreamOperatorTestHarness<IN1, IN2, OUT> instance(int parallelism, int subtask) {
             return new TwoInputStreamOperatorTestHarness<>(
-                    firstType, secondType, operator, TrialRun.MAX_PARALLELISM, parallelism, subtask);
+                    firstType, secondType, operator, RestartTester.MAX_PARALLELISM, parallelism, subtask);
         }
 
         @Override

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class OperatorTrialTest {
+final class OperatorRestartTesterTest {
 
     /** Elements of a few keys out of order, with both kinds of time going on. */
     private static List<Step<Long>> steps(long seed, int count) {
@@ -50,11 +50,11 @@ final class OperatorTrialTest {
         return steps;
     }
 
-    private static <OUT> void withstands(
+    private static <OUT> void verify(
             long seed, Function<KeyedStream<Long, Long>, SingleOutputStreamOperator<OUT>> operator) throws Exception {
-        OperatorTrial<Long, OUT> trial = new OperatorTrial<>(
+        OperatorRestartTester<Long, OUT> tester = new OperatorRestartTester<>(
                 Types.LONG, stream -> operator.apply(stream.keyBy(number -> number % 7)), new Configuration());
-        assertThat(trial.withstands(steps(seed, 120), seed).stream()
+        assertThat(tester.verify(steps(seed, 120), seed).stream()
                         .mapToInt(emitted -> emitted.records().size())
                         .sum())
                 .isGreaterThan(10);
@@ -115,29 +115,29 @@ final class OperatorTrialTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
-    void stateAndTimersWithstand(long seed) throws Exception {
-        withstands(seed, stream -> stream.process(new Careful()));
+    void stateAndTimersSurviveRestarts(long seed) throws Exception {
+        verify(seed, stream -> stream.process(new Careful()));
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
-    void reductionsWithstand(long seed) throws Exception {
-        withstands(seed, stream -> stream.reduce(Long::sum));
+    void reductionsSurviveRestarts(long seed) throws Exception {
+        verify(seed, stream -> stream.reduce(Long::sum));
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void windowsOfEventTimeWithstand(long seed) throws Exception {
-        withstands(
+    void windowsOfEventTimeSurviveRestarts(long seed) throws Exception {
+        verify(
                 seed,
                 stream -> stream.window(TumblingEventTimeWindows.of(Duration.ofMillis(50)))
                         .allowedLateness(Duration.ofMillis(100))
                         .reduce(Long::sum));
-        withstands(
+        verify(
                 seed,
                 stream -> stream.window(SlidingEventTimeWindows.of(Duration.ofMillis(100), Duration.ofMillis(25)))
                         .reduce(Long::sum));
-        withstands(
+        verify(
                 seed,
                 stream -> stream.window(EventTimeSessionWindows.withGap(Duration.ofMillis(40)))
                         .reduce(Long::sum));
@@ -145,18 +145,18 @@ final class OperatorTrialTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
-    void windowsOfTheClockAndOfCountsWithstand(long seed) throws Exception {
-        withstands(
+    void windowsOfTheClockAndOfCountsSurviveRestarts(long seed) throws Exception {
+        verify(
                 seed,
                 stream -> stream.window(TumblingProcessingTimeWindows.of(Duration.ofMillis(100)))
                         .reduce(Long::sum));
-        withstands(seed, stream -> stream.countWindow(3).reduce(Long::sum));
-        withstands(seed, stream -> stream.countWindow(4, 2).reduce(Long::sum));
+        verify(seed, stream -> stream.countWindow(3).reduce(Long::sum));
+        verify(seed, stream -> stream.countWindow(4, 2).reduce(Long::sum));
     }
 
     @Test
     void anOperatorThatForgetsIsCaught() {
-        assertThatThrownBy(() -> withstands(1, stream -> stream.process(new Careless())))
+        assertThatThrownBy(() -> verify(1, stream -> stream.process(new Careless())))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("when restored after every step, step ");
     }

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs the steps of a trial with and without restarts, and compares. After a restore the clock and the watermarks are
+ * Runs the same steps with and without restarts of an operator, and compares the output. After a restore the clock and the watermarks are
  * brought to where they were, as the sources of a job would do. This fires timers that were registered for the past;
  * therefore the run to compare with repeats the same watermarks at the same places. Records are passed to the restarted
  * operator in batches.
  *
  * @param <S> the steps
  */
-final class TrialRun<S, H extends AbstractStreamOperatorTestHarness<OUT>, OUT> {
+final class RestartTester<S, H extends AbstractStreamOperatorTestHarness<OUT>, OUT> {
 
     static final int MAX_PARALLELISM = 16;
 
@@ -27,7 +27,7 @@ final class TrialRun<S, H extends AbstractStreamOperatorTestHarness<OUT>, OUT> {
         /** Creates one of its parallel instances, not open yet. */
         H instance(int parallelism, int subtask);
 
-        /** Passes a step to an instance; the trial run moves the clock. */
+        /** Passes a step to an instance; the tester moves the clock. */
         void take(H instance, S step, int number) throws Exception;
 
         boolean isElement(S step);
@@ -44,26 +44,26 @@ final class TrialRun<S, H extends AbstractStreamOperatorTestHarness<OUT>, OUT> {
     private final OutputTag<?>[] sides;
 
     /** @param sides side outputs that are compared too */
-    TrialRun(Subject<S, H> subject, Configuration configuration, List<OutputTag<?>> sides) {
+    RestartTester(Subject<S, H> subject, Configuration configuration, List<OutputTag<?>> sides) {
         this.subject = subject;
         this.configuration = configuration;
         this.sides = sides.toArray(new OutputTag<?>[0]);
     }
 
-    List<Emitted<OUT>> withstands(List<S> steps, List<Disturbance> disturbances) throws Exception {
-        for (Disturbance disturbance : disturbances) {
-            List<Emitted<OUT>> expected = run(steps, disturbance, false);
-            List<Emitted<OUT>> found = run(steps, disturbance, true);
+    List<Emitted<OUT>> verify(List<S> steps, List<RestartSchedule> schedules) throws Exception {
+        for (RestartSchedule schedule : schedules) {
+            List<Emitted<OUT>> expected = run(steps, schedule, false);
+            List<Emitted<OUT>> found = run(steps, schedule, true);
             List<String> wanted = new ArrayList<>();
             List<String> had = new ArrayList<>();
             for (int i = 0; i < steps.size(); i++) {
                 wanted.addAll(expected.get(i).sorted());
                 had.addAll(found.get(i).sorted());
-                if (endsBatch(steps, i, disturbance)) {
+                if (endsBatch(steps, i, schedule)) {
                     wanted.sort(null);
                     had.sort(null);
                     if (!had.equals(wanted)) {
-                        throw new AssertionError("when " + disturbance.name() + ", step " + i + " " + steps.get(i)
+                        throw new AssertionError("when " + schedule.name() + ", step " + i + " " + steps.get(i)
                                 + " leads to " + had + " instead of " + wanted);
                     }
                     wanted.clear();
@@ -71,34 +71,34 @@ final class TrialRun<S, H extends AbstractStreamOperatorTestHarness<OUT>, OUT> {
                 }
             }
         }
-        return run(steps, Disturbance.NONE, false);
+        return run(steps, RestartSchedule.NONE, false);
     }
 
     /** Whether a batch of records must end with this step. */
-    private boolean endsBatch(List<S> steps, int i, Disturbance disturbance) {
+    private boolean endsBatch(List<S> steps, int i, RestartSchedule schedule) {
         return i == steps.size() - 1
                 || !subject.isElement(steps.get(i))
                 || !subject.isElement(steps.get(i + 1))
-                || disturbance.plan().instancesAfter(i) > 0;
+                || schedule.plan().instancesAfter(i) > 0;
     }
 
     /**
-     * @param disturbed whether the operator is restored and records are passed in batches; otherwise watermarks are
+     * @param restarts whether the operator is restored and records are passed in batches; otherwise watermarks are
      * repeated
      */
-    private List<Emitted<OUT>> run(List<S> steps, Disturbance disturbance, boolean disturbed) throws Exception {
-        Instances instances = new Instances(disturbed);
+    private List<Emitted<OUT>> run(List<S> steps, RestartSchedule schedule, boolean restarts) throws Exception {
+        Instances instances = new Instances(restarts);
         try {
             instances.start(1, new OperatorSubtaskState(List.of()));
             List<Emitted<OUT>> results = new ArrayList<>();
             for (int i = 0; i < steps.size(); i++) {
                 instances.take(steps.get(i), i);
-                if (endsBatch(steps, i, disturbance)) {
+                if (endsBatch(steps, i, schedule)) {
                     instances.deliver();
                 }
-                int next = disturbance.plan().instancesAfter(i);
+                int next = schedule.plan().instancesAfter(i);
                 if (next > 0) {
-                    if (disturbed) {
+                    if (restarts) {
                         instances.restart(next, i);
                     }
                     instances.catchUp(steps.subList(0, i + 1));

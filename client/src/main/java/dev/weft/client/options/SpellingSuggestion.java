@@ -3,15 +3,15 @@ package dev.weft.client.options;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Spelling suggestion: finds the known name that is nearest to a mistyped one by Damerau–Levenshtein distance. */
-public final class Nearest {
+/** Spelling suggestion for the command line: the known name that is nearest to a mistyped one by Damerau–Levenshtein distance. */
+public final class SpellingSuggestion {
 
     private static final int FARTHEST = 2;
 
-    private Nearest() {}
+    private SpellingSuggestion() {}
 
     /** The known name with the fewest edits (insert, delete, replace, swap of neighbours), if at most two, and fewer than half of the word. */
-    public static Optional<String> to(String typed, Collection<String> known) {
+    public static Optional<String> of(String typed, Collection<String> known) {
         String best = null;
         int least = Math.min(FARTHEST + 1, (typed.replaceFirst("^-+", "").length() + 2) / 2 + 1);
         for (String name : known) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Functions with one value per key, on every backend, with restarts and rescaling in between. */
-final class KeyedFunctionsTrialTest {
+final class KeyedFunctionsRestartTest {
 
     /** An element with its key in front. */
     private static Tuple3<Long, Long, Long> row(long value) {
@@ -44,9 +44,9 @@ final class KeyedFunctionsTrialTest {
     }
 
     private static <IN, OUT> void check(
-            Backend backend, OperatorTrial<IN, OUT> trial, List<Step<IN>> steps, Function<IN, OUT> model)
+            Backend backend, OperatorRestartTester<IN, OUT> tester, List<Step<IN>> steps, Function<IN, OUT> model)
             throws Exception {
-        List<Emitted<OUT>> emitted = backend.run(trial, steps, 3);
+        List<Emitted<OUT>> emitted = backend.run(tester, steps, 3);
         for (int i = 0; i < steps.size(); i++) {
             IN value = ((Step.Element<IN>) steps.get(i)).value();
             assertThat(emitted.get(i).values()).as("step %d, %s", i, value).containsExactly(model.apply(value));
@@ -96,12 +96,12 @@ final class KeyedFunctionsTrialTest {
         Map<Long, Tuple3<Long, Long, Long>> soFar = new HashMap<>();
         check(
                 backend,
-                new OperatorTrial<>(
+                new OperatorRestartTester<>(
                         Types.TUPLE(Types.LONG, Types.LONG, Types.LONG),
                         (DataStream<Tuple3<Long, Long, Long>> stream) ->
                                 operator.apply(stream.keyBy(row -> row.f0, Types.LONG)),
                         backend.configuration()),
-                steps(backend, KeyedFunctionsTrialTest::row),
+                steps(backend, KeyedFunctionsRestartTest::row),
                 row -> soFar.merge(row.f0, row, model));
     }
 
@@ -126,7 +126,7 @@ final class KeyedFunctionsTrialTest {
         Map<Long, Long> counts = new HashMap<>();
         check(
                 backend,
-                new OperatorTrial<>(
+                new OperatorRestartTester<>(
                         Types.LONG,
                         stream -> keyed.apply(stream).flatMap(new Counting()).returns(Types.STRING),
                         backend.configuration()),

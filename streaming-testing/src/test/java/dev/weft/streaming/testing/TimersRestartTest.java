@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Timers of both kinds of time against a model of sorted sets, on every backend, with restarts and rescaling in
  * between: many per key, many of one time, deleted, registered again when they fire.
  */
-final class TimersTrialTest {
+final class TimersRestartTest {
 
     /** How many timers an order sets at once, each a little later than the one before. */
     private static final int MANY = 12;
@@ -166,7 +166,7 @@ final class TimersTrialTest {
         Model model = new Model();
         List<Step<Tuple3<Integer, String, Long>>> steps = steps(seed, backend.steps());
         List<Emitted<String>> emitted = backend.run(
-                new OperatorTrial<>(
+                new OperatorRestartTester<>(
                         Types.TUPLE(Types.INT, Types.STRING, Types.LONG),
                         (DataStream<Tuple3<Integer, String, Long>> stream) ->
                                 stream.keyBy(order -> order.f0, Types.INT).process(new Obedient(), Types.STRING),

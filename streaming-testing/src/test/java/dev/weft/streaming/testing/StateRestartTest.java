@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every kind of keyed state, with and without a time to live, against models of plain collections with clocks, on every
  * backend, with restarts and rescaling in between.
  */
-final class StateTrialTest {
+final class StateRestartTest {
 
     private static final int TTL_MS = 60;
 
@@ -362,7 +362,7 @@ final class StateTrialTest {
             Map<Integer, Model> models = new HashMap<>();
             List<Step<Tuple3<Integer, String, Long>>> steps = steps(seed, backend.steps() * 2);
             List<Emitted<String>> emitted = backend.run(
-                    new OperatorTrial<>(
+                    new OperatorRestartTester<>(
                             Types.TUPLE(Types.INT, Types.STRING, Types.LONG),
                             (DataStream<Tuple3<Integer, String, Long>> stream) ->
                                     stream.keyBy(order -> order.f0, Types.INT).process(new Obedient(ttl), Types.STRING),

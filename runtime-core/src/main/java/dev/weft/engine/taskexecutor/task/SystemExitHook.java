@@ -13,17 +13,17 @@ import org.slf4j.LoggerFactory;
  * send the report. Whenever the process ends, all tasks are cancelled, so that exceptions caused by the shutdown are
  * not reported as failures.
  */
-final class ExitWatch {
+final class SystemExitHook {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ExitWatch.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SystemExitHook.class);
     private static final long GRACE_MS = 500;
 
     private final Supplier<Collection<Task>> running;
     private final Thread hook;
 
-    ExitWatch(Supplier<Collection<Task>> running) {
+    SystemExitHook(Supplier<Collection<Task>> running) {
         this.running = running;
-        hook = new Thread(this::onShutdown, "Exit watch");
+        hook = new Thread(this::onShutdown, "system-exit-hook");
     }
 
     void start() {

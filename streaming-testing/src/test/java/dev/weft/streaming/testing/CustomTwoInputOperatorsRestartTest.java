@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** As {@link CustomOperatorsTrialTest}, for operators with two inputs. */
-final class CustomTwoInputOperatorsTrialTest {
+/** As {@link CustomOperatorsRestartTest}, for operators with two inputs. */
+final class CustomTwoInputOperatorsRestartTest {
 
     private static final OutputTag<String> ASIDE = new OutputTag<>("aside", Types.STRING);
 
@@ -198,7 +198,7 @@ final class CustomTwoInputOperatorsTrialTest {
     @MethodSource("everyWay")
     void stateAndTimersOfAnOperatorWithTwoInputsSurvive(Backend backend, long seed) throws Exception {
         List<TwoInputStep<Long, Long>> steps = Steps.ofTwoInputs(seed, backend.steps());
-        TwoInputTrial<Long, Long, String> trial = new TwoInputTrial<>(
+        TwoInputRestartTester<Long, Long, String> tester = new TwoInputRestartTester<>(
                 Types.LONG,
                 Types.LONG,
                 (first, second) -> first.connect(second)
@@ -206,6 +206,6 @@ final class CustomTwoInputOperatorsTrialTest {
                         .transform("matching", Types.STRING, new Matching()),
                 backend.configuration(),
                 ASIDE);
-        Comparison.check(steps, backend.run(trial, steps, seed), ASIDE, new MatchingModel()::on);
+        Comparison.check(steps, backend.run(tester, steps, seed), ASIDE, new MatchingModel()::on);
     }
 }

@@ -13,10 +13,10 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Serialization strategy for a class in the generic fallback. Depends on the class only, never on which modules the JVM
+ * How objects of a class are serialized by the generic fallback. Depends on the class only, never on which modules the JVM
  * has opened, so that local runs and containers use the same format.
  */
-enum Form {
+enum SerializationStrategy {
     /** One of Kryo's own serializers: for well-known JDK classes, arrays and enums, or field by field. */
     KRYO,
     /** Java serialization: the class customizes it by methods, or extends a JDK class. */
@@ -30,9 +30,9 @@ enum Form {
     /** An Avro schema or text. */
     AVRO,
     /** Not serializable. */
-    REFUSED;
+    UNSUPPORTED;
 
-    static Form of(Class<?> type) {
+    static SerializationStrategy of(Class<?> type) {
         if (type.isPrimitive()
                 || type.isArray()
                 || Enum.class.isAssignableFrom(type)
@@ -42,7 +42,7 @@ enum Form {
         return Platform.owns(type) ? ofPlatform(type) : ofUser(type);
     }
 
-    private static Form ofPlatform(Class<?> type) {
+    private static SerializationStrategy ofPlatform(Class<?> type) {
         if (Platform.isKnownToKryo(type)) {
             return KRYO;
         }
@@ -55,10 +55,10 @@ enum Form {
         if (Serializable.class.isAssignableFrom(type)) {
             return JAVA;
         }
-        return isCollection(type) && !Modifier.isPublic(type.getModifiers()) ? CONTENT : REFUSED;
+        return isCollection(type) && !Modifier.isPublic(type.getModifiers()) ? CONTENT : UNSUPPORTED;
     }
 
-    private static Form ofUser(Class<?> type) {
+    private static SerializationStrategy ofUser(Class<?> type) {
         if (KryoSerializable.class.isAssignableFrom(type)
                 || type.isAnnotationPresent(DefaultSerializer.class)
                 || AvroSerializer.isSpecificRecord(type)) {
@@ -75,7 +75,7 @@ enum Form {
         if (!special) {
             return KRYO;
         }
-        return hasClosedContent(base) ? REFUSED : OPEN_FIELDS;
+        return hasClosedContent(base) ? UNSUPPORTED : OPEN_FIELDS;
     }
 
     private static boolean isCollection(Class<?> type) {

@@ -12,42 +12,42 @@ import java.io.IOException;
  * be left to backpressure, which would deadlock where both inputs come from one producer. When the first input has
  * ended and the buffer is drained, the other input is passed through.
  */
-final class HeldStage implements InputStage {
+final class SequentialStage implements InputStage {
 
-    private static final int MOST_RECORDS = 256;
+    private static final int MAX_BATCH_RECORDS = 256;
 
     private final Chain chain;
-    private final int heldGate;
+    private final int secondGate;
     private final RecordQueue queue;
-    private final Receiver held;
+    private final Receiver second;
     private Batch records = new Batch(0, false);
     private int handedOn;
-    private boolean queueIsEmpty;
+    private boolean queueIsDrained;
     private boolean firstHasEnded;
-    private boolean nothingKept = true;
-    private boolean timeIsOver;
-    private boolean hasEnded;
+    private boolean nothingDeferred = true;
+    private boolean endOfTimeReached;
+    private boolean secondHasEnded;
 
     /** Takes ownership of the queue. */
-    HeldStage(Chain chain, int heldGate, RecordQueue queue) {
+    SequentialStage(Chain chain, int secondGate, RecordQueue queue) {
         this.chain = chain;
-        this.heldGate = heldGate;
+        this.secondGate = secondGate;
         this.queue = queue;
-        this.held = chain.input(heldGate);
+        this.second = chain.input(secondGate);
     }
 
     @Override
     public Receiver input(int gate) {
-        return gate == heldGate ? new Holding() : new WatchedInput(chain.input(gate), () -> firstHasEnded = true);
+        return gate == secondGate ? new SecondInput() : new WatchedInput(chain.input(gate), () -> firstHasEnded = true);
     }
 
     private boolean passes() {
-        return firstHasEnded && nothingKept;
+        return firstHasEnded && nothingDeferred;
     }
 
     @Override
     public boolean isReady() {
-        return firstHasEnded && !nothingKept;
+        return firstHasEnded && !nothingDeferred;
     }
 
     @Override
@@ -56,24 +56,24 @@ final class HeldStage implements InputStage {
             fill();
         }
         if (handedOn < records.size()) {
-            handedOn = held.batch(records, handedOn, yield);
+            handedOn = second.batch(records, handedOn, yield);
         }
-        if (queueIsEmpty && handedOn == records.size()) {
-            nothingKept = true;
+        if (queueIsDrained && handedOn == records.size()) {
+            nothingDeferred = true;
             close();
             passMarks();
         }
     }
 
     private void fill() {
-        records = new Batch(MOST_RECORDS, false);
+        records = new Batch(MAX_BATCH_RECORDS, false);
         handedOn = 0;
         try {
-            while (records.size() < MOST_RECORDS && !queueIsEmpty) {
+            while (records.size() < MAX_BATCH_RECORDS && !queueIsDrained) {
                 if (queue.next()) {
                     records.add(queue.value(), queue.timestamp(), 0);
                 } else {
-                    queueIsEmpty = true;
+                    queueIsDrained = true;
                 }
             }
         } catch (IOException e) {
@@ -82,11 +82,11 @@ final class HeldStage implements InputStage {
     }
 
     private void passMarks() {
-        if (timeIsOver) {
-            held.watermark(Long.MAX_VALUE);
+        if (endOfTimeReached) {
+            second.watermark(Long.MAX_VALUE);
         }
-        if (hasEnded) {
-            held.endOfInput();
+        if (secondHasEnded) {
+            second.endOfInput();
         }
     }
 
@@ -100,19 +100,19 @@ final class HeldStage implements InputStage {
     }
 
     /** Buffers the records of the input that has to wait. */
-    private final class Holding implements Receiver {
+    private final class SecondInput implements Receiver {
         @Override
         public int batch(Batch batch, int from, YieldFlag yield) {
-            return passes() ? held.batch(batch, from, yield) : Receiver.super.batch(batch, from, yield);
+            return passes() ? second.batch(batch, from, yield) : Receiver.super.batch(batch, from, yield);
         }
 
         @Override
         public void record(Object value, long timestamp) {
             if (passes()) {
-                held.record(value, timestamp);
+                second.record(value, timestamp);
                 return;
             }
-            nothingKept = false;
+            nothingDeferred = false;
             try {
                 queue.add(value, timestamp);
             } catch (IOException e) {
@@ -124,10 +124,10 @@ final class HeldStage implements InputStage {
 
         @Override
         public void watermark(long timestamp) {
-            timeIsOver |= timestamp == Long.MAX_VALUE;
-            nothingKept &= firstHasEnded;
+            endOfTimeReached |= timestamp == Long.MAX_VALUE;
+            nothingDeferred &= firstHasEnded;
             if (passes()) {
-                held.watermark(timestamp);
+                second.watermark(timestamp);
             }
         }
 
@@ -136,10 +136,10 @@ final class HeldStage implements InputStage {
 
         @Override
         public void endOfInput() {
-            hasEnded = true;
-            nothingKept &= firstHasEnded;
+            secondHasEnded = true;
+            nothingDeferred &= firstHasEnded;
             if (passes()) {
-                held.endOfInput();
+                second.endOfInput();
             }
         }
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * It undoes an unfinished submission, or lets the followed job decide what becomes of it, and tells the user. The exit code
  * stays the one that the program or the signal gives. The main thread keeps it informed of the progress.
  */
-final class ExitWatch {
+final class ClientShutdownHook {
 
     /** A job that the client waits for. */
     interface Followed {
@@ -24,7 +24,7 @@ final class ExitWatch {
     private volatile ClusterDescriptor cluster;
     private volatile Followed followed;
 
-    ExitWatch(Console console) {
+    ClientShutdownHook(Console console) {
         this.console = console;
     }
 
@@ -90,7 +90,7 @@ final class ExitWatch {
             return;
         }
         List<String> undone =
-                Optional.ofNullable(cluster).map(ClusterDescriptor::abandon).orElse(List.of());
+                Optional.ofNullable(cluster).map(ClusterDescriptor::rollBack).orElse(List.of());
         if (called && programRuns && !submitted) {
             console.warning("the program called System.exit before it submitted a job; nothing was submitted");
         } else if (!called && !submitted) {

@@ -10,15 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Compares windows with {@link WindowsModel} after every step, with all restart schedules of {@link OperatorTrial}. */
-final class WindowsTrial {
+/** Compares windows with {@link WindowsModel} after every step, with all restart schedules of {@link OperatorRestartTester}. */
+final class WindowsRestartCheck {
 
-    /** Where windows under trial send what comes too late. */
+    /** Side output for late records of windows under test. */
     static final OutputTag<Long> LATE = new OutputTag<>("late", Types.LONG);
     /** Where their functions say "until" and the last timestamp of a window that is gone. */
     static final OutputTag<String> GONE = new OutputTag<>("gone", Types.STRING);
 
-    private WindowsTrial() {}
+    private WindowsRestartCheck() {}
 
     static void check(
             Backend backend,
@@ -28,7 +28,7 @@ final class WindowsTrial {
             long seed)
             throws Exception {
         List<Emitted<String>> emitted = backend.run(
-                new OperatorTrial<>(Types.LONG, operator, backend.configuration(), LATE, GONE), steps, seed);
+                new OperatorRestartTester<>(Types.LONG, operator, backend.configuration(), LATE, GONE), steps, seed);
         int results = 0;
         for (int i = 0; i < steps.size(); i++) {
             List<String> expected = new ArrayList<>(model.on(steps.get(i)));

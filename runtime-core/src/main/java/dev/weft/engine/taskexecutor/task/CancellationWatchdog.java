@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
  * Watchdog for cancelled tasks: interrupts them at intervals until they end, with a warning that shows their stack, and
  * reports those that have not ended after the timeout.
  */
-final class CancelWatch {
+final class CancellationWatchdog {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CancelWatch.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CancellationWatchdog.class);
 
     /** A cancelled task. */
     interface Cancelled {
@@ -30,7 +30,8 @@ final class CancelWatch {
     private final Duration timeout;
     private final TaskEngineFaults faults;
 
-    CancelWatch(EventLoop scheduler, Clock clock, Duration interval, Duration timeout, TaskEngineFaults faults) {
+    CancellationWatchdog(
+            EventLoop scheduler, Clock clock, Duration interval, Duration timeout, TaskEngineFaults faults) {
         this.scheduler = scheduler;
         this.clock = clock;
         this.interval = interval;

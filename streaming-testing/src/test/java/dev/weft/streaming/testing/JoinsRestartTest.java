@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Joins against a model that compares every element with every other, on every backend, out of order and late, with
  * restarts and rescaling in between.
  */
-final class JoinsTrialTest {
+final class JoinsRestartTest {
 
     private static final OutputTag<Long> LATE_LEFT = new OutputTag<>("late left", Types.LONG);
     private static final OutputTag<Long> LATE_RIGHT = new OutputTag<>("late right", Types.LONG);
@@ -44,8 +44,8 @@ final class JoinsTrialTest {
         return Duration.ofMillis(ms);
     }
 
-    /** What comes out of an undisturbed run, step by step, as text with timestamps. */
-    private static List<List<String>> withstands(
+    /** The output of the run without restarts, step by step, as text with timestamps. */
+    private static List<List<String>> verify(
             Backend backend,
             BiFunction<DataStream<Long>, DataStream<Long>, SingleOutputStreamOperator<String>> operator,
             List<TwoInputStep<Long, Long>> steps,
@@ -53,7 +53,10 @@ final class JoinsTrialTest {
             OutputTag<?>... sides)
             throws Exception {
         return backend
-                .run(new TwoInputTrial<>(Types.LONG, Types.LONG, operator, backend.configuration(), sides), steps, seed)
+                .run(
+                        new TwoInputRestartTester<>(Types.LONG, Types.LONG, operator, backend.configuration(), sides),
+                        steps,
+                        seed)
                 .stream()
                 .map(emitted -> {
                     List<String> lines = new ArrayList<>();
@@ -133,7 +136,7 @@ final class JoinsTrialTest {
             throws Exception {
         long seed = upper;
         List<TwoInputStep<Long, Long>> steps = Steps.ofTwoInputs(seed, backend.steps());
-        List<List<String>> found = withstands(
+        List<List<String>> found = verify(
                 backend,
                 (left, right) -> {
                     var join = left.keyBy(Steps::key, Types.LONG)
@@ -241,7 +244,7 @@ final class JoinsTrialTest {
                         .window(its.assigner())
                         .allowedLateness(ms(its.shape().lateness()))
                         .with(SIDES, Types.STRING),
-                JoinsTrialTest::sides);
+                JoinsRestartTest::sides);
     }
 
     @ParameterizedTest(name = "{1}, on {0}")
@@ -256,7 +259,7 @@ final class JoinsTrialTest {
                         .window(its.assigner())
                         .allowedLateness(ms(its.shape().lateness()))
                         .with(PAIRS, Types.STRING),
-                JoinsTrialTest::pairs);
+                JoinsRestartTest::pairs);
     }
 
     /** @param content what the elements of a window come to, several things with semicolons between them */
@@ -268,7 +271,7 @@ final class JoinsTrialTest {
             throws Exception {
         long seed = 9;
         List<TwoInputStep<Long, Long>> steps = Steps.ofTwoInputs(seed, backend.steps());
-        List<List<String>> found = withstands(backend, operator, steps, seed);
+        List<List<String>> found = verify(backend, operator, steps, seed);
         WindowsModel model =
                 new WindowsModel(its.shape(), value -> Steps.key(value / 2), both -> content.apply(both) + ":", false);
         Steps.LowerWatermark watermark = new Steps.LowerWatermark();
