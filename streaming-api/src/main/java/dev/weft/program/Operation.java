@@ -449,16 +449,16 @@ public sealed interface Operation extends Serializable {
         @Override
         public Object userObject() {
             if (result instanceof WindowResult.Apply apply) {
-                return apply.function();
+                return FunctionWrapper.unwrap(apply.function());
             }
             if (result instanceof WindowResult.Process process) {
-                return process.function();
+                return FunctionWrapper.unwrap(process.function());
             }
             if (result instanceof WindowResult.ApplyAll apply) {
-                return apply.function();
+                return FunctionWrapper.unwrap(apply.function());
             }
             if (result instanceof WindowResult.ProcessAll process) {
-                return process.function();
+                return FunctionWrapper.unwrap(process.function());
             }
             if (contents instanceof WindowContents.Reduced reduced) {
                 return reduced.function();

@@ -6,6 +6,7 @@ import dev.weft.api.common.ExecutionConfig;
 import dev.weft.api.common.state.StateDescriptor;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.graph.functions.DeclaredState;
+import dev.weft.engine.graph.functions.DeclaredState.Kind;
 import dev.weft.engine.graph.functions.StateReader;
 import dev.weft.engine.types.DeclaredType;
 import dev.weft.program.Partitioning;
@@ -35,17 +36,15 @@ final class StateDeclarations {
     }
 
     private void check(ProgramNode node) {
-        Object function = node.operation().userObject();
-        List<DeclaredState> declared = StateReader.declaredBy(function);
+        List<DeclaredState> declared = StateReader.declaredBy(node.operation().userObject());
         if (!isKeyed(node)) {
-            declared.stream().filter(DeclaredState::keyed).findFirst().ifPresent(state -> {
-                throw refused("operator '" + node.name() + "' asks for keyed state in the " + state.method()
-                        + "() of " + function.getClass().getName()
+            declared.forEach(state -> state.needsKeys().ifPresent(what -> {
+                throw refused("operator '" + node.name() + "' asks for " + what + " in the " + state.place()
                         + " but its input is not keyed: call keyBy() before it");
-            });
+            }));
         }
-        checkTypes(node, descriptors(declared, true));
-        checkTypes(node, descriptors(declared, false));
+        checkTypes(node, descriptors(declared, Kind.KEYED));
+        checkTypes(node, descriptors(declared, Kind.UNKEYED));
     }
 
     private static boolean isKeyed(ProgramNode node) {
@@ -53,10 +52,10 @@ final class StateDeclarations {
                 || node.inputs().stream().anyMatch(input -> input.partitioning() instanceof Partitioning.Keyed);
     }
 
-    private static List<StateDescriptor<?, ?>> descriptors(List<DeclaredState> declared, boolean keyed) {
+    private static List<StateDescriptor<?, ?>> descriptors(List<DeclaredState> declared, Kind kind) {
         List<StateDescriptor<?, ?>> descriptors = new ArrayList<>();
         declared.stream()
-                .filter(state -> state.keyed() == keyed)
+                .filter(state -> state.kind() == kind)
                 .forEach(state -> state.descriptor().ifPresent(descriptors::add));
         return descriptors;
     }

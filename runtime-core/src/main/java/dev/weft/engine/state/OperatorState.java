@@ -2,6 +2,7 @@ package dev.weft.engine.state;
 
 import dev.weft.api.common.ExecutionConfig;
 import dev.weft.api.common.state.KeyedStateStore;
+import dev.weft.api.common.state.StateDescriptor;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.engine.state.spi.KeyContext;
@@ -84,8 +85,18 @@ public final class OperatorState implements StateInitializationContext, AutoClos
      * @throws UnsupportedOperationException if the operator's input is not keyed
      */
     public KeyedStates keyed() {
-        return keyed.orElseThrow(() -> new UnsupportedOperationException("operator " + description
-                + " asks for keyed state but its input is not keyed: call keyBy() before it"));
+        return keyedFor("keyed state");
+    }
+
+    /** The same, for a state of the user's. */
+    public KeyedStates keyedFor(StateDescriptor<?, ?> wanted) {
+        return keyed.isPresent() ? keyed.get() : keyedFor("keyed state '" + wanted.getName() + "'");
+    }
+
+    /** The same, for a use that an error message tells, such as timers. */
+    public KeyedStates keyedFor(String use) {
+        return keyed.orElseThrow(() -> new UnsupportedOperationException("operator " + description + " asks for " + use
+                + " but its input is not keyed: call keyBy() before it"));
     }
 
     public boolean isKeyed() {

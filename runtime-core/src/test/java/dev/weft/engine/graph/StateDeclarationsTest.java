@@ -135,10 +135,11 @@ class StateDeclarationsTest {
                 new Inherited(),
                 new InAnotherMethod(),
                 new BehindWhatMayBranch(false))) {
+            String state = function instanceof InOlderOpen ? "map" : "count";
             numbers.map(function).name("counts").addSink(new DiscardingSink<>());
             assertThatThrownBy(this::compile)
                     .isInstanceOf(WeftException.class)
-                    .hasMessage("operator 'counts' asks for keyed state in the open() of "
+                    .hasMessage("operator 'counts' asks for keyed state '" + state + "' in the open() of "
                             + function.getClass().getName()
                             + " but its input is not keyed: call keyBy() before it");
         }

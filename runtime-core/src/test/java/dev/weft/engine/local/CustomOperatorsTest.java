@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.api.common.eventtime.WatermarkStrategy;
+import dev.weft.api.common.functions.CoGroupFunction;
+import dev.weft.api.common.functions.RichMapFunction;
 import dev.weft.api.common.state.ListState;
 import dev.weft.api.common.state.ListStateDescriptor;
 import dev.weft.api.common.state.ValueState;
 import dev.weft.api.common.state.ValueStateDescriptor;
 import dev.weft.api.common.typeinfo.Types;
+import dev.weft.runtime.state.FunctionInitializationContext;
+import dev.weft.runtime.state.FunctionSnapshotContext;
 import dev.weft.runtime.state.StateInitializationContext;
 import dev.weft.runtime.state.VoidNamespace;
 import dev.weft.runtime.state.VoidNamespaceSerializer;
+import dev.weft.streaming.api.checkpoint.CheckpointedFunction;
 import dev.weft.streaming.api.datastream.SingleOutputStreamOperator;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
@@ -27,8 +32,12 @@ import dev.weft.streaming.api.operators.StreamOperatorParameters;
 import dev.weft.streaming.api.operators.Triggerable;
 import dev.weft.streaming.api.operators.TwoInputStreamOperator;
 import dev.weft.streaming.api.watermark.Watermark;
+import dev.weft.streaming.api.windowing.assigners.TumblingEventTimeWindows;
 import dev.weft.streaming.runtime.streamrecord.StreamRecord;
+import dev.weft.util.Collector;
 import dev.weft.util.OutputTag;
+import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
@@ -229,6 +238,79 @@ class CustomOperatorsTest {
         assertThatThrownBy(environment::execute)
                 .hasStackTraceContaining("five is too many for doubling")
                 .hasStackTraceContaining("in operator 'doubling'");
+    }
+
+    /** Declares keyed state where only the task can tell that. */
+    private static final class LateState extends AbstractStreamOperator<Long>
+            implements OneInputStreamOperator<Long, Long> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void processElement(StreamRecord<Long> element) throws Exception {
+            getPartitionedState(new ValueStateDescriptor<>("seen", Types.LONG));
+        }
+    }
+
+    private static final class LateStateOfFunction extends RichMapFunction<Long, Long> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Long map(Long value) {
+            getRuntimeContext().getState(new ValueStateDescriptor<>("seen", Types.LONG));
+            return value;
+        }
+    }
+
+    @Test
+    void keyedStateThatOnlyTheTaskSeesFailsItInOneLine() {
+        for (SingleOutputStreamOperator<Long> late : List.of(
+                StreamExecutionEnvironment.createLocalEnvironment(1)
+                        .fromSequence(1, 6)
+                        .transform("counts", Types.LONG, new LateState()),
+                StreamExecutionEnvironment.createLocalEnvironment(1)
+                        .fromSequence(1, 6)
+                        .map(new LateStateOfFunction())
+                        .name("counts"))) {
+            late.addSink(new Lines<>());
+            assertThatThrownBy(late.getExecutionEnvironment()::execute)
+                    .rootCause()
+                    .hasMessageMatching(
+                            "operator 'counts'.* asks for keyed state 'seen' but its input is not keyed: call"
+                                    + " keyBy\\(\\) before it");
+        }
+    }
+
+    /** Counts its elements in operator state, in a function that the engine does not call directly. */
+    private static final class CountingGroups implements CoGroupFunction<Long, Long, String>, CheckpointedFunction {
+        private static final long serialVersionUID = 1L;
+        private transient ListState<Long> groups;
+
+        @Override
+        public void initializeState(FunctionInitializationContext context) throws Exception {
+            groups = context.getOperatorStateStore().getListState(new ListStateDescriptor<>("groups", Types.LONG));
+        }
+
+        @Override
+        public void snapshotState(FunctionSnapshotContext context) {}
+
+        @Override
+        public void coGroup(Iterable<Long> first, Iterable<Long> second, Collector<String> out) throws Exception {
+            groups.add(first.iterator().next());
+            out.collect("group " + groups.get());
+        }
+    }
+
+    @Test
+    void aCoGroupFunctionHasOperatorState() throws Exception {
+        numbers()
+                .coGroup(numbers())
+                .where(n -> 1)
+                .equalTo(n -> 1)
+                .window(TumblingEventTimeWindows.of(Duration.ofMillis(4)))
+                .apply(new CountingGroups())
+                .addSink(new Lines<>());
+        environment.execute();
+        assertThat(RESULTS).containsExactly("group [1]", "group [1, 4]");
     }
 
     /** Notes what comes. */

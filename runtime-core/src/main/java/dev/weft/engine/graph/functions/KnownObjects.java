@@ -17,6 +17,7 @@ import dev.weft.shaded.org.objectweb.asm.Type;
 import dev.weft.shaded.org.objectweb.asm.tree.FieldInsnNode;
 import dev.weft.shaded.org.objectweb.asm.tree.MethodInsnNode;
 import java.io.Externalizable;
+import java.io.Serializable;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
@@ -93,15 +94,21 @@ final class KnownObjects {
         }
     }
 
-    /** What a constant is. Classes are not initialized for that, which may do things that only a task should do. */
+    /**
+     * What a constant is. Classes are not initialized for that, which may do things that only a task should do. Numbers and
+     * durations of the user's classes are not constants: another JVM may initialize them otherwise, by its properties.
+     */
     Optional<Object> constant(Field field) {
         Class<?> owner = field.getDeclaringClass();
         boolean isInitialized = owner.isInstance(function)
                 || owner == function.getClass().getNestHost()
+                || LibraryCalls.hasConstants(owner)
                 || owner.getClassLoader() == TypeInformation.class.getClassLoader()
                         && TypeInformation.class.isAssignableFrom(field.getType());
         boolean isConstant = Modifier.isStatic(field.getModifiers()) && Modifier.isFinal(field.getModifiers());
-        return isConstant && isInitialized ? read(field, null) : Optional.empty();
+        return isConstant && isInitialized
+                ? read(field, null).filter(value -> LibraryCalls.hasConstants(owner) || !LibraryCalls.isConstant(value))
+                : Optional.empty();
     }
 
     /**
@@ -111,7 +118,10 @@ final class KnownObjects {
      */
     Optional<Object> valueOf(Field field, boolean assigned) {
         int modifiers = field.getModifiers();
-        boolean isKept = !Modifier.isStatic(modifiers) && !Modifier.isTransient(modifiers) && isReadAsWritten;
+        boolean isKept = !Modifier.isStatic(modifiers)
+                && !Modifier.isTransient(modifiers)
+                && Serializable.class.isAssignableFrom(field.getDeclaringClass())
+                && isReadAsWritten;
         return isKept && (Modifier.isFinal(modifiers) || !assigned) ? read(field, function) : Optional.empty();
     }
 
@@ -128,6 +138,7 @@ final class KnownObjects {
         return value instanceof String
                 || value instanceof Class<?>
                 || value instanceof TypeInformation<?>
+                || LibraryCalls.isConstant(value)
                 || descriptor(value).isPresent();
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
  * The target of a serializable lambda expression or method reference, from its {@link java.lang.invoke.SerializedLambda}.
  *
  * @param owner internal name of the class that is named
- * @param receiver the class of the object on which the method is called; empty for a static one
+ * @param receiver the object on which the method is called; empty for a static one
  * @param captured the variables that it uses, the method's first arguments; an absent one is null
  * @param firstSlot the slot of the method's parameter that is the first one of the call
  */
@@ -21,7 +21,7 @@ public record Lambda(
         String owner,
         String name,
         String descriptor,
-        Optional<Class<?>> receiver,
+        Optional<Object> receiver,
         List<Optional<Object>> captured,
         int firstSlot) {
 
@@ -41,13 +41,12 @@ public record Lambda(
             case MethodHandleInfo.REF_invokeVirtual, MethodHandleInfo.REF_invokeSpecial ->
                 lambda.getCapturedArgCount() == 0 || lambda.getCapturedArg(0) == null
                         ? Optional.empty()
-                        : Optional.of(
-                                of(lambda, Optional.of(lambda.getCapturedArg(0).getClass()), 1));
+                        : Optional.of(of(lambda, Optional.of(lambda.getCapturedArg(0)), 1));
             default -> Optional.empty();
         };
     }
 
-    private static Lambda of(SerializedLambda lambda, Optional<Class<?>> receiver, int receivers) {
+    private static Lambda of(SerializedLambda lambda, Optional<Object> receiver, int receivers) {
         Type[] parameters = Type.getArgumentTypes(lambda.getImplMethodSignature());
         int slot = receivers;
         List<Optional<Object>> captured = new ArrayList<>();

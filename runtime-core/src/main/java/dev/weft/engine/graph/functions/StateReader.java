@@ -4,18 +4,22 @@ import dev.weft.api.common.functions.AbstractRichFunction;
 import dev.weft.api.common.functions.OpenContext;
 import dev.weft.api.common.functions.RichFunction;
 import dev.weft.api.common.functions.RuntimeContext;
+import dev.weft.engine.graph.functions.DeclaredState.Kind;
 import dev.weft.engine.graph.functions.MethodResolver.Method;
 import dev.weft.engine.graph.functions.Traced.Role;
 import dev.weft.runtime.state.FunctionInitializationContext;
+import dev.weft.runtime.state.StateInitializationContext;
 import dev.weft.shaded.org.objectweb.asm.Opcodes;
 import dev.weft.shaded.org.objectweb.asm.Type;
-import dev.weft.shaded.org.objectweb.asm.tree.AbstractInsnNode;
 import dev.weft.shaded.org.objectweb.asm.tree.FieldInsnNode;
 import dev.weft.shaded.org.objectweb.asm.tree.MethodInsnNode;
-import dev.weft.shaded.org.objectweb.asm.tree.MethodNode;
-import dev.weft.shaded.org.objectweb.asm.tree.analysis.AnalyzerException;
-import dev.weft.shaded.org.objectweb.asm.tree.analysis.Frame;
 import dev.weft.streaming.api.checkpoint.CheckpointedFunction;
+import dev.weft.streaming.api.graph.StreamConfig;
+import dev.weft.streaming.api.operators.AbstractStreamOperator;
+import dev.weft.streaming.api.operators.AbstractUdfStreamOperator;
+import dev.weft.streaming.api.operators.Output;
+import dev.weft.streaming.api.operators.StreamingRuntimeContext;
+import dev.weft.streaming.runtime.tasks.StreamTask;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,25 +27,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Symbolic execution of a function's {@code initializeState()} and {@code open()}, to find the states that every call of them
- * declares. A method is read up to its first branch or guarded block, because what comes behind may not run. Calls of the
- * function's own methods and of static ones are followed; names and types come from constants, fields and constructors of
- * descriptors.
+ * Symbolic execution of the {@code initializeState()} and {@code open()} of a function or custom operator, to find the states
+ * that every call of them declares. Calls of its own methods and of static ones are followed, each up to its first branch;
+ * names and types come from constants, fields and constructors of descriptors.
  */
 public final class StateReader {
 
-    private static final int DEEPEST = 8;
-    private static final int MOST_INSTRUCTIONS = 10_000;
-    private static final String KEEPER = Type.getInternalName(AbstractRichFunction.class);
+    private static final String FUNCTION = Type.getInternalName(AbstractRichFunction.class);
+    private static final String OPERATOR = Type.getInternalName(AbstractStreamOperator.class);
+    private static final String FUNCTION_OPERATOR = Type.getInternalName(AbstractUdfStreamOperator.class);
+    private static final String OPEN = "open";
+    private static final String INITIALIZE = "initializeState";
     private static final Set<String> KEYED_STATES =
             Set.of("getState", "getListState", "getReducingState", "getAggregatingState", "getMapState");
     private static final Set<String> UNKEYED_STATES = Set.of("getListState", "getUnionListState", "getBroadcastState");
 
+    private final Object function;
     private final String self;
     private final MethodResolver resolver;
     private final KnownObjects objects;
+    private final StraightLine execution = new StraightLine();
     private final List<DeclaredState> declared = new ArrayList<>();
     /** What the methods have assigned to fields of the function. */
     private final Map<Field, Traced> assigned = new HashMap<>();
@@ -49,96 +57,84 @@ public final class StateReader {
     private boolean escaped;
 
     private String reading = "";
-    private int depth;
-    private int instructions;
 
     private StateReader(Object function) {
+        this.function = function;
         this.self = Type.getInternalName(function.getClass());
         this.resolver = new MethodResolver(function.getClass().getClassLoader());
         this.objects = new KnownObjects(function);
     }
 
-    /** The states that a function certainly declares; it may declare more. */
+    /** The states that a function or custom operator certainly declares; it may declare more. */
     public static List<DeclaredState> declaredBy(Object function) {
         StateReader reader = new StateReader(function);
-        if (function instanceof CheckpointedFunction) {
-            reader.read("initializeState", FunctionInitializationContext.class, Traced.of(Role.INITIALIZATION));
-        }
-        if (function instanceof RichFunction) {
-            reader.read("open", OpenContext.class, Traced.unknown(1));
-        }
+        reader.readInitializeState();
+        reader.readOpen();
         return reader.declared;
     }
 
-    private void read(String name, Class<?> parameter, Traced argument) {
+    private void readInitializeState() {
+        Traced context = Traced.of(Role.INITIALIZATION);
+        if (function instanceof CheckpointedFunction) {
+            read(INITIALIZE, List.of(context), FunctionInitializationContext.class);
+        } else if (function instanceof AbstractStreamOperator<?>) {
+            read(INITIALIZE, List.of(context), StateInitializationContext.class);
+        }
+    }
+
+    private void readOpen() {
+        if (function instanceof RichFunction) {
+            read(OPEN, List.of(Traced.unknown(1)), OpenContext.class);
+        } else if (function instanceof AbstractStreamOperator<?>) {
+            read(OPEN, List.of());
+        }
+    }
+
+    private void read(String name, List<Traced> arguments, Class<?>... parameters) {
         reading = name;
-        String descriptor = Type.getMethodDescriptor(Type.VOID_TYPE, Type.getType(parameter));
-        Optional<Method> method = resolver.find(self, name, descriptor);
-        follow(method, List.of(Traced.of(Role.SELF), argument), Type.VOID_TYPE);
+        List<Traced> all = new ArrayList<>(List.of(Traced.of(Role.SELF)));
+        all.addAll(arguments);
+        follow(method(name, void.class, parameters), all, Type.VOID_TYPE);
+    }
+
+    private Optional<Method> method(String name, Class<?> result, Class<?>... parameters) {
+        Type[] types = Stream.of(parameters).map(Type::getType).toArray(Type[]::new);
+        return resolver.find(self, name, Type.getMethodDescriptor(Type.getType(result), types));
     }
 
     /** What a method returns. One that cannot be read to its end may do anything to the objects that it gets. */
     private Traced follow(Optional<Method> method, List<? extends Traced> arguments, Type result) {
-        Optional<Traced> returned = method.flatMap(found -> run(found.code(), arguments));
+        method.filter(found -> found.owner().name.equals(FUNCTION_OPERATOR)).ifPresent(this::readFunction);
+        Optional<Traced> returned = method.flatMap(found -> execution.run(found.code(), arguments, new Execution()));
         if (returned.isEmpty()) {
             escape(arguments);
         }
         return returned.orElseGet(() -> Traced.unknown(result.getSize()));
     }
 
-    /** Nothing when the method has branches. */
-    private Optional<Traced> run(MethodNode code, List<? extends Traced> arguments) {
-        if (depth == DEEPEST) {
-            return Optional.empty();
+    /** Reads the function that an operator opens or initializes, if it gives it the context of the engine. */
+    private void readFunction(Method called) {
+        AbstractUdfStreamOperator<?, ?> operator = (AbstractUdfStreamOperator<?, ?>) function;
+        boolean isSetUp = method("setup", void.class, StreamTask.class, StreamConfig.class, Output.class)
+                        .filter(setup -> setup.owner().name.equals(FUNCTION_OPERATOR))
+                        .isPresent()
+                && method("getRuntimeContext", StreamingRuntimeContext.class)
+                        .filter(StateReader::givesTheOperatorsContext)
+                        .isPresent();
+        if (!isSetUp) {
+            return;
         }
-        depth++;
-        try {
-            return execute(code, arguments);
-        } catch (AnalyzerException e) {
-            // no compiler writes such code
-            return Optional.empty();
-        } finally {
-            depth--;
+        StateReader reader = new StateReader(operator.getUserFunction());
+        if (called.code().name.equals(OPEN)) {
+            reader.readOpen();
+        } else if (called.code().name.equals(INITIALIZE)) {
+            reader.readInitializeState();
         }
+        declared.addAll(reader.declared);
     }
 
-    private Optional<Traced> execute(MethodNode code, List<? extends Traced> arguments) throws AnalyzerException {
-        Frame<Traced> frame = new Frame<>(code.maxLocals, code.maxStack);
-        for (int slot = 0; slot < code.maxLocals; slot++) {
-            frame.setLocal(slot, Traced.unknown(1));
-        }
-        int slot = 0;
-        for (Traced argument : arguments) {
-            frame.setLocal(slot, argument);
-            slot += argument.getSize();
-        }
-        Execution execution = new Execution();
-        for (AbstractInsnNode each : code.instructions) {
-            if (mayLeave(each, code) || instructions++ > MOST_INSTRUCTIONS) {
-                return Optional.empty();
-            }
-            int opcode = each.getOpcode();
-            if (opcode == Opcodes.RETURN) {
-                return Optional.of(Traced.unknown(1));
-            }
-            if (opcode >= Opcodes.IRETURN && opcode < Opcodes.RETURN) {
-                return Optional.of(frame.pop());
-            }
-            if (opcode >= 0) {
-                frame.execute(each, execution);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Whether what comes next may not run: behind a branch, or where an exception may be caught. */
-    private static boolean mayLeave(AbstractInsnNode each, MethodNode code) {
-        return switch (each.getType()) {
-            case AbstractInsnNode.JUMP_INSN, AbstractInsnNode.TABLESWITCH_INSN, AbstractInsnNode.LOOKUPSWITCH_INSN ->
-                true;
-            case AbstractInsnNode.LABEL -> code.tryCatchBlocks.stream().anyMatch(block -> block.start == each);
-            default -> each.getOpcode() == Opcodes.ATHROW;
-        };
+    private static boolean givesTheOperatorsContext(Method method) {
+        return method.owner().name.equals(OPERATOR) && method.code().name.equals("getRuntimeContext");
     }
 
     private void escape(List<? extends Traced> values) {
@@ -184,10 +180,7 @@ public final class StateReader {
             }
             Traced on = arguments.get(0);
             if (on.is(Role.SELF)) {
-                Optional<Method> method = target(call);
-                return method.filter(this::givesTheContext).isPresent()
-                        ? Traced.of(Role.KEYED)
-                        : follow(method, arguments, result);
+                return callOwn(target(call), arguments, result);
             }
             if (on.is(Role.INITIALIZATION) && call.name.equals("getOperatorStateStore")) {
                 return Traced.of(Role.UNKEYED);
@@ -197,11 +190,30 @@ public final class StateReader {
             }
             if (on.is(Role.KEYED) && KEYED_STATES.contains(call.name)
                     || on.is(Role.UNKEYED) && UNKEYED_STATES.contains(call.name)) {
-                declared.add(new DeclaredState(
-                        reading, on.is(Role.KEYED), arguments.get(1).object().flatMap(KnownObjects::descriptor)));
+                declare(on.is(Role.KEYED) ? Kind.KEYED : Kind.UNKEYED, arguments.get(1));
             }
             escape(arguments);
             return Traced.unknown(result.getSize());
+        }
+
+        private Traced callOwn(Optional<Method> method, List<? extends Traced> arguments, Type result) {
+            if (method.filter(this::givesTheContext).isPresent()) {
+                return Traced.of(Role.KEYED);
+            }
+            boolean isOfOperator =
+                    method.filter(own -> own.owner().name.equals(OPERATOR)).isPresent();
+            if (isOfOperator && method.get().code().name.equals("getPartitionedState")) {
+                boolean hasNamespace = arguments.size() > 2;
+                declare(Kind.KEYED, hasNamespace ? Traced.unknown(1) : arguments.get(1));
+            } else if (isOfOperator && method.get().code().name.equals("getInternalTimerService")) {
+                declare(Kind.TIMERS, Traced.unknown(1));
+            }
+            return follow(method, arguments, result);
+        }
+
+        private void declare(Kind kind, Traced descriptor) {
+            String place = reading + "() of " + function.getClass().getName();
+            declared.add(new DeclaredState(place, kind, descriptor.object().flatMap(KnownObjects::descriptor)));
         }
 
         private Optional<Method> target(MethodInsnNode call) {
@@ -212,14 +224,12 @@ public final class StateReader {
 
         /** Whether a method returns the context that the engine has given, which the function may have wrapped. */
         private boolean givesTheContext(Method method) {
-            return method.code().name.equals("getRuntimeContext")
-                    && method.owner().name.equals(KEEPER)
-                    && resolver.find(
-                                    self,
-                                    "setRuntimeContext",
-                                    Type.getMethodDescriptor(Type.VOID_TYPE, Type.getType(RuntimeContext.class)))
-                            .filter(setter -> setter.owner().name.equals(KEEPER))
-                            .isPresent();
+            return givesTheOperatorsContext(method)
+                    || method.code().name.equals("getRuntimeContext")
+                            && method.owner().name.equals(FUNCTION)
+                            && method("setRuntimeContext", void.class, RuntimeContext.class)
+                                    .filter(setter -> setter.owner().name.equals(FUNCTION))
+                                    .isPresent();
         }
     }
 }

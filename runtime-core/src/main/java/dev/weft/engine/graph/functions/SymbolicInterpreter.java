@@ -50,7 +50,8 @@ abstract class SymbolicInterpreter extends Interpreter<Traced> {
         }
         return switch (opcode) {
             case Opcodes.BIPUSH, Opcodes.SIPUSH -> Traced.of(((IntInsnNode) instruction).operand);
-            case Opcodes.LCONST_0, Opcodes.LCONST_1, Opcodes.DCONST_0, Opcodes.DCONST_1 -> Traced.unknown(2);
+            case Opcodes.LCONST_0, Opcodes.LCONST_1 -> Traced.of(2, Optional.of((long) opcode - Opcodes.LCONST_0));
+            case Opcodes.DCONST_0, Opcodes.DCONST_1 -> Traced.unknown(2);
             case Opcodes.LDC -> constant(((LdcInsnNode) instruction).cst);
             case Opcodes.GETSTATIC -> {
                 FieldInsnNode read = (FieldInsnNode) instruction;
@@ -76,6 +77,10 @@ abstract class SymbolicInterpreter extends Interpreter<Traced> {
     public Traced unaryOperation(AbstractInsnNode instruction, Traced value) {
         return switch (instruction.getOpcode()) {
             case Opcodes.CHECKCAST -> value;
+            case Opcodes.I2L ->
+                Traced.of(2, value.object().filter(Integer.class::isInstance).map(number -> (long) (int) number));
+            case Opcodes.L2I ->
+                Traced.of(1, value.object().filter(Long.class::isInstance).map(number -> (int) (long) number));
             case Opcodes.GETFIELD -> {
                 FieldInsnNode read = (FieldInsnNode) instruction;
                 yield Traced.of(Type.getType(read.desc).getSize(), field(read, value));
@@ -85,14 +90,8 @@ abstract class SymbolicInterpreter extends Interpreter<Traced> {
                 escape(List.of(value));
                 yield null;
             }
-            case Opcodes.LNEG,
-                    Opcodes.DNEG,
-                    Opcodes.I2L,
-                    Opcodes.I2D,
-                    Opcodes.L2D,
-                    Opcodes.F2L,
-                    Opcodes.F2D,
-                    Opcodes.D2L -> Traced.unknown(2);
+            case Opcodes.LNEG, Opcodes.DNEG, Opcodes.I2D, Opcodes.L2D, Opcodes.F2L, Opcodes.F2D, Opcodes.D2L ->
+                Traced.unknown(2);
             default -> Traced.unknown(1);
         };
     }
@@ -104,11 +103,17 @@ abstract class SymbolicInterpreter extends Interpreter<Traced> {
                 assign((FieldInsnNode) instruction, first, second);
                 yield null;
             }
+            case Opcodes.LMUL ->
+                first.object().isPresent() && second.object().isPresent()
+                        ? Traced.of(
+                                2,
+                                Optional.of((long) first.object().get()
+                                        * (long) second.object().get()))
+                        : Traced.unknown(2);
             case Opcodes.LALOAD,
                     Opcodes.DALOAD,
                     Opcodes.LADD,
                     Opcodes.LSUB,
-                    Opcodes.LMUL,
                     Opcodes.LDIV,
                     Opcodes.LREM,
                     Opcodes.LSHL,
@@ -136,7 +141,10 @@ abstract class SymbolicInterpreter extends Interpreter<Traced> {
     @Override
     public Traced naryOperation(AbstractInsnNode instruction, List<? extends Traced> arguments) {
         if (instruction instanceof MethodInsnNode call) {
-            return objects.isMaker(call) ? objects.make(call, arguments) : call(call, arguments);
+            if (objects.isMaker(call)) {
+                return objects.make(call, arguments);
+            }
+            return LibraryCalls.isPure(call) ? LibraryCalls.call(call, arguments) : call(call, arguments);
         }
         escape(arguments);
         return instruction instanceof InvokeDynamicInsnNode dynamic

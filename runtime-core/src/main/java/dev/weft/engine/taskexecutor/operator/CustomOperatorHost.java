@@ -51,12 +51,15 @@ final class CustomOperatorHost implements OperatorHost {
 
     @Override
     public <S extends State> S state(StateDescriptor<S, ?> descriptor) {
-        return keyed().state(descriptor);
+        return context.state().keyedFor(descriptor).state(descriptor);
     }
 
     @Override
     public <S extends State, N> S state(N namespace, TypeSerializer<N> serializer, StateDescriptor<S, ?> descriptor) {
-        return keyed().state(descriptor, Namespaces.of(serializer)).in(namespace);
+        return context.state()
+                .keyedFor(descriptor)
+                .state(descriptor, Namespaces.of(serializer))
+                .in(namespace);
     }
 
     @Override
@@ -66,7 +69,9 @@ final class CustomOperatorHost implements OperatorHost {
         Timers<K, N> known = (Timers<K, N>) timers.get(timersName);
         if (known == null) {
             known = new Timers<>(target);
-            known.queue = keyed().timers(
+            known.queue = context.state()
+                    .keyedFor("timers")
+                    .timers(
                             timersName,
                             Namespaces.of(serializer),
                             context.task().timerTime(),
@@ -84,7 +89,8 @@ final class CustomOperatorHost implements OperatorHost {
     @Override
     public void setCurrentKey(Object key) {
         if (keyings.isEmpty()) {
-            throw new UnsupportedOperationException("operator '" + name + "' sets a key but its input is not keyed");
+            throw new UnsupportedOperationException(
+                    "operator '" + name + "' sets a key but its input is not keyed: call" + " keyBy() before it");
         }
         keyed().use(key, keyings.get(0).hasher().hash(key));
     }

@@ -154,26 +154,26 @@ public final class FunctionContext implements StreamingRuntimeContext {
 
     @Override
     public <T> ValueState<T> getState(ValueStateDescriptor<T> descriptor) {
-        return state.keyed().state(descriptor);
+        return state.keyedFor(descriptor).state(descriptor);
     }
 
     @Override
     public <T> ListState<T> getListState(ListStateDescriptor<T> descriptor) {
-        return state.keyed().state(descriptor);
+        return state.keyedFor(descriptor).state(descriptor);
     }
 
     @Override
     public <T> ReducingState<T> getReducingState(ReducingStateDescriptor<T> descriptor) {
-        return state.keyed().state(descriptor);
+        return state.keyedFor(descriptor).state(descriptor);
     }
 
     @Override
     public <I, A, O> AggregatingState<I, O> getAggregatingState(AggregatingStateDescriptor<I, A, O> descriptor) {
-        return state.keyed().state(descriptor);
+        return state.keyedFor(descriptor).state(descriptor);
     }
 
     @Override
     public <K, V> MapState<K, V> getMapState(MapStateDescriptor<K, V> descriptor) {
-        return state.keyed().state(descriptor);
+        return state.keyedFor(descriptor).state(descriptor);
     }
 }

@@ -84,7 +84,7 @@ final class CallAnalysis {
         String name = lambda.name();
         String descriptor = lambda.descriptor();
         Optional<MethodAnalysis> use = lambda.receiver()
-                .map(Type::getInternalName)
+                .map(receiver -> Type.getInternalName(receiver.getClass()))
                 .map(type ->
                         methods.select(type, lambda.owner(), name, descriptor).flatMap(method -> look(method, type)))
                 .orElseGet(() -> methods.find(lambda.owner(), name, descriptor)

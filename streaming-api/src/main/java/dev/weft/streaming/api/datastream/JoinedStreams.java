@@ -8,6 +8,7 @@ import dev.weft.api.common.functions.Function;
 import dev.weft.api.common.functions.JoinFunction;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.java.functions.KeySelector;
+import dev.weft.program.FunctionWrapper;
 import dev.weft.streaming.api.datastream.CoGroupedStreams.TaggedUnion;
 import dev.weft.streaming.api.datastream.PairedWindows.PairedKeys;
 import dev.weft.streaming.api.transformations.OutputType;
@@ -273,16 +274,8 @@ public class JoinedStreams<T1, T2> {
     }
 
     /** Nested loop over both sides of a window. */
-    private static final class EachPair<F extends Function, A, B, OUT> extends WrappedFunction<F>
-            implements CoGroupFunction<A, B, OUT> {
-        private static final long serialVersionUID = 1L;
-
-        private final PairCall<F, A, B, OUT> call;
-
-        EachPair(F function, PairCall<F, A, B, OUT> call) {
-            super(function);
-            this.call = call;
-        }
+    private record EachPair<F extends Function, A, B, OUT>(F wrapped, PairCall<F, A, B, OUT> call)
+            implements CoGroupFunction<A, B, OUT>, FunctionWrapper {
 
         @Override
         public void coGroup(Iterable<A> lefts, Iterable<B> rights, Collector<OUT> out) throws Exception {

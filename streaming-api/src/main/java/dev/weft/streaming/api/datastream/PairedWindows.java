@@ -3,6 +3,7 @@ package dev.weft.streaming.api.datastream;
 import dev.weft.api.common.functions.CoGroupFunction;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.java.functions.KeySelector;
+import dev.weft.program.FunctionWrapper;
 import dev.weft.program.WindowContents;
 import dev.weft.streaming.api.datastream.CoGroupedStreams.TaggedUnion;
 import dev.weft.streaming.api.functions.windowing.WindowFunction;
@@ -113,14 +114,8 @@ record PairedWindows<A, B, K, W extends Window>(
     }
 
     /** Tells the elements of a window apart by their sides. */
-    private static final class BothSides<A, B, OUT, K, W extends Window>
-            extends WrappedFunction<CoGroupFunction<A, B, OUT>>
-            implements WindowFunction<TaggedUnion<A, B>, OUT, K, W> {
-        private static final long serialVersionUID = 1L;
-
-        BothSides(CoGroupFunction<A, B, OUT> function) {
-            super(function);
-        }
+    private record BothSides<A, B, OUT, K, W extends Window>(CoGroupFunction<A, B, OUT> wrapped)
+            implements WindowFunction<TaggedUnion<A, B>, OUT, K, W>, FunctionWrapper {
 
         @Override
         public void apply(K key, W window, Iterable<TaggedUnion<A, B>> elements, Collector<OUT> out) throws Exception {
