@@ -54,10 +54,12 @@ public final class Compare {
     /** @param args home, jar of the programs, directory of the peer; then what {@code benchmarks/run} was given */
     public static void main(String[] args) throws Exception {
         Deque<String> words = new ArrayDeque<>(Arrays.asList(args));
-        Places places = new Places(Path.of(words.remove()), Path.of(words.remove()), Path.of(words.remove()));
+        Places.Tree weft = new Places.Tree(Path.of(words.remove()), Path.of(words.remove()));
+        Path peer = Path.of(words.remove());
+        Optional<Path> before = Optional.empty();
         String now = LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
-        Path file = places.home().resolve("benchmarks/target/results/" + now + ".jsonl");
-        List<Contestant> contestants = List.of(Contestant.values());
+        Path file = weft.home().resolve("benchmarks/target/results/" + now + ".jsonl");
+        List<Contestant> contestants = List.of(Contestant.WEFT, Contestant.FLINK, Contestant.FLINK_TUNED);
         Optional<String> lock = Optional.empty();
         String executorJvm = "-XX:+UseParallelGC";
         Optional<Integer> runs = Optional.empty();
@@ -77,6 +79,10 @@ public final class Compare {
                 case "--lock" -> lock = Optional.of(words.remove());
                 case "--jvm" -> executorJvm = words.remove();
                 case "--results" -> file = Path.of(words.remove());
+                case "--before" -> {
+                    before = Optional.of(Path.of(words.remove()));
+                    contestants = List.of(Contestant.WEFT, Contestant.WEFT_BEFORE);
+                }
                 case "--only" ->
                     contestants = Arrays.stream(words.remove().split(","))
                             .map(name -> Contestant.valueOf(
@@ -85,15 +91,23 @@ public final class Compare {
                 default -> names.add(word);
             }
         }
-        Compare compare = new Compare(
-                new Submission(places, executorJvm), new Results(file, now), contestants, lock, runs, scale);
+        boolean failed = true;
         try {
-            compare.run(Row.named(names), Machine.describe(places.home()));
+            Optional<Places.Tree> tree =
+                    before.isPresent() ? Optional.of(Places.Tree.at(before.get())) : Optional.empty();
+            Compare compare = new Compare(
+                    new Submission(new Places(weft, tree, peer), executorJvm),
+                    new Results(file, now),
+                    contestants,
+                    lock,
+                    runs,
+                    scale);
+            compare.run(Row.named(names), Machine.describe(weft.home()));
+            failed = compare.failed;
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
-            compare.failed = true;
         }
-        System.exit(compare.failed ? 1 : 0);
+        System.exit(failed ? 1 : 0);
     }
 
     private void run(List<Row> rows, String machine) throws IOException, InterruptedException {
@@ -104,7 +118,9 @@ public final class Compare {
             List<Map<Contestant, Measured>> rounds = new ArrayList<>();
             List<Limit> limits = new ArrayList<>();
             unlessItFails(() -> measure(row, rounds));
-            unlessItFails(() -> limits.addAll(limits(row)));
+            if (!contestants.contains(Contestant.WEFT_BEFORE)) {
+                unlessItFails(() -> limits.addAll(limits(row)));
+            }
             Report report = new Report(row, row.records(scale), rounds, limits);
             System.out.println();
             MarkdownTable.print(System.out, Set.of(), List.of(report));

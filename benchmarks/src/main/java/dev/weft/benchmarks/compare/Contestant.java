@@ -8,6 +8,8 @@ import java.util.Map;
 /** The engines that are compared, with their settings. */
 enum Contestant {
     WEFT("Weft", false),
+    /** Another built tree of Weft, to see what a change costs or gains. */
+    WEFT_BEFORE("Weft before", false),
     FLINK("Flink", false),
     FLINK_TUNED("Flink tuned", true);
 
@@ -29,11 +31,15 @@ enum Contestant {
     ProcessBuilder command(Places places, Row row, long records, Map<String, String> settings) {
         List<String> command = new ArrayList<>();
         Map<String, String> environment;
-        if (this == WEFT) {
-            command.add(places.home().resolve("bin/flink").toString());
+        Path program;
+        if (this == WEFT || this == WEFT_BEFORE) {
+            Places.Tree tree = this == WEFT ? places.weft() : places.before().orElseThrow();
+            command.add(tree.home().resolve("bin/flink").toString());
+            program = tree.jobs();
             environment = Map.of();
         } else {
             Path peer = places.peer();
+            program = peer.resolve("jobs.jar");
             command.addAll(List.of("java", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
             command.add("-Dlog.file=" + peer.resolve("client.log"));
             command.add("-Dlog4j.configurationFile=" + peer.resolve("conf/log4j-cli.properties"));
@@ -53,7 +59,7 @@ enum Contestant {
             command.add("-Dexecution.buffer-timeout.interval=5ms");
         }
         command.addAll(List.of("-c", MAIN));
-        command.add((this == WEFT ? places.jobs() : places.peer().resolve("jobs.jar")).toString());
+        command.add(program.toString());
         command.addAll(List.of(row.program(), Long.toString(records)));
         command.addAll(row.arguments());
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 /** Formats reports as Markdown tables, as in {@code docs/benchmarks.md}. */
 final class MarkdownTable {
 
-    /** How many times the peers' speed is wanted; what is below is set in bold. */
-    private static final Map<Contestant, Double> BARS = Map.of(Contestant.FLINK, 2.0, Contestant.FLINK_TUNED, 1.3);
+    /** How many times another contestant's speed is wanted; what is below is set in bold. */
+    private static final Map<Contestant, Double> BARS =
+            Map.of(Contestant.WEFT_BEFORE, 0.97, Contestant.FLINK, 2.0, Contestant.FLINK_TUNED, 1.3);
 
     private static final double MILLION = 1e6;
 
@@ -44,7 +45,12 @@ final class MarkdownTable {
                 valid.stream().filter(report -> !report.row().isLatency()).toList();
         List<Report> latencies =
                 valid.stream().filter(report -> report.row().isLatency()).toList();
-        if (!rates.isEmpty()) {
+        List<Report> changes = valid.stream()
+                .filter(report -> report.count(Contestant.WEFT_BEFORE) > 0)
+                .toList();
+        if (!changes.isEmpty()) {
+            changes(changes);
+        } else if (!rates.isEmpty()) {
             ratios(rates);
             rates(rates);
         }
@@ -54,6 +60,25 @@ final class MarkdownTable {
         if (valid.stream().anyMatch(report -> report.disturbed() > 0)) {
             out.println("†: in so many runs other machines on the host took more than 2 % of the processors.\n");
         }
+    }
+
+    private void changes(List<Report> reports) {
+        row("workload", "runs", "times before", "per CPU-second: times before", "M/s", "before", "M/CPU-s", "before");
+        rule(8);
+        for (Report report : reports) {
+            List<String> cells = new ArrayList<>();
+            cells.add(name(report));
+            cells.add(runs(report));
+            cells.add(times(report, Contestant.WEFT_BEFORE));
+            cells.add(text(report.timesPerCpu(Contestant.WEFT_BEFORE)));
+            for (ToDoubleFunction<Measured> rate :
+                    List.<ToDoubleFunction<Measured>>of(Measured::perSecond, Measured::perCpuSecond)) {
+                cells.add(median(report, Contestant.WEFT, run -> rate.applyAsDouble(run) / MILLION));
+                cells.add(median(report, Contestant.WEFT_BEFORE, run -> rate.applyAsDouble(run) / MILLION));
+            }
+            row(cells.toArray(String[]::new));
+        }
+        out.println();
     }
 
     private void ratios(List<Report> reports) {
@@ -188,7 +213,7 @@ final class MarkdownTable {
     }
 
     private static List<String> three(Report report, ToDoubleFunction<Measured> value) {
-        return Stream.of(Contestant.values())
+        return Stream.of(Contestant.WEFT, Contestant.FLINK, Contestant.FLINK_TUNED)
                 .map(contestant -> median(report, contestant, value))
                 .toList();
     }
