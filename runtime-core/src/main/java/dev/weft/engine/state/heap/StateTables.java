@@ -1,6 +1,5 @@
 package dev.weft.engine.state.heap;
 
-import dev.weft.api.common.state.StateDescriptor;
 import dev.weft.api.common.state.StateTtlConfig;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.base.LongSerializer;
@@ -157,9 +156,12 @@ final class StateTables {
         return holdsLongs() ? new LongTable() : new LongKeyTable(copier);
     }
 
+    /** Whether the values are numbers that stand in the table itself: a boxed one is a cache miss for each access. */
     private boolean holdsLongs() {
-        return (layout.kind() == StateDescriptor.Type.VALUE || layout.kind() == StateDescriptor.Type.REDUCING)
-                && layout.values().get(0).serializer() instanceof LongSerializer;
+        return switch (layout.kind()) {
+            case VALUE, REDUCING, AGGREGATING -> layout.values().get(0).serializer() instanceof LongSerializer;
+            case LIST, MAP, FOLDING, UNKNOWN -> false;
+        };
     }
 
     // ---- the current namespace ----

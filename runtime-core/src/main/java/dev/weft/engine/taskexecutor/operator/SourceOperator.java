@@ -148,9 +148,12 @@ public final class SourceOperator extends Operator {
         if (alignment.isPresent() && alignment.get().holdsBack()) {
             return InputStatus.NOTHING_AVAILABLE;
         }
+        // Local variables, so that the compiled loop does not load the fields and check their classes for each record.
+        SourceReader<Object, SourceSplit> from = reader;
+        ReaderOutput<Object> to = outputs;
         try {
             for (int i = 0; i < times; i++) {
-                InputStatus status = reader.pollNext(outputs);
+                InputStatus status = from.pollNext(to);
                 if (status != InputStatus.MORE_AVAILABLE || yield.isUp()) {
                     return status;
                 }
