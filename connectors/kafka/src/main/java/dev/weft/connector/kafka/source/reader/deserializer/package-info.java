@@ -1,0 +1,2 @@
+/** Kafka's records as elements. */
+package dev.weft.connector.kafka.source.reader.deserializer;

@@ -1,0 +1,2 @@
+/** Splits of the Kafka source: one partition each. */
+package dev.weft.connector.kafka.source.split;
