@@ -1,0 +1,23 @@
+package dev.weft.connector.kafka.sink;
+
+import java.io.Serializable;
+
+/** Chooses the partition of an element. Used by one task's thread. */
+public interface KafkaPartitioner<T> extends Serializable {
+    /**
+     * Called once before the first element.
+     *
+     * @param parallelInstanceId the index of this writer, from 0
+     * @param parallelInstances how many writers the sink has
+     */
+    default void open(int parallelInstanceId, int parallelInstances) {}
+
+    /**
+     * The number of the partition.
+     *
+     * @param key the record's key, null for none
+     * @param value the record's value, null for none
+     * @param partitions the numbers of the topic's partitions
+     */
+    int partition(T record, byte[] key, byte[] value, String targetTopic, int[] partitions);
+}

@@ -1,0 +1,2 @@
+/** What connectors have in common. */
+package dev.weft.connector.base;
