@@ -135,6 +135,9 @@ public final class LocalBroker {
         properties.put("share.coordinator.state.topic.min.isr", "1");
         properties.put("group.initial.rebalance.delay.ms", "0");
         properties.put("controlled.shutdown.enable", "false");
+        // A broker that was killed is taken back only when its controller has missed it for that long.
+        properties.put("broker.session.timeout.ms", "3000");
+        properties.put("broker.heartbeat.interval.ms", "500");
         properties.putAll(settings);
         List<String> lines = new ArrayList<>();
         properties.forEach((key, value) -> lines.add(key + "=" + value));
@@ -200,6 +203,12 @@ public final class LocalBroker {
             assert lock.isValid();
             process.stop(STOP_PATIENCE);
         }
+    }
+
+    /** Ends the broker at once, as a crash of its machine would. Does nothing for one that does not run. */
+    public void kill() throws IOException, InterruptedException {
+        process.handle().ifPresent(ProcessHandle::destroyForcibly);
+        stop();
     }
 
     /** The running process, if there is one. */

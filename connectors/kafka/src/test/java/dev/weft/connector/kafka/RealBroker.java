@@ -47,19 +47,21 @@ public final class RealBroker implements BeforeAllCallback {
 
     private record Running(LocalBroker broker, Path dir, Admin admin, String servers) implements AutoCloseable {
 
+        private static final LocalBroker.Options OPTIONS = new LocalBroker.Options(
+                OptionalInt.empty(),
+                Duration.ofSeconds(60),
+                Map.of(
+                        "auto.create.topics.enable", "false",
+                        "transaction.max.timeout.ms", "900000",
+                        // How often timed out transactions are looked for.
+                        "transaction.abort.timed.out.transaction.cleanup.interval.ms", "100"));
+
         static Running start() {
             try {
                 Path dir = Files.createTempDirectory("weft-kafka-it");
                 LocalBroker broker = new LocalBroker(
                         dir, Path.of(System.getProperty("weft.kafka.jars", "../../local-kafka/target/kafka/lib")));
-                broker.start(new LocalBroker.Options(
-                        OptionalInt.empty(),
-                        Duration.ofSeconds(60),
-                        Map.of(
-                                "auto.create.topics.enable", "false",
-                                "transaction.max.timeout.ms", "900000",
-                                // How often timed out transactions are looked for.
-                                "transaction.abort.timed.out.transaction.cleanup.interval.ms", "100")));
+                broker.start(OPTIONS);
                 String servers = broker.bootstrapServers().orElseThrow();
                 return new Running(
                         broker,
@@ -92,6 +94,16 @@ public final class RealBroker implements BeforeAllCallback {
         running = context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(RealBroker.class))
                 .computeIfAbsent(Running.class, kind -> Running.start(), Running.class);
+    }
+
+    /** Kills the broker's process; its data stay. */
+    public void kill() throws IOException, InterruptedException {
+        running.broker().kill();
+    }
+
+    /** Starts the broker again, where it was. */
+    public void startAgain() throws IOException, InterruptedException {
+        running.broker().start(Running.OPTIONS);
     }
 
     public String servers() {

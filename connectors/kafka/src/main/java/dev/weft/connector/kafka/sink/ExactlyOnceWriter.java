@@ -93,10 +93,19 @@ final class ExactlyOnceWriter<IN>
         }
         Producer<byte[], byte[]> producer = producer();
         if (!begun) {
-            producer.beginTransaction();
-            begun = true;
+            begin(producer);
         }
         sending.send(record, producer);
+    }
+
+    private void begin(Producer<byte[], byte[]> producer) {
+        try {
+            producer.beginTransaction();
+            begun = true;
+        } catch (KafkaException refused) {
+            throw sending.explained(
+                    "can't begin the transaction " + transactions.owner().id(current), refused);
+        }
     }
 
     /** The producer whose turn it is. */
@@ -185,7 +194,7 @@ final class ExactlyOnceWriter<IN>
     @Override
     public List<KafkaWriterState> snapshotState(long checkpointId) {
         learnOutcomes();
-        return List.of(new KafkaWriterState(transactions.owner(), pool.prepared()));
+        return List.of(new KafkaWriterState(transactions.owner(), pool.size(), pool.prepared()));
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.weft.connector.kafka.sink;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -31,7 +31,7 @@ final class IdPool {
     private static final Entry FREE = new Entry(Stage.FREE, 0);
     private static final Entry OPEN = new Entry(Stage.OPEN, 0);
 
-    private final Map<Integer, Entry> entries = new TreeMap<>();
+    private final NavigableMap<Integer, Entry> entries = new TreeMap<>();
     private long turns;
 
     /** @param prepared numbers that a checkpoint holds as prepared */
@@ -65,6 +65,11 @@ final class IdPool {
         }
         entries.replaceAll((other, seen) -> seen.stage() == Stage.RETIRING && seen.turn() < entry.turn() ? FREE : seen);
         entries.put(number, new Entry(Stage.RETIRING, turns));
+    }
+
+    /** How many numbers were used so far; they are those from 0 on. */
+    int size() {
+        return entries.isEmpty() ? 0 : entries.lastKey() + 1;
     }
 
     /** The numbers whose transactions are prepared and not committed. */

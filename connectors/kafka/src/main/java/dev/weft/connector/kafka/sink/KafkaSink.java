@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -105,7 +106,7 @@ public final class KafkaSink<IN>
         KafkaWriterState own = restored.stream()
                 .filter(state -> state.owner().prefix().equals(prefix))
                 .findFirst()
-                .orElseGet(() -> new KafkaWriterState(new IdOwner(prefix, place.index(), fresh.birth()), List.of()));
+                .orElseGet(() -> KafkaWriterState.initial(new IdOwner(prefix, place.index(), fresh.birth())));
         TransactionAdmin admin = new TransactionAdmin(connection("transactions-" + place.index()));
         ExactlyOnceWriter<IN> writer = new ExactlyOnceWriter<>(
                 schema,
@@ -119,7 +120,7 @@ public final class KafkaSink<IN>
                         producer.getProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG)),
                 own.prepared());
         try {
-            List<String> lingering = new LingeringTransactions(
+            Set<String> lingering = new LingeringTransactions(
                             place.index(),
                             place.parallelism(),
                             restored,

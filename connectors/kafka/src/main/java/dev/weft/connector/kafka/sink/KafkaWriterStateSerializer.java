@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Serializer of {@link KafkaWriterState}. Version 1, big endian: prefix (UTF), subtask (int), birth (UTF), how many numbers
- * (int) and each (int).
+ * Serializer of {@link KafkaWriterState}. Version 1, big endian: prefix (UTF), subtask (int), birth (UTF), how many
+ * numbers were used (int), how many are prepared (int) and each (int).
  */
 final class KafkaWriterStateSerializer implements SimpleVersionedSerializer<KafkaWriterState> {
 
@@ -29,6 +29,7 @@ final class KafkaWriterStateSerializer implements SimpleVersionedSerializer<Kafk
         out.writeUTF(state.owner().prefix());
         out.writeInt(state.owner().subtask());
         out.writeUTF(state.owner().birth());
+        out.writeInt(state.numbers());
         out.writeInt(state.prepared().size());
         for (int number : state.prepared()) {
             out.writeInt(number);
@@ -44,10 +45,11 @@ final class KafkaWriterStateSerializer implements SimpleVersionedSerializer<Kafk
         }
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(serialized));
         IdOwner owner = new IdOwner(in.readUTF(), in.readInt(), in.readUTF());
+        int numbers = in.readInt();
         List<Integer> prepared = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
             prepared.add(in.readInt());
         }
-        return new KafkaWriterState(owner, prepared);
+        return new KafkaWriterState(owner, numbers, prepared);
     }
 }

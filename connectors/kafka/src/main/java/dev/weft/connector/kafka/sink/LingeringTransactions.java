@@ -1,16 +1,17 @@
 package dev.weft.connector.kafka.sink;
 
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
- * Decides which open transactions of former runs a new writer aborts: until then they hide all later records from consumers
- * that read committed ones. Pure.
+ * Decides which transactional ids of former runs a new writer takes over, which aborts their open transactions and shuts out
+ * writers that were given up and still live. An open transaction hides all later records from consumers that read committed
+ * ones. Pure.
  *
- * <p>Never aborted is what a checkpoint holds as prepared: it will be committed.
+ * <p>Never taken over is what a checkpoint holds as prepared: it will be committed.
  *
  * @param subtask the index of the new writer, from 0
  * @param parallelism how many writers there are
@@ -24,14 +25,24 @@ record LingeringTransactions(
     /** What makes new owners: their prefix and birth. */
     record Fresh(String prefix, String birth) {}
 
-    List<String> among(Collection<String> open) {
-        Set<String> prepared = new HashSet<>();
-        restored.forEach(state ->
-                state.prepared().forEach(number -> prepared.add(state.owner().id(number))));
-        return open.stream()
-                .filter(id -> !prepared.contains(id))
-                .filter(id -> isOfRestoredOwner(id) || isOrphan(id))
-                .toList();
+    /**
+     * The ids to be taken over: all of the restored owners, with the one that they would have used next, and those of open
+     * transactions that no state can hold.
+     *
+     * @param open the ids of all open transactions that can be seen
+     */
+    Set<String> among(Collection<String> open) {
+        Set<String> taken = new TreeSet<>();
+        for (KafkaWriterState state : restored) {
+            IntStream.rangeClosed(0, state.numbers())
+                    .mapToObj(state.owner()::id)
+                    .forEach(taken::add);
+        }
+        open.stream().filter(id -> isOfRestoredOwner(id) || isOrphan(id)).forEach(taken::add);
+        for (KafkaWriterState state : restored) {
+            state.prepared().forEach(number -> taken.remove(state.owner().id(number)));
+        }
+        return taken;
     }
 
     private boolean isOfRestoredOwner(String id) {

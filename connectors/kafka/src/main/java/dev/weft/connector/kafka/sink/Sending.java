@@ -87,6 +87,10 @@ final class Sending {
                 properties);
     }
 
+    KafkaFailure explained(String failed, KafkaException cause) {
+        return KafkaFailure.of(failed, cause, properties);
+    }
+
     private static int length(byte[] bytes) {
         return bytes == null ? 0 : bytes.length;
     }

@@ -191,6 +191,32 @@ final class KafkaSinkIT {
         }
     }
 
+    @Test
+    void aWriterThatWasGivenUpAndStillLivesIsShutOut() throws Exception {
+        String topic = BROKER.newTopic(1);
+        KafkaSink<String> sink = exactlyOnce(topic).build();
+        try (HandDrivenSink givenUp = HandDrivenSink.start(sink)) {
+            givenUp.write("first");
+            Checkpoint first = givenUp.checkpoint(1);
+            givenUp.write("second");
+            assertCommitted(givenUp.commit(first));
+            Checkpoint second = givenUp.checkpoint(2);
+            givenUp.write("not in the checkpoint");
+            try (HandDrivenSink run = HandDrivenSink.restore(sink, 0, 1, 2, second.states())) {
+                assertThatThrownBy(() -> {
+                            givenUp.write("too late");
+                            givenUp.flush();
+                        })
+                        .hasMessageContaining("taken the transactional id over");
+                assertCommitted(HandDrivenSink.commitElsewhere(sink, second));
+                run.write("third");
+                assertCommitted(run.commit(run.checkpoint(3)));
+            }
+        }
+        assertThat(visible(topic)).containsExactly("first", "second", "third");
+        assertThat(BROKER.openTransactions(topic)).isEmpty();
+    }
+
     /** FLINK-34554: the brokers remember each id for days. */
     @Test
     void idsGoRound() throws Exception {

@@ -32,10 +32,10 @@ final class LingeringTransactionsTest {
     }
 
     @Test
-    void aRestoredWriterAbortsWhatItsOwnersLeftOpenButNotWhatWasPrepared() {
+    void aRestoredWriterTakesOverWhatItsOwnersUsedOrLeftOpenButNotWhatWasPrepared() {
         List<KafkaWriterState> states = List.of(
-                new KafkaWriterState(owner(0, FIRST_RUN), List.of(0)),
-                new KafkaWriterState(owner(2, FIRST_RUN), List.of(5)));
+                new KafkaWriterState(owner(0, FIRST_RUN), 3, List.of(0)),
+                new KafkaWriterState(owner(2, FIRST_RUN), 1, List.of(5)));
         List<String> open = List.of(
                 owner(0, FIRST_RUN).id(0),
                 owner(0, FIRST_RUN).id(1),
@@ -45,7 +45,13 @@ final class LingeringTransactionsTest {
                 owner(1, FIRST_RUN).id(0));
 
         assertThat(restored(0, 2, states).among(open))
-                .containsExactly(owner(0, FIRST_RUN).id(1), owner(2, FIRST_RUN).id(6));
+                .containsExactly(
+                        owner(0, FIRST_RUN).id(1),
+                        owner(0, FIRST_RUN).id(2),
+                        owner(0, FIRST_RUN).id(3),
+                        owner(2, FIRST_RUN).id(0),
+                        owner(2, FIRST_RUN).id(1),
+                        owner(2, FIRST_RUN).id(6));
     }
 
     @Test
@@ -64,9 +70,9 @@ final class LingeringTransactionsTest {
     void theOldPrefixOfAStateCountsToo() {
         IdOwner renamed = new IdOwner("former-name", 0, FIRST_RUN);
 
-        assertThat(restored(0, 1, List.of(new KafkaWriterState(renamed, List.of(1))))
+        assertThat(restored(0, 1, List.of(new KafkaWriterState(renamed, 0, List.of(1))))
                         .among(List.of(renamed.id(1), renamed.id(2))))
-                .containsExactly(renamed.id(2));
+                .containsExactly(renamed.id(0), renamed.id(2));
     }
 
     private static IdOwner owner(int subtask, String birth) {

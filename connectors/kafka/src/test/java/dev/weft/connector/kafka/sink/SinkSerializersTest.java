@@ -23,11 +23,11 @@ final class SinkSerializersTest {
 
     @Test
     void aWriterStateKeepsItsBytes() throws Exception {
-        KafkaWriterState state = new KafkaWriterState(new IdOwner("p", 2, "b"), List.of(4, 5));
+        KafkaWriterState state = new KafkaWriterState(new IdOwner("p", 2, "b"), 6, List.of(4, 5));
         KafkaWriterStateSerializer serializer = new KafkaWriterStateSerializer();
 
         assertThat(HexFormat.of().formatHex(serializer.serialize(state)))
-                .isEqualTo("000170" + "00000002" + "000162" + "00000002" + "00000004" + "00000005");
+                .isEqualTo("000170" + "00000002" + "000162" + "00000006" + "00000002" + "00000004" + "00000005");
         assertThat(serializer.deserialize(1, serializer.serialize(state))).isEqualTo(state);
         assertThatThrownBy(() -> serializer.deserialize(9, new byte[0])).hasMessageContaining("version 9");
     }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A source with one reader, driven by a test in the place of the runtime. */
-final class HandDrivenSource implements AutoCloseable {
+public final class HandDrivenSource implements AutoCloseable {
 
     private static final long PATIENCE_S = 20;
 
@@ -31,7 +31,7 @@ final class HandDrivenSource implements AutoCloseable {
     private boolean toldEnd;
 
     /** What is in a checkpoint, in bytes. */
-    record Checkpoint(byte[] enumerator, List<byte[]> splits) {}
+    public record Checkpoint(byte[] enumerator, List<byte[]> splits) {}
 
     private HandDrivenSource(KafkaSource<String> source, Checkpoint from) throws Exception {
         // As it travels to a task.
@@ -51,11 +51,11 @@ final class HandDrivenSource implements AutoCloseable {
         }
     }
 
-    static HandDrivenSource start(KafkaSource<String> source) throws Exception {
+    public static HandDrivenSource start(KafkaSource<String> source) throws Exception {
         return new HandDrivenSource(source, null).started();
     }
 
-    static HandDrivenSource restore(KafkaSource<String> source, Checkpoint from) throws Exception {
+    public static HandDrivenSource restore(KafkaSource<String> source, Checkpoint from) throws Exception {
         return new HandDrivenSource(source, from).started();
     }
 
@@ -75,7 +75,7 @@ final class HandDrivenSource implements AutoCloseable {
     }
 
     /** Lets the period of partition discovery pass. */
-    void discover() {
+    public void discover() {
         enumeratorContext.passPeriod();
         deliver();
     }
@@ -92,7 +92,7 @@ final class HandDrivenSource implements AutoCloseable {
     }
 
     /** Polls until so many elements have come in all, and returns them. */
-    List<String> read(int count) throws Exception {
+    public List<String> read(int count) throws Exception {
         while (output.elements().size() < count) {
             step();
         }
@@ -100,7 +100,7 @@ final class HandDrivenSource implements AutoCloseable {
     }
 
     /** Polls to the end of the input, and returns all elements. */
-    List<String> readToEnd() throws Exception {
+    public List<String> readToEnd() throws Exception {
         InputStatus status = step();
         while (status != InputStatus.END_OF_INPUT) {
             status = step();
@@ -116,7 +116,7 @@ final class HandDrivenSource implements AutoCloseable {
         return status;
     }
 
-    Checkpoint checkpoint(long id) throws Exception {
+    public Checkpoint checkpoint(long id) throws Exception {
         byte[] state = source.getEnumeratorCheckpointSerializer().serialize(enumerator.snapshotState(id));
         List<byte[]> splits = new ArrayList<>();
         for (KafkaPartitionSplit split : reader.snapshotState(id)) {
@@ -125,7 +125,7 @@ final class HandDrivenSource implements AutoCloseable {
         return new Checkpoint(state, splits);
     }
 
-    void complete(long id) throws Exception {
+    public void complete(long id) throws Exception {
         reader.notifyCheckpointComplete(id);
     }
 

@@ -281,6 +281,11 @@ public final class KafkaSourceReader<T> implements SourceReader<T, KafkaPartitio
     }
 
     @Override
+    public void notifyCheckpointAborted(long checkpointId) {
+        offsetsToCommit.remove(checkpointId);
+    }
+
+    @Override
     public void close() throws InterruptedException {
         fetcher.close();
     }
