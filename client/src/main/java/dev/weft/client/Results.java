@@ -2,7 +2,6 @@ package dev.weft.client;
 
 import dev.weft.api.common.JobExecutionResult;
 import dev.weft.api.common.JobID;
-import dev.weft.engine.common.WeftException;
 import dev.weft.engine.graph.UserObjects;
 import dev.weft.util.OptionalFailure;
 import java.util.HashMap;
@@ -19,16 +18,9 @@ final class Results {
      */
     static JobExecutionResult of(JobID job, JobOutcome outcome, ClassLoader userClasses) {
         Map<String, OptionalFailure<Object>> values = new HashMap<>();
-        outcome.accumulators().forEach((name, accumulated) -> {
-            try {
-                values.put(
-                        name,
-                        OptionalFailure.of(UserObjects.read(
-                                accumulated, userClasses, Object.class, "accumulator '" + name + "'")));
-            } catch (WeftException e) {
-                values.put(name, OptionalFailure.ofFailure(e));
-            }
-        });
+        outcome.accumulators()
+                .forEach((name, accumulated) ->
+                        values.put(name, UserObjects.accumulator(name, accumulated, userClasses)));
         return new JobExecutionResult(job, Math.max(0, outcome.runtimeMs()), values);
     }
 }

@@ -3,6 +3,7 @@ package dev.weft.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.api.common.JobExecutionResult;
 import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
 import dev.weft.client.ClusterExecutor.ClientParts;
@@ -11,7 +12,9 @@ import dev.weft.client.JobOutcome.Verdict;
 import dev.weft.client.spi.Phases;
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.WeftException;
+import dev.weft.engine.graph.UserObjects;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -55,6 +58,17 @@ class ClusterJobClientTest {
         client.getJobExecutionResult().get(10, TimeUnit.SECONDS);
         cluster.silent = GONE;
         assertThat(status()).isEqualTo(JobStatus.FINISHED);
+    }
+
+    @Test
+    void anAccumulatorThatCannotBeReadFailsOnlyThoseWhoAskForIt() throws Exception {
+        cluster.answers.add(JobOutcome.finished(
+                1, Map.of("seen", UserObjects.write(7, "seen"), "broken", new Payload(new byte[] {1, 2, 3, 4}))));
+        JobExecutionResult result = client.getJobExecutionResult().get(10, TimeUnit.SECONDS);
+        assertThat(result.getIntCounterResult("seen")).isEqualTo(7);
+        assertThatThrownBy(() -> result.getAccumulatorResult("broken"))
+                .hasMessage("accumulator 'broken' cannot be read back: java.io.StreamCorruptedException: invalid stream"
+                        + " header: 01020304");
     }
 
     @Test

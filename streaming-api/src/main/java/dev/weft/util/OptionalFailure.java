@@ -34,7 +34,7 @@ public final class OptionalFailure<T> implements Serializable {
      */
     public T get() throws FlinkException {
         if (failure != null) {
-            throw new FlinkException(failure.toString(), failure);
+            throw new FlinkException(message(), failure);
         }
         return value;
     }
@@ -46,9 +46,13 @@ public final class OptionalFailure<T> implements Serializable {
      */
     public T getUnchecked() {
         if (failure != null) {
-            throw new FlinkRuntimeException(failure.toString(), failure);
+            throw new FlinkRuntimeException(message(), failure);
         }
         return value;
+    }
+
+    private String message() {
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
     /** Whether this is a failure. */
@@ -75,6 +79,6 @@ public final class OptionalFailure<T> implements Serializable {
 
     @Override
     public String toString() {
-        return failure == null ? String.valueOf(value) : "failed: " + failure;
+        return failure == null ? String.valueOf(value) : "failed: " + message();
     }
 }

@@ -6,6 +6,7 @@ import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.UserObjectInput;
 import dev.weft.engine.common.WeftException;
+import dev.weft.util.OptionalFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,8 +75,17 @@ public final class UserObjects {
                     e);
         } catch (WeftException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             throw new WeftException(ErrorCode.USER_CODE, what + " cannot be read back: " + e, e);
+        }
+    }
+
+    /** Deserializes the result of an accumulator; a failure is for whoever reads that accumulator. */
+    public static OptionalFailure<Object> accumulator(String name, Payload value, ClassLoader loader) {
+        try {
+            return OptionalFailure.of(read(value, loader, Object.class, "accumulator '" + name + "'"));
+        } catch (WeftException e) {
+            return OptionalFailure.ofFailure(e);
         }
     }
 

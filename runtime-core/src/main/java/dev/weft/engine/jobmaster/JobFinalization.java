@@ -3,11 +3,15 @@ package dev.weft.engine.jobmaster;
 import dev.weft.engine.common.BlobStore;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.graph.JobGraph;
+import dev.weft.engine.graph.JobVertex;
 import dev.weft.engine.view.JobView.Accumulated;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finalization of a job after its last task has ended: merges the user's accumulators, and removes uncommitted output
@@ -16,6 +20,8 @@ import java.util.function.Consumer;
  * @param loop where the result is handed over
  */
 record JobFinalization(JobGraph graph, BlobStore blobs, ClassLoader userClassLoader, Executor io, EventLoop loop) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobFinalization.class);
 
     /** How long the job's end waits for the removal of uncommitted output. */
     private static final Duration CLEAN_UP_PATIENCE = Duration.ofSeconds(10);
@@ -38,10 +44,24 @@ record JobFinalization(JobGraph graph, BlobStore blobs, ClassLoader userClassLoa
     }
 
     private void cleanUp(Runnable then) {
+        EventLoop.Timer timeout = loop.schedule(CLEAN_UP_PATIENCE, () -> {
+            LOG.warn(
+                    "Removing the uncommitted output of job [{}] takes longer than {} s; the job ends without it. Hidden"
+                            + " files may be left in the output directories of {}",
+                    graph.jobId(),
+                    CLEAN_UP_PATIENCE.toSeconds(),
+                    graph.vertices().stream()
+                            .filter(JobVertex::commits)
+                            .map(vertex -> "'" + vertex.name() + "'")
+                            .collect(Collectors.joining(", ")));
+            then.run();
+        });
         io.execute(() -> {
             AbandonedOutputs.remove(graph, blobs, userClassLoader);
-            loop.execute(then);
+            loop.execute(() -> {
+                timeout.cancel();
+                then.run();
+            });
         });
-        loop.schedule(CLEAN_UP_PATIENCE, then);
     }
 }

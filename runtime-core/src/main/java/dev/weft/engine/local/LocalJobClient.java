@@ -104,15 +104,15 @@ final class LocalJobClient implements JobClient, ResultFetcher {
             Map<String, Object> values = new HashMap<>();
             view.accumulators().forEach((name, accumulated) -> {
                 if (!ResultTail.isAccumulator(name)) {
-                    values.put(name, value(name, accumulated));
+                    values.put(name, value(name, accumulated).getUnchecked());
                 }
             });
             return values;
         });
     }
 
-    private Object value(String name, Accumulated accumulated) {
-        return UserObjects.read(accumulated.value(), userClassLoader, Object.class, "accumulator '" + name + "'");
+    private OptionalFailure<Object> value(String name, Accumulated accumulated) {
+        return UserObjects.accumulator(name, accumulated.value(), userClassLoader);
     }
 
     @Override
@@ -122,8 +122,7 @@ final class LocalJobClient implements JobClient, ResultFetcher {
                 throw new CompletionException(failure(view));
             }
             Map<String, OptionalFailure<Object>> values = new HashMap<>();
-            view.accumulators()
-                    .forEach((name, accumulated) -> values.put(name, OptionalFailure.of(value(name, accumulated))));
+            view.accumulators().forEach((name, accumulated) -> values.put(name, value(name, accumulated)));
             return new JobExecutionResult(id, view.endMs().orElseThrow() - view.startMs(), values);
         });
     }

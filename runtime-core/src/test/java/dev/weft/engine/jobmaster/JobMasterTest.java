@@ -26,6 +26,7 @@ import dev.weft.engine.protocol.MasterMessage.Commit;
 import dev.weft.engine.protocol.MasterMessage.Deploy;
 import dev.weft.engine.protocol.MasterMessage.ReleaseJob;
 import dev.weft.engine.protocol.TaskState;
+import dev.weft.engine.testing.RecordingLog;
 import dev.weft.engine.view.JobView;
 import dev.weft.program.AbandonedOutput;
 import dev.weft.program.Operation;
@@ -362,7 +363,13 @@ class JobMasterTest extends JobMasterRig {
         heldIo.remove(0).run();
         loop.runAll();
         assertThat(listener.ended).isNull();
-        loop.advance(Duration.ofSeconds(11));
+        try (RecordingLog log = new RecordingLog(JobFinalization.class)) {
+            loop.advance(Duration.ofSeconds(11));
+            assertThat(log.lines())
+                    .containsExactly("WARN Removing the uncommitted output of job [" + JOB
+                            + "] takes longer than 10 s; the job ends without it. Hidden files may be left in the output"
+                            + " directories of 'sink'");
+        }
         assertThat(listener.ended.status()).isEqualTo(JobStatus.FAILED);
         heldIo.remove(0).run();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.api.common.JobExecutionResult;
 import dev.weft.api.common.JobStatus;
 import dev.weft.api.common.RuntimeExecutionMode;
+import dev.weft.api.common.accumulators.Accumulator;
 import dev.weft.api.common.accumulators.IntCounter;
 import dev.weft.api.common.functions.OpenContext;
 import dev.weft.api.common.functions.RichMapFunction;
@@ -23,6 +24,9 @@ import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
 import dev.weft.util.Collector;
 import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -147,6 +151,68 @@ class LocalProgramTest {
         environment.fromSequence(1, 100).map(new CountingMap()).addSink(new Discarding<>());
         JobExecutionResult result = environment.execute();
         assertThat(result.getIntCounterResult("seen")).isEqualTo(100);
+    }
+
+    /** Written by tasks; reading it back fails. */
+    private static final class Unreadable implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private void readObject(ObjectInputStream in) throws InvalidObjectException {
+            throw new InvalidObjectException("nobody reads this");
+        }
+    }
+
+    /** An accumulator whose result cannot be deserialized. */
+    private static final class UnreadableResult implements Accumulator<Long, Unreadable> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void add(Long value) {}
+
+        @Override
+        public Unreadable getLocalValue() {
+            return new Unreadable();
+        }
+
+        @Override
+        public void resetLocal() {}
+
+        @Override
+        public void merge(Accumulator<Long, Unreadable> other) {}
+
+        @Override
+        public Accumulator<Long, Unreadable> clone() {
+            return new UnreadableResult();
+        }
+    }
+
+    private static final class UnreadableMap extends RichMapFunction<Long, Long> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void open(OpenContext context) {
+            getRuntimeContext().addAccumulator("unreadable", new UnreadableResult());
+        }
+
+        @Override
+        public Long map(Long value) {
+            return value;
+        }
+    }
+
+    @Test
+    void anAccumulatorThatCannotBeReadFailsOnlyThoseWhoAskForIt() throws Exception {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1);
+        environment
+                .fromSequence(1, 100)
+                .map(new CountingMap())
+                .map(new UnreadableMap())
+                .addSink(new Discarding<>());
+        JobExecutionResult result = environment.execute();
+        assertThat(result.getIntCounterResult("seen")).isEqualTo(100);
+        assertThatThrownBy(() -> result.getAccumulatorResult("unreadable"))
+                .hasMessage("accumulator 'unreadable' cannot be read back: java.io.InvalidObjectException: nobody reads"
+                        + " this");
     }
 
     @Test
