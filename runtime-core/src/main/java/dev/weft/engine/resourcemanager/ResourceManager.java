@@ -7,8 +7,6 @@ import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.common.WeftException;
-import dev.weft.engine.jobmaster.Slot;
-import dev.weft.engine.jobmaster.SlotId;
 import dev.weft.engine.jobmaster.SlotProvider;
 import dev.weft.engine.protocol.ExecutorMessage;
 import dev.weft.engine.protocol.ExecutorMessage.Heartbeat;
@@ -17,7 +15,6 @@ import dev.weft.engine.protocol.ExecutorMessage.Leaving;
 import dev.weft.engine.protocol.ExecutorMessage.Register;
 import dev.weft.engine.protocol.FailureCause;
 import dev.weft.engine.protocol.MasterMessage;
-import dev.weft.engine.resourcemanager.SlotLedger.Grant;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.Outcome;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.WorkerDemand;
@@ -62,6 +59,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
     private final SlotLedger slots = new SlotLedger();
     private final WorkerRegistry workers = new WorkerRegistry();
     private final JobRegistry jobs = new JobRegistry();
+    private final SlotAssignment assignment;
 
     private Optional<ResourceProvider> provider = Optional.empty();
     private int expectedSlots;
@@ -74,6 +72,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
         this.loop = loop;
         this.clock = clock;
         this.listener = listener;
+        this.assignment = new SlotAssignment(settings, loop, slots, jobs, workers, this::shortage);
     }
 
     /**
@@ -113,17 +112,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
     public void declare(JobID job, Declaration declaration, Client client) {
         loop.execute(() -> {
             expectedSlots = 0;
-            slots.declare(job, declaration.count(), declaration.kept());
-            jobs.declared(job, declaration.number(), client);
-            LOG.info(
-                    "Job [{}] needs {} slots and has {} of them; {} are free",
-                    job,
-                    declaration.count(),
-                    slots.givenTo(job).size(),
-                    slots.free());
-            if (!slots.waits(job)) {
-                give(job, slots.givenTo(job));
-            }
+            assignment.declare(job, declaration, client);
             serveWaiting();
         });
     }
@@ -131,63 +120,24 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
     @Override
     public void release(JobID job) {
         loop.execute(() -> {
-            jobs.forget(job);
-            slots.release(job);
+            assignment.release(job);
             workers.all().forEach(worker -> worker.markBusy(clock.nanoTime()));
             serveWaiting();
-            publish();
         });
     }
 
-    /** Assigns free slots to waiting jobs, and declares the missing workers to the cluster. */
+    /** Declares the missing workers to the cluster, and assigns free slots to waiting jobs. */
     private void serveWaiting() {
-        for (JobID job : jobs.ids()) {
-            if (slots.waits(job) && !jobs.isWaiting(job)) {
-                jobs.waits(job, loop.schedule(settings.times().slotRequest(), () -> onSlotRequestTimeout(job)));
-            }
-        }
+        assignment.limitWaiting();
         declareDemand();
-        grantSlots();
+        assignment.grant();
+        publish();
     }
 
-    private void grantSlots() {
-        for (Grant grant : slots.grant(settings.balance())) {
-            LOG.info(
-                    "Job [{}] has its {} slots, on {}",
-                    grant.job(),
-                    grant.slots().size(),
-                    grant.slots().stream().map(SlotId::executor).distinct().toList());
-            give(grant.job(), grant.slots());
-            publish();
-        }
-    }
-
-    private void give(JobID job, List<SlotId> given) {
-        jobs.give(job, given.stream().map(this::slot).toList());
-    }
-
-    private Slot slot(SlotId id) {
-        Worker worker = workers.find(id.executor()).orElseThrow();
-        Register registration = worker.registration();
-        return new Slot(
-                id.executor(), id.index(), registration.dataHost(), registration.dataPort(), worker.connection());
-    }
-
-    private void onSlotRequestTimeout(JobID job) {
-        if (slots.waits(job)) {
-            refuseSlots(job, "waited " + settings.times().slotRequest().toSeconds() + " s (slot.request.timeout)");
-        }
-    }
-
-    private void refuseSlots(JobID job, String why) {
-        jobs.client(job).onSlotsUnavailable(new WeftException(ErrorCode.INSUFFICIENT_RESOURCES, missing(job, why)));
-    }
-
-    private String missing(JobID job, String why) {
-        int count = slots.requiredBy(job);
+    private String shortage(int needed, String why) {
         long starting = workers.count(Worker.State.STARTING);
         long registered = workers.count(Worker.State.REGISTERED);
-        return failedStarts.addTo("the job needs " + count + " slots, " + slots.free() + " are free; of " + declared
+        return failedStarts.addTo("the job needs " + needed + " slots, " + slots.free() + " are free; of " + declared
                 + " workers wanted (" + describe(settings.worker()) + ") " + registered + " are registered and "
                 + starting + " are starting; " + why);
     }
@@ -245,11 +195,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
         failedStarts.onFailed(id, reason);
         LOG.warn("Worker {} ended before it registered: {}", id, reason);
         if (failedStarts.tooMany(declared)) {
-            for (JobID job : jobs.ids()) {
-                if (slots.waits(job)) {
-                    refuseSlots(job, failedStarts.inARow() + " workers in a row ended before they registered");
-                }
-            }
+            assignment.refuseWaiting(failedStarts.inARow() + " workers in a row ended before they registered");
         }
     }
 
@@ -295,7 +241,7 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
                     register.dataPort());
             provider.ifPresent(cluster -> cluster.onWorkerRegistered(id));
             slots.addExecutor(id, register.slots());
-            grantSlots();
+            assignment.grant();
             publish();
         });
     }
@@ -391,7 +337,6 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
         provider.ifPresent(cluster -> cluster.onWorkerBroken(worker.id()));
         jobs.tellLost(worker.id(), lost(lossOf(worker)), false);
         serveWaiting();
-        publish();
         loop.schedule(settings.times().exitReason(), () -> {
             if (workers.find(worker.id()).filter(known -> known == worker).isPresent()) {
                 lose(worker, false, lossOf(worker));
@@ -432,7 +377,6 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
             }
         }
         serveWaiting();
-        publish();
     }
 
     private void stop(Worker worker, String reason) {
