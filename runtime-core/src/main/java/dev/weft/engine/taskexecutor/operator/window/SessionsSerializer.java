@@ -1,6 +1,5 @@
 package dev.weft.engine.taskexecutor.operator.window;
 
-import dev.weft.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
 import dev.weft.core.memory.DataInputView;
@@ -12,24 +11,16 @@ import java.io.IOException;
  * session its start (long), end (long), whether it has fired (boolean), and its partial aggregate. Public because its
  * snapshot is loaded by name.
  */
-public final class SessionsSerializer extends TypeSerializer<Object> {
+public final class SessionsSerializer extends PartialsSerializer {
     private static final long serialVersionUID = 1L;
 
-    private final TypeSerializer<Object> partials;
-
     SessionsSerializer(TypeSerializer<Object> partials) {
-        this.partials = partials;
+        super(partials);
     }
 
     @Override
-    public boolean isImmutableType() {
-        return false;
-    }
-
-    @Override
-    public TypeSerializer<Object> duplicate() {
-        TypeSerializer<Object> duplicate = partials.duplicate();
-        return duplicate == partials ? this : new SessionsSerializer(duplicate);
+    SessionsSerializer with(TypeSerializer<Object> otherPartials) {
+        return new SessionsSerializer(otherPartials);
     }
 
     @Override
@@ -46,16 +37,6 @@ public final class SessionsSerializer extends TypeSerializer<Object> {
         }
         copy.timer(from.timer());
         return copy;
-    }
-
-    @Override
-    public Object copy(Object from, Object reuse) {
-        return copy(from);
-    }
-
-    @Override
-    public int getLength() {
-        return -1;
     }
 
     @Override
@@ -86,11 +67,6 @@ public final class SessionsSerializer extends TypeSerializer<Object> {
     }
 
     @Override
-    public Object deserialize(Object reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    @Override
     public void copy(DataInputView source, DataOutputView target) throws IOException {
         target.writeLong(source.readLong());
         int size = source.readInt();
@@ -104,22 +80,12 @@ public final class SessionsSerializer extends TypeSerializer<Object> {
     }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof SessionsSerializer that && that.partials.equals(partials);
-    }
-
-    @Override
-    public int hashCode() {
-        return 37 + partials.hashCode();
-    }
-
-    @Override
     public TypeSerializerSnapshot<Object> snapshotConfiguration() {
         return new Snapshot(this);
     }
 
-    /** Snapshot with the nested snapshot of the partial aggregates' serializer. */
-    public static final class Snapshot extends CompositeTypeSerializerSnapshot<Object, SessionsSerializer> {
+    /** See {@link PartialsSerializer.Snapshot}. */
+    public static final class Snapshot extends PartialsSerializer.Snapshot<SessionsSerializer> {
         /** For restoring by reflection. */
         public Snapshot() {}
 
@@ -128,19 +94,8 @@ public final class SessionsSerializer extends TypeSerializer<Object> {
         }
 
         @Override
-        protected int getCurrentOuterSnapshotVersion() {
-            return 1;
-        }
-
-        @Override
-        protected TypeSerializer<?>[] getNestedSerializers(SessionsSerializer outer) {
-            return new TypeSerializer<?>[] {outer.partials};
-        }
-
-        @Override
-        @SuppressWarnings("unchecked") // the snapshot was taken from a serializer of this type
-        protected SessionsSerializer createOuterSerializerWithNestedSerializers(TypeSerializer<?>[] nested) {
-            return new SessionsSerializer((TypeSerializer<Object>) nested[0]);
+        SessionsSerializer create(TypeSerializer<Object> partials) {
+            return new SessionsSerializer(partials);
         }
     }
 }

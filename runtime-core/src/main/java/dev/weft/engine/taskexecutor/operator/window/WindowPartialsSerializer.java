@@ -1,6 +1,5 @@
 package dev.weft.engine.taskexecutor.operator.window;
 
-import dev.weft.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
 import dev.weft.core.memory.DataInputView;
@@ -11,24 +10,16 @@ import java.io.IOException;
  * Serializer of {@link WindowPartials}. Layout: number of windows (int), and for each its end (long) and its partial
  * aggregate. Public because its snapshot is loaded by name.
  */
-public final class WindowPartialsSerializer extends TypeSerializer<Object> {
+public final class WindowPartialsSerializer extends PartialsSerializer {
     private static final long serialVersionUID = 1L;
 
-    private final TypeSerializer<Object> partials;
-
     WindowPartialsSerializer(TypeSerializer<Object> partials) {
-        this.partials = partials;
+        super(partials);
     }
 
     @Override
-    public boolean isImmutableType() {
-        return false;
-    }
-
-    @Override
-    public TypeSerializer<Object> duplicate() {
-        TypeSerializer<Object> duplicate = partials.duplicate();
-        return duplicate == partials ? this : new WindowPartialsSerializer(duplicate);
+    WindowPartialsSerializer with(TypeSerializer<Object> otherPartials) {
+        return new WindowPartialsSerializer(otherPartials);
     }
 
     @Override
@@ -44,16 +35,6 @@ public final class WindowPartialsSerializer extends TypeSerializer<Object> {
             copy.insert(i, from.end(i), partials.copy(from.partial(i)));
         }
         return copy;
-    }
-
-    @Override
-    public Object copy(Object from, Object reuse) {
-        return copy(from);
-    }
-
-    @Override
-    public int getLength() {
-        return -1;
     }
 
     @Override
@@ -78,11 +59,6 @@ public final class WindowPartialsSerializer extends TypeSerializer<Object> {
     }
 
     @Override
-    public Object deserialize(Object reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    @Override
     public void copy(DataInputView source, DataOutputView target) throws IOException {
         int size = source.readInt();
         target.writeInt(size);
@@ -93,23 +69,13 @@ public final class WindowPartialsSerializer extends TypeSerializer<Object> {
     }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof WindowPartialsSerializer that && that.partials.equals(partials);
-    }
-
-    @Override
-    public int hashCode() {
-        return 41 + partials.hashCode();
-    }
-
-    @Override
     public TypeSerializerSnapshot<Object> snapshotConfiguration() {
         return new Snapshot(this);
     }
 
-    /** Keeps the snapshot of the partials' serializer. */
-    public static final class Snapshot extends CompositeTypeSerializerSnapshot<Object, WindowPartialsSerializer> {
-        /** For reading. */
+    /** See {@link PartialsSerializer.Snapshot}. */
+    public static final class Snapshot extends PartialsSerializer.Snapshot<WindowPartialsSerializer> {
+        /** For restoring by reflection. */
         public Snapshot() {}
 
         private Snapshot(WindowPartialsSerializer serializer) {
@@ -117,19 +83,8 @@ public final class WindowPartialsSerializer extends TypeSerializer<Object> {
         }
 
         @Override
-        protected int getCurrentOuterSnapshotVersion() {
-            return 1;
-        }
-
-        @Override
-        protected TypeSerializer<?>[] getNestedSerializers(WindowPartialsSerializer outer) {
-            return new TypeSerializer<?>[] {outer.partials};
-        }
-
-        @Override
-        @SuppressWarnings("unchecked") // the snapshot was taken from a serializer of this type
-        protected WindowPartialsSerializer createOuterSerializerWithNestedSerializers(TypeSerializer<?>[] nested) {
-            return new WindowPartialsSerializer((TypeSerializer<Object>) nested[0]);
+        WindowPartialsSerializer create(TypeSerializer<Object> partials) {
+            return new WindowPartialsSerializer(partials);
         }
     }
 }
