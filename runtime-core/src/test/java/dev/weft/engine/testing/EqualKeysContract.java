@@ -21,6 +21,8 @@ import dev.weft.engine.types.KeyGroupRange;
 import dev.weft.types.Either;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -154,6 +156,17 @@ public abstract class EqualKeysContract {
                 Arguments.of(pair, new Pair(list, list), new Pair(new ArrayList<>(list), new ArrayList<>(list))),
                 Arguments.of(pair, new Pair(hashed(1), "a"), new Pair(hashed(1 << 12), "a")),
                 Arguments.of(pair, new Pair(hashedMap(1), 1), new Pair(hashedMap(1 << 12), 1)),
+                Arguments.of(pair, new Pair(List.of(1, 2), 1), new Pair(new ArrayList<>(List.of(1, 2)), 1)),
+                Arguments.of(pair, new Pair(list, 1), new Pair(Collections.unmodifiableList(list), 1)),
+                Arguments.of(pair, new Pair(Set.of("a", "b"), 1), new Pair(ordered("b", "a"), 1)),
+                Arguments.of(pair, new Pair(new HashSet<>(Set.of("a", "b")), 1), new Pair(ordered("b", "a"), 1)),
+                Arguments.of(pair, new Pair(Map.of("a", 1, "b", 1), 1), new Pair(map("b", "a"), 1)),
+                Arguments.of(
+                        pair,
+                        new Pair(List.of(List.of(1), List.of(1, 2, 3)), 1),
+                        new Pair(List.of(List.of(1), Arrays.asList(1, 2, 3)), 1)),
+                Arguments.of(
+                        pair, new Pair(List.of(Set.of(1)), 1), new Pair(Arrays.asList(new HashSet<>(Set.of(1))), 1)),
                 Arguments.of(written, same, new WrittenPair(fresh("name"), fresh("name"))),
                 Arguments.of(pair, new Pair(same, same), new Pair(new WrittenPair("name", fresh("name")), same)),
                 Arguments.of(written, new WrittenPair(hashed(1), 1), new WrittenPair(hashed(1 << 12), 1)),

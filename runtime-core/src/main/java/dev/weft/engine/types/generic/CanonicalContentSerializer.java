@@ -6,6 +6,7 @@ import dev.weft.shaded.com.esotericsoftware.kryo.io.Input;
 import dev.weft.shaded.com.esotericsoftware.kryo.io.Output;
 import dev.weft.shaded.com.esotericsoftware.kryo.serializers.CollectionSerializer;
 import dev.weft.shaded.com.esotericsoftware.kryo.serializers.MapSerializer;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -13,7 +14,10 @@ import java.util.SortedSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
-/** A serializer of sets or maps that orders their elements while a key is written, so that equal keys are equal bytes. */
+/**
+ * A serializer of lists, sets or maps that converts their elements into one form while a key is written, and orders those
+ * of sets and maps, so that equal keys are equal bytes.
+ */
 final class CanonicalContentSerializer extends Serializer<Object> {
     private final Serializer<Object> plain;
     private final BooleanSupplier writesKey;
@@ -28,15 +32,16 @@ final class CanonicalContentSerializer extends Serializer<Object> {
         setImmutable(plain.isImmutable());
     }
 
-    /** The serializer itself where its values have one order. */
+    /** The serializer itself where its values have one form. */
     @SuppressWarnings("unchecked") // Kryo asks a serializer of a class for its objects only
     static Serializer<?> around(
             Serializer<?> plain, Class<?> type, BooleanSupplier writesKey, UnaryOperator<Object> canonical) {
         boolean isSet = Set.class.isAssignableFrom(type) && !SortedSet.class.isAssignableFrom(type);
         boolean isMap = Map.class.isAssignableFrom(type) && !SortedMap.class.isAssignableFrom(type);
-        boolean takesAnyOrder =
-                isSet && plain instanceof CollectionSerializer<?> || isMap && plain instanceof MapSerializer<?>;
-        return takesAnyOrder ? new CanonicalContentSerializer((Serializer<Object>) plain, writesKey, canonical) : plain;
+        boolean isList = List.class.isAssignableFrom(type);
+        boolean hasForms = (isSet || isList) && plain instanceof CollectionSerializer<?>
+                || isMap && plain instanceof MapSerializer<?>;
+        return hasForms ? new CanonicalContentSerializer((Serializer<Object>) plain, writesKey, canonical) : plain;
     }
 
     @Override

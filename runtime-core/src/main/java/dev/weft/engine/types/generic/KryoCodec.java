@@ -289,8 +289,20 @@ public final class KryoCodec implements GenericCodec {
                 cause);
     }
 
+    private Class<?> classInKey(Class<?> type) {
+        Class<?> written = KeyClasses.writtenAs(type);
+        boolean keepsClass = written == type || chosenByProgram.test(type) || chosenByProgram.test(written);
+        return keepsClass ? type : written;
+    }
+
     /** Chooses the serializer of a class by its serialization strategy. */
     private final class StrategyKryo extends Kryo {
+        @Override
+        @SuppressWarnings("rawtypes") // Kryo's own signatures are raw
+        public dev.weft.shaded.com.esotericsoftware.kryo.Registration writeClass(Output out, Class type) {
+            return super.writeClass(out, writesKey && type != null ? classInKey(type) : type);
+        }
+
         @Override
         @SuppressWarnings("rawtypes") // Kryo's own signatures are raw
         public Serializer getDefaultSerializer(Class type) {
