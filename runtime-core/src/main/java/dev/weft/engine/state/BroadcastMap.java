@@ -8,13 +8,15 @@ import dev.weft.engine.state.UnkeyedPiece.Mode;
 import dev.weft.engine.state.format.SavedSerializer;
 import dev.weft.engine.state.spi.StateArguments;
 import dev.weft.engine.state.spi.WriteThroughEntry;
+import dev.weft.engine.types.MapKeySerializer;
 import java.io.IOException;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * Broadcast state of an operator instance. An iterator shows the map as it was when the iteration began (copy on
@@ -22,11 +24,21 @@ import java.util.function.Function;
  */
 final class BroadcastMap extends UnkeyedContents implements BroadcastState<Object, Object> {
 
+    private final UnaryOperator<Object> held;
+    private final UnaryOperator<Object> given;
     private Map<Object, Object> map = new LinkedHashMap<>();
     private boolean walked;
 
+    @SuppressWarnings("unchecked") // the engine handles keys as objects
     BroadcastMap(String name, List<SavedSerializer<Object>> serializers) {
         super(name, Mode.BROADCAST, serializers);
+        if (serializer(0) instanceof MapKeySerializer<?> keys) {
+            held = ((MapKeySerializer<Object>) keys)::held;
+            given = keys::given;
+        } else {
+            held = UnaryOperator.identity();
+            given = UnaryOperator.identity();
+        }
     }
 
     private Map<Object, Object> toChange() {
@@ -39,32 +51,33 @@ final class BroadcastMap extends UnkeyedContents implements BroadcastState<Objec
 
     @Override
     public Object get(Object key) {
-        return map.get(key);
+        return map.get(held.apply(key));
     }
 
     @Override
     public boolean contains(Object key) {
-        return map.containsKey(key);
+        return map.containsKey(held.apply(key));
     }
 
     @Override
     public void put(Object key, Object value) {
-        toChange().put(StateArguments.mapKey(key), value);
+        toChange().put(held.apply(StateArguments.mapKey(key)), value);
     }
 
     @Override
     public void putAll(Map<Object, Object> more) {
-        toChange().putAll(StateArguments.entries(more));
+        Map<Object, Object> target = toChange();
+        StateArguments.entries(more).forEach((key, value) -> target.put(held.apply(key), value));
     }
 
     @Override
     public void remove(Object key) {
-        toChange().remove(key);
+        toChange().remove(held.apply(key));
     }
 
     @Override
     public Iterator<Map.Entry<Object, Object>> iterator() {
-        return new Walk(entry -> new WriteThroughEntry<>(entry.getKey(), entry.getValue(), this::put)) {
+        return new Walk((key, value) -> new WriteThroughEntry<>(key, value, this::put)) {
             @Override
             void remove(Object key) {
                 BroadcastMap.this.remove(key);
@@ -79,7 +92,7 @@ final class BroadcastMap extends UnkeyedContents implements BroadcastState<Objec
 
     @Override
     public Iterable<Map.Entry<Object, Object>> immutableEntries() {
-        return () -> new Walk(entry -> new SimpleImmutableEntry<>(entry.getKey(), entry.getValue())) {
+        return () -> new Walk(SimpleImmutableEntry::new) {
             @Override
             void remove(Object key) {
                 throw new UnsupportedOperationException(
@@ -95,13 +108,13 @@ final class BroadcastMap extends UnkeyedContents implements BroadcastState<Objec
 
     /** Iterator over the map as it is now. */
     private abstract class Walk implements Iterator<Map.Entry<Object, Object>> {
-        private final Function<Map.Entry<Object, Object>, Map.Entry<Object, Object>> given;
+        private final BiFunction<Object, Object, Map.Entry<Object, Object>> entry;
         private final Iterator<Map.Entry<Object, Object>> entries =
                 map.entrySet().iterator();
         private Map.Entry<Object, Object> taken;
 
-        Walk(Function<Map.Entry<Object, Object>, Map.Entry<Object, Object>> given) {
-            this.given = given;
+        Walk(BiFunction<Object, Object, Map.Entry<Object, Object>> entry) {
+            this.entry = entry;
             walked = true;
         }
 
@@ -115,8 +128,9 @@ final class BroadcastMap extends UnkeyedContents implements BroadcastState<Objec
 
         @Override
         public Map.Entry<Object, Object> next() {
-            taken = entries.next();
-            return given.apply(taken);
+            Map.Entry<Object, Object> next = entries.next();
+            taken = entry.apply(given.apply(next.getKey()), next.getValue());
+            return taken;
         }
 
         @Override

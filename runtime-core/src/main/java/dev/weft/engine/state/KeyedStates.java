@@ -15,6 +15,7 @@ import dev.weft.api.common.state.State;
 import dev.weft.api.common.state.StateDescriptor;
 import dev.weft.api.common.state.ValueState;
 import dev.weft.api.common.state.ValueStateDescriptor;
+import dev.weft.engine.state.spi.DecoratedState;
 import dev.weft.engine.state.spi.KeyContext;
 import dev.weft.engine.state.spi.KeyedSnapshot;
 import dev.weft.engine.state.spi.KeyedStateBackend;
@@ -23,6 +24,7 @@ import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.engine.state.spi.StateSpec;
 import dev.weft.engine.state.ttl.ExpiringStates;
 import dev.weft.engine.types.DeclaredType;
+import dev.weft.engine.types.MapKeySerializer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -89,9 +91,7 @@ public final class KeyedStates implements KeyedStateStore, AutoCloseable {
         Declared known = declared.get(descriptor.getName());
         if (known == null) {
             DeclaredType type = new DeclaredType(descriptor, config);
-            NamespacedState<S, N> state = descriptor.getTtlConfig().isEnabled()
-                    ? expiring.declare(descriptor, namespaces)
-                    : backend.state(new StateSpec<>(descriptor, namespaces, Optional.empty()));
+            NamespacedState<S, N> state = declare(descriptor, namespaces);
             declared.put(descriptor.getName(), new Declared(type, namespaces.kind(), state));
             return state;
         }
@@ -101,6 +101,33 @@ public final class KeyedStates implements KeyedStateStore, AutoCloseable {
         }
         known.type().admit(descriptor);
         return (NamespacedState<S, N>) known.state();
+    }
+
+    @SuppressWarnings("unchecked") // a map state is what a descriptor of one names
+    private <S extends State, N> NamespacedState<S, N> declare(
+            StateDescriptor<S, ?> descriptor, Namespaces<N> namespaces) {
+        return descriptor instanceof MapStateDescriptor<?, ?> map
+                ? (NamespacedState<S, N>) declareMap(map, namespaces)
+                : keep(descriptor, namespaces);
+    }
+
+    private <K, V, N> NamespacedState<MapState<K, V>, N> declareMap(
+            MapStateDescriptor<K, V> descriptor, Namespaces<N> namespaces) {
+        Optional<MapKeySerializer<K>> byContent = MapKeySerializer.ifNeeded(descriptor.getKeySerializer());
+        if (byContent.isEmpty()) {
+            return keep(descriptor, namespaces);
+        }
+        MapKeySerializer<K> keySerializer = byContent.get();
+        MapStateDescriptor<Object, V> held = new MapStateDescriptor<>(
+                descriptor.getName(), keySerializer.duplicate(), descriptor.getValueSerializer());
+        held.enableTimeToLive(descriptor.getTtlConfig());
+        return new DecoratedState<>(keep(held, namespaces), kept -> new ContentKeyedMap<>(kept, keySerializer));
+    }
+
+    private <S extends State, N> NamespacedState<S, N> keep(StateDescriptor<S, ?> descriptor, Namespaces<N> by) {
+        return descriptor.getTtlConfig().isEnabled()
+                ? expiring.declare(descriptor, by)
+                : backend.state(new StateSpec<>(descriptor, by, Optional.empty()));
     }
 
     /**

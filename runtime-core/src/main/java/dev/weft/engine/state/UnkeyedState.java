@@ -18,6 +18,7 @@ import dev.weft.engine.state.UnkeyedPiece.Part;
 import dev.weft.engine.state.format.SavedSerializer;
 import dev.weft.engine.state.spi.SnapshotStore;
 import dev.weft.engine.types.DeclaredType;
+import dev.weft.engine.types.MapKeySerializer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,7 +92,7 @@ public final class UnkeyedState implements OperatorStateStore {
         return (BroadcastState<K, V>) declare(
                 descriptor,
                 Mode.BROADCAST,
-                () -> List.of(descriptor.getKeySerializer(), descriptor.getValueSerializer()));
+                () -> List.of(MapKeySerializer.of(descriptor.getKeySerializer()), descriptor.getValueSerializer()));
     }
 
     @Override

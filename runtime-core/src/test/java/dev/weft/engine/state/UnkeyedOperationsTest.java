@@ -8,6 +8,7 @@ import dev.weft.api.common.state.BroadcastState;
 import dev.weft.api.common.state.ListState;
 import dev.weft.api.common.state.ListStateDescriptor;
 import dev.weft.api.common.state.MapStateDescriptor;
+import dev.weft.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import dev.weft.api.common.typeinfo.Types;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -93,5 +94,24 @@ class UnkeyedOperationsTest {
         }
         assertThat(after).isEqualTo(Map.of("b", 20, "c", 4, "new a", 0, "new b", 0, "new c", 0));
         assertThat(rules.entries()).isEmpty();
+    }
+
+    @Test
+    void anArrayAsAKeyOfABroadcastMapIsFoundByItsContent() throws Exception {
+        BroadcastState<byte[], Integer> map = states.getBroadcastState(
+                new MapStateDescriptor<>("by array", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO, Types.INT));
+        map.put(new byte[] {1, 2}, 1);
+        map.putAll(Map.of(new byte[] {1, 2}, 2, new byte[] {3}, 3));
+        assertThat(map.get(new byte[] {1, 2})).isEqualTo(2);
+        map.remove(new byte[] {3});
+        assertThat(map.contains(new byte[] {3})).isFalse();
+        Iterator<Map.Entry<byte[], Integer>> entries = map.iterator();
+        Map.Entry<byte[], Integer> entry = entries.next();
+        assertThat(entry.getKey()).containsExactly(1, 2);
+        assertThat(map.immutableEntries().iterator().next().getKey()).containsExactly(1, 2);
+        entry.setValue(4);
+        assertThat(map.get(new byte[] {1, 2})).isEqualTo(4);
+        entries.remove();
+        assertThat(map.entries()).isEmpty();
     }
 }

@@ -8,6 +8,7 @@ import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
+import dev.weft.engine.types.MapKeySerializer;
 import java.io.IOException;
 
 /**
@@ -22,6 +23,15 @@ public record SavedSerializer<T>(TypeSerializer<T> serializer, TypeSerializerSna
 
     public static <T> SavedSerializer<T> of(TypeSerializer<T> serializer) {
         return new SavedSerializer<>(serializer, serializer.snapshotConfiguration(), false);
+    }
+
+    /** As the serializer of keys in a map. */
+    @SuppressWarnings("unchecked") // a snapshot answers for formats, whatever the objects in a map
+    SavedSerializer<Object> ofMapKeys() {
+        return new SavedSerializer<>(
+                skips ? (TypeSerializer<Object>) serializer : MapKeySerializer.of(serializer),
+                (TypeSerializerSnapshot<Object>) snapshot,
+                skips);
     }
 
     /** A duplicate for another thread. */
@@ -92,7 +102,7 @@ public record SavedSerializer<T>(TypeSerializer<T> serializer, TypeSerializerSna
                             + "; keep the type, or give the state another name");
         }
         if (answer.isCompatibleWithReconfiguredSerializer()) {
-            return of(answer.getReconfiguredSerializer());
+            return of(MapKeySerializer.like(now, answer.getReconfiguredSerializer()));
         }
         return new SavedSerializer<>(now, nowSnapshot, false);
     }
@@ -100,7 +110,9 @@ public record SavedSerializer<T>(TypeSerializer<T> serializer, TypeSerializerSna
     /** A serializer that reads what this one wrote as values of a successor. */
     public TypeSerializer<T> readerFor(SavedSerializer<T> successor) {
         TypeSerializerSchemaCompatibility<T> answer = answerOf(successor);
-        return answer.isCompatibleAfterMigration() ? answer.readerOf(snapshot) : successor.serializer;
+        return answer.isCompatibleAfterMigration()
+                ? MapKeySerializer.reading(successor.serializer, answer.readerOf(snapshot))
+                : successor.serializer;
     }
 
     /** Whether a successor writes values in another binary format. */

@@ -92,6 +92,9 @@ public record StateLayout(
             for (int n = in.readByte(); n > 0; n--) {
                 values.add(SavedSerializer.readUnasked(in, userClassLoader));
             }
+            if (kind == StateDescriptor.Type.MAP) {
+                values.set(0, values.get(0).ofMapKeys());
+            }
             return new StateLayout(name, kind, division, expires, namespace, values);
         } catch (IOException e) {
             throw new IOException("what is saved of state '" + name + "' cannot be read: " + e.getMessage(), e);

@@ -11,6 +11,7 @@ import dev.weft.api.common.state.StateDescriptor;
 import dev.weft.api.common.state.ValueState;
 import dev.weft.api.common.state.ValueStateDescriptor;
 import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.engine.state.spi.DecoratedState;
 import dev.weft.engine.state.spi.KeyedStateBackend;
 import dev.weft.engine.state.spi.NamespacedState;
 import dev.weft.engine.state.spi.Namespaces;
@@ -104,62 +105,11 @@ public final class ExpiringStates {
             StateDescriptor<K, ?> kept, Namespaces<N> by, Lifetime lifetime, Function<K, State> front) {
         kept.enableTimeToLive(lifetime.config());
         NamespacedState<K, N> state = backend.state(new StateSpec<>(kept, by, Optional.of(lifetime)));
-        return new Fronted<>(state, (Function<K, S>) front);
-    }
-
-    /** Decorates a backend's state with another handle, which is created once. */
-    private static final class Fronted<S extends State, K extends State, N> implements NamespacedState<S, N> {
-        private final NamespacedState<K, N> kept;
-        private final Function<K, S> make;
-        private K behind;
-        private S front;
-
-        Fronted(NamespacedState<K, N> kept, Function<K, S> make) {
-            this.kept = kept;
-            this.make = make;
-        }
-
-        private S front(K handle) {
-            if (handle != behind) {
-                behind = handle;
-                front = make.apply(handle);
+        return new DecoratedState<>(state, (Function<K, S>) front) {
+            @Override
+            public void merge(N target, Collection<N> sources) {
+                throw new UnsupportedOperationException("state of windows that merge cannot have a time to live");
             }
-            return front;
-        }
-
-        @Override
-        public S undivided() {
-            return front(kept.undivided());
-        }
-
-        @Override
-        public S at(long namespace) {
-            return front(kept.at(namespace));
-        }
-
-        @Override
-        public S in(N namespace) {
-            return front(kept.in(namespace));
-        }
-
-        @Override
-        public void merge(N target, Collection<N> sources) {
-            throw new UnsupportedOperationException("state of windows that merge cannot have a time to live");
-        }
-
-        @Override
-        public void forEachKey(N namespace, KeyAction action) throws Exception {
-            kept.forEachKey(namespace, action);
-        }
-
-        @Override
-        public void forEach(EntryAction<N> action) throws Exception {
-            kept.forEach(action);
-        }
-
-        @Override
-        public void drop(long namespace) {
-            kept.drop(namespace);
-        }
+        };
     }
 }

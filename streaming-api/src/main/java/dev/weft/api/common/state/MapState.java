@@ -5,8 +5,11 @@ import java.util.Map;
 
 /**
  * A map for each key. The entries are kept one by one, so that a map may be larger than what is read and written of it. Keys
- * of the map are not null and need {@code equals} and {@code hashCode}; values may be null. The order of the entries is not
- * defined.
+ * of the map are not null; values may be null. The order of the entries is not defined.
+ *
+ * <p>Keys are found by content: by {@code equals} and {@code hashCode}, which must agree with what is serialized. Arrays, objects
+ * of classes without {@code equals}, and what contains them (a tuple with an array) are found by what is serialized alone, and are
+ * given back as new objects; they are serialized with every access.
  *
  * @param <UK> the keys of the map
  * @param <UV> the values of the map

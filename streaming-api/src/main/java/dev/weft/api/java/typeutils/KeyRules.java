@@ -3,12 +3,16 @@ package dev.weft.api.java.typeutils;
 import dev.weft.annotation.Internal;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeutils.CompositeType;
+import dev.weft.api.common.typeutils.spi.KeyEquality;
 import dev.weft.api.java.tuple.Tuple;
 import dev.weft.types.Either;
 import dev.weft.types.Row;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +28,9 @@ import java.util.Set;
  */
 @Internal
 public final class KeyRules {
+    private static final List<Class<?>> HOLDERS =
+            List.of(Collection.class, Map.class, Map.Entry.class, Optional.class, Tuple.class, Either.class);
+
     private KeyRules() {}
 
     /** Returns why a type can't be a key: what in it is at fault, and what to do. Empty if it can. */
@@ -68,6 +75,37 @@ public final class KeyRules {
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("every class has a hashCode() and an equals()", e);
         }
+    }
+
+    /** How values compare as keys of a map whose type says no more than their class. */
+    public static KeyEquality equalityOf(Class<?> type) {
+        if (type.isArray()) {
+            return KeyEquality.IDENTITY;
+        }
+        return isOpen(type) ? KeyEquality.OPEN : equalityOf(type, new HashSet<>());
+    }
+
+    private static KeyEquality equalityOf(Class<?> type, Set<Class<?>> seen) {
+        boolean comparesContent =
+                type.isRecord() ? allCompareContent(type, seen) : !holdsAny(type) && !usesIdentity(type);
+        return comparesContent ? KeyEquality.CONTENT : KeyEquality.IDENTITY;
+    }
+
+    private static boolean allCompareContent(Class<?> type, Set<Class<?>> seen) {
+        seen.add(type);
+        for (RecordComponent component : type.getRecordComponents()) {
+            Class<?> of = component.getType();
+            boolean isKnown = of.isPrimitive() || seen.contains(of);
+            if (!isKnown && (of.isArray() || isOpen(of) || equalityOf(of, seen) != KeyEquality.CONTENT)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a class compares by elements or fields that may be anything. */
+    private static boolean holdsAny(Class<?> type) {
+        return HOLDERS.stream().anyMatch(holder -> holder.isAssignableFrom(type));
     }
 
     private static boolean isElements(TypeInformation<?> type) {

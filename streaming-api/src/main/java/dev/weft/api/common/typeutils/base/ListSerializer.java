@@ -4,6 +4,7 @@ import dev.weft.annotation.Internal;
 import dev.weft.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
+import dev.weft.api.common.typeutils.spi.KeyEquality;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import dev.weft.core.memory.VarInt;
@@ -18,7 +19,7 @@ import java.util.Objects;
  * @param <T> the type of the elements
  */
 @Internal
-public final class ListSerializer<T> extends TypeSerializer<List<T>> implements NullTolerant {
+public final class ListSerializer<T> extends TypeSerializer<List<T>> implements NullTolerant, KeyEquality.Declared {
     private static final long serialVersionUID = 1L;
 
     private final TypeSerializer<T> elementSerializer;
@@ -35,6 +36,11 @@ public final class ListSerializer<T> extends TypeSerializer<List<T>> implements 
     /** Returns the serializer of the elements, which still belongs to this one. */
     public TypeSerializer<T> getElementSerializer() {
         return elementSerializer;
+    }
+
+    @Override
+    public KeyEquality equality() {
+        return KeyEquality.ofParts(elementSerializer);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.weft.annotation.Internal;
 import dev.weft.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
+import dev.weft.api.common.typeutils.spi.KeyEquality;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputSerializer;
 import dev.weft.core.memory.DataOutputView;
@@ -23,7 +24,7 @@ import java.util.Objects;
  * @param <V> the type of the values
  */
 @Internal
-public final class MapSerializer<K, V> extends TypeSerializer<Map<K, V>> implements NullTolerant {
+public final class MapSerializer<K, V> extends TypeSerializer<Map<K, V>> implements NullTolerant, KeyEquality.Declared {
     private static final long serialVersionUID = 1L;
     private static final int NULL_KEY = 1;
     private static final int NULL_VALUE = 2;
@@ -52,6 +53,11 @@ public final class MapSerializer<K, V> extends TypeSerializer<Map<K, V>> impleme
     /** Returns the serializer of the values, which still belongs to this one. */
     public TypeSerializer<V> getValueSerializer() {
         return valueSerializer;
+    }
+
+    @Override
+    public KeyEquality equality() {
+        return KeyEquality.ofParts(keySerializer, valueSerializer);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.weft.api.common.typeutils.ClassNames;
 import dev.weft.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
+import dev.weft.api.common.typeutils.spi.KeyEquality;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import dev.weft.core.memory.VarInt;
@@ -18,7 +19,7 @@ import java.util.Objects;
  * @param <C> the type of the elements
  */
 @Internal
-public final class ObjectArraySerializer<C> extends TypeSerializer<C[]> implements NullTolerant {
+public final class ObjectArraySerializer<C> extends TypeSerializer<C[]> implements NullTolerant, KeyEquality.Declared {
     private static final long serialVersionUID = 1L;
 
     private final Class<C> componentClass;
@@ -33,6 +34,11 @@ public final class ObjectArraySerializer<C> extends TypeSerializer<C[]> implemen
     public ObjectArraySerializer(Class<C> componentClass, TypeSerializer<C> componentSerializer) {
         this.componentClass = Objects.requireNonNull(componentClass);
         this.componentSerializer = Objects.requireNonNull(componentSerializer);
+    }
+
+    @Override
+    public KeyEquality equality() {
+        return KeyEquality.IDENTITY;
     }
 
     @Override

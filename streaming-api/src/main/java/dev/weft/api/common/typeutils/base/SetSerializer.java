@@ -4,6 +4,7 @@ import dev.weft.annotation.Internal;
 import dev.weft.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
+import dev.weft.api.common.typeutils.spi.KeyEquality;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputSerializer;
 import dev.weft.core.memory.DataOutputView;
@@ -22,7 +23,7 @@ import java.util.function.Function;
  * @param <T> the type of the elements
  */
 @Internal
-public final class SetSerializer<T> extends TypeSerializer<Set<T>> implements NullTolerant {
+public final class SetSerializer<T> extends TypeSerializer<Set<T>> implements NullTolerant, KeyEquality.Declared {
     private static final long serialVersionUID = 1L;
 
     private final TypeSerializer<T> elementSerializer;
@@ -39,6 +40,11 @@ public final class SetSerializer<T> extends TypeSerializer<Set<T>> implements Nu
     /** Returns the serializer of the elements, which still belongs to this one. */
     public TypeSerializer<T> getElementSerializer() {
         return elementSerializer;
+    }
+
+    @Override
+    public KeyEquality equality() {
+        return KeyEquality.ofParts(elementSerializer);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.weft.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
 import dev.weft.api.common.typeutils.base.NullTolerant;
+import dev.weft.api.common.typeutils.spi.KeyEquality;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import dev.weft.types.Either;
@@ -13,7 +14,8 @@ import java.util.Objects;
 
 /** Serializes either: one byte (0 null, 1 left, 2 right), then the value. Not immutable: both sides have a setter. */
 @Internal
-public final class EitherSerializer<L, R> extends TypeSerializer<Either<L, R>> implements NullTolerant {
+public final class EitherSerializer<L, R> extends TypeSerializer<Either<L, R>>
+        implements NullTolerant, KeyEquality.Declared {
     private static final long serialVersionUID = 1L;
     private static final int NULL = 0;
     private static final int LEFT = 1;
@@ -26,6 +28,11 @@ public final class EitherSerializer<L, R> extends TypeSerializer<Either<L, R>> i
     public EitherSerializer(TypeSerializer<L> leftSerializer, TypeSerializer<R> rightSerializer) {
         this.leftSerializer = Objects.requireNonNull(leftSerializer);
         this.rightSerializer = Objects.requireNonNull(rightSerializer);
+    }
+
+    @Override
+    public KeyEquality equality() {
+        return KeyEquality.ofParts(leftSerializer, rightSerializer);
     }
 
     @Override

@@ -4,12 +4,15 @@ import dev.weft.annotation.Internal;
 import dev.weft.api.common.serialization.SerializerConfig;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.base.NullTolerant;
+import dev.weft.api.common.typeutils.spi.KeyEquality;
 import dev.weft.api.common.typeutils.spi.ProductShape;
+import dev.weft.api.java.typeutils.KeyRules;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import dev.weft.core.memory.VarInt;
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -58,6 +61,14 @@ public final class PojoSerializer<T> extends ProductSerializer<T> implements Nul
     @Override
     List<String> registeredSubclasses() {
         return subclasses.registered();
+    }
+
+    /** The class's own {@code equals} is not trusted with arrays, which few compare by content. */
+    @Override
+    public KeyEquality equality() {
+        boolean hasIdentity =
+                Arrays.stream(fieldSerializers).anyMatch(each -> KeyEquality.of(each) == KeyEquality.IDENTITY);
+        return hasIdentity ? KeyEquality.IDENTITY : KeyRules.equalityOf(layout.type());
     }
 
     @Override

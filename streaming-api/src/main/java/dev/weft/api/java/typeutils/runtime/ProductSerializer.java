@@ -3,6 +3,7 @@ package dev.weft.api.java.typeutils.runtime;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
 import dev.weft.api.common.typeutils.spi.FlatSerializer;
+import dev.weft.api.common.typeutils.spi.KeyEquality;
 import dev.weft.api.common.typeutils.spi.ProductCodec;
 import dev.weft.api.common.typeutils.spi.ProductShape;
 import dev.weft.api.common.typeutils.spi.SerializerProviders;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * them. The first values go by reflection; then the engine's generated codec takes over where there is one. Generating costs
  * as much as some ten thousand values by reflection, which a short job never sees.
  */
-abstract sealed class ProductSerializer<T> extends TypeSerializer<T> implements FlatSerializer
+abstract sealed class ProductSerializer<T> extends TypeSerializer<T> implements FlatSerializer, KeyEquality.Declared
         permits TupleSerializer, PojoSerializer, RecordSerializer {
     private static final long serialVersionUID = 1L;
     private static final int MAX_VALUES_BY_REFLECTION = 1_000;
@@ -126,6 +127,11 @@ abstract sealed class ProductSerializer<T> extends TypeSerializer<T> implements 
     @Override
     public final Optional<Class<?>> flatClass() {
         return allFieldsImmutable() && layout.hasAllFields() ? Optional.of(layout.type()) : Optional.empty();
+    }
+
+    @Override
+    public KeyEquality equality() {
+        return KeyEquality.ofParts(fieldSerializers);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
 import dev.weft.api.common.typeutils.base.NullMask;
 import dev.weft.api.common.typeutils.base.NullTolerant;
+import dev.weft.api.common.typeutils.spi.KeyEquality;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import dev.weft.types.Row;
@@ -20,7 +21,7 @@ import java.util.Set;
  * written in the order of the type's names; rows that are read know both.
  */
 @Internal
-public final class RowSerializer extends TypeSerializer<Row> implements NullTolerant {
+public final class RowSerializer extends TypeSerializer<Row> implements NullTolerant, KeyEquality.Declared {
     private static final long serialVersionUID = 1L;
     private static final int NULL = 0;
 
@@ -47,6 +48,11 @@ public final class RowSerializer extends TypeSerializer<Row> implements NullTole
 
     TypeSerializer<?>[] fieldSerializers() {
         return fieldSerializers;
+    }
+
+    @Override
+    public KeyEquality equality() {
+        return KeyEquality.ofParts(fieldSerializers);
     }
 
     @Override

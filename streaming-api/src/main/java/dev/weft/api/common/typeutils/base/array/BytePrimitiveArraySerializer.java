@@ -5,6 +5,7 @@ import dev.weft.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
 import dev.weft.api.common.typeutils.base.NullTolerant;
 import dev.weft.api.common.typeutils.base.TypeSerializerSingleton;
+import dev.weft.api.common.typeutils.spi.KeyEquality;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import dev.weft.core.memory.VarInt;
@@ -12,10 +13,16 @@ import java.io.IOException;
 
 /** An array of byte: length + 1 (variable-length integer; 0 is null), then one byte an element. Compiled programs name its methods, so it declares them all. */
 @Internal
-public final class BytePrimitiveArraySerializer extends TypeSerializerSingleton<byte[]> implements NullTolerant {
+public final class BytePrimitiveArraySerializer extends TypeSerializerSingleton<byte[]>
+        implements NullTolerant, KeyEquality.Declared {
     private static final long serialVersionUID = 1L;
 
     public static final BytePrimitiveArraySerializer INSTANCE = new BytePrimitiveArraySerializer();
+
+    @Override
+    public KeyEquality equality() {
+        return KeyEquality.IDENTITY;
+    }
 
     @Override
     public boolean isImmutableType() {

@@ -2,13 +2,15 @@ package dev.weft.api.common.typeutils.base.array;
 
 import dev.weft.api.common.typeutils.base.NullTolerant;
 import dev.weft.api.common.typeutils.base.TypeSerializerSingleton;
+import dev.weft.api.common.typeutils.spi.KeyEquality;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import dev.weft.core.memory.VarInt;
 import java.io.IOException;
 
 /** Serializer of an array of primitives: length + 1 (variable-length integer; 0 is null), then the elements. */
-abstract class PrimitiveArraySerializer<A> extends TypeSerializerSingleton<A> implements NullTolerant {
+abstract class PrimitiveArraySerializer<A> extends TypeSerializerSingleton<A>
+        implements NullTolerant, KeyEquality.Declared {
     private static final long serialVersionUID = 1L;
 
     private final int elementBytes;
@@ -24,6 +26,11 @@ abstract class PrimitiveArraySerializer<A> extends TypeSerializerSingleton<A> im
     abstract void writeElements(A value, DataOutputView target) throws IOException;
 
     abstract void readElements(A value, DataInputView source) throws IOException;
+
+    @Override
+    public KeyEquality equality() {
+        return KeyEquality.IDENTITY;
+    }
 
     @Override
     public boolean isImmutableType() {

@@ -10,7 +10,9 @@ import dev.weft.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
 import dev.weft.api.common.typeutils.base.NullTolerant;
 import dev.weft.api.common.typeutils.spi.GenericCodec;
+import dev.weft.api.common.typeutils.spi.KeyEquality;
 import dev.weft.api.common.typeutils.spi.SerializerProviders;
+import dev.weft.api.java.typeutils.KeyRules;
 import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataOutputView;
 import dev.weft.core.memory.VarInt;
@@ -23,7 +25,7 @@ import java.util.Objects;
  *
  * @param <T> the type of the values
  */
-public final class KryoSerializer<T> extends TypeSerializer<T> implements NullTolerant {
+public final class KryoSerializer<T> extends TypeSerializer<T> implements NullTolerant, KeyEquality.Declared {
     private static final long serialVersionUID = 1L;
 
     private final Class<T> type;
@@ -61,6 +63,11 @@ public final class KryoSerializer<T> extends TypeSerializer<T> implements NullTo
                     .genericCodec(type, registrations);
         }
         return codec;
+    }
+
+    @Override
+    public KeyEquality equality() {
+        return KeyRules.equalityOf(type);
     }
 
     @Override
