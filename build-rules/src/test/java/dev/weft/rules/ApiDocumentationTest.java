@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class ApiDocumentationTest {
 
     private static final List<String> SOURCES =
-            List.of("streaming-api", "connectors/files", "connectors/datagen", "connectors/kafka");
+            List.of("streaming-api", "connectors/files", "connectors/datagen", "connectors/kafka", "formats/json");
 
     /** Built from user programs by the API itself; the engine reads it, programs do not. */
     private static final String NOT_FOR_PROGRAMS = "dev.weft.program";

@@ -112,9 +112,9 @@ class LayeringTest {
                     "dev.weft.engine.taskexecutor..");
 
     @ArchTest
-    static final ArchRule connectorsKnowOnlyTheUserApi = noClasses()
+    static final ArchRule connectorsAndFormatsKnowOnlyTheUserApi = noClasses()
             .that()
-            .resideInAPackage("dev.weft.connector..")
+            .resideInAnyPackage("dev.weft.connector..", "dev.weft.formats..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.weft.engine..", "dev.weft.yarn..", "dev.weft.client..");
@@ -151,9 +151,11 @@ class LayeringTest {
                                         "client",
                                         "shaded",
                                         "connector",
+                                        "formats",
                                         "state.rocksdb",
                                         "contrib.streaming.state",
                                         "localhadoop",
+                                        "localkafka",
                                         "rules")
                                 .stream()
                                 .noneMatch(room -> (type.getPackageName() + ".").startsWith("dev.weft." + room + ".")));

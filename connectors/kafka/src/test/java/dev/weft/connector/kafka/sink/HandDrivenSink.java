@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** One subtask of a sink, driven by a test in the place of the runtime. */
-final class HandDrivenSink implements AutoCloseable {
+public final class HandDrivenSink implements AutoCloseable {
 
     private static final SinkWriter.Context NO_TIMESTAMP = new SinkWriter.Context() {
         @Override
@@ -35,7 +35,7 @@ final class HandDrivenSink implements AutoCloseable {
     private final SinkWriter<String> writer;
 
     /** What is in a checkpoint, in bytes. */
-    record Checkpoint(List<byte[]> committables, List<byte[]> states) {
+    public record Checkpoint(List<byte[]> committables, List<byte[]> states) {
 
         /** Of several subtasks. */
         static Checkpoint of(Checkpoint... parts) {
@@ -64,7 +64,7 @@ final class HandDrivenSink implements AutoCloseable {
         }
     }
 
-    static HandDrivenSink start(KafkaSink<String> sink) throws Exception {
+    public static HandDrivenSink start(KafkaSink<String> sink) throws Exception {
         return start(sink, 0, 1);
     }
 
@@ -84,7 +84,7 @@ final class HandDrivenSink implements AutoCloseable {
         return context;
     }
 
-    void write(String... elements) throws IOException, InterruptedException {
+    public void write(String... elements) throws IOException, InterruptedException {
         for (String element : elements) {
             writer.write(element, NO_TIMESTAMP);
         }
@@ -96,7 +96,7 @@ final class HandDrivenSink implements AutoCloseable {
 
     /** Flushes, prepares and snapshots, as at a barrier. */
     @SuppressWarnings("unchecked") // they are the sink's own
-    Checkpoint checkpoint(long id) throws IOException, InterruptedException {
+    public Checkpoint checkpoint(long id) throws IOException, InterruptedException {
         writer.flush(false);
         List<byte[]> committables = new ArrayList<>();
         if (writer instanceof CommittingSinkWriter<?, ?> committing) {

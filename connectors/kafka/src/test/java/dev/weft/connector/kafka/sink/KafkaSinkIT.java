@@ -231,10 +231,13 @@ final class KafkaSinkIT {
                 List<RecordingRequest> requests = run.commit(checkpoint);
                 assertCommitted(requests);
                 requests.forEach(request -> ids.add(request.getCommittable().transactionalId()));
+                assertThat(threadsOf(topic)).hasSizeLessThanOrEqualTo(5);
             }
         }
 
         assertThat(ids).hasSizeLessThanOrEqualTo(3);
+        // FLINK-10455: no producer is left when the writer is closed.
+        assertThat(threadsOf(topic)).isEmpty();
         assertThat(visible(topic)).containsExactlyElementsOf(written);
     }
 
@@ -304,6 +307,14 @@ final class KafkaSinkIT {
         assertThat(requests)
                 .isNotEmpty()
                 .allSatisfy(request -> assertThat(request.outcome()).isEqualTo("committed"));
+    }
+
+    /** The threads of Kafka's clients of a sink whose prefix is that topic. */
+    private static List<String> threadsOf(String topic) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.contains(topic + "-"))
+                .toList();
     }
 
     /** Markers of commits are written asynchronously: waits until no committed transaction is on its way. */
