@@ -33,17 +33,20 @@ import org.apache.hadoop.yarn.exceptions.InvalidResourceRequestException;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 
 /**
- * A ResourceManager in memory with one application attempt, and one node that has room for all except while it is told to hold back. It
- * refuses what YARN refuses, in the same way: to register twice, to allocate or finish before registering, a response id other than
- * the last one or the one before, another application's containers, sizes above the maximum, and everything of an attempt that has
- * ended. It answers a repeated response id from its memory and ignores the rest of such a request. Used by one thread.
+ * A ResourceManager in memory with one application attempt, and one node of {@link #ROOM}, which can be told to hold back. Like
+ * YARN by default it counts memory only. It refuses what YARN refuses, in the same way: to register twice, to allocate or finish
+ * before registering, a response id other than the last one or the one before, another application's containers, sizes above the
+ * maximum, and everything of an attempt that has ended. It answers a repeated response id from its memory and ignores the rest of
+ * such a request. {@link ResourceManagerContract} compares it with a real one. Used by one thread.
  */
 final class FakeResourceManager implements ApplicationMasterProtocol {
 
     static final Resource MOST = Resource.newInstance(8192, 8);
 
-    private static final ApplicationAttemptId ATTEMPT =
-            ApplicationAttemptId.newInstance(ApplicationId.newInstance(7, 1), 1);
+    /** Number of containers of the maximum size that the node has room for. */
+    static final int ROOM = 4;
+
+    static final ApplicationAttemptId ATTEMPT = ApplicationAttemptId.newInstance(ApplicationId.newInstance(7, 1), 1);
 
     private enum Attempt {
         LAUNCHED,
@@ -57,6 +60,9 @@ final class FakeResourceManager implements ApplicationMasterProtocol {
 
     private final Map<String, Integer> outstanding = new HashMap<>();
     private final Map<Long, Resource> sizes = new HashMap<>();
+    /** What is running, by the number of the container. */
+    private final Map<Long, Resource> running = new HashMap<>();
+
     private final List<Container> granted = new ArrayList<>();
     private final List<ContainerStatus> ended = new ArrayList<>();
     private final Deque<Exception> refusals = new ArrayDeque<>();
@@ -87,6 +93,7 @@ final class FakeResourceManager implements ApplicationMasterProtocol {
     }
 
     void end(int container, int status) {
+        running.remove((long) container);
         ended.add(ContainerStatus.newInstance(id(container), ContainerState.COMPLETE, "", status));
     }
 
@@ -164,7 +171,8 @@ final class FakeResourceManager implements ApplicationMasterProtocol {
         }
         if (request.getResponseId() != expected) {
             throw new InvalidApplicationMasterRequestException(
-                    "expect responseId to be " + expected + " but get " + request.getResponseId());
+                    "Invalid responseId in AllocateRequest from application attempt: " + ATTEMPT
+                            + " expect responseId to be " + expected + " but get " + request.getResponseId());
         }
         refuseInvalid(request);
         last = AllocateResponse.newInstance(
@@ -214,7 +222,9 @@ final class FakeResourceManager implements ApplicationMasterProtocol {
         }
         for (ContainerId released : request.getReleaseList()) {
             log.add("release " + released.getContainerId());
-            end((int) released.getContainerId(), ContainerExitStatus.ABORTED);
+            if (running.containsKey(released.getContainerId())) {
+                end((int) released.getContainerId(), ContainerExitStatus.ABORTED);
+            }
         }
     }
 
@@ -229,11 +239,16 @@ final class FakeResourceManager implements ApplicationMasterProtocol {
                 count += surplus;
                 surplus = 0;
             }
-            for (; count > 0; count--) {
+            for (; count > 0 && hasRoomFor(kind.getValue()); count--) {
                 granted.add(container(kind.getKey(), kind.getValue()));
             }
-            outstanding.put("*#" + kind.getKey(), 0);
+            outstanding.put("*#" + kind.getKey(), count);
         }
+    }
+
+    private boolean hasRoomFor(Resource size) {
+        long used = running.values().stream().mapToLong(Resource::getMemorySize).sum();
+        return used + size.getMemorySize() <= ROOM * MOST.getMemorySize();
     }
 
     private Container container(long kind, Resource size) {
@@ -245,6 +260,7 @@ final class FakeResourceManager implements ApplicationMasterProtocol {
                 Priority.newInstance((int) kind),
                 null);
         container.setAllocationRequestId(kind);
+        running.put(container.getId().getContainerId(), size);
         return container;
     }
 
