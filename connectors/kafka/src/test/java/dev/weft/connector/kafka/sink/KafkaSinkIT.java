@@ -162,6 +162,7 @@ final class KafkaSinkIT {
         }
     }
 
+    /** FLINK-29509: committables of several subtasks, at another parallelism. */
     @Test
     void afterRescalingWhatWasPreparedIsCommittedAndWhatWasOpenIsAborted() throws Exception {
         String topic = BROKER.newTopic(1);
