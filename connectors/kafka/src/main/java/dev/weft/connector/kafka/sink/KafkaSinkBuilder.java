@@ -24,8 +24,8 @@ public final class KafkaSinkBuilder<IN> {
     /** What brokers allow at most unless they are told otherwise. */
     private static final String DEFAULT_TRANSACTION_TIMEOUT_MS = "900000";
 
-    /** Kafka allows 255 bytes in a client id's metrics and 32767 in an id; ids end in up to 50 characters of ours. */
-    private static final int LONGEST_PREFIX = 64_000;
+    /** In characters: ids are a part of the names of clients, threads and metrics. */
+    private static final int LONGEST_PREFIX = 1_000;
 
     private static final List<String> SERIALIZERS =
             List.of(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);

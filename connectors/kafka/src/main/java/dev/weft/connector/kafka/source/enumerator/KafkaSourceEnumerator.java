@@ -132,8 +132,8 @@ public final class KafkaSourceEnumerator implements SplitEnumerator<KafkaPartiti
     /** A job that runs goes on while brokers are away; one that starts says at once what is wrong. */
     private void onDiscoveryFailed(Throwable failure) {
         if (!initialDiscoveryFinished) {
-            throw failure instanceof KafkaFailure known
-                    ? known
+            throw failure instanceof KafkaFailure told
+                    ? told
                     : new KafkaFailure(
                             "can't find out what to read of " + plan.subscription() + ": " + failure.getMessage(),
                             failure);

@@ -5,18 +5,30 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /** What a source reads: topics by name, topics by a pattern, or single partitions. Immutable. */
 public sealed interface Subscription extends Serializable {
 
+    /**
+     * The topics to be described.
+     *
+     * @param existing gives the names of all topics; asked only where a pattern needs them
+     */
+    Set<String> topics(Supplier<Set<String>> existing);
+
     /** All partitions of the named topics. */
     record Topics(TreeSet<String> names) implements Subscription {
         public Topics(List<String> names) {
             this(new TreeSet<>(names));
+        }
+
+        @Override
+        public Set<String> topics(Supplier<Set<String>> existing) {
+            return names;
         }
 
         @Override
@@ -27,6 +39,11 @@ public sealed interface Subscription extends Serializable {
 
     /** All partitions of the topics whose whole name matches. */
     record Matching(Pattern pattern) implements Subscription {
+        @Override
+        public Set<String> topics(Supplier<Set<String>> existing) {
+            return existing.get().stream().filter(pattern.asMatchPredicate()).collect(Collectors.toSet());
+        }
+
         @Override
         public String toString() {
             return "topics that match " + pattern;
@@ -40,24 +57,13 @@ public sealed interface Subscription extends Serializable {
         }
 
         @Override
+        public Set<String> topics(Supplier<Set<String>> existing) {
+            return partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet());
+        }
+
+        @Override
         public String toString() {
             return "partitions " + partitions;
         }
-    }
-
-    /** The topics to be described, given all that exist; those are asked for only where a pattern needs them. */
-    default Set<String> topics(Supplier<Set<String>> existing) {
-        if (this instanceof Topics topics) {
-            return topics.names();
-        }
-        if (this instanceof Partitions single) {
-            Set<String> names = new TreeSet<>();
-            single.partitions().forEach(partition -> names.add(partition.topic()));
-            return names;
-        }
-        Predicate<String> matches = ((Matching) this).pattern().asMatchPredicate();
-        Set<String> names = new TreeSet<>();
-        existing.get().stream().filter(matches).forEach(names::add);
-        return names;
     }
 }
