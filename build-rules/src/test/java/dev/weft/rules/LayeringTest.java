@@ -36,6 +36,7 @@ class LayeringTest {
             "transport",
             "rpc",
             "state",
+            "checkpoint",
             "exchange",
             "taskexecutor",
             "jobmaster",

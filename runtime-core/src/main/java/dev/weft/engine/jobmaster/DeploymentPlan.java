@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Builds the deployment messages of a job: one per executor, with everything that the executor needs. Pure. */
@@ -52,7 +53,7 @@ final class DeploymentPlan {
                         number, execution.id().attempt(), execution.id().epoch()));
                 if (deployed.contains(subtask)) {
                     tasks.computeIfAbsent(executor, first -> new ArrayList<>())
-                            .add(new TaskAssignment(execution.id(), slot.index()));
+                            .add(new TaskAssignment(execution.id(), slot.index(), Optional.empty()));
                     chains.computeIfAbsent(executor, first -> new HashMap<>()).put(vertex.id(), vertex.chain());
                 }
             }

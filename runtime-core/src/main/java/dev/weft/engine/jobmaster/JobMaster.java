@@ -16,6 +16,8 @@ import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.jobmaster.failover.FailoverRegions;
 import dev.weft.engine.jobmaster.failover.RestartStrategy;
 import dev.weft.engine.protocol.ExecutorMessage;
+import dev.weft.engine.protocol.ExecutorMessage.CheckpointAcknowledged;
+import dev.weft.engine.protocol.ExecutorMessage.CheckpointDeclined;
 import dev.weft.engine.protocol.ExecutorMessage.Collected;
 import dev.weft.engine.protocol.ExecutorMessage.CollectorOpened;
 import dev.weft.engine.protocol.ExecutorMessage.CoordinatorEvent;
@@ -507,6 +509,12 @@ public final class JobMaster {
             execution.markReadyToCommit();
             commitWhenAllReady();
         }
+
+        @Override
+        public void on(CheckpointAcknowledged acknowledged) {}
+
+        @Override
+        public void on(CheckpointDeclined declined) {}
 
         @Override
         public void on(CoordinatorEvent event) {

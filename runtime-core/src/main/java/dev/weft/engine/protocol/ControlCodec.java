@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 public final class ControlCodec {
 
     /** Changes with every change of the layout of any message. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     private ControlCodec() {}
 

@@ -48,6 +48,10 @@ public sealed interface ExecutorMessage {
 
         void on(ReadyToCommit ready);
 
+        void on(CheckpointAcknowledged acknowledged);
+
+        void on(CheckpointDeclined declined);
+
         void on(CoordinatorEvent event);
 
         void on(CollectorOpened opened);
@@ -118,6 +122,29 @@ public sealed interface ExecutorMessage {
      * task waits for {@link MasterMessage.Commit}.
      */
     record ReadyToCommit(JobID job, ExecutionAttemptId attempt) implements JobMessage {
+        @Override
+        public void dispatchInJob(JobHandler handler) {
+            handler.on(this);
+        }
+    }
+
+    /**
+     * The task's part of a checkpoint is stored.
+     *
+     * @param state where it is stored, as {@code dev.weft.engine.checkpoint.StateCodec} writes it
+     */
+    record CheckpointAcknowledged(
+            JobID job, ExecutionAttemptId attempt, long checkpointId, Payload state, CheckpointTimings timings)
+            implements JobMessage {
+        @Override
+        public void dispatchInJob(JobHandler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** The task takes no part in the checkpoint, or could not store its part; the task itself goes on. */
+    record CheckpointDeclined(JobID job, ExecutionAttemptId attempt, long checkpointId, FailureCause cause)
+            implements JobMessage {
         @Override
         public void dispatchInJob(JobHandler handler) {
             handler.on(this);

@@ -1,6 +1,8 @@
 package dev.weft.engine.protocol;
 
 import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.protocol.ExecutorMessage.CheckpointAcknowledged;
+import dev.weft.engine.protocol.ExecutorMessage.CheckpointDeclined;
 import dev.weft.engine.protocol.ExecutorMessage.Collected;
 import dev.weft.engine.protocol.ExecutorMessage.CollectorOpened;
 import dev.weft.engine.protocol.ExecutorMessage.CoordinatorEvent;
@@ -26,6 +28,8 @@ final class ExecutorMessageCodec {
     private static final int LEAVING = 6;
     private static final int COLLECTOR_OPENED = 7;
     private static final int COLLECTED = 8;
+    private static final int CHECKPOINT_ACKNOWLEDGED = 9;
+    private static final int CHECKPOINT_DECLINED = 10;
 
     private static final int READER_REGISTERED = 1;
     private static final int SPLIT_REQUESTED = 2;
@@ -59,6 +63,9 @@ final class ExecutorMessageCodec {
                         in.map(WireReader::text, WireReader::payload),
                         readMetrics(in));
             case READY_TO_COMMIT -> new ReadyToCommit(in.job(), in.attempt());
+            case CHECKPOINT_ACKNOWLEDGED ->
+                new CheckpointAcknowledged(in.job(), in.attempt(), in.i64(), in.payload(), readTimings(in));
+            case CHECKPOINT_DECLINED -> new CheckpointDeclined(in.job(), in.attempt(), in.i64(), readFailure(in));
             case COORDINATOR_EVENT -> new CoordinatorEvent(in.job(), in.attempt(), in.i32(), readSignal(in));
             case COLLECTOR_OPENED -> new CollectorOpened(in.job(), in.attempt(), in.text());
             case COLLECTED -> new Collected(in.job(), in.attempt(), in.i64(), in.payload());
@@ -102,6 +109,23 @@ final class ExecutorMessageCodec {
 
     private static TaskMetrics readMetrics(WireReader in) {
         return new TaskMetrics(in.job(), in.attempt(), in.i64(), in.i64(), in.i64(), in.i64());
+    }
+
+    private static void writeTimings(WireWriter out, CheckpointTimings timings) {
+        out.i64(timings.startDelayMs());
+        out.i64(timings.alignmentMs());
+        out.i64(timings.syncMs());
+        out.i64(timings.asyncMs());
+        out.i64(timings.stateBytes());
+        out.i64(timings.storedBytes());
+        out.i64(timings.processedBytes());
+        out.i64(timings.inFlightBytes());
+        out.u8(timings.unaligned() ? 1 : 0);
+    }
+
+    private static CheckpointTimings readTimings(WireReader in) {
+        return new CheckpointTimings(
+                in.i64(), in.i64(), in.i64(), in.i64(), in.i64(), in.i64(), in.i64(), in.i64(), in.u8() != 0);
     }
 
     private static void writeFailure(WireWriter out, FailureCause failure) {
@@ -181,6 +205,25 @@ final class ExecutorMessageCodec {
             out.u8(READY_TO_COMMIT);
             out.job(ready.job());
             out.attempt(ready.attempt());
+        }
+
+        @Override
+        public void on(CheckpointAcknowledged acknowledged) {
+            out.u8(CHECKPOINT_ACKNOWLEDGED);
+            out.job(acknowledged.job());
+            out.attempt(acknowledged.attempt());
+            out.i64(acknowledged.checkpointId());
+            out.payload(acknowledged.state());
+            writeTimings(out, acknowledged.timings());
+        }
+
+        @Override
+        public void on(CheckpointDeclined declined) {
+            out.u8(CHECKPOINT_DECLINED);
+            out.job(declined.job());
+            out.attempt(declined.attempt());
+            out.i64(declined.checkpointId());
+            writeFailure(out, declined.cause());
         }
 
         @Override

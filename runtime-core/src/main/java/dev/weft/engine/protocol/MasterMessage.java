@@ -7,6 +7,7 @@ import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.VertexId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Messages from the JobManager to a TaskExecutor. */
 public sealed interface MasterMessage {
@@ -44,6 +45,12 @@ public sealed interface MasterMessage {
         void on(Cancel cancel);
 
         void on(Commit commit);
+
+        void on(TriggerCheckpoint trigger);
+
+        void on(CheckpointCompleted completed);
+
+        void on(CheckpointAborted aborted);
 
         void on(ReaderEvent event);
 
@@ -101,8 +108,14 @@ public sealed interface MasterMessage {
         }
     }
 
-    /** One task for one slot, 0 … slots - 1. */
-    record TaskAssignment(ExecutionAttemptId attempt, int slot) {}
+    /**
+     * One task.
+     *
+     * @param slot 0 … slots - 1
+     * @param restored the state to begin with, as {@code dev.weft.engine.checkpoint.StateCodec} writes it; empty for a
+     *     fresh start
+     */
+    record TaskAssignment(ExecutionAttemptId attempt, int slot, Optional<Payload> restored) {}
 
     /** Cancels these attempts; the executor reports a terminal state for each. */
     record Cancel(JobID job, List<ExecutionAttemptId> attempts) implements JobCommand {
@@ -117,6 +130,31 @@ public sealed interface MasterMessage {
      * output visible, then finish.
      */
     record Commit(JobID job, List<ExecutionAttemptId> attempts) implements JobCommand {
+        @Override
+        public void dispatchInJob(JobHandler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** Starts a checkpoint at these attempts, whose inputs bring no barriers: sources, and tasks whose producers have ended. */
+    record TriggerCheckpoint(JobID job, List<ExecutionAttemptId> attempts, CheckpointRequest request)
+            implements JobCommand {
+        @Override
+        public void dispatchInJob(JobHandler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** The checkpoint is complete and durable: tasks make visible what they have prepared for it. */
+    record CheckpointCompleted(JobID job, List<ExecutionAttemptId> attempts, long checkpointId) implements JobCommand {
+        @Override
+        public void dispatchInJob(JobHandler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** The checkpoint will never be complete: tasks stop aligning and writing for it. */
+    record CheckpointAborted(JobID job, List<ExecutionAttemptId> attempts, long checkpointId) implements JobCommand {
         @Override
         public void dispatchInJob(JobHandler handler) {
             handler.on(this);

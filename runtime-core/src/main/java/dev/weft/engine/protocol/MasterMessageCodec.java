@@ -6,6 +6,8 @@ import dev.weft.engine.protocol.JobTopology.DataAddress;
 import dev.weft.engine.protocol.JobTopology.Placed;
 import dev.weft.engine.protocol.JobTopology.VertexInfo;
 import dev.weft.engine.protocol.MasterMessage.Cancel;
+import dev.weft.engine.protocol.MasterMessage.CheckpointAborted;
+import dev.weft.engine.protocol.MasterMessage.CheckpointCompleted;
 import dev.weft.engine.protocol.MasterMessage.CommandHandler;
 import dev.weft.engine.protocol.MasterMessage.Commit;
 import dev.weft.engine.protocol.MasterMessage.Deploy;
@@ -18,6 +20,7 @@ import dev.weft.engine.protocol.MasterMessage.ReleaseJob;
 import dev.weft.engine.protocol.MasterMessage.Shutdown;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 import dev.weft.engine.protocol.MasterMessage.TaskAssignment;
+import dev.weft.engine.protocol.MasterMessage.TriggerCheckpoint;
 
 /** Binary layout of {@link MasterMessage}s. */
 final class MasterMessageCodec {
@@ -31,6 +34,9 @@ final class MasterMessageCodec {
     private static final int RELEASE_JOB = 7;
     private static final int SHUTDOWN = 8;
     private static final int FETCH_COLLECTED = 9;
+    private static final int TRIGGER_CHECKPOINT = 10;
+    private static final int CHECKPOINT_COMPLETED = 11;
+    private static final int CHECKPOINT_ABORTED = 12;
 
     private static final int ADD_SPLITS = 1;
     private static final int NO_MORE_SPLITS = 2;
@@ -38,6 +44,9 @@ final class MasterMessageCodec {
     private static final int ALIGN_WATERMARK = 4;
 
     private static final ShipStrategy[] STRATEGIES = ShipStrategy.values();
+    private static final CheckpointRequest.Kind[] KINDS = CheckpointRequest.Kind.values();
+    private static final CheckpointRequest.Alignment[] ALIGNMENTS = CheckpointRequest.Alignment.values();
+    private static final CheckpointRequest.Next[] NEXTS = CheckpointRequest.Next.values();
 
     private MasterMessageCodec() {}
 
@@ -55,15 +64,40 @@ final class MasterMessageCodec {
                         readTopology(in),
                         in.texts(),
                         in.map(WireReader::vertex, WireReader::blob),
-                        in.list(i -> new TaskAssignment(i.attempt(), i.i32())));
+                        in.list(i -> new TaskAssignment(i.attempt(), i.i32(), i.optional(WireReader::payload))));
             case CANCEL -> new Cancel(in.job(), in.list(WireReader::attempt));
             case COMMIT -> new Commit(in.job(), in.list(WireReader::attempt));
+            case TRIGGER_CHECKPOINT ->
+                new TriggerCheckpoint(in.job(), in.list(WireReader::attempt), readRequest(in));
+            case CHECKPOINT_COMPLETED -> new CheckpointCompleted(in.job(), in.list(WireReader::attempt), in.i64());
+            case CHECKPOINT_ABORTED -> new CheckpointAborted(in.job(), in.list(WireReader::attempt), in.i64());
             case READER_EVENT -> new ReaderEvent(in.job(), in.attempt(), in.i32(), readCommand(in));
             case FETCH_COLLECTED -> new FetchCollected(in.job(), in.attempt(), in.text(), in.i64(), in.i64());
             case RELEASE_JOB -> new ReleaseJob(in.job());
             case SHUTDOWN -> new Shutdown(in.text());
             default -> throw WireReader.malformed("no message of the JobManager has tag " + tag);
         };
+    }
+
+    private static void writeRequest(WireWriter out, CheckpointRequest request) {
+        out.i64(request.checkpointId());
+        out.i64(request.timestampMs());
+        out.u8(request.kind().ordinal());
+        out.u8(request.alignment().ordinal());
+        out.i64(request.alignmentTimeoutMs());
+        out.u8(request.next().ordinal());
+        out.text(request.directory());
+    }
+
+    private static CheckpointRequest readRequest(WireReader in) {
+        return new CheckpointRequest(
+                in.i64(),
+                in.i64(),
+                in.constant(KINDS),
+                in.constant(ALIGNMENTS),
+                in.i64(),
+                in.constant(NEXTS),
+                in.text());
     }
 
     private static SourceCommand readCommand(WireReader in) {
@@ -151,6 +185,7 @@ final class MasterMessageCodec {
             out.list(deploy.tasks(), (o, task) -> {
                 o.attempt(task.attempt());
                 o.i32(task.slot());
+                o.optional(task.restored(), WireWriter::payload);
             });
         }
 
@@ -166,6 +201,30 @@ final class MasterMessageCodec {
             out.u8(COMMIT);
             out.job(commit.job());
             out.list(commit.attempts(), WireWriter::attempt);
+        }
+
+        @Override
+        public void on(TriggerCheckpoint trigger) {
+            out.u8(TRIGGER_CHECKPOINT);
+            out.job(trigger.job());
+            out.list(trigger.attempts(), WireWriter::attempt);
+            writeRequest(out, trigger.request());
+        }
+
+        @Override
+        public void on(CheckpointCompleted completed) {
+            out.u8(CHECKPOINT_COMPLETED);
+            out.job(completed.job());
+            out.list(completed.attempts(), WireWriter::attempt);
+            out.i64(completed.checkpointId());
+        }
+
+        @Override
+        public void on(CheckpointAborted aborted) {
+            out.u8(CHECKPOINT_ABORTED);
+            out.job(aborted.job());
+            out.list(aborted.attempts(), WireWriter::attempt);
+            out.i64(aborted.checkpointId());
         }
 
         @Override

@@ -1,25 +1,12 @@
 package dev.weft.engine.state;
 
+import dev.weft.engine.state.spi.InlineBytes;
 import dev.weft.engine.state.spi.SnapshotStore;
 import dev.weft.engine.state.spi.StoredBytes;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 
 /** Snapshot storage on the heap, for tests and for operators that are run by hand. Stateless; any thread. */
 public final class MemorySnapshotStore implements SnapshotStore {
-
-    private record Bytes(byte[] bytes) implements StoredBytes {
-        @Override
-        public long length() {
-            return bytes.length;
-        }
-
-        @Override
-        public InputStream open(long offset) {
-            return new ByteArrayInputStream(bytes, (int) offset, bytes.length - (int) offset);
-        }
-    }
 
     @Override
     public SnapshotStream create() {
@@ -43,7 +30,7 @@ public final class MemorySnapshotStore implements SnapshotStore {
 
             @Override
             public StoredBytes finish() {
-                return new Bytes(out.toByteArray());
+                return new InlineBytes(out.toByteArray());
             }
 
             @Override

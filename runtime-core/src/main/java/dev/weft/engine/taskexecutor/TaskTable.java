@@ -7,7 +7,10 @@ import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.WeftException;
+import dev.weft.engine.protocol.CheckpointTimings;
 import dev.weft.engine.protocol.ExecutorMessage;
+import dev.weft.engine.protocol.ExecutorMessage.CheckpointAcknowledged;
+import dev.weft.engine.protocol.ExecutorMessage.CheckpointDeclined;
 import dev.weft.engine.protocol.ExecutorMessage.Collected;
 import dev.weft.engine.protocol.ExecutorMessage.CollectorOpened;
 import dev.weft.engine.protocol.ExecutorMessage.CoordinatorEvent;
@@ -18,12 +21,15 @@ import dev.weft.engine.protocol.ExecutorMessage.TaskStateChanged;
 import dev.weft.engine.protocol.FailureCause;
 import dev.weft.engine.protocol.MasterMessage;
 import dev.weft.engine.protocol.MasterMessage.Cancel;
+import dev.weft.engine.protocol.MasterMessage.CheckpointAborted;
+import dev.weft.engine.protocol.MasterMessage.CheckpointCompleted;
 import dev.weft.engine.protocol.MasterMessage.Commit;
 import dev.weft.engine.protocol.MasterMessage.Deploy;
 import dev.weft.engine.protocol.MasterMessage.FetchCollected;
 import dev.weft.engine.protocol.MasterMessage.ReaderEvent;
 import dev.weft.engine.protocol.MasterMessage.ReleaseJob;
 import dev.weft.engine.protocol.MasterMessage.TaskAssignment;
+import dev.weft.engine.protocol.MasterMessage.TriggerCheckpoint;
 import dev.weft.engine.protocol.TaskState;
 import dev.weft.engine.taskexecutor.task.RunningTask;
 import dev.weft.engine.taskexecutor.task.TaskEngine;
@@ -139,6 +145,24 @@ final class TaskTable implements MasterMessage.JobHandler {
     public void on(Commit commit) {
         loop.assertInLoop();
         forEach(commit.job(), commit.attempts(), RunningTask::commit);
+    }
+
+    @Override
+    public void on(TriggerCheckpoint trigger) {
+        loop.assertInLoop();
+        forEach(trigger.job(), trigger.attempts(), task -> task.triggerCheckpoint(trigger.request()));
+    }
+
+    @Override
+    public void on(CheckpointCompleted completed) {
+        loop.assertInLoop();
+        forEach(completed.job(), completed.attempts(), task -> task.checkpointCompleted(completed.checkpointId()));
+    }
+
+    @Override
+    public void on(CheckpointAborted aborted) {
+        loop.assertInLoop();
+        forEach(aborted.job(), aborted.attempts(), task -> task.checkpointAborted(aborted.checkpointId()));
     }
 
     @Override
@@ -281,6 +305,17 @@ final class TaskTable implements MasterMessage.JobHandler {
         @Override
         public void onFailed(ExecutionAttemptId attempt, FailureCause cause) {
             loop.execute(() -> onTaskEnded(job, attempt, TaskState.FAILED, Optional.of(cause), Map.of()));
+        }
+
+        @Override
+        public void onCheckpointStored(
+                ExecutionAttemptId attempt, long checkpointId, Payload state, CheckpointTimings timings) {
+            loop.execute(() -> reply.accept(new CheckpointAcknowledged(job, attempt, checkpointId, state, timings)));
+        }
+
+        @Override
+        public void onCheckpointDeclined(ExecutionAttemptId attempt, long checkpointId, FailureCause cause) {
+            loop.execute(() -> reply.accept(new CheckpointDeclined(job, attempt, checkpointId, cause)));
         }
 
         @Override

@@ -66,36 +66,56 @@ class ControlCodecTest {
         return List.of(
                 Arguments.of(
                         new MasterMessage.Registered(5, 1000, 5000),
-                        "0301" + "0000000000000005" + "00000000000003e8" + "0000000000001388"),
-                Arguments.of(new MasterMessage.Heartbeat(), "0302"),
+                        "0401" + "0000000000000005" + "00000000000003e8" + "0000000000001388"),
+                Arguments.of(new MasterMessage.Heartbeat(), "0402"),
                 Arguments.of(
                         new MasterMessage.Deploy(
                                 topology,
                                 List.of("a.jar"),
                                 Map.of(VERTEX, PAYLOAD, OTHER, new StoredBlob("ab".repeat(32), 70_000_000)),
-                                List.of(new MasterMessage.TaskAssignment(ATTEMPT, 2))),
-                        "0303" + shapeHex + "00000001" + "00000005" + "612e6a6172" + "00000002" + V + P + W + "ffffffff"
+                                List.of(new MasterMessage.TaskAssignment(ATTEMPT, 2, Optional.of(PAYLOAD)))),
+                        "0403" + shapeHex + "00000001" + "00000005" + "612e6a6172" + "00000002" + V + P + W + "ffffffff"
                                 + "ab".repeat(32) + "00000000042c1d80" + "00000001" + A
-                                + "00000002"),
-                Arguments.of(new MasterMessage.Cancel(JOB, List.of(ATTEMPT)), "0304" + J + "00000001" + A),
-                Arguments.of(new MasterMessage.Commit(JOB, List.of(ATTEMPT)), "0305" + J + "00000001" + A),
+                                + "00000002" + "01" + P),
+                Arguments.of(new MasterMessage.Cancel(JOB, List.of(ATTEMPT)), "0404" + J + "00000001" + A),
+                Arguments.of(new MasterMessage.Commit(JOB, List.of(ATTEMPT)), "0405" + J + "00000001" + A),
                 Arguments.of(
                         new ReaderEvent(JOB, ATTEMPT, 1, new SourceCommand.AddSplits(2, List.of(PAYLOAD))),
-                        "0306" + J + A + "00000001" + "01" + "00000002" + "00000001" + P),
+                        "0406" + J + A + "00000001" + "01" + "00000002" + "00000001" + P),
                 Arguments.of(
                         new ReaderEvent(JOB, ATTEMPT, 1, new SourceCommand.NoMoreSplits()),
-                        "0306" + J + A + "00000001" + "02"),
+                        "0406" + J + A + "00000001" + "02"),
                 Arguments.of(
                         new ReaderEvent(JOB, ATTEMPT, 1, new SourceCommand.UserEvent(PAYLOAD)),
-                        "0306" + J + A + "00000001" + "03" + P),
+                        "0406" + J + A + "00000001" + "03" + P),
                 Arguments.of(
                         new ReaderEvent(JOB, ATTEMPT, 1, new SourceCommand.AlignWatermark(5)),
-                        "0306" + J + A + "00000001" + "04" + "0000000000000005"),
-                Arguments.of(new MasterMessage.ReleaseJob(JOB), "0307" + J),
-                Arguments.of(new MasterMessage.Shutdown("bye"), "0308" + "00000003" + "627965"),
+                        "0406" + J + A + "00000001" + "04" + "0000000000000005"),
+                Arguments.of(new MasterMessage.ReleaseJob(JOB), "0407" + J),
+                Arguments.of(new MasterMessage.Shutdown("bye"), "0408" + "00000003" + "627965"),
                 Arguments.of(
                         new MasterMessage.FetchCollected(JOB, ATTEMPT, "s", 5, 6),
-                        "0309" + J + A + "00000001" + "73" + "0000000000000005" + "0000000000000006"));
+                        "0409" + J + A + "00000001" + "73" + "0000000000000005" + "0000000000000006"),
+                Arguments.of(
+                        new MasterMessage.TriggerCheckpoint(
+                                JOB,
+                                List.of(ATTEMPT),
+                                new CheckpointRequest(
+                                        5,
+                                        6,
+                                        CheckpointRequest.Kind.CANONICAL_SAVEPOINT,
+                                        CheckpointRequest.Alignment.UNALIGNED,
+                                        7,
+                                        CheckpointRequest.Next.DRAIN,
+                                        "d")),
+                        "040a" + J + "00000001" + A + "0000000000000005" + "0000000000000006" + "03" + "01"
+                                + "0000000000000007" + "02" + "00000001" + "64"),
+                Arguments.of(
+                        new MasterMessage.CheckpointCompleted(JOB, List.of(ATTEMPT), 5),
+                        "040b" + J + "00000001" + A + "0000000000000005"),
+                Arguments.of(
+                        new MasterMessage.CheckpointAborted(JOB, List.of(ATTEMPT), 5),
+                        "040c" + J + "00000001" + A + "0000000000000005"));
     }
 
     static List<Arguments> executorMessages() {
@@ -103,14 +123,14 @@ class ControlCodecTest {
                 Arguments.of(
                         new ExecutorMessage.Register(
                                 new ExecutorId("c1"), 5, 2, "h", 99, new ExecutorMessage.Resources(1, 2, 3, 4, 5, 6)),
-                        "0301" + "00000002" + "6331" + "0000000000000005" + "00000002" + "00000001" + "68" + "00000063"
+                        "0401" + "00000002" + "6331" + "0000000000000005" + "00000002" + "00000001" + "68" + "00000063"
                                 + "0000000000000001" + "00000002" + "0000000000000003" + "0000000000000004"
                                 + "0000000000000005" + "0000000000000006"),
-                Arguments.of(new ExecutorMessage.Heartbeat(List.of(METRICS)), "0302" + "00000001" + M),
+                Arguments.of(new ExecutorMessage.Heartbeat(List.of(METRICS)), "0402" + "00000001" + M),
                 Arguments.of(
                         new ExecutorMessage.TaskStateChanged(
                                 JOB, ATTEMPT, TaskState.RUNNING, Optional.empty(), Map.of(), METRICS),
-                        "0303" + J + A + "03" + "00" + "00000000" + M),
+                        "0403" + J + A + "03" + "00" + "00000000" + M),
                 Arguments.of(
                         new ExecutorMessage.TaskStateChanged(
                                 JOB,
@@ -119,30 +139,41 @@ class ControlCodecTest {
                                 Optional.of(new FailureCause(ErrorCode.EXECUTOR_LOST, "T", "m", "s")),
                                 Map.of("acc", PAYLOAD),
                                 METRICS),
-                        "0303" + J + A + "07" + "01" + "03" + "00000001" + "54" + "00000001" + "6d" + "00000001" + "73"
+                        "0403" + J + A + "07" + "01" + "03" + "00000001" + "54" + "00000001" + "6d" + "00000001" + "73"
                                 + "01" + "00000000" + "00000001" + "00000003" + "616363" + P + M),
                 Arguments.of(failed(new FailureOrigin.LostProducer(ATTEMPT)), failedBytes("02" + A)),
                 Arguments.of(failed(new FailureOrigin.LostConsumer(ATTEMPT)), failedBytes("03" + A)),
-                Arguments.of(new ExecutorMessage.ReadyToCommit(JOB, ATTEMPT), "0304" + J + A),
+                Arguments.of(new ExecutorMessage.ReadyToCommit(JOB, ATTEMPT), "0404" + J + A),
                 Arguments.of(
                         new CoordinatorEvent(JOB, ATTEMPT, 1, new SourceSignal.ReaderRegistered("h")),
-                        "0305" + J + A + "00000001" + "01" + "00000001" + "68"),
+                        "0405" + J + A + "00000001" + "01" + "00000001" + "68"),
                 Arguments.of(
                         new CoordinatorEvent(JOB, ATTEMPT, 1, new SourceSignal.SplitRequested("h")),
-                        "0305" + J + A + "00000001" + "02" + "00000001" + "68"),
+                        "0405" + J + A + "00000001" + "02" + "00000001" + "68"),
                 Arguments.of(
                         new CoordinatorEvent(JOB, ATTEMPT, 1, new SourceSignal.UserEvent(PAYLOAD)),
-                        "0305" + J + A + "00000001" + "03" + P),
+                        "0405" + J + A + "00000001" + "03" + P),
                 Arguments.of(
                         new CoordinatorEvent(JOB, ATTEMPT, 1, new SourceSignal.WatermarkReported("g", 5, 6)),
-                        "0305" + J + A + "00000001" + "04" + "00000001" + "67" + "0000000000000005"
+                        "0405" + J + A + "00000001" + "04" + "00000001" + "67" + "0000000000000005"
                                 + "0000000000000006"),
-                Arguments.of(new ExecutorMessage.Leaving("bye"), "0306" + "00000003" + "627965"),
+                Arguments.of(new ExecutorMessage.Leaving("bye"), "0406" + "00000003" + "627965"),
                 Arguments.of(
-                        new ExecutorMessage.CollectorOpened(JOB, ATTEMPT, "s"), "0307" + J + A + "00000001" + "73"),
+                        new ExecutorMessage.CollectorOpened(JOB, ATTEMPT, "s"), "0407" + J + A + "00000001" + "73"),
                 Arguments.of(
                         new ExecutorMessage.Collected(JOB, ATTEMPT, 5, PAYLOAD),
-                        "0308" + J + A + "0000000000000005" + P));
+                        "0408" + J + A + "0000000000000005" + P),
+                Arguments.of(
+                        new ExecutorMessage.CheckpointAcknowledged(
+                                JOB, ATTEMPT, 5, PAYLOAD, new CheckpointTimings(1, 2, 3, 4, 5, 6, 7, 8, true)),
+                        "0409" + J + A + "0000000000000005" + P + "0000000000000001" + "0000000000000002"
+                                + "0000000000000003" + "0000000000000004" + "0000000000000005" + "0000000000000006"
+                                + "0000000000000007" + "0000000000000008" + "01"),
+                Arguments.of(
+                        new ExecutorMessage.CheckpointDeclined(
+                                JOB, ATTEMPT, 5, new FailureCause(ErrorCode.EXECUTOR_LOST, "T", "m", "s")),
+                        "040a" + J + A + "0000000000000005" + "04" + "00000001" + "54" + "00000001" + "6d" + "00000001"
+                                + "73" + "01" + "00000000"));
     }
 
     @ParameterizedTest
@@ -174,7 +205,7 @@ class ControlCodecTest {
     }
 
     private static String failedBytes(String origin) {
-        return "0303" + J + A + "07" + "01" + "04" + "00000001" + "54" + "00000001" + "6d" + "00000001" + "73" + origin
+        return "0403" + J + A + "07" + "01" + "04" + "00000001" + "54" + "00000001" + "6d" + "00000001" + "73" + origin
                 + P + "00000000" + M;
     }
 
@@ -231,7 +262,7 @@ class ControlCodecTest {
     @Test
     void anotherVersionIsRefused() {
         assertThatThrownBy(() -> ControlCodec.decodeMasterMessage(new byte[] {9, 2}))
-                .hasMessage("malformed control message: version is 9, this process speaks 3");
+                .hasMessage("malformed control message: version is 9, this process speaks 4");
     }
 
     @Test

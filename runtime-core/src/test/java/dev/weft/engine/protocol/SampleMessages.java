@@ -31,7 +31,7 @@ final class SampleMessages {
     }
 
     MasterMessage masterMessage() {
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(12)) {
             case 0 -> new MasterMessage.Registered(random.nextLong(), random.nextLong(), random.nextLong());
             case 1 -> new MasterMessage.Heartbeat();
             case 2 ->
@@ -39,18 +39,53 @@ final class SampleMessages {
                         topology(),
                         list(this::text),
                         map(this::vertex, this::blob),
-                        list(() -> new MasterMessage.TaskAssignment(attempt(), random.nextInt(64))));
+                        list(() -> new MasterMessage.TaskAssignment(attempt(), random.nextInt(64), optionalPayload())));
             case 3 -> new MasterMessage.Cancel(job(), list(this::attempt));
             case 4 -> new MasterMessage.Commit(job(), list(this::attempt));
             case 5 -> new MasterMessage.ReaderEvent(job(), attempt(), random.nextInt(9), command());
             case 6 -> new MasterMessage.ReleaseJob(job());
             case 7 -> new MasterMessage.FetchCollected(job(), attempt(), text(), random.nextLong(), random.nextLong());
+            case 8 -> new MasterMessage.TriggerCheckpoint(job(), list(this::attempt), request());
+            case 9 -> new MasterMessage.CheckpointCompleted(job(), list(this::attempt), random.nextLong());
+            case 10 -> new MasterMessage.CheckpointAborted(job(), list(this::attempt), random.nextLong());
             default -> new MasterMessage.Shutdown(text());
         };
     }
 
+    private Optional<Payload> optionalPayload() {
+        return random.nextBoolean() ? Optional.of(payload()) : Optional.empty();
+    }
+
+    private CheckpointRequest request() {
+        return new CheckpointRequest(
+                1 + random.nextInt(99),
+                random.nextLong(),
+                one(CheckpointRequest.Kind.values()),
+                one(CheckpointRequest.Alignment.values()),
+                random.nextInt(99) - 1,
+                one(CheckpointRequest.Next.values()),
+                text());
+    }
+
+    private <T> T one(T[] of) {
+        return of[random.nextInt(of.length)];
+    }
+
+    private CheckpointTimings timings() {
+        return new CheckpointTimings(
+                random.nextLong(),
+                random.nextLong(),
+                random.nextLong(),
+                random.nextLong(),
+                random.nextLong(),
+                random.nextLong(),
+                random.nextLong(),
+                random.nextLong(),
+                random.nextBoolean());
+    }
+
     ExecutorMessage executorMessage() {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(10)) {
             case 0 ->
                 new ExecutorMessage.Register(
                         executor(),
@@ -77,6 +112,10 @@ final class SampleMessages {
             case 3 -> new ExecutorMessage.ReadyToCommit(job(), attempt());
             case 5 -> new ExecutorMessage.CollectorOpened(job(), attempt(), text());
             case 6 -> new ExecutorMessage.Collected(job(), attempt(), random.nextLong(), payload());
+            case 7 ->
+                new ExecutorMessage.CheckpointAcknowledged(
+                        job(), attempt(), random.nextLong(), payload(), timings());
+            case 8 -> new ExecutorMessage.CheckpointDeclined(job(), attempt(), random.nextLong(), failure());
             case 4 -> new ExecutorMessage.CoordinatorEvent(job(), attempt(), random.nextInt(9), signal());
             default -> new ExecutorMessage.Leaving(text());
         };

@@ -114,7 +114,7 @@ class TaskExecutorTest {
     }
 
     private FakeTask deployed() {
-        say(deploy(new TaskAssignment(FIRST, 1)));
+        say(deploy(new TaskAssignment(FIRST, 1, Optional.empty())));
         return engine.tasks().get(0);
     }
 
@@ -232,7 +232,7 @@ class TaskExecutorTest {
         start();
         master.accept();
         loop.runAll();
-        say(deploy(new TaskAssignment(FIRST, 0)));
+        say(deploy(new TaskAssignment(FIRST, 0, Optional.empty())));
         assertThat(engine.tasks()).isEmpty();
         assertThat(stops).hasSize(1);
     }
@@ -267,11 +267,11 @@ class TaskExecutorTest {
     @Test
     void aLaterDeploymentOfAJobEndsWhatIsLeftOfFormerAttempts() {
         registered();
-        Deploy first = deploy(new TaskAssignment(FIRST, 0));
+        Deploy first = deploy(new TaskAssignment(FIRST, 0, Optional.empty()));
         say(first);
         assertThat(engine.latest()).isEmpty();
         ExecutionAttemptId again = new ExecutionAttemptId(vertexId(1), 0, 1, 1);
-        say(deploy(new TaskAssignment(again, 0)));
+        say(deploy(new TaskAssignment(again, 0, Optional.empty())));
         assertThat(engine.latest()).contains(first.topology());
         assertThat(engine.tasks()).extracting(FakeTask::attempt).containsExactly(FIRST, again);
     }
@@ -279,7 +279,7 @@ class TaskExecutorTest {
     @Test
     void tasksOfOneJobShareOneClassLoaderWhichIsClosedWhenTheJobIsReleased() {
         registered();
-        say(deploy(new TaskAssignment(FIRST, 0), new TaskAssignment(SECOND, 1)));
+        say(deploy(new TaskAssignment(FIRST, 0, Optional.empty()), new TaskAssignment(SECOND, 1, Optional.empty())));
         assertThat(opened).isEqualTo(1);
         assertThat(engine.tasks()).extracting(task -> task.plan().slot()).containsExactly(0, 1);
         assertThat(engine.tasks().get(0).plan().chain()).isEqualTo(new Payload(new byte[] {9}));
@@ -366,7 +366,7 @@ class TaskExecutorTest {
     void jarsThatCannotBeOpenedFailTheTasks() {
         openFailure = new WeftException(ErrorCode.INVALID_CONFIGURATION, "user.jar does not exist");
         registered();
-        say(deploy(new TaskAssignment(FIRST, 0)));
+        say(deploy(new TaskAssignment(FIRST, 0, Optional.empty())));
         assertThat(master.sent).hasSize(1).allSatisfy(message -> {
             TaskStateChanged change = (TaskStateChanged) message;
             assertThat(change.state()).isEqualTo(TaskState.FAILED);
@@ -377,7 +377,7 @@ class TaskExecutorTest {
     @Test
     void aSlotThatDoesNotExistIsRefused() {
         registered();
-        say(deploy(new TaskAssignment(FIRST, 2)));
+        say(deploy(new TaskAssignment(FIRST, 2, Optional.empty())));
         assertThat(engine.tasks()).isEmpty();
         assertThat(((TaskStateChanged) master.sent.get(0))
                         .failure()

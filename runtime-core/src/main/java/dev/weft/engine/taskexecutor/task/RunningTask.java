@@ -2,6 +2,7 @@ package dev.weft.engine.taskexecutor.task;
 
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.Payload;
+import dev.weft.engine.protocol.CheckpointRequest;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 
@@ -15,6 +16,15 @@ public interface RunningTask {
 
     /** Second phase of the commit: makes prepared effects visible; {@link TaskEvents#onFinished} follows. */
     void commit();
+
+    /** Starts a checkpoint here, where no barrier comes with the input. */
+    void triggerCheckpoint(CheckpointRequest request);
+
+    /** The checkpoint is complete: what was prepared for it becomes visible. */
+    void checkpointCompleted(long checkpointId);
+
+    /** The checkpoint is given up: the task stops aligning and writing for it. */
+    void checkpointAborted(long checkpointId);
 
     /** Delivers a command of the enumerator to the source at this index of the chain. */
     void deliver(int operator, SourceCommand command);

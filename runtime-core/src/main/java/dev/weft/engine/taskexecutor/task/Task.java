@@ -20,7 +20,9 @@ import dev.weft.engine.exchange.YieldFlag;
 import dev.weft.engine.graph.ChainPayload;
 import dev.weft.engine.graph.ChainSpec;
 import dev.weft.engine.graph.ChainSpec.NetworkOutput;
+import dev.weft.engine.protocol.CheckpointRequest;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
+import dev.weft.engine.protocol.FailureCause;
 import dev.weft.engine.protocol.FailureOrigin;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 import dev.weft.engine.protocol.TaskState;
@@ -143,6 +145,20 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
     public void commit() {
         mailbox.put(() -> commitRequested = true);
     }
+
+    @Override
+    public void triggerCheckpoint(CheckpointRequest request) {
+        events.onCheckpointDeclined(
+                plan.attempt(),
+                request.checkpointId(),
+                FailureCause.of(ErrorCode.INTERNAL, new UnsupportedOperationException("no checkpoints yet")));
+    }
+
+    @Override
+    public void checkpointCompleted(long checkpointId) {}
+
+    @Override
+    public void checkpointAborted(long checkpointId) {}
 
     @Override
     public void deliver(int operator, SourceCommand command) {

@@ -2,6 +2,7 @@ package dev.weft.engine.taskexecutor.task;
 
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.Payload;
+import dev.weft.engine.protocol.CheckpointTimings;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.protocol.FailureCause;
 import java.util.Map;
@@ -26,6 +27,13 @@ public interface TaskEvents {
 
     /** The task has failed. */
     void onFailed(ExecutionAttemptId attempt, FailureCause cause);
+
+    /** The task's part of a checkpoint is stored; called from an I/O thread or the task's. */
+    void onCheckpointStored(
+            ExecutionAttemptId attempt, long checkpointId, Payload state, CheckpointTimings timings);
+
+    /** The task could not store its part of a checkpoint, and goes on; called from an I/O thread or the task's. */
+    void onCheckpointDeclined(ExecutionAttemptId attempt, long checkpointId, FailureCause cause);
 
     /** The task runs a collecting sink; {@link RunningTask#fetchCollected} reads its results. */
     void onCollector(ExecutionAttemptId attempt, String sink);
