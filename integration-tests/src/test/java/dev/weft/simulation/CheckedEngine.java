@@ -6,6 +6,8 @@ import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.exchange.Exchange;
 import dev.weft.engine.exchange.ExchangeAudit;
+import dev.weft.engine.protocol.CheckpointRequest;
+import dev.weft.engine.protocol.CheckpointTimings;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.FailureCause;
@@ -184,6 +186,21 @@ final class CheckedEngine implements TaskEngine {
         }
 
         @Override
+        public void triggerCheckpoint(CheckpointRequest request) {
+            to.triggerCheckpoint(request);
+        }
+
+        @Override
+        public void checkpointCompleted(long checkpointId) {
+            to.checkpointCompleted(checkpointId);
+        }
+
+        @Override
+        public void checkpointAborted(long checkpointId) {
+            to.checkpointAborted(checkpointId);
+        }
+
+        @Override
         public void deliver(int operator, SourceCommand command) {
             to.deliver(operator, command);
         }
@@ -264,6 +281,17 @@ final class CheckedEngine implements TaskEngine {
         public void onFailed(ExecutionAttemptId attempt, FailureCause cause) {
             ended("failed", Set.of("", "running", "ready to commit"));
             to.onFailed(attempt, cause);
+        }
+
+        @Override
+        public void onCheckpointStored(
+                ExecutionAttemptId attempt, long checkpointId, Payload state, CheckpointTimings timings) {
+            to.onCheckpointStored(attempt, checkpointId, state, timings);
+        }
+
+        @Override
+        public void onCheckpointDeclined(ExecutionAttemptId attempt, long checkpointId, FailureCause cause) {
+            to.onCheckpointDeclined(attempt, checkpointId, cause);
         }
 
         @Override

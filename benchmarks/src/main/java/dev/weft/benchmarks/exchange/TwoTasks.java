@@ -23,6 +23,7 @@ import dev.weft.engine.graph.ChainSpec.NetworkOutput;
 import dev.weft.engine.graph.JobEdge;
 import dev.weft.engine.graph.ShipStrategy;
 import dev.weft.engine.graph.UserObjects;
+import dev.weft.engine.protocol.CheckpointTimings;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.protocol.FailureCause;
 import dev.weft.engine.protocol.JobTopology;
@@ -41,6 +42,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -138,6 +140,7 @@ final class TwoTasks<T> implements TaskEvents, AutoCloseable {
                 new ExecutionAttemptId(vertex, 0, 0, 1),
                 vertex.equals(PRODUCER) ? 0 : 1,
                 UserObjects.write(chain, "chain"),
+                Optional.empty(),
                 BlobStore.none(),
                 TwoTasks.class.getClassLoader());
         return engine.start(plan, this);
@@ -175,6 +178,13 @@ final class TwoTasks<T> implements TaskEvents, AutoCloseable {
             ended.orTimeout(PATIENCE_S, TimeUnit.SECONDS).join();
         }
     }
+
+    @Override
+    public void onCheckpointStored(
+            ExecutionAttemptId attempt, long checkpointId, Payload state, CheckpointTimings timings) {}
+
+    @Override
+    public void onCheckpointDeclined(ExecutionAttemptId attempt, long checkpointId, FailureCause cause) {}
 
     @Override
     public void onCollector(ExecutionAttemptId attempt, String sink) {}

@@ -121,6 +121,7 @@ final class TaskTable implements MasterMessage.JobHandler {
                     attempt,
                     task.slot(),
                     deploy.chains().get(attempt.vertex()),
+                    task.restored(),
                     userCode.blobs(),
                     job.userClassLoader());
             job.tasks().put(attempt, engine.start(plan, new FromTasks(id)));

@@ -17,6 +17,7 @@ import dev.weft.engine.exchange.ExchangeSettings;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobGraphCompiler;
 import dev.weft.engine.jobmaster.Balance;
+import dev.weft.engine.protocol.CheckpointTimings;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.protocol.FailureCause;
 import dev.weft.engine.protocol.JobTopology;
@@ -246,6 +247,17 @@ class RootCauseTest {
         @Override
         public void onCanceled(ExecutionAttemptId attempt) {
             to.onCanceled(attempt);
+        }
+
+        @Override
+        public void onCheckpointStored(
+                ExecutionAttemptId attempt, long checkpointId, Payload state, CheckpointTimings timings) {
+            to.onCheckpointStored(attempt, checkpointId, state, timings);
+        }
+
+        @Override
+        public void onCheckpointDeclined(ExecutionAttemptId attempt, long checkpointId, FailureCause cause) {
+            to.onCheckpointDeclined(attempt, checkpointId, cause);
         }
 
         @Override

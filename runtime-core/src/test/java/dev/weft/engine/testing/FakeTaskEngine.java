@@ -3,6 +3,7 @@ package dev.weft.engine.testing;
 import dev.weft.api.common.JobID;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.Payload;
+import dev.weft.engine.protocol.CheckpointRequest;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.JobTopology;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
@@ -55,6 +56,21 @@ public final class FakeTaskEngine implements TaskEngine {
         @Override
         public void commit() {
             told.add("commit");
+        }
+
+        @Override
+        public void triggerCheckpoint(CheckpointRequest request) {
+            told.add("trigger " + request);
+        }
+
+        @Override
+        public void checkpointCompleted(long checkpointId) {
+            told.add("completed " + checkpointId);
+        }
+
+        @Override
+        public void checkpointAborted(long checkpointId) {
+            told.add("aborted " + checkpointId);
         }
 
         @Override

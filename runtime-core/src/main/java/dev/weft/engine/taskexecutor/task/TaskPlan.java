@@ -4,8 +4,10 @@ import dev.weft.engine.common.Blob;
 import dev.weft.engine.common.BlobStore;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
+import dev.weft.engine.common.Payload;
 import dev.weft.engine.protocol.JobTopology;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -16,6 +18,8 @@ import java.util.UUID;
  * @param attempt which task
  * @param slot the slot it occupies
  * @param chain the Java-serialized {@link dev.weft.engine.graph.ChainSpec} of its vertex
+ * @param restored the state to begin with, as {@link dev.weft.engine.checkpoint.StateCodec} writes it; empty for a fresh
+ *     start
  * @param blobs where the chain is when it is only named
  * @param userClassLoader loads the user's classes; outlives the task
  */
@@ -25,6 +29,7 @@ public record TaskPlan(
         ExecutionAttemptId attempt,
         int slot,
         Blob chain,
+        Optional<Payload> restored,
         BlobStore blobs,
         ClassLoader userClassLoader) {
 

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Describes a small job and starts its tasks on one or more task engines, in place of a JobMaster. */
 final class LittleJob {
@@ -170,6 +171,7 @@ final class LittleJob {
                         attempt,
                         0,
                         chain,
+                        Optional.empty(),
                         BlobStore.none(),
                         Thread.currentThread().getContextClassLoader());
                 RunningTask task = engines.get(engine).start(plan, events);

@@ -3,6 +3,7 @@ package dev.weft.engine.taskexecutor.task;
 import dev.weft.api.connector.source.lib.NumberSequenceSource;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.Payload;
+import dev.weft.engine.protocol.CheckpointTimings;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import dev.weft.engine.protocol.FailureCause;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
@@ -29,6 +30,12 @@ final class RecordingTaskEvents implements TaskEvents {
     private final Map<ExecutionAttemptId, SourceCommand> splits = new HashMap<>();
     private final Set<ExecutionAttemptId> registered = new HashSet<>();
     private final Set<ExecutionAttemptId> ready = new HashSet<>();
+
+    private final Map<Part, Payload> stored = new HashMap<>();
+    private final Map<Part, FailureCause> declined = new HashMap<>();
+
+    /** One task's part of one checkpoint. */
+    private record Part(ExecutionAttemptId attempt, long checkpointId) {}
 
     synchronized void started(ExecutionAttemptId attempt, RunningTask task) {
         tasks.put(attempt, task);
@@ -95,6 +102,19 @@ final class RecordingTaskEvents implements TaskEvents {
     }
 
     @Override
+    public synchronized void onCheckpointStored(
+            ExecutionAttemptId attempt, long checkpointId, Payload state, CheckpointTimings timings) {
+        stored.put(new Part(attempt, checkpointId), state);
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void onCheckpointDeclined(ExecutionAttemptId attempt, long checkpointId, FailureCause cause) {
+        declined.put(new Part(attempt, checkpointId), cause);
+        notifyAll();
+    }
+
+    @Override
     public void onCollector(ExecutionAttemptId attempt, String sink) {}
 
     @Override
@@ -134,6 +154,24 @@ final class RecordingTaskEvents implements TaskEvents {
 
     void awaitReady(int count) {
         await(count + " ready to commit", () -> ready.size() == count);
+    }
+
+    /** Waits until the task has stored its part of the checkpoint; returns the description of its state. */
+    Payload awaitStored(ExecutionAttemptId attempt, long checkpointId) {
+        Part part = new Part(attempt, checkpointId);
+        await(part + " stored", () -> stored.containsKey(part));
+        synchronized (this) {
+            return stored.get(part);
+        }
+    }
+
+    /** Waits until the task has declined the checkpoint; returns why. */
+    FailureCause awaitDeclined(ExecutionAttemptId attempt, long checkpointId) {
+        Part part = new Part(attempt, checkpointId);
+        await(part + " declined", () -> declined.containsKey(part));
+        synchronized (this) {
+            return declined.get(part);
+        }
     }
 
     synchronized Map<ExecutionAttemptId, FailureCause> failures() {

@@ -11,6 +11,7 @@ import dev.weft.engine.protocol.JobTopology;
 import dev.weft.engine.testing.TestJobs;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class UniqueNameTest {
@@ -22,6 +23,7 @@ class UniqueNameTest {
                 new ExecutionAttemptId(TestJobs.vertexId(vertex), subtask, attempt, epoch),
                 0,
                 new Payload(new byte[0]),
+                Optional.empty(),
                 BlobStore.none(),
                 UniqueNameTest.class.getClassLoader());
     }
