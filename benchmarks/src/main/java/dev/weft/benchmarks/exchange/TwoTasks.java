@@ -141,6 +141,7 @@ final class TwoTasks<T> implements TaskEvents, AutoCloseable {
                 vertex.equals(PRODUCER) ? 0 : 1,
                 UserObjects.write(chain, "chain"),
                 Optional.empty(),
+                false,
                 BlobStore.none(),
                 TwoTasks.class.getClassLoader());
         return engine.start(plan, this);

@@ -47,6 +47,22 @@ public final class ControlCodec {
         return message;
     }
 
+    /** The request within a checkpoint's barrier. */
+    public static byte[] encode(CheckpointRequest request) {
+        WireWriter out = new WireWriter();
+        out.u8(VERSION);
+        MasterMessageCodec.writeRequest(out, request);
+        return out.toBytes();
+    }
+
+    /** Fails with an INTERNAL {@link dev.weft.engine.common.WeftException} when the bytes are no such request. */
+    public static CheckpointRequest decodeCheckpointRequest(byte[] bytes) {
+        WireReader in = open(bytes);
+        CheckpointRequest request = refusingIllegalValues(() -> MasterMessageCodec.readRequest(in));
+        in.end();
+        return request;
+    }
+
     private static WireReader open(byte[] bytes) {
         WireReader in = new WireReader(bytes);
         int version = in.u8();

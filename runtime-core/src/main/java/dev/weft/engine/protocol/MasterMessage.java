@@ -114,8 +114,16 @@ public sealed interface MasterMessage {
      * @param slot 0 … slots - 1
      * @param restored the state to begin with, as {@code dev.weft.engine.checkpoint.StateCodec} writes it; empty for a
      *     fresh start
+     * @param ended whether all its operators had ended at the restored checkpoint: the task makes visible what they had
+     *     prepared, and finishes without input
      */
-    record TaskAssignment(ExecutionAttemptId attempt, int slot, Optional<Payload> restored) {}
+    record TaskAssignment(ExecutionAttemptId attempt, int slot, Optional<Payload> restored, boolean ended) {
+
+        /** A task that has something to do. */
+        public TaskAssignment(ExecutionAttemptId attempt, int slot, Optional<Payload> restored) {
+            this(attempt, slot, restored, false);
+        }
+    }
 
     /** Cancels these attempts; the executor reports a terminal state for each. */
     record Cancel(JobID job, List<ExecutionAttemptId> attempts) implements JobCommand {

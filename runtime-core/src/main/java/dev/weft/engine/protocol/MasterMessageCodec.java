@@ -64,11 +64,11 @@ final class MasterMessageCodec {
                         readTopology(in),
                         in.texts(),
                         in.map(WireReader::vertex, WireReader::blob),
-                        in.list(i -> new TaskAssignment(i.attempt(), i.i32(), i.optional(WireReader::payload))));
+                        in.list(i -> new TaskAssignment(
+                                i.attempt(), i.i32(), i.optional(WireReader::payload), i.u8() != 0)));
             case CANCEL -> new Cancel(in.job(), in.list(WireReader::attempt));
             case COMMIT -> new Commit(in.job(), in.list(WireReader::attempt));
-            case TRIGGER_CHECKPOINT ->
-                new TriggerCheckpoint(in.job(), in.list(WireReader::attempt), readRequest(in));
+            case TRIGGER_CHECKPOINT -> new TriggerCheckpoint(in.job(), in.list(WireReader::attempt), readRequest(in));
             case CHECKPOINT_COMPLETED -> new CheckpointCompleted(in.job(), in.list(WireReader::attempt), in.i64());
             case CHECKPOINT_ABORTED -> new CheckpointAborted(in.job(), in.list(WireReader::attempt), in.i64());
             case READER_EVENT -> new ReaderEvent(in.job(), in.attempt(), in.i32(), readCommand(in));
@@ -79,7 +79,7 @@ final class MasterMessageCodec {
         };
     }
 
-    private static void writeRequest(WireWriter out, CheckpointRequest request) {
+    static void writeRequest(WireWriter out, CheckpointRequest request) {
         out.i64(request.checkpointId());
         out.i64(request.timestampMs());
         out.u8(request.kind().ordinal());
@@ -89,7 +89,7 @@ final class MasterMessageCodec {
         out.text(request.directory());
     }
 
-    private static CheckpointRequest readRequest(WireReader in) {
+    static CheckpointRequest readRequest(WireReader in) {
         return new CheckpointRequest(
                 in.i64(),
                 in.i64(),
@@ -186,6 +186,7 @@ final class MasterMessageCodec {
                 o.attempt(task.attempt());
                 o.i32(task.slot());
                 o.optional(task.restored(), WireWriter::payload);
+                o.u8(task.ended() ? 1 : 0);
             });
         }
 

@@ -122,6 +122,7 @@ final class TaskTable implements MasterMessage.JobHandler {
                     task.slot(),
                     deploy.chains().get(attempt.vertex()),
                     task.restored(),
+                    task.ended(),
                     userCode.blobs(),
                     job.userClassLoader());
             job.tasks().put(attempt, engine.start(plan, new FromTasks(id)));

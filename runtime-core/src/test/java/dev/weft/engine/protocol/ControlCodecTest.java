@@ -73,10 +73,10 @@ class ControlCodecTest {
                                 topology,
                                 List.of("a.jar"),
                                 Map.of(VERTEX, PAYLOAD, OTHER, new StoredBlob("ab".repeat(32), 70_000_000)),
-                                List.of(new MasterMessage.TaskAssignment(ATTEMPT, 2, Optional.of(PAYLOAD)))),
+                                List.of(new MasterMessage.TaskAssignment(ATTEMPT, 2, Optional.of(PAYLOAD), true))),
                         "0403" + shapeHex + "00000001" + "00000005" + "612e6a6172" + "00000002" + V + P + W + "ffffffff"
                                 + "ab".repeat(32) + "00000000042c1d80" + "00000001" + A
-                                + "00000002" + "01" + P),
+                                + "00000002" + "01" + P + "01"),
                 Arguments.of(new MasterMessage.Cancel(JOB, List.of(ATTEMPT)), "0404" + J + "00000001" + A),
                 Arguments.of(new MasterMessage.Commit(JOB, List.of(ATTEMPT)), "0405" + J + "00000001" + A),
                 Arguments.of(
@@ -172,7 +172,7 @@ class ControlCodecTest {
                 Arguments.of(
                         new ExecutorMessage.CheckpointDeclined(
                                 JOB, ATTEMPT, 5, new FailureCause(ErrorCode.EXECUTOR_LOST, "T", "m", "s")),
-                        "040a" + J + A + "0000000000000005" + "04" + "00000001" + "54" + "00000001" + "6d" + "00000001"
+                        "040a" + J + A + "0000000000000005" + "03" + "00000001" + "54" + "00000001" + "6d" + "00000001"
                                 + "73" + "01" + "00000000"));
     }
 

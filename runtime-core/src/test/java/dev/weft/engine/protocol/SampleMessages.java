@@ -39,7 +39,8 @@ final class SampleMessages {
                         topology(),
                         list(this::text),
                         map(this::vertex, this::blob),
-                        list(() -> new MasterMessage.TaskAssignment(attempt(), random.nextInt(64), optionalPayload())));
+                        list(() -> new MasterMessage.TaskAssignment(
+                                attempt(), random.nextInt(64), optionalPayload(), random.nextBoolean())));
             case 3 -> new MasterMessage.Cancel(job(), list(this::attempt));
             case 4 -> new MasterMessage.Commit(job(), list(this::attempt));
             case 5 -> new MasterMessage.ReaderEvent(job(), attempt(), random.nextInt(9), command());
@@ -113,8 +114,7 @@ final class SampleMessages {
             case 5 -> new ExecutorMessage.CollectorOpened(job(), attempt(), text());
             case 6 -> new ExecutorMessage.Collected(job(), attempt(), random.nextLong(), payload());
             case 7 ->
-                new ExecutorMessage.CheckpointAcknowledged(
-                        job(), attempt(), random.nextLong(), payload(), timings());
+                new ExecutorMessage.CheckpointAcknowledged(job(), attempt(), random.nextLong(), payload(), timings());
             case 8 -> new ExecutorMessage.CheckpointDeclined(job(), attempt(), random.nextLong(), failure());
             case 4 -> new ExecutorMessage.CoordinatorEvent(job(), attempt(), random.nextInt(9), signal());
             default -> new ExecutorMessage.Leaving(text());

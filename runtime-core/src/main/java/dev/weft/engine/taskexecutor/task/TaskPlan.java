@@ -20,6 +20,7 @@ import java.util.UUID;
  * @param chain the Java-serialized {@link dev.weft.engine.graph.ChainSpec} of its vertex
  * @param restored the state to begin with, as {@link dev.weft.engine.checkpoint.StateCodec} writes it; empty for a fresh
  *     start
+ * @param ended whether all its operators had ended at the restored checkpoint
  * @param blobs where the chain is when it is only named
  * @param userClassLoader loads the user's classes; outlives the task
  */
@@ -30,6 +31,7 @@ public record TaskPlan(
         int slot,
         Blob chain,
         Optional<Payload> restored,
+        boolean ended,
         BlobStore blobs,
         ClassLoader userClassLoader) {
 

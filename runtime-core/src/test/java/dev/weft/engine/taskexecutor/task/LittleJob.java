@@ -172,6 +172,7 @@ final class LittleJob {
                         0,
                         chain,
                         Optional.empty(),
+                        false,
                         BlobStore.none(),
                         Thread.currentThread().getContextClassLoader());
                 RunningTask task = engines.get(engine).start(plan, events);

@@ -24,6 +24,7 @@ class UniqueNameTest {
                 0,
                 new Payload(new byte[0]),
                 Optional.empty(),
+                false,
                 BlobStore.none(),
                 UniqueNameTest.class.getClassLoader());
     }
