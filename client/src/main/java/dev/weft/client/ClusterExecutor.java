@@ -8,6 +8,7 @@ import dev.weft.client.spi.Phases;
 import dev.weft.configuration.Configuration;
 import dev.weft.core.execution.JobClient;
 import dev.weft.core.execution.ProgramExecutor;
+import dev.weft.engine.checkpoint.CheckpointSettings;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobGraphCompiler;
@@ -71,6 +72,7 @@ final class ClusterExecutor implements ProgramExecutor {
             Configuration settings = program.settings().configuration();
             // Said here, where the program is, rather than by a task of the cluster.
             StateBackends.check(settings);
+            CheckpointSettings.of(settings);
             JobGraph graph = parts.phases()
                     .timed(
                             "compile the program",

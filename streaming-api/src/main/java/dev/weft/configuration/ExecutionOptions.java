@@ -34,5 +34,12 @@ public class ExecutionOptions {
             .withDeprecatedKeys("execution.buffer-timeout")
             .withDescription("The longest time that an element waits in a buffer; 0 sends each at once.");
 
+    /** Whether the state in checkpoints and savepoints is compressed; false by default. */
+    public static final ConfigOption<Boolean> SNAPSHOT_COMPRESSION = ConfigOptions.key(
+                    "execution.checkpointing.snapshot-compression")
+            .booleanType()
+            .defaultValue(false)
+            .withDescription("Whether the state in checkpoints and savepoints is compressed.");
+
     private ExecutionOptions() {}
 }

@@ -15,6 +15,7 @@ final class EngineOptions {
                 TaskExecutorOptions.SECTION,
                 ExecutorMemoryOptions.SECTION,
                 MasterMemoryOptions.SECTION,
+                CheckpointOptions.SECTION,
                 RestartOptions.SECTION,
                 ResourceOptions.SECTION,
                 RocksDbOptions.SECTION,

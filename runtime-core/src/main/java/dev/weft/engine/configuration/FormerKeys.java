@@ -20,16 +20,32 @@ final class FormerKeys {
 
     private static final String HEARTBEATS = "heartbeats to YARN pace themselves by what is awaited now";
 
-    private static final Map<String, String> WITHOUT_EFFECT = Map.of(
-            "containerized.heap-cutoff-ratio", OVERHEAD,
-            "containerized.heap-cutoff-min", OVERHEAD,
-            "taskmanager.memory.off-heap", "managed memory is always outside the heap now",
-            "taskmanager.memory.preallocate", "managed memory is taken when it is needed now",
-            "yarn.maximum-failed-containers", "lost containers are replaced as long as the job may restart now",
-            "yarn.reallocate-failed", "lost containers are always replaced now",
-            "yarn.heartbeat-delay", HEARTBEATS,
-            "yarn.heartbeat.interval", HEARTBEATS,
-            "yarn.heartbeat.container-request-interval", HEARTBEATS);
+    private static final String BUFFERS = "files of state are written in blocks of 64 kb now";
+
+    private static final String BY_ITSELF = "there is nothing to choose now";
+
+    private static final Map<String, String> WITHOUT_EFFECT = Map.ofEntries(
+            Map.entry("containerized.heap-cutoff-ratio", OVERHEAD),
+            Map.entry("containerized.heap-cutoff-min", OVERHEAD),
+            Map.entry("taskmanager.memory.off-heap", "managed memory is always outside the heap now"),
+            Map.entry("taskmanager.memory.preallocate", "managed memory is taken when it is needed now"),
+            Map.entry(
+                    "yarn.maximum-failed-containers",
+                    "lost containers are replaced as long as the job may restart now"),
+            Map.entry("yarn.reallocate-failed", "lost containers are always replaced now"),
+            Map.entry("yarn.heartbeat-delay", HEARTBEATS),
+            Map.entry("yarn.heartbeat.interval", HEARTBEATS),
+            Map.entry("yarn.heartbeat.container-request-interval", HEARTBEATS),
+            Map.entry("state.backend.async", "state is always written while the task goes on now"),
+            Map.entry("execution.checkpointing.interval-during-backlog", "no source reports a backlog"),
+            Map.entry("execution.checkpointing.unaligned.forced", "there are no iterations"),
+            Map.entry("execution.checkpointing.unaligned.interruptible-timers.enabled", BY_ITSELF),
+            Map.entry("execution.checkpointing.unaligned.max-subtasks-per-channel-state-file", BY_ITSELF),
+            Map.entry("execution.checkpointing.write-buffer-size", BUFFERS),
+            Map.entry("state.storage.fs.write-buffer-size", BUFFERS),
+            Map.entry("state.backend.fs.write-buffer-size", BUFFERS),
+            Map.entry("execution.checkpointing.cleaner.parallel-mode", BY_ITSELF),
+            Map.entry("state.checkpoint.cleaner.parallel-mode", BY_ITSELF));
 
     private FormerKeys() {}
 

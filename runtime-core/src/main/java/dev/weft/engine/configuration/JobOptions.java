@@ -14,11 +14,13 @@ final class JobOptions {
     static {
         SECTION.adoptBetween(
                 CoreOptions.DEFAULT_PARALLELISM,
+                Kind.INTEGER,
                 1,
                 32768,
                 "Parallelism of operators for which none is set; -p sets it too.");
         SECTION.adoptBetween(
                 PipelineOptions.MAX_PARALLELISM,
+                Kind.INTEGER,
                 -1,
                 32768,
                 "Number of key groups, the limit of every later parallelism, at most 32768; -1 derives it from the"

@@ -97,9 +97,14 @@ public final class OptionSection {
                 sentence);
     }
 
-    /** Adds a numeric option that the user API declares, with its range. */
-    public <T extends Number> void adoptBetween(ConfigOption<T> option, T min, T max, String sentence) {
-        adopt(option, Kind.INTEGER, between(min, max), sentence);
+    /** Adds an option that the user API declares, with its inclusive minimum. */
+    public <T> void adoptAtLeast(ConfigOption<T> option, Kind kind, T min, String sentence) {
+        adopt(option, kind, atLeast(min), sentence);
+    }
+
+    /** Adds an option that the user API declares, with its inclusive range. */
+    public <T> void adoptBetween(ConfigOption<T> option, Kind kind, T min, T max, String sentence) {
+        adopt(option, kind, between(min, max), sentence);
     }
 
     private <T> void adopt(ConfigOption<T> option, Kind kind, Bounds bounds, String sentence) {
@@ -120,6 +125,10 @@ public final class OptionSection {
 
     private static Bounds between(Object min, Object max) {
         return new Bounds(Bounds.magnitude(min), Bounds.magnitude(max), "from " + shown(min) + " to " + shown(max));
+    }
+
+    private static Bounds atLeast(Object min) {
+        return new Bounds(Bounds.magnitude(min), Double.POSITIVE_INFINITY, "at least " + shown(min));
     }
 
     /** Declares a family: all keys with this prefix are known. */
@@ -185,7 +194,7 @@ public final class OptionSection {
 
         /** Sets an inclusive minimum. */
         public Draft<T> atLeast(T min) {
-            bounds = new Bounds(Bounds.magnitude(min), Double.POSITIVE_INFINITY, "at least " + shown(min));
+            bounds = OptionSection.atLeast(min);
             return this;
         }
 

@@ -2,6 +2,7 @@ package dev.weft.engine.local;
 
 import dev.weft.core.execution.JobClient;
 import dev.weft.core.execution.ProgramExecutor;
+import dev.weft.engine.checkpoint.CheckpointSettings;
 import dev.weft.engine.common.Machine;
 import dev.weft.engine.configuration.UserCodeOptions.ResolveOrder;
 import dev.weft.engine.graph.JobGraph;
@@ -24,6 +25,7 @@ final class LocalProgramExecutor implements ProgramExecutor {
     @Override
     public JobClient submit(Program program, ClassLoader userClassLoader) {
         StateBackends.check(program.settings().configuration());
+        CheckpointSettings.of(program.settings().configuration());
         JobGraph graph = JobGraphCompiler.compile(program, Machine.system().newJobId());
         int slots = new JobSubmission(graph, List.of()).slotsNeeded();
         LocalCluster cluster = LocalCluster.start(

@@ -94,14 +94,14 @@ class ConfigurationLoaderTest {
     void aProgramIsWarnedOfWhatLooksLikeAnOptionAndKeepsItsOwnKeysToItself() {
         Configuration given = Configuration.fromMap(Map.of(
                 "state.backend.typ", "rocksdb",
-                "execution.checkpointing.interval", "10 s",
+                "execution.sorted-inputs", "true",
                 "parallelism.default", "4",
                 "pipeline.global-job-parameters.input", "a",
                 "my.own.setting", "x",
                 "threshold", "7"));
         assertThat(loader.review(given))
                 .containsExactly(
-                        "unknown key execution.checkpointing.interval (the program) is passed on to the job and has no"
+                        "unknown key execution.sorted-inputs (the program) is passed on to the job and has no"
                                 + " effect on the engine",
                         "unknown key state.backend.typ (the program) is passed on to the job and has no effect on the"
                                 + " engine; did you mean state.backend.type?");
