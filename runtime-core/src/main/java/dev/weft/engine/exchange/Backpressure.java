@@ -1,8 +1,8 @@
 package dev.weft.engine.exchange;
 
 import java.lang.invoke.VarHandle;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Backpressure signals of one task: the bounded places behind its loop that have no room for more input, such as output
@@ -22,7 +22,7 @@ public final class Backpressure {
         /** Whether more input may be taken; also when the place is broken and the next record will fail. */
         boolean hasRoom();
 
-        /** Whether some of the reserve is left, so that a timer may emit without blocking. */
+        /** Whether some of the reserve is left, so that a timer or a barrier may be emitted without blocking. */
         boolean hasReserve();
 
         /** Requests a signal to the task's {@link Wakeup} when there is room; the caller checks again afterwards. */
@@ -31,7 +31,8 @@ public final class Backpressure {
 
     private final Wakeup wakeup;
     private final YieldFlag flag;
-    private final List<Place> full = new ArrayList<>();
+    /** A thread that is not inside the chain may look, too: the task's, while a source function runs. */
+    private final List<Place> full = new CopyOnWriteArrayList<>();
 
     public Backpressure(Wakeup wakeup, YieldFlag flag) {
         this.wakeup = wakeup;

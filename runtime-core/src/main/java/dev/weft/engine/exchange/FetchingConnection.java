@@ -202,7 +202,11 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
         type = header.get(4);
         number = header.getInt(5);
         boolean data = type == Frames.DATA;
-        int longest = data ? memory.bufferBytes() - BufferLayout.FRAME_HEADER : Frames.LONGEST_REASON;
+        int longest = switch (type) {
+            case Frames.DATA -> memory.bufferBytes() - BufferLayout.FRAME_HEADER;
+            case Frames.BARRIER -> Frames.LONGEST_REQUEST;
+            default -> Frames.LONGEST_REASON;
+        };
         if (length < (data ? BufferLayout.BODY_HEADER : 0) || length > longest) {
             breakUp("it sent a frame of type " + type + " with " + length
                     + " bytes; the executors' buffer sizes differ");
@@ -232,6 +236,7 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
                 }
                 onElement(input, mark);
             }
+            case Frames.BARRIER -> onElement(input, Frames.readBarrier(full.array()));
             case Frames.BROKEN -> input.onBroken(new String(full.array(), StandardCharsets.UTF_8));
             case Frames.OFFER -> onOffer(Frames.readOffer(full.flip()));
             case Frames.RING -> onRing(input, full.getInt(0));

@@ -3,6 +3,7 @@ package dev.weft.engine.exchange;
 import dev.weft.api.common.JobID;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.VertexId;
+import dev.weft.engine.protocol.ControlCodec;
 import dev.weft.shaded.io.netty.buffer.ByteBuf;
 import dev.weft.shaded.io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
@@ -25,11 +26,12 @@ import java.util.Optional;
  *                         6 BROKEN  reason, UTF-8
  *                         7 OFFER   nothing, or: nonce (16), buffer size (int), path of the shared file (UTF-8)
  *                         9 RING    number of a buffer (int)
+ *                        11 BARRIER request, as ControlCodec encodes it
  *   both ways            10 BELL    -
  * </pre>
  *
  * OFFER is the producer's first frame, with channel number 0. An OPEN_ZERO_COPY may be answered with a RING: then that buffer of the
- * shared file is a {@link SharedRing} with the channel's elements, instead of DATA, MARK and CREDIT; a BELL wakes the one who
+ * shared file is a {@link SharedRing} with the channel's elements, instead of DATA, MARK, BARRIER and CREDIT; a BELL wakes the one who
  * sleeps at the other end of it. After the CLOSE of such a channel the producer uses its buffers for others.
  */
 final class Frames {
@@ -44,16 +46,20 @@ final class Frames {
     static final byte OPEN_ZERO_COPY = 8;
     static final byte RING = 9;
     static final byte BELL = 10;
+    static final byte BARRIER = 11;
 
     private static final int ATTEMPT_BYTES = 16 + 2 * Integer.BYTES + Long.BYTES;
     static final int OPEN_BYTES = 16 + 2 * ATTEMPT_BYTES + 2 * Integer.BYTES;
     static final int MARK_BYTES = 1 + Long.BYTES;
     static final int LONGEST_REASON = 1024;
+    static final int LONGEST_REQUEST = 1 << 16;
 
     private static final int WATERMARK = 1;
     private static final int IDLE = 2;
     private static final int ACTIVE = 3;
     private static final int END = 4;
+    /** In a {@link SharedRing} only: the request is beside the element. */
+    static final int BESIDE = 5;
 
     private Frames() {}
 
@@ -106,6 +112,10 @@ final class Frames {
     }
 
     static ByteBuf mark(ByteBufAllocator allocator, int channel, Element mark) {
+        if (mark instanceof Element.Barrier barrier) {
+            byte[] request = ControlCodec.encode(barrier.request());
+            return begin(allocator, BARRIER, channel, request.length).writeBytes(request);
+        }
         ByteBuf frame = begin(allocator, MARK, channel, MARK_BYTES);
         return frame.writeByte(kind(mark)).writeLong(value(mark));
     }
@@ -122,6 +132,10 @@ final class Frames {
 
     static long value(Element mark) {
         return mark instanceof Element.Watermark watermark ? watermark.timestamp() : 0;
+    }
+
+    static Element readBarrier(byte[] request) {
+        return new Element.Barrier(ControlCodec.decodeCheckpointRequest(request));
     }
 
     static Element readMark(int kind, long value) {

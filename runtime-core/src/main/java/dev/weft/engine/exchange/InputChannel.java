@@ -12,6 +12,8 @@ abstract class InputChannel {
     private final int gate;
     private final int index;
     private final AtomicBoolean announced = new AtomicBoolean();
+    private int position;
+    private boolean blocked;
 
     /**
      * @param gate the logical input of the head operator
@@ -30,7 +32,25 @@ abstract class InputChannel {
         return index;
     }
 
-    /** Whether the channel is in the ready list. */
+    /** The position of the channel among all channels of its task. */
+    final int position() {
+        return position;
+    }
+
+    final void position(int among) {
+        position = among;
+    }
+
+    /** Whether its elements stay where they are until the channel is unblocked. */
+    final boolean isBlocked() {
+        return blocked;
+    }
+
+    final void block(boolean now) {
+        blocked = now;
+    }
+
+    /** Whether the channel is in the ready list, or held back from it because it is blocked. */
     final AtomicBoolean announced() {
         return announced;
     }

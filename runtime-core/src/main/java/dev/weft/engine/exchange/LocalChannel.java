@@ -100,9 +100,9 @@ final class LocalChannel {
         return ring.size() < ROOM || isClosedByConsumer();
     }
 
-    /** Producer: whether the next {@link #push} does not block. */
+    /** Producer: whether a mark, and the records before it, can be added without blocking. */
     boolean hasReserve() {
-        return !ring.isFull() || isClosedByConsumer();
+        return ring.size() <= ROOM + RESERVE - 2 || isClosedByConsumer();
     }
 
     /** Producer: requests a signal when half of the room is free, or the consumer is gone. */

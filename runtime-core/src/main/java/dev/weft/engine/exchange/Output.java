@@ -1,5 +1,6 @@
 package dev.weft.engine.exchange;
 
+import dev.weft.engine.protocol.CheckpointRequest;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ public abstract sealed class Output implements Receiver
         permits SingleOutput, RoundRobinOutput, RandomOutput, BroadcastOutput, HashOutput, CustomOutput {
 
     final OutputChannel[] channels;
+    private boolean ended;
 
     Output(OutputChannel[] channels) {
         this.channels = channels;
@@ -28,7 +30,15 @@ public abstract sealed class Output implements Receiver
 
     @Override
     public final void endOfInput() {
+        ended = true;
         markAll(Element.EndOfInput.INSTANCE);
+    }
+
+    /** Puts a checkpoint's barrier behind everything emitted so far; the end of the input stands for all later ones. */
+    public final void barrier(CheckpointRequest request) {
+        if (!ended) {
+            markAll(new Element.Barrier(request));
+        }
     }
 
     private void markAll(Element mark) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
  * The producing end of a channel to another executor, with credit-based flow control. The task's thread serializes into
@@ -124,7 +125,7 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
     public ByteBuffer takeBuffer() {
         checkUsable();
         while (permits.get() == 0) {
-            await(false);
+            await(() -> freeBuffers() == 0);
         }
         boolean last = permits.decrementAndGet() == 0;
         ByteBuffer buffer = buffers.take();
@@ -154,7 +155,7 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
     private void push(Object element) {
         producer.assertOwned();
         while (!offer(element)) {
-            await(true);
+            await(() -> !hasPlaceFor(element));
         }
         if (element instanceof Element.EndOfInput) {
             complete = true;
@@ -177,6 +178,10 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
             permits.addAndGet(zeroCopySender.get().takeBack());
             return taken;
         }
+    }
+
+    private synchronized boolean hasPlaceFor(Object element) {
+        return zeroCopySender.isEmpty() ? !queue.isFull() : zeroCopySender.get().hasPlaceFor(element);
     }
 
     private synchronized int unread() {
@@ -241,11 +246,11 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
         }
     }
 
-    private void await(boolean forQueue) {
+    private void await(BooleanSupplier full) {
         checkUsable();
         producer.arm();
         askForRoom();
-        if (!broken && (forQueue ? freePlaces() == 0 : freeBuffers() == 0)) {
+        if (!broken && full.getAsBoolean()) {
             producer.park();
         } else {
             producer.disarm();
@@ -379,7 +384,9 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
         }
         ZeroCopySender to = new ZeroCopySender(file.get());
         for (Object element = queue.poll(); element != null; element = queue.poll()) {
-            to.offer(element);
+            if (!to.offer(element)) {
+                throw new IllegalStateException("the ring of " + id + " takes less than its queue");
+            }
         }
         zeroCopySender = Optional.of(to);
         zeroCopy = true;

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
 
 /**
  * Bounded lock-free ring buffer for one writer and one reader in two processes, in shared memory: the elements of one
@@ -17,6 +18,7 @@ import java.nio.ByteOrder;
  *   192  int  1 = the writer wants to be woken when as many elements are read as the next int says
  *   196  int
  *   256  elements, each: int kind (0 = a buffer), int number of the buffer, long its length or the mark's value
+ *  1280  bytes that belong to elements, such as the request of a barrier: the int says where they begin, the long how many
  * </pre>
  */
 final class SharedRing {
@@ -31,11 +33,16 @@ final class SharedRing {
     private static final int ASKED = 196;
     private static final int ELEMENTS = 256;
     private static final int ELEMENT = 16;
+    private static final int BESIDE = ELEMENTS + CAPACITY * ELEMENT;
     private static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
     private final ByteBuffer memory;
+    private final ArrayDeque<Beside> beside = new ArrayDeque<>();
     private int written;
     private int read;
+
+    /** The writer's note of bytes that belong to the element with this count. */
+    private record Beside(int element, int from, int until) {}
 
     /** One side's view. The writer's is created first and resets the memory. */
     SharedRing(ByteBuffer memory) {
@@ -58,6 +65,47 @@ final class SharedRing {
         memory.putInt(at, kind).putInt(at + 4, buffer).putLong(at + 8, value);
         INT.setRelease(memory, WRITTEN, ++written);
         return true;
+    }
+
+    /** As {@link #offer(int, int, long)}, of an element with bytes; false also when there is no place for the bytes. */
+    boolean offer(int kind, byte[] bytes) {
+        int from = placeFor(bytes.length);
+        if (from < 0 || !offer(kind, from, bytes)) {
+            return false;
+        }
+        beside.add(new Beside(written, from, from + bytes.length));
+        return true;
+    }
+
+    private boolean offer(int kind, int from, byte[] bytes) {
+        memory.put(from, bytes);
+        return offer(kind, from, (long) bytes.length);
+    }
+
+    /** Whether an element with so many bytes fits now. */
+    boolean hasPlaceFor(int length) {
+        return unread() < CAPACITY && placeFor(length) >= 0;
+    }
+
+    /** Most bytes of one element. */
+    int mostBytes() {
+        return memory.capacity() - BESIDE;
+    }
+
+    /** Where so many bytes can be put; negative when nowhere. */
+    private int placeFor(int length) {
+        int consumed = consumed();
+        beside.removeIf(each -> each.element - consumed <= 0);
+        int from = beside.isEmpty() ? BESIDE : beside.getLast().until;
+        if (from + length > memory.capacity()) {
+            from = BESIDE;
+        }
+        for (Beside each : beside) {
+            if (each.from < from + length && from < each.until) {
+                return -1;
+            }
+        }
+        return from + length > memory.capacity() ? -1 : from;
     }
 
     /** Number of elements read so far. */
@@ -99,6 +147,13 @@ final class SharedRing {
 
     long value() {
         return memory.getLong(element(read) + 8);
+    }
+
+    /** The bytes of an element that has some. */
+    byte[] bytes() {
+        byte[] bytes = new byte[(int) value()];
+        memory.get(buffer(), bytes);
+        return bytes;
     }
 
     /** Releases the element and its buffer for reuse; true when the writer must be woken for that. */

@@ -12,9 +12,11 @@ record ZeroCopyReceiver(ChannelId id, SharedRing ring, PeerMemory memory) {
 
     /** The next element if it is a mark. */
     Optional<Element> mark() {
-        return ring.kind() == SharedRing.BUFFER
-                ? Optional.empty()
-                : Optional.of(Frames.readMark(ring.kind(), ring.value()));
+        return switch (ring.kind()) {
+            case SharedRing.BUFFER -> Optional.empty();
+            case Frames.BESIDE -> Optional.of(Frames.readBarrier(ring.bytes()));
+            default -> Optional.of(Frames.readMark(ring.kind(), ring.value()));
+        };
     }
 
     /** The next element if it is a buffer, ready to be decoded; valid until the ring advances. */

@@ -1,5 +1,8 @@
 package dev.weft.engine.exchange;
 
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.protocol.ControlCodec;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
@@ -45,12 +48,39 @@ final class ZeroCopySender {
         }
         Element mark = (Element) element;
         if (!over) {
-            if (!ring.offer(Frames.kind(mark), 0, Frames.value(mark))) {
+            if (!offerMark(mark)) {
                 return false;
             }
             outstanding.add(MARK);
         }
         return true;
+    }
+
+    private boolean offerMark(Element mark) {
+        if (mark instanceof Element.Barrier barrier) {
+            return ring.offer(Frames.BESIDE, encoded(barrier));
+        }
+        return ring.offer(Frames.kind(mark), 0, Frames.value(mark));
+    }
+
+    private byte[] encoded(Element.Barrier barrier) {
+        byte[] request = ControlCodec.encode(barrier.request());
+        if (request.length > ring.mostBytes()) {
+            throw new WeftException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "the request of " + barrier.request() + " has " + request.length
+                            + " bytes, and a network buffer has"
+                            + " place for " + ring.mostBytes() + ": make taskmanager.memory.segment-size larger, or the"
+                            + " path of its directory shorter: "
+                            + barrier.request().directory());
+        }
+        return request;
+    }
+
+    /** Whether the element can be added now. */
+    boolean hasPlaceFor(Object element) {
+        return over
+                || (element instanceof Element.Barrier barrier ? ring.hasPlaceFor(encoded(barrier).length) : !isFull());
     }
 
     /** Takes back the buffers that the consumer has read; returns how many since the last call. */

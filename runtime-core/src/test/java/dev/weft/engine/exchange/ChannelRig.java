@@ -6,6 +6,7 @@ import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.VertexId;
+import dev.weft.engine.protocol.CheckpointRequest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,17 @@ final class ChannelRig {
                 new ExecutionAttemptId(new VertexId("0123456789abcdef0123456789abcdef"), 0, 0, 1),
                 output,
                 new ExecutionAttemptId(new VertexId("fedcba9876543210fedcba9876543210"), 0, 0, 1));
+    }
+
+    static CheckpointRequest request(long checkpointId) {
+        return new CheckpointRequest(
+                checkpointId,
+                1234,
+                CheckpointRequest.Kind.CHECKPOINT,
+                CheckpointRequest.Alignment.ALIGNED,
+                CheckpointRequest.NEVER,
+                CheckpointRequest.Next.GO_ON,
+                "hdfs://nn:8020/checkpoints/0123456789abcdef/chk-" + checkpointId);
     }
 
     @SuppressWarnings("unchecked") // channels carry objects

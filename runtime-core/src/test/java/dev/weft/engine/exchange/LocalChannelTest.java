@@ -46,8 +46,12 @@ class LocalChannelTest {
     private final CompletableFuture<Throwable> produced = new CompletableFuture<>();
 
     private LocalOutput output() {
+        return output(id);
+    }
+
+    private LocalOutput output(ChannelId of) {
         return new LocalOutput(
-                channels.channel(id),
+                channels.channel(of),
                 backpressure,
                 counters,
                 false,
@@ -116,15 +120,48 @@ class LocalChannelTest {
         }
         assertThat(backpressure.yield().isUp()).isTrue();
         assertThat(backpressure.exists()).isTrue();
-        for (int i = 0; i < LocalChannel.RESERVE; i++) {
+        for (int i = 1; i < LocalChannel.RESERVE; i++) {
             assertThat(backpressure.leavesReserve()).isTrue();
             output.mark(new Element.Watermark(i));
         }
+        // one more place would do for a mark, but not for the records before it
         assertThat(backpressure.leavesReserve()).isFalse();
         while (inputs.poll() != null) {
             // makes room
         }
         assertThat(backpressure.exists()).isFalse();
+    }
+
+    @Test
+    void aBlockedChannelKeepsItsElementsAndTheOtherIsRead() {
+        LocalOutput first = output();
+        ChannelId other = ChannelRig.id(1);
+        LocalOutput second = output(other);
+        LocalInput[] ends = {new LocalInput(0, 0, channels.channel(id)), new LocalInput(1, 0, channels.channel(other))};
+        inputs.connect(List.of(ends));
+        for (LocalInput end : ends) {
+            end.start(inputs);
+        }
+        first.add(1L, Batch.NO_TIMESTAMP, 0);
+        Element.Barrier barrier = new Element.Barrier(ChannelRig.request(7));
+        first.mark(barrier);
+        first.add(2L, Batch.NO_TIMESTAMP, 0);
+        first.flush();
+        assertThat(((Batch) inputs.poll()).value(0)).isEqualTo(1L);
+        assertThat(inputs.poll()).isEqualTo(barrier);
+        assertThat(inputs.position()).isZero();
+        inputs.block();
+        assertThat(inputs.poll()).isNull();
+        assertThat(inputs.hasMore()).isFalse();
+        second.mark(new Element.Watermark(5));
+        first.mark(new Element.Watermark(4));
+        assertThat(inputs.poll()).isEqualTo(new Element.Watermark(5));
+        assertThat(inputs.position()).isEqualTo(1);
+        assertThat(inputs.poll()).isNull();
+        inputs.unblock();
+        assertThat(((Batch) inputs.poll()).value(0)).isEqualTo(2L);
+        assertThat(inputs.poll()).isEqualTo(new Element.Watermark(4));
+        assertThat(inputs.poll()).isNull();
     }
 
     @Test

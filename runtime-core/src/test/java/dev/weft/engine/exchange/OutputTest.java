@@ -99,10 +99,16 @@ class OutputTest {
         SingleOutput output = new SingleOutput(channels, 1);
         output.watermark(5);
         output.idle(true);
+        output.barrier(ChannelRig.request(3));
         output.endOfInput();
+        output.barrier(ChannelRig.request(4));
         for (RecordingChannel channel : channels) {
             assertThat(channel.marks)
-                    .containsExactly(new Element.Watermark(5), new Element.Idleness(true), new Element.EndOfInput());
+                    .containsExactly(
+                            new Element.Watermark(5),
+                            new Element.Idleness(true),
+                            new Element.Barrier(ChannelRig.request(3)),
+                            new Element.EndOfInput());
         }
     }
 }

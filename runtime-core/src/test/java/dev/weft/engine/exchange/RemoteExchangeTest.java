@@ -285,6 +285,34 @@ class RemoteExchangeTest {
     }
 
     @Test
+    void barriersKeepTheirPlaceBetweenRecords() throws Exception {
+        int barriers = 200;
+        OutputChannel output = output(id);
+        Thread producer = new Thread(() -> {
+            try {
+                for (long i = 1; i <= barriers; i++) {
+                    output.add(i, Batch.NO_TIMESTAMP, 0);
+                    output.mark(new Element.Barrier(ChannelRig.request(i)));
+                }
+                output.mark(Element.EndOfInput.INSTANCE);
+                produced.complete(null);
+            } catch (Throwable t) {
+                produced.complete(t);
+            }
+        });
+        producer.start();
+        ChannelRig.awaitAsleep(producer);
+        fetch(to, from, id);
+        for (long i = 1; i <= barriers; i++) {
+            assertThat(((Batch) ChannelRig.next(inputs, reading)).value(0)).isEqualTo(i);
+            assertThat(ChannelRig.next(inputs, reading)).isEqualTo(new Element.Barrier(ChannelRig.request(i)));
+        }
+        assertThat(ChannelRig.next(inputs, reading)).isInstanceOf(Element.EndOfInput.class);
+        assertThat(produced.get(10, TimeUnit.SECONDS)).isNull();
+        output.close();
+    }
+
+    @Test
     void exhaustedNetworkMemoryNamesTheOption() {
         RemoteExchange tiny = new RemoteExchange(
                 new ExchangeSettings(

@@ -48,6 +48,11 @@ record CheckpointHooks(Object user) {
         }
     }
 
+    /** Whether the user's object is told of complete and aborted checkpoints. */
+    boolean listens() {
+        return user instanceof CheckpointListener;
+    }
+
     void complete(long checkpointId) throws Exception {
         if (user instanceof CheckpointListener listener) {
             listener.notifyCheckpointComplete(checkpointId);

@@ -95,6 +95,11 @@ public abstract class Operator implements Receiver {
     /** Writes what the operator keeps in fields into its state, just before the snapshot. */
     void saveIntoState(long checkpointId) throws Exception {}
 
+    /** Whether the user's code is told of complete checkpoints, and may act on them. */
+    public final boolean actsOnCheckpoints() {
+        return checkpointed.listens();
+    }
+
     /** The checkpoint is complete: it will be restored unless a later one completes. */
     public void checkpointComplete(long checkpointId) {
         try {

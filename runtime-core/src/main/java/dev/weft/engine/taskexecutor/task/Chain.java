@@ -186,6 +186,32 @@ final class Chain {
         return cuts;
     }
 
+    /** The checkpoint is complete: sinks commit what they had prepared for it. */
+    void checkpointComplete(long checkpointId) {
+        operators.forEach(built -> built.operator().checkpointComplete(checkpointId));
+    }
+
+    void checkpointAborted(long checkpointId) {
+        operators.forEach(built -> built.operator().checkpointAborted(checkpointId));
+    }
+
+    /** Whether an operator acts when a checkpoint is complete, so that the last records need one, too. */
+    boolean actsOnCheckpoints() {
+        return operators.stream()
+                .anyMatch(
+                        built -> built.operator().commits() || built.operator().actsOnCheckpoints());
+    }
+
+    /** Opens the sinks alone, of a chain whose input had ended, and makes visible what they had prepared. */
+    void commitRestored() {
+        for (Built built : operators) {
+            if (built.operator().commits()) {
+                built.open();
+                built.operator().commit();
+            }
+        }
+    }
+
     /** Closes every operator, even if others fail; throws the first failure. */
     void close() throws CloseFailure {
         CloseFailure first = null;

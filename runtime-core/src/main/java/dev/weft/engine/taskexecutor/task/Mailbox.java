@@ -22,7 +22,8 @@ import java.util.function.BooleanSupplier;
  * <p>There are three lanes, by what a mail may emit. Engine mails emit nothing and always run. Mails that may emit a
  * little, such as timers and mails of user code, wait while an output has used up its reserve. Deferrable mails are
  * treated like input and wait until the outputs have room. A call that yields in the middle of a record runs mails of
- * the second lane only.
+ * the second lane only. Checkpoint barriers that found no reserve wait for it in a lane of their own, before the second
+ * one.
  *
  * <p>Each lane holds {@link #CAPACITY} mails. A mail of user code that does not fit is rejected; one of the engine
  * fails the task, because it must not be lost.
@@ -32,6 +33,7 @@ final class Mailbox implements MailboxExecutor {
     static final int CAPACITY = 1 << 16;
 
     private final MailLane always = new MailLane(CAPACITY);
+    private final MailLane barriers = new MailLane(CAPACITY);
     private final MailLane withReserve = new MailLane(CAPACITY);
     private final MailLane withRoom = new MailLane(CAPACITY);
     private final Backpressure backpressure;
@@ -51,6 +53,11 @@ final class Mailbox implements MailboxExecutor {
     /** Adds a mail of the engine that emits nothing. */
     void put(ThrowingRunnable<? extends Exception> mail) {
         add(always, mail);
+    }
+
+    /** Adds a mail that emits a barrier. */
+    void putBarrier(ThrowingRunnable<? extends Exception> mail) {
+        add(barriers, mail);
     }
 
     /** Adds a mail of the engine that may emit. */
@@ -96,6 +103,7 @@ final class Mailbox implements MailboxExecutor {
     /** No mail runs from now on. */
     void close() {
         always.close();
+        barriers.close();
         withReserve.close();
         withRoom.close();
     }
@@ -105,7 +113,7 @@ final class Mailbox implements MailboxExecutor {
     /** Whether there is a mail that may run now. */
     boolean hasMail() {
         return !always.isEmpty()
-                || !withReserve.isEmpty() && backpressure.leavesReserve()
+                || (!barriers.isEmpty() || !withReserve.isEmpty()) && backpressure.leavesReserve()
                 || !withRoom.isEmpty() && !backpressure.exists()
                 || overflow.isPresent();
     }
@@ -119,13 +127,16 @@ final class Mailbox implements MailboxExecutor {
         for (int left = always.size(); left > 0; left--) {
             runOne(always);
         }
+        for (int left = barriers.size(); left > 0 && backpressure.leavesReserve(); left--) {
+            runOne(barriers);
+        }
         for (int left = withReserve.size(); left > 0 && backpressure.leavesReserve(); left--) {
             runOne(withReserve);
         }
         for (int left = withRoom.size(); left > 0 && !backpressure.exists(); left--) {
             runOne(withRoom);
         }
-        if (!always.isEmpty() || !withReserve.isEmpty() || !withRoom.isEmpty()) {
+        if (shouldInterrupt()) {
             yield.raise();
         }
     }
@@ -195,6 +206,6 @@ final class Mailbox implements MailboxExecutor {
 
     @Override
     public boolean shouldInterrupt() {
-        return !always.isEmpty() || !withReserve.isEmpty() || !withRoom.isEmpty();
+        return !always.isEmpty() || !barriers.isEmpty() || !withReserve.isEmpty() || !withRoom.isEmpty();
     }
 }

@@ -18,14 +18,16 @@ final class NetworkLoop implements InputLoop {
     private final InputStage stage;
     private final Inputs inputs;
     private final LoopControl control;
+    private final TaskCheckpoints checkpoints;
     private final Receiver[] receivers = new Receiver[GATES];
     private final WatermarkValve[] valves = new WatermarkValve[GATES];
     private int openGates;
 
-    NetworkLoop(InputStage stage, Inputs inputs, LoopControl control) {
+    NetworkLoop(InputStage stage, Inputs inputs, LoopControl control, TaskCheckpoints checkpoints) {
         this.stage = stage;
         this.inputs = inputs;
         this.control = control;
+        this.checkpoints = checkpoints;
         for (int gate = 0; gate < GATES; gate++) {
             receivers[gate] = stage.input(gate);
             int channels = inputs.channelCount(gate);
@@ -76,9 +78,14 @@ final class NetworkLoop implements InputLoop {
             valve.watermark(inputs.channel(), watermark.timestamp());
         } else if (mark instanceof Element.Idleness idleness) {
             valve.idle(inputs.channel(), idleness.idle());
-        } else if (valve.end(inputs.channel())) {
-            openGates--;
-            receivers[gate].endOfInput();
+        } else if (mark instanceof Element.Barrier barrier) {
+            checkpoints.onBarrier(barrier.request());
+        } else {
+            checkpoints.onEnd();
+            if (valve.end(inputs.channel())) {
+                openGates--;
+                receivers[gate].endOfInput();
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.weft.api.common.TaskInfo;
 import dev.weft.api.common.operators.MailboxExecutor;
 import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.configuration.Configuration;
+import dev.weft.engine.checkpoint.StateCodec;
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.configuration.BatchOptions;
@@ -26,10 +27,13 @@ import dev.weft.metrics.MetricGroup;
 import dev.weft.util.UserCodeClassLoader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** {@link TaskContext} of a task in an executor. */
 final class RunningTaskContext implements TaskContext {
+
+    private static final String INTERVAL = "execution.checkpointing.interval";
 
     private final TaskPlan plan;
     private final ChainSpec spec;
@@ -43,6 +47,7 @@ final class RunningTaskContext implements TaskContext {
     private final TaskOutlet outlet;
     private final Clock clock;
     private final String host;
+    private final Map<OperatorId, OperatorPieces> restored;
     private final Accumulators accumulators = new Accumulators();
     private int uniqueNames;
 
@@ -70,6 +75,7 @@ final class RunningTaskContext implements TaskContext {
         this.outlet = outlet;
         this.clock = clock;
         this.host = host;
+        this.restored = plan.restored().map(StateCodec::decode).orElse(Map.of());
     }
 
     private record Job(JobID getJobId, String getJobName) implements JobInfo {}
@@ -181,6 +187,11 @@ final class RunningTaskContext implements TaskContext {
                 timers);
     }
 
+    /** Whether the job takes checkpoints by itself. */
+    boolean takesCheckpoints() {
+        return !batch() && plan.topology().configuration().containsKey(INTERVAL);
+    }
+
     /** The sort memory that the sorters and queues of the slot share. */
     SortBudget sortBudget() {
         long wanted = configuration().get(BatchOptions.SORT_MEMORY).getBytes();
@@ -196,7 +207,7 @@ final class RunningTaskContext implements TaskContext {
 
     @Override
     public OperatorPieces restored(OperatorId operator) {
-        return OperatorPieces.NONE;
+        return restored.getOrDefault(operator, OperatorPieces.NONE);
     }
 
     @Override

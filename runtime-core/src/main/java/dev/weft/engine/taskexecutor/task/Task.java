@@ -3,6 +3,7 @@ package dev.weft.engine.taskexecutor.task;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.IoExecutor;
 import dev.weft.engine.common.Machine;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.TaskThreads;
@@ -10,6 +11,7 @@ import dev.weft.engine.common.WeftException;
 import dev.weft.engine.exchange.Backpressure;
 import dev.weft.engine.exchange.Exchange;
 import dev.weft.engine.exchange.IoCounters;
+import dev.weft.engine.exchange.Output;
 import dev.weft.engine.exchange.PeerLostException;
 import dev.weft.engine.exchange.TaskCanceledException;
 import dev.weft.engine.exchange.TaskChannels;
@@ -21,8 +23,8 @@ import dev.weft.engine.graph.ChainPayload;
 import dev.weft.engine.graph.ChainSpec;
 import dev.weft.engine.graph.ChainSpec.NetworkOutput;
 import dev.weft.engine.protocol.CheckpointRequest;
+import dev.weft.engine.protocol.CheckpointTimings;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
-import dev.weft.engine.protocol.FailureCause;
 import dev.weft.engine.protocol.FailureOrigin;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 import dev.weft.engine.protocol.TaskState;
@@ -54,6 +56,7 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
             EventLoop timers,
             SlotShares slots,
             Machine machine,
+            IoExecutor io,
             TaskEngineSettings settings,
             CancellationWatchdog cancellationWatchdog,
             Consumer<Task> onEnd) {}
@@ -74,6 +77,7 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
     private volatile TaskState state = TaskState.DEPLOYING;
     private volatile boolean exited;
     private volatile InputLoop loop = InputLoop.NONE;
+    private TaskCheckpoints checkpoints;
     private boolean commitRequested;
 
     /** Whether the task failed on its own before it was cancelled; the cancellation must not hide that. */
@@ -148,21 +152,22 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
 
     @Override
     public void triggerCheckpoint(CheckpointRequest request) {
-        events.onCheckpointDeclined(
-                plan.attempt(),
-                request.checkpointId(),
-                FailureCause.of(ErrorCode.INTERNAL, new UnsupportedOperationException("no checkpoints yet")));
+        mailbox.put(() -> checkpoints.trigger(request));
     }
 
     @Override
-    public void checkpointCompleted(long checkpointId) {}
+    public void checkpointCompleted(long checkpointId) {
+        mailbox.put(() -> checkpoints.completed(checkpointId));
+    }
 
     @Override
-    public void checkpointAborted(long checkpointId) {}
+    public void checkpointAborted(long checkpointId) {
+        mailbox.put(() -> checkpoints.aborted(checkpointId));
+    }
 
     @Override
     public void deliver(int operator, SourceCommand command) {
-        mailbox.put(() -> loop.deliver(operator, command));
+        mailbox.put(() -> checkpoints.runBehindBarrier(() -> loop.deliver(operator, command)));
     }
 
     @Override
@@ -243,14 +248,30 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
                     services.machine().clock(),
                     services.settings().host());
             Chain chain = Chain.build(spec, new Operators(context), channels.outputs());
+            checkpoints = new TaskCheckpoints(new TaskCheckpoints.Parts(
+                    chain,
+                    channels,
+                    mailbox,
+                    backpressure,
+                    counters,
+                    services.io(),
+                    new SnapshotWriting.Environment(
+                            services.settings().stores(), services.machine().clock(), plan.userClassLoader()),
+                    new Answers()));
             boolean well = false;
             try (InputStage stage = InputStages.of(spec, chain, context)) {
-                chain.open();
-                loop = loopFor(chain, stage, channels, control);
-                becomeRunning();
-                loop.run();
-                timers.stop();
-                commit(chain, control);
+                if (plan.ended()) {
+                    becomeRunning();
+                    finishAtOnce(chain, channels);
+                } else {
+                    chain.open();
+                    loop = loopFor(chain, stage, channels, control);
+                    becomeRunning();
+                    loop.run();
+                    timers.stop();
+                    commit(chain, control, context.takesCheckpoints());
+                    control.runMailsUntil(checkpoints::isQuiet);
+                }
                 well = true;
             } catch (Throwable t) {
                 judge(t, endpoint, channels);
@@ -281,7 +302,7 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
         if (chain.head() instanceof IterationHeadOperator head && chain.inputs() == 0) {
             return new FeedbackLoop(head, control.flushing());
         }
-        return new NetworkLoop(stage, channels.inputs(), control);
+        return new NetworkLoop(stage, channels.inputs(), control, checkpoints);
     }
 
     private void becomeRunning() {
@@ -292,17 +313,45 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
         events.onRunning(plan.attempt());
     }
 
-    private void commit(Chain chain, LoopControl control) {
-        if (!chain.commits()) {
-            return;
+    /** All operators had ended at the restored checkpoint: only what they had prepared for it is left to do. */
+    private void finishAtOnce(Chain chain, TaskChannels channels) {
+        chain.commitRestored();
+        for (Output output : channels.outputs()) {
+            output.watermark(Long.MAX_VALUE);
+            output.endOfInput();
         }
-        events.onReadyToCommit(plan.attempt());
-        control.runMailsUntil(() -> commitRequested);
-        chain.commit();
+    }
+
+    /**
+     * Waits for the JobManager's commit, or for a checkpoint that covers the end of the input; both make everything
+     * visible.
+     */
+    private void commit(Chain chain, LoopControl control, boolean takesCheckpoints) {
+        checkpoints.onEndOfInput();
+        if (chain.commits() || takesCheckpoints && chain.actsOnCheckpoints()) {
+            events.onReadyToCommit(plan.attempt());
+            control.runMailsUntil(() -> commitRequested || checkpoints.coversTheEnd());
+            chain.commit();
+        }
+    }
+
+    /** Answers to checkpoints; called from I/O threads, too. */
+    private final class Answers implements CheckpointAnswers {
+        @Override
+        public void stored(long checkpointId, Payload state, CheckpointTimings timings) {
+            events.onCheckpointStored(plan.attempt(), checkpointId, state, timings);
+        }
+
+        @Override
+        public void declined(long checkpointId, Throwable cause) {
+            LOG.info("Task {} declines checkpoint {}: {}", Task.this, checkpointId, cause.toString());
+            events.onCheckpointDeclined(plan.attempt(), checkpointId, failures().causeOf(cause));
+        }
     }
 
     private void close(Chain chain, boolean well) {
         timers.stop();
+        checkpoints.close();
         if (!well) {
             Thread.interrupted();
         }

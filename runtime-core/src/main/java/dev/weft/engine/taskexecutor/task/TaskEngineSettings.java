@@ -1,8 +1,12 @@
 package dev.weft.engine.taskexecutor.task;
 
 import dev.weft.engine.exchange.ExchangeSettings;
+import dev.weft.engine.protocol.CheckpointRequest;
+import dev.weft.engine.state.MemorySnapshotStore;
+import dev.weft.engine.state.spi.SnapshotStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Function;
 
 /**
  * Settings of the task engine.
@@ -15,6 +19,7 @@ import java.time.Duration;
  * @param cancelInterrupts time between two interrupts of a cancelled task that does not end
  * @param cancelTimeout after this long a cancelled task that does not end is reported to the {@link TaskEngineFaults};
  *     zero = never
+ * @param stores where the tasks' part of a checkpoint is written
  */
 public record TaskEngineSettings(
         ExchangeSettings exchange,
@@ -23,7 +28,8 @@ public record TaskEngineSettings(
         String host,
         boolean ownProcess,
         Duration cancelInterrupts,
-        Duration cancelTimeout) {
+        Duration cancelTimeout,
+        Function<CheckpointRequest, SnapshotStore> stores) {
 
     private static final long LOCAL_MANAGED_BYTES = 128L << 20;
 
@@ -39,6 +45,7 @@ public record TaskEngineSettings(
                 host,
                 false,
                 Duration.ofSeconds(1),
-                Duration.ofMinutes(3));
+                Duration.ofMinutes(3),
+                request -> new MemorySnapshotStore());
     }
 }

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class ThreadedTaskEngine implements TaskEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadedTaskEngine.class);
+    private static final int IO_THREADS = 4;
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
     private final Exchange exchange;
@@ -43,6 +44,7 @@ public final class ThreadedTaskEngine implements TaskEngine {
                 timers,
                 new SlotShares(settings.managedBytesPerSlot(), settings.stateDirectory()),
                 machine,
+                machine.io().start("taskexecutor-io", IO_THREADS),
                 settings,
                 cancellationWatchdog,
                 this::onEnd);
@@ -112,6 +114,7 @@ public final class ThreadedTaskEngine implements TaskEngine {
         timers.assertInLoop();
         timers.close();
         exchange.close();
+        services.io().close();
         stopped.orElseThrow().run();
     }
 

@@ -15,7 +15,9 @@ import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.IoExecutor;
 import dev.weft.engine.common.Machine;
+import dev.weft.engine.common.Payload;
 import dev.weft.engine.exchange.ExchangeSettings;
+import dev.weft.engine.protocol.CheckpointRequest;
 import dev.weft.engine.protocol.TaskState;
 import dev.weft.engine.rpc.Secret;
 import dev.weft.engine.testing.ManualClock;
@@ -23,10 +25,12 @@ import dev.weft.engine.testing.ManualEventLoop;
 import dev.weft.engine.testing.SteppedThreads;
 import dev.weft.engine.transport.Transport;
 import dev.weft.program.Operation;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -80,7 +84,24 @@ class CommittingTest {
 
         @Override
         public SimpleVersionedSerializer<Long> getCommittableSerializer() {
-            throw new UnsupportedOperationException("nothing is stored before there are checkpoints");
+            return new Sums();
+        }
+    }
+
+    private static final class Sums implements SimpleVersionedSerializer<Long> {
+        @Override
+        public int getVersion() {
+            return 1;
+        }
+
+        @Override
+        public byte[] serialize(Long sum) {
+            return ByteBuffer.allocate(Long.BYTES).putLong(sum).array();
+        }
+
+        @Override
+        public Long deserialize(int version, byte[] serialized) {
+            return ByteBuffer.wrap(serialized).getLong();
         }
     }
 
@@ -100,7 +121,9 @@ class CommittingTest {
         @Override
         public Collection<Long> prepareCommit() {
             STEPS.add("prepare");
-            return List.of(sum);
+            Collection<Long> prepared = sum == 0 ? List.of() : List.of(sum);
+            sum = 0;
+            return prepared;
         }
 
         @Override
@@ -155,6 +178,48 @@ class CommittingTest {
         run.tasks().get(attempt).commit();
         run.events().awaitAll(TaskState.FINISHED);
         assertThat(STEPS).containsExactly("flush true", "prepare", "commit 5050", "close committer", "close writer");
+    }
+
+    private static CheckpointRequest request(long id) {
+        return new CheckpointRequest(
+                id,
+                0,
+                CheckpointRequest.Kind.CHECKPOINT,
+                CheckpointRequest.Alignment.ALIGNED,
+                CheckpointRequest.NEVER,
+                CheckpointRequest.Next.GO_ON,
+                "");
+    }
+
+    @Test
+    void withCheckpointsTheFirstThatIsTakenAfterTheEndCommitsAndEndsTheTask() {
+        LittleJob.Run run = start(false);
+        RunningTask task = run.tasks().values().iterator().next();
+        task.triggerCheckpoint(request(3));
+        run.events().awaitStored(task.attempt(), 3);
+        task.checkpointAborted(3);
+        task.triggerCheckpoint(request(4));
+        run.events().awaitStored(task.attempt(), 4);
+        assertThat(STEPS).doesNotContain("commit 5050");
+        task.checkpointCompleted(4);
+        run.events().awaitAll(TaskState.FINISHED);
+        assertThat(STEPS).containsOnlyOnce("commit 5050");
+    }
+
+    @Test
+    void aTaskWhoseOperatorsHadEndedCommitsWhatItRestoredAndEndsAtOnce() {
+        LittleJob.Run run = start(false);
+        RunningTask task = run.tasks().values().iterator().next();
+        task.triggerCheckpoint(request(3));
+        Payload state = run.events().awaitStored(task.attempt(), 3);
+        run.cancelAll();
+        run.events().awaitAll(TaskState.CANCELED);
+        STEPS.clear();
+        LittleJob again =
+                new LittleJob().restored(Map.of(task.attempt(), state)).ended();
+        again.numbers("numbers", 1, 1, 100).then(new Operation.SinkTo(new SummingSink(false, 0)), Types.LONG);
+        again.start(List.of(engine)).events().awaitAll(TaskState.FINISHED);
+        assertThat(STEPS).containsExactly("commit 5050", "close committer", "close writer");
     }
 
     @Test

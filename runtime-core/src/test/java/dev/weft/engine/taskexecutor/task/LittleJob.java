@@ -39,6 +39,9 @@ final class LittleJob {
     private final List<Vertex> vertices = new ArrayList<>();
     private final List<JobEdge> edges = new ArrayList<>();
     private final ExecutionConfig config = new ExecutionConfig();
+    private final Map<String, String> configuration = new HashMap<>();
+    private Map<ExecutionAttemptId, Payload> restored = Map.of();
+    private boolean ended;
     private boolean batch;
     private long bufferTimeoutMs = 100;
 
@@ -103,6 +106,23 @@ final class LittleJob {
         return this;
     }
 
+    LittleJob with(String key, String value) {
+        configuration.put(key, value);
+        return this;
+    }
+
+    /** Begins with this state; sources get no other splits. */
+    LittleJob restored(Map<ExecutionAttemptId, Payload> state) {
+        restored = state;
+        return this;
+    }
+
+    /** All operators had ended at the restored checkpoint. */
+    LittleJob ended() {
+        ended = true;
+        return this;
+    }
+
     LittleJob bufferTimeoutMs(long timeout) {
         bufferTimeoutMs = timeout;
         return this;
@@ -153,7 +173,7 @@ final class LittleJob {
             vertexInfos.add(new VertexInfo(vertex.id, vertex.name, vertex.parallelism, MAX_PARALLELISM));
         }
         JobTopology topology =
-                new JobTopology(new JobID(), "little job", Map.of(), vertexInfos, edges, addresses, placement);
+                new JobTopology(new JobID(), "little job", configuration, vertexInfos, edges, addresses, placement);
         RecordingTaskEvents events = new RecordingTaskEvents();
         Run run = new Run(topology, events, new HashMap<>());
         for (Vertex vertex : vertices) {
@@ -163,7 +183,11 @@ final class LittleJob {
                 int engine = where.engineOf(vertex.name, subtask);
                 if (vertex.operations.get(0) instanceof Operation.FromSource from
                         && from.source() instanceof NumberSequenceSource numbers) {
-                    events.feed(attempt, numbers, vertex.parallelism);
+                    if (restored.isEmpty()) {
+                        events.feed(attempt, numbers, vertex.parallelism);
+                    } else {
+                        events.feedNothing(attempt);
+                    }
                 }
                 TaskPlan plan = new TaskPlan(
                         executor(engine),
@@ -171,8 +195,8 @@ final class LittleJob {
                         attempt,
                         0,
                         chain,
-                        Optional.empty(),
-                        false,
+                        Optional.ofNullable(restored.get(attempt)),
+                        ended,
                         BlobStore.none(),
                         Thread.currentThread().getContextClassLoader());
                 RunningTask task = engines.get(engine).start(plan, events);

@@ -60,6 +60,11 @@ final class RecordingTaskEvents implements TaskEvents {
         }
     }
 
+    /** The source has all its splits already. */
+    synchronized void feedNothing(ExecutionAttemptId attempt) {
+        splits.put(attempt, new SourceCommand.NoMoreSplits());
+    }
+
     private void answer(ExecutionAttemptId attempt) {
         SourceCommand command = splits.remove(attempt);
         if (command != null) {

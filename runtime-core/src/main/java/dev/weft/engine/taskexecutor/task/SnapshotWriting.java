@@ -1,0 +1,196 @@
+package dev.weft.engine.taskexecutor.task;
+
+import dev.weft.engine.checkpoint.StateCodec;
+import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.OperatorId;
+import dev.weft.engine.common.Payload;
+import dev.weft.engine.protocol.CheckpointRequest;
+import dev.weft.engine.protocol.CheckpointTimings;
+import dev.weft.engine.state.OperatorPieces;
+import dev.weft.engine.state.OperatorSnapshot;
+import dev.weft.engine.state.spi.KeyedPiece;
+import dev.weft.engine.state.spi.SnapshotStore;
+import dev.weft.engine.state.spi.StoredBytes;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Writes the snapshot of one task for one checkpoint, on an I/O thread, and answers. Life: created by the task's thread
+ * with the operators' snapshots, which it closes in any case; ended early by {@link #abort} from any thread, which makes
+ * the write fail at its next step.
+ */
+final class SnapshotWriting implements Runnable {
+
+    /** The parts of the timings that are known when the snapshot is taken. */
+    record Taken(long startDelayMs, long alignmentMs, long syncMs, long processedBytes) {}
+
+    /**
+     * Where snapshots are written, and what tells the time.
+     *
+     * @param stores the storage of one checkpoint
+     * @param classes loads the user's classes, whose serializers write
+     */
+    record Environment(Function<CheckpointRequest, SnapshotStore> stores, Clock clock, ClassLoader classes) {}
+
+    private final CheckpointRequest request;
+    private final Map<OperatorId, OperatorSnapshot> snapshots;
+    private final Taken taken;
+    private final Environment environment;
+    private final CheckpointAnswers answers;
+    private final Consumer<SnapshotWriting> onEnd;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean aborted;
+
+    /** @param onEnd called on the I/O thread after the answer */
+    SnapshotWriting(
+            CheckpointRequest request,
+            Map<OperatorId, OperatorSnapshot> snapshots,
+            Taken taken,
+            Environment environment,
+            CheckpointAnswers answers,
+            Consumer<SnapshotWriting> onEnd) {
+        this.request = request;
+        this.snapshots = snapshots;
+        this.taken = taken;
+        this.environment = environment;
+        this.answers = answers;
+        this.onEnd = onEnd;
+    }
+
+    long checkpointId() {
+        return request.checkpointId();
+    }
+
+    @Override
+    public void run() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(environment.classes());
+        try {
+            write();
+        } catch (Throwable t) {
+            answers.declined(request.checkpointId(), aborted ? new IOException("the checkpoint was aborted", t) : t);
+        } finally {
+            thread.setContextClassLoader(before);
+            close();
+            onEnd.accept(this);
+        }
+    }
+
+    private void write() throws IOException {
+        long begunNs = environment.clock().nanoTime();
+        MeteredStore store = new MeteredStore(environment.stores().apply(request));
+        Map<OperatorId, OperatorPieces> pieces = new LinkedHashMap<>();
+        for (Map.Entry<OperatorId, OperatorSnapshot> each : snapshots.entrySet()) {
+            checkGoesOn();
+            pieces.put(each.getKey(), each.getValue().write(store));
+        }
+        checkGoesOn();
+        Payload state = StateCodec.encode(pieces);
+        answers.stored(request.checkpointId(), state, timings(pieces, store.stored, begunNs));
+    }
+
+    private CheckpointTimings timings(Map<OperatorId, OperatorPieces> pieces, long stored, long begunNs) {
+        long all = pieces.values().stream().mapToLong(SnapshotWriting::size).sum();
+        long asyncMs = TimeUnit.NANOSECONDS.toMillis(environment.clock().nanoTime() - begunNs);
+        return new CheckpointTimings(
+                taken.startDelayMs,
+                taken.alignmentMs,
+                taken.syncMs,
+                asyncMs,
+                all,
+                stored,
+                taken.processedBytes,
+                0,
+                false);
+    }
+
+    private static long size(OperatorPieces pieces) {
+        long keyed = pieces.keyed().stream()
+                .map(KeyedPiece::bytes)
+                .flatMap(List::stream)
+                .mapToLong(StoredBytes::length)
+                .sum();
+        return keyed
+                + pieces.unkeyed().stream()
+                        .mapToLong(piece -> piece.bytes().length())
+                        .sum();
+    }
+
+    private void checkGoesOn() throws IOException {
+        if (aborted) {
+            throw new IOException("the snapshot is given up");
+        }
+    }
+
+    /** Ends the writing; called from any thread. */
+    void abort() {
+        aborted = true;
+        close();
+    }
+
+    private void close() {
+        if (closed.compareAndSet(false, true)) {
+            snapshots.values().forEach(OperatorSnapshot::close);
+        }
+    }
+
+    /** Counts what is written, and fails once the writing is given up. */
+    private final class MeteredStore implements SnapshotStore {
+        private final SnapshotStore to;
+        private long stored;
+
+        MeteredStore(SnapshotStore to) {
+            this.to = to;
+        }
+
+        @Override
+        public SnapshotStream create() throws IOException {
+            checkGoesOn();
+            SnapshotStream stream = to.create();
+            return new SnapshotStream() {
+                @Override
+                public void write(int b) throws IOException {
+                    checkGoesOn();
+                    stream.write(b);
+                }
+
+                @Override
+                public void write(byte[] b, int off, int len) throws IOException {
+                    checkGoesOn();
+                    stream.write(b, off, len);
+                }
+
+                @Override
+                public void flush() throws IOException {
+                    stream.flush();
+                }
+
+                @Override
+                public long position() throws IOException {
+                    return stream.position();
+                }
+
+                @Override
+                public StoredBytes finish() throws IOException {
+                    checkGoesOn();
+                    long length = stream.position();
+                    StoredBytes bytes = stream.finish();
+                    stored += length;
+                    return bytes;
+                }
+
+                @Override
+                public void close() throws IOException {
+                    stream.close();
+                }
+            };
+        }
+    }
+}

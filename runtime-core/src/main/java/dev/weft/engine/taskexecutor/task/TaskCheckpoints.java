@@ -1,0 +1,249 @@
+package dev.weft.engine.taskexecutor.task;
+
+import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.IoExecutor;
+import dev.weft.engine.common.OperatorId;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.exchange.Backpressure;
+import dev.weft.engine.exchange.IoCounters;
+import dev.weft.engine.exchange.TaskCanceledException;
+import dev.weft.engine.exchange.TaskChannels;
+import dev.weft.engine.protocol.CheckpointRequest;
+import dev.weft.engine.state.OperatorSnapshot;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Checkpoints of one task: aligns barriers, takes snapshots between two records, has I/O threads write them, and tells
+ * the operators whether checkpoints are complete or aborted. Belongs to the thread of its task.
+ *
+ * <p>A triggered snapshot waits while an output has used up its reserve, so that the barrier does not block the task.
+ * Source commands that come meanwhile wait as well: the enumerator sent them after its own snapshot, so their splits must
+ * not be in this one.
+ */
+final class TaskCheckpoints {
+
+    /** Snapshots that may be written at once; the next one is declined. */
+    static final int MOST_WRITTEN = 4;
+
+    /** What the task lends. */
+    record Parts(
+            Chain chain,
+            TaskChannels channels,
+            Mailbox mailbox,
+            Backpressure backpressure,
+            IoCounters counters,
+            IoExecutor io,
+            SnapshotWriting.Environment environment,
+            CheckpointAnswers answers) {}
+
+    private final Parts parts;
+    private final Clock clock;
+    private final BarrierAlignment alignment;
+    private final Map<Long, SnapshotWriting> writing = new HashMap<>();
+    private final ArrayDeque<Runnable> afterBarrier = new ArrayDeque<>();
+    private Optional<CheckpointRequest> waiting = Optional.empty();
+    private long arrivedId;
+    private long arrivedNs;
+    private long arrivedMs;
+    private long arrivedBytes;
+    private boolean inputEnded;
+    private long firstAfterEnd = Long.MAX_VALUE;
+    private boolean endIsCovered;
+
+    TaskCheckpoints(Parts parts) {
+        this.parts = parts;
+        this.clock = parts.environment.clock();
+        this.alignment = new BarrierAlignment(parts.channels.inputs().channelCount());
+    }
+
+    // ---- what starts a checkpoint ----
+
+    /** The channel that was polled last has delivered a barrier. */
+    void onBarrier(CheckpointRequest request) {
+        noteArrival(request);
+        due(alignment.barrier(parts.channels.inputs().position(), request)).ifPresent(this::take);
+    }
+
+    /** The channel that was polled last has ended; called before its end is passed on. */
+    void onEnd() {
+        due(alignment.end(parts.channels.inputs().position())).ifPresent(this::take);
+    }
+
+    /** The JobManager's request, where no channel brings a barrier. Called by a mail. */
+    void trigger(CheckpointRequest request) {
+        noteArrival(request);
+        due(alignment.trigger(request)).ifPresent(this::takeWhenThereIsRoom);
+    }
+
+    private void noteArrival(CheckpointRequest request) {
+        if (request.checkpointId() > arrivedId) {
+            arrivedId = request.checkpointId();
+            arrivedNs = clock.nanoTime();
+            arrivedMs = clock.epochMs();
+            arrivedBytes = parts.counters.bytesIn();
+        }
+    }
+
+    private Optional<CheckpointRequest> due(BarrierAlignment.Step step) {
+        step.givenUp().ifPresent(this::supersede);
+        if (step.unblock()) {
+            parts.channels.inputs().unblock();
+        }
+        if (step.block()) {
+            parts.channels.inputs().block();
+        }
+        return step.due();
+    }
+
+    private void supersede(CheckpointRequest older) {
+        parts.answers.declined(
+                older.checkpointId(),
+                new IllegalStateException("a barrier of checkpoint " + arrivedId + " came before all barriers of "
+                        + older + ", which is given up"));
+    }
+
+    private void takeWhenThereIsRoom(CheckpointRequest request) {
+        waiting.ifPresent(this::supersede);
+        waiting = Optional.empty();
+        if (parts.backpressure.leavesReserve()) {
+            take(request);
+        } else {
+            waiting = Optional.of(request);
+            parts.mailbox.putBarrier(() -> takeWaiting(request));
+        }
+    }
+
+    private void takeWaiting(CheckpointRequest request) {
+        if (waiting.filter(request::equals).isPresent()) {
+            take(request);
+            endWait();
+        }
+    }
+
+    private void endWait() {
+        waiting = Optional.empty();
+        for (Runnable next = afterBarrier.poll(); next != null; next = afterBarrier.poll()) {
+            next.run();
+        }
+    }
+
+    /** Runs a source's command now, or when the snapshot that waits for room has been taken. */
+    void runBehindBarrier(Runnable command) {
+        if (waiting.isPresent()) {
+            afterBarrier.add(command);
+        } else {
+            command.run();
+        }
+    }
+
+    // ---- the snapshot ----
+
+    private void take(CheckpointRequest request) {
+        long id = request.checkpointId();
+        if (writing.size() >= MOST_WRITTEN) {
+            parts.answers.declined(
+                    id,
+                    new IllegalStateException(
+                            MOST_WRITTEN + " snapshots of earlier checkpoints are still being written by this task"));
+            return;
+        }
+        long begunNs = clock.nanoTime();
+        Optional<Map<OperatorId, OperatorSnapshot>> cuts = cut(request);
+        if (cuts.isEmpty()) {
+            return;
+        }
+        if (inputEnded) {
+            firstAfterEnd = Math.min(firstAfterEnd, id);
+        }
+        SnapshotWriting.Taken taken = new SnapshotWriting.Taken(
+                Math.max(0, arrivedMs - request.timestampMs()),
+                TimeUnit.NANOSECONDS.toMillis(begunNs - arrivedNs),
+                TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - begunNs),
+                parts.counters.bytesIn() - arrivedBytes);
+        write(new SnapshotWriting(
+                request,
+                cuts.get(),
+                taken,
+                parts.environment,
+                parts.answers,
+                written -> parts.mailbox.put(() -> writing.remove(written.checkpointId(), written))));
+    }
+
+    /**
+     * Emits the barrier and takes the snapshots. A failure before all outputs have the barrier fails the task: records
+     * may be lost halfway. A later one only declines the checkpoint.
+     */
+    private Optional<Map<OperatorId, OperatorSnapshot>> cut(CheckpointRequest request) {
+        boolean[] emitted = {false};
+        try {
+            return Optional.of(parts.chain.snapshot(request.checkpointId(), request.timestampMs(), () -> {
+                parts.channels.outputs().forEach(output -> output.barrier(request));
+                emitted[0] = true;
+            }));
+        } catch (TaskCanceledException canceled) {
+            throw canceled;
+        } catch (RuntimeException failure) {
+            if (!emitted[0]) {
+                throw failure;
+            }
+            parts.answers.declined(request.checkpointId(), failure);
+            return Optional.empty();
+        }
+    }
+
+    private void write(SnapshotWriting next) {
+        writing.put(next.checkpointId(), next);
+        try {
+            parts.io.execute(next);
+        } catch (WeftException full) {
+            writing.remove(next.checkpointId());
+            next.abort();
+            parts.answers.declined(next.checkpointId(), full);
+        }
+    }
+
+    // ---- the fate of a checkpoint; called by mails ----
+
+    void completed(long checkpointId) {
+        parts.chain.checkpointComplete(checkpointId);
+        endIsCovered |= checkpointId >= firstAfterEnd;
+    }
+
+    void aborted(long checkpointId) {
+        due(alignment.abort(checkpointId));
+        SnapshotWriting unfinished = writing.get(checkpointId);
+        if (unfinished != null) {
+            unfinished.abort();
+        }
+        if (waiting.filter(request -> request.checkpointId() == checkpointId).isPresent()) {
+            endWait();
+        }
+        parts.chain.checkpointAborted(checkpointId);
+    }
+
+    // ---- the end ----
+
+    /** All operators have processed the end of their input: a snapshot from now on contains all that they hold back. */
+    void onEndOfInput() {
+        inputEnded = true;
+    }
+
+    /** Whether a checkpoint is complete whose snapshot was taken after the end of the input. */
+    boolean coversTheEnd() {
+        return endIsCovered;
+    }
+
+    /** Whether no snapshot waits or is being written. */
+    boolean isQuiet() {
+        return writing.isEmpty() && waiting.isEmpty();
+    }
+
+    /** The task ends: gives up what is being written. */
+    void close() {
+        writing.values().forEach(SnapshotWriting::abort);
+    }
+}

@@ -1,0 +1,462 @@
+package dev.weft.engine.taskexecutor.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.api.common.eventtime.WatermarkStrategy;
+import dev.weft.api.common.functions.MapFunction;
+import dev.weft.api.common.functions.ReduceFunction;
+import dev.weft.api.common.state.ListState;
+import dev.weft.api.common.state.ListStateDescriptor;
+import dev.weft.api.common.typeinfo.TypeHint;
+import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.common.typeinfo.Types;
+import dev.weft.api.connector.source.Boundedness;
+import dev.weft.api.java.functions.KeySelector;
+import dev.weft.api.java.tuple.Tuple2;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.Machine;
+import dev.weft.engine.common.Payload;
+import dev.weft.engine.exchange.ExchangeSettings;
+import dev.weft.engine.graph.ShipStrategy;
+import dev.weft.engine.protocol.CheckpointRequest;
+import dev.weft.engine.protocol.FailureCause;
+import dev.weft.engine.protocol.TaskState;
+import dev.weft.engine.rpc.Secret;
+import dev.weft.engine.taskexecutor.task.LittleJob.Vertex;
+import dev.weft.engine.transport.BindAddress;
+import dev.weft.engine.transport.Transport;
+import dev.weft.program.Operation;
+import dev.weft.program.Partitioning;
+import dev.weft.runtime.state.FunctionInitializationContext;
+import dev.weft.runtime.state.FunctionSnapshotContext;
+import dev.weft.streaming.api.checkpoint.CheckpointedFunction;
+import dev.weft.streaming.api.functions.async.AsyncFunction;
+import dev.weft.streaming.api.functions.async.ResultFuture;
+import dev.weft.streaming.api.functions.source.SourceFunction;
+import dev.weft.streaming.util.retryable.AsyncRetryStrategies;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Checkpoints of tasks on real threads. The record at which a checkpoint is triggered is certain, because a function
+ * triggers it in the middle of that record: so it is certain, too, which records the checkpoint contains.
+ */
+@Timeout(60)
+class CheckpointedTasksTest {
+
+    private static final int KEYS = 100;
+    private static final TypeInformation<Tuple2<Long, Long>> COUNTS =
+            TypeInformation.of(new TypeHint<Tuple2<Long, Long>>() {});
+
+    /** Called with every number that a source emits, on its thread. */
+    private static LongConsumer emitted;
+
+    private static Runnable blocking;
+
+    private enum Way {
+        LOCAL,
+        SHARED_MEMORY,
+        TCP
+    }
+
+    private final Secret secret = Secret.random();
+    private final List<ThreadedTaskEngine> engines = new ArrayList<>();
+
+    @BeforeEach
+    void begin() {
+        emitted = number -> {};
+        blocking = () -> {};
+    }
+
+    @AfterEach
+    void closeEngines() {
+        engines.forEach(ThreadedTaskEngine::close);
+    }
+
+    private void startEngines(Way way) {
+        for (int i = 0; i < (way == Way.LOCAL ? 1 : 2); i++) {
+            ExchangeSettings exchange = new ExchangeSettings(
+                    64L << 20,
+                    32 << 10,
+                    1 << 20,
+                    way == Way.SHARED_MEMORY,
+                    BindAddress.anyPort("127.0.0.1"),
+                    secret,
+                    1,
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(30));
+            engines.add(new ThreadedTaskEngine(
+                    new TaskEngineSettings(exchange, "localhost"), Machine.system(), Transport.tcp(), message -> {}));
+        }
+    }
+
+    private LittleJob.Run start(LittleJob job) {
+        return job.start(engines, (vertex, subtask) -> engines.size() > 1 && vertex.equals("consumer") ? 1 : 0);
+    }
+
+    private static CheckpointRequest request(long id, CheckpointRequest.Alignment alignment) {
+        return new CheckpointRequest(
+                id,
+                0,
+                CheckpointRequest.Kind.CHECKPOINT,
+                alignment,
+                CheckpointRequest.NEVER,
+                CheckpointRequest.Next.GO_ON,
+                "");
+    }
+
+    private static CheckpointRequest request(long id) {
+        return request(id, CheckpointRequest.Alignment.ALIGNED);
+    }
+
+    /** What all tasks have stored. */
+    private static Map<ExecutionAttemptId, Payload> stored(LittleJob.Run run, long checkpointId) {
+        Map<ExecutionAttemptId, Payload> state = new HashMap<>();
+        run.tasks().keySet().forEach(attempt -> state.put(attempt, run.events().awaitStored(attempt, checkpointId)));
+        return state;
+    }
+
+    /** Triggers a checkpoint at the sources in the middle of these numbers. */
+    private static void triggerAt(CountDownLatch started, LittleJob.Run[] run, Vertex source, long... numbers) {
+        emitted = number -> {
+            for (int subtask = 0; subtask < numbers.length; subtask++) {
+                if (number == numbers[subtask]) {
+                    await(started);
+                    run[0].task(source, subtask).triggerCheckpoint(request(1));
+                }
+            }
+        };
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    // ---- keyed state, two producers and two consumers
+
+    private record Job(LittleJob job, Vertex source, Collected<Tuple2<Long, Long>> sink) {}
+
+    private static Job counting(long n) {
+        Collected<Tuple2<Long, Long>> sink = new Collected<>();
+        LittleJob job = new LittleJob();
+        KeySelector<Tuple2<Long, Long>, Long> key = t -> t.f0;
+        MapFunction<Long, Tuple2<Long, Long>> pair = i -> {
+            emitted.accept(i);
+            return Tuple2.of(i % KEYS, 1L);
+        };
+        ReduceFunction<Tuple2<Long, Long>> sum = (a, b) -> Tuple2.of(a.f0, a.f1 + b.f1);
+        Vertex source = job.numbers("numbers", 2, 0, n - 1).then(new Operation.Map(pair), COUNTS);
+        Vertex counter = job.vertex("consumer", 2);
+        source.to(counter, ShipStrategy.HASH, new Partitioning.KeyGroups(key, Types.LONG), 0);
+        counter.then(new Operation.KeyedReduce(sum), COUNTS).then(new Operation.SinkFunctionCall(sink), COUNTS);
+        return new Job(job, source, sink);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyRecordCountsOnceWhenAKeyedSumGoesOnFromACheckpoint(Way way) {
+        startEngines(way);
+        long n = 60_000;
+        Job first = counting(n);
+        LittleJob.Run[] run = new LittleJob.Run[1];
+        CountDownLatch started = new CountDownLatch(1);
+        triggerAt(started, run, first.source, 9_999, n / 2 + 4_999);
+        run[0] = start(first.job);
+        started.countDown();
+        Map<ExecutionAttemptId, Payload> state = stored(run[0], 1);
+        run[0].events().awaitAll(TaskState.FINISHED);
+        assertThat(first.sink.results()).hasSize((int) n);
+
+        emitted = number -> {};
+        Job second = counting(n);
+        LittleJob.Run again = start(second.job.restored(state));
+        again.events().awaitAll(TaskState.FINISHED);
+        assertThat(second.sink.results()).hasSize((int) n - 10_000 - 5_000);
+        Map<Object, Long> last = new TreeMap<>();
+        for (Object result : second.sink.results()) {
+            Tuple2<?, ?> pair = (Tuple2<?, ?>) result;
+            last.merge(pair.f0, (Long) pair.f1, Long::max);
+        }
+        assertThat(last)
+                .hasSize(KEYS)
+                .allSatisfy((key, count) -> assertThat(count).isEqualTo(n / KEYS));
+    }
+
+    // ---- backpressure
+
+    private static Vertex blockedConsumer(LittleJob job, Vertex producer) {
+        MapFunction<Long, Long> wait = number -> {
+            blocking.run();
+            return number;
+        };
+        Vertex consumer = job.vertex("consumer", 1);
+        producer.to(consumer, ShipStrategy.FORWARD, new Partitioning.Forward(), 0);
+        return consumer.then(new Operation.Map(wait), Types.LONG);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSourceThatWaitsForRoomTakesItsSnapshotWithoutWaiting(Way way) throws Exception {
+        startEngines(way);
+        CountDownLatch open = new CountDownLatch(1);
+        blocking = () -> await(open);
+        LittleJob job = new LittleJob();
+        Vertex source = job.vertex("numbers", 1)
+                .then(new Operation.FromSource(new EndlessSource(), WatermarkStrategy.noWatermarks()), Types.LONG);
+        Vertex consumer = blockedConsumer(job, source);
+        LittleJob.Run run = start(job);
+        run.events().awaitAll(TaskState.RUNNING);
+        Thread thread = ((Task) run.task(source, 0)).thread();
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        run.task(source, 0).triggerCheckpoint(request(1));
+        run.events().awaitStored(run.task(source, 0).attempt(), 1);
+        open.countDown();
+        run.events().awaitStored(run.task(consumer, 0).attempt(), 1);
+        run.cancelAll();
+        run.events().awaitAllEnded();
+    }
+
+    // ---- failure and abort
+
+    /** Fails its first snapshot. */
+    private static final class Refusing implements MapFunction<Long, Long>, CheckpointedFunction {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Long map(Long value) {
+            emitted.accept(value);
+            return value;
+        }
+
+        @Override
+        public void snapshotState(FunctionSnapshotContext context) {
+            if (context.getCheckpointId() == 1) {
+                throw new IllegalStateException("not yet");
+            }
+        }
+
+        @Override
+        public void initializeState(FunctionInitializationContext context) {}
+    }
+
+    @Test
+    void aFunctionThatFailsToSnapshotDeclinesTheCheckpointAndTheTaskGoesOn() {
+        startEngines(Way.LOCAL);
+        Collected<Long> sink = new Collected<>();
+        LittleJob job = new LittleJob();
+        Vertex source = job.numbers("numbers", 1, 0, 999)
+                .then(new Operation.Map(new Refusing()), Types.LONG)
+                .then(new Operation.SinkFunctionCall(sink), Types.LONG);
+        LittleJob.Run[] run = new LittleJob.Run[1];
+        CountDownLatch started = new CountDownLatch(1);
+        emitted = number -> {
+            if (number % 500 == 100) {
+                await(started);
+                run[0].task(source, 0).triggerCheckpoint(request(1 + number / 500));
+            }
+        };
+        run[0] = start(job);
+        started.countDown();
+        ExecutionAttemptId attempt = run[0].task(source, 0).attempt();
+        FailureCause cause = run[0].events().awaitDeclined(attempt, 1);
+        assertThat(cause.code()).isEqualTo(ErrorCode.USER_CODE);
+        assertThat(cause.message()).contains("not yet", "operator 'Map 2'");
+        run[0].events().awaitStored(attempt, 2);
+        run[0].events().awaitAll(TaskState.FINISHED);
+        assertThat(sink.results()).hasSize(1000);
+    }
+
+    @Test
+    void anAbortEndsTheAlignmentAndTheNextCheckpointIsTaken() {
+        startEngines(Way.LOCAL);
+        Collected<Long> sink = new Collected<>();
+        LittleJob job = new LittleJob();
+        MapFunction<Long, Long> tell = number -> {
+            emitted.accept(number);
+            return number;
+        };
+        Vertex source = job.numbers("numbers", 2, 0, 99_999).then(new Operation.Map(tell), Types.LONG);
+        Vertex consumer = job.vertex("consumer", 1);
+        source.to(consumer, ShipStrategy.REBALANCE, new Partitioning.Rebalance(), 0);
+        consumer.then(new Operation.SinkFunctionCall(sink), Types.LONG);
+        LittleJob.Run[] run = new LittleJob.Run[1];
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch aborted = new CountDownLatch(1);
+        emitted = number -> {
+            if (number == 10) {
+                await(started);
+                run[0].task(source, 0).triggerCheckpoint(request(1));
+            } else if (number == 49_990 || number == 60_000) {
+                // the first source cannot get here before the abort unless its consumer reads on
+                await(aborted);
+                run[0].task(source, number > 50_000 ? 1 : 0).triggerCheckpoint(request(2));
+            }
+        };
+        run[0] = start(job);
+        started.countDown();
+        run[0].events().awaitStored(run[0].task(source, 0).attempt(), 1);
+        run[0].task(consumer, 0).checkpointAborted(1);
+        aborted.countDown();
+        stored(run[0], 2);
+        run[0].events().awaitAll(TaskState.FINISHED);
+        assertThat(sink.results()).hasSize(100_000);
+    }
+
+    // ---- a source function
+
+    /** Emits numbers under the checkpoint lock, and remembers the next one. */
+    private static final class Counter implements SourceFunction<Long>, CheckpointedFunction {
+        private static final long serialVersionUID = 1L;
+        private final long end;
+        private transient ListState<Long> state;
+        private long next;
+
+        Counter(long end) {
+            this.end = end;
+        }
+
+        @Override
+        public void run(SourceContext<Long> context) {
+            while (next < end) {
+                synchronized (context.getCheckpointLock()) {
+                    context.collect(next);
+                    next++;
+                }
+                emitted.accept(next);
+            }
+        }
+
+        @Override
+        public void cancel() {}
+
+        @Override
+        public void snapshotState(FunctionSnapshotContext context) throws Exception {
+            state.update(List.of(next));
+        }
+
+        @Override
+        public void initializeState(FunctionInitializationContext context) throws Exception {
+            state = context.getOperatorStateStore().getListState(new ListStateDescriptor<>("next", Types.LONG));
+            for (Long restored : state.get()) {
+                next = restored;
+            }
+        }
+    }
+
+    private record Emitting(LittleJob job, Vertex source, Collected<Long> sink) {
+        static Emitting of(long end) {
+            Collected<Long> sink = new Collected<>();
+            LittleJob job = new LittleJob();
+            Vertex source = job.vertex("numbers", 1)
+                    .then(
+                            new Operation.FromSourceFunction(new Counter(end), Boundedness.CONTINUOUS_UNBOUNDED),
+                            Types.LONG);
+            Vertex consumer = job.vertex("consumer", 1);
+            source.to(consumer, ShipStrategy.FORWARD, new Partitioning.Forward(), 0);
+            consumer.then(new Operation.SinkFunctionCall(sink), Types.LONG);
+            return new Emitting(job, source, sink);
+        }
+    }
+
+    @Test
+    void theStateOfASourceFunctionIsWhatItHasEmitted() {
+        startEngines(Way.LOCAL);
+        long n = 20_000;
+        Emitting first = Emitting.of(n);
+        LittleJob.Run[] run = new LittleJob.Run[1];
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch stored = new CountDownLatch(1);
+        emitted = number -> {
+            if (number == 1000) {
+                await(started);
+                run[0].task(first.source, 0).triggerCheckpoint(request(1));
+                await(stored);
+            }
+        };
+        run[0] = start(first.job);
+        started.countDown();
+        Map<ExecutionAttemptId, Payload> state = stored(run[0], 1);
+        stored.countDown();
+        run[0].events().awaitAll(TaskState.FINISHED);
+        assertThat(first.sink.results()).hasSize((int) n);
+
+        Emitting second = Emitting.of(n);
+        LittleJob.Run again = start(second.job.restored(state));
+        again.events().awaitAll(TaskState.FINISHED);
+        assertThat(second.sink.results())
+                .containsExactlyElementsOf(LongStream.range(1000, n)
+                        .boxed()
+                        .map(Object.class::cast)
+                        .toList());
+    }
+
+    // ---- pending requests
+
+    /** Answers at once, or never. */
+    private record Asking(boolean answers) implements AsyncFunction<Long, Long> {
+        @Override
+        public void asyncInvoke(Long input, ResultFuture<Long> result) {
+            emitted.accept(input);
+            if (answers) {
+                result.complete(List.of(input));
+            }
+        }
+    }
+
+    private record Async(LittleJob job, Vertex source, Collected<Long> sink) {
+        static Async of(boolean answers) {
+            Collected<Long> sink = new Collected<>();
+            LittleJob job = new LittleJob();
+            Vertex source = job.numbers("numbers", 1, 0, 9)
+                    .then(
+                            new Operation.AsyncWait(
+                                    new Asking(answers), true, 0, 20, AsyncRetryStrategies.NO_RETRY_STRATEGY),
+                            Types.LONG)
+                    .then(new Operation.SinkFunctionCall(sink), Types.LONG);
+            return new Async(job, source, sink);
+        }
+    }
+
+    @Test
+    void pendingRequestsAreAskedAgainAfterTheRestore() {
+        startEngines(Way.LOCAL);
+        Async first = Async.of(false);
+        LittleJob.Run[] run = new LittleJob.Run[1];
+        CountDownLatch started = new CountDownLatch(1);
+        triggerAt(started, run, first.source, 4);
+        run[0] = start(first.job);
+        started.countDown();
+        Map<ExecutionAttemptId, Payload> state = stored(run[0], 1);
+        run[0].cancelAll();
+        run[0].events().awaitAllEnded();
+        assertThat(first.sink.results()).isEmpty();
+
+        emitted = number -> {};
+        Async second = Async.of(true);
+        LittleJob.Run again = start(second.job.restored(state));
+        again.events().awaitAll(TaskState.FINISHED);
+        assertThat(second.sink.results())
+                .containsExactlyElementsOf(
+                        LongStream.range(0, 10).boxed().map(Object.class::cast).toList());
+    }
+}
