@@ -37,8 +37,8 @@ class SeamsTest {
             "dev.weft.engine.rpc.PeerProof",
             "dev.weft.engine.rpc.Secret",
             "dev.weft.engine.exchange.SharedFile",
-            // reads state where its description says it is
-            "dev.weft.engine.checkpoint.FileBytes",
+            // checkpoints are where their addresses say
+            "dev.weft.engine.checkpoint.CheckpointFileSystems",
             // the end of the process
             "dev.weft.engine.common.ProcessExit",
             "dev.weft.engine.taskexecutor.task.SystemExitHook");

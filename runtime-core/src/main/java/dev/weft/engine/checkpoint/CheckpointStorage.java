@@ -1,18 +1,42 @@
 package dev.weft.engine.checkpoint;
 
+import dev.weft.api.common.JobID;
 import java.io.IOException;
+import java.util.random.RandomGenerator;
 
 /**
  * Where the checkpoints of one job are stored, as the JobMaster uses it. Every method may block and runs on an I/O
- * thread.
+ * thread; one call at a time.
  */
 public interface CheckpointStorage {
+
+    /**
+     * The storage that the settings describe. Nothing is read or written before the first call.
+     *
+     * @param chance for the names of savepoints
+     */
+    static CheckpointStorage of(CheckpointSettings settings, JobID job, RandomGenerator chance) {
+        Savepoints savepoints = new Savepoints(job, chance);
+        return settings.directory()
+                .<CheckpointStorage>map(
+                        root -> new FileCheckpointStorage(root, settings.directoryPerJob(), job, savepoints))
+                .orElseGet(() -> new MessageCheckpointStorage(savepoints));
+    }
+
+    /** Whether a checkpoint that has been completed can be found by others, and after the end of this process. */
+    boolean isDurable();
+
+    /**
+     * The highest id of a checkpoint that was ever prepared in the job's directory, complete or not; 0 without any. A
+     * later JobManager continues above it.
+     */
+    long highestId() throws IOException;
 
     /**
      * Makes room for a checkpoint's own files.
      *
      * @return the address that tasks write to; empty when state travels in messages
-     * @throws IOException when it cannot be written to
+     * @throws IOException when it cannot be written to, or belongs to another job
      */
     String prepare(long checkpointId) throws IOException;
 
@@ -24,16 +48,20 @@ public interface CheckpointStorage {
     String prepareSavepoint(String parent) throws IOException;
 
     /**
-     * Makes the checkpoint durable: when this returns, {@link #read} finds it, also after the loss of power. When it
-     * fails, the checkpoint may or may not be there.
+     * Makes the checkpoint durable: when this returns, {@link #read} finds it, also after the loss of power. Called once
+     * for a directory.
      *
      * @param directory what {@link #prepare} returned
-     * @return the address of the checkpoint, for users and for {@link #read}
+     * @return the address of the checkpoint, for users and for {@link #read}; of a checkpoint without a directory a text
+     *     that says so
+     * @throws OutcomeUnknownException when it may be there or not; {@link #read} tells, if it can. Until then neither
+     *     this checkpoint nor the one before it may be discarded
+     * @throws IOException when it is not complete and never will be
      */
     String complete(String directory, CheckpointMetadata metadata) throws IOException;
 
     /**
-     * Reads a checkpoint or savepoint.
+     * Reads a checkpoint or savepoint, and checks that its files are there.
      *
      * @param address of its directory or of its metadata file
      * @throws IOException with a message that names the file and says what is wrong with it
@@ -41,9 +69,17 @@ public interface CheckpointStorage {
     CheckpointMetadata read(String address) throws IOException;
 
     /**
-     * Deletes the files that belong to this checkpoint alone, the metadata first. Not an error when some are missing.
+     * Deletes the files that belong to this checkpoint alone, the metadata first. Not an error when some are missing or
+     * when it was done before: a task may have written after the checkpoint was aborted.
      *
-     * @param directory what {@link #prepare} returned
+     * @param directory what {@link #prepare} or {@link #prepareSavepoint} returned
+     * @throws IOException when something may be left; when it is the metadata, nothing else was deleted
      */
     void discard(String directory) throws IOException;
+
+    /**
+     * The last call, when the job has ended and what is not retained was discarded: deletes what incomplete checkpoints
+     * have left, and the job's directories if no checkpoint is in them.
+     */
+    void release() throws IOException;
 }

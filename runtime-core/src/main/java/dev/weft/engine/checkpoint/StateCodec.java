@@ -34,7 +34,7 @@ import java.util.TreeMap;
  * pieces: has a checkpoint u8, checkpoint id i64 if so, keyed: count i32 and keyed pieces, unkeyed: count i32 and unkeyed pieces
  * keyed piece: format text, first key group i32, end i32, offsets longs, count i32 and bytes
  * unkeyed piece: count i32, then per state, by name: name text, mode u8, header i64, offsets longs; bytes
- * bytes: 1 as u8, length i32, the bytes; or 2 as u8, file text, offset i64, length i64
+ * bytes: 1 as u8, length i32, the bytes; or 2 as u8, file text, offset i64, stored length i64, length i64
  * longs: count i32, then each i64
  * text: length i32, then UTF-8
  * </pre>
@@ -153,6 +153,7 @@ public final class StateCodec {
             out.writeByte(FILE);
             text(out, file.file());
             out.writeLong(file.offset());
+            out.writeLong(file.stored());
             out.writeLong(file.length());
         } else {
             throw new IllegalArgumentException("these bytes are nowhere that another process can read: " + bytes);
@@ -163,7 +164,7 @@ public final class StateCodec {
         int tag = in.readUnsignedByte();
         return switch (tag) {
             case INLINE -> new InlineBytes(exactly(in, count(in)));
-            case FILE -> new FileBytes(text(in), in.readLong(), in.readLong());
+            case FILE -> new FileBytes(text(in), in.readLong(), in.readLong(), in.readLong());
             default -> throw new IOException("no kind of stored bytes has tag " + tag);
         };
     }

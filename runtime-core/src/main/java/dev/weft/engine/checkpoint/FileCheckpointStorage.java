@@ -1,0 +1,190 @@
+package dev.weft.engine.checkpoint;
+
+import dev.weft.api.common.JobID;
+import dev.weft.configuration.CheckpointingOptions;
+import dev.weft.core.fs.FSDataInputStream;
+import dev.weft.core.fs.FSDataOutputStream;
+import dev.weft.core.fs.FileStatus;
+import dev.weft.core.fs.FileSystem;
+import dev.weft.core.fs.Path;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Storage in a directory of any file system:
+ *
+ * <pre>
+ * &lt;directory&gt;/&lt;job id&gt;/chk-N      files of checkpoint N alone, and its _metadata
+ * &lt;directory&gt;/&lt;job id&gt;/shared     files that several checkpoints may name
+ * &lt;directory&gt;/&lt;job id&gt;/taskowned  files that the JobManager never deletes
+ * </pre>
+ *
+ * Without a directory per job, the three are in the directory itself, and a file {@code _job} says whose they are.
+ */
+final class FileCheckpointStorage implements CheckpointStorage {
+
+    private static final String CHECKPOINT = "chk-";
+    private static final String SHARED = "shared";
+    private static final String TASK_OWNED = "taskowned";
+    private static final String OWNER = "_job";
+
+    private final Path configured;
+    private final boolean perJob;
+    private final JobID job;
+    private final Savepoints savepoints;
+    private Path root;
+    private boolean prepared;
+
+    FileCheckpointStorage(String directory, boolean perJob, JobID job, Savepoints savepoints) {
+        this.configured = new Path(directory);
+        this.perJob = perJob;
+        this.job = job;
+        this.savepoints = savepoints;
+    }
+
+    @Override
+    public boolean isDurable() {
+        return true;
+    }
+
+    @Override
+    public long highestId() throws IOException {
+        long highest = 0;
+        for (FileStatus entry : entries(files(), root())) {
+            highest = Math.max(highest, idOf(entry.getPath()).orElse(0L));
+        }
+        return highest;
+    }
+
+    @Override
+    public String prepare(long checkpointId) throws IOException {
+        try {
+            FileSystem files = files();
+            if (!prepared) {
+                if (!perJob) {
+                    own(files);
+                }
+                files.mkdirs(new Path(root(), SHARED));
+                files.mkdirs(new Path(root(), TASK_OWNED));
+                prepared = true;
+            }
+            Path directory = new Path(root(), CHECKPOINT + checkpointId);
+            files.mkdirs(directory);
+            if (files.exists(new Path(directory, MetadataFile.NAME))) {
+                throw new IOException("it holds a complete checkpoint " + checkpointId + " already");
+            }
+            return directory.toString();
+        } catch (IOException e) {
+            throw new IOException(
+                    "checkpoints cannot be written to " + configured + " ("
+                            + CheckpointingOptions.CHECKPOINTS_DIRECTORY.key() + "): " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private void own(FileSystem files) throws IOException {
+        Path owner = new Path(root(), OWNER);
+        try (FSDataInputStream in = files.open(owner)) {
+            String name = new String(in.readNBytes(64), StandardCharsets.US_ASCII);
+            if (!name.equals(job.toHexString())) {
+                throw new IOException("job " + name + " has its checkpoints there; give each job a directory, or leave "
+                        + CheckpointingOptions.CREATE_CHECKPOINT_SUB_DIR.key() + " at true");
+            }
+        } catch (FileNotFoundException e) {
+            try (FSDataOutputStream out = files.create(owner, FileSystem.WriteMode.NO_OVERWRITE)) {
+                out.write(job.toHexString().getBytes(StandardCharsets.US_ASCII));
+                out.sync();
+            }
+        }
+    }
+
+    @Override
+    public String prepareSavepoint(String parent) throws IOException {
+        return savepoints.prepare(parent);
+    }
+
+    @Override
+    public String complete(String directory, CheckpointMetadata metadata) throws IOException {
+        return MetadataFile.write(directory, metadata);
+    }
+
+    @Override
+    public CheckpointMetadata read(String address) throws IOException {
+        return MetadataFile.read(address);
+    }
+
+    @Override
+    public void discard(String directory) throws IOException {
+        discardDirectory(directory);
+    }
+
+    static void discardDirectory(String directory) throws IOException {
+        Path path = new Path(directory);
+        FileSystem files = CheckpointFileSystems.of(path);
+        if (idOf(path).isEmpty() && !path.getName().startsWith(Savepoints.PREFIX)) {
+            throw new IOException(path + " was not made for a checkpoint or savepoint, so it is not deleted");
+        }
+        MetadataFile.delete(directory);
+        files.delete(path, true);
+    }
+
+    @Override
+    public void release() throws IOException {
+        FileSystem files = files();
+        boolean retained = false;
+        for (FileStatus entry : entries(files, root())) {
+            if (idOf(entry.getPath()).isPresent()) {
+                if (files.exists(new Path(entry.getPath(), MetadataFile.NAME))) {
+                    retained = true;
+                } else {
+                    files.delete(entry.getPath(), true);
+                }
+            }
+        }
+        if (retained) {
+            return;
+        }
+        files.delete(new Path(root(), SHARED), true);
+        deleteIfEmpty(files, new Path(root(), TASK_OWNED));
+        if (perJob) {
+            deleteIfEmpty(files, root());
+        } else {
+            files.delete(new Path(root(), OWNER), false);
+        }
+    }
+
+    private static void deleteIfEmpty(FileSystem files, Path directory) throws IOException {
+        if (entries(files, directory).length == 0) {
+            files.delete(directory, false);
+        }
+    }
+
+    private static FileStatus[] entries(FileSystem files, Path directory) throws IOException {
+        try {
+            return files.listStatus(directory);
+        } catch (FileNotFoundException e) {
+            return new FileStatus[0];
+        }
+    }
+
+    private static Optional<Long> idOf(Path directory) {
+        String name = directory.getName();
+        return name.matches(CHECKPOINT + "[0-9]{1,18}")
+                ? Optional.of(Long.parseLong(name.substring(CHECKPOINT.length())))
+                : Optional.empty();
+    }
+
+    private FileSystem files() throws IOException {
+        return CheckpointFileSystems.of(configured);
+    }
+
+    private Path root() throws IOException {
+        if (root == null) {
+            Path qualified = configured.makeQualified(files());
+            root = perJob ? new Path(qualified, job.toHexString()) : qualified;
+        }
+        return root;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.weft.engine.checkpoint;
+
+import java.io.IOException;
+
+/**
+ * Storage for jobs without a directory for checkpoints: their state travels in messages and lives with the JobManager.
+ * Savepoints have a directory all the same.
+ */
+final class MessageCheckpointStorage implements CheckpointStorage {
+
+    /** What scripts read where the address of a checkpoint would be. */
+    static final String NO_ADDRESS = "<checkpoint-not-externally-addressable>";
+
+    private final Savepoints savepoints;
+
+    MessageCheckpointStorage(Savepoints savepoints) {
+        this.savepoints = savepoints;
+    }
+
+    @Override
+    public boolean isDurable() {
+        return false;
+    }
+
+    @Override
+    public long highestId() {
+        return 0;
+    }
+
+    @Override
+    public String prepare(long checkpointId) {
+        return "";
+    }
+
+    @Override
+    public String prepareSavepoint(String parent) throws IOException {
+        return savepoints.prepare(parent);
+    }
+
+    @Override
+    public String complete(String directory, CheckpointMetadata metadata) throws IOException {
+        return directory.isEmpty() ? NO_ADDRESS : MetadataFile.write(directory, metadata);
+    }
+
+    @Override
+    public CheckpointMetadata read(String address) throws IOException {
+        return MetadataFile.read(address);
+    }
+
+    @Override
+    public void discard(String directory) throws IOException {
+        if (!directory.isEmpty()) {
+            FileCheckpointStorage.discardDirectory(directory);
+        }
+    }
+
+    @Override
+    public void release() {}
+}

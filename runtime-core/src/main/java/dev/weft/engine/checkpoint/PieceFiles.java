@@ -1,0 +1,57 @@
+package dev.weft.engine.checkpoint;
+
+import dev.weft.engine.state.OperatorPieces;
+import dev.weft.engine.state.UnkeyedPiece;
+import dev.weft.engine.state.spi.KeyedPiece;
+import dev.weft.engine.state.spi.StoredBytes;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** The files that stored state is in. Pure functions. */
+final class PieceFiles {
+
+    private PieceFiles() {}
+
+    /** All stored bytes of an operator instance. */
+    static Stream<StoredBytes> bytesOf(OperatorPieces pieces) {
+        return Stream.concat(
+                pieces.keyed().stream().flatMap(piece -> piece.bytes().stream()),
+                pieces.unkeyed().stream().map(UnkeyedPiece::bytes));
+    }
+
+    /** Those in files. */
+    static Stream<FileBytes> of(OperatorPieces pieces) {
+        return bytesOf(pieces).filter(FileBytes.class::isInstance).map(FileBytes.class::cast);
+    }
+
+    /** Those of all operators of a checkpoint. */
+    static Stream<FileBytes> of(CheckpointMetadata metadata) {
+        return metadata.operators().stream()
+                .flatMap(operator -> operator.instances().values().stream())
+                .flatMap(instance -> of(instance.pieces()));
+    }
+
+    /** The same state with other addresses of its files. */
+    static OperatorPieces renamed(OperatorPieces pieces, UnaryOperator<String> rename) {
+        return new OperatorPieces(
+                pieces.checkpointId(),
+                pieces.keyed().stream()
+                        .map(piece -> new KeyedPiece(
+                                piece.format(),
+                                piece.groups(),
+                                piece.offsets(),
+                                piece.bytes().stream()
+                                        .map(bytes -> renamed(bytes, rename))
+                                        .toList()))
+                        .toList(),
+                pieces.unkeyed().stream()
+                        .map(piece -> new UnkeyedPiece(piece.parts(), renamed(piece.bytes(), rename)))
+                        .toList());
+    }
+
+    private static StoredBytes renamed(StoredBytes bytes, UnaryOperator<String> rename) {
+        return bytes instanceof FileBytes file
+                ? new FileBytes(rename.apply(file.file()), file.offset(), file.stored(), file.length())
+                : bytes;
+    }
+}
