@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.api.common.ExecutionConfig;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.configuration.CheckpointingOptions;
 import dev.weft.configuration.Configuration;
 import dev.weft.configuration.MemorySize;
 import dev.weft.configuration.StateBackendOptions;
@@ -161,5 +162,22 @@ class SettingsTest {
         assertThatThrownBy(() -> open(configuration))
                 .isInstanceOf(WeftException.class)
                 .hasMessageContaining(words);
+    }
+
+    @Test
+    void theBackendOfAProgramSaysWhetherCheckpointsAreIncrementalOnlyIfItWasTold() {
+        Configuration settings = new Configuration();
+        new EmbeddedRocksDBStateBackend().addTo(settings);
+        assertThat(settings.contains(CheckpointingOptions.INCREMENTAL_CHECKPOINTS))
+                .isFalse();
+        new EmbeddedRocksDBStateBackend(true).addTo(settings);
+        assertThat(settings.get(CheckpointingOptions.INCREMENTAL_CHECKPOINTS)).isTrue();
+        new EmbeddedRocksDBStateBackend(false).addTo(settings);
+        assertThat(settings.get(CheckpointingOptions.INCREMENTAL_CHECKPOINTS)).isFalse();
+        settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+        assertThat(new EmbeddedRocksDBStateBackend()
+                        .configure(settings, getClass().getClassLoader())
+                        .isIncrementalCheckpointsEnabled())
+                .isTrue();
     }
 }

@@ -6,6 +6,7 @@ import dev.weft.api.common.serialization.SerializerSettings;
 import dev.weft.configuration.ConfigOption;
 import dev.weft.configuration.Configuration;
 import dev.weft.configuration.CoreOptions;
+import dev.weft.configuration.ExecutionOptions;
 import dev.weft.configuration.PipelineOptions;
 import dev.weft.configuration.ReadableConfig;
 import java.io.Serializable;
@@ -60,6 +61,16 @@ public class ExecutionConfig implements Serializable {
         TOP_LEVEL,
         /** That, and the same in everything that the function refers to. */
         RECURSIVE
+    }
+
+    /** Whether the state in checkpoints and savepoints is compressed; false by default. */
+    public boolean isUseSnapshotCompression() {
+        return configuration.get(ExecutionOptions.SNAPSHOT_COMPRESSION);
+    }
+
+    /** Lets the state in checkpoints and savepoints be compressed, or not. */
+    public void setUseSnapshotCompression(boolean useSnapshotCompression) {
+        configuration.set(ExecutionOptions.SNAPSHOT_COMPRESSION, useSnapshotCompression);
     }
 
     /** The settings of serializers. */

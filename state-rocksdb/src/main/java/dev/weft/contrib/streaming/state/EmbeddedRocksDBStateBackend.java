@@ -1,6 +1,7 @@
 package dev.weft.contrib.streaming.state;
 
 import dev.weft.annotation.PublicEvolving;
+import dev.weft.configuration.CheckpointingOptions;
 import dev.weft.configuration.Configuration;
 import dev.weft.configuration.DescribedEnum;
 import dev.weft.configuration.MemorySize;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
 public class EmbeddedRocksDBStateBackend implements StateBackend {
     private static final long serialVersionUID = 1L;
 
-    private final boolean incremental;
+    private final TernaryBoolean incremental;
     private final RocksDBMemoryConfiguration memory = new RocksDBMemoryConfiguration();
     private final Configuration chosen = new Configuration();
     private RocksDBOptionsFactory factory;
@@ -46,27 +47,28 @@ public class EmbeddedRocksDBStateBackend implements StateBackend {
         }
     }
 
-    /** Full checkpoints. */
+    /** The configuration says whether checkpoints may refer to files of earlier ones. */
     public EmbeddedRocksDBStateBackend() {
-        this(false);
+        this(TernaryBoolean.UNDEFINED);
     }
 
     /** @param enableIncrementalCheckpointing whether checkpoints may refer to files of earlier ones */
     public EmbeddedRocksDBStateBackend(boolean enableIncrementalCheckpointing) {
-        incremental = enableIncrementalCheckpointing;
+        this(TernaryBoolean.fromBoolean(enableIncrementalCheckpointing));
     }
 
     /**
      * @param enableIncrementalCheckpointing whether checkpoints may refer to files of earlier ones; {@code UNDEFINED}
-     * means no
+     * leaves it to the configuration
      */
     public EmbeddedRocksDBStateBackend(TernaryBoolean enableIncrementalCheckpointing) {
-        this(enableIncrementalCheckpointing.getOrDefault(false));
+        incremental = enableIncrementalCheckpointing;
     }
 
     /** Returns a copy of this backend that takes from {@code config} what is not set here. */
     public EmbeddedRocksDBStateBackend configure(ReadableConfig config, ClassLoader classLoader) {
-        EmbeddedRocksDBStateBackend made = new EmbeddedRocksDBStateBackend(incremental);
+        EmbeddedRocksDBStateBackend made = new EmbeddedRocksDBStateBackend(
+                incremental.resolveUndefined(config.get(CheckpointingOptions.INCREMENTAL_CHECKPOINTS)));
         config.toMap().forEach((key, value) -> {
             if (key.startsWith("state.backend.rocksdb.")) {
                 made.chosen.setString(key, value);
@@ -81,7 +83,7 @@ public class EmbeddedRocksDBStateBackend implements StateBackend {
 
     /** Whether checkpoints may refer to files of earlier ones. */
     public boolean isIncrementalCheckpointsEnabled() {
-        return incremental;
+        return incremental.getOrDefault(CheckpointingOptions.INCREMENTAL_CHECKPOINTS.defaultValue());
     }
 
     /** Returns the mutable settings of RocksDB's memory in a slot. */
@@ -187,6 +189,9 @@ public class EmbeddedRocksDBStateBackend implements StateBackend {
     @Override
     public void addTo(Configuration settings) {
         settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        if (incremental != TernaryBoolean.UNDEFINED) {
+            settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, isIncrementalCheckpointsEnabled());
+        }
         settings.addAll(chosen);
         settings.addAll(memory.settings());
         if (factory != null) {

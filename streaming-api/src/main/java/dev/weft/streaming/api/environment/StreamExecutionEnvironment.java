@@ -14,6 +14,7 @@ import dev.weft.api.dag.Transformation;
 import dev.weft.api.java.ClosureCleaner;
 import dev.weft.api.java.typeutils.PojoTypeInfo;
 import dev.weft.api.java.typeutils.TypeExtractor;
+import dev.weft.configuration.CheckpointingOptions;
 import dev.weft.configuration.Configuration;
 import dev.weft.configuration.CoreOptions;
 import dev.weft.configuration.DeploymentOptions;
@@ -25,11 +26,13 @@ import dev.weft.core.execution.JobClient;
 import dev.weft.core.execution.JobListener;
 import dev.weft.core.execution.ProgramExecutor;
 import dev.weft.core.execution.spi.ProgramExecutorProvider;
+import dev.weft.core.fs.Path;
 import dev.weft.program.Operation;
 import dev.weft.program.Program;
 import dev.weft.program.ProgramSettings;
 import dev.weft.runtime.client.JobExecutionException;
 import dev.weft.runtime.state.StateBackend;
+import dev.weft.streaming.api.CheckpointingMode;
 import dev.weft.streaming.api.datastream.DataStreamSource;
 import dev.weft.streaming.api.functions.source.FromIteratorFunction;
 import dev.weft.streaming.api.functions.source.FromSplittableIteratorFunction;
@@ -44,6 +47,7 @@ import dev.weft.streaming.api.transformations.OutputType;
 import dev.weft.util.FlinkException;
 import dev.weft.util.SplittableIterator;
 import java.io.Serializable;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,12 +69,15 @@ import java.util.concurrent.ExecutionException;
 public class StreamExecutionEnvironment implements AutoCloseable {
     public static final String DEFAULT_JOB_NAME = "Weft Streaming Job";
 
+    private static final long DEFAULT_CHECKPOINT_INTERVAL_MS = 500;
+
     private static final InheritableThreadLocal<StreamExecutionEnvironmentFactory> CONTEXT =
             new InheritableThreadLocal<>();
     private static volatile int defaultLocalParallelism = Runtime.getRuntime().availableProcessors();
 
     protected final ExecutionConfig config;
     protected final Configuration configuration;
+    protected final CheckpointConfig checkpointCfg;
     private StateBackend stateBackend;
     protected final List<Transformation<?>> transformations = new ArrayList<>();
 
@@ -102,6 +109,7 @@ public class StreamExecutionEnvironment implements AutoCloseable {
             Configuration configuration, ClassLoader userClassloader, ProgramExecutor executor) {
         this.configuration = new Configuration(configuration);
         this.config = new ExecutionConfig(this.configuration);
+        this.checkpointCfg = new CheckpointConfig(this.configuration);
         this.userClassLoader =
                 userClassloader == null ? Thread.currentThread().getContextClassLoader() : userClassloader;
         this.executor = executor;
@@ -263,6 +271,121 @@ public class StreamExecutionEnvironment implements AutoCloseable {
     /** The backend given to {@link #setStateBackend}, or null if only the configuration decides. */
     public StateBackend getStateBackend() {
         return stateBackend;
+    }
+
+    /** The configuration of checkpoints; changes apply to the program as a whole, up to its execution. */
+    public CheckpointConfig getCheckpointConfig() {
+        return checkpointCfg;
+    }
+
+    /**
+     * Takes a checkpoint of the program's state again and again, with which it goes on after a failure: every record
+     * counts exactly once.
+     *
+     * @param interval milliseconds between the triggers of two checkpoints, at least 10
+     * @return this
+     */
+    public StreamExecutionEnvironment enableCheckpointing(long interval) {
+        checkpointCfg.setCheckpointInterval(interval);
+        return this;
+    }
+
+    /**
+     * As {@link #enableCheckpointing(long)}, with records that count exactly once or at least once.
+     *
+     * @return this
+     */
+    public StreamExecutionEnvironment enableCheckpointing(
+            long interval, dev.weft.core.execution.CheckpointingMode mode) {
+        checkpointCfg.setCheckpointingConsistencyMode(mode);
+        return enableCheckpointing(interval);
+    }
+
+    /**
+     * As {@link #enableCheckpointing(long)}, with records that count exactly once or at least once.
+     *
+     * @return this
+     */
+    public StreamExecutionEnvironment enableCheckpointing(long interval, CheckpointingMode mode) {
+        return enableCheckpointing(interval, CheckpointingMode.convertToCheckpointingMode(mode));
+    }
+
+    /**
+     * As {@link #enableCheckpointing(long, CheckpointingMode)}.
+     *
+     * @param force has no effect: there are no iterations, for which it was
+     * @return this
+     */
+    public StreamExecutionEnvironment enableCheckpointing(long interval, CheckpointingMode mode, boolean force) {
+        return enableCheckpointing(interval, mode);
+    }
+
+    /**
+     * As {@link #enableCheckpointing(long)} with 500 ms.
+     *
+     * @return this
+     */
+    public StreamExecutionEnvironment enableCheckpointing() {
+        return enableCheckpointing(DEFAULT_CHECKPOINT_INTERVAL_MS);
+    }
+
+    /** See {@link CheckpointConfig#getCheckpointInterval}. */
+    public long getCheckpointInterval() {
+        return checkpointCfg.getCheckpointInterval();
+    }
+
+    /** See {@link CheckpointConfig#isForceCheckpointing}. */
+    public boolean isForceCheckpointing() {
+        return checkpointCfg.isForceCheckpointing();
+    }
+
+    /** See {@link CheckpointConfig#isUnalignedCheckpointsEnabled}. */
+    public boolean isUnalignedCheckpointsEnabled() {
+        return checkpointCfg.isUnalignedCheckpointsEnabled();
+    }
+
+    /** See {@link CheckpointConfig#isForceUnalignedCheckpoints}. */
+    public boolean isForceUnalignedCheckpoints() {
+        return checkpointCfg.isForceUnalignedCheckpoints();
+    }
+
+    /** See {@link CheckpointConfig#getCheckpointingMode}. */
+    public CheckpointingMode getCheckpointingMode() {
+        return checkpointCfg.getCheckpointingMode();
+    }
+
+    /** See {@link CheckpointConfig#getCheckpointingConsistencyMode}. */
+    public dev.weft.core.execution.CheckpointingMode getCheckpointingConsistencyMode() {
+        return checkpointCfg.getCheckpointingConsistencyMode();
+    }
+
+    /**
+     * Sets the directory for savepoints whose command names none.
+     *
+     * @param savepointDirectory such as {@code hdfs:///savepoints}
+     * @return this
+     */
+    public StreamExecutionEnvironment setDefaultSavepointDirectory(String savepointDirectory) {
+        return setDefaultSavepointDirectory(new Path(savepointDirectory));
+    }
+
+    /** As {@link #setDefaultSavepointDirectory(String)}. */
+    public StreamExecutionEnvironment setDefaultSavepointDirectory(URI savepointDirectory) {
+        return setDefaultSavepointDirectory(new Path(savepointDirectory));
+    }
+
+    /** As {@link #setDefaultSavepointDirectory(String)}. */
+    public StreamExecutionEnvironment setDefaultSavepointDirectory(Path savepointDirectory) {
+        configuration.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, savepointDirectory.toString());
+        return this;
+    }
+
+    /** The directory for savepoints whose command names none; null if there is none. */
+    public Path getDefaultSavepointDirectory() {
+        return configuration
+                .getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY)
+                .map(Path::new)
+                .orElse(null);
     }
 
     /** See {@link ExecutionConfig#setRestartStrategy}. */
