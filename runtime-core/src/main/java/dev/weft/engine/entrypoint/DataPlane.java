@@ -10,7 +10,6 @@ import dev.weft.engine.configuration.RestartOptions;
 import dev.weft.engine.configuration.TaskExecutorOptions;
 import dev.weft.engine.exchange.ExchangeSettings;
 import dev.weft.engine.rpc.Secret;
-import dev.weft.engine.state.MemorySnapshotStore;
 import dev.weft.engine.taskexecutor.task.TaskEngine;
 import dev.weft.engine.taskexecutor.task.TaskEngineFaults;
 import dev.weft.engine.taskexecutor.task.TaskEngineSettings;
@@ -61,8 +60,7 @@ public final class DataPlane {
                                 host,
                                 true,
                                 settings.get(RestartOptions.CANCELLATION_INTERVAL),
-                                settings.get(RestartOptions.CANCELLATION_TIMEOUT),
-                                request -> new MemorySnapshotStore()),
+                                settings.get(RestartOptions.CANCELLATION_TIMEOUT)),
                         Machine.on(clock),
                         Transport.tcp(),
                         faults)

@@ -13,6 +13,7 @@ public abstract sealed class Output implements Receiver
 
     final OutputChannel[] channels;
     private boolean ended;
+    private boolean keepsEnd;
 
     Output(OutputChannel[] channels) {
         this.channels = channels;
@@ -28,8 +29,16 @@ public abstract sealed class Output implements Receiver
         markAll(new Element.Idleness(idle));
     }
 
+    /** From now on the end of the input is not passed on: the consumers end their input themselves. */
+    public final void keepEnd() {
+        keepsEnd = true;
+    }
+
     @Override
     public final void endOfInput() {
+        if (keepsEnd) {
+            return;
+        }
         ended = true;
         markAll(Element.EndOfInput.INSTANCE);
     }

@@ -21,6 +21,9 @@ interface InputLoop {
                 ErrorCode.INTERNAL, "operator " + operator + " got a source command but is no source: " + command);
     }
 
+    /** Ends the input of the chain early; called on the task's thread, between two records. */
+    default void drain() {}
+
     /** Asks the loop to stop; called from any thread, possibly more than once. */
     default void cancel() {}
 }

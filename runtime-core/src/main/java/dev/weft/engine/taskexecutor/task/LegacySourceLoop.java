@@ -20,6 +20,7 @@ final class LegacySourceLoop implements InputLoop {
     private final Mailbox mailbox;
     private final Wakeup wakeup;
     private final Flushing flushing;
+    private final TaskCheckpoints checkpoints;
     private final TaskThreads threads;
     private final Thread taskThread;
     private final Thread thread;
@@ -32,11 +33,13 @@ final class LegacySourceLoop implements InputLoop {
             Thread taskThread,
             Mailbox mailbox,
             Wakeup wakeup,
-            Flushing flushing) {
+            Flushing flushing,
+            TaskCheckpoints checkpoints) {
         this.source = source;
         this.mailbox = mailbox;
         this.wakeup = wakeup;
         this.flushing = flushing;
+        this.checkpoints = checkpoints;
         this.threads = threads;
         this.taskThread = taskThread;
         thread = threads.create(
@@ -62,6 +65,11 @@ final class LegacySourceLoop implements InputLoop {
     }
 
     @Override
+    public void drain() {
+        source.endOfInput();
+    }
+
+    @Override
     public void run() throws Exception {
         long napNs = flushing.onTimePassed(LONGEST_WAIT_NS);
         threads.start(thread);
@@ -70,6 +78,7 @@ final class LegacySourceLoop implements InputLoop {
                 boolean called = nap(napNs);
                 synchronized (source.lock()) {
                     mailbox.run();
+                    holdFunction();
                     if (called && !ended) {
                         flushing.onIdle();
                     } else if (!ended) {
@@ -84,6 +93,22 @@ final class LegacySourceLoop implements InputLoop {
         synchronized (source.lock()) {
             source.endOfInput();
             flushing.onIdle();
+        }
+    }
+
+    /**
+     * While the task is to process nothing, keeps the lock, so that the function cannot emit and then wait for room with
+     * the lock in its hands.
+     */
+    private void holdFunction() {
+        while (checkpoints.isSuspended()) {
+            wakeup.arm();
+            if (mailbox.hasMail()) {
+                wakeup.disarm();
+            } else {
+                wakeup.park();
+            }
+            mailbox.run();
         }
     }
 

@@ -37,6 +37,15 @@ final class NetworkLoop implements InputLoop {
     }
 
     @Override
+    public void drain() {
+        for (int gate = 0; gate < GATES; gate++) {
+            if (valves[gate].isOpen()) {
+                receivers[gate].endOfInput();
+            }
+        }
+    }
+
+    @Override
     public void run() {
         YieldFlag yield = control.yield();
         while (openGates > 0 || stage.isReady()) {

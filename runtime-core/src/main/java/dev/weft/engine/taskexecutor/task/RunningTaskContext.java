@@ -33,8 +33,6 @@ import java.util.function.BooleanSupplier;
 /** {@link TaskContext} of a task in an executor. */
 final class RunningTaskContext implements TaskContext {
 
-    private static final String INTERVAL = "execution.checkpointing.interval";
-
     private final TaskPlan plan;
     private final ChainSpec spec;
     private final TaskIdentity identity;
@@ -185,11 +183,6 @@ final class RunningTaskContext implements TaskContext {
                 metrics,
                 slot,
                 timers);
-    }
-
-    /** Whether the job takes checkpoints by itself. */
-    boolean takesCheckpoints() {
-        return !batch() && plan.topology().configuration().containsKey(INTERVAL);
     }
 
     /** The sort memory that the sorters and queues of the slot share. */

@@ -30,6 +30,11 @@ final class SourceLoop implements InputLoop {
     }
 
     @Override
+    public void drain() {
+        source.endOfInput();
+    }
+
+    @Override
     public void run() {
         InputStatus status = InputStatus.MORE_AVAILABLE;
         while (status != InputStatus.END_OF_INPUT) {

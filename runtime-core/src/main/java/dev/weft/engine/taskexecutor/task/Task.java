@@ -1,5 +1,7 @@
 package dev.weft.engine.taskexecutor.task;
 
+import dev.weft.engine.checkpoint.CheckpointSettings;
+import dev.weft.engine.checkpoint.SnapshotStores;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutionAttemptId;
@@ -248,6 +250,7 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
                     services.machine().clock(),
                     services.settings().host());
             Chain chain = Chain.build(spec, new Operators(context), channels.outputs());
+            CheckpointSettings settings = CheckpointSettings.of(context.configuration());
             checkpoints = new TaskCheckpoints(new TaskCheckpoints.Parts(
                     chain,
                     channels,
@@ -256,7 +259,9 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
                     counters,
                     services.io(),
                     new SnapshotWriting.Environment(
-                            services.settings().stores(), services.machine().clock(), plan.userClassLoader()),
+                            request -> SnapshotStores.of(request.directory(), settings.snapshots(), plan.attempt()),
+                            services.machine().clock(),
+                            plan.userClassLoader()),
                     new Answers()));
             boolean well = false;
             try (InputStage stage = InputStages.of(spec, chain, context)) {
@@ -266,11 +271,9 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
                 } else {
                     chain.open();
                     loop = loopFor(chain, stage, channels, control);
+                    checkpoints.begin(loop);
                     becomeRunning();
-                    loop.run();
-                    timers.stop();
-                    commit(chain, control, context.takesCheckpoints());
-                    control.runMailsUntil(checkpoints::isQuiet);
+                    runLoop(chain, control, settings.isEnabled() && settings.afterTasksFinish());
                 }
                 well = true;
             } catch (Throwable t) {
@@ -297,7 +300,7 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
             return new SourceLoop(source, wakeup, control);
         }
         if (chain.head() instanceof LegacySourceOperator source) {
-            return new LegacySourceLoop(source, threads, thread, mailbox, wakeup, control.flushing());
+            return new LegacySourceLoop(source, threads, thread, mailbox, wakeup, control.flushing(), checkpoints);
         }
         if (chain.head() instanceof IterationHeadOperator head && chain.inputs() == 0) {
             return new FeedbackLoop(head, control.flushing());
@@ -311,6 +314,20 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
             become(TaskState.RUNNING, "all operators are open");
         }
         events.onRunning(plan.attempt());
+    }
+
+    private void runLoop(Chain chain, LoopControl control, boolean takesCheckpoints) throws Exception {
+        try {
+            loop.run();
+            timers.stop();
+            commit(chain, control, takesCheckpoints);
+            control.runMailsUntil(checkpoints::isQuiet);
+        } catch (StoppedException stopped) {
+            timers.stop();
+            if (checkpoints.coversTheEnd()) {
+                chain.commit();
+            }
+        }
     }
 
     /** All operators had ended at the restored checkpoint: only what they had prepared for it is left to do. */

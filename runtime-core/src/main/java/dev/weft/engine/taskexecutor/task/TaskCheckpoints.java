@@ -1,11 +1,13 @@
 package dev.weft.engine.taskexecutor.task;
 
 import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.IoExecutor;
 import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.exchange.Backpressure;
 import dev.weft.engine.exchange.IoCounters;
+import dev.weft.engine.exchange.Output;
 import dev.weft.engine.exchange.TaskCanceledException;
 import dev.weft.engine.exchange.TaskChannels;
 import dev.weft.engine.protocol.CheckpointRequest;
@@ -46,6 +48,9 @@ final class TaskCheckpoints {
     private final Map<Long, SnapshotWriting> writing = new HashMap<>();
     private final ArrayDeque<Runnable> afterBarrier = new ArrayDeque<>();
     private Optional<CheckpointRequest> waiting = Optional.empty();
+    private final Suspension suspension;
+    private InputLoop loop = InputLoop.NONE;
+    private boolean drained;
     private long arrivedId;
     private long arrivedNs;
     private long arrivedMs;
@@ -58,6 +63,12 @@ final class TaskCheckpoints {
         this.parts = parts;
         this.clock = parts.environment.clock();
         this.alignment = new BarrierAlignment(parts.channels.inputs().channelCount());
+        this.suspension = new Suspension(parts.backpressure);
+    }
+
+    /** Sets what feeds the chain, before it runs. */
+    void begin(InputLoop input) {
+        loop = input;
     }
 
     // ---- what starts a checkpoint ----
@@ -152,6 +163,12 @@ final class TaskCheckpoints {
             return;
         }
         long begunNs = clock.nanoTime();
+        if (request.next() == CheckpointRequest.Next.DRAIN && !inputEnded) {
+            parts.channels.outputs().forEach(Output::keepEnd);
+            drained = true;
+            inputEnded = true;
+            loop.drain();
+        }
         Optional<Map<OperatorId, OperatorSnapshot>> cuts = cut(request);
         if (cuts.isEmpty()) {
             return;
@@ -171,11 +188,14 @@ final class TaskCheckpoints {
                 parts.environment,
                 parts.answers,
                 written -> parts.mailbox.put(() -> writing.remove(written.checkpointId(), written))));
+        if (request.next() != CheckpointRequest.Next.GO_ON) {
+            suspension.begin(request);
+        }
     }
 
     /**
      * Emits the barrier and takes the snapshots. A failure before all outputs have the barrier fails the task: records
-     * may be lost halfway. A later one only declines the checkpoint.
+     * may be lost halfway. A later one only declines the checkpoint, unless the task has emitted its end for it.
      */
     private Optional<Map<OperatorId, OperatorSnapshot>> cut(CheckpointRequest request) {
         boolean[] emitted = {false};
@@ -187,7 +207,7 @@ final class TaskCheckpoints {
         } catch (TaskCanceledException canceled) {
             throw canceled;
         } catch (RuntimeException failure) {
-            if (!emitted[0]) {
+            if (!emitted[0] || drained) {
                 throw failure;
             }
             parts.answers.declined(request.checkpointId(), failure);
@@ -211,6 +231,10 @@ final class TaskCheckpoints {
     void completed(long checkpointId) {
         parts.chain.checkpointComplete(checkpointId);
         endIsCovered |= checkpointId >= firstAfterEnd;
+        Optional<CheckpointRequest> ended = suspension.end(checkpointId);
+        if (ended.isPresent() && (drained || !inputEnded)) {
+            throw new StoppedException(ended.get().toString());
+        }
     }
 
     void aborted(long checkpointId) {
@@ -223,6 +247,21 @@ final class TaskCheckpoints {
             endWait();
         }
         parts.chain.checkpointAborted(checkpointId);
+        if (suspension.end(checkpointId).isPresent()) {
+            if (drained) {
+                throw new WeftException(
+                        ErrorCode.EXTERNAL_SERVICE,
+                        "savepoint " + checkpointId
+                                + " failed after the task had emitted the end of its input for it; the"
+                                + " job has to go on from its latest checkpoint");
+            }
+            parts.mailbox.wake();
+        }
+    }
+
+    /** Whether the task processes nothing, because it is to stop with a checkpoint that is not complete yet. */
+    boolean isSuspended() {
+        return !suspension.hasRoom();
     }
 
     // ---- the end ----

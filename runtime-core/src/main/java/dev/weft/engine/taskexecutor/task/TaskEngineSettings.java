@@ -1,12 +1,8 @@
 package dev.weft.engine.taskexecutor.task;
 
 import dev.weft.engine.exchange.ExchangeSettings;
-import dev.weft.engine.protocol.CheckpointRequest;
-import dev.weft.engine.state.MemorySnapshotStore;
-import dev.weft.engine.state.spi.SnapshotStore;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Function;
 
 /**
  * Settings of the task engine.
@@ -19,7 +15,6 @@ import java.util.function.Function;
  * @param cancelInterrupts time between two interrupts of a cancelled task that does not end
  * @param cancelTimeout after this long a cancelled task that does not end is reported to the {@link TaskEngineFaults};
  *     zero = never
- * @param stores where the tasks' part of a checkpoint is written
  */
 public record TaskEngineSettings(
         ExchangeSettings exchange,
@@ -28,8 +23,7 @@ public record TaskEngineSettings(
         String host,
         boolean ownProcess,
         Duration cancelInterrupts,
-        Duration cancelTimeout,
-        Function<CheckpointRequest, SnapshotStore> stores) {
+        Duration cancelTimeout) {
 
     private static final long LOCAL_MANAGED_BYTES = 128L << 20;
 
@@ -45,7 +39,6 @@ public record TaskEngineSettings(
                 host,
                 false,
                 Duration.ofSeconds(1),
-                Duration.ofMinutes(3),
-                request -> new MemorySnapshotStore());
+                Duration.ofMinutes(3));
     }
 }

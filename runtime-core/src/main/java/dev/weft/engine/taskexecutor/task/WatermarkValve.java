@@ -68,6 +68,11 @@ final class WatermarkValve {
         return endedChannels == ended.length;
     }
 
+    /** Whether there is a channel that has not ended. */
+    boolean isOpen() {
+        return endedChannels < ended.length;
+    }
+
     private void over(int channel) {
         if (!over[channel]) {
             over[channel] = true;

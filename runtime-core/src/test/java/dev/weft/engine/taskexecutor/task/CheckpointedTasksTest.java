@@ -2,6 +2,7 @@ package dev.weft.engine.taskexecutor.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.api.common.eventtime.Watermark;
 import dev.weft.api.common.eventtime.WatermarkStrategy;
 import dev.weft.api.common.functions.MapFunction;
 import dev.weft.api.common.functions.ReduceFunction;
@@ -33,6 +34,7 @@ import dev.weft.runtime.state.FunctionSnapshotContext;
 import dev.weft.streaming.api.checkpoint.CheckpointedFunction;
 import dev.weft.streaming.api.functions.async.AsyncFunction;
 import dev.weft.streaming.api.functions.async.ResultFuture;
+import dev.weft.streaming.api.functions.sink.SinkFunction;
 import dev.weft.streaming.api.functions.source.SourceFunction;
 import dev.weft.streaming.util.retryable.AsyncRetryStrategies;
 import java.time.Duration;
@@ -41,6 +43,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
@@ -50,6 +53,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Checkpoints of tasks on real threads. The record at which a checkpoint is triggered is certain, because a function
@@ -66,6 +70,9 @@ class CheckpointedTasksTest {
     private static LongConsumer emitted;
 
     private static Runnable blocking;
+    private static volatile Thread functionThread;
+
+    private static final List<String> STEPS = new CopyOnWriteArrayList<>();
 
     private enum Way {
         LOCAL,
@@ -80,6 +87,7 @@ class CheckpointedTasksTest {
     void begin() {
         emitted = number -> {};
         blocking = () -> {};
+        functionThread = null;
     }
 
     @AfterEach
@@ -320,6 +328,120 @@ class CheckpointedTasksTest {
         stored(run[0], 2);
         run[0].events().awaitAll(TaskState.FINISHED);
         assertThat(sink.results()).hasSize(100_000);
+    }
+
+    // ---- stopping with a savepoint
+
+    private static CheckpointRequest request(long id, CheckpointRequest.Next next) {
+        return new CheckpointRequest(
+                id,
+                0,
+                CheckpointRequest.Kind.NATIVE_SAVEPOINT,
+                CheckpointRequest.Alignment.ALIGNED,
+                CheckpointRequest.NEVER,
+                next,
+                "");
+    }
+
+    /** Tells of the end of its input. */
+    private static final class Ending implements SinkFunction<Long> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void invoke(Long value, Context context) {}
+
+        @Override
+        public void writeWatermark(Watermark watermark) {
+            STEPS.add("time " + watermark.getTimestamp());
+        }
+
+        @Override
+        public void finish() {
+            STEPS.add("finish");
+        }
+    }
+
+    private record Stopped(LittleJob.Run run, Vertex source, Vertex consumer) {}
+
+    /** An endless source and a source function, which both have taken part in savepoint 1 of a job that is to stop. */
+    private Stopped stopping(CheckpointRequest.Next next, Operation source) {
+        startEngines(Way.LOCAL);
+        STEPS.clear();
+        LittleJob job = new LittleJob();
+        Vertex numbers = job.vertex("numbers", 1).then(source, Types.LONG);
+        Vertex consumer = job.vertex("consumer", 1);
+        numbers.to(consumer, ShipStrategy.FORWARD, new Partitioning.Forward(), 0);
+        consumer.then(new Operation.SinkFunctionCall(new Ending()), Types.LONG);
+        LittleJob.Run run = start(job);
+        run.events().awaitAll(TaskState.RUNNING);
+        while (source instanceof Operation.FromSourceFunction && functionThread == null) {
+            Thread.onSpinWait();
+        }
+        run.task(numbers, 0).triggerCheckpoint(request(1, next));
+        stored(run, 1);
+        return new Stopped(run, numbers, consumer);
+    }
+
+    private static Operation endlessReader() {
+        return new Operation.FromSource(new EndlessSource(), WatermarkStrategy.noWatermarks());
+    }
+
+    private static void awaitStill(Thread thread) {
+        while (thread.getState() == Thread.State.RUNNABLE) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static Operation endlessFunction() {
+        emitted = number -> functionThread = Thread.currentThread();
+        return new Operation.FromSourceFunction(new Counter(Long.MAX_VALUE), Boundedness.CONTINUOUS_UNBOUNDED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void tasksThatAreToStopFinishWhenTheSavepointIsCompleteAndNotBefore(boolean reader) {
+        Stopped stopped = stopping(CheckpointRequest.Next.SUSPEND, reader ? endlessReader() : endlessFunction());
+        if (!reader) {
+            // it cannot go on, and must not keep the lock from the task meanwhile
+            awaitStill(functionThread);
+        }
+        assertThat(stopped.run.tasks().keySet())
+                .allSatisfy(attempt ->
+                        assertThat(stopped.run.events().state(attempt)).isEqualTo(TaskState.RUNNING));
+        stopped.run.task(stopped.source, 0).checkpointCompleted(1);
+        stopped.run.events().awaitState(stopped.run.task(stopped.source, 0).attempt(), TaskState.FINISHED);
+        stopped.run.task(stopped.consumer, 0).checkpointCompleted(1);
+        stopped.run.events().awaitAll(TaskState.FINISHED);
+        assertThat(STEPS).isEmpty();
+    }
+
+    @Test
+    void tasksGoOnWhenTheSavepointWithWhichTheyWereToStopIsAborted() {
+        Stopped stopped = stopping(CheckpointRequest.Next.SUSPEND, endlessReader());
+        stopped.run.tasks().values().forEach(task -> task.checkpointAborted(1));
+        stopped.run.task(stopped.source, 0).triggerCheckpoint(request(2));
+        stored(stopped.run, 2);
+        stopped.run.cancelAll();
+        stopped.run.events().awaitAll(TaskState.CANCELED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aDrainEndsTimeAndTheInputBeforeTheSavepoint(boolean reader) {
+        Stopped stopped = stopping(CheckpointRequest.Next.DRAIN, reader ? endlessReader() : endlessFunction());
+        assertThat(STEPS).containsExactly("time " + Long.MAX_VALUE, "finish");
+        stopped.run.tasks().values().forEach(task -> task.checkpointCompleted(1));
+        stopped.run.events().awaitAll(TaskState.FINISHED);
+        assertThat(STEPS).hasSize(2);
+    }
+
+    @Test
+    void aFailedSavepointAfterADrainFailsTheTasks() {
+        Stopped stopped = stopping(CheckpointRequest.Next.DRAIN, endlessReader());
+        stopped.run.tasks().values().forEach(task -> task.checkpointAborted(1));
+        stopped.run.events().awaitAllEnded();
+        assertThat(stopped.run.events().failures().values())
+                .anySatisfy(cause -> assertThat(cause.message()).contains("savepoint 1 failed"));
     }
 
     // ---- a source function
