@@ -95,6 +95,11 @@ class CheckpointedTasksTest {
         engines.forEach(ThreadedTaskEngine::close);
     }
 
+    /** A job on the state backend under test. */
+    LittleJob job() {
+        return new LittleJob();
+    }
+
     private void startEngines(Way way) {
         for (int i = 0; i < (way == Way.LOCAL ? 1 : 2); i++) {
             ExchangeSettings exchange = new ExchangeSettings(
@@ -162,9 +167,9 @@ class CheckpointedTasksTest {
 
     private record Job(LittleJob job, Vertex source, Collected<Tuple2<Long, Long>> sink) {}
 
-    private static Job counting(long n) {
+    private Job counting(long n) {
         Collected<Tuple2<Long, Long>> sink = new Collected<>();
-        LittleJob job = new LittleJob();
+        LittleJob job = job();
         KeySelector<Tuple2<Long, Long>, Long> key = t -> t.f0;
         MapFunction<Long, Tuple2<Long, Long>> pair = i -> {
             emitted.accept(i);
@@ -226,7 +231,7 @@ class CheckpointedTasksTest {
         startEngines(way);
         CountDownLatch open = new CountDownLatch(1);
         blocking = () -> await(open);
-        LittleJob job = new LittleJob();
+        LittleJob job = job();
         Vertex source = job.vertex("numbers", 1)
                 .then(new Operation.FromSource(new EndlessSource(), WatermarkStrategy.noWatermarks()), Types.LONG);
         Vertex consumer = blockedConsumer(job, source);
@@ -271,7 +276,7 @@ class CheckpointedTasksTest {
     void aFunctionThatFailsToSnapshotDeclinesTheCheckpointAndTheTaskGoesOn() {
         startEngines(Way.LOCAL);
         Collected<Long> sink = new Collected<>();
-        LittleJob job = new LittleJob();
+        LittleJob job = job();
         Vertex source = job.numbers("numbers", 1, 0, 999)
                 .then(new Operation.Map(new Refusing()), Types.LONG)
                 .then(new Operation.SinkFunctionCall(sink), Types.LONG);
@@ -298,7 +303,7 @@ class CheckpointedTasksTest {
     void anAbortEndsTheAlignmentAndTheNextCheckpointIsTaken() {
         startEngines(Way.LOCAL);
         Collected<Long> sink = new Collected<>();
-        LittleJob job = new LittleJob();
+        LittleJob job = job();
         MapFunction<Long, Long> tell = number -> {
             emitted.accept(number);
             return number;
@@ -367,7 +372,7 @@ class CheckpointedTasksTest {
     private Stopped stopping(CheckpointRequest.Next next, Operation source) {
         startEngines(Way.LOCAL);
         STEPS.clear();
-        LittleJob job = new LittleJob();
+        LittleJob job = job();
         Vertex numbers = job.vertex("numbers", 1).then(source, Types.LONG);
         Vertex consumer = job.vertex("consumer", 1);
         numbers.to(consumer, ShipStrategy.FORWARD, new Partitioning.Forward(), 0);
@@ -486,9 +491,8 @@ class CheckpointedTasksTest {
     }
 
     private record Emitting(LittleJob job, Vertex source, Collected<Long> sink) {
-        static Emitting of(long end) {
+        static Emitting of(LittleJob job, long end) {
             Collected<Long> sink = new Collected<>();
-            LittleJob job = new LittleJob();
             Vertex source = job.vertex("numbers", 1)
                     .then(
                             new Operation.FromSourceFunction(new Counter(end), Boundedness.CONTINUOUS_UNBOUNDED),
@@ -504,7 +508,7 @@ class CheckpointedTasksTest {
     void theStateOfASourceFunctionIsWhatItHasEmitted() {
         startEngines(Way.LOCAL);
         long n = 20_000;
-        Emitting first = Emitting.of(n);
+        Emitting first = Emitting.of(job(), n);
         LittleJob.Run[] run = new LittleJob.Run[1];
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch stored = new CountDownLatch(1);
@@ -522,7 +526,7 @@ class CheckpointedTasksTest {
         run[0].events().awaitAll(TaskState.FINISHED);
         assertThat(first.sink.results()).hasSize((int) n);
 
-        Emitting second = Emitting.of(n);
+        Emitting second = Emitting.of(job(), n);
         LittleJob.Run again = start(second.job.restored(state));
         again.events().awaitAll(TaskState.FINISHED);
         assertThat(second.sink.results())
@@ -546,9 +550,8 @@ class CheckpointedTasksTest {
     }
 
     private record Async(LittleJob job, Vertex source, Collected<Long> sink) {
-        static Async of(boolean answers) {
+        static Async of(LittleJob job, boolean answers) {
             Collected<Long> sink = new Collected<>();
-            LittleJob job = new LittleJob();
             Vertex source = job.numbers("numbers", 1, 0, 9)
                     .then(
                             new Operation.AsyncWait(
@@ -562,7 +565,7 @@ class CheckpointedTasksTest {
     @Test
     void pendingRequestsAreAskedAgainAfterTheRestore() {
         startEngines(Way.LOCAL);
-        Async first = Async.of(false);
+        Async first = Async.of(job(), false);
         LittleJob.Run[] run = new LittleJob.Run[1];
         CountDownLatch started = new CountDownLatch(1);
         triggerAt(started, run, first.source, 4);
@@ -574,7 +577,7 @@ class CheckpointedTasksTest {
         assertThat(first.sink.results()).isEmpty();
 
         emitted = number -> {};
-        Async second = Async.of(true);
+        Async second = Async.of(job(), true);
         LittleJob.Run again = start(second.job.restored(state));
         again.events().awaitAll(TaskState.FINISHED);
         assertThat(second.sink.results())
