@@ -13,7 +13,6 @@ import dev.weft.engine.common.WeftException;
 import dev.weft.engine.exchange.Backpressure;
 import dev.weft.engine.exchange.Exchange;
 import dev.weft.engine.exchange.IoCounters;
-import dev.weft.engine.exchange.Output;
 import dev.weft.engine.exchange.PeerLostException;
 import dev.weft.engine.exchange.TaskCanceledException;
 import dev.weft.engine.exchange.TaskChannels;
@@ -266,8 +265,10 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
             boolean well = false;
             try (InputStage stage = InputStages.of(spec, chain, context)) {
                 if (plan.ended()) {
+                    loop = new EndedLoop(channels, control);
                     becomeRunning();
-                    finishAtOnce(chain, channels);
+                    chain.commitRestored();
+                    loop.run();
                 } else {
                     chain.open();
                     loop = loopFor(chain, stage, channels, control);
@@ -327,15 +328,6 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
             if (checkpoints.coversTheEnd()) {
                 chain.commit();
             }
-        }
-    }
-
-    /** All operators had ended at the restored checkpoint: only what they had prepared for it is left to do. */
-    private void finishAtOnce(Chain chain, TaskChannels channels) {
-        chain.commitRestored();
-        for (Output output : channels.outputs()) {
-            output.watermark(Long.MAX_VALUE);
-            output.endOfInput();
         }
     }
 

@@ -213,6 +213,16 @@ class CheckpointedTasksTest {
                 .allSatisfy((key, count) -> assertThat(count).isEqualTo(n / KEYS));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void tasksThatHadEndedEndAgainWithoutRecords(Way way) {
+        startEngines(way);
+        Job first = counting(1000);
+        LittleJob.Run run = start(first.job.ended());
+        run.events().awaitAll(TaskState.FINISHED);
+        assertThat(first.sink.results()).isEmpty();
+    }
+
     // ---- backpressure
 
     private static Vertex blockedConsumer(LittleJob job, Vertex producer) {
