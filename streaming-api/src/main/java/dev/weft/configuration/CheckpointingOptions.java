@@ -92,12 +92,12 @@ public class CheckpointingOptions {
             .withDeprecatedKeys("execution.checkpointing.alignment-timeout")
             .withDescription("With unaligned checkpoints: how long barriers wait for each other before they overtake.");
 
-    /** Unaligned checkpoints also with iterations. Has no effect: there are no iterations. */
+    /** Whether a program with an iteration may have unaligned checkpoints; false by default. */
     public static final ConfigOption<Boolean> FORCE_UNALIGNED = ConfigOptions.key(
                     "execution.checkpointing.unaligned.forced")
             .booleanType()
             .defaultValue(false)
-            .withDescription("Unaligned checkpoints also where they are not safe.");
+            .withDescription("Whether a program with an iteration may have unaligned checkpoints.");
 
     /** Whether the firing of timers makes way for barriers. Has no effect. */
     public static final ConfigOption<Boolean> ENABLE_UNALIGNED_INTERRUPTIBLE_TIMERS = ConfigOptions.key(

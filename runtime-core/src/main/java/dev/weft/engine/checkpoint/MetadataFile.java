@@ -5,6 +5,7 @@ import dev.weft.core.fs.FSDataOutputStream;
 import dev.weft.core.fs.FileStatus;
 import dev.weft.core.fs.FileSystem;
 import dev.weft.core.fs.FileSystemKind;
+import dev.weft.core.fs.FileSystemRefusedException;
 import dev.weft.core.fs.Path;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -121,6 +122,14 @@ final class MetadataFile {
      * @param address of the file or of its directory
      */
     static CheckpointMetadata read(String address) throws IOException {
+        try {
+            return found(address);
+        } catch (FileSystemRefusedException e) {
+            throw e.during("the checkpoint or savepoint at " + address + " cannot be read");
+        }
+    }
+
+    private static CheckpointMetadata found(String address) throws IOException {
         Path given;
         try {
             given = new Path(address);

@@ -4,6 +4,7 @@ import dev.weft.configuration.CheckpointingOptions;
 import dev.weft.configuration.ExecutionOptions;
 import dev.weft.configuration.MemorySize;
 import dev.weft.engine.configuration.OptionSpec.Kind;
+import dev.weft.streaming.api.environment.ExecutionCheckpointingOptions;
 import java.time.Duration;
 
 /** Options of checkpoints and savepoints, which a program may also set. */
@@ -60,6 +61,15 @@ public final class CheckpointOptions {
                 Kind.DURATION,
                 Duration.ZERO,
                 "With unaligned checkpoints: time that barriers wait for each other before they overtake records.");
+        SECTION.adopt(
+                ExecutionCheckpointingOptions.FORCE_CHECKPOINTING,
+                Kind.BOOLEAN,
+                "Whether a program with an iteration may take checkpoints; a failure loses the records inside the"
+                        + " iteration.");
+        SECTION.adopt(
+                CheckpointingOptions.FORCE_UNALIGNED,
+                Kind.BOOLEAN,
+                "Whether a program with an iteration may have unaligned checkpoints.");
         SECTION.adopt(
                 CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH,
                 Kind.BOOLEAN,

@@ -38,7 +38,6 @@ final class FormerKeys {
             Map.entry("yarn.heartbeat.container-request-interval", HEARTBEATS),
             Map.entry("state.backend.async", "state is always written while the task goes on now"),
             Map.entry("execution.checkpointing.interval-during-backlog", "no source reports a backlog"),
-            Map.entry("execution.checkpointing.unaligned.forced", "there are no iterations"),
             Map.entry("execution.checkpointing.unaligned.interruptible-timers.enabled", BY_ITSELF),
             Map.entry("execution.checkpointing.unaligned.max-subtasks-per-channel-state-file", BY_ITSELF),
             Map.entry("execution.checkpointing.write-buffer-size", BUFFERS),

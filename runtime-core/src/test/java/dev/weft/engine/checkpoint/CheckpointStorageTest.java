@@ -285,6 +285,17 @@ class CheckpointStorageTest {
     }
 
     @Test
+    void aCheckpointThatMayNotBeReadIsRefusedInOneLine() throws IOException {
+        CheckpointStorage storage = storage();
+        String directory = storage.prepare(1);
+        storage.complete(directory, written(directory, 1));
+        files.forbid("/c/" + JOB.toHexString() + "/chk-1/_metadata");
+        assertThatThrownBy(() -> storage.read(directory))
+                .hasMessage("the checkpoint or savepoint at " + directory + " cannot be read: permission denied: "
+                        + directory + "/_metadata");
+    }
+
+    @Test
     void theDirectoryOfAnotherJobIsRefused() throws IOException {
         String[] shared = {"execution.checkpointing.create-subdir", "false"};
         storage(files.address() + "/c", JOB, shared).prepare(1);

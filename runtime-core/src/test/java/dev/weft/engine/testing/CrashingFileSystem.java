@@ -6,6 +6,7 @@ import dev.weft.core.fs.FSDataOutputStream;
 import dev.weft.core.fs.FileStatus;
 import dev.weft.core.fs.FileSystem;
 import dev.weft.core.fs.FileSystemFactory;
+import dev.weft.core.fs.FileSystemRefusedException;
 import dev.weft.core.fs.Path;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
@@ -58,6 +59,7 @@ public final class CrashingFileSystem extends FileSystem {
     private final String name = "fs" + NAMES.incrementAndGet();
     private final TreeMap<String, Contents> files = new TreeMap<>();
     private final SortedSet<String> directories = new TreeSet<>();
+    private final SortedSet<String> forbidden = new TreeSet<>();
     private final Random chance;
     private long operations;
     private long failing = -1;
@@ -126,6 +128,11 @@ public final class CrashingFileSystem extends FileSystem {
     /** Cuts a file. */
     public void truncate(String path, int length) {
         files.get(path).bytes = Arrays.copyOf(files.get(path).bytes, length);
+    }
+
+    /** From now on a file cannot be read. */
+    public void forbid(String path) {
+        forbidden.add(path);
     }
 
     private interface Change {
@@ -225,6 +232,9 @@ public final class CrashingFileSystem extends FileSystem {
     @Override
     public FSDataInputStream open(Path f) throws IOException {
         operation(() -> {});
+        if (forbidden.contains(key(f))) {
+            throw new FileSystemRefusedException("permission denied: " + f);
+        }
         if (status(key(f)).isDir()) {
             throw new IOException(f + " is a directory");
         }

@@ -51,6 +51,7 @@ public class CheckpointConfig implements Serializable {
             CheckpointingOptions.ENABLE_UNALIGNED,
             CheckpointingOptions.ALIGNED_CHECKPOINT_TIMEOUT,
             CheckpointingOptions.FORCE_UNALIGNED,
+            ExecutionCheckpointingOptions.FORCE_CHECKPOINTING,
             CheckpointingOptions.ENABLE_UNALIGNED_INTERRUPTIBLE_TIMERS,
             CheckpointingOptions.UNALIGNED_MAX_SUBTASKS_PER_CHANNEL_STATE_FILE,
             CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH,
@@ -219,20 +220,25 @@ public class CheckpointConfig implements Serializable {
                 "number of concurrent checkpoints");
     }
 
-    /** Always false: there are no iterations. */
+    /** Whether a program with an iteration may take checkpoints; false by default. */
     public boolean isForceCheckpointing() {
-        return false;
+        return configuration.get(ExecutionCheckpointingOptions.FORCE_CHECKPOINTING);
     }
 
-    /** Has no effect: there are no iterations, for which it was. */
-    public void setForceCheckpointing(boolean forceCheckpointing) {}
+    /**
+     * Lets a program with an iteration take checkpoints. The records inside the iteration are not part of them: a failure
+     * loses these.
+     */
+    public void setForceCheckpointing(boolean forceCheckpointing) {
+        configuration.set(ExecutionCheckpointingOptions.FORCE_CHECKPOINTING, forceCheckpointing);
+    }
 
-    /** What {@link #setForceUnalignedCheckpoints} was given; false by default. */
+    /** Whether a program with an iteration may have unaligned checkpoints; false by default. */
     public boolean isForceUnalignedCheckpoints() {
         return configuration.get(CheckpointingOptions.FORCE_UNALIGNED);
     }
 
-    /** Has no effect: there are no iterations, for which it was. */
+    /** Lets a program with an iteration have unaligned checkpoints, which it must also be forced to take at all. */
     public void setForceUnalignedCheckpoints(boolean forceUnalignedCheckpoints) {
         configuration.set(CheckpointingOptions.FORCE_UNALIGNED, forceUnalignedCheckpoints);
     }

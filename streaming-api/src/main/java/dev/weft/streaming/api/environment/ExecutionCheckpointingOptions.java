@@ -46,6 +46,12 @@ public class ExecutionCheckpointingOptions {
             StateRecoveryOptions.CHECKPOINT_ID_OF_IGNORED_IN_FLIGHT_DATA;
     public static final ConfigOption<Boolean> ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH =
             CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH;
+    /** Whether a program with an iteration may take checkpoints, without the records in it; false by default. */
+    public static final ConfigOption<Boolean> FORCE_CHECKPOINTING = ConfigOptions.key("execution.checkpointing.force")
+            .booleanType()
+            .defaultValue(false)
+            .withDescription("Whether a program with an iteration may take checkpoints, without the records in it.");
+
     public static final ConfigOption<Boolean> APPROXIMATE_LOCAL_RECOVERY =
             StateRecoveryOptions.APPROXIMATE_LOCAL_RECOVERY;
     public static final ConfigOption<Integer> UNALIGNED_MAX_SUBTASKS_PER_CHANNEL_STATE_FILE =

@@ -313,10 +313,12 @@ public class StreamExecutionEnvironment implements AutoCloseable {
     /**
      * As {@link #enableCheckpointing(long, CheckpointingMode)}.
      *
-     * @param force has no effect: there are no iterations, for which it was
+     * @param force whether a program with an iteration may take checkpoints; see {@link
+     *     CheckpointConfig#setForceCheckpointing}
      * @return this
      */
     public StreamExecutionEnvironment enableCheckpointing(long interval, CheckpointingMode mode, boolean force) {
+        checkpointCfg.setForceCheckpointing(force);
         return enableCheckpointing(interval, mode);
     }
 

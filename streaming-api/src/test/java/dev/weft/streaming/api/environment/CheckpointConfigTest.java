@@ -44,6 +44,7 @@ final class CheckpointConfigTest {
         assertThat(env.getCheckpointInterval()).isEqualTo(2000);
         env.enableCheckpointing(3000, CheckpointingMode.EXACTLY_ONCE, true);
         assertThat(env.getCheckpointInterval()).isEqualTo(3000);
+        assertThat(env.isForceCheckpointing()).isTrue();
         env.enableCheckpointing();
         assertThat(env.getCheckpointInterval()).isEqualTo(500);
     }

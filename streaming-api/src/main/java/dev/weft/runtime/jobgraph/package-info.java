@@ -1,0 +1,2 @@
+/** Former names of options. May import the API only. */
+package dev.weft.runtime.jobgraph;
