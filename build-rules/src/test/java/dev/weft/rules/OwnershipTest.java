@@ -40,6 +40,7 @@ class OwnershipTest {
     /** Where every object that changes belongs to a loop. */
     private static final List<String> CONTROL_PLANE = List.of(
             "dev.weft.engine.jobmaster",
+            "dev.weft.engine.jobmaster.checkpoint",
             "dev.weft.engine.jobmaster.failover",
             "dev.weft.engine.jobmaster.source",
             "dev.weft.engine.resourcemanager",

@@ -7,7 +7,7 @@ public final class OutcomeUnknownException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    OutcomeUnknownException(String message, IOException cause) {
+    public OutcomeUnknownException(String message, IOException cause) {
         super(message, cause);
     }
 }

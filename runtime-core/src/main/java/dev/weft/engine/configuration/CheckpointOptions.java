@@ -3,6 +3,7 @@ package dev.weft.engine.configuration;
 import dev.weft.configuration.CheckpointingOptions;
 import dev.weft.configuration.ExecutionOptions;
 import dev.weft.configuration.MemorySize;
+import dev.weft.configuration.StateRecoveryOptions;
 import dev.weft.engine.configuration.OptionSpec.Kind;
 import dev.weft.streaming.api.environment.ExecutionCheckpointingOptions;
 import java.time.Duration;
@@ -116,6 +117,14 @@ public final class CheckpointOptions {
                 Kind.CHOICE,
                 "Whether checkpoints stay when the job ends: when it fails or is cancelled (retain-on-cancellation), only"
                         + " when it fails (delete-on-cancellation), or never.");
+        SECTION.adopt(
+                StateRecoveryOptions.SAVEPOINT_PATH,
+                Kind.TEXT,
+                "Checkpoint or savepoint from which the job goes on: its directory or its metadata file.");
+        SECTION.adopt(
+                StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE,
+                Kind.BOOLEAN,
+                "Whether state of operators that the job does not have is left behind; otherwise the job is refused.");
     }
 
     private CheckpointOptions() {}

@@ -23,7 +23,8 @@ public final class RestartOptions {
                 RestartStrategyOptions.RESTART_STRATEGY,
                 Kind.TEXT,
                 "Whether a failed job is restarted: none (or off, disable), fixed-delay (fixeddelay), failure-rate"
-                        + " (failurerate) or exponential-delay (exponentialdelay). Without it nothing is restarted.");
+                        + " (failurerate) or exponential-delay (exponentialdelay). Without it a job with periodic"
+                        + " checkpoints is restarted with exponential-delay, and any other is not restarted.");
         SECTION.adopt(
                 RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS,
                 Kind.INTEGER,

@@ -1,5 +1,6 @@
 package dev.weft.engine.dispatcher;
 
+import dev.weft.engine.checkpoint.CheckpointStorage;
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.EventLoop;
@@ -83,6 +84,7 @@ public final class JobManager implements AutoCloseable {
                 io,
                 userCode,
                 settings.resources().balance(),
+                (checkpoints, job) -> CheckpointStorage.of(checkpoints, job, machine.chance()),
                 machine.chance());
         dispatcher = new Dispatcher(dispatcherLoop, resources, dependencies, views, listener);
         try {

@@ -28,10 +28,6 @@ final class AccumulatorLedger {
         parts.keySet().removeAll(subtasks);
     }
 
-    boolean isEmpty() {
-        return parts.isEmpty();
-    }
-
     /** All of them as they are now. */
     Accumulators all() {
         return new Accumulators(List.copyOf(parts.values()));

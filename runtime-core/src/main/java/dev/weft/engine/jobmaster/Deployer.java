@@ -4,6 +4,7 @@ import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.common.SubtaskId;
 import dev.weft.engine.common.WeftException;
+import dev.weft.engine.jobmaster.checkpoint.CheckpointCoordinator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,7 @@ final class Deployer {
     private final ExecutionGraph executions;
     private final JobSlots slots;
     private final SourceCoordinators sources;
+    private final CheckpointCoordinator checkpoints;
     private final ExecutorMessenger executors;
     private final AccumulatorLedger accumulators;
     private final Clock clock;
@@ -46,6 +48,7 @@ final class Deployer {
             ExecutionGraph executions,
             JobSlots slots,
             SourceCoordinators sources,
+            CheckpointCoordinator checkpoints,
             ExecutorMessenger executors,
             AccumulatorLedger accumulators,
             Clock clock,
@@ -54,6 +57,7 @@ final class Deployer {
         this.executions = executions;
         this.slots = slots;
         this.sources = sources;
+        this.checkpoints = checkpoints;
         this.executors = executors;
         this.accumulators = accumulators;
         this.clock = clock;
@@ -113,9 +117,28 @@ final class Deployer {
         next.sources(PendingDeployment.Sources.PREPARING);
         accumulators.forget(next.subtasks());
         executions.schedule(next.subtasks(), clock.epochMs());
+        checkpoints.settle(
+                () -> {
+                    if (isPending(next)) {
+                        beginSources(next);
+                    }
+                },
+                failure -> {
+                    if (isPending(next)) {
+                        job.onUnreadable(failure);
+                    }
+                });
+    }
+
+    private boolean isPending(PendingDeployment next) {
+        return pending.filter(next::equals).isPresent();
+    }
+
+    private void beginSources(PendingDeployment next) {
         Set<SubtaskId> prepared = new LinkedHashSet<>(next.subtasks());
         sources.begin(
                 prepared,
+                checkpoints.restored(),
                 () -> {
                     // If others have joined meanwhile, all are prepared again.
                     next.sources(
@@ -135,7 +158,9 @@ final class Deployer {
             execution.slot().ifPresent(executors::add);
         }
         try {
-            executors.deploy(DeploymentPlan.of(submission.graph(), submission.jars(), executions, next.subtasks()));
+            executors.deploy(DeploymentPlan.of(
+                    checkpoints.graph(), submission.jars(), executions, next.subtasks(), checkpoints.restored()));
+            checkpoints.onDeployed(next.subtasks().size());
         } catch (WeftException tooLarge) {
             job.onTooLarge(tooLarge);
         }

@@ -6,6 +6,7 @@ import dev.weft.engine.common.SubtaskId;
 import dev.weft.engine.common.VertexId;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobVertex;
+import dev.weft.engine.jobmaster.checkpoint.RestoredState;
 import dev.weft.engine.protocol.JobTopology;
 import dev.weft.engine.protocol.JobTopology.DataAddress;
 import dev.weft.engine.protocol.JobTopology.Placed;
@@ -17,7 +18,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Builds the deployment messages of a job: one per executor, with everything that the executor needs. Pure. */
@@ -30,9 +30,14 @@ final class DeploymentPlan {
      * attempts of all other subtasks too.
      *
      * @param executions with every subtask in its slot
+     * @param restored the state that the deployed subtasks go on from
      */
     static Map<ExecutorId, Deploy> of(
-            JobGraph graph, List<String> jars, ExecutionGraph executions, Set<SubtaskId> deployed) {
+            JobGraph graph,
+            List<String> jars,
+            ExecutionGraph executions,
+            Set<SubtaskId> deployed,
+            RestoredState restored) {
         Map<ExecutorId, Integer> numbers = new LinkedHashMap<>();
         List<DataAddress> addresses = new ArrayList<>();
         Map<VertexId, List<Placed>> placed = new HashMap<>();
@@ -53,7 +58,11 @@ final class DeploymentPlan {
                         number, execution.id().attempt(), execution.id().epoch()));
                 if (deployed.contains(subtask)) {
                     tasks.computeIfAbsent(executor, first -> new ArrayList<>())
-                            .add(new TaskAssignment(execution.id(), slot.index(), Optional.empty()));
+                            .add(new TaskAssignment(
+                                    execution.id(),
+                                    slot.index(),
+                                    restored.ofTask(vertex, i),
+                                    restored.hasEnded(vertex, i)));
                     chains.computeIfAbsent(executor, first -> new HashMap<>()).put(vertex.id(), vertex.chain());
                 }
             }

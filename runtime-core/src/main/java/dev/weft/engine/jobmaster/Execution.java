@@ -5,6 +5,7 @@ import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.graph.JobVertex;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
+import dev.weft.engine.protocol.ExecutorMessage.TaskStateChanged;
 import dev.weft.engine.protocol.FailureCause;
 import dev.weft.engine.protocol.TaskState;
 import dev.weft.engine.view.JobView.Failure;
@@ -84,6 +85,41 @@ final class Execution {
                 reason.isEmpty() ? "" : ": " + reason);
         state = next;
         reachedMs.put(next, nowMs);
+    }
+
+    /** Takes over what its executor reports; returns the failure when it has failed by that. */
+    Optional<FailureCause> apply(TaskStateChanged change, long nowMs) {
+        update(change.metrics());
+        Optional<FailureCause> failed = switch (change.state()) {
+            case RUNNING -> {
+                if (state == TaskState.DEPLOYING) {
+                    become(TaskState.RUNNING, nowMs, "");
+                }
+                yield Optional.empty();
+            }
+            case FINISHED -> {
+                if (state == TaskState.CANCELING) {
+                    // It finished while our cancellation was on its way; the job, or its region, is cancelled
+                    // all the same.
+                    become(TaskState.CANCELED, nowMs, "had finished before");
+                } else {
+                    become(TaskState.FINISHED, nowMs, "");
+                }
+                yield Optional.empty();
+            }
+            case CANCELED -> {
+                if (state == TaskState.CANCELING) {
+                    become(TaskState.CANCELED, nowMs, "");
+                    yield Optional.empty();
+                }
+                yield Optional.of(Reports.unaskedCancel(this));
+            }
+            case FAILED -> Optional.of(change.failure().orElseGet(Reports::withoutCause));
+            // An executor's own view on the way to one of the states above.
+            case CREATED, SCHEDULED, DEPLOYING, CANCELING -> Optional.empty();
+        };
+        failed.ifPresent(cause -> become(TaskState.FAILED, nowMs, cause.summary()));
+        return failed;
     }
 
     /** On its way to this slot. */

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The job graph expanded to its subtasks, each with its current execution attempt. A restart replaces attempts;
@@ -24,6 +26,8 @@ import java.util.Set;
  */
 @LoopOwned
 final class ExecutionGraph {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExecutionGraph.class);
 
     private final EventLoop loop;
     private final long epoch;
@@ -69,6 +73,16 @@ final class ExecutionGraph {
                 .filter(execution -> execution.id().equals(attempt));
     }
 
+    /** The execution of this attempt, if it has not ended and runs on the executor that sent a message about it. */
+    Optional<Execution> find(ExecutionAttemptId attempt, ExecutorId from) {
+        Optional<Execution> found =
+                find(attempt).filter(execution -> !execution.state().isTerminal() && execution.isOn(from));
+        if (found.isEmpty()) {
+            LOG.debug("Ignored a late message of executor {} about {}", from, attempt);
+        }
+        return found;
+    }
+
     /** The current attempts that were placed on this executor, including ended ones. */
     List<Execution> on(ExecutorId executor) {
         return all().stream().filter(execution -> execution.isOn(executor)).toList();
@@ -80,6 +94,18 @@ final class ExecutionGraph {
                 .filter(execution -> execution.state() == TaskState.FAILED)
                 .map(execution -> execution.id().subtaskId())
                 .toList();
+    }
+
+    /** Whether each runs or has finished, and one runs. */
+    boolean allRunOrHaveFinished() {
+        boolean anyRuns = false;
+        for (Execution execution : all()) {
+            if (execution.state() != TaskState.RUNNING && execution.state() != TaskState.FINISHED) {
+                return false;
+            }
+            anyRuns |= execution.state() == TaskState.RUNNING;
+        }
+        return anyRuns;
     }
 
     boolean allTerminal() {

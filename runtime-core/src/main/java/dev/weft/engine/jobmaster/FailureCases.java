@@ -1,5 +1,6 @@
 package dev.weft.engine.jobmaster;
 
+import dev.weft.api.common.JobStatus;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.protocol.FailureCause;
@@ -39,6 +40,14 @@ final class FailureCases {
     /** Whether there is a failure that was followed neither by a restart nor by the job's end. */
     boolean isOpen() {
         return open;
+    }
+
+    /** Whether the last task of a job of this status may have ended by an echo, or by a loss, of which more is to be heard. */
+    boolean awaitMore(JobStatus status) {
+        return open
+                && status != JobStatus.CANCELLING
+                && (current().awaitsExplanation()
+                        || (status == JobStatus.RUNNING && current().awaitsCulprit()));
     }
 
     void countRestart() {

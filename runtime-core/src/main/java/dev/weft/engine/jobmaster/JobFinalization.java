@@ -7,6 +7,7 @@ import dev.weft.engine.graph.JobVertex;
 import dev.weft.engine.view.JobView.Accumulated;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -17,9 +18,11 @@ import org.slf4j.LoggerFactory;
  * Finalization of a job after its last task has ended: merges the user's accumulators, and removes uncommitted output
  * of sinks. Both run user code on the I/O executor. Used once, by the JobMaster's loop.
  *
+ * @param userClassLoader empty when no user code has run
  * @param loop where the result is handed over
  */
-record JobFinalization(JobGraph graph, BlobStore blobs, ClassLoader userClassLoader, Executor io, EventLoop loop) {
+record JobFinalization(
+        JobGraph graph, BlobStore blobs, Optional<ClassLoader> userClassLoader, Executor io, EventLoop loop) {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobFinalization.class);
 
@@ -31,11 +34,15 @@ record JobFinalization(JobGraph graph, BlobStore blobs, ClassLoader userClassLoa
      * @param then takes the merged accumulators; may be called twice, with the same ones
      */
     void run(Accumulators accumulators, boolean uncommitted, Consumer<Map<String, Accumulated>> then) {
+        if (userClassLoader.isEmpty() || (accumulators.ofAttempts().isEmpty() && !uncommitted)) {
+            then.accept(Map.of());
+            return;
+        }
         io.execute(() -> {
-            Map<String, Accumulated> merged = accumulators.merge(userClassLoader);
+            Map<String, Accumulated> merged = accumulators.merge(userClassLoader.get());
             loop.execute(() -> {
                 if (uncommitted) {
-                    cleanUp(() -> then.accept(merged));
+                    cleanUp(userClassLoader.get(), () -> then.accept(merged));
                 } else {
                     then.accept(merged);
                 }
@@ -43,25 +50,10 @@ record JobFinalization(JobGraph graph, BlobStore blobs, ClassLoader userClassLoa
         });
     }
 
-    private void cleanUp(Runnable then) {
-        EventLoop.Timer timeout = loop.schedule(CLEAN_UP_PATIENCE, () -> {
-            LOG.warn(
-                    "Removing the uncommitted output of job [{}] takes longer than {} s; the job ends without it. Hidden"
-                            + " files may be left in the output directories of {}",
-                    graph.jobId(),
-                    CLEAN_UP_PATIENCE.toSeconds(),
-                    graph.vertices().stream()
-                            .filter(JobVertex::commits)
-                            .map(vertex -> "'" + vertex.name() + "'")
-                            .collect(Collectors.joining(", ")));
-            then.run();
-        });
+    private void cleanUp(ClassLoader classes, Runnable then) {
         io.execute(() -> {
-            AbandonedOutputs.remove(graph, blobs, userClassLoader);
-            loop.execute(() -> {
-                timeout.cancel();
-                then.run();
-            });
+            AbandonedOutputs.remove(graph, blobs, classes);
+            loop.execute(then);
         });
     }
 }

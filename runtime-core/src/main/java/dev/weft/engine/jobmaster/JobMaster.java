@@ -13,6 +13,9 @@ import dev.weft.engine.common.SubtaskId;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.configuration.RestartOptions;
 import dev.weft.engine.graph.JobGraph;
+import dev.weft.engine.jobmaster.checkpoint.CheckpointCoordinator;
+import dev.weft.engine.jobmaster.checkpoint.CheckpointFiles;
+import dev.weft.engine.jobmaster.checkpoint.CheckpointSetup;
 import dev.weft.engine.jobmaster.failover.FailoverRegions;
 import dev.weft.engine.jobmaster.failover.RestartStrategy;
 import dev.weft.engine.protocol.ExecutorMessage;
@@ -87,13 +90,14 @@ public final class JobMaster {
     private final CollectedStreams collected;
     private final SourceTraffic traffic;
     private final JobPublisher publisher;
+    private final CheckpointCoordinator checkpoints;
     private final Deployer deployer;
     private final Recovery recovery;
 
     private boolean ending;
     private boolean lostTasks;
 
-    /** Fails with INVALID_CONFIGURATION when the job's settings of restarts make no sense. */
+    /** Fails with INVALID_CONFIGURATION when the job's settings of restarts or checkpoints make no sense. */
     public JobMaster(
             JobSubmission job, SlotProvider slotProvider, JobMasterDependencies dependencies, Listener listener) {
         this.job = job;
@@ -101,7 +105,9 @@ public final class JobMaster {
         this.dependencies = dependencies;
         Configuration settings = Configuration.fromMap(graph.configuration());
         FailoverRegions regions = FailoverRegions.of(graph, settings.get(RestartOptions.FAILOVER_STRATEGY));
-        RestartStrategy strategy = RestartStrategy.of(settings, dependencies.chance());
+        CheckpointSetup checkpointed = CheckpointSetup.of(graph, settings);
+        RestartStrategy strategy =
+                RestartStrategy.of(settings, checkpointed.settings().isEnabled(), dependencies.chance());
         long startMs = dependencies.clock().epochMs();
         this.loop = dependencies.loops().start("jobmaster-" + graph.jobId(), (name, fault) -> onFault(fault));
         this.machine = new JobStateMachine(graph.jobId(), graph.name(), startMs, loop);
@@ -121,9 +127,18 @@ public final class JobMaster {
         this.sources = new SourceCoordinators(job, dependencies, loop, new FromSources());
         this.publisher = new JobPublisher(graph, machine, executions, failures, listener, loop);
         Steps steps = new Steps();
-        this.deployer =
-                new Deployer(job, executions, slots, sources, executors, accumulators, dependencies.clock(), steps);
-        this.recovery = new Recovery(graph, failures, failover, deployer, dependencies.clock(), loop, steps);
+        this.checkpoints = new CheckpointCoordinator(
+                checkpointed,
+                new CheckpointFiles(
+                        dependencies.storages().open(checkpointed.settings(), graph.jobId()), dependencies.io(), loop),
+                sources,
+                new CheckpointedTasks(executions, executors, this::isDeployed, this::failOver, publisher::publishSoon),
+                dependencies.clock(),
+                loop);
+        this.deployer = new Deployer(
+                job, executions, slots, sources, checkpoints, executors, accumulators, dependencies.clock(), steps);
+        this.recovery =
+                new Recovery(graph, failures, failover, checkpoints, deployer, dependencies.clock(), loop, steps);
     }
 
     public JobID jobId() {
@@ -187,63 +202,30 @@ public final class JobMaster {
             deployer.advance();
         }
         publisher.publishSoon();
+        checkpoints.consider();
         endIfAllEnded();
+    }
+
+    private boolean isDeployed() {
+        return machine.status() == JobStatus.RUNNING && deployer.pending().isEmpty();
     }
 
     // ---- what tasks say ---------------------------------------------------------------------------------------------
 
     private void onMetrics(ExecutorId from, List<TaskMetrics> metrics) {
         for (TaskMetrics each : metrics) {
-            find(each.attempt(), from).ifPresent(execution -> execution.update(each));
+            executions.find(each.attempt(), from).ifPresent(execution -> execution.update(each));
         }
         publisher.publishSoon();
     }
 
-    /** The execution, if it has not ended and runs on the executor that sent the message. */
-    private Optional<Execution> find(ExecutionAttemptId attempt, ExecutorId from) {
-        Optional<Execution> found =
-                executions.find(attempt).filter(execution -> !execution.state().isTerminal() && execution.isOn(from));
-        if (found.isEmpty()) {
-            LOG.debug("Ignored a late message of executor {} about {}", from, attempt);
-        }
-        return found;
-    }
-
     private void onTaskState(Execution execution, TaskStateChanged change) {
-        execution.update(change.metrics());
-        Optional<FailureCause> failed = Optional.empty();
-        switch (change.state()) {
-            case RUNNING -> {
-                if (execution.state() == TaskState.DEPLOYING) {
-                    execution.become(TaskState.RUNNING, nowMs(), "");
-                }
-            }
-            case FINISHED -> {
-                if (execution.state() == TaskState.CANCELING) {
-                    // It finished while our cancellation was on its way; the job, or its region, is cancelled all the
-                    // same.
-                    execution.become(TaskState.CANCELED, nowMs(), "had finished before");
-                } else {
-                    execution.become(TaskState.FINISHED, nowMs(), "");
-                }
-            }
-            case CANCELED -> {
-                if (execution.state() == TaskState.CANCELING) {
-                    execution.become(TaskState.CANCELED, nowMs(), "");
-                } else {
-                    failed = Optional.of(Reports.unaskedCancel(execution));
-                }
-            }
-            case FAILED -> failed = Optional.of(change.failure().orElseGet(Reports::withoutCause));
-            case CREATED, SCHEDULED, DEPLOYING, CANCELING -> {
-                // An executor's own view on the way to one of the states above.
-            }
-        }
-        failed.ifPresent(cause -> execution.become(TaskState.FAILED, nowMs(), cause.summary()));
+        Optional<FailureCause> failed = execution.apply(change, nowMs());
         if (execution.state().isTerminal()) {
             accumulators.add(execution.id().subtaskId(), change.accumulators());
             collected.onTaskEnded(execution);
             traffic.onTaskEnded(execution.id());
+            checkpoints.onTaskEnded(execution.id(), execution.state() == TaskState.FINISHED);
         }
         failed.ifPresent(cause -> recovery.onFailure(execution.failure(nowMs(), cause), List.of(execution.id())));
         commitWhenAllReady();
@@ -251,8 +233,8 @@ public final class JobMaster {
     }
 
     private void commitWhenAllReady() {
-        List<Execution> ready = executions.readyToCommit();
-        if (machine.status() == JobStatus.RUNNING && deployer.pending().isEmpty() && !ready.isEmpty()) {
+        List<Execution> ready = checkpoints.isEnabled() ? List.of() : executions.readyToCommit();
+        if (isDeployed() && !ready.isEmpty()) {
             LOG.info("Job [{}] commits: {} tasks are ready, all others have finished", jobId(), ready.size());
             ready.forEach(Execution::markCommitting);
             executors.tell(ready, Commit::new);
@@ -274,6 +256,12 @@ public final class JobMaster {
         publisher.publishSoon();
     }
 
+    /** The whole job fails over, for what is no task's failure. */
+    private void failOver(WeftException why) {
+        recovery.onFailure(Reports.ofJob(nowMs(), why.code(), why), List.of());
+        advance();
+    }
+
     private void goDown(String why) {
         loop.assertInLoop();
         become(JobStatus.FAILING, Reports.describe(failures.current().root()) + (why.isEmpty() ? "" : "; " + why));
@@ -283,6 +271,7 @@ public final class JobMaster {
     }
 
     private void cancelTasks(Collection<Execution> which) {
+        checkpoints.giveUpAll("tasks are cancelled");
         executors.tell(executions.cancel(which, nowMs()), Cancel::new);
     }
 
@@ -297,6 +286,7 @@ public final class JobMaster {
             execution.become(TaskState.FAILED, nowMs(), cause.summary());
             collected.onTaskEnded(execution);
             traffic.onTaskEnded(execution.id());
+            checkpoints.onTaskEnded(execution.id(), false);
         });
         if (!lost.isEmpty() || (failures.isOpen() && failures.current().blames(attempts))) {
             recovery.onLoss(Reports.loss(nowMs(), cause, executor, all), executor, attempts, explained);
@@ -320,34 +310,23 @@ public final class JobMaster {
                 || sources.isBusy()
                 || deployer.pending().isPresent()
                 || !executions.allTerminal()
-                || somethingIsToBeHeard()) {
+                || failures.awaitMore(machine.status())) {
             return;
         }
         ending = true;
         boolean uncommitted = mayHaveLeftFiles();
-        if (sources.userClassLoader().isEmpty() || (accumulators.isEmpty() && !uncommitted)) {
-            end();
-            return;
-        }
-        new JobFinalization(
-                        graph,
-                        dependencies.userCode().blobs(),
-                        sources.userClassLoader().get(),
-                        dependencies.io(),
-                        loop)
-                .run(accumulators.all(), uncommitted, merged -> {
-                    publisher.accumulated(merged);
-                    end();
-                });
-    }
-
-    /** The last task may have ended by an echo, or by a loss, of which more is still to be heard. */
-    private boolean somethingIsToBeHeard() {
-        return failures.isOpen()
-                && machine.status() != JobStatus.CANCELLING
-                && (failures.current().awaitsExplanation()
-                        || (machine.status() == JobStatus.RUNNING
-                                && failures.current().awaitsCulprit()));
+        checkpoints.conclude(
+                machine.end(),
+                kept -> new JobFinalization(
+                                graph,
+                                dependencies.userCode().blobs(),
+                                sources.userClassLoader(),
+                                dependencies.io(),
+                                loop)
+                        .run(accumulators.all(), uncommitted && !kept, merged -> {
+                            publisher.accumulated(merged);
+                            end();
+                        }));
     }
 
     /**
@@ -365,14 +344,11 @@ public final class JobMaster {
         if (machine.status().isGloballyTerminalState()) {
             return;
         }
-        switch (machine.status()) {
-            case RUNNING -> become(JobStatus.FINISHED, "");
-            case FAILING ->
-                become(JobStatus.FAILED, failures.current().root().cause().summary());
-            case CANCELLING -> become(JobStatus.CANCELED, "");
-            case INITIALIZING, CREATED, FAILED, CANCELED, FINISHED, RESTARTING, SUSPENDED, RECONCILING ->
-                throw new IllegalStateException("job " + jobId() + " ends while it is " + machine.status());
-        }
+        become(
+                machine.end(),
+                machine.status() == JobStatus.FAILING
+                        ? failures.current().root().cause().summary()
+                        : "");
         executors.release();
         slots.release();
         sources.close();
@@ -411,12 +387,11 @@ public final class JobMaster {
 
         @Override
         public void onUnreadable(Throwable failure) {
-            if (sources.userClassLoader().isPresent()
-                    && failure instanceof WeftException outside
-                    && outside.code() == ErrorCode.EXTERNAL_SERVICE) {
-                recovery.onFailure(Reports.ofJob(nowMs(), outside.code(), outside), List.of());
+            ErrorCode code = failure instanceof WeftException known ? known.code() : ErrorCode.USER_CODE;
+            if (sources.userClassLoader().isPresent() && code == ErrorCode.EXTERNAL_SERVICE) {
+                recovery.onFailure(Reports.ofJob(nowMs(), code, failure), List.of());
             } else {
-                failJob(ErrorCode.USER_CODE, failure);
+                failJob(code, failure);
             }
             endIfAllEnded();
         }
@@ -479,7 +454,8 @@ public final class JobMaster {
 
         @Override
         public void onMessage(ExecutorId executor, JobMessage message) {
-            loop.execute(() -> find(message.attempt(), executor)
+            loop.execute(() -> executions
+                    .find(message.attempt(), executor)
                     .ifPresent(execution -> message.dispatchInJob(new FromTask(execution))));
         }
 
@@ -507,14 +483,22 @@ public final class JobMaster {
         public void on(ReadyToCommit ready) {
             loop.assertInLoop();
             execution.markReadyToCommit();
-            commitWhenAllReady();
+            if (checkpoints.isEnabled()) {
+                checkpoints.onReadyToCommit(execution.id());
+            } else {
+                commitWhenAllReady();
+            }
         }
 
         @Override
-        public void on(CheckpointAcknowledged acknowledged) {}
+        public void on(CheckpointAcknowledged acknowledged) {
+            checkpoints.onAcknowledged(acknowledged);
+        }
 
         @Override
-        public void on(CheckpointDeclined declined) {}
+        public void on(CheckpointDeclined declined) {
+            checkpoints.onDeclined(declined);
+        }
 
         @Override
         public void on(CoordinatorEvent event) {

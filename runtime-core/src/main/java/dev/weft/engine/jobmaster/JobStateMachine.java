@@ -56,6 +56,18 @@ final class JobStateMachine {
         return reachedMs;
     }
 
+    /** The terminal status that the job reaches when all its tasks have ended now. */
+    JobStatus end() {
+        loop.assertInLoop();
+        return switch (status) {
+            case RUNNING -> JobStatus.FINISHED;
+            case FAILING -> JobStatus.FAILED;
+            case CANCELLING -> JobStatus.CANCELED;
+            case INITIALIZING, CREATED, FAILED, CANCELED, FINISHED, RESTARTING, SUSPENDED, RECONCILING ->
+                throw new IllegalStateException("job " + id + " ends while it is " + status);
+        };
+    }
+
     void become(JobStatus next, long nowMs, String reason) {
         loop.assertInLoop();
         if (!EDGES.getOrDefault(status, Set.of()).contains(next)) {

@@ -7,6 +7,7 @@ import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.common.SubtaskId;
 import dev.weft.engine.graph.JobGraph;
+import dev.weft.engine.jobmaster.checkpoint.CheckpointCoordinator;
 import dev.weft.engine.view.JobView.Failure;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +55,7 @@ final class Recovery {
     private final JobGraph graph;
     private final FailureCases failures;
     private final Failover failover;
+    private final CheckpointCoordinator checkpoints;
     private final Deployer deployer;
     private final Clock clock;
     private final EventLoop loop;
@@ -63,6 +65,7 @@ final class Recovery {
             JobGraph graph,
             FailureCases failures,
             Failover failover,
+            CheckpointCoordinator checkpoints,
             Deployer deployer,
             Clock clock,
             EventLoop loop,
@@ -70,6 +73,7 @@ final class Recovery {
         this.graph = graph;
         this.failures = failures;
         this.failover = failover;
+        this.checkpoints = checkpoints;
         this.deployer = deployer;
         this.clock = clock;
         this.loop = loop;
@@ -144,14 +148,14 @@ final class Recovery {
     private void restart(Failover.Plan.Restart plan, Failure root) {
         failures.countRestart();
         LOG.info(
-                "Job '{}' [{}] restarts {} of {} tasks in {} ms: {}. Without checkpoints they begin anew from their"
-                        + " sources; what they had in state is lost",
+                "Job '{}' [{}] restarts {} of {} tasks in {} ms: {}. {}",
                 graph.name(),
                 graph.jobId(),
                 plan.subtasks().size(),
                 failover.everything().size(),
                 plan.delay().toMillis(),
-                Reports.describe(root));
+                Reports.describe(root),
+                checkpoints.describeRestart());
         PendingDeployment next = deployer.begin(plan.subtasks());
         show(next);
         job.cancel(plan.subtasks());

@@ -6,12 +6,16 @@ import dev.weft.engine.common.BlobStore;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.LoopOwned;
+import dev.weft.engine.common.OperatorId;
+import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.SubtaskId;
 import dev.weft.engine.common.VertexId;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobVertex;
 import dev.weft.engine.graph.JobVertex.SourceCoordinatorSpec;
 import dev.weft.engine.graph.UserObjects;
+import dev.weft.engine.jobmaster.checkpoint.EnumeratorCheckpoints;
+import dev.weft.engine.jobmaster.checkpoint.RestoredState;
 import dev.weft.engine.jobmaster.source.ReaderGate;
 import dev.weft.engine.jobmaster.source.SourceCoordinator;
 import dev.weft.engine.protocol.ExecutorMessage.CoordinatorEvent;
@@ -25,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,10 +39,15 @@ import org.slf4j.LoggerFactory;
  * runs the user's deserialization runs on the I/O executor and comes back as an event.
  *
  * <p>Life: {@link #open}, then {@link #begin} before every deployment, then {@link #close}. A source of which all readers
- * begin anew gets a new enumerator; when others of its readers go on, it gets back the splits of those that do not.
+ * begin anew gets a new enumerator, with its state of the restored checkpoint; when others of its readers go on, it gets
+ * back what the beginning readers were given after that checkpoint.
+ *
+ * <p>In a checkpoint, commands to readers are held back from the moment at which an enumerator's state was taken until
+ * {@link #releaseCommands}: what the state does not contain must reach the reader before the trigger, and the rest after
+ * it.
  */
 @LoopOwned
-final class SourceCoordinators {
+final class SourceCoordinators implements EnumeratorCheckpoints {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceCoordinators.class);
 
@@ -53,11 +63,14 @@ final class SourceCoordinators {
     /** Identity of a source of the job. */
     private record Key(VertexId vertex, int operator) {}
 
+    private record Running(SourceCoordinator<?> coordinator, Gate gate, OperatorId id) {}
+
     private final JobSubmission job;
     private final JobMasterDependencies dependencies;
     private final EventLoop loop;
     private final Outlet outlet;
-    private final Map<Key, SourceCoordinator<?>> running = new LinkedHashMap<>();
+    private final Map<Key, Running> running = new LinkedHashMap<>();
+    private Optional<StatesOfEnumerators> collecting = Optional.empty();
     private Optional<ClassLoader> userClasses = Optional.empty();
     private boolean busy;
 
@@ -96,8 +109,9 @@ final class SourceCoordinators {
      * enumerator has to be created.
      *
      * @param readers all subtasks that begin, of whatever vertex
+     * @param restored what they go on from
      */
-    void begin(Set<SubtaskId> readers, Runnable ready, Consumer<Throwable> failed) {
+    void begin(Set<SubtaskId> readers, RestoredState restored, Runnable ready, Consumer<Throwable> failed) {
         loop.assertInLoop();
         Set<VertexId> anew = new LinkedHashSet<>();
         for (JobVertex vertex : job.graph().vertices()) {
@@ -108,9 +122,9 @@ final class SourceCoordinators {
                 anew.add(vertex.id());
             }
         }
-        running.forEach((key, coordinator) -> readers.stream()
+        running.forEach((key, source) -> readers.stream()
                 .filter(reader -> reader.vertex().equals(key.vertex()) && !anew.contains(key.vertex()))
-                .forEach(reader -> coordinator.onReaderRestarted(reader.index())));
+                .forEach(reader -> source.coordinator().onReaderRestarted(reader.index(), restored.checkpointId())));
         if (anew.isEmpty()) {
             ready.run();
             return;
@@ -124,7 +138,7 @@ final class SourceCoordinators {
                         read(job.graph(), anew, dependencies.userCode().blobs(), loader);
                 loop.execute(() -> {
                     busy = false;
-                    start(sources, loader);
+                    start(sources, restored, loader);
                     ready.run();
                 });
             } catch (Throwable failure) {
@@ -141,7 +155,7 @@ final class SourceCoordinators {
         running.entrySet().removeIf(entry -> {
             boolean over = vertices.contains(entry.getKey().vertex());
             if (over) {
-                entry.getValue().close(() -> {});
+                entry.getValue().coordinator().close(() -> {});
             }
             return over;
         });
@@ -163,35 +177,105 @@ final class SourceCoordinators {
         return sources;
     }
 
-    private void start(Map<Key, Source<?, ?, ?>> sources, ClassLoader loader) {
+    private void start(Map<Key, Source<?, ?, ?>> sources, RestoredState restored, ClassLoader loader) {
         for (JobVertex vertex : job.graph().vertices()) {
             for (SourceCoordinatorSpec spec : vertex.coordinators()) {
                 Key key = new Key(vertex.id(), spec.operator());
                 if (sources.containsKey(key)) {
-                    SourceCoordinator<?> coordinator = coordinator(key, sources.get(key), spec, vertex, loader);
-                    running.put(key, coordinator);
-                    coordinator.start();
+                    Running source = prepare(key, sources.get(key), spec, vertex, loader);
+                    running.put(key, source);
+                    source.coordinator().start(restored.checkpointId(), restored.ofEnumerator(source.id()));
                 }
             }
         }
     }
 
-    private <SplitT extends SourceSplit> SourceCoordinator<SplitT> coordinator(
+    private <SplitT extends SourceSplit> Running prepare(
             Key key, Source<?, SplitT, ?> source, SourceCoordinatorSpec spec, JobVertex vertex, ClassLoader loader) {
         Gate gate = new Gate(key, spec.name());
         EventLoop own = dependencies.loops().start("enumerator-" + spec.name(), (name, fault) -> gate.fail(fault));
         SourceCoordinator<SplitT> coordinator =
                 new SourceCoordinator<>(source, vertex.parallelism(), own, dependencies.io(), loader, gate);
-        gate.coordinator = coordinator;
-        return coordinator;
+        return new Running(
+                coordinator, gate, vertex.operators().get(spec.operator()).id());
+    }
+
+    // ---- checkpoints ------------------------------------------------------------------------------------------------
+
+    @Override
+    public void snapshot(
+            long checkpointId, Consumer<Map<OperatorId, Payload>> taken, BiConsumer<String, Throwable> failed) {
+        loop.assertInLoop();
+        StatesOfEnumerators states = new StatesOfEnumerators(running.size(), taken);
+        collecting = Optional.of(states);
+        running.values()
+                .forEach(source -> source.coordinator()
+                        .snapshot(
+                                checkpointId,
+                                (state, failure) -> loop.execute(() -> {
+                                    if (collecting.filter(states::equals).isEmpty()) {
+                                        return;
+                                    }
+                                    if (state.isPresent()) {
+                                        source.gate().hold();
+                                        states.add(source.id(), state.get());
+                                    } else {
+                                        failed.accept(source.gate().name, failure.orElseThrow());
+                                    }
+                                })));
+        states.endIfComplete();
+    }
+
+    @Override
+    public void releaseCommands() {
+        loop.assertInLoop();
+        collecting = Optional.empty();
+        running.values().forEach(source -> source.gate().release());
+    }
+
+    @Override
+    public void completed(long checkpointId) {
+        loop.assertInLoop();
+        running.values().forEach(source -> source.coordinator().onCheckpointCompleted(checkpointId));
+    }
+
+    @Override
+    public void aborted(long checkpointId) {
+        loop.assertInLoop();
+        running.values().forEach(source -> source.coordinator().onCheckpointAborted(checkpointId));
+    }
+
+    /** Collects the states of all enumerators for one checkpoint. */
+    private final class StatesOfEnumerators {
+        private final Map<OperatorId, Payload> states = new LinkedHashMap<>();
+        private final int expected;
+        private final Consumer<Map<OperatorId, Payload>> taken;
+
+        StatesOfEnumerators(int expected, Consumer<Map<OperatorId, Payload>> taken) {
+            this.expected = expected;
+            this.taken = taken;
+        }
+
+        void add(OperatorId source, Payload state) {
+            loop.assertInLoop();
+            states.put(source, state);
+            endIfComplete();
+        }
+
+        void endIfComplete() {
+            loop.assertInLoop();
+            if (states.size() == expected) {
+                taken.accept(Map.copyOf(states));
+            }
+        }
     }
 
     /** Connects one coordinator to its readers, until it is replaced. */
     private final class Gate implements ReaderGate {
         private final Key key;
         private final String name;
-        /** Set before the coordinator starts. */
-        private SourceCoordinator<?> coordinator;
+        private final Deque<Runnable> held = new ArrayDeque<>();
+        private boolean holding;
 
         Gate(Key key, String name) {
             this.key = key;
@@ -201,10 +285,31 @@ final class SourceCoordinators {
         @Override
         public void send(ExecutionAttemptId reader, SourceCommand command) {
             loop.execute(() -> {
-                if (counts()) {
-                    outlet.send(reader, key.operator(), command);
+                if (holding) {
+                    held.add(() -> pass(reader, command));
+                } else {
+                    pass(reader, command);
                 }
             });
+        }
+
+        private void pass(ExecutionAttemptId reader, SourceCommand command) {
+            if (counts()) {
+                outlet.send(reader, key.operator(), command);
+            }
+        }
+
+        void hold() {
+            loop.assertInLoop();
+            holding = true;
+        }
+
+        void release() {
+            loop.assertInLoop();
+            holding = false;
+            while (!held.isEmpty()) {
+                held.remove().run();
+            }
         }
 
         @Override
@@ -219,15 +324,17 @@ final class SourceCoordinators {
         }
 
         private boolean counts() {
-            return running.get(key) == coordinator;
+            return Optional.ofNullable(running.get(key))
+                    .filter(source -> source.gate() == this)
+                    .isPresent();
         }
     }
 
     void onEvent(CoordinatorEvent event) {
         loop.assertInLoop();
-        SourceCoordinator<?> coordinator = running.get(new Key(event.attempt().vertex(), event.operator()));
-        if (coordinator != null) {
-            coordinator.onSignal(event.attempt(), event.signal());
+        Running source = running.get(new Key(event.attempt().vertex(), event.operator()));
+        if (source != null) {
+            source.coordinator().onSignal(event.attempt(), event.signal());
         }
     }
 
@@ -246,7 +353,9 @@ final class SourceCoordinators {
     /** Closes every coordinator, one after the other, then the class loader on the I/O executor. */
     void close() {
         loop.assertInLoop();
-        closeNext(new ArrayDeque<>(running.values()), dependencies.io());
+        Deque<SourceCoordinator<?>> all = new ArrayDeque<>();
+        running.values().forEach(source -> all.add(source.coordinator()));
+        closeNext(all, dependencies.io());
         running.clear();
     }
 

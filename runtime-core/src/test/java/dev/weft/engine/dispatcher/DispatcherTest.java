@@ -17,6 +17,7 @@ import dev.weft.engine.jobmaster.JobMasterDependencies;
 import dev.weft.engine.jobmaster.JobSubmission;
 import dev.weft.engine.jobmaster.Slot;
 import dev.weft.engine.jobmaster.SlotProvider;
+import dev.weft.engine.testing.FakeCheckpointStorage;
 import dev.weft.engine.testing.ManualClock;
 import dev.weft.engine.testing.ManualEventLoop;
 import dev.weft.engine.testing.RecordingExecutorConnection;
@@ -53,6 +54,7 @@ class DispatcherTest {
                     loop,
                     UserCode.of((name, entries) -> getClass().getClassLoader()),
                     Balance.FILL,
+                    (settings, job) -> new FakeCheckpointStorage(),
                     new Random(1)),
             views,
             listener);

@@ -17,6 +17,7 @@ import dev.weft.engine.protocol.ExecutorMessage.TaskStateChanged;
 import dev.weft.engine.protocol.FailureCause;
 import dev.weft.engine.protocol.FailureOrigin;
 import dev.weft.engine.protocol.TaskState;
+import dev.weft.engine.testing.FakeCheckpointStorage;
 import dev.weft.engine.testing.ManualClock;
 import dev.weft.engine.testing.ManualEventLoop;
 import dev.weft.engine.testing.RecordingExecutorConnection;
@@ -47,6 +48,7 @@ abstract class JobMasterRig {
     final RecordingExecutorConnection to0 = new RecordingExecutorConnection();
     final RecordingExecutorConnection to1 = new RecordingExecutorConnection();
 
+    final FakeCheckpointStorage checkpoints = new FakeCheckpointStorage();
     ClassLoader userClassLoader = getClass().getClassLoader();
     RuntimeException openFailure;
     BlobStore blobs = BlobStore.none();
@@ -74,6 +76,7 @@ abstract class JobMasterRig {
                         },
                         blob -> blobs.open(blob)),
                 Balance.FILL,
+                (settings, job) -> checkpoints,
                 new Random(1));
         JobMaster master = new JobMaster(new JobSubmission(graph, List.of("user.jar")), slots, dependencies, listener);
         master.start();

@@ -39,14 +39,16 @@ public interface RestartStrategy {
     }
 
     /**
-     * The strategy that a job's configuration names; without a name, no restarts.
+     * The strategy that a job's configuration names. Without a name, a job with periodic checkpoints is restarted with
+     * exponential delay, any other is not restarted.
      *
+     * @param checkpointed whether the job takes periodic checkpoints
      * @param chance where jitter comes from
      * @throws IllegalArgumentException for a name that does not exist or a value out of its range
      */
-    static RestartStrategy of(ReadableConfig job, RandomGenerator chance) {
-        RestartStrategyConfiguration described =
-                RestartStrategies.fromConfiguration(job).orElseGet(RestartStrategies::noRestart);
+    static RestartStrategy of(ReadableConfig job, boolean checkpointed, RandomGenerator chance) {
+        RestartStrategyConfiguration described = RestartStrategies.fromConfiguration(job)
+                .orElseGet(() -> checkpointed ? exponentialDelay(job) : RestartStrategies.noRestart());
         if (described instanceof FixedDelayRestartStrategyConfiguration fixed) {
             return new FixedDelay(fixed.getRestartAttempts(), fixed.getDurationBetweenAttempts());
         }
@@ -59,5 +61,14 @@ public interface RestartStrategy {
                     growing, job.get(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS), chance);
         }
         return nowNs -> new Decision.GiveUp("");
+    }
+
+    private static RestartStrategyConfiguration exponentialDelay(ReadableConfig job) {
+        return RestartStrategies.exponentialDelayRestart(
+                job.get(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF),
+                job.get(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF),
+                job.get(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_BACKOFF_MULTIPLIER),
+                job.get(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD),
+                job.get(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_JITTER_FACTOR));
     }
 }

@@ -39,9 +39,13 @@ final class EnumeratorContext<SplitT extends SourceSplit>
     private final AsyncCalls calls;
     private final SplitEnumeratorMetricGroup metrics = new UnreportedMetrics();
     private final ConcurrentHashMap<Integer, Reader<SplitT>> readers = new ConcurrentHashMap<>();
+    private volatile long latestCheckpoint;
 
-    /** @param assigned all splits assigned to it, to be returned to the enumerator if this attempt fails */
-    private record Reader<SplitT>(ReaderInfo info, ExecutionAttemptId attempt, Queue<SplitT> assigned) {}
+    /** @param assigned what it was given since the latest completed checkpoint, to be returned if this attempt fails */
+    private record Reader<SplitT>(ReaderInfo info, ExecutionAttemptId attempt, Queue<Assigned<SplitT>> assigned) {}
+
+    /** @param after the checkpoint that the enumerator had last taken part in: this split is in no reader's part of it */
+    private record Assigned<SplitT>(SplitT split, long after) {}
 
     EnumeratorContext(
             int parallelism, SimpleVersionedSerializer<SplitT> serializer, ReaderGate gate, AsyncCalls calls) {
@@ -56,9 +60,28 @@ final class EnumeratorContext<SplitT extends SourceSplit>
         readers.put(reader.getSubtaskId(), new Reader<>(reader, attempt, new ConcurrentLinkedQueue<>()));
     }
 
-    /** Called on the coordinator's loop; returns the splits assigned to the reader, if it had registered. */
-    Optional<List<SplitT>> unregister(int subtask) {
-        return Optional.ofNullable(readers.remove(subtask)).map(reader -> List.copyOf(reader.assigned()));
+    /**
+     * The reader's attempt is over. Called on the coordinator's loop.
+     *
+     * @param restored the checkpoint from which the next attempt goes on; 0 for none
+     * @return the splits assigned to the reader after that checkpoint, if it had registered
+     */
+    Optional<List<SplitT>> unregister(int subtask, long restored) {
+        return Optional.ofNullable(readers.remove(subtask))
+                .map(reader -> reader.assigned().stream()
+                        .filter(each -> each.after() >= restored)
+                        .map(Assigned::split)
+                        .toList());
+    }
+
+    /** What is assigned from now on is not in this checkpoint. Called on the coordinator's loop. */
+    void onCheckpointTaken(long checkpointId) {
+        latestCheckpoint = checkpointId;
+    }
+
+    /** What was assigned before this checkpoint is in the state of readers. Called on the coordinator's loop. */
+    void onCheckpointCompleted(long checkpointId) {
+        readers.values().forEach(reader -> reader.assigned().removeIf(each -> each.after() < checkpointId));
     }
 
     void close() {
@@ -92,7 +115,7 @@ final class EnumeratorContext<SplitT extends SourceSplit>
     public void assignSplits(SplitsAssignment<SplitT> assignment) {
         assignment.assignment().forEach((subtask, splits) -> {
             Reader<SplitT> reader = registered(subtask, "splits");
-            reader.assigned().addAll(splits);
+            splits.forEach(split -> reader.assigned().add(new Assigned<>(split, latestCheckpoint)));
             gate.send(reader.attempt(), new SourceCommand.AddSplits(serializer.getVersion(), serialized(splits)));
         });
     }

@@ -8,12 +8,14 @@ import dev.weft.api.connector.source.SplitEnumerator;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.LoopOwned;
+import dev.weft.engine.common.Payload;
 import dev.weft.engine.graph.UserObjects;
 import dev.weft.engine.protocol.ExecutorMessage.SignalHandler;
 import dev.weft.engine.protocol.ExecutorMessage.SourceSignal;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 
 /**
  * Runs the split enumerator of one source. Owned by its own loop; every public method only enqueues there. The first
@@ -29,7 +31,7 @@ public final class SourceCoordinator<SplitT extends SourceSplit> {
     private final ClassLoader userClassLoader;
     private final ReaderGate gate;
     private final EnumeratorContext<SplitT> context;
-    private Optional<SplitEnumerator<SplitT, ?>> enumerator = Optional.empty();
+    private Optional<SourceEnumerator<SplitT, ?>> enumerator = Optional.empty();
     private boolean ended;
 
     /**
@@ -56,12 +58,59 @@ public final class SourceCoordinator<SplitT extends SourceSplit> {
                 new AsyncCalls(loop, io, userClassLoader, this::guarded));
     }
 
-    /** Creates the enumerator and starts it. */
-    public void start() {
+    /**
+     * Creates the enumerator and starts it.
+     *
+     * @param restored the checkpoint from which the job goes on; 0 for none
+     * @param state the enumerator's part of it, as {@link #snapshot} returned it; empty when it has none
+     */
+    public void start(long restored, Optional<Payload> state) {
         loop.execute(() -> guarded(() -> {
-            SplitEnumerator<SplitT, ?> created = source.createEnumerator(context);
+            context.onCheckpointTaken(restored);
+            SourceEnumerator<SplitT, ?> created = SourceEnumerator.create(source, context, state);
             enumerator = Optional.of(created);
-            created.start();
+            created.enumerator().start();
+        }));
+    }
+
+    /**
+     * Takes the enumerator's state for a checkpoint.
+     *
+     * @param answer gets the state, or the failure of the user's code, which fails the checkpoint only; called on this
+     *     coordinator's loop, after all commands to readers that belong before the checkpoint
+     */
+    public void snapshot(long checkpointId, BiConsumer<Optional<Payload>, Optional<Throwable>> answer) {
+        loop.execute(() -> {
+            try {
+                withUserClasses(() -> {
+                    Payload state = enumerator
+                            .orElseThrow(() -> new IllegalStateException("there is no enumerator, since it has failed"))
+                            .snapshot(checkpointId);
+                    context.onCheckpointTaken(checkpointId);
+                    answer.accept(Optional.of(state), Optional.empty());
+                });
+            } catch (Throwable failure) {
+                answer.accept(Optional.empty(), Optional.of(failure));
+            }
+        });
+    }
+
+    /** The checkpoint is complete. */
+    public void onCheckpointCompleted(long checkpointId) {
+        loop.execute(() -> guarded(() -> {
+            context.onCheckpointCompleted(checkpointId);
+            if (enumerator.isPresent()) {
+                enumerator.get().enumerator().notifyCheckpointComplete(checkpointId);
+            }
+        }));
+    }
+
+    /** The checkpoint was given up. */
+    public void onCheckpointAborted(long checkpointId) {
+        loop.execute(() -> guarded(() -> {
+            if (enumerator.isPresent()) {
+                enumerator.get().enumerator().notifyCheckpointAborted(checkpointId);
+            }
         }));
     }
 
@@ -69,20 +118,22 @@ public final class SourceCoordinator<SplitT extends SourceSplit> {
     public void onSignal(ExecutionAttemptId reader, SourceSignal signal) {
         loop.execute(() -> guarded(() -> {
             if (enumerator.isPresent()) {
-                signal.dispatch(new FromReader(enumerator.get(), reader));
+                signal.dispatch(new FromReader(enumerator.get().enumerator(), reader));
             }
         }));
     }
 
     /**
-     * The reader of this subtask restarts while others go on: the enumerator gets back all splits that were assigned to
-     * it, after the signals that the reader had sent.
+     * The reader of this subtask restarts while others go on: the enumerator gets back the splits that were assigned to
+     * it after the checkpoint from which it goes on. It gets them after the signals that the reader had sent.
+     *
+     * @param restored that checkpoint; 0 for none
      */
-    public void onReaderRestarted(int subtask) {
+    public void onReaderRestarted(int subtask, long restored) {
         loop.execute(() -> guarded(() -> {
-            Optional<List<SplitT>> splits = context.unregister(subtask);
+            Optional<List<SplitT>> splits = context.unregister(subtask, restored);
             if (splits.isPresent() && enumerator.isPresent()) {
-                enumerator.get().addSplitsBack(splits.get(), subtask);
+                enumerator.get().enumerator().addSplitsBack(splits.get(), subtask);
             }
         }));
     }
@@ -131,7 +182,7 @@ public final class SourceCoordinator<SplitT extends SourceSplit> {
             context.close();
             guardedEvenIfEnded(() -> {
                 if (enumerator.isPresent()) {
-                    enumerator.get().close();
+                    enumerator.get().enumerator().close();
                 }
             });
             ended = true;
@@ -149,14 +200,20 @@ public final class SourceCoordinator<SplitT extends SourceSplit> {
 
     private void guardedEvenIfEnded(UserCode code) {
         loop.assertInLoop();
+        try {
+            withUserClasses(code);
+        } catch (Throwable failure) {
+            ended = true;
+            gate.fail(failure);
+        }
+    }
+
+    private void withUserClasses(UserCode code) throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(userClassLoader);
         try {
             code.run();
-        } catch (Throwable failure) {
-            ended = true;
-            gate.fail(failure);
         } finally {
             thread.setContextClassLoader(before);
         }

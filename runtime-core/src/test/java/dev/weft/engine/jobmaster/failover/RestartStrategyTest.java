@@ -27,12 +27,12 @@ class RestartStrategyTest {
     private static RestartStrategy of(RestartStrategyConfiguration described, Configuration settings, long seed) {
         ExecutionConfig config = new ExecutionConfig(settings);
         config.setRestartStrategy(described);
-        return RestartStrategy.of(settings, new Random(seed));
+        return RestartStrategy.of(settings, false, new Random(seed));
     }
 
     @Test
     void aJobThatSaysNothingIsNotRestarted() {
-        assertThat(RestartStrategy.of(new Configuration(), new Random(1)).onFailure(0))
+        assertThat(RestartStrategy.of(new Configuration(), false, new Random(1)).onFailure(0))
                 .isEqualTo(new GiveUp(""));
         assertThat(of(RestartStrategies.noRestart()).onFailure(0)).isEqualTo(new GiveUp(""));
     }

@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SourceCoordinatorTest {
@@ -42,7 +43,7 @@ class SourceCoordinatorTest {
             new SourceCoordinator<>(new ScriptedSource(enumerator), 2, loop, io::add, userClassLoader, gate);
 
     private void start() {
-        coordinator.start();
+        coordinator.start(0, Optional.empty());
         loop.runAll();
     }
 
@@ -116,7 +117,7 @@ class SourceCoordinatorTest {
         signal(0, new SourceSignal.ReaderRegistered("h0"));
         signal(1, new SourceSignal.ReaderRegistered("h1"));
         signal(1, new SourceSignal.SplitRequested("h1"));
-        coordinator.onReaderRestarted(1);
+        coordinator.onReaderRestarted(1, 0);
         loop.runAll();
         assertThat(enumerator.context.registeredReaders()).containsOnlyKeys(0);
         coordinator.onSignal(reader(1, 1), new SourceSignal.ReaderRegistered("h2"));
@@ -140,9 +141,104 @@ class SourceCoordinatorTest {
     @Test
     void aReaderThatHadNotRegisteredGivesNothingBack() {
         start();
-        coordinator.onReaderRestarted(1);
+        coordinator.onReaderRestarted(1, 0);
         loop.runAll();
         assertThat(enumerator.seen).containsExactly("start");
+    }
+
+    // ---- checkpoints
+
+    private Optional<Payload> snapshot(long checkpointId) {
+        List<Optional<Payload>> answers = new ArrayList<>();
+        coordinator.snapshot(checkpointId, (state, failure) -> {
+            answers.add(state);
+            failure.ifPresent(cause -> gate.sent.add("failed: " + cause.getMessage()));
+        });
+        loop.runAll();
+        assertThat(answers).hasSize(1);
+        return answers.get(0);
+    }
+
+    private void assign(int subtask, String split) {
+        enumerator.context.assignSplit(new NamedSplit(split), subtask);
+    }
+
+    private void restartReader(int subtask, long restored) {
+        coordinator.onReaderRestarted(subtask, restored);
+        loop.runAll();
+    }
+
+    @Test
+    void theStateOfTheEnumeratorIsItsSerializersVersionAndBytes() {
+        start();
+        enumerator.state = "two splits left";
+        assertThat(snapshot(5)).contains(bytes("\0\0\0\u0003two splits left"));
+    }
+
+    @Test
+    void anEnumeratorIsRestoredFromItsState() {
+        coordinator.start(5, Optional.of(bytes("\0\0\0\u0002two splits left")));
+        loop.runAll();
+        assertThat(enumerator.seen).containsExactly("restored from 'two splits left' of version 2", "start");
+    }
+
+    @Test
+    void aSnapshotThatFailsFailsTheCheckpointAndNotTheEnumerator() {
+        start();
+        enumerator.failAtSnapshot = true;
+        assertThat(snapshot(5)).isEmpty();
+        assertThat(gate.sent).containsExactly("failed: not now");
+        assertThat(gate.failures).isEmpty();
+        signal(0, new SourceSignal.ReaderRegistered("h0"));
+        assertThat(enumerator.seen).containsExactly("start", "reader 0");
+    }
+
+    /** FLINK-20290, FLINK-21996. */
+    @Test
+    void aRestartedReaderGivesBackOnlyWhatItWasGivenAfterTheRestoredCheckpoint() {
+        start();
+        signal(0, new SourceSignal.ReaderRegistered("h0"));
+        assign(0, "before");
+        snapshot(1);
+        assign(0, "after 1");
+        snapshot(2);
+        assign(0, "after 2");
+        restartReader(0, 1);
+        assertThat(enumerator.seen).endsWith("back of 0: [after 1, after 2]");
+    }
+
+    @Test
+    void aRestartWithoutACheckpointGivesEverythingBack() {
+        start();
+        signal(0, new SourceSignal.ReaderRegistered("h0"));
+        assign(0, "before");
+        snapshot(1);
+        assign(0, "after 1");
+        restartReader(0, 0);
+        assertThat(enumerator.seen).endsWith("back of 0: [before, after 1]");
+    }
+
+    @Test
+    void theSecondRestartFromOneCheckpointGivesBackWhatTheSecondAttemptWasGiven() {
+        start();
+        signal(0, new SourceSignal.ReaderRegistered("h0"));
+        snapshot(1);
+        coordinator.onCheckpointCompleted(1);
+        assign(0, "first");
+        restartReader(0, 1);
+        signal(0, new SourceSignal.ReaderRegistered("h0"));
+        assign(0, "second");
+        restartReader(0, 1);
+        assertThat(enumerator.seen).endsWith("back of 0: [second]");
+    }
+
+    @Test
+    void theEnumeratorHearsOfOutcomes() {
+        start();
+        coordinator.onCheckpointCompleted(4);
+        coordinator.onCheckpointAborted(5);
+        loop.runAll();
+        assertThat(enumerator.seen).containsExactly("start", "complete 4", "aborted 5");
     }
 
     @Test
@@ -231,11 +327,13 @@ class SourceCoordinatorTest {
 
     private record TextEvent(String text) implements SourceEvent {}
 
-    private static final class ScriptedEnumerator implements SplitEnumerator<NamedSplit, Void> {
+    private static final class ScriptedEnumerator implements SplitEnumerator<NamedSplit, String> {
         final List<String> seen = new ArrayList<>();
         SplitEnumeratorContext<NamedSplit> context;
         ClassLoader loaderAtStart;
         boolean failAtRequest;
+        boolean failAtSnapshot;
+        String state = "";
         int assignTo = -1;
         private boolean given;
 
@@ -278,8 +376,21 @@ class SourceCoordinatorTest {
         }
 
         @Override
-        public Void snapshotState(long checkpoint) {
-            return null;
+        public String snapshotState(long checkpoint) {
+            if (failAtSnapshot) {
+                throw new IllegalStateException("not now");
+            }
+            return state;
+        }
+
+        @Override
+        public void notifyCheckpointComplete(long checkpointId) {
+            seen.add("complete " + checkpointId);
+        }
+
+        @Override
+        public void notifyCheckpointAborted(long checkpointId) {
+            seen.add("aborted " + checkpointId);
         }
 
         @Override
@@ -288,21 +399,22 @@ class SourceCoordinatorTest {
         }
     }
 
-    private record ScriptedSource(ScriptedEnumerator enumerator) implements Source<String, NamedSplit, Void> {
+    private record ScriptedSource(ScriptedEnumerator enumerator) implements Source<String, NamedSplit, String> {
         @Override
         public Boundedness getBoundedness() {
             return Boundedness.BOUNDED;
         }
 
         @Override
-        public SplitEnumerator<NamedSplit, Void> createEnumerator(SplitEnumeratorContext<NamedSplit> context) {
+        public SplitEnumerator<NamedSplit, String> createEnumerator(SplitEnumeratorContext<NamedSplit> context) {
             enumerator.context = context;
             return enumerator;
         }
 
         @Override
-        public SplitEnumerator<NamedSplit, Void> restoreEnumerator(
-                SplitEnumeratorContext<NamedSplit> context, Void checkpoint) {
+        public SplitEnumerator<NamedSplit, String> restoreEnumerator(
+                SplitEnumeratorContext<NamedSplit> context, String checkpoint) {
+            enumerator.seen.add("restored from " + checkpoint);
             return createEnumerator(context);
         }
 
@@ -327,8 +439,23 @@ class SourceCoordinatorTest {
         }
 
         @Override
-        public SimpleVersionedSerializer<Void> getEnumeratorCheckpointSerializer() {
-            throw new UnsupportedOperationException();
+        public SimpleVersionedSerializer<String> getEnumeratorCheckpointSerializer() {
+            return new SimpleVersionedSerializer<>() {
+                @Override
+                public int getVersion() {
+                    return 3;
+                }
+
+                @Override
+                public byte[] serialize(String state) {
+                    return state.getBytes(StandardCharsets.UTF_8);
+                }
+
+                @Override
+                public String deserialize(int version, byte[] bytes) {
+                    return "'" + new String(bytes, StandardCharsets.UTF_8) + "' of version " + version;
+                }
+            };
         }
 
         @Override

@@ -1,0 +1,506 @@
+package dev.weft.engine.jobmaster.checkpoint;
+
+import dev.weft.api.common.JobID;
+import dev.weft.api.common.JobStatus;
+import dev.weft.engine.checkpoint.CheckpointSettings;
+import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.EventLoop;
+import dev.weft.engine.common.EventLoop.Timer;
+import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.LoopOwned;
+import dev.weft.engine.common.OperatorId;
+import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.graph.JobGraph;
+import dev.weft.engine.jobmaster.checkpoint.MetadataWrite.Outcome;
+import dev.weft.engine.jobmaster.checkpoint.PendingCheckpoint.Part;
+import dev.weft.engine.jobmaster.checkpoint.PendingCheckpoint.Phase;
+import dev.weft.engine.protocol.CheckpointRequest;
+import dev.weft.engine.protocol.ExecutorMessage.CheckpointAcknowledged;
+import dev.weft.engine.protocol.ExecutorMessage.CheckpointDeclined;
+import dev.weft.engine.view.CheckpointStatistics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the checkpoints of one job: carries out what {@link CheckpointLedger} decides. Owned by the JobMaster's loop.
+ *
+ * <p>The way of a checkpoint: its directory is made, enumerators give their state, tasks are triggered and acknowledge,
+ * the metadata is written; then it is complete, the tasks are told, and former ones are deleted. Until the metadata is
+ * being written it can be given up; from then on only the outcome of the write decides.
+ */
+@LoopOwned
+public final class CheckpointCoordinator {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointCoordinator.class);
+
+    /** How long the job's end waits for files to be written or deleted. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final CheckpointSettings settings;
+    private final CheckpointFiles files;
+    private final EnumeratorCheckpoints enumerators;
+    private final CheckpointedJob job;
+    private final Clock clock;
+    private final EventLoop loop;
+    private final CheckpointLedger ledger;
+    private final RestorePoint restorePoint;
+    private final CheckpointHistory history = new CheckpointHistory();
+    private final Map<Long, Timer> timeouts = new HashMap<>();
+    private Optional<Timer> wakeUp = Optional.empty();
+    private long wakeUpNs;
+    private boolean savepointTaken;
+
+    public CheckpointCoordinator(
+            CheckpointSetup setup,
+            CheckpointFiles files,
+            EnumeratorCheckpoints enumerators,
+            CheckpointedJob job,
+            Clock clock,
+            EventLoop loop) {
+        this.settings = setup.settings();
+        this.files = files;
+        this.enumerators = enumerators;
+        this.job = job;
+        this.clock = clock;
+        this.loop = loop;
+        this.ledger = new CheckpointLedger(settings);
+        this.restorePoint = new RestorePoint(setup, ledger, files);
+    }
+
+    /** What takes checkpoints of its own accord needs no other commit of its sinks. */
+    public boolean isEnabled() {
+        return settings.isEnabled();
+    }
+
+    // ---- when -------------------------------------------------------------------------------------------------------
+
+    /** The states of tasks have changed: begins the checkpoint that is due, or sets a timer for it. */
+    public void consider() {
+        loop.assertInLoop();
+        if (!settings.isEnabled() && !ledger.hasOrders()) {
+            return;
+        }
+        if (!job.isSteady()) {
+            ledger.becomeUnsteady();
+            refuseOrders("some of the job's tasks do not run");
+            return;
+        }
+        long nowNs = clock.nanoTime();
+        ledger.becomeSteady(nowNs);
+        OptionalLong wait = ledger.nanosUntilDue(nowNs);
+        if (wait.isEmpty()) {
+            return;
+        }
+        if (wait.getAsLong() == 0) {
+            begin(ledger.begin(nowNs, clock.epochMs()));
+        } else if (wakeUp.isEmpty() || nowNs + wait.getAsLong() < wakeUpNs) {
+            wakeUp.ifPresent(Timer::cancel);
+            wakeUpNs = nowNs + wait.getAsLong();
+            wakeUp = Optional.of(loop.schedule(Duration.ofNanos(wait.getAsLong()), () -> {
+                wakeUp = Optional.empty();
+                consider();
+            }));
+        }
+    }
+
+    /** Takes a checkpoint or savepoint for a user. */
+    public void take(CheckpointOrder order) {
+        loop.assertInLoop();
+        ledger.order(order);
+        consider();
+    }
+
+    private void refuseOrders(String why) {
+        ledger.dropOrders()
+                .forEach(order -> order.answer()
+                        .completeExceptionally(new WeftException(
+                                ErrorCode.EXTERNAL_SERVICE,
+                                "no checkpoint is taken now: " + why + "; try again later")));
+    }
+
+    /** A task has ended its input and waits for a checkpoint to finish. */
+    public void onReadyToCommit(ExecutionAttemptId task) {
+        loop.assertInLoop();
+        ledger.await(task, clock.nanoTime());
+        consider();
+    }
+
+    // ---- one checkpoint ---------------------------------------------------------------------------------------------
+
+    private void begin(PendingCheckpoint begun) {
+        long id = begun.id();
+        setTimeout(id);
+        files.prepare(
+                id,
+                begun.order(),
+                directory -> {
+                    if (ledger.pending(id).isPresent()) {
+                        begun.directory(directory);
+                        takeStatesOfEnumerators(begun);
+                    } else {
+                        discard(directory);
+                    }
+                },
+                failure -> failIfPending(
+                        id, ErrorCode.EXTERNAL_SERVICE, "its directory cannot be made: " + failure.getMessage()));
+    }
+
+    private void setTimeout(long id) {
+        Optional.ofNullable(timeouts.put(id, loop.schedule(settings.timeout(), () -> onTimeout(id))))
+                .ifPresent(Timer::cancel);
+    }
+
+    private void takeStatesOfEnumerators(PendingCheckpoint begun) {
+        enumerators.snapshot(
+                begun.id(),
+                states -> ledger.pending(begun.id()).ifPresent(pending -> trigger(pending, states)),
+                (source, failure) -> failIfPending(
+                        begun.id(),
+                        ErrorCode.USER_CODE,
+                        "the enumerator of source '" + source + "' has not given its state: " + failure));
+    }
+
+    private void trigger(PendingCheckpoint begun, Map<OperatorId, Payload> statesOfEnumerators) {
+        if (!job.isSteady()) {
+            giveUp(begun, "some of the job's tasks do not run");
+            return;
+        }
+        CheckpointPlan plan = CheckpointPlan.of(restorePoint.graph(), job.tasks());
+        if (!plan.ended().isEmpty() && !settings.afterTasksFinish()) {
+            giveUp(begun, "some tasks have finished, and checkpoints after that are switched off");
+            return;
+        }
+        begun.collect(statesOfEnumerators, plan, ledger.waiting());
+        CheckpointOrder order = begun.order();
+        job.trigger(
+                plan.triggered(),
+                new CheckpointRequest(
+                        begun.id(),
+                        begun.triggeredMs(),
+                        order.kind(),
+                        settings.alignment(),
+                        settings.alignmentTimeout().map(Duration::toMillis).orElse(CheckpointRequest.NEVER),
+                        order.next(),
+                        begun.directory()));
+        enumerators.releaseCommands();
+        LOG.info(
+                "Job [{}]: {} triggered at {} tasks; {} have to acknowledge",
+                jobId(),
+                name(begun),
+                plan.triggered().size(),
+                plan.awaited().size());
+        job.changed();
+        consider();
+    }
+
+    /** A task has stored its part. */
+    public void onAcknowledged(CheckpointAcknowledged part) {
+        loop.assertInLoop();
+        Part stored = new Part(part.state(), part.timings(), clock.epochMs());
+        switch (ledger.acknowledge(part.attempt(), part.checkpointId(), stored)) {
+            case IGNORED ->
+                LOG.debug("Job [{}]: ignored {}'s part of checkpoint {}", jobId(), part.attempt(), part.checkpointId());
+            case COUNTED -> logPart(part);
+            case LAST -> {
+                logPart(part);
+                ledger.pending(part.checkpointId()).ifPresent(this::storeIfCertain);
+            }
+        }
+    }
+
+    private void logPart(CheckpointAcknowledged part) {
+        if (LOG.isDebugEnabled()) {
+            LOG.debug(
+                    "Job [{}]: checkpoint {} is stored by {}: {} bytes of state, {} bytes written {}",
+                    jobId(),
+                    part.checkpointId(),
+                    job.nameOf(part.attempt()),
+                    part.timings().stateBytes(),
+                    part.timings().storedBytes(),
+                    CheckpointTexts.phases(part.timings()));
+        }
+        job.changed();
+    }
+
+    /** A task takes no part, or could not store it. */
+    public void onDeclined(CheckpointDeclined declined) {
+        loop.assertInLoop();
+        ledger.pending(declined.checkpointId())
+                .filter(pending -> pending.awaits(declined.attempt()))
+                .ifPresent(pending -> fail(
+                        pending,
+                        declined.cause().code(),
+                        job.nameOf(declined.attempt()) + " has declined it: "
+                                + declined.cause().summary()));
+    }
+
+    /**
+     * A task has ended. When it has finished, a checkpoint that awaits its part is taken again, without it; else all that
+     * are pending are given up.
+     */
+    public void onTaskEnded(ExecutionAttemptId task, boolean finished) {
+        loop.assertInLoop();
+        List<PendingCheckpoint> inVain = ledger.onTaskEnded(task);
+        if (finished) {
+            inVain.forEach(pending -> {
+                ledger.abortAndRepeat(pending.id(), clock.nanoTime());
+                ended(pending, job.nameOf(task) + " has finished meanwhile; it is taken again without it");
+            });
+        } else {
+            giveUpAll(job.nameOf(task) + " has failed or was cancelled");
+        }
+    }
+
+    private void onTimeout(long id) {
+        ledger.pending(id).ifPresent(late -> {
+            String why = CheckpointTexts.tooLate(late, settings.timeout(), job::nameOf);
+            if (late.write().isPresent()) {
+                onUnknown(late, late.write().get(), new WeftException(ErrorCode.EXTERNAL_SERVICE, why));
+            } else {
+                fail(late, ErrorCode.EXTERNAL_SERVICE, why);
+            }
+            restorePoint.onStored();
+        });
+    }
+
+    // ---- storing ----------------------------------------------------------------------------------------------------
+
+    private void storeIfCertain(PendingCheckpoint complete) {
+        if (ledger.isUncertain(complete)) {
+            ledger.abortAndRepeat(complete.id(), clock.nanoTime());
+            ended(complete, "a task has ended its input meanwhile; it is taken again");
+            consider();
+        } else {
+            store(complete);
+        }
+    }
+
+    private void store(PendingCheckpoint complete) {
+        setTimeout(complete.id());
+        boolean owned = !complete.order().kind().isSavepoint();
+        files.assemble(
+                complete.complete(),
+                restorePoint.graph(),
+                metadata -> {
+                    if (ledger.pending(complete.id()).isPresent()) {
+                        MetadataWrite write = files.writeOf(metadata, complete.directory(), owned);
+                        complete.write(write);
+                        files.write(write, outcome -> onWritten(complete, write, outcome));
+                    }
+                },
+                unreadable -> {
+                    failIfPending(complete.id(), ErrorCode.INTERNAL, unreadable.getMessage());
+                    restorePoint.onStored();
+                });
+    }
+
+    private void onWritten(PendingCheckpoint complete, MetadataWrite write, Outcome outcome) {
+        if (ledger.pending(complete.id()).isEmpty()) {
+            discardUnlessWanted(write);
+            return;
+        }
+        if (outcome instanceof Outcome.Done done) {
+            onDone(complete, done.checkpoint());
+        } else if (outcome instanceof Outcome.NotDone notDone) {
+            fail(
+                    complete,
+                    ErrorCode.EXTERNAL_SERVICE,
+                    "its metadata was not written: " + notDone.why().getMessage());
+        } else {
+            onUnknown(complete, write, ((Outcome.Unknown) outcome).why());
+        }
+        restorePoint.onStored();
+        consider();
+    }
+
+    /** The write has ended when it was no longer waited for. */
+    private void discardUnlessWanted(MetadataWrite write) {
+        boolean kept =
+                ledger.completed().stream().anyMatch(each -> each.directory().equals(write.directory()));
+        if (!kept && !restorePoint.isDoubted(write.directory())) {
+            discard(write.directory());
+        }
+    }
+
+    private void onDone(PendingCheckpoint complete, CompletedCheckpoint done) {
+        CheckpointLedger.Completion completion = ledger.complete(done, clock.nanoTime());
+        long nowMs = clock.epochMs();
+        stopTimeout(done.id());
+        LOG.info(
+                "Job [{}]: {} completed {}",
+                jobId(),
+                done.describe(),
+                CheckpointTexts.complete(complete, nowMs - complete.triggeredMs(), job::nameOf));
+        history.onCompleted(complete, done.address(), nowMs);
+        savepointTaken |= !done.owned();
+        if (done.owned() || complete.order().stops()) {
+            job.completed(done.id());
+            enumerators.completed(done.id());
+        }
+        complete.order().answer().complete(done.address());
+        completion.subsumed().forEach(each -> ended(each, "a later one is complete"));
+        completion.discarded().forEach(each -> discard(each.directory()));
+        job.changed();
+    }
+
+    private void onUnknown(PendingCheckpoint unknown, MetadataWrite write, Throwable why) {
+        ledger.abort(unknown.id(), clock.nanoTime());
+        stopTimeout(unknown.id());
+        if (write.owned()) {
+            restorePoint.doubt(write, why);
+        }
+        String text = "it is not known whether " + name(unknown) + " is complete: " + why.getMessage();
+        LOG.warn("Job [{}]: {}", jobId(), text);
+        history.onFailed(unknown, text, clock.epochMs());
+        WeftException failure = new WeftException(ErrorCode.EXTERNAL_SERVICE, text, why);
+        unknown.order().answer().completeExceptionally(failure);
+        if (write.owned()) {
+            job.failOver(failure);
+        }
+    }
+
+    // ---- failures ---------------------------------------------------------------------------------------------------
+
+    /** Tasks fail, are cancelled, or restart: what they take part in is given up. */
+    public void giveUpAll(String why) {
+        loop.assertInLoop();
+        ledger.becomeUnsteady();
+        ledger.pending().stream()
+                .filter(pending -> pending.phase() != Phase.STORING)
+                .forEach(pending -> giveUp(pending, why));
+        refuseOrders(why);
+    }
+
+    private void giveUp(PendingCheckpoint pending, String why) {
+        ledger.abort(pending.id(), clock.nanoTime());
+        ended(pending, why);
+    }
+
+    private void failIfPending(long id, ErrorCode code, String why) {
+        ledger.pending(id).ifPresent(pending -> fail(pending, code, why));
+    }
+
+    private void fail(PendingCheckpoint failed, ErrorCode code, String why) {
+        boolean tooMany = ledger.fail(failed.id(), clock.nanoTime());
+        ended(failed, why);
+        if (tooMany) {
+            job.failOver(new WeftException(
+                    code,
+                    (settings.tolerableFailures() + 1) + " checkpoints in a row have failed, and "
+                            + settings.tolerableFailures() + " may"
+                            + " (execution.checkpointing.tolerable-failed-checkpoints); the last was " + name(failed)
+                            + ": " + why));
+        } else {
+            consider();
+        }
+    }
+
+    /** Tells everybody that a checkpoint was given up. */
+    private void ended(PendingCheckpoint over, String why) {
+        stopTimeout(over.id());
+        if (over.phase() == Phase.PREPARING) {
+            enumerators.releaseCommands();
+        } else {
+            job.aborted(over.id());
+        }
+        enumerators.aborted(over.id());
+        discard(over.directory());
+        LOG.info("Job [{}]: {} aborted: {}", jobId(), name(over), why);
+        history.onFailed(over, why, clock.epochMs());
+        over.order()
+                .answer()
+                .completeExceptionally(
+                        new WeftException(ErrorCode.EXTERNAL_SERVICE, name(over) + " was aborted: " + why));
+        job.changed();
+    }
+
+    private void stopTimeout(long id) {
+        Optional.ofNullable(timeouts.remove(id)).ifPresent(Timer::cancel);
+    }
+
+    private void discard(String directory) {
+        if (!directory.isEmpty()) {
+            files.discard(directory);
+        }
+    }
+
+    // ---- restarts and the end ---------------------------------------------------------------------------------------
+
+    /**
+     * Makes certain what tasks that are deployed next go on from. One of the callbacks follows, at once when it is
+     * certain already; {@link #restored} is valid until the next event.
+     */
+    public void settle(Runnable ready, Consumer<Throwable> failed) {
+        loop.assertInLoop();
+        restorePoint.settle(ready, failed::accept);
+    }
+
+    /** The state that tasks go on from. */
+    public RestoredState restored() {
+        loop.assertInLoop();
+        return restorePoint.state();
+    }
+
+    /** Tasks are deployed with {@link #restored}. */
+    public void onDeployed(int tasks) {
+        loop.assertInLoop();
+        ledger.latest().ifPresent(latest -> {
+            LOG.info("Job [{}]: {} tasks go on from {}", jobId(), tasks, latest.describe());
+            history.onRestored(latest, clock.epochMs());
+        });
+    }
+
+    /** The job; its vertices have as many key groups as the restored state. */
+    public JobGraph graph() {
+        loop.assertInLoop();
+        return restorePoint.graph();
+    }
+
+    /** What a restart means for the job's state, for people. */
+    public String describeRestart() {
+        loop.assertInLoop();
+        return ledger.latest()
+                .map(latest -> "They go on from " + latest.describe())
+                .orElse(
+                        ledger.isStoring()
+                                ? "They go on from the checkpoint that is being stored"
+                                : "Without a complete checkpoint they begin anew from their sources; what they had in state is"
+                                        + " lost");
+    }
+
+    /**
+     * All tasks have ended: deletes the checkpoints that are not kept.
+     *
+     * @param end the state in which the job ends
+     * @param then gets whether one is kept; called once, after a bounded time
+     */
+    public void conclude(JobStatus end, Consumer<Boolean> then) {
+        giveUpAll("the job ends");
+        Cleanup cleanup = new Cleanup(
+                settings.retention(), ledger, files, restorePoint, end, kept -> then.accept(kept || savepointTaken));
+        restorePoint.whenStored(cleanup::begin);
+        loop.schedule(PATIENCE, cleanup::end);
+    }
+
+    public CheckpointStatistics statistics() {
+        loop.assertInLoop();
+        return history.statistics(ledger.pending());
+    }
+
+    private JobID jobId() {
+        return restorePoint.graph().jobId();
+    }
+
+    private static String name(PendingCheckpoint checkpoint) {
+        return (checkpoint.order().kind().isSavepoint() ? "savepoint " : "checkpoint ") + checkpoint.id();
+    }
+}

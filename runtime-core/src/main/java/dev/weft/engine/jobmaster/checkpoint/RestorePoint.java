@@ -1,0 +1,169 @@
+package dev.weft.engine.jobmaster.checkpoint;
+
+import dev.weft.engine.checkpoint.CheckpointMetadata;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.LoopOwned;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.graph.JobGraph;
+import dev.weft.engine.jobmaster.checkpoint.MetadataWrite.Outcome;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a job goes on from when its tasks are deployed: the latest completed checkpoint, at first the state that the job
+ * was submitted with, else nothing. Deployments wait until that is certain. Owned by the JobMaster's loop.
+ */
+@LoopOwned
+final class RestorePoint {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RestorePoint.class);
+
+    /** A checkpoint of which it is not known whether it is complete. */
+    private record Doubted(MetadataWrite write, Throwable why) {}
+
+    private final CheckpointLedger ledger;
+    private final CheckpointFiles files;
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private JobGraph graph;
+    private Optional<CheckpointSetup.From> submitted;
+    private boolean idsAreKnown;
+    private Optional<Doubted> doubted = Optional.empty();
+
+    RestorePoint(CheckpointSetup setup, CheckpointLedger ledger, CheckpointFiles files) {
+        this.graph = setup.graph();
+        this.submitted = setup.from();
+        this.idsAreKnown = !setup.settings().isEnabled() || !files.areDurable();
+        this.ledger = ledger;
+        this.files = files;
+    }
+
+    /** The job, with the numbers of key groups of the state that it was submitted with. */
+    JobGraph graph() {
+        return graph;
+    }
+
+    /** It is not known whether this write was carried out. */
+    void doubt(MetadataWrite write, Throwable why) {
+        doubted = Optional.of(new Doubted(write, why));
+    }
+
+    boolean isDoubted(String directory) {
+        return doubted.filter(each -> each.write().directory().equals(directory))
+                .isPresent();
+    }
+
+    boolean isInDoubt() {
+        return doubted.isPresent();
+    }
+
+    /** A write was decided: what has waited for it goes on. */
+    void onStored() {
+        while (!waiting.isEmpty() && !ledger.isStoring()) {
+            waiting.remove().run();
+        }
+    }
+
+    /** Runs the action when no metadata is being written any more: now, or later on the loop. */
+    void whenStored(Runnable action) {
+        if (ledger.isStoring()) {
+            waiting.add(action);
+        } else {
+            action.run();
+        }
+    }
+
+    /** Makes certain what tasks go on from. One of the callbacks follows, at once when it is certain already. */
+    void settle(Runnable ready, Consumer<WeftException> failed) {
+        whenStored(() -> {
+            if (!idsAreKnown) {
+                findIds(ready, failed);
+            } else if (doubted.isPresent()) {
+                readBack(doubted.get(), ready, failed);
+            } else if (submitted.isPresent()) {
+                read(submitted.get(), ready, failed);
+            } else {
+                ready.run();
+            }
+        });
+    }
+
+    private void findIds(Runnable ready, Consumer<WeftException> failed) {
+        files.highestId(
+                highest -> {
+                    idsAreKnown = true;
+                    ledger.continueAbove(highest);
+                    settle(ready, failed);
+                },
+                failure -> failed.accept(new WeftException(
+                        ErrorCode.EXTERNAL_SERVICE,
+                        "the job's former checkpoints cannot be looked for: " + failure.getMessage(),
+                        failure)));
+    }
+
+    private void readBack(Doubted doubt, Runnable ready, Consumer<WeftException> failed) {
+        files.readBack(doubt.write(), doubt.why(), outcome -> {
+            if (doubted.filter(doubt::equals).isPresent()) {
+                if (outcome instanceof Outcome.Unknown unknown) {
+                    failed.accept(new WeftException(
+                            ErrorCode.EXTERNAL_SERVICE,
+                            "it is not known whether checkpoint "
+                                    + doubt.write().metadata().checkpointId() + " is complete: "
+                                    + doubt.write().directory() + " cannot be read: "
+                                    + unknown.why().getMessage(),
+                            unknown.why()));
+                    return;
+                }
+                doubted = Optional.empty();
+                if (outcome instanceof Outcome.Done done) {
+                    LOG.info(
+                            "Job [{}]: {} is complete after all",
+                            graph.jobId(),
+                            done.checkpoint().describe());
+                    adopt(done.checkpoint());
+                }
+            }
+            settle(ready, failed);
+        });
+    }
+
+    private void read(CheckpointSetup.From from, Runnable ready, Consumer<WeftException> failed) {
+        files.read(
+                from.address(),
+                checkpoint -> {
+                    if (submitted.isPresent()) {
+                        try {
+                            start(from, checkpoint);
+                        } catch (WeftException unfit) {
+                            failed.accept(unfit);
+                            return;
+                        }
+                    }
+                    settle(ready, failed);
+                },
+                failure -> failed.accept(new WeftException(
+                        ErrorCode.INVALID_CONFIGURATION,
+                        "the job cannot go on from '" + from.address() + "': " + failure.getMessage(),
+                        failure)));
+    }
+
+    private void start(CheckpointSetup.From from, CheckpointMetadata checkpoint) {
+        graph = Restore.fit(graph, checkpoint, from.address(), from.mayLeaveState());
+        adopt(new CompletedCheckpoint(checkpoint, from.address(), from.address(), false));
+        submitted = Optional.empty();
+    }
+
+    private void adopt(CompletedCheckpoint checkpoint) {
+        ledger.adopt(checkpoint).forEach(each -> files.discard(each.directory()));
+    }
+
+    /** The state of {@link CheckpointLedger#latest}. */
+    RestoredState state() {
+        return ledger.latest()
+                .map(latest -> RestoredState.of(latest.metadata()))
+                .orElse(RestoredState.NONE);
+    }
+}

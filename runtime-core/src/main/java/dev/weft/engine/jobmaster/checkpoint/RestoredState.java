@@ -1,0 +1,101 @@
+package dev.weft.engine.jobmaster.checkpoint;
+
+import dev.weft.engine.checkpoint.CheckpointMetadata;
+import dev.weft.engine.checkpoint.CheckpointMetadata.InstanceCheckpoint;
+import dev.weft.engine.checkpoint.CheckpointMetadata.OperatorCheckpoint;
+import dev.weft.engine.checkpoint.StateCodec;
+import dev.weft.engine.common.OperatorId;
+import dev.weft.engine.common.Payload;
+import dev.weft.engine.graph.JobVertex;
+import dev.weft.engine.graph.VertexOperator;
+import dev.weft.engine.state.OperatorPieces;
+import dev.weft.engine.state.Redistribution;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The state of a completed checkpoint, as tasks and enumerators that start from it get it. Immutable. */
+public final class RestoredState {
+
+    /** A fresh start. */
+    public static final RestoredState NONE = new RestoredState(0, Map.of());
+
+    private final long checkpointId;
+    private final Map<OperatorId, OperatorCheckpoint> operators;
+
+    private RestoredState(long checkpointId, Map<OperatorId, OperatorCheckpoint> operators) {
+        this.checkpointId = checkpointId;
+        this.operators = operators;
+    }
+
+    static RestoredState of(CheckpointMetadata checkpoint) {
+        Map<OperatorId, OperatorCheckpoint> operators = new HashMap<>();
+        checkpoint.operators().forEach(operator -> operators.put(operator.id(), operator));
+        return new RestoredState(checkpoint.checkpointId(), operators);
+    }
+
+    /** 0 for a fresh start. */
+    public long checkpointId() {
+        return checkpointId;
+    }
+
+    public Optional<Payload> ofEnumerator(OperatorId source) {
+        return Optional.ofNullable(operators.get(source)).flatMap(OperatorCheckpoint::coordinator);
+    }
+
+    /**
+     * What one task has to read, as {@link StateCodec} writes it; empty for a fresh start. It is redistributed even when
+     * the parallelism is the same.
+     */
+    public Optional<Payload> ofTask(JobVertex vertex, int subtask) {
+        if (checkpointId == 0) {
+            return Optional.empty();
+        }
+        Map<OperatorId, OperatorPieces> pieces = new LinkedHashMap<>();
+        for (VertexOperator operator : vertex.operators()) {
+            pieces.put(
+                    operator.id(),
+                    Redistribution.forInstance(
+                            written(operator.id()), subtask, vertex.parallelism(), vertex.maxParallelism()));
+        }
+        return Optional.of(StateCodec.encode(pieces));
+    }
+
+    private List<OperatorPieces> written(OperatorId id) {
+        OperatorPieces nothing = new OperatorPieces(OptionalLong.of(checkpointId), List.of(), List.of());
+        OperatorCheckpoint operator = operators.get(id);
+        if (operator == null) {
+            return List.of(nothing);
+        }
+        List<OperatorPieces> written = new ArrayList<>();
+        for (int i = 0; i < operator.parallelism(); i++) {
+            InstanceCheckpoint instance = operator.instances().get(i);
+            OperatorPieces pieces = instance == null ? OperatorPieces.NONE : instance.pieces();
+            written.add(pieces.checkpointId().isPresent() ? pieces : nothing);
+        }
+        return written;
+    }
+
+    /** Whether all operators of the task had finished, so that it has nothing more to do. */
+    public boolean hasEnded(JobVertex vertex, int subtask) {
+        return vertex.operators().stream()
+                .allMatch(operator -> hasEnded(operators.get(operator.id()), subtask, vertex.parallelism()));
+    }
+
+    private static boolean hasEnded(OperatorCheckpoint operator, int subtask, int parallelism) {
+        if (operator == null) {
+            return false;
+        }
+        Map<Integer, InstanceCheckpoint> instances = operator.instances();
+        boolean all = instances.size() == operator.parallelism()
+                && instances.values().stream().allMatch(InstanceCheckpoint::ended);
+        boolean same = operator.parallelism() == parallelism
+                && instances.containsKey(subtask)
+                && instances.get(subtask).ended();
+        return all || same;
+    }
+}

@@ -1,0 +1,198 @@
+package dev.weft.engine.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.api.common.eventtime.WatermarkStrategy;
+import dev.weft.api.common.functions.OpenContext;
+import dev.weft.api.common.functions.RichMapFunction;
+import dev.weft.api.common.state.CheckpointListener;
+import dev.weft.api.common.state.ListState;
+import dev.weft.api.common.state.ListStateDescriptor;
+import dev.weft.api.common.state.ValueState;
+import dev.weft.api.common.state.ValueStateDescriptor;
+import dev.weft.api.common.typeinfo.Types;
+import dev.weft.api.connector.source.SourceReader;
+import dev.weft.api.connector.source.SourceReaderContext;
+import dev.weft.api.connector.source.lib.NumberSequenceSource;
+import dev.weft.api.connector.source.util.ratelimit.RateLimitedSourceReader;
+import dev.weft.api.connector.source.util.ratelimit.RateLimiterStrategy;
+import dev.weft.api.java.tuple.Tuple2;
+import dev.weft.configuration.Configuration;
+import dev.weft.runtime.state.FunctionInitializationContext;
+import dev.weft.runtime.state.FunctionSnapshotContext;
+import dev.weft.streaming.api.checkpoint.CheckpointedFunction;
+import dev.weft.streaming.api.datastream.DataStream;
+import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
+import dev.weft.streaming.api.functions.sink.SinkFunction;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Whole jobs with checkpoints, of which one task fails after its second complete checkpoint, in this process. The source
+ * gives so many numbers from one complete checkpoint to the next, so that the failure always hits the middle of the input.
+ */
+@Timeout(60)
+class LocalCheckpointTest {
+
+    private static final int KEYS = 7;
+    private static final long LAST = 2_000;
+    private static final int PER_CHECKPOINT = 200;
+
+    /** The latest count of each key or subtask that the sink has heard of. */
+    private static final Map<Long, Long> COUNTS = new ConcurrentHashMap<>();
+
+    private static final AtomicInteger FAILURES = new AtomicInteger();
+    private static final AtomicInteger STARTS = new AtomicInteger();
+    private static final AtomicInteger RESTORED = new AtomicInteger();
+
+    @BeforeEach
+    void reset() {
+        COUNTS.clear();
+        FAILURES.set(0);
+        STARTS.set(0);
+        RESTORED.set(0);
+    }
+
+    private static StreamExecutionEnvironment environment() {
+        Configuration settings = new Configuration();
+        settings.setString("execution.checkpointing.interval", "10 ms");
+        settings.setString("restart-strategy.type", "fixed-delay");
+        settings.setString("restart-strategy.fixed-delay.attempts", "1");
+        settings.setString("restart-strategy.fixed-delay.delay", "1 ms");
+        return StreamExecutionEnvironment.createLocalEnvironment(2, settings);
+    }
+
+    private static DataStream<Long> numbers(StreamExecutionEnvironment environment) {
+        return environment.fromSource(new Gated(), WatermarkStrategy.noWatermarks(), "numbers", Types.LONG);
+    }
+
+    @Test
+    void aKeyedCountOverAFailureCountsEveryRecordOnce() throws Exception {
+        StreamExecutionEnvironment environment = environment();
+        numbers(environment)
+                .map(new FailingOnce())
+                .returns(Types.LONG)
+                .keyBy(number -> number % KEYS)
+                .map(new Counting())
+                .returns(Types.TUPLE(Types.LONG, Types.LONG))
+                .addSink(new Remembering());
+        environment.execute();
+
+        assertThat(FAILURES).hasValue(1);
+        assertThat(STARTS).as("starts of two tasks").hasValue(4);
+        assertThat(COUNTS).hasSize(KEYS);
+        COUNTS.forEach((key, count) -> {
+            long expected = LAST / KEYS + (key > 0 && key <= LAST % KEYS ? 1 : 0);
+            assertThat(count).as("records of key %d", key).isEqualTo(expected);
+        });
+    }
+
+    @Test
+    void aRegionGoesOnFromTheCheckpointWhileTheOtherRuns() throws Exception {
+        StreamExecutionEnvironment environment = environment();
+        numbers(environment)
+                .map(new FailingOnce())
+                .returns(Types.LONG)
+                .map(new CountingAll())
+                .returns(Types.TUPLE(Types.LONG, Types.LONG))
+                .addSink(new Remembering());
+        environment.execute();
+
+        assertThat(FAILURES).hasValue(1);
+        assertThat(STARTS).as("only one of two tasks starts again").hasValue(3);
+        assertThat(RESTORED).hasValue(1);
+        assertThat(COUNTS).isEqualTo(Map.of(0L, LAST / 2, 1L, LAST / 2));
+    }
+
+    /** The numbers up to the last one; reading waits for complete checkpoints. */
+    private static final class Gated extends NumberSequenceSource {
+        Gated() {
+            super(1, LAST);
+        }
+
+        @Override
+        public SourceReader<Long, NumberSequenceSplit> createReader(SourceReaderContext context) {
+            return new RateLimitedSourceReader<>(
+                    super.createReader(context),
+                    RateLimiterStrategy.perCheckpoint(PER_CHECKPOINT).createRateLimiter(context.currentParallelism()));
+        }
+    }
+
+    /** Passes records on; the first task that hears of two complete checkpoints fails, once. */
+    private static final class FailingOnce extends RichMapFunction<Long, Long> implements CheckpointListener {
+        private transient int completed;
+
+        @Override
+        public void open(OpenContext context) {
+            STARTS.incrementAndGet();
+        }
+
+        @Override
+        public Long map(Long number) {
+            return number;
+        }
+
+        @Override
+        public void notifyCheckpointComplete(long checkpointId) {
+            completed++;
+            if (completed == 2 && FAILURES.compareAndSet(0, 1)) {
+                throw new IllegalStateException("fails after checkpoint " + checkpointId);
+            }
+        }
+    }
+
+    private static final class Counting extends RichMapFunction<Long, Tuple2<Long, Long>> {
+        private transient ValueState<Long> count;
+
+        @Override
+        public void open(OpenContext context) {
+            count = getRuntimeContext().getState(new ValueStateDescriptor<>("count", Types.LONG));
+        }
+
+        @Override
+        public Tuple2<Long, Long> map(Long number) throws Exception {
+            Long before = count.value();
+            count.update(before == null ? 1 : before + 1);
+            return Tuple2.of(number % KEYS, count.value());
+        }
+    }
+
+    /** Counts the records of one subtask. */
+    private static final class CountingAll extends RichMapFunction<Long, Tuple2<Long, Long>>
+            implements CheckpointedFunction {
+        private transient ListState<Long> saved;
+        private transient long count;
+
+        @Override
+        public void initializeState(FunctionInitializationContext context) throws Exception {
+            saved = context.getOperatorStateStore().getListState(new ListStateDescriptor<>("count", Types.LONG));
+            for (Long before : saved.get()) {
+                RESTORED.incrementAndGet();
+                count += before;
+            }
+        }
+
+        @Override
+        public void snapshotState(FunctionSnapshotContext context) throws Exception {
+            saved.clear();
+            saved.add(count);
+        }
+
+        @Override
+        public Tuple2<Long, Long> map(Long number) {
+            count++;
+            return Tuple2.of((long) getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(), count);
+        }
+    }
+
+    private static final class Remembering implements SinkFunction<Tuple2<Long, Long>> {
+        @Override
+        public void invoke(Tuple2<Long, Long> value, Context context) {
+            COUNTS.put(value.f0, value.f1);
+        }
+    }
+}

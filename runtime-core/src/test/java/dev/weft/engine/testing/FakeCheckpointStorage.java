@@ -1,0 +1,114 @@
+package dev.weft.engine.testing;
+
+import dev.weft.engine.checkpoint.CheckpointMetadata;
+import dev.weft.engine.checkpoint.CheckpointStorage;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A storage of checkpoints on the heap that fails on cue. For one thread at a time. */
+public final class FakeCheckpointStorage implements CheckpointStorage {
+
+    private final Map<String, CheckpointMetadata> complete = new LinkedHashMap<>();
+    private final List<String> prepared = new ArrayList<>();
+    private final List<String> discarded = new ArrayList<>();
+
+    private boolean released;
+
+    /** See {@link #highestId}. */
+    public long highestId;
+
+    /** Thrown by {@link #prepare}. */
+    public Optional<IOException> prepareFailure = Optional.empty();
+
+    /** Thrown by {@link #complete}. */
+    public Optional<IOException> completeFailure = Optional.empty();
+
+    /** Whether a {@link #complete} that fails has written the metadata nevertheless. */
+    public boolean writesAllTheSame;
+
+    /** Thrown by {@link #read}. */
+    public Optional<IOException> readFailure = Optional.empty();
+
+    @Override
+    public boolean isDurable() {
+        return true;
+    }
+
+    @Override
+    public long highestId() {
+        return highestId;
+    }
+
+    @Override
+    public void release() {
+        released = true;
+    }
+
+    public boolean isReleased() {
+        return released;
+    }
+
+    @Override
+    public String prepare(long checkpointId) throws IOException {
+        if (prepareFailure.isPresent()) {
+            throw prepareFailure.get();
+        }
+        String directory = "chk-" + checkpointId;
+        prepared.add(directory);
+        return directory;
+    }
+
+    @Override
+    public String prepareSavepoint(String parent) {
+        String directory = parent + "/savepoint-" + prepared.size();
+        prepared.add(directory);
+        return directory;
+    }
+
+    @Override
+    public String complete(String directory, CheckpointMetadata metadata) throws IOException {
+        if (completeFailure.isEmpty() || writesAllTheSame) {
+            complete.put(directory, metadata);
+        }
+        if (completeFailure.isPresent()) {
+            throw completeFailure.get();
+        }
+        return directory;
+    }
+
+    @Override
+    public CheckpointMetadata read(String address) throws IOException {
+        if (readFailure.isPresent()) {
+            throw readFailure.get();
+        }
+        if (!complete.containsKey(address)) {
+            throw new FileNotFoundException("there is no checkpoint at " + address);
+        }
+        return complete.get(address);
+    }
+
+    @Override
+    public void discard(String directory) {
+        complete.remove(directory);
+        discarded.add(directory);
+    }
+
+    /** Puts a checkpoint there, as another job would. */
+    public void put(String address, CheckpointMetadata metadata) {
+        complete.put(address, metadata);
+    }
+
+    /** The complete checkpoints that are there, by directory. */
+    public Map<String, CheckpointMetadata> complete() {
+        return complete;
+    }
+
+    public List<String> discarded() {
+        return discarded;
+    }
+}
