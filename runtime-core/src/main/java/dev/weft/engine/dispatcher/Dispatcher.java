@@ -2,6 +2,7 @@ package dev.weft.engine.dispatcher;
 
 import dev.weft.api.common.JobID;
 import dev.weft.core.execution.spi.ResultFetcher.Fetched;
+import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.common.WeftException;
@@ -9,12 +10,14 @@ import dev.weft.engine.jobmaster.JobMaster;
 import dev.weft.engine.jobmaster.JobMasterDependencies;
 import dev.weft.engine.jobmaster.JobSubmission;
 import dev.weft.engine.jobmaster.SlotProvider;
+import dev.weft.engine.jobmaster.checkpoint.CheckpointOrder;
 import dev.weft.engine.view.ClusterCommands;
 import dev.weft.engine.view.JobView;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,6 +100,37 @@ final class Dispatcher implements ClusterCommands {
             }
         });
         return answer;
+    }
+
+    @Override
+    public CompletableFuture<String> triggerCheckpoint(JobID job, boolean full) {
+        return take(job, CheckpointOrder.ofCheckpoint(full));
+    }
+
+    @Override
+    public CompletableFuture<String> triggerSavepoint(JobID job, boolean portable, Optional<String> parent) {
+        return take(job, CheckpointOrder.ofSavepoint(portable, parent));
+    }
+
+    @Override
+    public CompletableFuture<String> stopWithSavepoint(
+            JobID job, boolean portable, boolean drain, Optional<String> parent) {
+        return take(job, CheckpointOrder.ofStop(portable, drain, parent));
+    }
+
+    private CompletableFuture<String> take(JobID job, CheckpointOrder order) {
+        loop.execute(() -> {
+            JobMaster master = running.get(job);
+            if (master == null) {
+                order.answer()
+                        .completeExceptionally(new WeftException(
+                                ErrorCode.INVALID_CONFIGURATION,
+                                "job " + job + " does not run here, so no checkpoint of it can be taken"));
+            } else {
+                master.take(order);
+            }
+        });
+        return order.answer();
     }
 
     /** Fails every running job. */

@@ -15,6 +15,7 @@ import dev.weft.engine.configuration.RestartOptions;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.jobmaster.checkpoint.CheckpointCoordinator;
 import dev.weft.engine.jobmaster.checkpoint.CheckpointFiles;
+import dev.weft.engine.jobmaster.checkpoint.CheckpointOrder;
 import dev.weft.engine.jobmaster.checkpoint.CheckpointSetup;
 import dev.weft.engine.jobmaster.failover.FailoverRegions;
 import dev.weft.engine.jobmaster.failover.RestartStrategy;
@@ -30,9 +31,9 @@ import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.ExecutorMessage.TaskStateChanged;
 import dev.weft.engine.protocol.FailureCause;
 import dev.weft.engine.protocol.MasterMessage.Cancel;
-import dev.weft.engine.protocol.MasterMessage.Commit;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 import dev.weft.engine.protocol.TaskState;
+import dev.weft.engine.view.CheckpointStatistics;
 import dev.weft.engine.view.JobView;
 import java.util.Collection;
 import java.util.List;
@@ -53,7 +54,7 @@ import org.slf4j.LoggerFactory;
  * <p>A task that only lost its peer is not answered at once: the peer's own failure, or the loss of its executor, is on its
  * way. Which failure was the root is decided when all are heard.
  *
- * <p>Effects that tasks hold back become visible together: {@link CommitDecision}. Once the commit was decided it is not
+ * <p>Effects that tasks hold back become visible by a checkpoint, or all together: {@link Commits}. Once the commit was decided it is not
  * taken back: neither a cancellation nor another task's failure stops a task that was told to commit, and nothing is
  * restarted.
  */
@@ -91,6 +92,7 @@ public final class JobMaster {
     private final SourceTraffic traffic;
     private final JobPublisher publisher;
     private final CheckpointCoordinator checkpoints;
+    private final Commits commits;
     private final Deployer deployer;
     private final Recovery recovery;
 
@@ -125,7 +127,7 @@ public final class JobMaster {
                 new FromSlotProvider(),
                 loop);
         this.sources = new SourceCoordinators(job, dependencies, loop, new FromSources());
-        this.publisher = new JobPublisher(graph, machine, executions, failures, listener, loop);
+        this.publisher = new JobPublisher(graph, machine, executions, failures, this::statistics, listener, loop);
         Steps steps = new Steps();
         this.checkpoints = new CheckpointCoordinator(
                 checkpointed,
@@ -135,6 +137,7 @@ public final class JobMaster {
                 new CheckpointedTasks(executions, executors, this::isDeployed, this::failOver, publisher::publishSoon),
                 dependencies.clock(),
                 loop);
+        this.commits = new Commits(executions, executors, checkpoints, this::isDeployed);
         this.deployer = new Deployer(
                 job, executions, slots, sources, checkpoints, executors, accumulators, dependencies.clock(), steps);
         this.recovery =
@@ -168,6 +171,15 @@ public final class JobMaster {
             cancelTasks(executions.all());
             endIfAllEnded();
         });
+    }
+
+    /**
+     * Takes a checkpoint or savepoint.
+     *
+     * @param order its answer completes when it is complete or was given up, also by the end of the job
+     */
+    public void take(CheckpointOrder order) {
+        loop.execute(() -> checkpoints.take(order));
     }
 
     /**
@@ -206,6 +218,10 @@ public final class JobMaster {
         endIfAllEnded();
     }
 
+    private CheckpointStatistics statistics() {
+        return checkpoints.statistics();
+    }
+
     private boolean isDeployed() {
         return machine.status() == JobStatus.RUNNING && deployer.pending().isEmpty();
     }
@@ -228,17 +244,8 @@ public final class JobMaster {
             checkpoints.onTaskEnded(execution.id(), execution.state() == TaskState.FINISHED);
         }
         failed.ifPresent(cause -> recovery.onFailure(execution.failure(nowMs(), cause), List.of(execution.id())));
-        commitWhenAllReady();
+        commits.commitWhenAllReady();
         advance();
-    }
-
-    private void commitWhenAllReady() {
-        List<Execution> ready = checkpoints.isEnabled() ? List.of() : executions.readyToCommit();
-        if (isDeployed() && !ready.isEmpty()) {
-            LOG.info("Job [{}] commits: {} tasks are ready, all others have finished", jobId(), ready.size());
-            ready.forEach(Execution::markCommitting);
-            executors.tell(ready, Commit::new);
-        }
     }
 
     // ---- failures ---------------------------------------------------------------------------------------------------
@@ -482,12 +489,7 @@ public final class JobMaster {
         @Override
         public void on(ReadyToCommit ready) {
             loop.assertInLoop();
-            execution.markReadyToCommit();
-            if (checkpoints.isEnabled()) {
-                checkpoints.onReadyToCommit(execution.id());
-            } else {
-                commitWhenAllReady();
-            }
+            commits.onReady(execution);
         }
 
         @Override

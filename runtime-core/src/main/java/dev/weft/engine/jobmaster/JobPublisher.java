@@ -4,11 +4,13 @@ import dev.weft.api.common.JobStatus;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.graph.JobGraph;
+import dev.weft.engine.view.CheckpointStatistics;
 import dev.weft.engine.view.JobView;
 import dev.weft.engine.view.JobView.Accumulated;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * Publishes immutable views of the job: at once when its status changes, else batched within a short delay. Owned by
@@ -24,6 +26,7 @@ final class JobPublisher {
     private final JobStateMachine machine;
     private final ExecutionGraph executions;
     private final FailureCases failures;
+    private final Supplier<CheckpointStatistics> checkpoints;
     private final JobMaster.Listener listener;
     private final EventLoop loop;
     private Map<String, Accumulated> accumulated = Map.of();
@@ -34,12 +37,14 @@ final class JobPublisher {
             JobStateMachine machine,
             ExecutionGraph executions,
             FailureCases failures,
+            Supplier<CheckpointStatistics> checkpoints,
             JobMaster.Listener listener,
             EventLoop loop) {
         this.graph = graph;
         this.machine = machine;
         this.executions = executions;
         this.failures = failures;
+        this.checkpoints = checkpoints;
         this.listener = listener;
         this.loop = loop;
     }
@@ -85,6 +90,7 @@ final class JobPublisher {
                 graph.edges(),
                 graph.configuration(),
                 failures.history(),
-                accumulated);
+                accumulated,
+                checkpoints.get());
     }
 }

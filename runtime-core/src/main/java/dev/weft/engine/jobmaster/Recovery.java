@@ -136,7 +136,7 @@ final class Recovery {
 
     private void decide(boolean everything) {
         Failure root = failures.current().root();
-        Failover.Plan plan = failover.plan(root, everything, clock.nanoTime());
+        Failover.Plan plan = failover.plan(root, everything || checkpoints.isStopping(), clock.nanoTime());
         if (plan instanceof Failover.Plan.Restart restart) {
             restart(restart, root);
         } else {

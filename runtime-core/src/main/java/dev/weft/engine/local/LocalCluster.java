@@ -23,6 +23,7 @@ import dev.weft.engine.transport.BindAddress;
 import dev.weft.engine.transport.Transport;
 import dev.weft.engine.usercode.UserClassLoaders;
 import dev.weft.engine.usercode.UserCode;
+import dev.weft.engine.view.ClusterCommands;
 import dev.weft.engine.view.ClusterView;
 import dev.weft.engine.view.JobView;
 import java.util.List;
@@ -108,6 +109,10 @@ public final class LocalCluster implements AutoCloseable {
 
     public void cancel(JobID job) {
         jobManager.commands().cancelJob(job);
+    }
+
+    ClusterCommands commands() {
+        return jobManager.commands();
     }
 
     CompletableFuture<Fetched> fetchCollected(JobID job, String sink, long offset) {

@@ -75,17 +75,17 @@ final class LocalJobClient implements JobClient, ResultFetcher {
     @Override
     public CompletableFuture<String> stopWithSavepoint(
             boolean advanceToEndOfEventTime, String directory, SavepointFormatType format) {
-        return noSavepoints();
+        return cluster.commands()
+                .stopWithSavepoint(id, isPortable(format), advanceToEndOfEventTime, Optional.ofNullable(directory));
     }
 
     @Override
     public CompletableFuture<String> triggerSavepoint(String directory, SavepointFormatType format) {
-        return noSavepoints();
+        return cluster.commands().triggerSavepoint(id, isPortable(format), Optional.ofNullable(directory));
     }
 
-    private static CompletableFuture<String> noSavepoints() {
-        return CompletableFuture.failedFuture(
-                new UnsupportedOperationException("a program that runs in its own process takes no savepoints"));
+    private static boolean isPortable(SavepointFormatType format) {
+        return format != SavepointFormatType.NATIVE;
     }
 
     @Override

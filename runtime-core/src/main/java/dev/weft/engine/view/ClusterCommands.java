@@ -2,6 +2,7 @@ package dev.weft.engine.view;
 
 import dev.weft.api.common.JobID;
 import dev.weft.core.execution.spi.ResultFetcher.Fetched;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Commands that REST and other outside callers may give to the cluster. Every method only enqueues. */
@@ -9,6 +10,33 @@ public interface ClusterCommands {
 
     /** Cancels the job; no effect when it has ended. */
     void cancelJob(JobID job);
+
+    /**
+     * Takes a checkpoint of the job.
+     *
+     * @param full whether it refers to no file of earlier ones
+     * @return its address when it is complete; fails with the reason when it was given up
+     */
+    CompletableFuture<String> triggerCheckpoint(JobID job, boolean full);
+
+    /**
+     * Takes a savepoint of the job, which goes on.
+     *
+     * @param portable whether every state backend can read it
+     * @param parent directory in which it gets one of its own; empty for the configured one
+     * @return its address when it is complete; fails with the reason when it was given up
+     */
+    CompletableFuture<String> triggerSavepoint(JobID job, boolean portable, Optional<String> parent);
+
+    /**
+     * Takes a savepoint of the job, with which it ends.
+     *
+     * @param portable whether every state backend can read it
+     * @param drain whether event time advances to its end before, which fires all timers
+     * @param parent directory in which it gets one of its own; empty for the configured one
+     * @return its address when the job has ended; fails with the reason when it has not, and the job goes on
+     */
+    CompletableFuture<String> stopWithSavepoint(JobID job, boolean portable, boolean drain, Optional<String> parent);
 
     /**
      * The next results of a collecting sink of the job.

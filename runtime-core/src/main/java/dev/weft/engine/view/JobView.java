@@ -23,6 +23,7 @@ import java.util.OptionalLong;
  * @param statusMs per status that was reached: when, epoch milliseconds
  * @param history its failures and restarts
  * @param accumulators name to merged accumulator
+ * @param checkpoints what is known of its checkpoints
  */
 public record JobView(
         JobID id,
@@ -35,7 +36,36 @@ public record JobView(
         List<JobEdge> edges,
         Map<String, String> configuration,
         FailureHistory history,
-        Map<String, Accumulated> accumulators) {
+        Map<String, Accumulated> accumulators,
+        CheckpointStatistics checkpoints) {
+
+    /** A job without checkpoints. */
+    public JobView(
+            JobID id,
+            String name,
+            JobStatus status,
+            long startMs,
+            OptionalLong endMs,
+            Map<JobStatus, Long> statusMs,
+            List<VertexView> vertices,
+            List<JobEdge> edges,
+            Map<String, String> configuration,
+            FailureHistory history,
+            Map<String, Accumulated> accumulators) {
+        this(
+                id,
+                name,
+                status,
+                startMs,
+                endMs,
+                statusMs,
+                vertices,
+                edges,
+                configuration,
+                history,
+                accumulators,
+                CheckpointStatistics.NONE);
+    }
 
     public JobView {
         statusMs = Map.copyOf(statusMs);

@@ -5,6 +5,8 @@ import static dev.weft.engine.testing.TestJobs.committing;
 import static dev.weft.engine.testing.TestJobs.operator;
 import static dev.weft.engine.testing.TestJobs.vertex;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.weft.api.common.JobStatus;
 import dev.weft.engine.checkpoint.CheckpointMetadata;
@@ -20,6 +22,7 @@ import dev.weft.engine.graph.JobEdge;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobVertex;
 import dev.weft.engine.graph.ShipStrategy;
+import dev.weft.engine.jobmaster.checkpoint.CheckpointOrder;
 import dev.weft.engine.protocol.CheckpointRequest;
 import dev.weft.engine.protocol.CheckpointTimings;
 import dev.weft.engine.protocol.ExecutorMessage.CheckpointAcknowledged;
@@ -37,6 +40,7 @@ import dev.weft.engine.state.UnkeyedPiece;
 import dev.weft.engine.state.spi.InlineBytes;
 import dev.weft.engine.state.spi.KeyedPiece;
 import dev.weft.engine.types.KeyGroupRange;
+import dev.weft.engine.view.CheckpointStatistics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -229,8 +234,25 @@ class JobCheckpointTest extends JobMasterRig {
         assertThat(checkpoints.complete()).containsOnlyKeys("chk-2");
     }
 
+    @Test
+    void checkpointsThatAreSwitchedOffWhenTasksFinishLeaveTheCommitToTheEndOfAllTasks() {
+        running(job(
+                ShipStrategy.HASH,
+                Map.of("execution.checkpointing.checkpoints-after-tasks-finish", "false"),
+                vertex(1, 2),
+                committing(2, 2)));
+        end(E0, TaskState.FINISHED, attempt(1, 0));
+        end(E1, TaskState.FINISHED, attempt(1, 1));
+        loop.advance(INTERVAL);
+        ready(E0, 2, 0);
+        ready(E1, 2, 1);
+        assertThat(requests()).isEmpty();
+        assertThat(to0.sent(Commit.class)).hasSize(1);
+    }
+
     // ---- failures of checkpoints
 
+    /** FLINK-8871, FLINK-29969. */
     @Test
     void aDeclinedOneFailsTheJobOverAndTheCauseNamesTheTaskAndTheSetting() {
         running(connected());
@@ -240,9 +262,10 @@ class JobCheckpointTest extends JobMasterRig {
         assertThat(checkpoints.discarded()).containsExactly("chk-1");
         assertThat(listener.last().status()).isEqualTo(JobStatus.RESTARTING);
         assertThat(rootCause())
-                .isEqualTo("1 checkpoints in a row have failed, and 0 may"
-                        + " (execution.checkpointing.tolerable-failed-checkpoints); the last was checkpoint 1:"
-                        + " v2 (2/2) has declined it: the disk is full");
+                .isEqualTo(
+                        "checkpoint 1 has failed: v2 (2/2) has declined it: the disk is full; with it more checkpoints"
+                                + " in a row have failed than the 0 that"
+                                + " execution.checkpointing.tolerable-failed-checkpoints allows");
     }
 
     @Test
@@ -303,7 +326,7 @@ class JobCheckpointTest extends JobMasterRig {
         assertThat(listener.last().status()).isEqualTo(JobStatus.RUNNING);
     }
 
-    /** FLINK-22494: what may be complete is neither deleted nor passed over. */
+    /** FLINK-22494, FLINK-22502, FLINK-7783: what may be complete is neither deleted nor passed over. */
     @Test
     void whenTheOutcomeIsUnknownTheJobFailsOverAndLooksAgain() {
         checkpoints.completeFailure = Optional.of(new OutcomeUnknownException("timed out", new IOException()));
@@ -343,6 +366,166 @@ class JobCheckpointTest extends JobMasterRig {
         assertThat(latestDeployment().values())
                 .as("it was not written")
                 .allMatch(task -> task.restored().isEmpty());
+    }
+
+    // ---- what users ask for
+
+    private CompletableFuture<String> take(CheckpointOrder order) {
+        master.take(order);
+        loop.runAll();
+        return order.answer();
+    }
+
+    @Test
+    void aSavepointIsTakenAtOnceAndNeitherReplacesACheckpointNorCommits() {
+        completeOne(connected());
+        CompletableFuture<String> savepoint = take(CheckpointOrder.ofSavepoint(true, Optional.of("s")));
+        assertThat(requests().get(1).kind()).isEqualTo(CheckpointRequest.Kind.CANONICAL_SAVEPOINT);
+        acknowledgeAll(2, 0);
+        assertThat(savepoint).isCompletedWithValue(requests().get(1).directory());
+        assertThat(completions()).containsExactly(1L);
+        breakAndRestart();
+        assertThat(restored(2, 1, 1)).contains(pieces(1, 21));
+        assertThat(checkpoints.discarded()).isEmpty();
+    }
+
+    @Test
+    void aSavepointThatIsDeclinedFailsItsCommandAndNotTheJob() {
+        completeOne(connected());
+        CompletableFuture<String> savepoint = take(CheckpointOrder.ofSavepoint(true, Optional.of("s")));
+        decline(attempt(1, 1), 2, "no");
+        assertThat(savepoint).isCompletedExceptionally();
+        assertThat(listener.last().status()).isEqualTo(JobStatus.RUNNING);
+    }
+
+    @Test
+    void aJobStopsWithASavepointAndAnswersWhenItHasEnded() {
+        completeOne(connected());
+        CompletableFuture<String> stopped = take(CheckpointOrder.ofStop(true, true, Optional.of("s")));
+        assertThat(requests().get(1).next()).isEqualTo(CheckpointRequest.Next.DRAIN);
+        acknowledgeAll(2, 0);
+        assertThat(completions()).as("its sinks commit").containsExactly(1L, 2L);
+        loop.advance(INTERVAL.multipliedBy(2));
+        assertThat(requests()).as("no more are taken").hasSize(2);
+        assertThat(stopped).isNotDone();
+        endAll(TaskState.FINISHED);
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.FINISHED);
+        assertThat(stopped).isCompletedWithValue(requests().get(1).directory());
+        assertThat(checkpoints.complete()).containsOnlyKeys(requests().get(1).directory());
+    }
+
+    /** FLINK-21030: no half of the job stays stopped. */
+    @Test
+    void aFailureWhileTheJobStopsRestartsAllOfItFromTheSavepoint() {
+        completeOne(job(ShipStrategy.FORWARD, Map.of(), vertex(1, 2), vertex(2, 2)));
+        CompletableFuture<String> stopped = take(CheckpointOrder.ofStop(true, false, Optional.of("s")));
+        acknowledgeAll(2, 0);
+        end(E0, TaskState.FINISHED, attempt(1, 0), attempt(2, 0));
+        end(E1, TaskState.FINISHED, attempt(1, 1));
+        breakTask(E1, attempt(2, 1));
+        assertThatThrownBy(stopped::join)
+                .hasMessageContaining("the savepoint at " + requests().get(1).directory()
+                        + " is complete, but the job did not stop: v2 (2/2) has failed or was cancelled");
+        loop.advance(RESTART);
+        assertThat(latestDeployment().keySet())
+                .containsExactlyInAnyOrder(attempt(1, 0, 1), attempt(1, 1, 1), attempt(2, 0, 1), attempt(2, 1, 1));
+        assertThat(restored(1, 0, 1)).contains(pieces(2, 10));
+        run(1);
+        loop.advance(INTERVAL);
+        assertThat(requests()).as("checkpoints go on").hasSize(3);
+    }
+
+    /** FLINK-15152. */
+    @Test
+    void aStopThatFailsLeavesTheJobRunningWithItsCheckpoints() {
+        completeOne(connected());
+        CompletableFuture<String> stopped = take(CheckpointOrder.ofStop(true, false, Optional.of("s")));
+        decline(attempt(1, 1), 2, "no");
+        assertThat(stopped).isCompletedExceptionally();
+        loop.advance(INTERVAL);
+        acknowledgeAll(3, 0);
+        assertThat(completions()).containsExactly(1L, 3L);
+    }
+
+    @Test
+    void aSavepointWithoutADirectoryIsRefused() {
+        completeOne(connected());
+        assertThatThrownBy(() -> take(CheckpointOrder.ofSavepoint(true, Optional.empty()))
+                        .join())
+                .hasMessageContaining("it is not said where the savepoint is to be; name a directory, or set"
+                        + " execution.checkpointing.savepoint-dir");
+    }
+
+    @Test
+    void aCommandWaitsUntilAllTasksRun() {
+        master = start(connected());
+        giveSlots();
+        CompletableFuture<String> checkpoint = take(CheckpointOrder.ofCheckpoint(false));
+        assertThat(requests()).isEmpty();
+        run(0);
+        acknowledgeAll(1, 0);
+        assertThat(checkpoint).isCompletedWithValue("chk-1");
+    }
+
+    @Test
+    void aCommandWaitsNoLongerThanACheckpointMayTake() {
+        master = start(connected());
+        giveSlots();
+        CompletableFuture<String> checkpoint = take(CheckpointOrder.ofCheckpoint(false));
+        loop.advance(Duration.ofSeconds(60));
+        assertThatThrownBy(checkpoint::join)
+                .hasMessageContaining("no checkpoint or savepoint was taken: some of the job's tasks do not run");
+    }
+
+    @Test
+    void aCommandIsAnsweredWhenTheJobEndsBefore() {
+        master = start(connected());
+        CompletableFuture<String> checkpoint = take(CheckpointOrder.ofCheckpoint(false));
+        master.cancel();
+        loop.runAll();
+        assertThatThrownBy(checkpoint::join).hasMessageContaining("no checkpoint or savepoint was taken: the job ends");
+    }
+
+    @Test
+    void aCheckpointThatATaskLeavesIsTakenAgainForItsUser() {
+        completeOne(connected());
+        CompletableFuture<String> checkpoint = take(CheckpointOrder.ofCheckpoint(true));
+        end(E0, TaskState.FINISHED, attempt(1, 0));
+        assertThat(checkpoint).isNotDone();
+        acknowledge(attempt(1, 1), 3);
+        acknowledge(attempt(2, 0), 3);
+        acknowledge(attempt(2, 1), 3);
+        assertThat(checkpoint).isCompletedWithValue("chk-3");
+    }
+
+    // ---- what is published
+
+    @Test
+    void statisticsTellWhatHasBecomeOfEachCheckpoint() {
+        completeOne(connected("execution.checkpointing.tolerable-failed-checkpoints", "5"));
+        loop.advance(INTERVAL);
+        decline(attempt(2, 1), 2, "the disk is full");
+        loop.advance(INTERVAL);
+        acknowledge(attempt(1, 0), 3);
+        loop.advance(Duration.ofMillis(20));
+        CheckpointStatistics statistics = listener.last().checkpoints();
+        assertThat(statistics.completed()).isEqualTo(1);
+        assertThat(statistics.failed()).isEqualTo(1);
+        assertThat(statistics.inProgress()).isEqualTo(1);
+        assertThat(statistics.recent())
+                .extracting(CheckpointStatistics.Checkpoint::id, CheckpointStatistics.Checkpoint::status)
+                .containsExactly(
+                        tuple(3L, CheckpointStatistics.Status.IN_PROGRESS),
+                        tuple(2L, CheckpointStatistics.Status.FAILED),
+                        tuple(1L, CheckpointStatistics.Status.COMPLETED));
+        CheckpointStatistics.Checkpoint complete = statistics.latestCompleted().orElseThrow();
+        assertThat(complete.stateBytes()).isEqualTo(400);
+        assertThat(complete.storedBytes()).isEqualTo(200);
+        assertThat(complete.address()).isEqualTo("chk-1");
+        assertThat(statistics.latestFailed().orElseThrow().failure())
+                .isEqualTo("v2 (2/2) has declined it: the disk is full");
+        assertThat(statistics.recent().get(0).parts())
+                .containsOnlyKeys(attempt(1, 0).subtaskId());
     }
 
     // ---- restarts
@@ -451,10 +634,8 @@ class JobCheckpointTest extends JobMasterRig {
         ready(E0, 2, 0);
         assertThat(requests()).hasSize(1);
         ready(E1, 2, 1);
-        acknowledge(attempt(2, 0), 1);
-        acknowledge(attempt(2, 1), 1);
         assertThat(abortions())
-                .as("it is not known whether the second one took part before or after its end")
+                .as("it is not known whether the second one takes part before or after its end")
                 .containsExactly(1L);
         acknowledge(attempt(2, 0), 2);
         acknowledge(attempt(2, 1), 2);

@@ -7,6 +7,7 @@ import static dev.weft.engine.testing.TestJobs.vertexId;
 import dev.weft.api.common.JobID;
 import dev.weft.engine.common.BlobStore;
 import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.Payload;
@@ -59,7 +60,7 @@ abstract class JobMasterRig {
         JobMasterDependencies dependencies = new JobMasterDependencies(
                 epoch,
                 clock,
-                (name, faults) -> loop,
+                (name, faults) -> loopOf(name),
                 task -> {
                     if (holdIo) {
                         heldIo.add(task);
@@ -82,6 +83,10 @@ abstract class JobMasterRig {
         master.start();
         loop.runAll();
         return master;
+    }
+
+    EventLoop loopOf(String name) {
+        return loop;
     }
 
     /** Gives one slot on each of the two executors. */

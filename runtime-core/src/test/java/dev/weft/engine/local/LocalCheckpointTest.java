@@ -18,18 +18,23 @@ import dev.weft.api.connector.source.util.ratelimit.RateLimitedSourceReader;
 import dev.weft.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import dev.weft.api.java.tuple.Tuple2;
 import dev.weft.configuration.Configuration;
+import dev.weft.core.execution.JobClient;
 import dev.weft.runtime.state.FunctionInitializationContext;
 import dev.weft.runtime.state.FunctionSnapshotContext;
 import dev.weft.streaming.api.checkpoint.CheckpointedFunction;
 import dev.weft.streaming.api.datastream.DataStream;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whole jobs with checkpoints, of which one task fails after its second complete checkpoint, in this process. The source
@@ -45,6 +50,9 @@ class LocalCheckpointTest {
     /** The latest count of each key or subtask that the sink has heard of. */
     private static final Map<Long, Long> COUNTS = new ConcurrentHashMap<>();
 
+    /** Counted down by every record of the first part, after which the source waits for a checkpoint. */
+    private static CountDownLatch firstPart = new CountDownLatch(PER_CHECKPOINT);
+
     private static final AtomicInteger FAILURES = new AtomicInteger();
     private static final AtomicInteger STARTS = new AtomicInteger();
     private static final AtomicInteger RESTORED = new AtomicInteger();
@@ -52,43 +60,82 @@ class LocalCheckpointTest {
     @BeforeEach
     void reset() {
         COUNTS.clear();
+        firstPart = new CountDownLatch(PER_CHECKPOINT);
         FAILURES.set(0);
         STARTS.set(0);
         RESTORED.set(0);
     }
 
     private static StreamExecutionEnvironment environment() {
+        return environment(2, Map.of());
+    }
+
+    private static StreamExecutionEnvironment environment(int parallelism, Map<String, String> more) {
         Configuration settings = new Configuration();
         settings.setString("execution.checkpointing.interval", "10 ms");
         settings.setString("restart-strategy.type", "fixed-delay");
         settings.setString("restart-strategy.fixed-delay.attempts", "1");
         settings.setString("restart-strategy.fixed-delay.delay", "1 ms");
-        return StreamExecutionEnvironment.createLocalEnvironment(2, settings);
+        more.forEach(settings::setString);
+        return StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
     }
 
     private static DataStream<Long> numbers(StreamExecutionEnvironment environment) {
-        return environment.fromSource(new Gated(), WatermarkStrategy.noWatermarks(), "numbers", Types.LONG);
+        return environment
+                .fromSource(new Gated(), WatermarkStrategy.noWatermarks(), "numbers", Types.LONG)
+                .uid("numbers");
     }
 
     @Test
     void aKeyedCountOverAFailureCountsEveryRecordOnce() throws Exception {
         StreamExecutionEnvironment environment = environment();
-        numbers(environment)
-                .map(new FailingOnce())
-                .returns(Types.LONG)
-                .keyBy(number -> number % KEYS)
-                .map(new Counting())
-                .returns(Types.TUPLE(Types.LONG, Types.LONG))
-                .addSink(new Remembering());
+        counting(environment);
         environment.execute();
 
         assertThat(FAILURES).hasValue(1);
         assertThat(STARTS).as("starts of two tasks").hasValue(4);
+        expectEveryRecordOnce();
+    }
+
+    private static void expectEveryRecordOnce() {
         assertThat(COUNTS).hasSize(KEYS);
         COUNTS.forEach((key, count) -> {
             long expected = LAST / KEYS + (key > 0 && key <= LAST % KEYS ? 1 : 0);
             assertThat(count).as("records of key %d", key).isEqualTo(expected);
         });
+    }
+
+    @Test
+    void aJobThatWasStoppedWithASavepointGoesOnWithAnotherParallelism(@TempDir Path directory) throws Exception {
+        FAILURES.set(1);
+        StreamExecutionEnvironment before =
+                environment(2, Map.of("execution.checkpointing.interval", "1 h", "pipeline.max-parallelism", "8"));
+        counting(before);
+        JobClient client = before.executeAsync();
+        firstPart.await();
+        String savepoint =
+                client.stopWithSavepoint(false, directory.toUri().toString()).get(30, TimeUnit.SECONDS);
+        client.getJobExecutionResult().get(30, TimeUnit.SECONDS);
+        assertThat(COUNTS.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(PER_CHECKPOINT);
+
+        StreamExecutionEnvironment after =
+                environment(3, Map.of("execution.state-recovery.path", savepoint, "pipeline.max-parallelism", "8"));
+        counting(after);
+        after.execute();
+        expectEveryRecordOnce();
+    }
+
+    private static void counting(StreamExecutionEnvironment environment) {
+        numbers(environment)
+                .map(new FailingOnce())
+                .returns(Types.LONG)
+                .uid("map")
+                .keyBy(number -> number % KEYS)
+                .map(new Counting())
+                .returns(Types.TUPLE(Types.LONG, Types.LONG))
+                .uid("count")
+                .addSink(new Remembering())
+                .uid("sink");
     }
 
     @Test
@@ -193,6 +240,7 @@ class LocalCheckpointTest {
         @Override
         public void invoke(Tuple2<Long, Long> value, Context context) {
             COUNTS.put(value.f0, value.f1);
+            firstPart.countDown();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.weft.engine.jobmaster.checkpoint;
 
 import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
+import dev.weft.configuration.CheckpointingOptions;
 import dev.weft.engine.checkpoint.CheckpointSettings;
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
@@ -53,11 +54,15 @@ public final class CheckpointCoordinator {
     private final EventLoop loop;
     private final CheckpointLedger ledger;
     private final RestorePoint restorePoint;
-    private final CheckpointHistory history = new CheckpointHistory();
+    private final OutcomeNotices notices;
     private final Map<Long, Timer> timeouts = new HashMap<>();
     private Optional<Timer> wakeUp = Optional.empty();
     private long wakeUpNs;
     private boolean savepointTaken;
+    private Optional<Stop> stop = Optional.empty();
+
+    /** The job ends with this complete savepoint: its tasks are finishing. */
+    private record Stop(CheckpointOrder order, String address) {}
 
     public CheckpointCoordinator(
             CheckpointSetup setup,
@@ -74,11 +79,12 @@ public final class CheckpointCoordinator {
         this.loop = loop;
         this.ledger = new CheckpointLedger(settings);
         this.restorePoint = new RestorePoint(setup, ledger, files);
+        this.notices = new OutcomeNotices(setup.graph().jobId(), job, enumerators, clock);
     }
 
-    /** What takes checkpoints of its own accord needs no other commit of its sinks. */
-    public boolean isEnabled() {
-        return settings.isEnabled();
+    /** Whether tasks that have ended their input commit by a checkpoint, and need no other decision. */
+    public boolean commitsTasksThatEnd() {
+        return settings.isEnabled() && settings.afterTasksFinish();
     }
 
     // ---- when -------------------------------------------------------------------------------------------------------
@@ -89,9 +95,8 @@ public final class CheckpointCoordinator {
         if (!settings.isEnabled() && !ledger.hasOrders()) {
             return;
         }
-        if (!job.isSteady()) {
+        if (!mayBeTaken()) {
             ledger.becomeUnsteady();
-            refuseOrders("some of the job's tasks do not run");
             return;
         }
         long nowNs = clock.nanoTime();
@@ -112,25 +117,44 @@ public final class CheckpointCoordinator {
         }
     }
 
-    /** Takes a checkpoint or savepoint for a user. */
+    private boolean mayBeTaken() {
+        return stop.isEmpty()
+                && job.isSteady()
+                && (settings.afterTasksFinish() || job.tasks().stream().noneMatch(CheckpointedTask::finished));
+    }
+
+    /** Takes a checkpoint or savepoint for a user, as soon as all tasks run. */
     public void take(CheckpointOrder order) {
         loop.assertInLoop();
-        ledger.order(order);
+        Optional<CheckpointOrder> inDirectory = order.in(settings.savepointDirectory());
+        if (inDirectory.isEmpty()) {
+            order.answer()
+                    .completeExceptionally(new WeftException(
+                            ErrorCode.INVALID_CONFIGURATION,
+                            "it is not said where the savepoint is to be; name a directory, or set "
+                                    + CheckpointingOptions.SAVEPOINT_DIRECTORY.key()));
+            return;
+        }
+        CheckpointOrder accepted = inDirectory.get();
+        ledger.order(accepted);
+        loop.schedule(settings.timeout(), () -> {
+            if (ledger.drop(accepted)) {
+                refuse(accepted, "some of the job's tasks do not run");
+            }
+        });
         consider();
     }
 
-    private void refuseOrders(String why) {
-        ledger.dropOrders()
-                .forEach(order -> order.answer()
-                        .completeExceptionally(new WeftException(
-                                ErrorCode.EXTERNAL_SERVICE,
-                                "no checkpoint is taken now: " + why + "; try again later")));
+    private static void refuse(CheckpointOrder order, String why) {
+        order.answer()
+                .completeExceptionally(
+                        new WeftException(ErrorCode.EXTERNAL_SERVICE, "no checkpoint or savepoint was taken: " + why));
     }
 
     /** A task has ended its input and waits for a checkpoint to finish. */
     public void onReadyToCommit(ExecutionAttemptId task) {
         loop.assertInLoop();
-        ledger.await(task, clock.nanoTime());
+        repeat(ledger.await(task, clock.nanoTime()), job.nameOf(task) + " has ended its input meanwhile");
         consider();
     }
 
@@ -170,15 +194,11 @@ public final class CheckpointCoordinator {
     }
 
     private void trigger(PendingCheckpoint begun, Map<OperatorId, Payload> statesOfEnumerators) {
-        if (!job.isSteady()) {
+        if (!mayBeTaken()) {
             giveUp(begun, "some of the job's tasks do not run");
             return;
         }
-        CheckpointPlan plan = CheckpointPlan.of(restorePoint.graph(), job.tasks());
-        if (!plan.ended().isEmpty() && !settings.afterTasksFinish()) {
-            giveUp(begun, "some tasks have finished, and checkpoints after that are switched off");
-            return;
-        }
+        CheckpointPlan plan = CheckpointPlan.of(restorePoint.graph(), job.tasks(), ledger.waiting());
         begun.collect(statesOfEnumerators, plan, ledger.waiting());
         CheckpointOrder order = begun.order();
         job.trigger(
@@ -195,7 +215,7 @@ public final class CheckpointCoordinator {
         LOG.info(
                 "Job [{}]: {} triggered at {} tasks; {} have to acknowledge",
                 jobId(),
-                name(begun),
+                begun.describe(),
                 plan.triggered().size(),
                 plan.awaited().size());
         job.changed();
@@ -212,7 +232,7 @@ public final class CheckpointCoordinator {
             case COUNTED -> logPart(part);
             case LAST -> {
                 logPart(part);
-                ledger.pending(part.checkpointId()).ifPresent(this::storeIfCertain);
+                ledger.pending(part.checkpointId()).ifPresent(this::store);
             }
         }
     }
@@ -251,13 +271,19 @@ public final class CheckpointCoordinator {
         loop.assertInLoop();
         List<PendingCheckpoint> inVain = ledger.onTaskEnded(task);
         if (finished) {
-            inVain.forEach(pending -> {
-                ledger.abortAndRepeat(pending.id(), clock.nanoTime());
-                ended(pending, job.nameOf(task) + " has finished meanwhile; it is taken again without it");
-            });
+            repeat(inVain, job.nameOf(task) + " has finished meanwhile");
         } else {
             giveUpAll(job.nameOf(task) + " has failed or was cancelled");
         }
+    }
+
+    private void repeat(List<PendingCheckpoint> pending, String why) {
+        pending.forEach(each -> {
+            ledger.abortAndRepeat(each.id(), clock.nanoTime());
+            stopTimeout(each.id());
+            notices.aborted(each, why + "; it is taken again");
+            discard(each.directory());
+        });
     }
 
     private void onTimeout(long id) {
@@ -273,16 +299,6 @@ public final class CheckpointCoordinator {
     }
 
     // ---- storing ----------------------------------------------------------------------------------------------------
-
-    private void storeIfCertain(PendingCheckpoint complete) {
-        if (ledger.isUncertain(complete)) {
-            ledger.abortAndRepeat(complete.id(), clock.nanoTime());
-            ended(complete, "a task has ended its input meanwhile; it is taken again");
-            consider();
-        } else {
-            store(complete);
-        }
-    }
 
     private void store(PendingCheckpoint complete) {
         setTimeout(complete.id());
@@ -333,23 +349,14 @@ public final class CheckpointCoordinator {
 
     private void onDone(PendingCheckpoint complete, CompletedCheckpoint done) {
         CheckpointLedger.Completion completion = ledger.complete(done, clock.nanoTime());
-        long nowMs = clock.epochMs();
         stopTimeout(done.id());
-        LOG.info(
-                "Job [{}]: {} completed {}",
-                jobId(),
-                done.describe(),
-                CheckpointTexts.complete(complete, nowMs - complete.triggeredMs(), job::nameOf));
-        history.onCompleted(complete, done.address(), nowMs);
+        notices.completed(complete, done);
         savepointTaken |= !done.owned();
-        if (done.owned() || complete.order().stops()) {
-            job.completed(done.id());
-            enumerators.completed(done.id());
+        if (complete.order().stops()) {
+            stop = Optional.of(new Stop(complete.order(), done.address()));
         }
-        complete.order().answer().complete(done.address());
         completion.subsumed().forEach(each -> ended(each, "a later one is complete"));
         completion.discarded().forEach(each -> discard(each.directory()));
-        job.changed();
     }
 
     private void onUnknown(PendingCheckpoint unknown, MetadataWrite write, Throwable why) {
@@ -358,11 +365,11 @@ public final class CheckpointCoordinator {
         if (write.owned()) {
             restorePoint.doubt(write, why);
         }
-        String text = "it is not known whether " + name(unknown) + " is complete: " + why.getMessage();
-        LOG.warn("Job [{}]: {}", jobId(), text);
-        history.onFailed(unknown, text, clock.epochMs());
-        WeftException failure = new WeftException(ErrorCode.EXTERNAL_SERVICE, text, why);
-        unknown.order().answer().completeExceptionally(failure);
+        WeftException failure = new WeftException(
+                ErrorCode.EXTERNAL_SERVICE,
+                "it is not known whether " + unknown.describe() + " is complete: " + why.getMessage(),
+                why);
+        notices.unknown(unknown, failure);
         if (write.owned()) {
             job.failOver(failure);
         }
@@ -377,7 +384,21 @@ public final class CheckpointCoordinator {
         ledger.pending().stream()
                 .filter(pending -> pending.phase() != Phase.STORING)
                 .forEach(pending -> giveUp(pending, why));
-        refuseOrders(why);
+        stop.ifPresent(failed -> failed.order()
+                .answer()
+                .completeExceptionally(new WeftException(
+                        ErrorCode.EXTERNAL_SERVICE,
+                        "the savepoint at " + failed.address() + " is complete, but the job did not stop: " + why
+                                + "; if it is restarted, it goes on from this savepoint")));
+    }
+
+    /**
+     * Whether the job is ending with a savepoint. Some of its tasks may have finished in the middle of their input: after a
+     * failure all must start again.
+     */
+    public boolean isStopping() {
+        loop.assertInLoop();
+        return stop.isPresent();
     }
 
     private void giveUp(PendingCheckpoint pending, String why) {
@@ -395,32 +416,19 @@ public final class CheckpointCoordinator {
         if (tooMany) {
             job.failOver(new WeftException(
                     code,
-                    (settings.tolerableFailures() + 1) + " checkpoints in a row have failed, and "
-                            + settings.tolerableFailures() + " may"
-                            + " (execution.checkpointing.tolerable-failed-checkpoints); the last was " + name(failed)
-                            + ": " + why));
+                    failed.describe() + " has failed: " + why
+                            + "; with it more checkpoints in a row have failed than the "
+                            + settings.tolerableFailures() + " that "
+                            + CheckpointingOptions.TOLERABLE_FAILURE_NUMBER.key() + " allows"));
         } else {
             consider();
         }
     }
 
-    /** Tells everybody that a checkpoint was given up. */
     private void ended(PendingCheckpoint over, String why) {
         stopTimeout(over.id());
-        if (over.phase() == Phase.PREPARING) {
-            enumerators.releaseCommands();
-        } else {
-            job.aborted(over.id());
-        }
-        enumerators.aborted(over.id());
+        notices.ended(over, why);
         discard(over.directory());
-        LOG.info("Job [{}]: {} aborted: {}", jobId(), name(over), why);
-        history.onFailed(over, why, clock.epochMs());
-        over.order()
-                .answer()
-                .completeExceptionally(
-                        new WeftException(ErrorCode.EXTERNAL_SERVICE, name(over) + " was aborted: " + why));
-        job.changed();
     }
 
     private void stopTimeout(long id) {
@@ -453,10 +461,8 @@ public final class CheckpointCoordinator {
     /** Tasks are deployed with {@link #restored}. */
     public void onDeployed(int tasks) {
         loop.assertInLoop();
-        ledger.latest().ifPresent(latest -> {
-            LOG.info("Job [{}]: {} tasks go on from {}", jobId(), tasks, latest.describe());
-            history.onRestored(latest, clock.epochMs());
-        });
+        stop = Optional.empty();
+        ledger.latest().ifPresent(latest -> notices.restored(latest, tasks));
     }
 
     /** The job; its vertices have as many key groups as the restored state. */
@@ -484,23 +490,25 @@ public final class CheckpointCoordinator {
      * @param then gets whether one is kept; called once, after a bounded time
      */
     public void conclude(JobStatus end, Consumer<Boolean> then) {
+        if (end == JobStatus.FINISHED) {
+            stop.ifPresent(done -> done.order().answer().complete(done.address()));
+        }
         giveUpAll("the job ends");
-        Cleanup cleanup = new Cleanup(
-                settings.retention(), ledger, files, restorePoint, end, kept -> then.accept(kept || savepointTaken));
+        ledger.dropOrders().forEach(order -> refuse(order, "the job ends"));
+        Cleanup cleanup = new Cleanup(settings.retention(), ledger, files, restorePoint, end, kept -> {
+            ledger.pending().forEach(lost -> refuse(lost.order(), "the job has ended"));
+            then.accept(kept || savepointTaken);
+        });
         restorePoint.whenStored(cleanup::begin);
         loop.schedule(PATIENCE, cleanup::end);
     }
 
     public CheckpointStatistics statistics() {
         loop.assertInLoop();
-        return history.statistics(ledger.pending());
+        return notices.statistics(ledger.pending());
     }
 
     private JobID jobId() {
         return restorePoint.graph().jobId();
-    }
-
-    private static String name(PendingCheckpoint checkpoint) {
-        return (checkpoint.order().kind().isSavepoint() ? "savepoint " : "checkpoint ") + checkpoint.id();
     }
 }

@@ -93,6 +93,11 @@ final class CheckpointLedger {
                 || pending.values().stream().anyMatch(each -> each.order().byUser());
     }
 
+    /** Takes back an order; false when its checkpoint was begun. */
+    boolean drop(CheckpointOrder order) {
+        return orders.remove(order);
+    }
+
     /** Takes back the orders that no checkpoint was begun for. */
     List<CheckpointOrder> dropOrders() {
         List<CheckpointOrder> dropped = List.copyOf(orders);
@@ -100,10 +105,20 @@ final class CheckpointLedger {
         return dropped;
     }
 
-    /** This task has ended its input, and finishes by a checkpoint that is triggered from now on. */
-    void await(ExecutionAttemptId task, long nowNs) {
+    /**
+     * This task has ended its input and its outputs, and finishes by a checkpoint that is triggered from now on.
+     *
+     * @return the pending checkpoints that await its part: nobody knows whether that is from before or after its end, and
+     *     after its end it passes no barrier on
+     */
+    List<PendingCheckpoint> await(ExecutionAttemptId task, long nowNs) {
         waiting.add(task);
         demand(nowNs);
+        return awaiting(task);
+    }
+
+    private List<PendingCheckpoint> awaiting(ExecutionAttemptId task) {
+        return pending.values().stream().filter(each -> each.awaits(task)).toList();
     }
 
     private void demand(long fromNs) {
@@ -146,7 +161,7 @@ final class CheckpointLedger {
         CheckpointOrder order = orders.isEmpty() ? CheckpointOrder.ofTheJob() : orders.remove();
         PendingCheckpoint begun = new PendingCheckpoint(nextId++, order, nowNs, nowMs);
         pending.put(begun.id(), begun);
-        demanded = false;
+        demanded &= !order.commits();
         settings.interval().ifPresent(interval -> periodicFromNs = nowNs + interval.toNanos());
         return begun;
     }
@@ -174,20 +189,10 @@ final class CheckpointLedger {
         return awaiting.get().phase() == Phase.STORING ? Answer.LAST : Answer.COUNTED;
     }
 
-    /**
-     * Whether a task has ended its input while this checkpoint was under way. Its part may be from before or after its end,
-     * which makes a difference when it is restored: the checkpoint is taken again.
-     */
-    boolean isUncertain(PendingCheckpoint acknowledged) {
-        return waiting.stream()
-                .anyMatch(task -> acknowledged.parts().containsKey(task)
-                        && !acknowledged.covered().contains(task));
-    }
-
     /** This task's attempt has ended; returns the pending checkpoints that await it in vain. */
     List<PendingCheckpoint> onTaskEnded(ExecutionAttemptId task) {
         waiting.remove(task);
-        return pending.values().stream().filter(each -> each.awaits(task)).toList();
+        return awaiting(task);
     }
 
     // ---- outcomes ---------------------------------------------------------------------------------------------------
@@ -223,10 +228,14 @@ final class CheckpointLedger {
         }
     }
 
-    /** As {@link #abort}; another one is due at once. */
+    /** As {@link #abort}; another one, for the same order, is due at once. */
     void abortAndRepeat(long id, long nowNs) {
-        end(id, nowNs);
-        demand(nowNs);
+        PendingCheckpoint aborted = end(id, nowNs);
+        if (aborted.order().byUser()) {
+            orders.addFirst(aborted.order());
+        } else {
+            demand(nowNs);
+        }
     }
 
     private PendingCheckpoint end(long id, long nowNs) {
@@ -238,13 +247,11 @@ final class CheckpointLedger {
     /** The metadata is durable. */
     Completion complete(CompletedCheckpoint done, long nowNs) {
         PendingCheckpoint ended = end(done.id(), nowNs);
-        waiting.removeAll(ended.covered());
-        if (!ended.order().byUser()) {
-            failuresInARow = 0;
-        }
-        if (done.metadata().kind().isSavepoint() && !ended.order().stops()) {
+        if (!ended.order().commits()) {
             return new Completion(List.of(), List.of());
         }
+        waiting.removeAll(ended.covered());
+        failuresInARow = 0;
         if (latest().filter(newer -> newer.id() > done.id()).isPresent()) {
             return new Completion(List.of(), List.of(done));
         }

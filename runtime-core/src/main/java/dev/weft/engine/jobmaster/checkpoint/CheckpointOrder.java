@@ -12,7 +12,8 @@ import java.util.concurrent.CompletableFuture;
  * @param kind what is written
  * @param next what tasks do when their snapshot is taken
  * @param parent of a savepoint: the directory in which it gets one of its own
- * @param answer completes with its address, or fails with the reason; nobody waits for that of a periodic one
+ * @param answer completes with its address, if the job ends with it only when it has; or fails with the reason. Nobody
+ *     waits for that of a periodic one
  */
 public record CheckpointOrder(
         boolean byUser, Kind kind, Next next, Optional<String> parent, CompletableFuture<String> answer) {
@@ -20,6 +21,58 @@ public record CheckpointOrder(
     /** A checkpoint that the job takes by itself. */
     static CheckpointOrder ofTheJob() {
         return new CheckpointOrder(false, Kind.CHECKPOINT, Next.GO_ON, Optional.empty(), new CompletableFuture<>());
+    }
+
+    /** A checkpoint that a user asks for. */
+    public static CheckpointOrder ofCheckpoint(boolean full) {
+        return new CheckpointOrder(
+                true,
+                full ? Kind.FULL_CHECKPOINT : Kind.CHECKPOINT,
+                Next.GO_ON,
+                Optional.empty(),
+                new CompletableFuture<>());
+    }
+
+    /**
+     * A savepoint that a user asks for; the job goes on.
+     *
+     * @param parent the directory in which it gets one of its own; empty for the configured one
+     */
+    public static CheckpointOrder ofSavepoint(boolean portable, Optional<String> parent) {
+        return new CheckpointOrder(
+                true,
+                portable ? Kind.CANONICAL_SAVEPOINT : Kind.NATIVE_SAVEPOINT,
+                Next.GO_ON,
+                parent,
+                new CompletableFuture<>());
+    }
+
+    /**
+     * A savepoint that a user asks for, after which the job ends.
+     *
+     * @param drain whether event time advances to its end before, which fires all timers
+     * @param parent as with {@link #ofSavepoint}
+     */
+    public static CheckpointOrder ofStop(boolean portable, boolean drain, Optional<String> parent) {
+        return new CheckpointOrder(
+                true,
+                portable ? Kind.CANONICAL_SAVEPOINT : Kind.NATIVE_SAVEPOINT,
+                drain ? Next.DRAIN : Next.SUSPEND,
+                parent,
+                new CompletableFuture<>());
+    }
+
+    /** This order with a directory if it needs one; empty when there is none. */
+    Optional<CheckpointOrder> in(Optional<String> defaultParent) {
+        if (!kind.isSavepoint() || parent.isPresent()) {
+            return Optional.of(this);
+        }
+        return defaultParent.map(directory -> new CheckpointOrder(byUser, kind, next, Optional.of(directory), answer));
+    }
+
+    /** Whether tasks hear of its completion and commit: all but a savepoint of which the job restores nothing. */
+    boolean commits() {
+        return !kind.isSavepoint() || stops();
     }
 
     /** Whether the job ends with it. */

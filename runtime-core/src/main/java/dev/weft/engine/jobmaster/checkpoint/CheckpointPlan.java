@@ -21,7 +21,7 @@ import java.util.Set;
  * Which tasks take part in a checkpoint. Pure.
  *
  * @param triggered the running tasks whose inputs bring no barrier: those without inputs, and those whose producers have
- *     all finished
+ *     all ended their outputs
  * @param awaited every running task: each has to acknowledge
  * @param ended the subtasks that have finished
  */
@@ -33,8 +33,11 @@ record CheckpointPlan(List<ExecutionAttemptId> triggered, Set<ExecutionAttemptId
         ended = Set.copyOf(ended);
     }
 
-    /** @param tasks the current attempts of all subtasks of the job */
-    static CheckpointPlan of(JobGraph graph, Collection<CheckpointedTask> tasks) {
+    /**
+     * @param tasks the current attempts of all subtasks of the job
+     * @param waiting those of them that run, have ended their outputs and wait for this checkpoint
+     */
+    static CheckpointPlan of(JobGraph graph, Collection<CheckpointedTask> tasks, Set<ExecutionAttemptId> waiting) {
         Set<ExecutionAttemptId> awaited = new LinkedHashSet<>();
         Set<SubtaskId> ended = new HashSet<>();
         for (CheckpointedTask task : tasks) {
@@ -44,7 +47,9 @@ record CheckpointPlan(List<ExecutionAttemptId> triggered, Set<ExecutionAttemptId
                 awaited.add(task.attempt());
             }
         }
-        Map<VertexId, BitSet> fed = fed(graph, ended);
+        Set<SubtaskId> silent = new HashSet<>(ended);
+        waiting.forEach(task -> silent.add(task.subtaskId()));
+        Map<VertexId, BitSet> fed = fed(graph, silent);
         List<ExecutionAttemptId> triggered = new ArrayList<>();
         for (ExecutionAttemptId task : awaited) {
             if (!fed.get(task.vertex()).get(task.subtask())) {
@@ -54,8 +59,8 @@ record CheckpointPlan(List<ExecutionAttemptId> triggered, Set<ExecutionAttemptId
         return new CheckpointPlan(triggered, awaited, ended);
     }
 
-    /** By vertex, the subtasks that have a producer that has not finished. */
-    private static Map<VertexId, BitSet> fed(JobGraph graph, Set<SubtaskId> ended) {
+    /** By vertex, the subtasks that have a producer that has not ended its outputs. */
+    private static Map<VertexId, BitSet> fed(JobGraph graph, Set<SubtaskId> silent) {
         Map<VertexId, BitSet> fed = new HashMap<>();
         for (JobVertex vertex : graph.vertices()) {
             fed.put(vertex.id(), new BitSet(vertex.parallelism()));
@@ -65,7 +70,7 @@ record CheckpointPlan(List<ExecutionAttemptId> triggered, Set<ExecutionAttemptId
             int consumers = graph.vertex(edge.consumer()).parallelism();
             ChannelLayout layout = new ChannelLayout(edge.strategy(), producers, consumers);
             for (int producer = 0; producer < producers; producer++) {
-                if (!ended.contains(new SubtaskId(edge.producer(), producer))) {
+                if (!silent.contains(new SubtaskId(edge.producer(), producer))) {
                     ChannelLayout.Range range = layout.consumersOf(producer);
                     fed.get(edge.consumer()).set(range.from(), range.until());
                 }

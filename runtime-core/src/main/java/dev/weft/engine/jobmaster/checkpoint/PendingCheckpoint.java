@@ -57,6 +57,11 @@ final class PendingCheckpoint {
         return id;
     }
 
+    /** For people. */
+    String describe() {
+        return (order.kind().isSavepoint() ? "savepoint " : "checkpoint ") + id;
+    }
+
     CheckpointOrder order() {
         return order;
     }

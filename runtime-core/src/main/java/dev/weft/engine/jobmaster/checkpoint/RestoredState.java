@@ -18,29 +18,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The state of a completed checkpoint, as tasks and enumerators that start from it get it. Immutable. */
-public final class RestoredState {
+/**
+ * The state of a completed checkpoint, as tasks and enumerators that start from it get it.
+ *
+ * @param checkpointId 0 for a fresh start
+ * @param operators by id
+ */
+public record RestoredState(long checkpointId, Map<OperatorId, OperatorCheckpoint> operators) {
 
     /** A fresh start. */
     public static final RestoredState NONE = new RestoredState(0, Map.of());
 
-    private final long checkpointId;
-    private final Map<OperatorId, OperatorCheckpoint> operators;
-
-    private RestoredState(long checkpointId, Map<OperatorId, OperatorCheckpoint> operators) {
-        this.checkpointId = checkpointId;
-        this.operators = operators;
+    public RestoredState {
+        operators = Map.copyOf(operators);
     }
 
     static RestoredState of(CheckpointMetadata checkpoint) {
         Map<OperatorId, OperatorCheckpoint> operators = new HashMap<>();
         checkpoint.operators().forEach(operator -> operators.put(operator.id(), operator));
         return new RestoredState(checkpoint.checkpointId(), operators);
-    }
-
-    /** 0 for a fresh start. */
-    public long checkpointId() {
-        return checkpointId;
     }
 
     public Optional<Payload> ofEnumerator(OperatorId source) {

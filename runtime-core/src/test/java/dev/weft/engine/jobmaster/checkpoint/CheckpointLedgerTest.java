@@ -131,6 +131,7 @@ class CheckpointLedgerTest {
         expectDueIn(ledger, 0);
     }
 
+    /** FLINK-18856. */
     @Test
     void theMinimumPauseCountsFromTheEndOfAnyCheckpoint() {
         CheckpointLedger ledger = steady("min-pause", "7 s", "tolerable-failed-checkpoints", "9");
@@ -180,12 +181,21 @@ class CheckpointLedgerTest {
         CheckpointLedger ledger = steady();
         pass(10);
         PendingCheckpoint first = collecting(ledger);
-        ledger.await(B, nowNs);
+        ledger.acknowledge(B, first.id(), PART);
+        assertThat(ledger.await(B, nowNs)).as("its part is from before its end").isEmpty();
         assertThat(ledger.nanosUntilDue(nowNs)).isEmpty();
         ledger.acknowledge(A, first.id(), PART);
-        ledger.acknowledge(B, first.id(), PART);
         complete(ledger, first);
         assertThat(ledger.waiting()).containsExactly(B);
+        expectDueIn(ledger, 0);
+    }
+
+    @Test
+    void aTaskThatEndsItsInputBeforeItsPartIsThereMakesTheCheckpointUncertain() {
+        CheckpointLedger ledger = steady();
+        PendingCheckpoint first = collecting(ledger);
+        assertThat(ledger.await(B, nowNs)).containsExactly(first);
+        ledger.abortAndRepeat(first.id(), nowNs);
         expectDueIn(ledger, 0);
     }
 
@@ -313,6 +323,16 @@ class CheckpointLedgerTest {
         ledger.order(order(Kind.CANONICAL_SAVEPOINT, Next.GO_ON));
         assertThat(complete(ledger, storing(ledger)).discarded()).isEmpty();
         assertThat(ids(ledger.completed())).containsExactly(1L);
+    }
+
+    @Test
+    void aSavepointDoesNotLetTasksFinishSinceNothingIsRestoredFromIt() {
+        CheckpointLedger ledger = steady();
+        ledger.await(A, nowNs);
+        ledger.order(order(Kind.CANONICAL_SAVEPOINT, Next.GO_ON));
+        complete(ledger, storing(ledger));
+        assertThat(ledger.waiting()).containsExactly(A);
+        expectDueIn(ledger, 0);
     }
 
     @Test

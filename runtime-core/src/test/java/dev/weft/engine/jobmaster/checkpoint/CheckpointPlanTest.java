@@ -44,7 +44,7 @@ class CheckpointPlanTest {
                         Set.of(finished).contains(new SubtaskId(vertex.id(), i))));
             }
         }
-        return CheckpointPlan.of(graph, tasks);
+        return CheckpointPlan.of(graph, tasks, Set.of());
     }
 
     @Test
@@ -73,6 +73,16 @@ class CheckpointPlanTest {
     void pointwiseEdgesAreLookedAtOneByOne() {
         JobGraph graph = job(List.of(edge(1, 2, 0, ShipStrategy.FORWARD)), vertex(1, 2), vertex(2, 2));
         assertThat(plan(graph, subtask(1, 0)).triggered()).containsExactlyInAnyOrder(task(1, 1), task(2, 0));
+    }
+
+    @Test
+    void tasksThatOnlyWaitForACheckpointPassNoBarrierOn() {
+        JobGraph graph = job(List.of(edge(1, 2, 0, ShipStrategy.HASH)), vertex(1, 1), vertex(2, 1));
+        List<CheckpointedTask> running =
+                List.of(new CheckpointedTask(task(1, 0), false), new CheckpointedTask(task(2, 0), false));
+        CheckpointPlan plan = CheckpointPlan.of(graph, running, Set.of(task(1, 0)));
+        assertThat(plan.triggered()).containsExactly(task(1, 0), task(2, 0));
+        assertThat(plan.awaited()).containsExactlyInAnyOrder(task(1, 0), task(2, 0));
     }
 
     @Test
