@@ -182,7 +182,7 @@ final class FileCheckpointStorage implements CheckpointStorage {
 
     private Path root() throws IOException {
         if (root == null) {
-            Path qualified = configured.makeQualified(files());
+            Path qualified = CheckpointFileSystems.qualified(configured, files());
             root = perJob ? new Path(qualified, job.toHexString()) : qualified;
         }
         return root;

@@ -137,7 +137,7 @@ final class MetadataFile {
             throw new IOException("'" + address + "' is no address of a checkpoint or savepoint: " + e.getMessage());
         }
         FileSystem files = CheckpointFileSystems.of(given);
-        Path path = given.makeQualified(files);
+        Path path = CheckpointFileSystems.qualified(given, files);
         FileStatus status = existing(files, path);
         if (status.isDir()) {
             Path inside = new Path(path, NAME);

@@ -39,7 +39,7 @@ public final class Savepoints {
                     + given.getPath());
         }
         FileSystem files = CheckpointFileSystems.of(given);
-        Path directory = given.makeQualified(files);
+        Path directory = CheckpointFileSystems.qualified(given, files);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Path own = new Path(
                     directory,
@@ -68,7 +68,7 @@ public final class Savepoints {
         CheckpointMetadata metadata = MetadataFile.read(address);
         Path given = new Path(address);
         FileSystem files = CheckpointFileSystems.of(given);
-        Path directory = given.makeQualified(files);
+        Path directory = CheckpointFileSystems.qualified(given, files);
         if (!files.getFileStatus(directory).isDir()) {
             directory = directory.getParent();
         }

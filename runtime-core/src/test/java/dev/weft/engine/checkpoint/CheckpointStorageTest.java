@@ -113,6 +113,15 @@ class CheckpointStorageTest {
     }
 
     @Test
+    void anAddressNamesItsFileSystemInFull() {
+        assertThat(CheckpointFileSystems.qualified(new Path("crashing:///c/d"), files))
+                .hasToString(files.address() + "/c/d");
+        assertThat(CheckpointFileSystems.qualified(new Path("/c/d"), files)).hasToString(files.address() + "/c/d");
+        assertThat(CheckpointFileSystems.qualified(new Path("other://host/c"), files))
+                .hasToString("other://host/c");
+    }
+
+    @Test
     void aDiscardedCheckpointLeavesNothingAndAReleasedStorageNeither() throws IOException {
         CheckpointStorage storage = storage();
         String directory = storage.prepare(1);
