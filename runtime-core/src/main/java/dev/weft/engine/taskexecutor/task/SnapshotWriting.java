@@ -135,6 +135,10 @@ final class SnapshotWriting implements Runnable {
         close();
     }
 
+    boolean isAborted() {
+        return aborted;
+    }
+
     private void close() {
         if (closed.compareAndSet(false, true)) {
             snapshots.values().forEach(OperatorSnapshot::close);

@@ -276,9 +276,9 @@ final class TaskCheckpoints {
         return endIsCovered;
     }
 
-    /** Whether no snapshot waits or is being written. */
+    /** Whether no snapshot waits or is being written, but for aborted ones: their writers may hang. */
     boolean isQuiet() {
-        return writing.isEmpty() && waiting.isEmpty();
+        return waiting.isEmpty() && writing.values().stream().allMatch(SnapshotWriting::isAborted);
     }
 
     /** The task ends: gives up what is being written. */

@@ -34,6 +34,7 @@ import dev.weft.runtime.state.FunctionSnapshotContext;
 import dev.weft.streaming.api.checkpoint.CheckpointedFunction;
 import dev.weft.streaming.api.functions.async.AsyncFunction;
 import dev.weft.streaming.api.functions.async.ResultFuture;
+import dev.weft.streaming.api.functions.co.CoMapFunction;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
 import dev.weft.streaming.api.functions.source.SourceFunction;
 import dev.weft.streaming.util.retryable.AsyncRetryStrategies;
@@ -212,6 +213,89 @@ class CheckpointedTasksTest {
                 .hasSize(KEYS)
                 .allSatisfy((key, count) -> assertThat(count).isEqualTo(n / KEYS));
     }
+
+    // ---- two gates
+
+    /** Counts the records of each input in its state. */
+    private static final class CountsBoth implements CoMapFunction<Long, Long, Long>, CheckpointedFunction {
+        private static final long serialVersionUID = 1L;
+        private final long[] counts = new long[2];
+        private transient ListState<Long> state;
+
+        @Override
+        public Long map1(Long value) {
+            return ++counts[0];
+        }
+
+        @Override
+        public Long map2(Long value) {
+            return - ++counts[1];
+        }
+
+        @Override
+        public void snapshotState(FunctionSnapshotContext context) throws Exception {
+            state.update(List.of(counts[0], counts[1]));
+        }
+
+        @Override
+        public void initializeState(FunctionInitializationContext context) throws Exception {
+            state = context.getOperatorStateStore().getListState(new ListStateDescriptor<>("counts", Types.LONG));
+            int gate = 0;
+            for (Long restored : state.get()) {
+                counts[gate++] = restored;
+            }
+        }
+    }
+
+    private record Both(LittleJob job, Vertex left, Vertex right, Collected<Long> sink) {
+        static Both of(LittleJob job) {
+            Collected<Long> sink = new Collected<>();
+            MapFunction<Long, Long> tell = number -> {
+                emitted.accept(number);
+                return number;
+            };
+            Vertex left = job.numbers("left", 1, 0, 9_999).then(new Operation.Map(tell), Types.LONG);
+            Vertex right = job.numbers("right", 1, 10_000, 19_999).then(new Operation.Map(tell), Types.LONG);
+            Vertex consumer = job.vertex("consumer", 1);
+            left.to(consumer, ShipStrategy.FORWARD, new Partitioning.Forward(), 0);
+            right.to(consumer, ShipStrategy.FORWARD, new Partitioning.Forward(), 1);
+            consumer.then(new Operation.CoMap(new CountsBoth()), Types.LONG)
+                    .then(new Operation.SinkFunctionCall(sink), Types.LONG);
+            return new Both(job, left, right, sink);
+        }
+    }
+
+    /** FLINK-18139: barriers of all gates count. */
+    @ParameterizedTest
+    @EnumSource
+    void aCheckpointOfTwoInputsContainsOfEachWhatCameBeforeItsBarrier(Way way) {
+        startEngines(way);
+        Both first = Both.of(job());
+        LittleJob.Run[] run = new LittleJob.Run[1];
+        CountDownLatch started = new CountDownLatch(1);
+        emitted = number -> {
+            if (number == 99 || number == 15_000) {
+                await(started);
+                run[0].task(number == 99 ? first.left : first.right, 0).triggerCheckpoint(request(1));
+            }
+        };
+        run[0] = start(first.job);
+        started.countDown();
+        Map<ExecutionAttemptId, Payload> state = stored(run[0], 1);
+        run[0].events().awaitAll(TaskState.FINISHED);
+        assertThat(first.sink.results()).hasSize(20_000);
+
+        emitted = number -> {};
+        Both second = Both.of(job());
+        LittleJob.Run again = start(second.job.restored(state));
+        again.events().awaitAll(TaskState.FINISHED);
+        assertThat(second.sink.results())
+                .hasSize(20_000 - 100 - 5_001)
+                .contains(101L, 10_000L, -5_002L, -10_000L)
+                .doesNotContain(100L, 10_001L, -5_001L, -10_001L);
+    }
+
+    // ---- the end
 
     @ParameterizedTest
     @EnumSource
@@ -412,6 +496,7 @@ class CheckpointedTasksTest {
         return new Operation.FromSourceFunction(new Counter(Long.MAX_VALUE), Boundedness.CONTINUOUS_UNBOUNDED);
     }
 
+    /** FLINK-21132, FLINK-14239: neither the end of time nor of the input. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void tasksThatAreToStopFinishWhenTheSavepointIsCompleteAndNotBefore(boolean reader) {
@@ -440,6 +525,7 @@ class CheckpointedTasksTest {
         stopped.run.events().awaitAll(TaskState.CANCELED);
     }
 
+    /** FLINK-21453. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aDrainEndsTimeAndTheInputBeforeTheSavepoint(boolean reader) {

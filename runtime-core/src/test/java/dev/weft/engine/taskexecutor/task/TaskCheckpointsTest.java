@@ -278,10 +278,12 @@ class TaskCheckpointsTest {
         assertThat(STEPS).endsWith("snapshot 9");
     }
 
+    /** FLINK-8871. */
     @Test
     void anAbortedSnapshotIsNotWritten() {
         checkpoints.trigger(request(1));
         checkpoints.aborted(1);
+        assertThat(checkpoints.isQuiet()).isTrue();
         io.runAll();
         mailbox.run();
         assertThat(STEPS).containsExactly("snapshot 1", "declined 1: the checkpoint was aborted");
@@ -308,6 +310,7 @@ class TaskCheckpointsTest {
         assertThat(checkpoints.isQuiet()).isTrue();
     }
 
+    /** FLINK-24846. */
     @Test
     void theEndOfTheTaskEndsItsWriters() {
         checkpoints.trigger(request(1));
