@@ -741,6 +741,26 @@ class JobCheckpointTest extends JobMasterRig {
         assertThat(checkpoints.complete()).isEmpty();
     }
 
+    private void failWithASinkThatLeavesSomething(String retention) {
+        LeavingSink.removedFor.clear();
+        completeOne(
+                job(ShipStrategy.HASH, retaining(retention).configuration(), vertex(1, 2), sinkOf(new LeavingSink())));
+        failForGood();
+    }
+
+    @Test
+    void whatSinksHaveLeftStaysWhileACheckpointIsKeptThatMayCountOnIt() {
+        failWithASinkThatLeavesSomething("RETAIN_ON_CANCELLATION");
+        assertThat(checkpoints.complete()).containsOnlyKeys("chk-1");
+        assertThat(LeavingSink.removedFor).isEmpty();
+    }
+
+    @Test
+    void whatSinksHaveLeftIsRemovedWhenNoCheckpointIsKept() {
+        failWithASinkThatLeavesSomething("NO_EXTERNALIZED_CHECKPOINTS");
+        assertThat(LeavingSink.removedFor).containsExactly(JOB);
+    }
+
     @Test
     void aFormerRunsIdsAreNotUsedAgain() {
         checkpoints.highestId = 12;

@@ -1,17 +1,24 @@
 package dev.weft.engine.jobmaster;
 
 import static dev.weft.engine.testing.TestJobs.JOB;
+import static dev.weft.engine.testing.TestJobs.committing;
 import static dev.weft.engine.testing.TestJobs.vertex;
 import static dev.weft.engine.testing.TestJobs.vertexId;
 
+import dev.weft.api.common.ExecutionConfig;
 import dev.weft.api.common.JobID;
+import dev.weft.api.connector.sink2.Sink;
+import dev.weft.api.connector.sink2.SinkWriter;
 import dev.weft.engine.common.BlobStore;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.Payload;
+import dev.weft.engine.graph.ChainSpec;
 import dev.weft.engine.graph.JobGraph;
+import dev.weft.engine.graph.JobVertex;
+import dev.weft.engine.graph.UserObjects;
 import dev.weft.engine.protocol.ExecutorMessage.ReadyToCommit;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.ExecutorMessage.TaskStateChanged;
@@ -24,6 +31,8 @@ import dev.weft.engine.testing.ManualEventLoop;
 import dev.weft.engine.testing.RecordingExecutorConnection;
 import dev.weft.engine.usercode.UserCode;
 import dev.weft.engine.view.JobView;
+import dev.weft.program.AbandonedOutput;
+import dev.weft.program.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -172,6 +181,43 @@ abstract class JobMasterRig {
 
     String rootCause() {
         return listener.last().failures().get(0).cause().message();
+    }
+
+    /** Two tasks of a committing sink. */
+    static JobVertex sinkOf(Sink<String> sink) {
+        JobVertex sketch = committing(2, 2);
+        ChainSpec chain = new ChainSpec(
+                List.of(new ChainSpec.ChainedOperator(
+                        sketch.operators().get(0).id(), "sink", new Operation.SinkTo(sink), List.of())),
+                List.of(),
+                List.of(),
+                new ChainSpec.Settings(false, new ExecutionConfig()));
+        return new JobVertex(
+                sketch.id(),
+                "sink",
+                2,
+                128,
+                "default",
+                sketch.operators(),
+                UserObjects.write(chain, "chain"),
+                List.of(),
+                true);
+    }
+
+    /** A sink that remembers for which jobs it was asked to remove what they have left. */
+    static final class LeavingSink implements Sink<String>, AbandonedOutput {
+        static final List<JobID> removedFor = new ArrayList<>();
+
+        @Override
+        @SuppressWarnings("deprecation") // the interface's one abstract method
+        public SinkWriter<String> createWriter(InitContext context) {
+            throw new UnsupportedOperationException("no task runs here");
+        }
+
+        @Override
+        public void removeAbandoned(JobID job) {
+            removedFor.add(job);
+        }
     }
 
     static final class RecordingSlotProvider implements SlotProvider {

@@ -7,18 +7,12 @@ import static dev.weft.engine.testing.TestJobs.vertex;
 import static dev.weft.engine.testing.TestJobs.vertexId;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.api.common.ExecutionConfig;
-import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
 import dev.weft.api.common.accumulators.IntCounter;
-import dev.weft.api.connector.sink2.Sink;
-import dev.weft.api.connector.sink2.SinkWriter;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.WeftException;
-import dev.weft.engine.graph.ChainSpec;
-import dev.weft.engine.graph.JobVertex;
 import dev.weft.engine.graph.UserObjects;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.MasterMessage.Cancel;
@@ -28,10 +22,7 @@ import dev.weft.engine.protocol.MasterMessage.ReleaseJob;
 import dev.weft.engine.protocol.TaskState;
 import dev.weft.engine.testing.RecordingLog;
 import dev.weft.engine.view.JobView;
-import dev.weft.program.AbandonedOutput;
-import dev.weft.program.Operation;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -372,41 +363,6 @@ class JobMasterTest extends JobMasterRig {
         }
         assertThat(listener.ended.status()).isEqualTo(JobStatus.FAILED);
         heldIo.remove(0).run();
-    }
-
-    private static JobVertex sinkOf(Sink<String> sink) {
-        JobVertex sketch = committing(2, 2);
-        ChainSpec chain = new ChainSpec(
-                List.of(new ChainSpec.ChainedOperator(
-                        sketch.operators().get(0).id(), "sink", new Operation.SinkTo(sink), List.of())),
-                List.of(),
-                List.of(),
-                new ChainSpec.Settings(false, new ExecutionConfig()));
-        return new JobVertex(
-                sketch.id(),
-                "sink",
-                2,
-                128,
-                "default",
-                sketch.operators(),
-                UserObjects.write(chain, "chain"),
-                List.of(),
-                true);
-    }
-
-    private static final class LeavingSink implements Sink<String>, AbandonedOutput {
-        static final List<JobID> removedFor = new ArrayList<>();
-
-        @Override
-        @SuppressWarnings("deprecation") // the interface's one abstract method
-        public SinkWriter<String> createWriter(InitContext context) {
-            throw new UnsupportedOperationException("no task runs here");
-        }
-
-        @Override
-        public void removeAbandoned(JobID job) {
-            removedFor.add(job);
-        }
     }
 
     @Test
