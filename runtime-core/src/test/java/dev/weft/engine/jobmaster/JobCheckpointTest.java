@@ -807,6 +807,28 @@ class JobCheckpointTest extends JobMasterRig {
     }
 
     @Test
+    void aSavepointThatTheJobHasClaimedIsDiscardedWhenACheckpointReplacesIt() {
+        checkpoints.put("s7/_metadata", savepoint(2, 2, 128));
+        running(connected(
+                "execution.state-recovery.path", "s7/_metadata", "execution.state-recovery.claim-mode", "CLAIM"));
+        loop.advance(INTERVAL);
+        assertThat(checkpoints.discarded()).isEmpty();
+        acknowledgeAll(8, 0);
+        assertThat(checkpoints.discarded()).containsExactly("s7");
+    }
+
+    @Test
+    void aClaimedSavepointStaysWhenTheJobFailsBeforeItHasACheckpointOfItsOwn() {
+        checkpoints.put("s7", savepoint(2, 2, 128));
+        running(connected(
+                "execution.state-recovery.path", "s7",
+                "execution.state-recovery.claim-mode", "CLAIM",
+                "restart-strategy.type", "none"));
+        failForGood();
+        assertThat(checkpoints.complete()).containsOnlyKeys("s7");
+    }
+
+    @Test
     void theOlderNameOfThePathIsUnderstood() {
         checkpoints.put("s7", savepoint(2, 2, 128));
         running(connected("execution.savepoint.path", "s7"));

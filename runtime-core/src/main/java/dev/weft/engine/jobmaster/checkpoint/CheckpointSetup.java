@@ -2,6 +2,7 @@ package dev.weft.engine.jobmaster.checkpoint;
 
 import dev.weft.configuration.ReadableConfig;
 import dev.weft.configuration.StateRecoveryOptions;
+import dev.weft.core.execution.RestoreMode;
 import dev.weft.engine.checkpoint.CheckpointSettings;
 import dev.weft.engine.graph.JobGraph;
 import java.util.Optional;
@@ -20,8 +21,17 @@ public record CheckpointSetup(JobGraph graph, CheckpointSettings settings, Optio
      *
      * @param address as its user gave it
      * @param mayLeaveState whether state of operators that the job does not have is left behind
+     * @param claimed whether it becomes the job's own, which deletes it like its other checkpoints
      */
-    public record From(String address, boolean mayLeaveState) {}
+    public record From(String address, boolean mayLeaveState, boolean claimed) {
+
+        private static final String METADATA = "/_metadata";
+
+        /** Of its files, also when the address is that of its metadata. */
+        String directory() {
+            return address.endsWith(METADATA) ? address.substring(0, address.length() - METADATA.length()) : address;
+        }
+    }
 
     /**
      * As the job's configuration says.
@@ -33,7 +43,9 @@ public record CheckpointSetup(JobGraph graph, CheckpointSettings settings, Optio
                 graph,
                 CheckpointSettings.of(job),
                 job.getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
-                        .map(address ->
-                                new From(address, job.get(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE))));
+                        .map(address -> new From(
+                                address,
+                                job.get(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE),
+                                job.get(StateRecoveryOptions.RESTORE_MODE) == RestoreMode.CLAIM)));
     }
 }

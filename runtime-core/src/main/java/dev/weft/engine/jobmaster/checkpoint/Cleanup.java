@@ -72,7 +72,8 @@ final class Cleanup {
             case DELETE_ON_CANCELLATION -> end == JobStatus.FAILED;
             case RETAIN_ON_CANCELLATION -> end != JobStatus.FINISHED;
         };
-        return wanted && files.areDurable();
+        // What a job has claimed may be all that its user has: it goes only when the job needs no state any more.
+        return checkpoint.claimed() ? end != JobStatus.FINISHED : wanted && files.areDurable();
     }
 
     /** The deletion is over, or takes too long. */

@@ -152,7 +152,7 @@ final class RestorePoint {
 
     private void start(CheckpointSetup.From from, CheckpointMetadata checkpoint) {
         graph = Restore.fit(graph, checkpoint, from.address(), from.mayLeaveState());
-        adopt(new CompletedCheckpoint(checkpoint, from.address(), from.address(), false));
+        adopt(new CompletedCheckpoint(checkpoint, from.directory(), from.address(), from.claimed(), from.claimed()));
         submitted = Optional.empty();
     }
 
