@@ -2,6 +2,7 @@ package dev.weft.engine.dispatcher;
 
 import dev.weft.api.common.JobID;
 import dev.weft.core.execution.spi.ResultFetcher.Fetched;
+import dev.weft.engine.checkpoint.Savepoints;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.LoopOwned;
@@ -13,6 +14,7 @@ import dev.weft.engine.jobmaster.SlotProvider;
 import dev.weft.engine.jobmaster.checkpoint.CheckpointOrder;
 import dev.weft.engine.view.ClusterCommands;
 import dev.weft.engine.view.JobView;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,22 +105,39 @@ final class Dispatcher implements ClusterCommands {
     }
 
     @Override
-    public CompletableFuture<String> triggerCheckpoint(JobID job, boolean full) {
+    public CompletableFuture<Taken> triggerCheckpoint(JobID job, boolean full) {
         return take(job, CheckpointOrder.ofCheckpoint(full));
     }
 
     @Override
-    public CompletableFuture<String> triggerSavepoint(JobID job, boolean portable, Optional<String> parent) {
+    public CompletableFuture<Taken> triggerSavepoint(JobID job, boolean portable, Optional<String> parent) {
         return take(job, CheckpointOrder.ofSavepoint(portable, parent));
     }
 
     @Override
-    public CompletableFuture<String> stopWithSavepoint(
+    public CompletableFuture<Taken> stopWithSavepoint(
             JobID job, boolean portable, boolean drain, Optional<String> parent) {
         return take(job, CheckpointOrder.ofStop(portable, drain, parent));
     }
 
-    private CompletableFuture<String> take(JobID job, CheckpointOrder order) {
+    @Override
+    public CompletableFuture<Void> disposeSavepoint(String address) {
+        CompletableFuture<Void> disposed = new CompletableFuture<>();
+        dependencies.io().execute(() -> {
+            try {
+                Savepoints.dispose(address);
+                disposed.complete(null);
+            } catch (IOException | RuntimeException e) {
+                disposed.completeExceptionally(new WeftException(
+                        ErrorCode.EXTERNAL_SERVICE,
+                        "savepoint '" + address + "' was not disposed: " + e.getMessage(),
+                        e));
+            }
+        });
+        return disposed;
+    }
+
+    private CompletableFuture<Taken> take(JobID job, CheckpointOrder order) {
         loop.execute(() -> {
             JobMaster master = running.get(job);
             if (master == null) {

@@ -10,6 +10,7 @@ import dev.weft.core.execution.spi.ResultTail;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.UserObjects;
 import dev.weft.engine.protocol.ExceptionCodec;
+import dev.weft.engine.view.ClusterCommands.Taken;
 import dev.weft.engine.view.JobView;
 import dev.weft.engine.view.JobView.Accumulated;
 import dev.weft.runtime.client.JobCancellationException;
@@ -76,12 +77,15 @@ final class LocalJobClient implements JobClient, ResultFetcher {
     public CompletableFuture<String> stopWithSavepoint(
             boolean advanceToEndOfEventTime, String directory, SavepointFormatType format) {
         return cluster.commands()
-                .stopWithSavepoint(id, isPortable(format), advanceToEndOfEventTime, Optional.ofNullable(directory));
+                .stopWithSavepoint(id, isPortable(format), advanceToEndOfEventTime, Optional.ofNullable(directory))
+                .thenApply(Taken::address);
     }
 
     @Override
     public CompletableFuture<String> triggerSavepoint(String directory, SavepointFormatType format) {
-        return cluster.commands().triggerSavepoint(id, isPortable(format), Optional.ofNullable(directory));
+        return cluster.commands()
+                .triggerSavepoint(id, isPortable(format), Optional.ofNullable(directory))
+                .thenApply(Taken::address);
     }
 
     private static boolean isPortable(SavepointFormatType format) {

@@ -15,18 +15,18 @@ public interface ClusterCommands {
      * Takes a checkpoint of the job.
      *
      * @param full whether it refers to no file of earlier ones
-     * @return its address when it is complete; fails with the reason when it was given up
+     * @return completes when it is complete; fails with the reason when it was given up
      */
-    CompletableFuture<String> triggerCheckpoint(JobID job, boolean full);
+    CompletableFuture<Taken> triggerCheckpoint(JobID job, boolean full);
 
     /**
      * Takes a savepoint of the job, which goes on.
      *
      * @param portable whether every state backend can read it
      * @param parent directory in which it gets one of its own; empty for the configured one
-     * @return its address when it is complete; fails with the reason when it was given up
+     * @return completes when it is complete; fails with the reason when it was given up
      */
-    CompletableFuture<String> triggerSavepoint(JobID job, boolean portable, Optional<String> parent);
+    CompletableFuture<Taken> triggerSavepoint(JobID job, boolean portable, Optional<String> parent);
 
     /**
      * Takes a savepoint of the job, with which it ends.
@@ -34,9 +34,24 @@ public interface ClusterCommands {
      * @param portable whether every state backend can read it
      * @param drain whether event time advances to its end before, which fires all timers
      * @param parent directory in which it gets one of its own; empty for the configured one
-     * @return its address when the job has ended; fails with the reason when it has not, and the job goes on
+     * @return completes when the job has ended; fails with the reason when it has not, and the job goes on
      */
-    CompletableFuture<String> stopWithSavepoint(JobID job, boolean portable, boolean drain, Optional<String> parent);
+    CompletableFuture<Taken> stopWithSavepoint(JobID job, boolean portable, boolean drain, Optional<String> parent);
+
+    /**
+     * Deletes a savepoint or retained checkpoint that no job uses.
+     *
+     * @param address of its directory or of its metadata file
+     * @return completes when it is deleted; fails with the reason when something of it may be left
+     */
+    CompletableFuture<Void> disposeSavepoint(String address);
+
+    /**
+     * A complete checkpoint or savepoint.
+     *
+     * @param address by which it is restored; empty when it is stored nowhere else than with the JobManager
+     */
+    record Taken(long id, String address) {}
 
     /**
      * The next results of a collecting sink of the job.

@@ -41,6 +41,7 @@ import dev.weft.engine.state.spi.InlineBytes;
 import dev.weft.engine.state.spi.KeyedPiece;
 import dev.weft.engine.types.KeyGroupRange;
 import dev.weft.engine.view.CheckpointStatistics;
+import dev.weft.engine.view.ClusterCommands.Taken;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -373,7 +374,7 @@ class JobCheckpointTest extends JobMasterRig {
     private CompletableFuture<String> take(CheckpointOrder order) {
         master.take(order);
         loop.runAll();
-        return order.answer();
+        return order.answer().thenApply(Taken::address);
     }
 
     @Test

@@ -69,7 +69,12 @@ public final class YarnJobClusterEntrypoint {
         application.run(
                 PerJobApplication.Jobs.of(jobManager), () -> StagedJob.read(staged.files(), settings.configuration()));
         RestServer.start(
-                restPort, settings.rest(), jobManager.clusterView(), jobManager.commands(), application.watch());
+                restPort,
+                settings.rest(),
+                jobManager.clusterView(),
+                jobManager.commands(),
+                application.watch(),
+                machine);
 
         StagingCleanup staging = new StagingCleanup(hadoop, staged.staging());
         staging.prepare();

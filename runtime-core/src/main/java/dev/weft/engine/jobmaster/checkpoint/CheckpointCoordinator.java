@@ -21,6 +21,7 @@ import dev.weft.engine.protocol.CheckpointRequest;
 import dev.weft.engine.protocol.ExecutorMessage.CheckpointAcknowledged;
 import dev.weft.engine.protocol.ExecutorMessage.CheckpointDeclined;
 import dev.weft.engine.view.CheckpointStatistics;
+import dev.weft.engine.view.ClusterCommands.Taken;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class CheckpointCoordinator {
     private Optional<Stop> stop = Optional.empty();
 
     /** The job ends with this complete savepoint: its tasks are finishing. */
-    private record Stop(CheckpointOrder order, String address) {}
+    private record Stop(CheckpointOrder order, Taken savepoint) {}
 
     public CheckpointCoordinator(
             CheckpointSetup setup,
@@ -353,7 +354,7 @@ public final class CheckpointCoordinator {
         notices.completed(complete, done);
         savepointTaken |= !done.owned();
         if (complete.order().stops()) {
-            stop = Optional.of(new Stop(complete.order(), done.address()));
+            stop = Optional.of(new Stop(complete.order(), new Taken(done.id(), done.address())));
         }
         completion.subsumed().forEach(each -> ended(each, "a later one is complete"));
         completion.discarded().forEach(each -> discard(each.directory()));
@@ -388,8 +389,8 @@ public final class CheckpointCoordinator {
                 .answer()
                 .completeExceptionally(new WeftException(
                         ErrorCode.EXTERNAL_SERVICE,
-                        "the savepoint at " + failed.address() + " is complete, but the job did not stop: " + why
-                                + "; if it is restarted, it goes on from this savepoint")));
+                        "the savepoint at " + failed.savepoint().address() + " is complete, but the job did not stop: "
+                                + why + "; if it is restarted, it goes on from this savepoint")));
     }
 
     /**
@@ -491,7 +492,7 @@ public final class CheckpointCoordinator {
      */
     public void conclude(JobStatus end, Consumer<Boolean> then) {
         if (end == JobStatus.FINISHED) {
-            stop.ifPresent(done -> done.order().answer().complete(done.address()));
+            stop.ifPresent(done -> done.order().answer().complete(done.savepoint()));
         }
         giveUpAll("the job ends");
         ledger.dropOrders().forEach(order -> refuse(order, "the job ends"));

@@ -2,6 +2,7 @@ package dev.weft.engine.jobmaster.checkpoint;
 
 import dev.weft.engine.protocol.CheckpointRequest.Kind;
 import dev.weft.engine.protocol.CheckpointRequest.Next;
+import dev.weft.engine.view.ClusterCommands.Taken;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -12,11 +13,11 @@ import java.util.concurrent.CompletableFuture;
  * @param kind what is written
  * @param next what tasks do when their snapshot is taken
  * @param parent of a savepoint: the directory in which it gets one of its own
- * @param answer completes with its address, if the job ends with it only when it has; or fails with the reason. Nobody
+ * @param answer completes when it is complete, if the job ends with it only when it has; or fails with the reason. Nobody
  *     waits for that of a periodic one
  */
 public record CheckpointOrder(
-        boolean byUser, Kind kind, Next next, Optional<String> parent, CompletableFuture<String> answer) {
+        boolean byUser, Kind kind, Next next, Optional<String> parent, CompletableFuture<Taken> answer) {
 
     /** A checkpoint that the job takes by itself. */
     static CheckpointOrder ofTheJob() {

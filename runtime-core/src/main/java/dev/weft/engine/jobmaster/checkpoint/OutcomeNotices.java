@@ -7,6 +7,7 @@ import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.jobmaster.checkpoint.PendingCheckpoint.Phase;
 import dev.weft.engine.view.CheckpointStatistics;
+import dev.weft.engine.view.ClusterCommands.Taken;
 import java.util.Collection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,7 @@ final class OutcomeNotices {
             enumerators.completed(done.id());
         }
         if (!order.stops()) {
-            order.answer().complete(done.address());
+            order.answer().complete(new Taken(done.id(), done.address()));
         }
         job.changed();
     }

@@ -39,10 +39,11 @@ final class HttpCall {
     }
 
     /**
+     * @param body JSON; empty for none
      * @throws SocketTimeoutException when the deadline passes; every other IOException after the connection stands means
      *     that it broke
      */
-    Response call(String method, String path, Duration timeout) throws IOException {
+    Response call(String method, String path, String body, Duration timeout) throws IOException {
         long deadlineNs = clock.nanoTime() + timeout.toNanos();
         try (Socket socket = new Socket()) {
             InetSocketAddress address = new InetSocketAddress(host, port);
@@ -52,8 +53,10 @@ final class HttpCall {
             socket.setTcpNoDelay(true);
             socket.connect(address, (int) Math.min(connectTimeout.toMillis(), timeout.toMillis()));
             String request = method + " " + path + " HTTP/1.1\r\nHost: " + address()
-                    + "\r\nAccept: application/json\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                    + "\r\nAccept: application/json\r\n"
+                    + (body.isEmpty() ? "" : "Content-Type: application/json\r\n") + "Content-Length: "
+                    + body.getBytes(StandardCharsets.UTF_8).length + "\r\nConnection: close\r\n\r\n" + body;
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             return read(new Timed(clock, socket, deadlineNs, timeout));
         }
     }

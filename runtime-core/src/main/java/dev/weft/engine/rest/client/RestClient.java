@@ -13,6 +13,7 @@ import dev.weft.engine.rest.api.JobDetails;
 import dev.weft.engine.rest.api.JobExceptions;
 import dev.weft.engine.rest.api.JobResult;
 import dev.weft.engine.rest.api.JobSummary;
+import dev.weft.engine.rest.api.OperationStatus;
 import dev.weft.engine.rest.api.RestErrors;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -90,7 +91,88 @@ public final class RestClient {
 
     /** Asks for the job to be cancelled; returns when the request is accepted. */
     public void cancel(JobID job) {
-        call("PATCH", path(job) + "?mode=cancel", timeout);
+        call("PATCH", path(job) + "?mode=cancel", "", timeout);
+    }
+
+    /**
+     * Asks for a savepoint.
+     *
+     * @param directory in which it gets one of its own; empty for the configured one
+     * @param cancel whether the job is cancelled when it is complete
+     * @return the id by which {@link #savepoint(JobID, String, Duration)} asks for its outcome
+     */
+    public String triggerSavepoint(JobID job, Optional<String> directory, String format, boolean cancel) {
+        Json.Builder body = Json.object().put("cancel-job", cancel).put("formatType", format);
+        directory.ifPresent(given -> body.put("target-directory", given));
+        return trigger(path(job) + "/savepoints", body.build());
+    }
+
+    /**
+     * Asks for a savepoint with which the job ends.
+     *
+     * @param directory in which it gets one of its own; empty for the configured one
+     * @param drain whether event time advances to its end before
+     * @return the id by which {@link #savepoint(JobID, String, Duration)} asks for its outcome
+     */
+    public String triggerStop(JobID job, Optional<String> directory, String format, boolean drain) {
+        Json.Builder body = Json.object().put("drain", drain).put("formatType", format);
+        directory.ifPresent(given -> body.put("targetDirectory", given));
+        return trigger(path(job) + "/stop", body.build());
+    }
+
+    /**
+     * Asks for a checkpoint.
+     *
+     * @param type CONFIGURED or FULL
+     * @return the id by which {@link #checkpoint(JobID, String, Duration)} asks for its outcome
+     */
+    public String triggerCheckpoint(JobID job, String type) {
+        return trigger(
+                path(job) + "/checkpoints",
+                Json.object().put("checkpointType", type).build());
+    }
+
+    /**
+     * Asks for a savepoint to be deleted.
+     *
+     * @return the id by which {@link #disposal(String)} asks for the outcome
+     */
+    public String triggerDisposal(String address) {
+        return trigger(
+                "/v1/savepoint-disposal",
+                Json.object().put("savepoint-path", address).build());
+    }
+
+    /**
+     * What has become of a savepoint.
+     *
+     * @param wait how long the server may hold the answer back while it is under way
+     */
+    public OperationStatus savepoint(JobID job, String triggerId, Duration wait) {
+        return status(path(job) + "/savepoints/" + triggerId, wait);
+    }
+
+    /**
+     * What has become of a checkpoint.
+     *
+     * @param wait how long the server may hold the answer back while it is under way
+     */
+    public OperationStatus checkpoint(JobID job, String triggerId, Duration wait) {
+        return status(path(job) + "/checkpoints/" + triggerId, wait);
+    }
+
+    /** What has become of a disposal. */
+    public OperationStatus disposal(String triggerId) {
+        return status("/v1/savepoint-disposal/" + triggerId, Duration.ZERO);
+    }
+
+    private OperationStatus status(String path, Duration wait) {
+        String query = wait.isZero() ? "" : "?waitMs=" + wait.toMillis();
+        return OperationStatus.of(get(path + query, timeout.plus(wait)));
+    }
+
+    private String trigger(String path, Json.Obj body) {
+        return parsed("POST " + path, call("POST", path, body.text(), timeout)).text("request-id");
     }
 
     private static String path(JobID job) {
@@ -98,22 +180,22 @@ public final class RestClient {
     }
 
     private Json.Obj get(String path, Duration deadline) {
-        String body = call("GET", path, deadline);
+        return parsed("GET " + path, call("GET", path, "", deadline));
+    }
+
+    private Json.Obj parsed(String what, String body) {
         try {
             return Json.parse(body).asObject();
         } catch (JsonException e) {
-            throw failure(
-                    ErrorCode.EXTERNAL_SERVICE,
-                    "GET " + path + " was answered with something else: " + e.getMessage(),
-                    e);
+            throw failure(ErrorCode.EXTERNAL_SERVICE, what + " was answered with something else: " + e.getMessage(), e);
         }
     }
 
-    private String call(String method, String path, Duration deadline) {
+    private String call(String method, String path, String body, Duration deadline) {
         String what = method + " " + path;
         HttpCall.Response response;
         try {
-            response = http.call(method, path, deadline);
+            response = http.call(method, path, body, deadline);
         } catch (UnknownHostException e) {
             throw failure(ErrorCode.EXTERNAL_SERVICE, "its host is unknown here", e);
         } catch (ConnectException | NoRouteToHostException e) {

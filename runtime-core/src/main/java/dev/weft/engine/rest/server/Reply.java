@@ -14,11 +14,11 @@ sealed interface Reply {
     /**
      * A response to send now.
      *
-     * @param result the job whose final result this is, if it is one
+     * @param result the job whose client needs nothing more of it when it has this response, if it is such a one
      */
     record Answer(int status, String contentType, byte[] body, Optional<JobID> result) implements Reply {}
 
-    /** Long poll: handle the request again when the job has ended, at the latest after {@code waitMs}. */
+    /** Long poll of a client of this job: handle the request again until it can be answered, at the latest after {@code waitMs}. */
     record Later(JobID job, long waitMs) implements Reply {}
 
     /** A response that another thread will complete soon. */
@@ -29,7 +29,11 @@ sealed interface Reply {
     }
 
     static Answer accepted() {
-        return json(202, Json.object().build());
+        return accepted(Json.object().build());
+    }
+
+    static Answer accepted(Json body) {
+        return json(202, body);
     }
 
     static Answer result(JobID job, Json body) {

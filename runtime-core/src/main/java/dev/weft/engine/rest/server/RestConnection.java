@@ -19,6 +19,7 @@ import dev.weft.shaded.io.netty.handler.codec.http.HttpUtil;
 import dev.weft.shaded.io.netty.handler.codec.http.HttpVersion;
 import dev.weft.shaded.io.netty.handler.codec.http.QueryStringDecoder;
 import dev.weft.shaded.io.netty.handler.timeout.IdleStateEvent;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Channel handler of one HTTP connection, on the server's thread. A long-poll request ({@link Reply.Later}) is handled
- * again every {@value #POLL_INTERVAL_MS} ms until its job has ended or its wait is over; polling stops when the connection
+ * again every {@value #POLL_INTERVAL_MS} ms until it can be answered or its wait is over; polling stops when the connection
  * closes.
  */
 final class RestConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
@@ -94,7 +95,8 @@ final class RestConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
         QueryStringDecoder address = new QueryStringDecoder(http.uri());
         Map<String, String> query = new HashMap<>();
         address.parameters().forEach((name, values) -> query.put(name, values.get(0)));
-        return new Request(http.method().name(), address.path(), query);
+        return new Request(
+                http.method().name(), address.path(), query, http.content().toString(StandardCharsets.UTF_8));
     }
 
     private Reply replyTo(Request request) {
@@ -124,7 +126,7 @@ final class RestConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
     private static Request withoutWait(Request request) {
         Map<String, String> query = new HashMap<>(request.query());
         query.remove("waitMs");
-        return new Request(request.method(), request.path(), query);
+        return new Request(request.method(), request.path(), query, request.body());
     }
 
     private void send(ChannelHandlerContext context, Pending pending, Reply.Answer answer) {
@@ -138,7 +140,7 @@ final class RestConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
                 .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_CACHE)
                 .set("X-Content-Type-Options", "nosniff");
         if (answer.status() == HttpResponseStatus.METHOD_NOT_ALLOWED.code()) {
-            response.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD, PATCH");
+            response.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD, PATCH, POST");
         }
         if (!pending.keepAlive()) {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);

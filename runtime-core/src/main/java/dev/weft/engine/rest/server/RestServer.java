@@ -1,6 +1,6 @@
 package dev.weft.engine.rest.server;
 
-import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.Machine;
 import dev.weft.engine.transport.NetworkThreads;
 import dev.weft.engine.view.ClusterCommands;
 import dev.weft.engine.view.ClusterView;
@@ -49,15 +49,26 @@ public final class RestServer implements AutoCloseable {
      * @param views the latest published view; called from the server's thread, must not block
      * @param commands receives commands that change the cluster; its methods only enqueue
      * @param watch told of clients that wait for results
+     * @param machine the time, and the trigger ids of operations
      */
     public static RestServer start(
             BoundPort port,
             Settings settings,
             Supplier<ClusterView> views,
             ClusterCommands commands,
-            ResultWatch watch) {
+            ResultWatch watch,
+            Machine machine) {
         EventLoopGroup thread = NetworkThreads.start("weft-rest", 1);
-        Routes routes = new Routes(commands, settings.release(), settings.cancelEnabled());
+        Routes routes = new Routes(
+                commands,
+                settings.release(),
+                settings.cancelEnabled(),
+                new OperationRoutes(
+                        commands,
+                        new Operations(machine.clock()),
+                        () -> machine.newJobId().toHexString(),
+                        watch,
+                        settings.cancelEnabled()));
         Channel channel = new ServerBootstrap()
                 .group(thread)
                 .channelFactory(() -> new NioServerSocketChannel(port.channel()))
@@ -70,7 +81,7 @@ public final class RestServer implements AutoCloseable {
                                         0, 0, settings.idleTimeout().toMillis(), TimeUnit.MILLISECONDS))
                                 .addLast(new HttpServerCodec())
                                 .addLast(new HttpObjectAggregator(MAX_REQUEST_BYTES))
-                                .addLast(new RestConnection(routes, views, watch, Clock.system()));
+                                .addLast(new RestConnection(routes, views, watch, machine.clock()));
                     }
                 })
                 .register()

@@ -37,7 +37,7 @@ public final class ResultWatch {
         this.onFetched = onFetched;
     }
 
-    /** Whether the final result of the job has been sent to a client. */
+    /** Whether the final result of the job has been sent to all clients that waited for it. */
     public synchronized boolean fetched(JobID job) {
         Interest interest = interests.get(job);
         return interest != null && interest.fetched();
@@ -55,24 +55,31 @@ public final class ResultWatch {
         update(job, 1, false);
     }
 
+    /** A client has asked about the end of the job, and will ask again. */
+    void onAsked(JobID job) {
+        update(job, 0, false);
+    }
+
     /** The client has its response, or has disconnected. */
     public synchronized void onWaitEnded(JobID job) {
         update(job, -1, false);
     }
 
-    /** The final result of the job has been sent to a client. */
+    /** The final result of the job has been sent to a client. With others still waiting, it is not yet fetched. */
     public void onSent(JobID job) {
-        boolean first;
+        boolean last;
         synchronized (this) {
-            first = !fetched(job);
-            update(job, 0, true);
+            boolean before = fetched(job);
+            Interest interest = interests.get(job);
+            update(job, 0, interest == null || interest.waiting() == 0);
+            last = !before && fetched(job);
         }
-        if (first) {
+        if (last) {
             onFetched.accept(job);
         }
     }
 
-    private void update(JobID job, int waiting, boolean fetched) {
+    private synchronized void update(JobID job, int waiting, boolean fetched) {
         Interest known = interests.getOrDefault(job, new Interest(0, 0, false));
         interests.put(
                 job,

@@ -5,6 +5,8 @@ import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.json.Json;
 import dev.weft.engine.rest.api.CollectedResults;
 import dev.weft.engine.rest.api.JobResult;
+import dev.weft.engine.rest.server.Operations.Kind;
+import dev.weft.engine.view.CheckpointStatistics.Checkpoint;
 import dev.weft.engine.view.ClusterCommands;
 import dev.weft.engine.view.ClusterView;
 import dev.weft.engine.view.ExecutorView;
@@ -27,9 +29,11 @@ final class Routes {
 
     private final ClusterCommands commands;
     private final ClusterResponses cluster;
+    private final OperationRoutes operations;
     private final boolean cancelEnabled;
 
-    Routes(ClusterCommands commands, Release release, boolean cancelEnabled) {
+    Routes(ClusterCommands commands, Release release, boolean cancelEnabled, OperationRoutes operations) {
+        this.operations = operations;
         this.commands = commands;
         this.cluster = new ClusterResponses(release, cancelEnabled);
         this.cancelEnabled = cancelEnabled;
@@ -41,10 +45,7 @@ final class Routes {
     Reply reply(Request request, ClusterView view, long nowMs) {
         List<String> path = segments(request.path());
         boolean read = request.method().equals("GET") || request.method().equals("HEAD");
-        if (!read
-                && !(request.method().equals("PATCH")
-                        && path.size() == 2
-                        && path.get(0).equals("jobs"))) {
+        if (!read && !isChange(request.method(), path)) {
             return Reply.refused(405, request.method() + " " + request.path() + " is not supported; use GET");
         }
         if (path.isEmpty()) {
@@ -57,8 +58,33 @@ final class Routes {
             case "config" -> path.size() == 1 ? Reply.ok(cluster.config()) : unknown(request);
             case "taskmanagers" -> executors(request, path, view);
             case "jobs" -> jobs(request, path, view, nowMs);
+            case "savepoint-disposal" -> disposal(request, path);
             default -> unknown(request);
         };
+    }
+
+    private static boolean isChange(String method, List<String> path) {
+        boolean ofJob = !path.isEmpty() && path.get(0).equals("jobs");
+        return switch (method) {
+            case "PATCH" -> ofJob && path.size() == 2;
+            case "POST" ->
+                path.equals(List.of("savepoint-disposal"))
+                        || ofJob
+                                && path.size() == 3
+                                && List.of("savepoints", "stop", "checkpoints").contains(path.get(2));
+            default -> false;
+        };
+    }
+
+    private Reply disposal(Request request, List<String> path) {
+        if (path.size() == 1) {
+            return request.method().equals("POST")
+                    ? operations.disposal(request)
+                    : Reply.refused(405, "GET " + request.path() + " is not supported; use POST");
+        }
+        return path.size() == 2
+                ? operations.status(request, Kind.DISPOSAL, Optional.empty(), path.get(1))
+                : unknown(request);
     }
 
     private static List<String> segments(String path) {
@@ -131,7 +157,14 @@ final class Routes {
                     : Reply.ok(responses.details().json());
         }
         if (path.size() == 4 && path.get(2).equals("vertices")) {
-            return vertex(path.get(3), responses, vertex -> Reply.ok(responses.vertex(vertex)));
+            return vertex(path.get(3), responses.job(), vertex -> Reply.ok(responses.vertex(vertex)));
+        }
+        if (path.size() >= 4 && path.get(2).equals("checkpoints")) {
+            return checkpoints(request, path, responses.job());
+        }
+        if (path.size() == 4 && path.get(2).equals("savepoints")) {
+            return operations.status(
+                    request, Kind.SAVEPOINT, Optional.of(responses.job().id()), path.get(3));
         }
         if (path.size() == 4 && path.get(2).equals("collected")) {
             return collected(request, path.get(3), responses.job());
@@ -139,7 +172,15 @@ final class Routes {
         if (path.size() != 3) {
             return unknown(request);
         }
+        if (request.method().equals("POST")) {
+            return switch (path.get(2)) {
+                case "savepoints" -> operations.savepoint(request, responses.job());
+                case "stop" -> operations.stop(request, responses.job());
+                default -> operations.checkpoint(request, responses.job());
+            };
+        }
         return switch (path.get(2)) {
+            case "checkpoints" -> Reply.ok(new CheckpointResponses(responses.job()).all());
             case "status" ->
                 Reply.ok(Json.object()
                         .put("status", responses.job().status().name())
@@ -157,6 +198,33 @@ final class Routes {
         };
     }
 
+    private Reply checkpoints(Request request, List<String> path, JobView job) {
+        CheckpointResponses responses = new CheckpointResponses(job);
+        if (path.size() == 4 && path.get(3).equals("config")) {
+            return Reply.ok(responses.config());
+        }
+        if (path.size() == 4) {
+            return operations.status(request, Kind.CHECKPOINT, Optional.of(job.id()), path.get(3));
+        }
+        boolean ofTask = path.size() == 7 && path.get(5).equals("subtasks");
+        if (!path.get(3).equals("details") || path.size() != 5 && !ofTask) {
+            return unknown(request);
+        }
+        String id = path.get(4);
+        if (!id.matches("[0-9]{1,18}")) {
+            return Reply.refused(400, "'" + id + "' is no id of a checkpoint: it is a number");
+        }
+        Optional<Checkpoint> checkpoint = responses.find(Long.parseLong(id));
+        if (checkpoint.isEmpty()) {
+            return Reply.refused(
+                    404,
+                    "Job " + job.id().toHexString() + " has no checkpoint " + id + ", or it is no longer remembered");
+        }
+        return ofTask
+                ? vertex(path.get(6), job, vertex -> Reply.ok(responses.subtasks(checkpoint.get(), vertex)))
+                : Reply.ok(responses.details(checkpoint.get()));
+    }
+
     private Reply collected(Request request, String sink, JobView job) {
         if (job.isTerminal()) {
             return Reply.ok(new CollectedResults(new byte[0], true).json());
@@ -169,13 +237,12 @@ final class Routes {
                 .thenApply(results -> Reply.ok(new CollectedResults(results.bytes(), results.ended()).json())));
     }
 
-    private static Reply vertex(String hex, JobResponses responses, Function<VertexView, Reply> then) {
-        return responses.job().vertices().stream()
+    private static Reply vertex(String hex, JobView job, Function<VertexView, Reply> then) {
+        return job.vertices().stream()
                 .filter(vertex -> vertex.id().hex().equals(hex))
                 .findFirst()
                 .map(then)
-                .orElseGet(() ->
-                        Reply.refused(404, "Job " + responses.job().id().toHexString() + " has no vertex " + hex));
+                .orElseGet(() -> Reply.refused(404, "Job " + job.id().toHexString() + " has no vertex " + hex));
     }
 
     /** Parses the maximum number of failures; without the parameter, all known failures are returned. */

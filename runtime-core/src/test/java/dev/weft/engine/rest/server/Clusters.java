@@ -2,18 +2,28 @@ package dev.weft.engine.rest.server;
 
 import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
+import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.SubtaskId;
 import dev.weft.engine.common.VertexId;
 import dev.weft.engine.graph.JobEdge;
 import dev.weft.engine.graph.ShipStrategy;
+import dev.weft.engine.protocol.CheckpointRequest.Kind;
+import dev.weft.engine.protocol.CheckpointTimings;
 import dev.weft.engine.protocol.ExecutorMessage.Resources;
 import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.FailureCause;
 import dev.weft.engine.protocol.FailureOrigin;
 import dev.weft.engine.protocol.TaskState;
+import dev.weft.engine.view.CheckpointStatistics;
+import dev.weft.engine.view.CheckpointStatistics.Checkpoint;
+import dev.weft.engine.view.CheckpointStatistics.Part;
+import dev.weft.engine.view.CheckpointStatistics.Restored;
+import dev.weft.engine.view.CheckpointStatistics.Status;
+import dev.weft.engine.view.ClusterCommands;
 import dev.weft.engine.view.ClusterView;
 import dev.weft.engine.view.ExecutorView;
 import dev.weft.engine.view.FailureHistory;
@@ -34,10 +44,25 @@ final class Clusters {
     static final VertexId SOURCE = new VertexId("0a".repeat(16));
     static final VertexId SINK = new VertexId("0b".repeat(16));
     static final ExecutorId EXECUTOR = new ExecutorId("container_1_0001_01_000002");
+    static final String TRIGGER = "0c".repeat(16);
     static final long START = 1_000_000;
     static final long NOW = 1_005_000;
 
     private Clusters() {}
+
+    /** Routes to these commands, with {@link #TRIGGER} as the id of every operation. */
+    static Routes routes(ClusterCommands commands, boolean cancelEnabled, Clock clock) {
+        return new Routes(
+                commands,
+                new Release("1.2.3", "abc"),
+                cancelEnabled,
+                new OperationRoutes(
+                        commands,
+                        new Operations(clock),
+                        () -> TRIGGER,
+                        new ResultWatch(clock, job -> {}),
+                        cancelEnabled));
+    }
 
     static ClusterView with(JobStatus status) {
         boolean ended = status.isGloballyTerminalState();
@@ -91,7 +116,8 @@ final class Clusters {
                 List.of(new JobEdge(SOURCE, 0, SINK, 0, ShipStrategy.HASH)),
                 Map.of("execution.runtime-mode", "BATCH", "pipeline.max-parallelism", "64"),
                 history(failures),
-                Map.of("lines", new Accumulated("LongCounter", "42", new Payload(new byte[] {1, 2, 3}))));
+                Map.of("lines", new Accumulated("LongCounter", "42", new Payload(new byte[] {1, 2, 3}))),
+                checkpoints());
         ExecutorView executor = new ExecutorView(
                 EXECUTOR,
                 "node1",
@@ -101,6 +127,64 @@ final class Clusters {
                 NOW - 100,
                 new Resources(77, 2, 512 << 20, 256 << 20, 64 << 20, 1024 << 20));
         return new ClusterView(START, 1, List.of(executor), List.of(job));
+    }
+
+    /** Savepoint 1 is complete, checkpoint 2 has failed, 3 is complete, and 4 is under way. */
+    private static CheckpointStatistics checkpoints() {
+        SubtaskId first = new SubtaskId(SOURCE, 0);
+        SubtaskId second = new SubtaskId(SOURCE, 1);
+        SubtaskId sink = new SubtaskId(SINK, 0);
+        Part part = new Part(new CheckpointTimings(1, 2, 3, 4, 500, 60, 7, 8, true), START + 2100);
+        Part late = new Part(new CheckpointTimings(10, 20, 30, 40, 5000, 600, 70, 80, false), START + 2400);
+        Checkpoint savepoint = new Checkpoint(
+                1,
+                Kind.CANONICAL_SAVEPOINT,
+                Status.COMPLETED,
+                START + 1600,
+                OptionalLong.of(START + 1700),
+                3,
+                Map.of(first, part, second, part, sink, part),
+                "hdfs:/savepoints/savepoint-012345-6789abcdef01",
+                "");
+        Checkpoint failed = new Checkpoint(
+                2,
+                Kind.CHECKPOINT,
+                Status.FAILED,
+                START + 1800,
+                OptionalLong.of(START + 1900),
+                3,
+                Map.of(first, part),
+                "",
+                "the disk is full");
+        Checkpoint completed = new Checkpoint(
+                3,
+                Kind.CHECKPOINT,
+                Status.COMPLETED,
+                START + 2000,
+                OptionalLong.of(START + 2500),
+                3,
+                Map.of(first, part, second, late, sink, part),
+                "hdfs:/checkpoints/chk-3",
+                "");
+        Checkpoint pending = new Checkpoint(
+                4,
+                Kind.CHECKPOINT,
+                Status.IN_PROGRESS,
+                START + 3000,
+                OptionalLong.empty(),
+                3,
+                Map.of(first, part),
+                "",
+                "");
+        return new CheckpointStatistics(
+                1,
+                2,
+                1,
+                List.of(pending, completed, failed, savepoint),
+                Optional.of(completed),
+                Optional.of(savepoint),
+                Optional.of(failed),
+                Optional.of(new Restored(1, true, START + 1750, savepoint.address())));
     }
 
     /** The failures, after a restart that has answered the loss of an executor. */

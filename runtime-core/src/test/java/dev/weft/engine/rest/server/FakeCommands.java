@@ -2,6 +2,8 @@ package dev.weft.engine.rest.server;
 
 import dev.weft.api.common.JobID;
 import dev.weft.core.execution.spi.ResultFetcher.Fetched;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.WeftException;
 import dev.weft.engine.view.ClusterCommands;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -17,19 +19,26 @@ record FakeCommands(Collection<JobID> cancelled) implements ClusterCommands {
     }
 
     @Override
-    public CompletableFuture<String> triggerCheckpoint(JobID job, boolean full) {
-        return CompletableFuture.completedFuture("checkpoint of " + job);
+    public CompletableFuture<Taken> triggerCheckpoint(JobID job, boolean full) {
+        return CompletableFuture.completedFuture(new Taken(26, "checkpoint of " + job));
     }
 
     @Override
-    public CompletableFuture<String> triggerSavepoint(JobID job, boolean portable, Optional<String> parent) {
-        return CompletableFuture.completedFuture("savepoint of " + job);
+    public CompletableFuture<Taken> triggerSavepoint(JobID job, boolean portable, Optional<String> parent) {
+        return CompletableFuture.completedFuture(new Taken(27, parent.orElse("default") + "/savepoint"));
     }
 
     @Override
-    public CompletableFuture<String> stopWithSavepoint(
+    public CompletableFuture<Taken> stopWithSavepoint(
             JobID job, boolean portable, boolean drain, Optional<String> parent) {
-        return CompletableFuture.completedFuture("last savepoint of " + job);
+        return CompletableFuture.completedFuture(
+                new Taken(28, parent.orElse("default") + (drain ? "/drained" : "/stopped")));
+    }
+
+    @Override
+    public CompletableFuture<Void> disposeSavepoint(String address) {
+        return CompletableFuture.failedFuture(new WeftException(
+                ErrorCode.EXTERNAL_SERVICE, "savepoint '" + address + "' was not disposed: it is gone"));
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
 import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.Machine;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.rest.api.CollectedResults;
 import dev.weft.engine.rest.api.JobResult;
@@ -51,7 +52,8 @@ class RestServerTest {
                     return published.get();
                 },
                 new FakeCommands(cancelled),
-                watch);
+                watch,
+                Machine.system());
         client = new RestClient(
                 Clock.system(), "127.0.0.1", port.port(), Duration.ofSeconds(20), Duration.ofSeconds(20));
     }
@@ -104,6 +106,42 @@ class RestServerTest {
         assertThat(ended.failure()).isEmpty();
         assertThat(fetched.poll(10, TimeUnit.SECONDS)).isEqualTo(Clusters.JOB);
         assertThat(watch.fetched(Clusters.JOB)).isTrue();
+    }
+
+    @Test
+    void aSavepointIsTriggeredAndItsOutcomeIsAskedFor() {
+        String trigger = client.triggerSavepoint(Clusters.JOB, Optional.of("hdfs:/a"), "NATIVE", false);
+        assertThat(client.savepoint(Clusters.JOB, trigger, Duration.ofSeconds(5))
+                        .location())
+                .contains("hdfs:/a/savepoint");
+        assertThat(watch.fetched(Clusters.JOB)).isFalse();
+        String checkpoint = client.triggerCheckpoint(Clusters.JOB, "FULL");
+        assertThat(client.checkpoint(Clusters.JOB, checkpoint, Duration.ofSeconds(5))
+                        .checkpointId())
+                .hasValue(26);
+        assertThat(client.disposal(client.triggerDisposal("hdfs:/b")).failure())
+                .contains("savepoint 'hdfs:/b' was not disposed: it is gone");
+    }
+
+    @Test
+    void whoeverStopsAJobHasItsResultWhenItHasTheSavepoint() throws Exception {
+        String trigger = client.triggerStop(Clusters.JOB, Optional.empty(), "CANONICAL", true);
+        assertThat(watch.awaited(Clusters.JOB, Duration.ofMinutes(1))).isTrue();
+        assertThat(client.savepoint(Clusters.JOB, trigger, Duration.ofSeconds(5))
+                        .location())
+                .contains("default/drained");
+        assertThat(fetched.poll(10, TimeUnit.SECONDS)).isEqualTo(Clusters.JOB);
+    }
+
+    @Test
+    void aResultIsFetchedWhenAllWhoWaitedForItHaveIt() {
+        watch.onWaitBegun(Clusters.JOB);
+        watch.onSent(Clusters.JOB);
+        assertThat(watch.fetched(Clusters.JOB)).isFalse();
+        watch.onWaitEnded(Clusters.JOB);
+        watch.onSent(Clusters.JOB);
+        assertThat(watch.fetched(Clusters.JOB)).isTrue();
+        assertThat(fetched).containsExactly(Clusters.JOB);
     }
 
     @Test
@@ -172,7 +210,8 @@ class RestServerTest {
                 new RestServer.Settings(Release.current(), true, Duration.ofMinutes(1)),
                 published::get,
                 new FakeCommands(cancelled),
-                watch)) {
+                watch,
+                Machine.system())) {
             assertThat(late).isNotNull();
             assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(1);
         }

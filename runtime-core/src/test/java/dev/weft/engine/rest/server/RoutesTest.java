@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.api.common.JobID;
 import dev.weft.api.common.JobStatus;
+import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.json.Json;
 import dev.weft.engine.rest.api.CollectedResults;
 import dev.weft.engine.rest.api.JobDetails;
@@ -38,7 +39,7 @@ class RoutesTest {
             "/taskmanagers/{taskmanagerid} metrics.garbageCollectors[]");
 
     private final List<JobID> cancelled = new ArrayList<>();
-    private final Routes routes = new Routes(new FakeCommands(cancelled), new Release("1.2.3", "abc"), true);
+    private final Routes routes = Clusters.routes(new FakeCommands(cancelled), true, Clock.system());
 
     private Reply.Answer answer(String method, String address, JobStatus status) {
         return answer(routes, method, address, Clusters.with(status));
@@ -84,6 +85,7 @@ class RoutesTest {
         for (String line : published()) {
             String[] parts = line.split(" ");
             String path = parts[0].replace("{jobid}", Clusters.JOB.toHexString())
+                    .replace("{checkpointid}", "3")
                     .replace("{vertexid}", Clusters.SOURCE.hex())
                     .replace("{taskmanagerid}", Clusters.EXECUTOR.text());
             if (line.contains("slotSharingGroupId.")) {
@@ -257,7 +259,7 @@ class RoutesTest {
 
     @Test
     void cancellingCanBeTurnedOff() {
-        Routes closed = new Routes(new FakeCommands(cancelled), new Release("1", "2"), false);
+        Routes closed = Clusters.routes(new FakeCommands(cancelled), false, Clock.system());
         Reply.Answer answer =
                 answer(closed, "PATCH", "/jobs/" + Clusters.JOB + "?mode=cancel", Clusters.with(JobStatus.RUNNING));
         assertThat(answer.status()).isEqualTo(403);
