@@ -20,11 +20,15 @@ import java.util.TreeMap;
 
 /**
  * Runs a sink's writer and committer (two-phase commit). What the writer prepared for a checkpoint is committed when
- * that checkpoint is complete, and the rest at the end of the input by {@link #commit}. A committable that must be
- * retried is retried later while the task goes on. The snapshot contains the writer's state and the committables that
- * are not committed yet.
+ * that checkpoint is complete, and the rest at the end of the input by {@link #commit}. Restored committables belong to a
+ * complete checkpoint, so they are committed at once: readers may wait for them, and transactions have a timeout. A
+ * committable that must be retried is retried later while the task goes on. The snapshot contains the writer's state and
+ * the committables that are not committed yet.
  */
 final class SinkOperator extends Operator {
+
+    /** Stands for the checkpoint that the operator was restored from. */
+    private static final long RESTORED = Long.MIN_VALUE;
 
     private final Sink<Object> sink;
     private final TypeInformation<?> inputType;
@@ -98,11 +102,13 @@ final class SinkOperator extends Operator {
         try {
             writer = newWriter();
             if (uncommitted.isPresent()) {
-                prepared.put(Long.MIN_VALUE, uncommitted.get().read());
+                prepared.put(RESTORED, uncommitted.get().read());
             }
         } catch (Throwable t) {
             throw failure(t);
         }
+        commitUntil(RESTORED);
+        scheduleRetry();
     }
 
     @SuppressWarnings("unchecked") // a sink restores what its own writers remembered
