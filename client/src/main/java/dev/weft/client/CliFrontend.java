@@ -96,9 +96,9 @@ public final class CliFrontend {
                 parts.console().line("Version: " + version());
                 yield 0;
             }
-            case "stop", "savepoint", "checkpoint" ->
-                refused("'" + verb
-                        + "' is not in this release: there are no savepoints yet; 'flink cancel' ends a job");
+            case "stop" -> new StateCommands(settings, parts).stop(rest);
+            case "savepoint" -> new StateCommands(settings, parts).savepoint(rest);
+            case "checkpoint" -> new StateCommands(settings, parts).checkpoint(rest);
             case "run-application" ->
                 refused("'run-application' is not in this release for any target; 'flink run -m yarn-cluster' runs the"
                         + " program");
@@ -106,7 +106,7 @@ public final class CliFrontend {
                 refused("unknown verb '" + verb + "'"
                         + SpellingSuggestion.of(verb, VERBS)
                                 .map(near -> "; did you mean " + near + "?")
-                                .orElse("; there are run, info, list, cancel"));
+                                .orElse("; there are run, info, list, cancel, stop, savepoint, checkpoint"));
         };
     }
 

@@ -12,7 +12,9 @@ import dev.weft.core.execution.SavepointFormatType;
 import dev.weft.core.execution.spi.ResultFetcher;
 import dev.weft.core.execution.spi.ResultTail;
 import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
+import dev.weft.engine.rest.api.OperationStatus;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 final class ClusterJobClient implements JobClient, ResultFetcher, ClientShutdownHook.Followed {
 
     private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration STATUS_WAIT = Duration.ofSeconds(10);
 
     private final JobID job;
     private final String name;
@@ -79,16 +82,30 @@ final class ClusterJobClient implements JobClient, ResultFetcher, ClientShutdown
     @Override
     public CompletableFuture<String> stopWithSavepoint(
             boolean advanceToEndOfEventTime, String savepointDirectory, SavepointFormatType formatType) {
-        return noSavepoints();
+        return beside(
+                "job-stop",
+                () -> location(endpoint.stop(
+                        job, Optional.ofNullable(savepointDirectory), formatType.name(), advanceToEndOfEventTime)));
     }
 
     @Override
     public CompletableFuture<String> triggerSavepoint(String savepointDirectory, SavepointFormatType formatType) {
-        return noSavepoints();
+        return beside(
+                "job-savepoint",
+                () -> location(
+                        endpoint.savepoint(job, Optional.ofNullable(savepointDirectory), formatType.name(), false)));
     }
 
-    private static CompletableFuture<String> noSavepoints() {
-        return CompletableFuture.failedFuture(new UnsupportedOperationException("there are no savepoints yet"));
+    private static String location(PendingOperation savepoint) {
+        OperationStatus status;
+        do {
+            status = savepoint.status(STATUS_WAIT);
+        } while (!status.completed());
+        Optional<String> failure = status.failure();
+        if (failure.isPresent()) {
+            throw new WeftException(ErrorCode.EXTERNAL_SERVICE, failure.get());
+        }
+        return status.location().orElse("");
     }
 
     @Override

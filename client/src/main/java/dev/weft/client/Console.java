@@ -22,6 +22,12 @@ record Console(PrintStream out, PrintStream err) implements Progress {
         err.println("warning: " + text);
     }
 
+    /** Tells progress where no script reads. */
+    void note(String text) {
+        out.flush();
+        err.println(text);
+    }
+
     void error(String text) {
         out.flush();
         err.println("error: " + text);

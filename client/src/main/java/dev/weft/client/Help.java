@@ -2,6 +2,7 @@ package dev.weft.client;
 
 import dev.weft.client.options.JobOptions;
 import dev.weft.client.options.RunOptions;
+import dev.weft.client.options.StateOptions;
 
 /** Text of {@code --help}. */
 final class Help {
@@ -16,9 +17,11 @@ final class Help {
               info     show a program's plan as JSON:   flink info [options] <jar> [arguments]
               list     list an application's jobs:      flink list -yid <application>
               cancel   cancel a job:                    flink cancel -yid <application> <JobID>
+              stop     stop a job with a savepoint:     flink stop -yid <application> [-p <directory>] <JobID>
+              savepoint   take a savepoint of a job:    flink savepoint -yid <application> <JobID> [directory]
+              checkpoint  take a checkpoint of a job:   flink checkpoint -yid <application> <JobID>
 
-              flink <verb> --help tells the options of a verb, flink --version the version.
-              stop, savepoint and checkpoint are not in this release.\
+              flink <verb> --help tells the options of a verb, flink --version the version.\
             """;
     }
 
@@ -42,7 +45,24 @@ final class Help {
     }
 
     static String cancel() {
-        return "Usage: flink cancel -yid <application> <JobID>" + System.lineSeparator() + System.lineSeparator()
-                + JobOptions.cancelHelp();
+        return "Usage: flink cancel -yid <application> [-s [directory]] <JobID>" + System.lineSeparator()
+                + System.lineSeparator() + StateOptions.cancelHelp();
+    }
+
+    static String stop() {
+        return "Usage: flink stop -yid <application> [-p [directory]] [-d] <JobID>" + System.lineSeparator()
+                + System.lineSeparator() + StateOptions.stopHelp();
+    }
+
+    static String savepoint() {
+        return "Usage: flink savepoint -yid <application> <JobID> [directory]" + System.lineSeparator()
+                + "       flink savepoint -d <savepoint>" + System.lineSeparator()
+                + "       flink savepoint --describe <savepoint> [-j <jar>]" + System.lineSeparator()
+                + System.lineSeparator() + StateOptions.savepointHelp();
+    }
+
+    static String checkpoint() {
+        return "Usage: flink checkpoint -yid <application> [-full] <JobID>" + System.lineSeparator()
+                + System.lineSeparator() + StateOptions.checkpointHelp();
     }
 }

@@ -28,6 +28,33 @@ interface JobEndpoint {
 
     List<JobLine> jobs();
 
+    /**
+     * Asks for a savepoint.
+     *
+     * @param directory in which it gets one of its own; empty for the configured one
+     * @param format CANONICAL or NATIVE
+     * @param cancel whether the job is cancelled when it is complete
+     */
+    PendingOperation savepoint(JobID job, Optional<String> directory, String format, boolean cancel);
+
+    /**
+     * Asks for a savepoint with which the job ends.
+     *
+     * @param directory in which it gets one of its own; empty for the configured one
+     * @param format CANONICAL or NATIVE
+     * @param drain whether event time advances to its end before
+     */
+    PendingOperation stop(JobID job, Optional<String> directory, String format, boolean drain);
+
+    /** Asks for a checkpoint; its type is CONFIGURED or FULL. */
+    PendingOperation checkpoint(JobID job, String type);
+
+    /** Asks for a savepoint to be deleted. */
+    PendingOperation disposal(String path);
+
+    /** How far the latest checkpoint or savepoint of the job is, for people; empty when none is under way. */
+    Optional<String> checkpointProgress(JobID job);
+
     /** @param restarts how often tasks were restarted, of the whole job or of a part of it */
     record JobState(JobStatus status, long restarts) {}
 

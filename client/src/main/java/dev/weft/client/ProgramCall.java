@@ -34,6 +34,7 @@ record ProgramCall(ClientSettings settings, ClientParts parts, RunOptions option
             return Optional.empty();
         }
         Configuration configuration = settings.load(options.settings(), parts.console());
+        StartingPoint.qualify(configuration);
         configuration.set(PipelineOptions.CLASSPATHS, classpaths(options, configuration));
         return Optional.of(new ProgramCall(settings, parts, options, configuration));
     }

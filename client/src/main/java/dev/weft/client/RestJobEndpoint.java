@@ -8,14 +8,17 @@ import dev.weft.core.execution.spi.ResultFetcher;
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.configuration.RestServiceOptions;
+import dev.weft.engine.rest.api.CheckpointProgress;
 import dev.weft.engine.rest.api.CollectedResults;
 import dev.weft.engine.rest.api.JobDetails;
 import dev.weft.engine.rest.api.JobResult;
+import dev.weft.engine.rest.api.OperationStatus;
 import dev.weft.engine.rest.client.RestClient;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** {@link JobEndpoint} over the JobManager's REST interface. */
 final class RestJobEndpoint implements JobEndpoint {
@@ -76,6 +79,45 @@ final class RestJobEndpoint implements JobEndpoint {
     @Override
     public void cancel(JobID job) {
         client.cancel(job);
+    }
+
+    /** @param status asks for the outcome of a trigger id */
+    private record Triggered(String triggerId, BiFunction<String, Duration, OperationStatus> status)
+            implements PendingOperation {
+        @Override
+        public OperationStatus status(Duration wait) {
+            return status.apply(triggerId, wait);
+        }
+    }
+
+    @Override
+    public PendingOperation savepoint(JobID job, Optional<String> directory, String format, boolean cancel) {
+        return new Triggered(
+                client.triggerSavepoint(job, directory, format, cancel),
+                (triggerId, wait) -> client.savepoint(job, triggerId, wait));
+    }
+
+    @Override
+    public PendingOperation stop(JobID job, Optional<String> directory, String format, boolean drain) {
+        return new Triggered(
+                client.triggerStop(job, directory, format, drain),
+                (triggerId, wait) -> client.savepoint(job, triggerId, wait));
+    }
+
+    @Override
+    public PendingOperation checkpoint(JobID job, String type) {
+        return new Triggered(
+                client.triggerCheckpoint(job, type), (triggerId, wait) -> client.checkpoint(job, triggerId, wait));
+    }
+
+    @Override
+    public PendingOperation disposal(String path) {
+        return new Triggered(client.triggerDisposal(path), (triggerId, wait) -> client.disposal(triggerId, wait));
+    }
+
+    @Override
+    public Optional<String> checkpointProgress(JobID job) {
+        return client.checkpointUnderWay(job).map(CheckpointProgress::line);
     }
 
     @Override

@@ -73,6 +73,7 @@ final class RunCommand {
                 configuration.get(SubmissionOptions.SHUTDOWN_ON_ATTACHED_EXIT));
         try (ClusterDescriptor cluster = provider.connect(settings.context(configuration, parts), Purpose.SUBMIT)) {
             parts.exit().connected(cluster);
+            StartingPoint.check(configuration);
             try (PackagedProgram program = call.open()) {
                 ClusterExecutor executor = new ClusterExecutor(
                         cluster, program.jars(), configuration.get(PipelineOptions.CLASSPATHS), mode, parts);
@@ -97,6 +98,7 @@ final class RunCommand {
 
     /** Runs the program's jobs in this process. */
     private int runLocally(ProgramCall call) {
+        StartingPoint.check(call.configuration());
         ProgramExecutor local = ServiceLoader.load(ProgramExecutorProvider.class)
                 .findFirst()
                 .orElseThrow(() -> new WeftException(

@@ -9,6 +9,8 @@ import dev.weft.client.JobOutcome.Verdict;
 import dev.weft.client.program.JarMaker;
 import dev.weft.client.spi.ApplicationRef;
 import dev.weft.client.spi.DeployRequest;
+import dev.weft.configuration.StateRecoveryOptions;
+import dev.weft.core.execution.RestoreMode;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.WeftException;
@@ -71,11 +73,19 @@ class CliFrontendTest {
             quoteCharacter = '"',
             value = {
                 "rnu              | unknown verb 'rnu'; did you mean run?",
-                "frobnicate       | unknown verb 'frobnicate'; there are run, info, list, cancel",
-                "savepoint        | 'savepoint' is not in this release: there are no savepoints yet; 'flink cancel'"
-                        + " ends a job",
-                "stop             | 'stop' is not in this release: there are no savepoints yet; 'flink cancel' ends a"
-                        + " job",
+                "frobnicate       | unknown verb 'frobnicate'; there are run, info, list, cancel, stop, savepoint, checkpoint",
+                "savepoint        | name the job: flink savepoint -yid <application> <JobID> [directory]",
+                "savepoint a b c  | a savepoint takes a job and a directory, not 'a b c'",
+                "stop             | name the job: flink stop -yid <application> [-p <directory>] <JobID>",
+                "stop -p x y      | 'y' is no JobID: one has 32 hexadecimal digits",
+                "stop -type old y | option -type is 'old', it must be canonical or native",
+                "checkpoint       | name the job: flink checkpoint -yid <application> [-full] <JobID>",
+                "list -m nowhere  | option -m needs host:port or yarn-cluster, not 'nowhere'",
+                "run -rm mine x   | option -rm is 'mine', it must be no_claim, claim or legacy",
+                "run -t fake -s /no/savepoint x | there is no checkpoint or savepoint at file:/no/savepoint: it does not"
+                        + " exist; nothing was submitted",
+                "savepoint --describe /no/savepoint | there is no checkpoint or savepoint at file:/no/savepoint: it does"
+                        + " not exist",
                 "run-application  | 'run-application' is not in this release for any target; 'flink run -m"
                         + " yarn-cluster' runs the program",
                 "run              | no program: name its jar behind the options, for example flink run -m yarn-cluster"
@@ -89,7 +99,7 @@ class CliFrontendTest {
                 "list             | name the application with -yid <application>; 'yarn application -list' shows them",
                 "cancel           | name the job: flink cancel -yid <application> <JobID>",
                 "cancel abc       | 'abc' is no JobID: one has 32 hexadecimal digits",
-                "cancel -s x y    | option -s is not supported in this release: there are no savepoints yet",
+                "cancel -s x y    | 'y' is no JobID: one has 32 hexadecimal digits",
             })
     void whatIsWrongIsToldInOneLineWithExitCodeOne(String typed, String line) {
         assertThat(flink(typed.strip().split(" +"))).isEqualTo(1);
@@ -141,7 +151,10 @@ class CliFrontendTest {
         "run, Usage: flink run",
         "info, Usage: flink info",
         "list, Usage: flink list",
-        "cancel, Usage: flink cancel"
+        "cancel, Usage: flink cancel",
+        "stop, Usage: flink stop",
+        "savepoint, Usage: flink savepoint",
+        "checkpoint, Usage: flink checkpoint"
     })
     void everyVerbHasHelp(String verb, String start) {
         assertThat(flink(verb, "-h")).isZero();
@@ -252,6 +265,16 @@ class CliFrontendTest {
                         "The job goes on without this client; it is stopped by 'flink cancel -yid app-1 " + lastJob()
                                 + "' or 'stop app-1'",
                         "result true");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-rm, no_claim, NO_CLAIM", "-cm, CLAIM, CLAIM", "--restoreMode, legacy, LEGACY"})
+    void theOwnerOfTheSavepointGoesWithTheJob(String option, String typed, RestoreMode mode) {
+        assertThat(flink("run", "-t", "fake", "-d", option, typed, job(ONE_JOB)))
+                .as(err())
+                .isZero();
+        assertThat(cluster.deployed.get(0).configuration().get(StateRecoveryOptions.RESTORE_MODE))
+                .isEqualTo(mode);
     }
 
     @Test

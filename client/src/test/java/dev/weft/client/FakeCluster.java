@@ -13,6 +13,7 @@ import dev.weft.configuration.ConfigOptions;
 import dev.weft.core.execution.spi.ResultFetcher;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.configuration.OptionSection;
+import dev.weft.engine.rest.api.OperationStatus;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -31,6 +32,9 @@ final class FakeCluster implements ClusterProvider, ClusterDescriptor, ClusterAp
     final List<JobLine> jobs = new ArrayList<>();
     final Deque<Object> answers = new ArrayDeque<>();
     final Deque<Optional<Ending>> endings = new ArrayDeque<>();
+    final List<String> asked = new ArrayList<>();
+    final Deque<OperationStatus> outcomes = new ArrayDeque<>();
+    Optional<String> progress = Optional.empty();
     JobStatus status = JobStatus.RUNNING;
     private long restarts;
     WeftException refuses;
@@ -158,6 +162,48 @@ final class FakeCluster implements ClusterProvider, ClusterDescriptor, ClusterAp
     @Override
     public List<JobLine> jobs() {
         return jobs;
+    }
+
+    @Override
+    public PendingOperation savepoint(JobID job, Optional<String> directory, String format, boolean cancel) {
+        return operation((cancel ? "cancel with " : "") + format + " savepoint in " + directory.orElse("?"));
+    }
+
+    @Override
+    public PendingOperation stop(JobID job, Optional<String> directory, String format, boolean drain) {
+        return operation((drain ? "drain with " : "stop with ") + format + " savepoint in " + directory.orElse("?"));
+    }
+
+    @Override
+    public PendingOperation checkpoint(JobID job, String type) {
+        return operation(type + " checkpoint");
+    }
+
+    @Override
+    public PendingOperation disposal(String path) {
+        return operation("disposal of " + path);
+    }
+
+    /** Its outcomes are the scripted ones, one after the other. */
+    private PendingOperation operation(String what) {
+        reach();
+        asked.add(what);
+        return new PendingOperation() {
+            @Override
+            public String triggerId() {
+                return "0a".repeat(16);
+            }
+
+            @Override
+            public OperationStatus status(Duration wait) {
+                return outcomes.remove();
+            }
+        };
+    }
+
+    @Override
+    public Optional<String> checkpointProgress(JobID job) {
+        return progress;
     }
 
     private void reach() {

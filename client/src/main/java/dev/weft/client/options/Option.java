@@ -18,6 +18,8 @@ record Option(String shortName, String longName, Arity arity, String placeholder
         FLAG,
         /** One value; the option may be given once. */
         VALUE,
+        /** One value or none; the option may be given once. */
+        OPTIONAL,
         /** One value; the option may be repeated. */
         VALUES,
         /** {@code key=value}, which may stick to the name; the option may be repeated. */
@@ -39,6 +41,11 @@ record Option(String shortName, String longName, Arity arity, String placeholder
 
     static Option value(String shortName, String longName, String placeholder, String help) {
         return new Option(shortName, longName, Arity.VALUE, placeholder, Standing.ACTS, help);
+    }
+
+    /** An option whose value may be left out. */
+    static Option optional(String shortName, String longName, String placeholder, String help) {
+        return new Option(shortName, longName, Arity.OPTIONAL, placeholder, Standing.ACTS, help);
     }
 
     static Option values(String shortName, String longName, String placeholder, String help) {

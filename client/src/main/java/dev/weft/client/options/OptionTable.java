@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Parser for the options of one command. Options come first; the first argument that is not an option (or what follows
- * {@code --}) and everything behind it are left unparsed. Accepted forms: {@code -p 4}, {@code -p=4}, {@code -p4},
+ * Parser for the options of one command. Where a program's arguments follow, options come first; the first argument that
+ * is not an option (or what follows {@code --}) and everything behind it are left unparsed. Accepted forms: {@code -p 4}, {@code -p=4}, {@code -p4},
  * {@code --parallelism 4}, {@code --parallelism=4}, {@code -D k=v}, {@code -Dk=v}.
  */
 final class OptionTable {
@@ -51,22 +51,56 @@ final class OptionTable {
             if (!token.startsWith("-") || token.equals("-")) {
                 break;
             }
-            Match match = match(token).orElseThrow(() -> unknown(token));
-            next++;
-            Option option = match.option();
-            String value = match.value();
-            if (option.takesValue() && value == null) {
-                if (next == arguments.size() || match(arguments.get(next)).isPresent()) {
-                    throw wrong(
-                            "option " + match.name() + " needs a value: " + match.name() + " " + option.placeholder());
-                }
-                value = arguments.get(next++);
-            } else if (!option.takesValue() && value != null) {
-                throw wrong("option " + match.name() + " takes no value, but has '" + value + "'");
-            }
-            accept(parsed, match.name(), option, value);
+            next = option(parsed, arguments, next);
         }
         return parsed.build(arguments.subList(next, arguments.size()));
+    }
+
+    /** Parses options before, between and behind the arguments; what follows {@code --} are arguments. */
+    ParsedOptions parseMixed(List<String> arguments) {
+        ParsedOptions.Builder parsed = new ParsedOptions.Builder();
+        List<String> rest = new ArrayList<>();
+        int next = 0;
+        while (next < arguments.size()) {
+            String token = arguments.get(next);
+            if (token.equals("--")) {
+                rest.addAll(arguments.subList(next + 1, arguments.size()));
+                break;
+            }
+            if (token.startsWith("-") && !token.equals("-")) {
+                next = option(parsed, arguments, next);
+            } else {
+                rest.add(token);
+                next++;
+            }
+        }
+        return parsed.build(rest);
+    }
+
+    /** Parses the option at an index; gives the index behind it and its value. */
+    private int option(ParsedOptions.Builder parsed, List<String> arguments, int at) {
+        String token = arguments.get(at);
+        Match match = match(token).orElseThrow(() -> unknown(token));
+        int next = at + 1;
+        Option option = match.option();
+        String value = match.value();
+        boolean mayFollow =
+                next < arguments.size() && match(arguments.get(next)).isEmpty();
+        if (option.arity() == Arity.OPTIONAL) {
+            if (value == null) {
+                // A job's id is the argument of the command, not a directory.
+                value = mayFollow && !arguments.get(next).matches("[0-9a-fA-F]{32}") ? arguments.get(next++) : "";
+            }
+        } else if (option.takesValue() && value == null) {
+            if (!mayFollow) {
+                throw wrong("option " + match.name() + " needs a value: " + match.name() + " " + option.placeholder());
+            }
+            value = arguments.get(next++);
+        } else if (!option.takesValue() && value != null) {
+            throw wrong("option " + match.name() + " takes no value, but has '" + value + "'");
+        }
+        accept(parsed, match.name(), option, value);
+        return next;
     }
 
     private void accept(ParsedOptions.Builder parsed, String name, Option option, String value) {

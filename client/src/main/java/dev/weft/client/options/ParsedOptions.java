@@ -68,7 +68,10 @@ final class ParsedOptions {
 
         void add(Option option, String name, String value) {
             List<Given> before = given.computeIfAbsent(option, o -> new ArrayList<>());
-            if (option.arity() == Option.Arity.VALUE && !before.isEmpty()) {
+            if (option.arity() != Option.Arity.VALUES
+                    && option.arity() != Option.Arity.DEFINITION
+                    && value != null
+                    && !before.isEmpty()) {
                 Given first = before.get(0);
                 if (!first.value().equals(value)) {
                     throw OptionTable.wrong("option " + name + " is given twice with different values: '"

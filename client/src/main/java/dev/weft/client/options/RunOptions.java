@@ -9,6 +9,7 @@ import dev.weft.client.options.ParsedOptions.Given;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,7 +35,6 @@ public record RunOptions(
         List<String> programArguments,
         List<String> warnings) {
 
-    private static final String NO_SAVEPOINTS = "there are no savepoints yet";
     private static final String NO_PYTHON = "there is no Python yet";
     private static final String NO_SESSIONS = "there are no YARN sessions yet; every job runs as its own application";
 
@@ -46,6 +46,16 @@ public record RunOptions(
     private static final Option DETACHED = flag("d", "detached", "return after submission");
     private static final Option SHUTDOWN_ON_EXIT =
             flag("sae", "shutdownOnAttachedExit", "when attached: Ctrl-C cancels the job");
+    private static final Option FROM_SAVEPOINT =
+            value("s", "fromSavepoint", "<path>", "savepoint or retained checkpoint to go on from");
+    private static final Option MAY_LEAVE_STATE =
+            flag("n", "allowNonRestoredState", "leave state behind whose operator the program does not have any more");
+    private static final Option CLAIM_MODE = value(
+            "cm",
+            "claimMode",
+            "<mode>",
+            "whose the savepoint is: no_claim (yours, default), claim (the job's), legacy (yours, but needed)");
+    private static final Option RESTORE_MODE = value("rm", "restoreMode", "<mode>", "old name of -cm");
     private static final Option DEFINE = definition("D", "set a configuration key");
     private static final Option JOBMANAGER =
             value("m", "jobmanager", "yarn-cluster", "yarn-cluster: run as a YARN application of its own");
@@ -72,6 +82,10 @@ public record RunOptions(
             CLASSPATH,
             PARALLELISM,
             DETACHED,
+            FROM_SAVEPOINT,
+            MAY_LEAVE_STATE,
+            CLAIM_MODE,
+            RESTORE_MODE,
             SHUTDOWN_ON_EXIT,
             TARGET,
             JOBMANAGER,
@@ -82,10 +96,6 @@ public record RunOptions(
             flag("q", "sysoutLogging", "").ignored("the client never logs to standard output"),
             value("z", "zookeeperNamespace", "<id>", "").refused("there is no ZooKeeper-based high availability"),
             value("a", "arguments", "<args>", "").refused("put the program's arguments behind the jar"),
-            value("s", "fromSavepoint", "<path>", "").refused(NO_SAVEPOINTS),
-            flag("n", "allowNonRestoredState", "").refused(NO_SAVEPOINTS),
-            value("cm", "claimMode", "<mode>", "").refused(NO_SAVEPOINTS),
-            value("rm", "restoreMode", "<mode>", "").refused(NO_SAVEPOINTS),
             value("py", "python", "<file>", "").refused(NO_PYTHON),
             value("pyfs", "pyFiles", "<files>", "").refused(NO_PYTHON),
             value("pym", "pyModule", "<module>", "").refused(NO_PYTHON),
@@ -173,6 +183,12 @@ public record RunOptions(
         text(parsed, settings, YARN_QUEUE, "yarn.application.queue");
         text(parsed, settings, YARN_TYPE, "yarn.application.type");
         text(parsed, settings, YARN_LABEL, "yarn.application.node-label");
+        text(parsed, settings, FROM_SAVEPOINT, "execution.state-recovery.path");
+        if (parsed.has(MAY_LEAVE_STATE)) {
+            settings.put("execution.state-recovery.ignore-unclaimed-state", "true", "-n");
+        }
+        claimMode(parsed)
+                .ifPresent(mode -> settings.put("execution.state-recovery.claim-mode", mode.value(), mode.name()));
         if (parsed.has(DETACHED) || parsed.has(YARN_DETACHED)) {
             settings.put("execution.attached", "false", "-d");
         }
@@ -185,6 +201,26 @@ public record RunOptions(
 
     private static void text(ParsedOptions parsed, Settings settings, Option option, String key) {
         parsed.one(option).ifPresent(given -> settings.put(key, OptionValues.text(given), given.name()));
+    }
+
+    private static Optional<Given> claimMode(ParsedOptions parsed) {
+        Optional<Given> claim = parsed.one(CLAIM_MODE);
+        Optional<Given> restore = parsed.one(RESTORE_MODE);
+        if (claim.isPresent()
+                && restore.isPresent()
+                && !claim.get().value().equalsIgnoreCase(restore.get().value())) {
+            throw OptionTable.wrong(
+                    "options " + claim.get().name() + " " + claim.get().value() + " and "
+                            + restore.get().name() + " " + restore.get().value() + " contradict each other; keep one");
+        }
+        Optional<Given> given = claim.or(() -> restore);
+        given.ifPresent(mode -> {
+            if (!List.of("CLAIM", "NO_CLAIM", "LEGACY").contains(mode.value().toUpperCase(Locale.ROOT))) {
+                throw OptionTable.wrong(
+                        "option " + mode.name() + " is '" + mode.value() + "', it must be no_claim, claim or legacy");
+            }
+        });
+        return given;
     }
 
     private static Optional<Given> target(ParsedOptions parsed) {

@@ -24,6 +24,23 @@ class RunOptionsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-s hdfs:///sp -n -rm claim",
+                "--fromSavepoint hdfs:///sp --allowNonRestoredState --restoreMode claim",
+                "-s hdfs:///sp -n -restoreMode claim -cm CLAIM",
+                "-s=hdfs:///sp -n -claimMode=claim"
+            })
+    void aSavepointToGoOnFromIsASetting(String typed) {
+        assertThat(parse((typed + " job.jar").split(" ")).settings())
+                .containsEntry("execution.state-recovery.path", "hdfs:///sp")
+                .containsEntry("execution.state-recovery.ignore-unclaimed-state", "true")
+                .hasEntrySatisfying(
+                        "execution.state-recovery.claim-mode",
+                        mode -> assertThat(mode).isEqualToIgnoringCase("claim"));
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
@@ -141,13 +158,8 @@ class RunOptionsTest {
                 "-yt lib",
                 "-yz ns",
                 "-z ns",
-                "-s hdfs:///sp",
-                "-n",
-                "-cm claim",
-                "-rm claim",
                 "-py x.py",
-                "--yarnship lib",
-                "--fromSavepoint /x"
+                "--yarnship lib"
             })
     void optionsThatThisReleaseCannotDoAreRefusedByName(String typed) {
         String[] arguments = (typed + " job.jar").split(" ");
@@ -277,7 +289,10 @@ class RunOptionsTest {
         assertThat(parse("-h").help()).isTrue();
         assertThat(parse("--help").help()).isTrue();
         assertThat(parse("-yh").help()).isTrue();
-        assertThat(RunOptions.helpText()).contains("-p,--parallelism <n>").doesNotContain("--fromSavepoint");
+        assertThat(RunOptions.helpText())
+                .contains("-p,--parallelism <n>")
+                .contains("-s,--fromSavepoint <path>")
+                .doesNotContain("--yarnship");
     }
 
     @Test

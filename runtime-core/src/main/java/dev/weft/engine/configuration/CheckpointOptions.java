@@ -125,6 +125,11 @@ public final class CheckpointOptions {
                 StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE,
                 Kind.BOOLEAN,
                 "Whether state of operators that the job does not have is left behind; otherwise the job is refused.");
+        SECTION.adopt(
+                StateRecoveryOptions.RESTORE_MODE,
+                Kind.CHOICE,
+                "Whose the checkpoint or savepoint is from which the job goes on: the user's (no-claim, legacy), or the"
+                        + " job's, which deletes it when it is no longer needed (claim).");
     }
 
     private CheckpointOptions() {}

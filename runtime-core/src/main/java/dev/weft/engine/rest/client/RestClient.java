@@ -7,6 +7,7 @@ import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.common.json.Json;
 import dev.weft.engine.common.json.JsonException;
+import dev.weft.engine.rest.api.CheckpointProgress;
 import dev.weft.engine.rest.api.ClusterOverview;
 import dev.weft.engine.rest.api.CollectedResults;
 import dev.weft.engine.rest.api.JobDetails;
@@ -135,7 +136,7 @@ public final class RestClient {
     /**
      * Asks for a savepoint to be deleted.
      *
-     * @return the id by which {@link #disposal(String)} asks for the outcome
+     * @return the id by which {@link #disposal(String, Duration)} asks for the outcome
      */
     public String triggerDisposal(String address) {
         return trigger(
@@ -161,9 +162,18 @@ public final class RestClient {
         return status(path(job) + "/checkpoints/" + triggerId, wait);
     }
 
-    /** What has become of a disposal. */
-    public OperationStatus disposal(String triggerId) {
-        return status("/v1/savepoint-disposal/" + triggerId, Duration.ZERO);
+    /**
+     * What has become of a disposal.
+     *
+     * @param wait how long the server may hold the answer back while it is under way
+     */
+    public OperationStatus disposal(String triggerId, Duration wait) {
+        return status("/v1/savepoint-disposal/" + triggerId, wait);
+    }
+
+    /** The latest checkpoint or savepoint that is under way. */
+    public Optional<CheckpointProgress> checkpointUnderWay(JobID job) {
+        return CheckpointProgress.of(get(path(job) + "/checkpoints", timeout));
     }
 
     private OperationStatus status(String path, Duration wait) {

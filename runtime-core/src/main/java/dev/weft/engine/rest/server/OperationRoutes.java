@@ -211,8 +211,11 @@ final class OperationRoutes {
         if (operation.endsJob()) {
             job.ifPresent(watch::onAsked);
         }
-        return waitMs == 0 || job.isEmpty()
-                ? Reply.ok(OperationStatus.inProgress())
-                : new Reply.Later(job.get(), Math.min(waitMs, MAX_WAIT_MS));
+        if (waitMs == 0) {
+            return Reply.ok(OperationStatus.inProgress());
+        }
+        return job.<Reply>map(id -> new Reply.Later(id, Math.min(waitMs, MAX_WAIT_MS)))
+                .orElseGet(() -> new Reply.Promised(
+                        operation.outcome().thenApply(outcome -> Reply.ok(OperationStatus.completed(outcome)))));
     }
 }

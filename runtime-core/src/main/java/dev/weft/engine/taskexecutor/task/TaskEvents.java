@@ -29,8 +29,7 @@ public interface TaskEvents {
     void onFailed(ExecutionAttemptId attempt, FailureCause cause);
 
     /** The task's part of a checkpoint is stored; called from an I/O thread or the task's. */
-    void onCheckpointStored(
-            ExecutionAttemptId attempt, long checkpointId, Payload state, CheckpointTimings timings);
+    void onCheckpointStored(ExecutionAttemptId attempt, long checkpointId, Payload state, CheckpointTimings timings);
 
     /** The task could not store its part of a checkpoint, and goes on; called from an I/O thread or the task's. */
     void onCheckpointDeclined(ExecutionAttemptId attempt, long checkpointId, FailureCause cause);

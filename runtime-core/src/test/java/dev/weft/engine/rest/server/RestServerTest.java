@@ -119,7 +119,8 @@ class RestServerTest {
         assertThat(client.checkpoint(Clusters.JOB, checkpoint, Duration.ofSeconds(5))
                         .checkpointId())
                 .hasValue(26);
-        assertThat(client.disposal(client.triggerDisposal("hdfs:/b")).failure())
+        assertThat(client.disposal(client.triggerDisposal("hdfs:/b"), Duration.ofSeconds(5))
+                        .failure())
                 .contains("savepoint 'hdfs:/b' was not disposed: it is gone");
     }
 
