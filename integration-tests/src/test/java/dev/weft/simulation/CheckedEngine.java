@@ -132,6 +132,9 @@ final class CheckedEngine implements TaskEngine {
             }
         });
         slot.put(plan.attempt(), job);
+        if (plan.restored().isPresent()) {
+            process.scheduler().saw(plan.ended() ? "ended task restored" : "task restored from a checkpoint");
+        }
         Watched watched = new Watched(plan, events);
         tasks.put(plan.attempt(), watched);
         RunningTask task = engine.start(plan, watched);
@@ -192,11 +195,13 @@ final class CheckedEngine implements TaskEngine {
 
         @Override
         public void checkpointCompleted(long checkpointId) {
+            process.scheduler().saw("task heard that a checkpoint is complete");
             to.checkpointCompleted(checkpointId);
         }
 
         @Override
         public void checkpointAborted(long checkpointId) {
+            process.scheduler().saw("task heard that a checkpoint was aborted");
             to.checkpointAborted(checkpointId);
         }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -233,7 +234,8 @@ enum Scenario {
                             true,
                             random.between(0, 300),
                             drawn.settings().bufferTimeoutMs(),
-                            false)));
+                            false,
+                            Optional.empty())));
         }
     },
     /** Readers are lost with splits that they have been given and have not read. */
@@ -308,6 +310,30 @@ enum Scenario {
             swarm.slowUserPermille = random.between(0, 500);
             swarm.cancelPermille = random.coin() ? 0 : 500;
         }
+    },
+    /** Checkpoints, and nothing fails. */
+    S_CP_1 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, Set.of());
+            jobs(swarm, random, CHECKPOINTED);
+            swarm.checkpointed(random);
+        }
+    },
+    /** Jobs with checkpoints lose executors and connections. */
+    S_CP_2 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, EnumSet.of(Fault.KILL_EXECUTOR, Fault.RESET_CONNECTION));
+            jobs(swarm, random, CHECKPOINTED);
+            swarm.checkpointed(random);
+            swarm.restartAttempts = 1_000_000;
+        }
+    };
+
+    /** Programs whose output does not depend on where they go on after a failure. */
+    private static final Kind[] CHECKPOINTED = {
+        Kind.COPY, Kind.COUNT, Kind.DIAMOND, Kind.WINDOW, Kind.TIMER, Kind.IDLE, Kind.ALIGNED, Kind.ENDLESS
     };
 
     abstract void shape(Swarm swarm, Rng random);

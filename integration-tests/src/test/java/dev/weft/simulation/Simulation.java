@@ -17,6 +17,7 @@ import dev.weft.simulation.planted.Chance;
 import dev.weft.simulation.storage.MountPoint;
 import dev.weft.simulation.storage.SimBlobs;
 import dev.weft.simulation.storage.SimFiles;
+import dev.weft.simulation.workload.Checkpointing;
 import dev.weft.simulation.workload.UserPace;
 import dev.weft.simulation.workload.Workload;
 import java.nio.charset.StandardCharsets;
@@ -280,10 +281,11 @@ final class Simulation {
         }
         lines.sort(null);
         checkOutput(job, end, lines);
+        boolean keepsCheckpoints = checkCheckpoints(job, end);
         // What was prepared for a commit that was decided is nobody's to delete.
         boolean inDoubt =
                 end.status() != JobStatus.FINISHED && cluster.attempts().mayHaveCommitted(job.id());
-        if (!hidden.isEmpty() && !inDoubt && !swarm.faults.contains(Fault.FILE_FAILURE)) {
+        if (!hidden.isEmpty() && !inDoubt && !keepsCheckpoints && !swarm.faults.contains(Fault.FILE_FAILURE)) {
             scheduler.violation("I-CLEAN: job " + job.id() + " is " + end.status() + " and leaves " + hidden.size()
                     + " hidden files, the first is " + hidden.get(0));
         }
@@ -325,6 +327,10 @@ final class Simulation {
 
     private void checkOutput(Workload job, JobView end, List<String> lines) {
         List<String> expected = job.expected();
+        if (!job.isExactlyOnce()) {
+            checkAtLeastOnce(job, end, lines, expected);
+            return;
+        }
         if (end.status() == JobStatus.FINISHED) {
             if (!lines.equals(expected)) {
                 scheduler.violation(
@@ -341,6 +347,47 @@ final class Simulation {
             scheduler.violation("I-DATA: job " + job.id() + " " + job.kind() + " is " + end.status()
                     + " and has written what is not right: " + surplus.subList(0, Math.min(5, surplus.size())));
         }
+    }
+
+    private void checkAtLeastOnce(Workload job, JobView end, List<String> lines, List<String> expected) {
+        List<String> missing = new ArrayList<>(expected);
+        lines.forEach(missing::remove);
+        List<String> wrong = new ArrayList<>(lines);
+        wrong.removeAll(Set.copyOf(expected));
+        if (end.status() == JobStatus.FINISHED && !missing.isEmpty() || !wrong.isEmpty()) {
+            scheduler.violation("I-DATA: job " + job.id() + " " + job.kind() + " is " + end.status()
+                    + "; at least once, it has missed " + missing.subList(0, Math.min(5, missing.size()))
+                    + " and has written what is not right: " + wrong.subList(0, Math.min(5, wrong.size())));
+        }
+        count("job with duplicates", lines.size() > expected.size() ? 1 : 0);
+    }
+
+    /** When a job has ended nothing of its checkpoints is left but what it is to keep; tells whether it keeps one. */
+    private boolean checkCheckpoints(Workload job, JobView end) {
+        if (job.settings().checkpoints().isEmpty()) {
+            return false;
+        }
+        List<String> left = files.list(job.checkpointDirectory());
+        List<String> complete =
+                left.stream().filter(file -> file.endsWith("/_metadata")).toList();
+        Checkpointing checkpoints = job.settings().checkpoints().get();
+        boolean keeps = checkpoints.files()
+                && switch (checkpoints.retention()) {
+                    case NO_EXTERNALIZED_CHECKPOINTS -> false;
+                    case DELETE_ON_CANCELLATION -> end.status() == JobStatus.FAILED;
+                    case RETAIN_ON_CANCELLATION -> end.status() != JobStatus.FINISHED;
+                };
+        boolean filesFailed = files.failures() > 0;
+        if (!keeps && !left.isEmpty() && !filesFailed) {
+            scheduler.violation("I-CLEAN: job " + job.id() + " is " + end.status() + " and leaves of its checkpoints "
+                    + left.subList(0, Math.min(5, left.size())));
+        }
+        if (keeps && complete.size() > checkpoints.retained() && !filesFailed) {
+            scheduler.violation("I-CLEAN: job " + job.id() + " is " + end.status() + " and keeps " + complete.size()
+                    + " checkpoints where " + checkpoints.retained() + " are to be kept: " + complete);
+        }
+        count("checkpoint kept after the end", complete.size());
+        return keeps && !complete.isEmpty();
     }
 
     private static String difference(List<String> lines, List<String> expected) {

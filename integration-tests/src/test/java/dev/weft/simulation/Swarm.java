@@ -1,14 +1,17 @@
 package dev.weft.simulation;
 
 import dev.weft.api.common.JobID;
+import dev.weft.configuration.ExternalizedCheckpointRetention;
 import dev.weft.engine.jobmaster.Balance;
 import dev.weft.simulation.kernel.Rng;
+import dev.weft.simulation.workload.Checkpointing;
 import dev.weft.simulation.workload.Workload;
 import dev.weft.yarn.appmaster.SimulatedYarn.Manners;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -110,7 +113,31 @@ final class Swarm {
                         random.coin(),
                         random.coin() ? 0 : random.between(1, 300),
                         random.coin() ? 0 : random.between(1, 100),
-                        random.coin()));
+                        random.coin(),
+                        Optional.empty()));
+    }
+
+    /** Any way to take checkpoints. */
+    static Checkpointing checkpoints(Rng random) {
+        long pauseMs = random.coin() ? 0 : random.between(1L, 200L);
+        return new Checkpointing(
+                random.coin() ? random.between(10L, 100L) : random.between(100L, 2_000L),
+                pauseMs + (random.between(2_000L, random.coin() ? 5_000L : 60_000L)),
+                pauseMs,
+                random.coin() ? 1 : random.between(2, 3),
+                true,
+                random.permille(700),
+                random.coin() ? 0 : random.between(1, 20_000),
+                random.coin() ? 1_000_000 : random.between(0, 3),
+                random.between(1, 3),
+                random.oneOf(List.of(ExternalizedCheckpointRetention.values())),
+                random.coin(),
+                random.coin());
+    }
+
+    /** All jobs of these kinds, with checkpoints. */
+    void checkpointed(Rng random) {
+        jobs.replaceAll(job -> job.with(checkpoints(random)));
     }
 
     /** Sources that take long enough to run ahead of each other. */

@@ -4,11 +4,12 @@ import dev.weft.api.connector.source.SplitEnumerator;
 import dev.weft.api.connector.source.SplitEnumeratorContext;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Split enumerator of {@link TickSource}: assigns splits on request; a request before a split is discovered waits. */
-final class TickEnumerator implements SplitEnumerator<TickSplit, Integer> {
+final class TickEnumerator implements SplitEnumerator<TickSplit, TickProgress> {
 
     private final TickSource source;
     private final SplitEnumeratorContext<TickSplit> context;
@@ -18,28 +19,35 @@ final class TickEnumerator implements SplitEnumerator<TickSplit, Integer> {
     private int lines;
     private boolean complete;
 
-    TickEnumerator(TickSource source, SplitEnumeratorContext<TickSplit> context) {
+    TickEnumerator(
+            TickSource source, SplitEnumeratorContext<TickSplit> context, Optional<TickProgress> progress) {
         this.source = source;
         this.context = context;
+        progress.ifPresent(from -> {
+            found.addAll(from.found());
+            assigned.addAll(from.assigned());
+            lines = from.lines();
+            complete = lines == source.lines();
+        });
     }
 
     @Override
     public void start() {
-        if (source.fixed()) {
+        if (source.fixed() || complete) {
             return;
         }
         if (source.discovered()) {
             discoverNext();
         } else {
-            for (int line = 0; line < source.lines(); line++) {
-                add(line);
+            while (lines < source.lines()) {
+                add(lines);
             }
             complete = true;
         }
     }
 
     private void discoverNext() {
-        int line = lines++;
+        int line = lines;
         context.callAsync(
                 () -> {
                     UserPace.step();
@@ -50,7 +58,7 @@ final class TickEnumerator implements SplitEnumerator<TickSplit, Integer> {
                         throw new IllegalStateException(failure);
                     }
                     add(result);
-                    complete = result == source.lines() - 1;
+                    complete = lines == source.lines();
                     if (!complete) {
                         discoverNext();
                     }
@@ -65,6 +73,7 @@ final class TickEnumerator implements SplitEnumerator<TickSplit, Integer> {
         for (int from = 0; from < length; from += source.splitLength()) {
             found.add(new TickSplit(line, from, Math.min(length, from + source.splitLength())));
         }
+        lines = line + 1;
     }
 
     private void serve(int reader) {
@@ -93,15 +102,18 @@ final class TickEnumerator implements SplitEnumerator<TickSplit, Integer> {
     @Override
     public void addSplitsBack(List<TickSplit> splits, int reader) {
         found.addAll(splits);
-        assigned.remove(reader);
+        if (!splits.isEmpty()) {
+            assigned.remove(reader);
+            UserPace.seen("splits given back");
+        }
     }
 
     @Override
     public void addReader(int reader) {}
 
     @Override
-    public Integer snapshotState(long checkpointId) {
-        return 0;
+    public TickProgress snapshotState(long checkpointId) {
+        return new TickProgress(List.copyOf(found), Set.copyOf(assigned), lines);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.weft.core.io.SimpleVersionedSerializer;
 import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
@@ -28,7 +29,7 @@ import java.util.function.BiConsumer;
  */
 record TickSource(
         Ticks ticks, int lines, int splitLength, boolean fixed, boolean discovered, Gaps gaps, boolean endless)
-        implements Source<Long, TickSplit, Integer> {
+        implements Source<Long, TickSplit, TickProgress> {
 
     /**
      * How readers have nothing for a while.
@@ -51,14 +52,15 @@ record TickSource(
     }
 
     @Override
-    public SplitEnumerator<TickSplit, Integer> createEnumerator(SplitEnumeratorContext<TickSplit> context) {
-        return new TickEnumerator(this, context);
+    public SplitEnumerator<TickSplit, TickProgress> createEnumerator(SplitEnumeratorContext<TickSplit> context) {
+        return new TickEnumerator(this, context, Optional.empty());
     }
 
     @Override
-    public SplitEnumerator<TickSplit, Integer> restoreEnumerator(
-            SplitEnumeratorContext<TickSplit> context, Integer checkpoint) {
-        return createEnumerator(context);
+    public SplitEnumerator<TickSplit, TickProgress> restoreEnumerator(
+            SplitEnumeratorContext<TickSplit> context, TickProgress checkpoint) {
+        UserPace.seen("enumerator restored");
+        return new TickEnumerator(this, context, Optional.of(checkpoint));
     }
 
     @Override
@@ -67,23 +69,8 @@ record TickSource(
     }
 
     @Override
-    public SimpleVersionedSerializer<Integer> getEnumeratorCheckpointSerializer() {
-        return new SimpleVersionedSerializer<>() {
-            @Override
-            public int getVersion() {
-                return 1;
-            }
-
-            @Override
-            public byte[] serialize(Integer nothing) {
-                return new byte[0];
-            }
-
-            @Override
-            public Integer deserialize(int version, byte[] bytes) {
-                return 0;
-            }
-        };
+    public SimpleVersionedSerializer<TickProgress> getEnumeratorCheckpointSerializer() {
+        return new TickProgress.Serializer();
     }
 
     private final class Reader implements SourceReader<Long, TickSplit> {
@@ -103,7 +90,11 @@ record TickSource(
         @Override
         public void start() {
             aligned((alignment, group) -> alignment.starts(group, number));
-            ask();
+            if (splits.isEmpty()) {
+                ask();
+            } else {
+                UserPace.seen("reader restored with splits");
+            }
         }
 
         private void aligned(BiConsumer<Alignment, String> event) {

@@ -31,6 +31,7 @@ import dev.weft.util.OutputTag;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A program with its settings, and the output that it must have written when it has finished. */
@@ -45,9 +46,15 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
      * @param gapPermille how often a source has nothing for a while
      * @param bufferTimeoutMs of the job
      * @param idleness whether a source that has nothing is idle, in programs where that changes no result
+     * @param checkpoints how it takes checkpoints; empty for none
      */
     public record Settings(
-            int splitLength, boolean discovered, int gapPermille, long bufferTimeoutMs, boolean idleness) {}
+            int splitLength,
+            boolean discovered,
+            int gapPermille,
+            long bufferTimeoutMs,
+            boolean idleness,
+            Optional<Checkpointing> checkpoints) {}
 
     /** What the program does. */
     public enum Kind {
@@ -82,6 +89,34 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
 
     public String directory() {
         return "/out-" + id;
+    }
+
+    /** The same, with checkpoints. */
+    public Workload with(Checkpointing checkpoints) {
+        Settings same = settings;
+        return new Workload(
+                kind,
+                id,
+                parallelism,
+                lines,
+                length,
+                new Settings(
+                        same.splitLength(),
+                        same.discovered(),
+                        same.gapPermille(),
+                        same.bufferTimeoutMs(),
+                        same.idleness(),
+                        Optional.of(checkpoints)));
+    }
+
+    /** Whether every record counts once, whatever fails; without checkpoints a failure begins anew. */
+    public boolean isExactlyOnce() {
+        return settings.checkpoints().map(Checkpointing::exactlyOnce).orElse(true);
+    }
+
+    /** Where its checkpoints are, if they are stored in files. */
+    public String checkpointDirectory() {
+        return Checkpointing.ROOT + "/" + id;
     }
 
     /** Its number among the jobs of a simulation, from 1. */
@@ -131,6 +166,7 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
 
     /** The program, compiled. */
     public JobGraph graph(Configuration configuration) {
+        settings.checkpoints().ifPresent(checkpoints -> checkpoints.configure(configuration));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
         env.setBufferTimeout(settings.bufferTimeoutMs());
         DataStream<Long> ticks = kind == Kind.FUNCTION

@@ -1,0 +1,51 @@
+package dev.weft.simulation.workload;
+
+import dev.weft.configuration.Configuration;
+import dev.weft.configuration.ExternalizedCheckpointRetention;
+import java.util.Locale;
+
+/**
+ * How a job of a simulation takes checkpoints.
+ *
+ * @param exactlyOnce whether barriers of several channels are aligned
+ * @param files whether they are stored in the simulated file system; else they live with the JobManager
+ * @param inlineBytes state up to that size travels in messages although there are files
+ * @param tolerable how many may fail in a row
+ * @param retained how many are kept
+ * @param regions whether a failure restarts its region only
+ */
+public record Checkpointing(
+        long intervalMs,
+        long timeoutMs,
+        long minPauseMs,
+        int concurrent,
+        boolean exactlyOnce,
+        boolean files,
+        int inlineBytes,
+        int tolerable,
+        int retained,
+        ExternalizedCheckpointRetention retention,
+        boolean compressed,
+        boolean regions) {
+
+    static final String ROOT = "/checkpoints";
+
+    void configure(Configuration job) {
+        String prefix = "execution.checkpointing.";
+        job.setString(prefix + "interval", intervalMs + " ms");
+        job.setString(prefix + "timeout", timeoutMs + " ms");
+        job.setString(prefix + "min-pause", minPauseMs + " ms");
+        job.setString(prefix + "max-concurrent-checkpoints", String.valueOf(concurrent));
+        job.setString(prefix + "mode", exactlyOnce ? "EXACTLY_ONCE" : "AT_LEAST_ONCE");
+        job.setString(prefix + "tolerable-failed-checkpoints", String.valueOf(tolerable));
+        job.setString(prefix + "num-retained", String.valueOf(retained));
+        job.setString(
+                prefix + "externalized-checkpoint-retention", retention.name().toUpperCase(Locale.ROOT));
+        if (files) {
+            job.setString(prefix + "dir", "sim://" + ROOT);
+            job.setString(prefix + "data-inline-threshold", inlineBytes + " b");
+        }
+        job.setString("execution.checkpointing.snapshot-compression", String.valueOf(compressed));
+        job.setString("jobmanager.execution.failover-strategy", regions ? "region" : "full");
+    }
+}
