@@ -192,6 +192,7 @@ final class FileWriter<IN, BucketID>
     @Override
     public void flush(boolean endOfInput) throws IOException {
         for (PartFile<BucketID> file : List.copyOf(open.values())) {
+            file.failIfBroken();
             if (endOfInput
                     || !file.survivesWhileOpen()
                     || settings.rollingPolicy().shouldRollOnCheckpoint(file)) {

@@ -17,6 +17,10 @@ import java.util.Optional;
  * A part file that is being written under a hidden name. Owned by its writer's task. Ends with {@link #closeForCommit}
  * or {@link #closeWithoutCommit}.
  *
+ * <p>After a write that has failed nobody knows how many of its bytes are in the file, and its buffer would write them again.
+ * So the file is of no use any more, also when only a checkpoint has failed by it: every later call but {@link #abandon}
+ * fails, and the writer is restored from the latest complete checkpoint.
+ *
  * @param <BucketID> names the directory
  */
 final class PartFile<BucketID> implements PartFileInfo<BucketID> {
@@ -34,6 +38,7 @@ final class PartFile<BucketID> implements PartFileInfo<BucketID> {
 
     private long lastUpdateMs;
     private boolean inCheckpoint;
+    private Optional<IOException> failure = Optional.empty();
 
     private PartFile(BucketID bucket, OpenPart at, FileSystem fileSystem, FSDataOutputStream file) {
         this.bucket = bucket;
@@ -119,9 +124,35 @@ final class PartFile<BucketID> implements PartFileInfo<BucketID> {
         }
     }
 
-    OutputStream stream(long nowMs) {
+    OutputStream stream(long nowMs) throws IOException {
+        failIfBroken();
         lastUpdateMs = nowMs;
         return out;
+    }
+
+    /** Fails if an earlier write has failed. */
+    void failIfBroken() throws IOException {
+        if (failure.isPresent()) {
+            throw new IOException(
+                    pending + " cannot be written any more, since a write has failed: "
+                            + failure.get().getMessage(),
+                    failure.get());
+        }
+    }
+
+    private interface Call {
+        void run() throws IOException;
+    }
+
+    /** A call whose failure leaves the file's content unknown. */
+    private void call(Call writing) throws IOException {
+        failIfBroken();
+        try {
+            writing.run();
+        } catch (IOException thrown) {
+            failure = Optional.of(thrown);
+            throw thrown;
+        }
     }
 
     /** Whether what is synced survives a crash while the file is open. On object stores a file is nothing before it is complete. */
@@ -131,19 +162,23 @@ final class PartFile<BucketID> implements PartFileInfo<BucketID> {
 
     /** Makes all bytes so far survive a crash, and says what a checkpoint must know to go on behind them. */
     OpenPart sync() throws IOException {
-        out.flush();
-        file.sync();
+        call(() -> {
+            out.flush();
+            file.sync();
+        });
         inCheckpoint = true;
         return new OpenPart(pending, target, out.bytes, creationTimeMs, lastUpdateMs, originals);
     }
 
     /** Completes the file, so that it survives a crash; it stays hidden. */
     FileSinkCommittable closeForCommit() throws IOException {
-        out.flush();
-        if (survivesWhileOpen()) {
-            file.sync();
-        }
-        out.close();
+        call(() -> {
+            out.flush();
+            if (survivesWhileOpen()) {
+                file.sync();
+            }
+            out.close();
+        });
         return new FileSinkCommittable(pending, target, out.bytes, originals);
     }
 

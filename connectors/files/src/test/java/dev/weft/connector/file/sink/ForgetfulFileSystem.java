@@ -31,6 +31,7 @@ final class ForgetfulFileSystem extends FileSystem {
     private final Map<String, Stored> files = new TreeMap<>();
 
     private boolean losesNextAnswer;
+    private boolean losesNextWrite;
 
     ForgetfulFileSystem(FileSystemKind kind, boolean takesOver, Random random) {
         this.kind = kind;
@@ -64,6 +65,11 @@ final class ForgetfulFileSystem extends FileSystem {
     /** The next call that changes names does so, and fails. */
     void loseNextAnswer() {
         losesNextAnswer = true;
+    }
+
+    /** The next bytes are written, and the call fails. */
+    void loseAnswerToNextWrite() {
+        losesNextWrite = true;
     }
 
     private void answer(String call) throws IOException {
@@ -189,7 +195,7 @@ final class ForgetfulFileSystem extends FileSystem {
         return kind;
     }
 
-    private static final class Output extends FSDataOutputStream {
+    private final class Output extends FSDataOutputStream {
 
         private final Stored file;
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -217,6 +223,10 @@ final class ForgetfulFileSystem extends FileSystem {
         public void write(byte[] more, int offset, int length) throws IOException {
             bytes.write(more, offset, length);
             store();
+            if (losesNextWrite) {
+                losesNextWrite = false;
+                throw new IOException("the answer to a write is lost");
+            }
         }
 
         @Override
