@@ -187,8 +187,9 @@ final class Cluster {
 
     private void onStopped(ExecutorId id, SimProcess process, TaskExecutor.StopKind kind, String reason) {
         scheduler.trace().note(scheduler.nowNs(), process.name() + " exits, " + kind + ": " + reason);
-        if (!process.liveThreads().isEmpty()) {
-            scheduler.violation("I-CLEAN: " + process.name() + " exits while these run: " + process.liveThreads());
+        if (!process.liveThreadsOfOpenPools().isEmpty()) {
+            scheduler.violation(
+                    "I-CLEAN: " + process.name() + " exits while these run: " + process.liveThreadsOfOpenPools());
         }
         if (kind == TaskExecutor.StopKind.FAILED) {
             scheduler.violation("I-RULES: " + process.name() + " failed: " + reason);

@@ -329,6 +329,61 @@ enum Scenario {
             swarm.checkpointed(random);
             swarm.restartAttempts = 1_000_000;
         }
+    },
+    /** Checkpoints under all faults of processes and of the network. */
+    S_CP_3 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            Set<Fault> faults = EnumSet.copyOf(swarm.faults.isEmpty() ? Set.of(Fault.KILL_EXECUTOR) : swarm.faults);
+            faults.removeAll(EnumSet.of(Fault.FILE_FAILURE, Fault.DISK_FULL));
+            only(swarm, faults);
+            jobs(swarm, random, CHECKPOINTED);
+            swarm.checkpointed(random);
+            swarm.restartAttempts = 1_000_000;
+        }
+    },
+    /** The storage of checkpoints fails, is slow or full. */
+    S_CP_4 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            Set<Fault> faults = EnumSet.of(Fault.FILE_FAILURE);
+            if (random.coin()) {
+                faults.add(Fault.SLOW_FILES);
+            }
+            if (random.coin()) {
+                faults.add(Fault.KILL_EXECUTOR);
+            }
+            if (random.coin()) {
+                faults.add(Fault.DISK_FULL);
+            }
+            only(swarm, faults);
+            jobs(swarm, random, Kind.COPY, Kind.COUNT, Kind.WINDOW);
+            swarm.checkpointed(random);
+            swarm.restartAttempts = 1_000_000;
+        }
+    },
+    /** At least once: no barrier waits for another. */
+    S_CP_5 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, EnumSet.of(Fault.KILL_EXECUTOR, Fault.USER_FAILURE));
+            jobs(swarm, random, Kind.COPY, Kind.DIAMOND);
+            swarm.checkpointed(random);
+            swarm.jobs.replaceAll(
+                    job -> job.with(job.settings().checkpoints().orElseThrow().atLeastOnce()));
+            swarm.restartAttempts = 1_000_000;
+        }
+    },
+    /** Tasks end early, one after the other, while functions and executors fail; the last checkpoint makes the rest visible. */
+    S_CP_6 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, EnumSet.of(Fault.KILL_EXECUTOR, Fault.USER_FAILURE));
+            several(swarm, random, 2, Kind.ALIGNED, Kind.DIAMOND, Kind.COUNT);
+            swarm.jobs.replaceAll(job -> Swarm.resized(job, random.between(2, 4), random.between(1, 20)));
+            swarm.checkpointed(random);
+            swarm.restartAttempts = 1_000_000;
+        }
     };
 
     /** Programs whose output does not depend on where they go on after a failure. */

@@ -1,6 +1,5 @@
 package dev.weft.simulation;
 
-import dev.weft.simulation.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,10 +33,11 @@ record Simplification(String label, Consumer<Swarm> change) {
         all.add(new Simplification(
                 "long-lines",
                 swarm -> swarm.jobs.replaceAll(
-                        job -> resized(job, job.parallelism(), Math.min(job.length(), SHORT_LINE)))));
+                        job -> Swarm.resized(job, job.parallelism(), Math.min(job.length(), SHORT_LINE)))));
         all.add(new Simplification(
                 "parallelism",
-                swarm -> swarm.jobs.replaceAll(job -> resized(job, Math.min(job.parallelism(), 2), job.length()))));
+                swarm -> swarm.jobs.replaceAll(
+                        job -> Swarm.resized(job, Math.min(job.parallelism(), 2), job.length()))));
         return List.copyOf(all);
     }
 
@@ -58,9 +58,5 @@ record Simplification(String label, Consumer<Swarm> change) {
         if (swarm.jobs.size() > 1) {
             swarm.jobs.removeIf(job -> job.number() == position + 1);
         }
-    }
-
-    private static Workload resized(Workload job, int parallelism, int length) {
-        return new Workload(job.kind(), job.id(), parallelism, job.lines(), length, job.settings());
     }
 }

@@ -135,7 +135,12 @@ final class Swarm {
                 random.coin());
     }
 
-    /** All jobs of these kinds, with checkpoints. */
+    /** The same program with another parallelism and length of its lines. */
+    static Workload resized(Workload job, int parallelism, int length) {
+        return new Workload(job.kind(), job.id(), parallelism, job.lines(), length, job.settings());
+    }
+
+    /** All jobs get checkpoints. */
     void checkpointed(Rng random) {
         jobs.replaceAll(job -> job.with(checkpoints(random)));
     }

@@ -3,6 +3,8 @@ package dev.weft.simulation.kernel;
 import dev.weft.engine.common.IoExecutor;
 import dev.weft.engine.common.TaskThreads;
 import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Simulated thread pool of one process: tasks start in order, run concurrently, and may block. */
 final class SimIo implements IoExecutor {
@@ -13,6 +15,7 @@ final class SimIo implements IoExecutor {
     private final int maxThreads;
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private final ArrayDeque<Thread> idle = new ArrayDeque<>();
+    private final Set<Thread> own = new HashSet<>();
     private int started;
     private boolean closed;
 
@@ -33,13 +36,20 @@ final class SimIo implements IoExecutor {
             threads.unpark(idle.remove());
         } else if (started < maxThreads) {
             started++;
-            threads.start(threads.create(name + "-" + started, getClass().getClassLoader(), this::work));
+            Thread thread = threads.create(name + "-" + started, getClass().getClassLoader(), this::work);
+            own.add(thread);
+            threads.start(thread);
         }
     }
 
     /** Threads that wait for a task; a machine's pool would have ended them after a while. */
     boolean isIdle(Thread thread) {
         return idle.contains(thread);
+    }
+
+    /** Whether it is a thread of this pool, which is closed: it ends with what it runs. */
+    boolean isClosing(Thread thread) {
+        return closed && own.contains(thread);
     }
 
     private void work() {

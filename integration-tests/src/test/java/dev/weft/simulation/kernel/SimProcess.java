@@ -124,6 +124,11 @@ public final class SimProcess {
         return threads.alive(thread -> pools.stream().anyMatch(pool -> pool.isIdle(thread)));
     }
 
+    /** The same without threads that finish what a closed pool still had to do. */
+    public List<String> liveThreadsOfOpenPools() {
+        return threads.alive(thread -> pools.stream().anyMatch(pool -> pool.isIdle(thread) || pool.isClosing(thread)));
+    }
+
     /**
      * The calling thread is one of a source function, and may wait while it holds the monitor of this lock. The thread of its task, or it
      * itself, takes no step while the other one waits with the monitor: the JVM would let it run on as soon as the monitor is free.

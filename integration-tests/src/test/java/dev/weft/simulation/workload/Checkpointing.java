@@ -30,6 +30,22 @@ public record Checkpointing(
 
     static final String ROOT = "/checkpoints";
 
+    public Checkpointing atLeastOnce() {
+        return new Checkpointing(
+                intervalMs,
+                timeoutMs,
+                minPauseMs,
+                concurrent,
+                false,
+                files,
+                inlineBytes,
+                tolerable,
+                retained,
+                retention,
+                compressed,
+                regions);
+    }
+
     void configure(Configuration job) {
         String prefix = "execution.checkpointing.";
         job.setString(prefix + "interval", intervalMs + " ms");

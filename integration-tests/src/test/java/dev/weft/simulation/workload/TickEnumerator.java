@@ -19,8 +19,7 @@ final class TickEnumerator implements SplitEnumerator<TickSplit, TickProgress> {
     private int lines;
     private boolean complete;
 
-    TickEnumerator(
-            TickSource source, SplitEnumeratorContext<TickSplit> context, Optional<TickProgress> progress) {
+    TickEnumerator(TickSource source, SplitEnumeratorContext<TickSplit> context, Optional<TickProgress> progress) {
         this.source = source;
         this.context = context;
         progress.ifPresent(from -> {

@@ -24,12 +24,11 @@ record TickProgress(List<TickSplit> found, Set<Integer> assigned, int lines) {
 
         @Override
         public byte[] serialize(TickProgress progress) {
-            ByteBuffer out = ByteBuffer.allocate(
-                    12 + 12 * progress.found.size() + 4 * progress.assigned.size());
+            ByteBuffer out = ByteBuffer.allocate(12 + 12 * progress.found.size() + 4 * progress.assigned.size());
             out.putInt(progress.lines);
             out.putInt(progress.found.size());
-            progress.found.forEach(split ->
-                    out.putInt(split.line()).putInt(split.next()).putInt(split.until()));
+            progress.found.forEach(
+                    split -> out.putInt(split.line()).putInt(split.next()).putInt(split.until()));
             out.putInt(progress.assigned.size());
             progress.assigned.forEach(out::putInt);
             return out.array();
