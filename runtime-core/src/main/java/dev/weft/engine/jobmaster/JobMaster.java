@@ -263,8 +263,12 @@ public final class JobMaster {
         publisher.publishSoon();
     }
 
-    /** The whole job fails over, for what is no task's failure. */
+    /** The whole job fails over, for what is no task's failure; but not when its last task has ended, which decides its end. */
     private void failOver(WeftException why) {
+        if (ending) {
+            LOG.warn("Job [{}] is ending; this changes nothing any more: {}", jobId(), why.getMessage());
+            return;
+        }
         recovery.onFailure(Reports.ofJob(nowMs(), why.code(), why), List.of());
         advance();
     }
@@ -373,7 +377,7 @@ public final class JobMaster {
     private final class Steps implements Deployer.Job, Recovery.Job {
         @Override
         public boolean isUp() {
-            return machine.isUp();
+            return machine.isUp() && !ending;
         }
 
         @Override

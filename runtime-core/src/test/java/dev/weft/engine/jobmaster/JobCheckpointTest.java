@@ -763,6 +763,22 @@ class JobCheckpointTest extends JobMasterRig {
     }
 
     @Test
+    void aCheckpointThatCannotBeStoredAfterTheLastTaskHasFinishedRestartsNothing() {
+        checkpoints.completeFailure = Optional.of(new IOException("no route to host"));
+        running(connected());
+        loop.advance(INTERVAL);
+        holdIo = true;
+        acknowledgeAll(1, 0);
+        endAll(TaskState.FINISHED);
+        holdIo = false;
+        heldIo.forEach(loop::execute);
+        heldIo.clear();
+        loop.runAll();
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.FINISHED);
+        assertThat(listener.ended.failures()).isEmpty();
+    }
+
+    @Test
     void aFormerRunsIdsAreNotUsedAgain() {
         checkpoints.highestId = 12;
         running(connected());
