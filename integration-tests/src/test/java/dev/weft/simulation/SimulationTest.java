@@ -46,7 +46,13 @@ class SimulationTest {
                         "tick too late for its window",
                         "source function waited with its lock",
                         "file call found the disk full",
-                        "freeze master");
+                        "freeze master",
+                        "task heard that a checkpoint is complete",
+                        "task heard that a checkpoint was aborted",
+                        "task restored from a checkpoint",
+                        "ended task restored",
+                        "enumerator restored",
+                        "reader restored with splits");
     }
 
     @Test
