@@ -377,6 +377,7 @@ public final class JobMaster {
     private final class Steps implements Deployer.Job, Recovery.Job {
         @Override
         public boolean isUp() {
+            loop.assertInLoop();
             return machine.isUp() && !ending;
         }
 
