@@ -80,11 +80,29 @@ class PerJobApplicationTest {
         application.watch().onWaitBegun(JOB);
         end();
         assertThat(told).isEmpty();
-        application.watch().onSent(JOB);
-        loop.runAll();
+        send();
         assertThat(told).containsExactly("finish SUCCEEDED ");
         loop.advance(Duration.ofSeconds(10));
         assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void whoStopsTheJobAndWhoFollowsItBothGetTheirResults() {
+        run();
+        application.watch().onWaitBegun(JOB);
+        application.watch().onWaitBegun(JOB);
+        send();
+        end();
+        assertThat(told).isEmpty();
+        send();
+        assertThat(told).containsExactly("finish SUCCEEDED ");
+    }
+
+    /** As the server does when a long poll is over. */
+    private void send() {
+        application.watch().onWaitEnded(JOB);
+        application.watch().onSent(JOB);
+        loop.runAll();
     }
 
     @Test
@@ -102,8 +120,7 @@ class PerJobApplicationTest {
     void aResultThatIsFetchedBeforeTheMasterKnowsOfTheEndCounts() {
         run();
         application.watch().onWaitBegun(JOB);
-        application.watch().onSent(JOB);
-        loop.runAll();
+        send();
         assertThat(told).isEmpty();
         end();
         assertThat(told).containsExactly("finish SUCCEEDED ");
