@@ -11,6 +11,7 @@ import dev.weft.simulation.kernel.Peek;
 import dev.weft.simulation.kernel.Scheduler;
 import dev.weft.simulation.kernel.SimProcess;
 import dev.weft.simulation.network.SimNetwork;
+import dev.weft.simulation.storage.SimFiles;
 import dev.weft.yarn.appmaster.ContainerAudit;
 import java.time.Duration;
 import java.util.IdentityHashMap;
@@ -33,6 +34,7 @@ final class Auditor {
     private final SimProcess master;
     private final SimNetwork network;
     private final Attempts attempts;
+    private final SimFiles files;
     private final SlotAudit slots;
     private final ContainerAudit containers;
     private final Map<JobID, JobMaster> running;
@@ -46,7 +48,9 @@ final class Auditor {
             JobManager jobManager,
             SimNetwork network,
             ContainerAudit containers,
-            Attempts attempts) {
+            Attempts attempts,
+            SimFiles files) {
+        this.files = files;
         this.scheduler = scheduler;
         this.master = master;
         this.network = network;
@@ -96,8 +100,8 @@ final class Auditor {
     private Optional<String> auditJobs() {
         boolean quiet = master.isQuiet();
         for (JobMaster job : running.values()) {
-            Optional<String> wrong =
-                    jobs.computeIfAbsent(job, JobAudit::new).check(attempts, slots::isRegistered, quiet);
+            Optional<String> wrong = jobs.computeIfAbsent(job, JobAudit::new)
+                    .check(attempts, slots::isRegistered, quiet, files::isDurable);
             if (wrong.isPresent()) {
                 return wrong;
             }

@@ -80,7 +80,7 @@ final class Cluster {
         jobManager.start(
                 yarn.provider(expected == 0 ? List.of() : List.of(new WorkerDemand(worker, expected))),
                 expected * swarm.slotsPerExecutor);
-        auditor = new Auditor(scheduler, master, jobManager, network, yarn.audit(), attempts);
+        auditor = new Auditor(scheduler, master, jobManager, network, yarn.audit(), attempts, files);
         scheduler.auditedBy(auditor::afterStepOf);
     }
 

@@ -5,6 +5,7 @@ import dev.weft.api.common.JobStatus;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.SubtaskId;
+import dev.weft.engine.jobmaster.checkpoint.CheckpointAudit;
 import dev.weft.engine.protocol.TaskState;
 import dev.weft.simulation.kernel.Peek;
 import java.util.EnumSet;
@@ -35,6 +36,7 @@ public final class JobAudit {
     private final JobID job;
     private final JobStateMachine machine;
     private final ExecutionGraph executions;
+    private final CheckpointAudit checkpoints;
     private final Map<SubtaskId, Seen> seen = new HashMap<>();
     private JobStatus status = JobStatus.INITIALIZING;
 
@@ -42,6 +44,7 @@ public final class JobAudit {
         job = master.jobId();
         machine = Peek.at(master, "machine");
         executions = Peek.at(master, "executions");
+        checkpoints = new CheckpointAudit(Peek.at(master, "checkpoints"));
     }
 
     /** Whether the attempt counts for the job and has not ended. */
@@ -57,8 +60,10 @@ public final class JobAudit {
      *
      * @param registered which executors the ResourceManager has
      * @param quiet whether no message is under way between the loops of the master
+     * @param durable whether the file at this address is there and survives its writer
      */
-    public Optional<String> check(Reports reports, Predicate<ExecutorId> registered, boolean quiet) {
+    public Optional<String> check(
+            Reports reports, Predicate<ExecutorId> registered, boolean quiet, Predicate<String> durable) {
         JobStatus now = machine.status();
         if (now != status && !mayFollow(status).contains(now)) {
             return Optional.of("I-STATE: job " + job + " went from " + status + " to " + now);
@@ -70,7 +75,7 @@ public final class JobAudit {
                 return wrong;
             }
         }
-        return Optional.empty();
+        return checkpoints.check(durable).map(what -> what + ", of job " + job);
     }
 
     private Optional<String> check(Execution execution, Reports reports) {

@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 
 /**
@@ -37,6 +38,8 @@ public final class Chance {
         return switch (Answer.valueOf(answer)) {
             case NOTHING, TRUE -> null;
             case NO_EFFECTS, NO_EFFECTS_WHILE_LAUNCHING -> List.of();
+            case DONE_WITHOUT_WRITING -> done(self);
+            case LATEST_PENDING -> latestPending(self);
             case LATEST_EXECUTION -> latest(self, argument);
         };
     }
@@ -62,6 +65,27 @@ public final class Chance {
             return Optional.ofNullable(get.invoke(graph, subtask));
         } catch (InvocationTargetException e) {
             return Optional.empty();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the plant does not fit any more", e);
+        }
+    }
+
+    /** {@code MetadataWrite}: as if it had written. */
+    private static Object done(Object write) {
+        try {
+            Method done = write.getClass().getDeclaredMethod("done", String.class);
+            done.setAccessible(true);
+            return done.invoke(write, field(write, "directory"));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the plant does not fit any more", e);
+        }
+    }
+
+    /** {@code CheckpointLedger}: the pending checkpoint with the highest id, if there is one. */
+    private static Object latestPending(Object ledger) {
+        try {
+            NavigableMap<?, ?> pending = (NavigableMap<?, ?>) field(ledger, "pending");
+            return Optional.ofNullable(pending.lastEntry()).map(Map.Entry::getValue);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the plant does not fit any more", e);
         }

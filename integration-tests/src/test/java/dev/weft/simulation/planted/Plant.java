@@ -34,6 +34,10 @@ public record Plant(String name, String story, int oneIn, List<Mutation> mutatio
 
     /** When a method returns at once, and what. */
     enum Answer {
+        /** A checkpoint's metadata is durable, although nothing was written. */
+        DONE_WITHOUT_WRITING,
+        /** The latest pending checkpoint, whichever is asked for. */
+        LATEST_PENDING,
         NOTHING,
         TRUE,
         NO_EFFECTS,
@@ -120,6 +124,26 @@ public record Plant(String name, String story, int oneIn, List<Mutation> mutatio
                         "a reader that is too far ahead is not held back",
                         1,
                         Mutation.returns(OPERATOR + "SourceAlignment", "holdsBack(", Answer.NOTHING)),
+                of(
+                        "barrier-passed-by-data",
+                        "a channel that has delivered a barrier is read on before the others have",
+                        1,
+                        Mutation.returns(EXCHANGE + "Inputs", "block(", Answer.NOTHING)),
+                of(
+                        "splits-of-readers-lost",
+                        "what a reader has of its splits is not in the checkpoint",
+                        2,
+                        new Mutation(OPERATOR + "SourceOperator", "saveIntoState", "write", Answer.NOTHING)),
+                of(
+                        "commit-before-durable",
+                        "tasks are told to commit by a checkpoint whose metadata was not written",
+                        4,
+                        Mutation.returns(JOBS + "checkpoint.MetadataWrite", "write(", Answer.DONE_WITHOUT_WRITING)),
+                of(
+                        "stale-acknowledgement-accepted",
+                        "what a task has stored for another checkpoint counts for the latest one",
+                        1,
+                        Mutation.returns(JOBS + "checkpoint.CheckpointLedger", "pending(J", Answer.LATEST_PENDING)),
                 of(
                         "late-data-lost",
                         "what comes too late for its window does not get aside",

@@ -95,6 +95,12 @@ public final class SimFiles {
                 .toList();
     }
 
+    /** Whether the file is there, and all of its bytes survive its writer. */
+    public boolean isDurable(String address) {
+        Entry entry = entries.get(address.replaceFirst("^sim:/+", "/"));
+        return entry != null && !entry.directory && entry.syncedBytes == entry.bytes.size();
+    }
+
     public byte[] read(String path) {
         return entries.get(path).bytes.toByteArray();
     }
