@@ -15,6 +15,8 @@ import dev.weft.engine.common.WeftException;
 import dev.weft.engine.configuration.CheckpointOptions;
 import dev.weft.engine.protocol.CheckpointRequest.Alignment;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -67,6 +69,20 @@ public record CheckpointSettings(
     /** Whether periodic checkpoints are taken. */
     public boolean isEnabled() {
         return interval.isPresent();
+    }
+
+    /** What is configured and not done, a sentence each, for the log. */
+    public List<String> withoutEffect() {
+        List<String> without = new ArrayList<>();
+        if (isEnabled() && (alignment == Alignment.UNALIGNED || alignmentTimeout.isPresent())) {
+            without.add(CheckpointingOptions.ENABLE_UNALIGNED.key()
+                    + " has no effect yet: barriers do not overtake records, checkpoints are aligned");
+        }
+        if (isEnabled() && incremental) {
+            without.add(CheckpointingOptions.INCREMENTAL_CHECKPOINTS.key()
+                    + " has no effect yet: every checkpoint is written in full");
+        }
+        return without;
     }
 
     /**

@@ -51,9 +51,24 @@ record JobFinalization(
     }
 
     private void cleanUp(ClassLoader classes, Runnable then) {
+        EventLoop.Timer timeout = loop.schedule(CLEAN_UP_PATIENCE, () -> {
+            LOG.warn(
+                    "Removing the uncommitted output of job [{}] takes longer than {} s; the job ends without it. Hidden"
+                            + " files may be left in the output directories of {}",
+                    graph.jobId(),
+                    CLEAN_UP_PATIENCE.toSeconds(),
+                    graph.vertices().stream()
+                            .filter(JobVertex::commits)
+                            .map(vertex -> "'" + vertex.name() + "'")
+                            .collect(Collectors.joining(", ")));
+            then.run();
+        });
         io.execute(() -> {
             AbandonedOutputs.remove(graph, blobs, classes);
-            loop.execute(then);
+            loop.execute(() -> {
+                timeout.cancel();
+                then.run();
+            });
         });
     }
 }

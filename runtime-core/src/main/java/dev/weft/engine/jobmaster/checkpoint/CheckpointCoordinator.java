@@ -81,6 +81,8 @@ public final class CheckpointCoordinator {
         this.ledger = new CheckpointLedger(settings);
         this.restorePoint = new RestorePoint(setup, ledger, files);
         this.notices = new OutcomeNotices(setup.graph().jobId(), job, enumerators, clock);
+        settings.withoutEffect()
+                .forEach(what -> LOG.warn("Job [{}]: {}", setup.graph().jobId(), what));
     }
 
     /** Whether tasks that have ended their input commit by a checkpoint, and need no other decision. */
