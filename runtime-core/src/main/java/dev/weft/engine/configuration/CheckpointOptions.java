@@ -55,13 +55,12 @@ public final class CheckpointOptions {
         SECTION.adopt(
                 CheckpointingOptions.ENABLE_UNALIGNED,
                 Kind.BOOLEAN,
-                "Whether barriers overtake records, which are stored with the checkpoint: backpressure does not delay"
-                        + " checkpoints.");
+                "Whether barriers overtake records, which are stored with the checkpoint. It has no effect yet.");
         SECTION.adoptAtLeast(
                 CheckpointingOptions.ALIGNED_CHECKPOINT_TIMEOUT,
                 Kind.DURATION,
                 Duration.ZERO,
-                "With unaligned checkpoints: time that barriers wait for each other before they overtake records.");
+                "With unaligned checkpoints: time that barriers wait before they overtake records. It has no effect yet.");
         SECTION.adopt(
                 ExecutionCheckpointingOptions.FORCE_CHECKPOINTING,
                 Kind.BOOLEAN,
@@ -79,7 +78,7 @@ public final class CheckpointOptions {
         SECTION.adopt(
                 CheckpointingOptions.INCREMENTAL_CHECKPOINTS,
                 Kind.BOOLEAN,
-                "Whether a checkpoint may refer to files of earlier ones, where the state backend can.");
+                "Whether a checkpoint may refer to files of earlier ones, where the state backend can. It has no effect yet.");
         SECTION.adopt(
                 ExecutionOptions.SNAPSHOT_COMPRESSION,
                 Kind.BOOLEAN,
