@@ -178,6 +178,7 @@ public final class Exchange implements AutoCloseable {
      */
     public void releaseFormer(JobTopology topology) {
         local.releaseFormer(topology.jobId(), topology::names);
+        remote.releaseFormer(topology.jobId(), topology::names);
     }
 
     /** Drops the channels of a job, of which no task will ask for channels any more. */

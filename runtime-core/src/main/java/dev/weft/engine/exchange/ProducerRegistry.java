@@ -1,13 +1,10 @@
 package dev.weft.engine.exchange;
 
-import dev.weft.api.common.JobID;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Rendezvous between the outputs that tasks of this executor register and the consumers on other executors that request
@@ -52,17 +49,17 @@ final class ProducerRegistry {
         outputs.remove(id);
     }
 
-    /** Removes the outputs of a job, or of all jobs, and returns them. */
-    synchronized List<RemoteOutput> release(Optional<JobID> job) {
-        List<RemoteOutput> released = new ArrayList<>();
-        for (Iterator<RemoteOutput> it = outputs.values().iterator(); it.hasNext(); ) {
-            RemoteOutput output = it.next();
-            if (job.isEmpty() || job.get().equals(output.id().job())) {
-                released.add(output);
-                it.remove();
-            }
-        }
-        waiting.keySet().removeIf(id -> job.isEmpty() || job.get().equals(id.job()));
+    /** Removes outputs and returns them. */
+    synchronized List<RemoteOutput> release(Predicate<ChannelId> which) {
+        List<RemoteOutput> released = outputs.values().stream()
+                .filter(output -> which.test(output.id()))
+                .toList();
+        released.forEach(output -> outputs.remove(output.id()));
         return released;
+    }
+
+    /** Forgets requests of outputs that no task will register any more. */
+    synchronized void forgetRequests(Predicate<ChannelId> which) {
+        waiting.keySet().removeIf(which);
     }
 }

@@ -3,12 +3,14 @@ package dev.weft.engine.exchange;
 import dev.weft.api.common.JobID;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.protocol.JobTopology.DataAddress;
 import dev.weft.engine.transport.Transport;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The network part of the exchange. It listens from the start, because an executor registers with its port; everything
@@ -113,7 +115,18 @@ final class RemoteExchange implements AutoCloseable {
     }
 
     void releaseJob(JobID job) {
-        producers.release(Optional.of(job)).forEach(RemoteOutput::onReleased);
+        producers.release(id -> id.job().equals(job)).forEach(RemoteOutput::onReleased);
+        producers.forgetRequests(id -> id.job().equals(job));
+    }
+
+    /**
+     * Drops the outputs of which an end is none of the current attempts. Requests stay: those of attempts of which this
+     * executor has not heard yet may be among them.
+     */
+    void releaseFormer(JobID job, Predicate<ExecutionAttemptId> current) {
+        producers
+                .release(id -> id.job().equals(job) && !(current.test(id.producer()) && current.test(id.consumer())))
+                .forEach(RemoteOutput::onReleased);
     }
 
     /** Number of reserved buffers. */
@@ -126,7 +139,8 @@ final class RemoteExchange implements AutoCloseable {
         synchronized (this) {
             closed = true;
         }
-        List<RemoteOutput> outputs = producers.release(Optional.empty());
+        List<RemoteOutput> outputs = producers.release(id -> true);
+        producers.forgetRequests(id -> true);
         outputs.forEach(RemoteOutput::onExecutorEnds);
         network.close();
         outputs.forEach(RemoteOutput::onReleased);

@@ -16,7 +16,9 @@ import java.util.function.BooleanSupplier;
  * its other half is the reserve. Beyond that, the task blocks until a buffer comes back.
  *
  * <p>Life: registered by the task, attached by the consumer's open, gone when its end of input is sent. A channel that
- * closed without one stays as broken until its job is released, so that a late consumer learns of it.
+ * closed without one stays as broken until it is released, so that a late consumer learns of it. It is released when its
+ * job is over or one of its two attempts was replaced, and then gives back its buffers although its consumer has not read
+ * them: that one may be on a host that has gone without a word.
  */
 final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
 
@@ -62,6 +64,7 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
     private volatile boolean closed;
     private volatile boolean complete;
     private volatile boolean broken;
+    private volatile boolean released;
     private volatile boolean executorEnds;
     private volatile Optional<PeerLostException> told = Optional.empty();
     private volatile boolean wakeupWanted;
@@ -472,9 +475,9 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
         }
     }
 
-    /** Whether its task closed it before the end of input. */
+    /** Whether what is left of it is not to be sent: its task closed it before the end of input, or it is released. */
     boolean isAbandoned() {
-        return closed && !complete;
+        return released || closed && !complete;
     }
 
     /**
@@ -511,15 +514,19 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
         wakeProducer();
     }
 
-    /** The job is released: a channel that no consumer attached to releases its buffers. */
+    /** Nobody reads it any more, and its task has ended: gives back its buffers, through the connection if it has one. */
     void onReleased() {
+        boolean attached;
         synchronized (this) {
-            if (line != null) {
-                return;
-            }
-            closed = true;
+            released = true;
+            attached = line != null;
+            closed |= !attached;
         }
-        onBroken();
+        if (attached) {
+            announce();
+        } else {
+            onBroken();
+        }
     }
 
     private void discard() {

@@ -313,6 +313,17 @@ class RemoteExchangeTest {
     }
 
     @Test
+    void anOutputThatNobodyHasReadIsReleasedWhenItsConsumerWasReplaced() {
+        OutputChannel output = output(id);
+        output.mark(Element.EndOfInput.INSTANCE);
+        output.close();
+        from.releaseFormer(id.job(), attempt -> true);
+        assertThat(from.reservedBuffers()).isPositive();
+        from.releaseFormer(id.job(), id.producer()::equals);
+        assertThat(from.reservedBuffers()).isZero();
+    }
+
+    @Test
     void exhaustedNetworkMemoryNamesTheOption() {
         RemoteExchange tiny = new RemoteExchange(
                 new ExchangeSettings(

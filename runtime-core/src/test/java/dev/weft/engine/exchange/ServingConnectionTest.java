@@ -21,9 +21,10 @@ class ServingConnectionTest {
     private final EmbeddedChannel network = new EmbeddedChannel(
             new ServingConnection(producers, Optional.empty(), Duration.ofSeconds(10), "the consumer"));
     private final ChannelId id = ChannelRig.id(0);
+    private final NetworkMemory memory = new NetworkMemory(1 << 20, 4096);
     private final RemoteOutput output = new RemoteOutput(
             id,
-            new NetworkMemory(1 << 20, 4096),
+            memory,
             Optional.empty(),
             new Backpressure(new Wakeup(Machine.system()), new YieldFlag()),
             new IoCounters(),
@@ -38,8 +39,8 @@ class ServingConnectionTest {
         network.close();
     }
 
-    private void open() {
-        network.writeInbound(Frames.open(UnpooledByteBufAllocator.DEFAULT, false, 1, id, 8));
+    private void open(int credit) {
+        network.writeInbound(Frames.open(UnpooledByteBufAllocator.DEFAULT, false, 1, id, credit));
         network.runPendingTasks();
     }
 
@@ -59,7 +60,7 @@ class ServingConnectionTest {
     void aConsumerThatComesAfterItsProducerHasStoppedIsTold() {
         producers.register(output);
         output.close();
-        open();
+        open(8);
         assertThat(reasons()).containsExactly("its task has stopped");
     }
 
@@ -68,7 +69,31 @@ class ServingConnectionTest {
         producers.register(output);
         output.onExecutorEnds();
         output.onReleased();
-        open();
+        open(8);
         assertThat(reasons()).isEmpty();
+    }
+
+    @Test
+    void anOutputGivesItsBuffersBackWhenItIsReleasedAlthoughItsConsumerDoesNotReadIt() {
+        producers.register(output);
+        open(0);
+        output.mark(Element.EndOfInput.INSTANCE);
+        output.close();
+        network.runPendingTasks();
+        assertThat(memory.reserved()).isPositive();
+        producers.release(id::equals).forEach(RemoteOutput::onReleased);
+        network.runPendingTasks();
+        assertThat(memory.reserved()).isZero();
+    }
+
+    @Test
+    void anOutputThatIsReleasedWhenItWasReadToItsEndGivesItsBuffersBackOnce() {
+        producers.register(output);
+        open(8);
+        output.mark(Element.EndOfInput.INSTANCE);
+        output.close();
+        producers.release(id::equals).forEach(RemoteOutput::onReleased);
+        network.runPendingTasks();
+        assertThat(memory.reserved()).isZero();
     }
 }
