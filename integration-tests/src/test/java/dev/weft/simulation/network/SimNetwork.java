@@ -24,6 +24,9 @@ public final class SimNetwork {
 
     private static final int FIRST_PORT = 20_000;
 
+    /** Within this time after a link is open again, keep-alive probes tell an end that the other one has gone. */
+    private static final long PROBED_NS = 100_000_000_000L;
+
     private final Scheduler scheduler;
     private final LoopActor world;
     private final Rng random;
@@ -52,6 +55,16 @@ public final class SimNetwork {
         boolean isQuiet() {
             return there.isEmpty() && back.isEmpty() && near.isQuiet() && far.isQuiet();
         }
+
+        /** Whether both ends believe in it, and with reason. */
+        boolean stands() {
+            return near.isOpen() && far.isOpen() && !there.isBroken() && !back.isBroken();
+        }
+
+        /** Whether no end will hear anything more: each is closed, or its process has died. */
+        boolean isOver() {
+            return !(near.isOpen() && a.isAlive()) && !(far.isOpen() && b.isAlive());
+        }
     }
 
     /**
@@ -72,6 +85,11 @@ public final class SimNetwork {
 
     long nowNs() {
         return scheduler.nowNs();
+    }
+
+    /** When a peer hears from probes what it was told before and did not hear. */
+    long nextProbeNs() {
+        return scheduler.nowNs() + random.between(0L, PROBED_NS);
     }
 
     int windowBytes() {
@@ -104,9 +122,7 @@ public final class SimNetwork {
     public Optional<String> audit(SimProcess process, Audit audit) {
         for (int i = 0; i < connections.size(); i++) {
             Connection connection = connections.get(i);
-            if (connection.touches(process)
-                    && connection.near().isOpen()
-                    && connection.far().isOpen()) {
+            if (connection.touches(process) && connection.stands()) {
                 Optional<String> wrong = audit.check(connection.near(), connection.far(), connection.isQuiet());
                 if (wrong.isPresent()) {
                     return wrong;
@@ -119,7 +135,8 @@ public final class SimNetwork {
     /** Whether nothing is under way on any connection that the process has. */
     public boolean isQuiet(SimProcess process) {
         for (int i = 0; i < connections.size(); i++) {
-            if (connections.get(i).touches(process) && !connections.get(i).isQuiet()) {
+            Connection connection = connections.get(i);
+            if (connection.touches(process) && !connection.isOver() && !connection.isQuiet()) {
                 return false;
             }
         }
@@ -133,9 +150,10 @@ public final class SimNetwork {
         link(from, to).cut(true);
     }
 
-    /** Every link is open again. */
+    /** Every link is open again. Ends of connections that have not heard of the break by then do so within {@link #PROBED_NS}. */
     public void healAll() {
         links.values().forEach(link -> link.cut(false));
+        connections.removeIf(Connection::isOver);
         connections.forEach(connection -> {
             connection.there().heal();
             connection.back().heal();
@@ -144,12 +162,12 @@ public final class SimNetwork {
 
     /** Breaks one connection that stands, if there is one; tells which. */
     public String resetOne() {
-        connections.removeIf(
-                connection -> !connection.a().isAlive() || !connection.b().isAlive());
-        if (connections.isEmpty()) {
+        List<Connection> standing =
+                connections.stream().filter(Connection::stands).toList();
+        if (standing.isEmpty()) {
             return "";
         }
-        Connection broken = connections.remove(random.below(connections.size()));
+        Connection broken = standing.get(random.below(standing.size()));
         broken.there().breakOff(true);
         broken.back().breakOff(true);
         return broken.from() + " and " + broken.to();
@@ -158,9 +176,9 @@ public final class SimNetwork {
     /** A process has ended: its peers hear of it, each after a part of what was under way. */
     private void onDeath(SimProcess process) {
         listeners.values().removeIf(listener -> listener.side().process == process);
-        for (Connection connection : List.copyOf(connections)) {
+        connections.removeIf(Connection::isOver);
+        for (Connection connection : connections) {
             if (connection.touches(process)) {
-                connections.remove(connection);
                 (connection.a() == process ? connection.there() : connection.back()).breakOff(random.coin());
             }
         }

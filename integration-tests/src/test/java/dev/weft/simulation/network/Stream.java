@@ -6,7 +6,8 @@ import java.util.Arrays;
 
 /**
  * One direction of a simulated connection: bytes in order, each piece with its arrival time. While the link is cut
- * nothing arrives, and nothing is lost. At most a window of bytes is in transit.
+ * nothing arrives; bytes and the end are sent again until they do, as TCP does. A reset is sent once: when it was lost, probes
+ * find out later. At most a window of bytes is in transit.
  */
 final class Stream {
 
@@ -48,6 +49,11 @@ final class Stream {
 
     boolean isEmpty() {
         return underWay.isEmpty();
+    }
+
+    /** Whether it ends with what is under way, whatever the sender still believes. */
+    boolean isBroken() {
+        return broken;
     }
 
     void send(byte[] bytes) {
@@ -106,10 +112,17 @@ final class Stream {
         }
     }
 
-    /** The link is open again: what waited arrives now. */
+    /** The link is open again: what waited arrives now, but for a reset. */
     void heal() {
         for (int i = 0; i < underWay.size(); i++) {
             to.loop().at(network.nowNs(), this::arrive);
+        }
+        Piece last = underWay.peekLast();
+        if (last != null && last.kind() == Kind.RESET && last.arrivesNs() <= network.nowNs()) {
+            underWay.removeLast();
+            lastArrivalNs = network.nextProbeNs();
+            underWay.add(new Piece(Kind.RESET, last.bytes(), lastArrivalNs));
+            to.loop().at(lastArrivalNs, this::arrive);
         }
     }
 

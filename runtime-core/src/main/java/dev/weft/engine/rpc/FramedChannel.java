@@ -32,13 +32,12 @@ abstract class FramedChannel extends ChannelInboundHandlerAdapter {
         this.maxFrameBytes = maxFrameBytes;
     }
 
-    /** Sets the socket options of a control channel: no delay, keep-alive, and the high water mark for unsent bytes. */
+    /** Sets the socket options of a control channel: no delay, and the high water mark for unsent bytes. */
     static void configure(Channel channel, RpcSettings settings) {
         ChannelConfig config = channel.config();
         // Few and small messages; a pool would load ninety classes and start flight recorder events.
         config.setOption(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT);
         config.setOption(ChannelOption.TCP_NODELAY, true);
-        config.setOption(ChannelOption.SO_KEEPALIVE, true);
         // Twice the largest message may wait for the peer to read it.
         int high = (int) Math.min(Integer.MAX_VALUE, 2L * settings.maxFrameBytes() + 65_536);
         config.setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(high / 2, high));

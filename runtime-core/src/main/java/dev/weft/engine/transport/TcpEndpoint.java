@@ -3,10 +3,12 @@ package dev.weft.engine.transport;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 import dev.weft.shaded.io.netty.channel.Channel;
+import dev.weft.shaded.io.netty.channel.ChannelConfig;
 import dev.weft.shaded.io.netty.channel.ChannelFuture;
 import dev.weft.shaded.io.netty.channel.ChannelOption;
 import dev.weft.shaded.io.netty.channel.EventLoop;
 import dev.weft.shaded.io.netty.channel.EventLoopGroup;
+import dev.weft.shaded.io.netty.channel.socket.nio.NioChannelOption;
 import dev.weft.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -14,17 +16,25 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.function.Consumer;
+import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Transport endpoint over TCP. It accepts connections with a plain JDK socket and a thread of its own, because the port
  * must be known long before the first peer connects; netty is loaded with the first connection.
+ *
+ * <p>TCP keep-alive finds peers that have gone without a word: a host without power, or one that sent its reset while the
+ * network was down. An end that only receives would wait for them for ever. The kernel answers the probes, so a process that
+ * stands still for a while keeps its connections.
  */
 final class TcpEndpoint implements Transport.Endpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(TcpEndpoint.class);
     private static final int BACKLOG = 1024;
+    private static final int PROBE_AFTER_S = 30;
+    private static final int PROBE_EVERY_S = 10;
+    private static final int UNANSWERED_PROBES = 6;
 
     private final String name;
     private final int threads;
@@ -83,12 +93,22 @@ final class TcpEndpoint implements Transport.Endpoint {
         try {
             socket.configureBlocking(false);
             Channel channel = new NioSocketChannel(null, socket);
+            keepAlive(channel);
             accepted.accept(channel);
             loop().register(channel);
         } catch (WeftException e) {
             LOG.debug("A connection to {} came too late", name, e);
             socket.close();
         }
+    }
+
+    /** A connection of which the peer's host does not answer for 90 s breaks; within two hours where the system has no such settings. */
+    private static void keepAlive(Channel channel) {
+        ChannelConfig config = channel.config();
+        config.setOption(ChannelOption.SO_KEEPALIVE, true);
+        config.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), PROBE_AFTER_S);
+        config.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL), PROBE_EVERY_S);
+        config.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), UNANSWERED_PROBES);
     }
 
     @Override
@@ -114,6 +134,7 @@ final class TcpEndpoint implements Transport.Endpoint {
             Channel channel = new NioSocketChannel();
             channel.config().setOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                     target.timeout().toMillis());
+            keepAlive(channel);
             prepared.accept(channel);
             loop.register(channel);
             channel.connect(address).addListener((ChannelFuture opened) -> {

@@ -30,7 +30,10 @@ public interface Transport {
     /** Address to connect to, and the connect timeout. */
     record Target(String host, int port, Duration timeout) {}
 
-    /** Event loops, listening port and connections of one endpoint. Thread-safe. */
+    /**
+     * Event loops, listening port and connections of one endpoint. A connection breaks within two minutes when the host at its
+     * other end does not answer or does not know the connection any more, also when nothing is sent. Thread-safe.
+     */
     interface Endpoint extends AutoCloseable {
 
         /**
