@@ -148,9 +148,12 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
 
     // ---- demand -----------------------------------------------------------------------------------------------------
 
+    private int needed() {
+        return Demand.workersFor(Math.max(slots.required(), expectedSlots), settings.worker());
+    }
+
     private int wanted() {
-        int needed = Demand.workersFor(Math.max(slots.required(), expectedSlots), settings.worker());
-        return Demand.declared(needed, workers.kept().size());
+        return Demand.declared(needed(), workers.kept().size());
     }
 
     private void declareDemand() {
@@ -265,10 +268,12 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
         if (workers.hasEnded(id)) {
             return Optional.of("it was counted as lost before");
         }
-        if (workers.find(id)
-                .filter(known -> known.state() != Worker.State.STARTING)
-                .isPresent()) {
+        Optional<Worker> known = workers.find(id);
+        if (known.filter(worker -> worker.state() != Worker.State.STARTING).isPresent()) {
             return Optional.of("an executor of this id has registered before");
+        }
+        if (known.filter(Worker::stopping).isPresent()) {
+            return Optional.of("it has been told to stop");
         }
         return register.slots() < 1 ? Optional.of("it offers no slot") : Optional.empty();
     }
@@ -403,46 +408,56 @@ public final class ResourceManager implements SlotProvider, ControlServer.Listen
 
     private void tick() {
         long nowNs = clock.nanoTime();
-        int spare = (int) workers.count(Worker.State.REGISTERED)
-                - Demand.workersFor(Math.max(slots.required(), expectedSlots), settings.worker());
-        for (Worker worker : workers.all()) {
-            switch (worker.state()) {
-                case STARTING -> {
-                    if (worker.startingForNs(nowNs)
-                                    > settings.times().registration().toNanos()
-                            && !worker.stopping()) {
-                        onStartFailed(
-                                worker.id(),
-                                "did not register in time (resourcemanager.taskmanager-registration.timeout)");
-                        stop(worker, "did not register in time");
-                    }
-                }
-                case REGISTERED -> {
-                    if (worker.silentForNs(nowNs) > settings.times().lease().toNanos()) {
-                        breakOff(
-                                worker,
-                                "it was silent for " + worker.silentForNs(nowNs) / 1_000_000
-                                        + " ms (heartbeat.timeout)");
-                    } else if (spare > 0 && !worker.stopping() && isIdleForLong(worker, nowNs)) {
-                        spare--;
-                        giveBack(worker);
-                    } else {
-                        worker.connection().send(new MasterMessage.Heartbeat());
-                    }
-                }
-                case BROKEN -> {
-                    // Its end is scheduled already.
-                }
-            }
-        }
+        checkStarting(nowNs);
+        checkRegistered(nowNs);
         declareDemand();
         publish();
     }
 
-    private boolean isIdleForLong(Worker worker, long nowNs) {
-        if (!slots.isIdle(worker.id())) {
-            worker.markBusy(nowNs);
+    /** Stops workers that have not registered in time, and those that no job has needed for long. */
+    private void checkStarting(long nowNs) {
+        int spare = workers.starting().size() + workers.kept().size() - needed();
+        for (Worker worker : workers.starting()) {
+            if (worker.startingForNs(nowNs) > settings.times().registration().toNanos()) {
+                onStartFailed(
+                        worker.id(), "did not register in time (resourcemanager.taskmanager-registration.timeout)");
+                stop(worker, "did not register in time");
+            } else if (spare <= 0) {
+                worker.markBusy(nowNs);
+            } else if (isIdleForLong(worker, nowNs)) {
+                spare--;
+                LOG.info("Releasing worker {}, which has not registered: no job needs it", worker.id());
+                stop(worker, "no job needs it");
+            }
         }
+    }
+
+    /** Detects workers that have gone silent, and gives back those that no job has needed for long. */
+    private void checkRegistered(long nowNs) {
+        int spare = workers.kept().size() - needed();
+        for (Worker worker : workers.all()) {
+            if (worker.state() != Worker.State.REGISTERED) {
+                continue;
+            }
+            if (worker.silentForNs(nowNs) > settings.times().lease().toNanos()) {
+                breakOff(
+                        worker,
+                        "it was silent for " + worker.silentForNs(nowNs) / 1_000_000 + " ms (heartbeat.timeout)");
+                continue;
+            }
+            if (!worker.stopping() && !slots.isIdle(worker.id())) {
+                worker.markBusy(nowNs);
+            }
+            if (spare > 0 && !worker.stopping() && isIdleForLong(worker, nowNs)) {
+                spare--;
+                giveBack(worker);
+            } else {
+                worker.connection().send(new MasterMessage.Heartbeat());
+            }
+        }
+    }
+
+    private boolean isIdleForLong(Worker worker, long nowNs) {
         return worker.idleForNs(nowNs) > settings.times().idleWorker().toNanos();
     }
 

@@ -36,6 +36,7 @@ final class Worker {
     Worker(ExecutorId id, long nowNs) {
         this.id = id;
         this.sinceNs = nowNs;
+        this.idleSinceNs = nowNs;
     }
 
     ExecutorId id() {

@@ -47,8 +47,17 @@ final class WorkerRegistry {
 
     /** Registered workers that are not being stopped. */
     List<Worker> kept() {
+        return notStopping(Worker.State.REGISTERED);
+    }
+
+    /** Workers that are expected to register. */
+    List<Worker> starting() {
+        return notStopping(Worker.State.STARTING);
+    }
+
+    private List<Worker> notStopping(Worker.State state) {
         return workers.values().stream()
-                .filter(worker -> worker.state() == Worker.State.REGISTERED && !worker.stopping())
+                .filter(worker -> worker.state() == state && !worker.stopping())
                 .toList();
     }
 

@@ -175,8 +175,44 @@ class ResourceManagerTest {
         require(A, 2, jobA);
         start(0);
         starting(E0);
-        loop.advance(Duration.ofSeconds(311));
+        loop.advance(Duration.ofSeconds(300));
+        assertThat(cluster.stopped()).isEmpty();
+        loop.advance(Duration.ofSeconds(11));
         assertThat(cluster.stopped()).containsExactly(E0);
+    }
+
+    /** Its slots would be lost as soon as a job has them. */
+    @Test
+    void aWorkerThatRegistersWhenItIsBeingStoppedIsRefused() {
+        require(A, 2, jobA);
+        start(0);
+        starting(E0);
+        loop.advance(Duration.ofSeconds(311));
+        RecordingExecutorConnection late = register(E0);
+        assertThat(late.sent()).containsExactly(new Shutdown("it has been told to stop"));
+        assertThat(late.closedBy()).isPresent();
+        assertThat(jobA.slots).isEmpty();
+    }
+
+    @Test
+    void aStartingWorkerThatNoJobNeedsAnyMoreIsGivenBackAfterAWhile() {
+        start(0);
+        require(A, 4, jobA);
+        starting(E0);
+        starting(E1);
+        pass(Duration.ofSeconds(60));
+        manager.release(A);
+        require(B, 2, jobB);
+        pass(Duration.ofSeconds(20));
+        assertThat(cluster.stopped()).isEmpty();
+        pass(Duration.ofSeconds(30));
+        assertThat(cluster.stopped()).as("one of them is needed").containsExactly(E0);
+        ended(E0, true, "released");
+        pass(Duration.ofSeconds(60));
+        assertThat(cluster.stopped()).containsExactly(E0);
+        RecordingExecutorConnection connection = register(E1);
+        assertThat(jobB.slots).hasSize(2);
+        assertThat(connection.closedBy()).isEmpty();
     }
 
     @Test
