@@ -113,14 +113,16 @@ final class Deployer {
         }
     }
 
+    /** If others join meanwhile, all are prepared again. */
     private void prepareSources(PendingDeployment next) {
         next.sources(PendingDeployment.Sources.PREPARING);
-        accumulators.forget(next.subtasks());
-        executions.schedule(next.subtasks(), clock.epochMs());
+        Set<SubtaskId> prepared = new LinkedHashSet<>(next.subtasks());
+        accumulators.forget(prepared);
+        executions.schedule(prepared, clock.epochMs());
         checkpoints.settle(
                 () -> {
                     if (isPending(next)) {
-                        beginSources(next);
+                        beginSources(next, prepared);
                     }
                 },
                 failure -> {
@@ -134,13 +136,11 @@ final class Deployer {
         return pending.filter(next::equals).isPresent();
     }
 
-    private void beginSources(PendingDeployment next) {
-        Set<SubtaskId> prepared = new LinkedHashSet<>(next.subtasks());
+    private void beginSources(PendingDeployment next, Set<SubtaskId> prepared) {
         sources.begin(
                 prepared,
                 checkpoints.restored(),
                 () -> {
-                    // If others have joined meanwhile, all are prepared again.
                     next.sources(
                             prepared.equals(next.subtasks())
                                     ? PendingDeployment.Sources.READY

@@ -596,6 +596,29 @@ class JobCheckpointTest extends JobMasterRig {
         assertThat(restored(2, 0, 1)).contains(pieces(1, 20));
     }
 
+    @Test
+    void tasksThatFailWhileARestartWaitsForACheckpointToBeStoredRestartWithIt() {
+        running(job(ShipStrategy.FORWARD, Map.of(), vertex(1, 2), vertex(2, 2)));
+        loop.advance(INTERVAL);
+        holdIo = true;
+        acknowledgeAll(1, 0);
+        holdIo = false;
+        breakTask(E1, attempt(2, 1));
+        end(E1, TaskState.CANCELED, attempt(1, 1));
+        loop.advance(RESTART);
+        breakTask(E0, attempt(2, 0));
+        heldIo.forEach(loop::execute);
+        heldIo.clear();
+        loop.runAll();
+        end(E0, TaskState.CANCELED, attempt(1, 0));
+        assertThat(listener.last().status()).isEqualTo(JobStatus.RUNNING);
+        for (int vertex = 1; vertex <= 2; vertex++) {
+            for (int subtask = 0; subtask < 2; subtask++) {
+                assertThat(restored(vertex, subtask, 1)).contains(pieces(1, 10 * vertex + subtask));
+            }
+        }
+    }
+
     // ---- tasks that end
 
     @Test
