@@ -54,11 +54,20 @@ public interface CheckpointStorage {
      * @param directory what {@link #prepare} returned
      * @return the address of the checkpoint, for users and for {@link #read}; of a checkpoint without a directory a text
      *     that says so
-     * @throws OutcomeUnknownException when it may be there or not; {@link #read} tells, if it can. Until then neither
-     *     this checkpoint nor the one before it may be discarded
+     * @throws OutcomeUnknownException when it may be there or not; {@link #settle} finds out. Until then neither this
+     *     checkpoint nor the one before it may be discarded
      * @throws IOException when it is not complete and never will be
      */
     String complete(String directory, CheckpointMetadata metadata) throws IOException;
+
+    /**
+     * Finds out what has become of a {@link #complete} of unknown outcome.
+     *
+     * @param metadata what was written
+     * @return whether the checkpoint is complete; if not, it never will be
+     * @throws IOException when that is still unknown
+     */
+    boolean settle(String directory, CheckpointMetadata metadata) throws IOException;
 
     /**
      * Reads a checkpoint or savepoint, and checks that its files are there.

@@ -111,6 +111,11 @@ final class FileCheckpointStorage implements CheckpointStorage {
     }
 
     @Override
+    public boolean settle(String directory, CheckpointMetadata metadata) throws IOException {
+        return MetadataFile.settle(directory, metadata);
+    }
+
+    @Override
     public CheckpointMetadata read(String address) throws IOException {
         return MetadataFile.read(address);
     }

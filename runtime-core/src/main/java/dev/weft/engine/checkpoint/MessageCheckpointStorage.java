@@ -43,6 +43,11 @@ final class MessageCheckpointStorage implements CheckpointStorage {
     }
 
     @Override
+    public boolean settle(String directory, CheckpointMetadata metadata) throws IOException {
+        return directory.isEmpty() || MetadataFile.settle(directory, metadata);
+    }
+
+    @Override
     public CheckpointMetadata read(String address) throws IOException {
         return MetadataFile.read(address);
     }

@@ -39,7 +39,7 @@ final class MetadataFile {
         FileSystem files = CheckpointFileSystems.of(target);
         byte[] bytes = MetadataCodec.encode(metadata, directory);
         if (files.getKind() == FileSystemKind.OBJECT_STORE) {
-            writeAtOnce(files, target, bytes);
+            writeAtOnce(files, directory, bytes);
             return directory;
         }
         Path beside = new Path(directory, BESIDE);
@@ -47,64 +47,60 @@ final class MetadataFile {
             out.write(bytes);
             out.sync();
         }
-        boolean renamed;
         try {
-            renamed = files.rename(beside, target);
+            if (files.rename(beside, target) || holds(files, target, bytes)) {
+                return directory;
+            }
         } catch (IOException e) {
-            lookAfter(files, beside, target, bytes, e);
-            return directory;
+            if (settle(files, directory, bytes, e)) {
+                return directory;
+            }
+            throw e;
         }
-        if (!renamed && !holds(files, target, bytes)) {
-            throw new IOException(
-                    target + " is there already and belongs to another checkpoint; was this directory used"
-                            + " by another job?");
-        }
-        return directory;
+        throw new IOException(target + " is there already and belongs to another checkpoint; was this directory used by"
+                + " another job?");
     }
 
     /** On an object store a file appears whole when it is closed. */
-    private static void writeAtOnce(FileSystem files, Path target, byte[] bytes) throws IOException {
+    private static void writeAtOnce(FileSystem files, String directory, byte[] bytes) throws IOException {
+        Path target = new Path(directory, NAME);
         FSDataOutputStream out = files.create(target, FileSystem.WriteMode.NO_OVERWRITE);
         try {
             out.write(bytes);
             out.close();
         } catch (IOException e) {
-            if (!foundAfter(files, target, bytes, e)) {
-                throw new OutcomeUnknownException(target + " may have been written or not: " + e.getMessage(), e);
+            if (!settle(files, directory, bytes, e)) {
+                throw e;
             }
         }
     }
 
     /**
-     * After a rename of unknown outcome: deletes the source, after which the rename cannot happen any more. Returns when
-     * it had happened.
+     * Finds out what has become of a {@link #write} of unknown outcome.
+     *
+     * @return whether the checkpoint is complete; if not, it never will be
+     * @throws IOException when that is still unknown
      */
-    private static void lookAfter(FileSystem files, Path beside, Path target, byte[] bytes, IOException failure)
-            throws IOException {
-        boolean prevented;
-        try {
-            prevented = files.delete(beside, false);
-        } catch (IOException e) {
-            failure.addSuppressed(e);
-            throw new OutcomeUnknownException(
-                    target + " may have been written or not: " + failure.getMessage(), failure);
-        }
-        if (prevented) {
-            throw failure;
-        }
-        if (!foundAfter(files, target, bytes, failure)) {
-            throw failure;
-        }
+    static boolean settle(String directory, CheckpointMetadata metadata) throws IOException {
+        FileSystem files = CheckpointFileSystems.of(new Path(directory));
+        return settle(files, directory, MetadataCodec.encode(metadata, directory));
     }
 
-    private static boolean foundAfter(FileSystem files, Path target, byte[] bytes, IOException failure)
+    /** When its source is gone, a rename cannot happen any more. An object store writes while it is called, or not at all. */
+    private static boolean settle(FileSystem files, String directory, byte[] bytes) throws IOException {
+        boolean prevented =
+                files.getKind() != FileSystemKind.OBJECT_STORE && files.delete(new Path(directory, BESIDE), false);
+        return !prevented && holds(files, new Path(directory, NAME), bytes);
+    }
+
+    private static boolean settle(FileSystem files, String directory, byte[] bytes, IOException failure)
             throws OutcomeUnknownException {
         try {
-            return holds(files, target, bytes);
+            return settle(files, directory, bytes);
         } catch (IOException e) {
             failure.addSuppressed(e);
             throw new OutcomeUnknownException(
-                    target + " may have been written or not: " + failure.getMessage(), failure);
+                    new Path(directory, NAME) + " may have been written or not: " + failure.getMessage(), failure);
         }
     }
 

@@ -31,7 +31,7 @@ public final class FakeCheckpointStorage implements CheckpointStorage {
     /** Whether a {@link #complete} that fails has written the metadata nevertheless. */
     public boolean writesAllTheSame;
 
-    /** Thrown by {@link #read}. */
+    /** Thrown by {@link #read} and {@link #settle}. */
     public Optional<IOException> readFailure = Optional.empty();
 
     @Override
@@ -79,6 +79,14 @@ public final class FakeCheckpointStorage implements CheckpointStorage {
             throw completeFailure.get();
         }
         return directory;
+    }
+
+    @Override
+    public boolean settle(String directory, CheckpointMetadata metadata) throws IOException {
+        if (readFailure.isPresent()) {
+            throw readFailure.get();
+        }
+        return complete.containsKey(directory);
     }
 
     @Override

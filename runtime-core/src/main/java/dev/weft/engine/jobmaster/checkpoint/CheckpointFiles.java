@@ -79,8 +79,8 @@ public final class CheckpointFiles {
         call(write::write, ended, failure -> ended.accept(new Outcome.Unknown(failure)));
     }
 
-    void readBack(MetadataWrite write, Throwable reported, Consumer<Outcome> ended) {
-        call(() -> write.readBack(reported), ended, failure -> ended.accept(new Outcome.Unknown(failure)));
+    void settle(MetadataWrite write, Throwable reported, Consumer<Outcome> ended) {
+        call(() -> write.settle(reported), ended, failure -> ended.accept(new Outcome.Unknown(failure)));
     }
 
     void read(String address, Consumer<CheckpointMetadata> done, Consumer<Throwable> failed) {

@@ -252,9 +252,6 @@ final class CheckpointLedger {
         }
         waiting.removeAll(ended.covered());
         failuresInARow = 0;
-        if (latest().filter(newer -> newer.id() > done.id()).isPresent()) {
-            return new Completion(List.of(), List.of(done));
-        }
         List<PendingCheckpoint> subsumed = pending.headMap(done.id()).values().stream()
                 .filter(each -> each.phase() != Phase.STORING)
                 .toList();
@@ -263,21 +260,23 @@ final class CheckpointLedger {
     }
 
     /**
-     * Goes on from this checkpoint, which another run has taken, or of which it was not known whether it was stored.
+     * Goes on from this checkpoint, which another run has taken, or of which it was not known whether it was stored, unless a later one
+     * is complete.
      *
-     * @return completed ones that are no longer kept
+     * @return completed ones that are no longer kept, perhaps this one
      */
-    List<CompletedCheckpoint> adopt(CompletedCheckpoint latest) {
-        continueAbove(latest.id());
-        completed.add(latest);
-        List<CompletedCheckpoint> discarded = new ArrayList<>();
-        while (completed.size() > settings.retained()) {
-            CompletedCheckpoint oldest = completed.remove();
-            if (oldest.owned()) {
-                discarded.add(oldest);
-            }
+    List<CompletedCheckpoint> adopt(CompletedCheckpoint found) {
+        continueAbove(found.id());
+        List<CompletedCheckpoint> replaced = new ArrayList<>();
+        if (latest().filter(later -> later.id() > found.id()).isPresent()) {
+            replaced.add(found);
+        } else {
+            completed.add(found);
         }
-        return discarded;
+        while (completed.size() > settings.retained()) {
+            replaced.add(completed.remove());
+        }
+        return replaced.stream().filter(CompletedCheckpoint::owned).toList();
     }
 
     /** This id was used before, by this JobManager or another one. */

@@ -3,13 +3,11 @@ package dev.weft.engine.jobmaster.checkpoint;
 import dev.weft.engine.checkpoint.CheckpointMetadata;
 import dev.weft.engine.checkpoint.CheckpointStorage;
 import dev.weft.engine.checkpoint.OutcomeUnknownException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 
 /**
  * Writing a checkpoint's metadata, which makes it complete. A write of which it is not known whether it was carried out is
- * read back at once, so it has three outcomes. Blocks; runs on an I/O thread.
+ * looked after at once, so it has three outcomes. Blocks; runs on an I/O thread.
  *
  * @param directory of the checkpoint
  * @param owned see {@link CompletedCheckpoint}
@@ -32,22 +30,16 @@ record MetadataWrite(CheckpointStorage storage, String directory, CheckpointMeta
         try {
             return done(storage.complete(directory, metadata));
         } catch (OutcomeUnknownException | RuntimeException | LinkageError unknown) {
-            return readBack(unknown);
+            return settle(unknown);
         } catch (IOException failure) {
             return new Outcome.NotDone(failure);
         }
     }
 
     /** @param reported the failure that the write has reported */
-    Outcome readBack(Throwable reported) {
+    Outcome settle(Throwable reported) {
         try {
-            CheckpointMetadata found = storage.read(directory);
-            return found.checkpointId() == metadata.checkpointId()
-                    ? done(directory)
-                    : new Outcome.Unknown(new IOException("checkpoint " + found.checkpointId() + " is at " + directory
-                            + ", where checkpoint " + metadata.checkpointId() + " was written"));
-        } catch (FileNotFoundException | NoSuchFileException missing) {
-            return new Outcome.NotDone(reported);
+            return storage.settle(directory, metadata) ? done(directory) : new Outcome.NotDone(reported);
         } catch (IOException | RuntimeException | LinkageError failure) {
             if (failure != reported) {
                 failure.addSuppressed(reported);

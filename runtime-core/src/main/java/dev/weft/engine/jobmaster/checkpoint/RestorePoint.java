@@ -28,10 +28,10 @@ final class RestorePoint {
     private final CheckpointLedger ledger;
     private final CheckpointFiles files;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final Deque<Doubted> doubted = new ArrayDeque<>();
     private JobGraph graph;
     private Optional<CheckpointSetup.From> submitted;
     private boolean idsAreKnown;
-    private Optional<Doubted> doubted = Optional.empty();
 
     RestorePoint(CheckpointSetup setup, CheckpointLedger ledger, CheckpointFiles files) {
         this.graph = setup.graph();
@@ -48,16 +48,15 @@ final class RestorePoint {
 
     /** It is not known whether this write was carried out. */
     void doubt(MetadataWrite write, Throwable why) {
-        doubted = Optional.of(new Doubted(write, why));
+        doubted.add(new Doubted(write, why));
     }
 
     boolean isDoubted(String directory) {
-        return doubted.filter(each -> each.write().directory().equals(directory))
-                .isPresent();
+        return doubted.stream().anyMatch(each -> each.write().directory().equals(directory));
     }
 
     boolean isInDoubt() {
-        return doubted.isPresent();
+        return !doubted.isEmpty();
     }
 
     /** A write was decided: what has waited for it goes on. */
@@ -81,8 +80,8 @@ final class RestorePoint {
         whenStored(() -> {
             if (!idsAreKnown) {
                 findIds(ready, failed);
-            } else if (doubted.isPresent()) {
-                readBack(doubted.get(), ready, failed);
+            } else if (isInDoubt()) {
+                lookAfter(doubted.element(), ready, failed);
             } else if (submitted.isPresent()) {
                 read(submitted.get(), ready, failed);
             } else {
@@ -104,30 +103,35 @@ final class RestorePoint {
                         failure)));
     }
 
-    private void readBack(Doubted doubt, Runnable ready, Consumer<WeftException> failed) {
-        files.readBack(doubt.write(), doubt.why(), outcome -> {
-            if (doubted.filter(doubt::equals).isPresent()) {
-                if (outcome instanceof Outcome.Unknown unknown) {
-                    failed.accept(new WeftException(
-                            ErrorCode.EXTERNAL_SERVICE,
-                            "it is not known whether checkpoint "
-                                    + doubt.write().metadata().checkpointId() + " is complete: "
-                                    + doubt.write().directory() + " cannot be read: "
-                                    + unknown.why().getMessage(),
-                            unknown.why()));
-                    return;
-                }
-                doubted = Optional.empty();
-                if (outcome instanceof Outcome.Done done) {
-                    LOG.info(
-                            "Job [{}]: {} is complete after all",
-                            graph.jobId(),
-                            done.checkpoint().describe());
-                    adopt(done.checkpoint());
-                }
+    private void lookAfter(Doubted doubt, Runnable ready, Consumer<WeftException> failed) {
+        files.settle(doubt.write(), doubt.why(), outcome -> {
+            if (outcome instanceof Outcome.Unknown unknown) {
+                failed.accept(new WeftException(
+                        ErrorCode.EXTERNAL_SERVICE,
+                        "it is not known whether checkpoint "
+                                + doubt.write().metadata().checkpointId() + " is complete: "
+                                + doubt.write().directory() + " cannot be read: "
+                                + unknown.why().getMessage(),
+                        unknown.why()));
+                return;
+            }
+            if (doubted.remove(doubt)) {
+                settled(doubt.write(), outcome);
             }
             settle(ready, failed);
         });
+    }
+
+    private void settled(MetadataWrite write, Outcome outcome) {
+        if (outcome instanceof Outcome.Done done) {
+            LOG.info(
+                    "Job [{}]: {} is complete after all",
+                    graph.jobId(),
+                    done.checkpoint().describe());
+            adopt(done.checkpoint());
+        } else {
+            files.discard(write.directory());
+        }
     }
 
     private void read(CheckpointSetup.From from, Runnable ready, Consumer<WeftException> failed) {

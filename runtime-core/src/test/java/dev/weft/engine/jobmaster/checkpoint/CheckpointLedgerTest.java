@@ -346,6 +346,14 @@ class CheckpointLedgerTest {
         assertThat(ids(ledger.completed())).containsExactly(42L);
     }
 
+    @Test
+    void aCheckpointThatIsFoundCompleteDoesNotReplaceALaterOne() {
+        CheckpointLedger ledger = steady("num-retained", "2");
+        ledger.adopt(completed(6, Kind.CHECKPOINT));
+        assertThat(ids(ledger.adopt(completed(5, Kind.CHECKPOINT)))).containsExactly(5L);
+        assertThat(ids(ledger.completed())).containsExactly(6L);
+    }
+
     // ---- everything at random
 
     /**
