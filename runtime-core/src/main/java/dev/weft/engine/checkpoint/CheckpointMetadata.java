@@ -4,9 +4,11 @@ import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.protocol.CheckpointRequest;
 import dev.weft.engine.state.OperatorPieces;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -22,6 +24,18 @@ public record CheckpointMetadata(
 
     public CheckpointMetadata {
         operators = List.copyOf(operators);
+    }
+
+    /** The files that it names and that other checkpoints may name, too. */
+    public Set<String> sharedFiles() {
+        return PieceFiles.shared(this);
+    }
+
+    /** The same of what tasks have stored, as {@link StateCodec} writes it. */
+    public static Set<String> sharedFilesOf(Collection<Payload> states) {
+        return PieceFiles.shared(states.stream()
+                .flatMap(state -> StateCodec.decode(state).values().stream())
+                .flatMap(PieceFiles::of));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.weft.engine.checkpoint;
 
 import dev.weft.api.common.JobID;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.random.RandomGenerator;
 
 /**
@@ -78,17 +79,18 @@ public interface CheckpointStorage {
     CheckpointMetadata read(String address) throws IOException;
 
     /**
-     * Deletes the files that belong to this checkpoint alone, the metadata first. Not an error when some are missing or
-     * when it was done before: a task may have written after the checkpoint was aborted.
+     * Deletes a checkpoint: its metadata, the files that belong to it alone, then shared files. Not an error when some are
+     * missing or when it was done before: a task may have written after the checkpoint was aborted.
      *
-     * @param directory what {@link #prepare} or {@link #prepareSavepoint} returned
+     * @param directory what {@link #prepare} or {@link #prepareSavepoint} returned; empty for none
+     * @param shared the shared files that nobody else names
      * @throws IOException when something may be left; when it is the metadata, nothing else was deleted
      */
-    void discard(String directory) throws IOException;
+    void discard(String directory, Collection<String> shared) throws IOException;
 
     /**
      * The last call, when the job has ended and what is not retained was discarded: deletes what incomplete checkpoints
-     * have left, and the job's directories if no checkpoint is in them.
+     * have left, shared files among it, and the job's directories if no checkpoint is in them.
      */
     void release() throws IOException;
 }

@@ -14,8 +14,14 @@ import java.io.InputStream;
  * @param offset where the part begins in it
  * @param stored how long the part is
  * @param length how many bytes are stored in it
+ * @param isShared whether the file is among those that several checkpoints may name, and not one checkpoint's own
  */
-public record FileBytes(String file, long offset, long stored, long length) implements StoredBytes {
+public record FileBytes(String file, long offset, long stored, long length, boolean isShared) implements StoredBytes {
+
+    /** In a file of one checkpoint alone. */
+    public FileBytes(String file, long offset, long stored, long length) {
+        this(file, offset, stored, length, false);
+    }
 
     public FileBytes {
         if (offset < 0 || stored < 0 || length < 0) {

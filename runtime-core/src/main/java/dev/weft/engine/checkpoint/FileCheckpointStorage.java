@@ -10,6 +10,7 @@ import dev.weft.core.fs.Path;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -26,7 +27,6 @@ import java.util.Optional;
 final class FileCheckpointStorage implements CheckpointStorage {
 
     private static final String CHECKPOINT = "chk-";
-    private static final String SHARED = "shared";
     private static final String TASK_OWNED = "taskowned";
     private static final String OWNER = "_job";
 
@@ -66,7 +66,7 @@ final class FileCheckpointStorage implements CheckpointStorage {
                 if (!perJob) {
                     own(files);
                 }
-                files.mkdirs(new Path(root(), SHARED));
+                files.mkdirs(new Path(root(), SharedDirectory.NAME));
                 files.mkdirs(new Path(root(), TASK_OWNED));
                 prepared = true;
             }
@@ -121,11 +121,18 @@ final class FileCheckpointStorage implements CheckpointStorage {
     }
 
     @Override
-    public void discard(String directory) throws IOException {
-        discardDirectory(directory);
+    public void discard(String directory, Collection<String> shared) throws IOException {
+        discardFiles(directory, shared);
     }
 
-    static void discardDirectory(String directory) throws IOException {
+    static void discardFiles(String directory, Collection<String> shared) throws IOException {
+        if (!directory.isEmpty()) {
+            discardDirectory(directory);
+        }
+        SharedDirectory.delete(shared);
+    }
+
+    private static void discardDirectory(String directory) throws IOException {
         Path path = new Path(directory);
         FileSystem files = CheckpointFileSystems.of(path);
         if (idOf(path).isEmpty() && !path.getName().startsWith(Savepoints.PREFIX)) {
@@ -149,9 +156,10 @@ final class FileCheckpointStorage implements CheckpointStorage {
             }
         }
         if (retained) {
+            SharedDirectory.deleteUnnamed(root());
             return;
         }
-        files.delete(new Path(root(), SHARED), true);
+        files.delete(new Path(root(), SharedDirectory.NAME), true);
         deleteIfEmpty(files, new Path(root(), TASK_OWNED));
         if (perJob) {
             deleteIfEmpty(files, root());

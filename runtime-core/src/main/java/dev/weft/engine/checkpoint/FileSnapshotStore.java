@@ -8,39 +8,81 @@ import dev.weft.engine.state.spi.SnapshotStore;
 import dev.weft.engine.state.spi.StoredBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Storage for what one task writes for one checkpoint, in files of the checkpoint's directory. A stream begins in memory
- * and gets a file when it exceeds the limit for inline state. Thread-safe; a stream is for one thread.
+ * Storage for what one task writes for one checkpoint, in files of the checkpoint's directory, or in the directory of shared
+ * files. A stream begins in memory and gets a file when it exceeds the limit for inline state. Thread-safe; a stream is for
+ * one thread.
  */
 final class FileSnapshotStore implements SnapshotStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileSnapshotStore.class);
 
-    private final String directory;
-    private final SnapshotSettings settings;
-    private final String writer;
-    private final AtomicInteger files = new AtomicInteger();
+    /**
+     * Where files go.
+     *
+     * @param directory of the files
+     * @param writer begins the names of files; no other writer to this directory uses it
+     * @param isShared see {@link FileBytes}
+     */
+    record Place(String directory, String writer, boolean isShared) {}
 
-    /** @param writer part of the names of files, which no other writer to this directory uses */
-    FileSnapshotStore(String directory, SnapshotSettings settings, String writer) {
-        this.directory = directory;
+    private final Place own;
+    private final Place shared;
+    private final SnapshotSettings settings;
+    private final AtomicInteger files = new AtomicInteger();
+    private final Queue<Path> sharedFiles = new ConcurrentLinkedQueue<>();
+
+    /**
+     * @param own for files of the checkpoint alone
+     * @param shared for {@link #createShared}; may be the same
+     */
+    FileSnapshotStore(Place own, Place shared, SnapshotSettings settings) {
+        this.own = own;
+        this.shared = shared;
         this.settings = settings;
-        this.writer = writer;
     }
 
     @Override
     public SnapshotStream create() {
-        return new Stream();
+        return new Stream(own);
+    }
+
+    @Override
+    public SnapshotStream createShared() {
+        return new Stream(shared);
+    }
+
+    @Override
+    public void abandon() {
+        for (Path file = sharedFiles.poll(); file != null; file = sharedFiles.poll()) {
+            delete(file);
+        }
+    }
+
+    /** No checkpoint will name the file, so it goes. */
+    private static void delete(Path file) {
+        try {
+            CheckpointFileSystems.of(file).delete(file, false);
+        } catch (IOException e) {
+            LOG.warn("{} belongs to no checkpoint and could not be deleted: {}", file, e.getMessage());
+        }
     }
 
     private final class Stream extends SnapshotStream {
+        private final Place place;
         private ByteArrayOutputStream inline = new ByteArrayOutputStream();
         private OpenFile file;
         private boolean finished;
+
+        Stream(Place place) {
+            this.place = place;
+        }
 
         @Override
         public void write(int b) throws IOException {
@@ -62,7 +104,7 @@ final class FileSnapshotStore implements SnapshotStore {
 
         private boolean hasFileFor(int more) throws IOException {
             if (file == null && more > settings.inlineBytes() - inline.size()) {
-                file = new OpenFile(new Path(directory, writer + "-" + files.incrementAndGet()));
+                file = new OpenFile(place);
                 byte[] begun = inline.toByteArray();
                 inline = null;
                 file.blocks.write(begun, 0, begun.length);
@@ -93,14 +135,14 @@ final class FileSnapshotStore implements SnapshotStore {
 
     private final class OpenFile {
         private final Path path;
-        private final FileSystem fileSystem;
+        private final boolean isShared;
         private final FSDataOutputStream out;
         private final BlockWriter blocks;
 
-        OpenFile(Path path) throws IOException {
-            this.path = path;
-            this.fileSystem = CheckpointFileSystems.of(path);
-            this.out = fileSystem.create(path, FileSystem.WriteMode.NO_OVERWRITE);
+        OpenFile(Place place) throws IOException {
+            this.path = new Path(place.directory(), place.writer() + "-" + files.incrementAndGet());
+            this.isShared = place.isShared();
+            this.out = CheckpointFileSystems.of(path).create(path, FileSystem.WriteMode.NO_OVERWRITE);
             this.blocks = new BlockWriter(out, settings.compressed());
         }
 
@@ -109,10 +151,12 @@ final class FileSnapshotStore implements SnapshotStore {
             out.sync();
             out.close();
             blocks.close();
-            return new FileBytes(path.toString(), 0, stored, blocks.length());
+            if (isShared) {
+                sharedFiles.add(path);
+            }
+            return new FileBytes(path.toString(), 0, stored, blocks.length(), isShared);
         }
 
-        /** No checkpoint will name the file, so it goes. */
         void abandon() {
             blocks.close();
             try {
@@ -120,11 +164,7 @@ final class FileSnapshotStore implements SnapshotStore {
             } catch (IOException e) {
                 LOG.debug("{} could not be closed before it is deleted", path, e);
             }
-            try {
-                fileSystem.delete(path, false);
-            } catch (IOException e) {
-                LOG.warn("{} belongs to no checkpoint and could not be deleted: {}", path, e.getMessage());
-            }
+            delete(path);
         }
     }
 }

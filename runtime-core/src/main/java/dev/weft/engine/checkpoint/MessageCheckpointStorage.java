@@ -1,6 +1,7 @@
 package dev.weft.engine.checkpoint;
 
 import java.io.IOException;
+import java.util.Collection;
 
 /**
  * Storage for jobs without a directory for checkpoints: their state travels in messages and lives with the JobManager.
@@ -53,10 +54,8 @@ final class MessageCheckpointStorage implements CheckpointStorage {
     }
 
     @Override
-    public void discard(String directory) throws IOException {
-        if (!directory.isEmpty()) {
-            FileCheckpointStorage.discardDirectory(directory);
-        }
+    public void discard(String directory, Collection<String> shared) throws IOException {
+        FileCheckpointStorage.discardFiles(directory, shared);
     }
 
     @Override

@@ -4,7 +4,10 @@ import dev.weft.engine.state.OperatorPieces;
 import dev.weft.engine.state.UnkeyedPiece;
 import dev.weft.engine.state.spi.KeyedPiece;
 import dev.weft.engine.state.spi.StoredBytes;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The files that stored state is in. Pure functions. */
@@ -31,6 +34,17 @@ final class PieceFiles {
                 .flatMap(instance -> of(instance.pieces()));
     }
 
+    /** The names of the files of a checkpoint that others may name, too. */
+    static Set<String> shared(CheckpointMetadata metadata) {
+        return shared(of(metadata));
+    }
+
+    static Set<String> shared(Stream<FileBytes> files) {
+        return files.filter(FileBytes::isShared)
+                .map(FileBytes::file)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     /** The same state with other addresses of its files. */
     static OperatorPieces renamed(OperatorPieces pieces, UnaryOperator<String> rename) {
         return new OperatorPieces(
@@ -51,7 +65,7 @@ final class PieceFiles {
 
     private static StoredBytes renamed(StoredBytes bytes, UnaryOperator<String> rename) {
         return bytes instanceof FileBytes file
-                ? new FileBytes(rename.apply(file.file()), file.offset(), file.stored(), file.length())
+                ? new FileBytes(rename.apply(file.file()), file.offset(), file.stored(), file.length(), file.isShared())
                 : bytes;
     }
 }

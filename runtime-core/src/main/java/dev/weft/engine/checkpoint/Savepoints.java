@@ -6,6 +6,7 @@ import dev.weft.core.fs.Path;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -59,7 +60,8 @@ public final class Savepoints {
 
     /**
      * Deletes a savepoint or retained checkpoint that no job uses: the metadata first, then the files in its directory
-     * that it names, then the directory if nothing else is in it.
+     * that it names, then the directory if nothing else is in it, and the shared files that no other checkpoint of its job
+     * names.
      *
      * @param address of its directory or of its metadata file
      * @throws IOException when there is none, or when something may be left
@@ -85,6 +87,8 @@ public final class Savepoints {
         if (files.listStatus(directory).length == 0) {
             files.delete(directory, false);
         }
+        List<Path> shared = PieceFiles.shared(metadata).stream().map(Path::new).toList();
+        SharedDirectory.deleteUnnamed(shared, directory.getParent());
     }
 
     /**

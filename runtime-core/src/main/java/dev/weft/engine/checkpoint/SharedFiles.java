@@ -120,14 +120,23 @@ public final class SharedFiles {
     }
 
     /**
-     * The metadata of a retained checkpoint was deleted. Not to be called before: else a crash between the two leaves
-     * metadata whose files are missing.
+     * A retained checkpoint is to be deleted.
      *
-     * @return files to delete
+     * @return files to delete once its metadata is gone; before, a crash would leave metadata whose files are missing
      */
     public Set<String> discarded(long checkpoint) {
         Set<String> files = retained.remove(checkpoint);
         return files == null ? Set.of() : release(files);
+    }
+
+    /** Whether tasks may build on this checkpoint. */
+    public boolean isRetained(long checkpoint) {
+        return retained.containsKey(checkpoint);
+    }
+
+    /** Whether this checkpoint was triggered and is neither complete nor aborted. */
+    public boolean isPending(long checkpoint) {
+        return pending.containsKey(checkpoint);
     }
 
     /** Whether the file belongs to somebody else. */

@@ -34,7 +34,8 @@ import java.util.TreeMap;
  * pieces: has a checkpoint u8, checkpoint id i64 if so, keyed: count i32 and keyed pieces, unkeyed: count i32 and unkeyed pieces
  * keyed piece: format text, first key group i32, end i32, offsets longs, count i32 and bytes
  * unkeyed piece: count i32, then per state, by name: name text, mode u8, header i64, offsets longs; bytes
- * bytes: 1 as u8, length i32, the bytes; or 2 as u8, file text, offset i64, stored length i64, length i64
+ * bytes: 1 as u8, length i32, the bytes; or 2 as u8 (3 if the file is shared), file text, offset i64, stored length i64,
+ *   length i64
  * longs: count i32, then each i64
  * text: length i32, then UTF-8
  * </pre>
@@ -45,6 +46,7 @@ public final class StateCodec {
 
     private static final int INLINE = 1;
     private static final int FILE = 2;
+    private static final int SHARED_FILE = 3;
     private static final int ID_BYTES = 16;
     private static final UnkeyedPiece.Mode[] MODES = UnkeyedPiece.Mode.values();
 
@@ -150,7 +152,7 @@ public final class StateCodec {
             out.writeInt(inline.bytes().length);
             out.write(inline.bytes());
         } else if (bytes instanceof FileBytes file) {
-            out.writeByte(FILE);
+            out.writeByte(file.isShared() ? SHARED_FILE : FILE);
             text(out, file.file());
             out.writeLong(file.offset());
             out.writeLong(file.stored());
@@ -164,7 +166,8 @@ public final class StateCodec {
         int tag = in.readUnsignedByte();
         return switch (tag) {
             case INLINE -> new InlineBytes(exactly(in, count(in)));
-            case FILE -> new FileBytes(text(in), in.readLong(), in.readLong(), in.readLong());
+            case FILE, SHARED_FILE ->
+                new FileBytes(text(in), in.readLong(), in.readLong(), in.readLong(), tag == SHARED_FILE);
             default -> throw new IOException("no kind of stored bytes has tag " + tag);
         };
     }

@@ -1,6 +1,7 @@
 package dev.weft.engine.protocol;
 
 import java.util.Objects;
+import java.util.OptionalLong;
 
 /**
  * One checkpoint or savepoint, as the JobManager requests it. Travels from the sources through the job with the
@@ -13,6 +14,8 @@ import java.util.Objects;
  * @param alignmentTimeoutMs after this long an aligned checkpoint becomes an unaligned one; {@link #NEVER} for no timeout
  * @param next what tasks do when their snapshot is taken
  * @param directory address of the directory for the files that belong to this checkpoint alone
+ * @param base the completed checkpoint whose shared files tasks may name again; empty for none. Tasks do not choose it
+ *     themselves, because a barrier may come before the news that a checkpoint is complete or discarded
  */
 public record CheckpointRequest(
         long checkpointId,
@@ -21,7 +24,8 @@ public record CheckpointRequest(
         Alignment alignment,
         long alignmentTimeoutMs,
         Next next,
-        String directory) {
+        String directory,
+        OptionalLong base) {
 
     /** No alignment timeout. */
     public static final long NEVER = -1;
@@ -66,8 +70,13 @@ public record CheckpointRequest(
         Objects.requireNonNull(alignment, "alignment");
         Objects.requireNonNull(next, "next");
         Objects.requireNonNull(directory, "directory");
+        Objects.requireNonNull(base, "base");
         if (checkpointId < 1) {
             throw new IllegalArgumentException("a checkpoint's id is positive, not " + checkpointId);
+        }
+        if (base.isPresent() && (base.getAsLong() < 1 || kind != Kind.CHECKPOINT)) {
+            throw new IllegalArgumentException(
+                    kind + " " + checkpointId + " cannot build on checkpoint " + base.getAsLong());
         }
         if (alignmentTimeoutMs < NEVER) {
             throw new IllegalArgumentException(

@@ -21,6 +21,7 @@ import dev.weft.engine.protocol.MasterMessage.Shutdown;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 import dev.weft.engine.protocol.MasterMessage.TaskAssignment;
 import dev.weft.engine.protocol.MasterMessage.TriggerCheckpoint;
+import java.util.OptionalLong;
 
 /** Binary layout of {@link MasterMessage}s. */
 final class MasterMessageCodec {
@@ -37,6 +38,8 @@ final class MasterMessageCodec {
     private static final int TRIGGER_CHECKPOINT = 10;
     private static final int CHECKPOINT_COMPLETED = 11;
     private static final int CHECKPOINT_ABORTED = 12;
+
+    private static final long NO_BASE = 0;
 
     private static final int ADD_SPLITS = 1;
     private static final int NO_MORE_SPLITS = 2;
@@ -87,6 +90,7 @@ final class MasterMessageCodec {
         out.i64(request.alignmentTimeoutMs());
         out.u8(request.next().ordinal());
         out.text(request.directory());
+        out.i64(request.base().orElse(NO_BASE));
     }
 
     static CheckpointRequest readRequest(WireReader in) {
@@ -97,7 +101,13 @@ final class MasterMessageCodec {
                 in.constant(ALIGNMENTS),
                 in.i64(),
                 in.constant(NEXTS),
-                in.text());
+                in.text(),
+                readBase(in));
+    }
+
+    private static OptionalLong readBase(WireReader in) {
+        long base = in.i64();
+        return base == NO_BASE ? OptionalLong.empty() : OptionalLong.of(base);
     }
 
     private static SourceCommand readCommand(WireReader in) {

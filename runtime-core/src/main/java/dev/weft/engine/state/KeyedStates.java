@@ -21,6 +21,7 @@ import dev.weft.engine.state.spi.KeyedSnapshot;
 import dev.weft.engine.state.spi.KeyedStateBackend;
 import dev.weft.engine.state.spi.NamespacedState;
 import dev.weft.engine.state.spi.Namespaces;
+import dev.weft.engine.state.spi.SnapshotOrder;
 import dev.weft.engine.state.spi.StateSpec;
 import dev.weft.engine.state.ttl.ExpiringStates;
 import dev.weft.engine.types.DeclaredType;
@@ -175,8 +176,8 @@ public final class KeyedStates implements KeyedStateStore, AutoCloseable {
     }
 
     /** Takes a snapshot of state and timers; see {@link KeyedStateBackend#snapshot}. */
-    KeyedSnapshot snapshot() throws Exception {
-        return backend.snapshot();
+    KeyedSnapshot snapshot(SnapshotOrder order) throws Exception {
+        return backend.snapshot(order);
     }
 
     @Override

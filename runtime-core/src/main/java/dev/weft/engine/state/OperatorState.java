@@ -8,6 +8,7 @@ import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.engine.state.spi.KeyContext;
 import dev.weft.engine.state.spi.KeyedSnapshot;
 import dev.weft.engine.state.spi.KeyedStateSetup;
+import dev.weft.engine.state.spi.SnapshotOrder;
 import dev.weft.engine.state.spi.StateBackendFactory;
 import dev.weft.engine.state.spi.StateHost;
 import dev.weft.engine.types.KeyGroupRange;
@@ -113,11 +114,16 @@ public final class OperatorState implements StateInitializationContext, AutoClos
         keyed.ifPresent(KeyedStates::opened);
     }
 
-    /** Takes a snapshot of everything. The user's functions have saved their state before. */
+    /** Takes a snapshot of everything that every backend can read. The user's functions have saved their state before. */
     public OperatorSnapshot snapshot(long checkpointId) throws Exception {
+        return snapshot(SnapshotOrder.portable(checkpointId));
+    }
+
+    /** Takes a snapshot of everything. The user's functions have saved their state before. */
+    public OperatorSnapshot snapshot(SnapshotOrder order) throws Exception {
         Optional<KeyedSnapshot> keyedCut =
-                keyed.isPresent() ? Optional.of(keyed.get().snapshot()) : Optional.empty();
-        return new OperatorSnapshot(checkpointId, keyedCut, unkeyed.cut());
+                keyed.isPresent() ? Optional.of(keyed.get().snapshot(order)) : Optional.empty();
+        return new OperatorSnapshot(order.checkpointId(), keyedCut, unkeyed.cut());
     }
 
     @Override

@@ -127,8 +127,8 @@ class CheckpointStorageTest {
         String directory = storage.prepare(1);
         storage.complete(directory, written(directory, 1));
         written(storage.prepare(2), 2);
-        storage.discard(directory);
-        storage.discard(directory);
+        storage.discard(directory, List.of());
+        storage.discard(directory, List.of());
         assertThat(files.directories()).noneMatch(name -> name.endsWith("chk-1"));
         storage.release();
         assertThat(files.paths()).isEmpty();
@@ -164,7 +164,7 @@ class CheckpointStorageTest {
                         complete = id;
                         if (!former.isEmpty()) {
                             discarding = id - 1;
-                            storage.discard(former);
+                            storage.discard(former, List.of());
                         }
                         former = directory;
                     }
@@ -338,7 +338,7 @@ class CheckpointStorageTest {
         Savepoints.dispose(moved.toString());
         assertThat(moved.toFile().list()).containsExactly("notes");
         assertThatThrownBy(() -> Savepoints.dispose(moved.toString())).hasMessageContaining("holds no complete");
-        assertThatThrownBy(() -> storage.discard(moved.toString()))
+        assertThatThrownBy(() -> storage.discard(moved.toString(), List.of()))
                 .hasMessageContaining("was not made for a checkpoint");
     }
 
@@ -350,7 +350,7 @@ class CheckpointStorageTest {
         assertThat(storage.isDurable()).isFalse();
         assertThat(storage.complete("", new CheckpointMetadata(1, 1, Kind.CHECKPOINT, List.of())))
                 .isEqualTo("<checkpoint-not-externally-addressable>");
-        storage.discard("");
+        storage.discard("", List.of());
         String directory = storage.prepareSavepoint(files.address() + "/s");
         storage.complete(directory, written(directory, 2));
         assertHolds(storage.read(directory), 2);

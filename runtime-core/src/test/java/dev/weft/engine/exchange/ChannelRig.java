@@ -9,6 +9,7 @@ import dev.weft.engine.common.VertexId;
 import dev.weft.engine.protocol.CheckpointRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Fixture for tests of channels: ids, serializers, reading to the end. */
 final class ChannelRig {
@@ -31,7 +32,8 @@ final class ChannelRig {
                 CheckpointRequest.Alignment.ALIGNED,
                 CheckpointRequest.NEVER,
                 CheckpointRequest.Next.GO_ON,
-                "hdfs://nn:8020/checkpoints/0123456789abcdef/chk-" + checkpointId);
+                "hdfs://nn:8020/checkpoints/0123456789abcdef/chk-" + checkpointId,
+                OptionalLong.empty());
     }
 
     @SuppressWarnings("unchecked") // channels carry objects

@@ -23,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -107,9 +108,25 @@ class ControlCodecTest {
                                         CheckpointRequest.Alignment.UNALIGNED,
                                         7,
                                         CheckpointRequest.Next.DRAIN,
-                                        "d")),
+                                        "d",
+                                        OptionalLong.empty())),
                         "040a" + J + "00000001" + A + "0000000000000005" + "0000000000000006" + "03" + "01"
-                                + "0000000000000007" + "02" + "00000001" + "64"),
+                                + "0000000000000007" + "02" + "00000001" + "64" + "0000000000000000"),
+                Arguments.of(
+                        new MasterMessage.TriggerCheckpoint(
+                                JOB,
+                                List.of(ATTEMPT),
+                                new CheckpointRequest(
+                                        5,
+                                        6,
+                                        CheckpointRequest.Kind.CHECKPOINT,
+                                        CheckpointRequest.Alignment.ALIGNED,
+                                        7,
+                                        CheckpointRequest.Next.GO_ON,
+                                        "d",
+                                        OptionalLong.of(4))),
+                        "040a" + J + "00000001" + A + "0000000000000005" + "0000000000000006" + "00" + "00"
+                                + "0000000000000007" + "00" + "00000001" + "64" + "0000000000000004"),
                 Arguments.of(
                         new MasterMessage.CheckpointCompleted(JOB, List.of(ATTEMPT), 5),
                         "040b" + J + "00000001" + A + "0000000000000005"),

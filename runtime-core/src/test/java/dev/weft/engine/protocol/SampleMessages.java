@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -58,14 +59,18 @@ final class SampleMessages {
     }
 
     private CheckpointRequest request() {
+        CheckpointRequest.Kind kind = one(CheckpointRequest.Kind.values());
         return new CheckpointRequest(
                 1 + random.nextInt(99),
                 random.nextLong(),
-                one(CheckpointRequest.Kind.values()),
+                kind,
                 one(CheckpointRequest.Alignment.values()),
                 random.nextInt(99) - 1,
                 one(CheckpointRequest.Next.values()),
-                text());
+                text(),
+                kind == CheckpointRequest.Kind.CHECKPOINT && random.nextBoolean()
+                        ? OptionalLong.of(1 + random.nextInt(99))
+                        : OptionalLong.empty());
     }
 
     private <T> T one(T[] of) {

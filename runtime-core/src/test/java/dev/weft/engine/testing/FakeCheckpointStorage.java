@@ -5,10 +5,13 @@ import dev.weft.engine.checkpoint.CheckpointStorage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A storage of checkpoints on the heap that fails on cue. For one thread at a time. */
 public final class FakeCheckpointStorage implements CheckpointStorage {
@@ -16,6 +19,7 @@ public final class FakeCheckpointStorage implements CheckpointStorage {
     private final Map<String, CheckpointMetadata> complete = new LinkedHashMap<>();
     private final List<String> prepared = new ArrayList<>();
     private final List<String> discarded = new ArrayList<>();
+    private final Set<String> discardedShared = new LinkedHashSet<>();
 
     private boolean released;
 
@@ -101,9 +105,12 @@ public final class FakeCheckpointStorage implements CheckpointStorage {
     }
 
     @Override
-    public void discard(String directory) {
-        complete.remove(directory);
-        discarded.add(directory);
+    public void discard(String directory, Collection<String> shared) {
+        if (!directory.isEmpty()) {
+            complete.remove(directory);
+            discarded.add(directory);
+        }
+        discardedShared.addAll(shared);
     }
 
     /** Puts a checkpoint there, as another job would. */
@@ -118,5 +125,10 @@ public final class FakeCheckpointStorage implements CheckpointStorage {
 
     public List<String> discarded() {
         return discarded;
+    }
+
+    /** The shared files that were deleted. */
+    public Set<String> discardedShared() {
+        return discardedShared;
     }
 }

@@ -6,6 +6,7 @@ import dev.weft.engine.state.spi.KeyedStateBackend;
 import dev.weft.engine.state.spi.KeyedStateSetup;
 import dev.weft.engine.state.spi.NamespacedState;
 import dev.weft.engine.state.spi.Namespaces;
+import dev.weft.engine.state.spi.SnapshotOrder;
 import dev.weft.engine.state.spi.StateBackendFactory;
 import dev.weft.engine.state.spi.StateSpec;
 import dev.weft.engine.state.spi.TimerQueue;
@@ -90,6 +91,11 @@ final class StateEntryCounter {
         @Override
         public KeyedSnapshot snapshot() throws Exception {
             return backend.snapshot();
+        }
+
+        @Override
+        public KeyedSnapshot snapshot(SnapshotOrder order) throws Exception {
+            return backend.snapshot(order);
         }
 
         @Override

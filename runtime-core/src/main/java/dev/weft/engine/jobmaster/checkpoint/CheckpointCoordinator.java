@@ -54,6 +54,7 @@ public final class CheckpointCoordinator {
     private final Clock clock;
     private final EventLoop loop;
     private final CheckpointLedger ledger;
+    private final CheckpointDisposal disposal;
     private final RestorePoint restorePoint;
     private final OutcomeNotices notices;
     private final Map<Long, Timer> timeouts = new HashMap<>();
@@ -79,7 +80,8 @@ public final class CheckpointCoordinator {
         this.clock = clock;
         this.loop = loop;
         this.ledger = new CheckpointLedger(settings);
-        this.restorePoint = new RestorePoint(setup, ledger, files);
+        this.disposal = new CheckpointDisposal(setup.graph().jobId(), files);
+        this.restorePoint = new RestorePoint(setup, ledger, files, disposal);
         this.notices = new OutcomeNotices(setup.graph().jobId(), job, enumerators, clock);
         settings.withoutEffect()
                 .forEach(what -> LOG.warn("Job [{}]: {}", setup.graph().jobId(), what));
@@ -174,7 +176,7 @@ public final class CheckpointCoordinator {
                         begun.directory(directory);
                         takeStatesOfEnumerators(begun);
                     } else {
-                        discard(directory);
+                        disposal.discard(directory);
                     }
                 },
                 failure -> failIfPending(
@@ -204,6 +206,7 @@ public final class CheckpointCoordinator {
         CheckpointPlan plan = CheckpointPlan.of(restorePoint.graph(), job.tasks(), ledger.waiting());
         begun.collect(statesOfEnumerators, plan, ledger.waiting());
         CheckpointOrder order = begun.order();
+        OptionalLong base = disposal.triggered(begun, isIncremental(order) ? ledger.latest() : Optional.empty());
         job.trigger(
                 plan.triggered(),
                 new CheckpointRequest(
@@ -213,7 +216,8 @@ public final class CheckpointCoordinator {
                         settings.alignment(),
                         settings.alignmentTimeout().map(Duration::toMillis).orElse(CheckpointRequest.NEVER),
                         order.next(),
-                        begun.directory()));
+                        begun.directory(),
+                        base));
         enumerators.releaseCommands();
         LOG.info(
                 "Job [{}]: {} triggered at {} tasks; {} have to acknowledge",
@@ -225,13 +229,19 @@ public final class CheckpointCoordinator {
         consider();
     }
 
+    private boolean isIncremental(CheckpointOrder order) {
+        return settings.incremental() && order.kind() == CheckpointRequest.Kind.CHECKPOINT;
+    }
+
     /** A task has stored its part. */
     public void onAcknowledged(CheckpointAcknowledged part) {
         loop.assertInLoop();
         Part stored = new Part(part.state(), part.timings(), clock.epochMs());
         switch (ledger.acknowledge(part.attempt(), part.checkpointId(), stored)) {
-            case IGNORED ->
+            case IGNORED -> {
                 LOG.debug("Job [{}]: ignored {}'s part of checkpoint {}", jobId(), part.attempt(), part.checkpointId());
+                disposal.discardLate(part.checkpointId(), part.state());
+            }
             case COUNTED -> logPart(part);
             case LAST -> {
                 logPart(part);
@@ -285,7 +295,7 @@ public final class CheckpointCoordinator {
             ledger.abortAndRepeat(each.id(), clock.nanoTime());
             stopTimeout(each.id());
             notices.aborted(each, why + "; it is taken again");
-            discard(each.directory());
+            disposal.discard(each);
         });
     }
 
@@ -311,15 +321,26 @@ public final class CheckpointCoordinator {
                 restorePoint.graph(),
                 metadata -> {
                     if (ledger.pending(complete.id()).isPresent()) {
-                        MetadataWrite write = files.writeOf(metadata, complete.directory(), owned);
-                        complete.write(write);
-                        files.write(write, outcome -> onWritten(complete, write, outcome));
+                        write(complete, files.writeOf(metadata, complete.directory(), owned));
                     }
                 },
-                unreadable -> {
-                    failIfPending(complete.id(), ErrorCode.INTERNAL, unreadable.getMessage());
-                    restorePoint.onStored();
-                });
+                unreadable -> failUnwritten(complete, unreadable));
+    }
+
+    private void write(PendingCheckpoint complete, MetadataWrite write) {
+        try {
+            disposal.named(write.metadata());
+        } catch (IllegalArgumentException notOfTheBase) {
+            failUnwritten(complete, notOfTheBase);
+            return;
+        }
+        complete.write(write);
+        files.write(write, outcome -> onWritten(complete, write, outcome));
+    }
+
+    private void failUnwritten(PendingCheckpoint complete, Throwable why) {
+        failIfPending(complete.id(), ErrorCode.INTERNAL, why.getMessage());
+        restorePoint.onStored();
     }
 
     private void onWritten(PendingCheckpoint complete, MetadataWrite write, Outcome outcome) {
@@ -346,20 +367,21 @@ public final class CheckpointCoordinator {
         boolean kept =
                 ledger.completed().stream().anyMatch(each -> each.directory().equals(write.directory()));
         if (!kept && !restorePoint.isDoubted(write.directory())) {
-            discard(write.directory());
+            disposal.discard(write.directory());
         }
     }
 
     private void onDone(PendingCheckpoint complete, CompletedCheckpoint done) {
         CheckpointLedger.Completion completion = ledger.complete(done, clock.nanoTime());
         stopTimeout(done.id());
+        disposal.completed(done.id());
         notices.completed(complete, done);
         savepointTaken |= !done.owned();
         if (complete.order().stops()) {
             stop = Optional.of(new Stop(complete.order(), new Taken(done.id(), done.address())));
         }
         completion.subsumed().forEach(each -> ended(each, "a later one is complete"));
-        completion.discarded().forEach(each -> discard(each.directory()));
+        completion.discarded().forEach(disposal::discard);
     }
 
     private void onUnknown(PendingCheckpoint unknown, MetadataWrite write, Throwable why) {
@@ -431,17 +453,11 @@ public final class CheckpointCoordinator {
     private void ended(PendingCheckpoint over, String why) {
         stopTimeout(over.id());
         notices.ended(over, why);
-        discard(over.directory());
+        disposal.discard(over);
     }
 
     private void stopTimeout(long id) {
         Optional.ofNullable(timeouts.remove(id)).ifPresent(Timer::cancel);
-    }
-
-    private void discard(String directory) {
-        if (!directory.isEmpty()) {
-            files.discard(directory);
-        }
     }
 
     // ---- restarts and the end ---------------------------------------------------------------------------------------
@@ -498,7 +514,7 @@ public final class CheckpointCoordinator {
         }
         giveUpAll("the job ends");
         ledger.dropOrders().forEach(order -> refuse(order, "the job ends"));
-        Cleanup cleanup = new Cleanup(settings.retention(), ledger, files, restorePoint, end, kept -> {
+        Cleanup cleanup = new Cleanup(settings.retention(), ledger, files, disposal, restorePoint, end, kept -> {
             ledger.pending().forEach(lost -> refuse(lost.order(), "the job has ended"));
             then.accept(kept || savepointTaken);
         });

@@ -4,10 +4,13 @@ import dev.weft.engine.checkpoint.CheckpointMetadata;
 import dev.weft.engine.checkpoint.CheckpointStorage;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.LoopOwned;
+import dev.weft.engine.common.Payload;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.jobmaster.checkpoint.MetadataWrite.Outcome;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -87,15 +90,24 @@ public final class CheckpointFiles {
         call(() -> storage.read(address), done, failed);
     }
 
-    /** Deletes the files of a checkpoint; what cannot be deleted is logged and stays. */
-    void discard(String directory) {
+    /** The shared files that tasks have named. */
+    void sharedFilesOf(Collection<Payload> states, Consumer<Set<String>> done, Consumer<Throwable> failed) {
+        call(() -> CheckpointMetadata.sharedFilesOf(states), done, failed);
+    }
+
+    /** Deletes a checkpoint, then shared files; what cannot be deleted is logged and stays. */
+    void discard(String directory, Set<String> shared) {
         call(
                 () -> {
-                    storage.discard(directory);
+                    storage.discard(directory, shared);
                     return directory;
                 },
                 done -> {},
-                failure -> LOG.warn("The checkpoint at {} cannot be deleted", directory, failure));
+                failure -> LOG.warn(
+                        "The checkpoint at '{}' and {} shared files cannot be deleted",
+                        directory,
+                        shared.size(),
+                        failure));
     }
 
     /** The job has ended: deletes what incomplete checkpoints have left. The last call. */

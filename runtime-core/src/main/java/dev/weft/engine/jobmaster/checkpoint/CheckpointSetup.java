@@ -21,9 +21,10 @@ public record CheckpointSetup(JobGraph graph, CheckpointSettings settings, Optio
      *
      * @param address as its user gave it
      * @param mayLeaveState whether state of operators that the job does not have is left behind
-     * @param claimed whether it becomes the job's own, which deletes it like its other checkpoints
+     * @param mode whether it becomes the job's own, which deletes it like its other checkpoints, and whether these may name its
+     *     files
      */
-    public record From(String address, boolean mayLeaveState, boolean claimed) {
+    public record From(String address, boolean mayLeaveState, RestoreMode mode) {
 
         private static final String METADATA = "/_metadata";
 
@@ -46,6 +47,6 @@ public record CheckpointSetup(JobGraph graph, CheckpointSettings settings, Optio
                         .map(address -> new From(
                                 address,
                                 job.get(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE),
-                                job.get(StateRecoveryOptions.RESTORE_MODE) == RestoreMode.CLAIM)));
+                                job.get(StateRecoveryOptions.RESTORE_MODE))));
     }
 }

@@ -22,6 +22,7 @@ final class Cleanup {
     private final ExternalizedCheckpointRetention retention;
     private final CheckpointLedger ledger;
     private final CheckpointFiles files;
+    private final CheckpointDisposal disposal;
     private final RestorePoint restorePoint;
     private final JobStatus end;
     private final Consumer<Boolean> then;
@@ -35,12 +36,14 @@ final class Cleanup {
             ExternalizedCheckpointRetention retention,
             CheckpointLedger ledger,
             CheckpointFiles files,
+            CheckpointDisposal disposal,
             RestorePoint restorePoint,
             JobStatus end,
             Consumer<Boolean> then) {
         this.retention = retention;
         this.ledger = ledger;
         this.files = files;
+        this.disposal = disposal;
         this.restorePoint = restorePoint;
         this.end = end;
         this.then = then;
@@ -55,10 +58,7 @@ final class Cleanup {
                 .filter(CompletedCheckpoint::owned)
                 .collect(Collectors.partitioningBy(this::isKept));
         byKept.get(true).forEach(kept -> LOG.info("The job keeps {}", kept.describe()));
-        byKept.get(false).stream()
-                .map(CompletedCheckpoint::directory)
-                .filter(directory -> !directory.isEmpty())
-                .forEach(files::discard);
+        byKept.get(false).forEach(disposal::discard);
         if (files.areUsed()) {
             files.release(this::end);
         } else {

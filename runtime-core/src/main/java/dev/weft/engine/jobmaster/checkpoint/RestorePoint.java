@@ -1,5 +1,6 @@
 package dev.weft.engine.jobmaster.checkpoint;
 
+import dev.weft.core.execution.RestoreMode;
 import dev.weft.engine.checkpoint.CheckpointMetadata;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.LoopOwned;
@@ -27,18 +28,20 @@ final class RestorePoint {
 
     private final CheckpointLedger ledger;
     private final CheckpointFiles files;
+    private final CheckpointDisposal disposal;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private final Deque<Doubted> doubted = new ArrayDeque<>();
     private JobGraph graph;
     private Optional<CheckpointSetup.From> submitted;
     private boolean idsAreKnown;
 
-    RestorePoint(CheckpointSetup setup, CheckpointLedger ledger, CheckpointFiles files) {
+    RestorePoint(CheckpointSetup setup, CheckpointLedger ledger, CheckpointFiles files, CheckpointDisposal disposal) {
         this.graph = setup.graph();
         this.submitted = setup.from();
         this.idsAreKnown = !setup.settings().isEnabled() || !files.areDurable();
         this.ledger = ledger;
         this.files = files;
+        this.disposal = disposal;
     }
 
     /** The job, with the numbers of key groups of the state that it was submitted with. */
@@ -128,9 +131,10 @@ final class RestorePoint {
                     "Job [{}]: {} is complete after all",
                     graph.jobId(),
                     done.checkpoint().describe());
+            disposal.completed(done.checkpoint().id());
             adopt(done.checkpoint());
         } else {
-            files.discard(write.directory());
+            disposal.discard(write);
         }
     }
 
@@ -156,12 +160,14 @@ final class RestorePoint {
 
     private void start(CheckpointSetup.From from, CheckpointMetadata checkpoint) {
         graph = Restore.fit(graph, checkpoint, from.address(), from.mayLeaveState());
-        adopt(new CompletedCheckpoint(checkpoint, from.directory(), from.address(), from.claimed(), from.claimed()));
+        boolean claimed = from.mode() == RestoreMode.CLAIM;
+        disposal.restored(checkpoint, from.mode());
+        adopt(new CompletedCheckpoint(checkpoint, from.directory(), from.address(), claimed, claimed));
         submitted = Optional.empty();
     }
 
     private void adopt(CompletedCheckpoint checkpoint) {
-        ledger.adopt(checkpoint).forEach(each -> files.discard(each.directory()));
+        ledger.adopt(checkpoint).forEach(disposal::discard);
     }
 
     /** The state of {@link CheckpointLedger#latest}. */

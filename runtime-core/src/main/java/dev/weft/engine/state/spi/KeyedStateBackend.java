@@ -44,6 +44,11 @@ public interface KeyedStateBackend extends AutoCloseable {
      */
     KeyedSnapshot snapshot() throws Exception;
 
+    /** As {@link #snapshot()}, which is in the portable format; a backend may have another one of its own. */
+    default KeyedSnapshot snapshot(SnapshotOrder order) throws Exception {
+        return snapshot();
+    }
+
     /** Releases everything; owners have closed their snapshots before. */
     @Override
     void close();

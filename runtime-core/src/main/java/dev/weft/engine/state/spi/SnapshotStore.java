@@ -9,6 +9,20 @@ public interface SnapshotStore {
     /** Creates a stream to write to. */
     SnapshotStream create() throws IOException;
 
+    /**
+     * As {@link #create}, for bytes that later checkpoints may name again, if {@link StoredBytes#isShared} says so of what
+     * was stored.
+     */
+    default SnapshotStream createShared() throws IOException {
+        return create();
+    }
+
+    /**
+     * No checkpoint will name what was written: deletes the shared bytes. The others go with the checkpoint. Called once, when
+     * nobody writes any more.
+     */
+    default void abandon() {}
+
     /** Output stream to the storage. Closed without {@link #finish}, it leaves nothing behind. */
     abstract class SnapshotStream extends OutputStream {
 

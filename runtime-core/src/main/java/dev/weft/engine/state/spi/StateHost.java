@@ -25,6 +25,9 @@ public interface StateHost {
     /** Creates an empty directory on the executor's disk for this operator instance; the backend removes it. */
     Path newDirectory() throws IOException;
 
+    /** Runs a task soon on a thread for blocking work, or never, when all of them are busy. */
+    default void runWhenIdle(Runnable task) {}
+
     /**
      * An object that all operator instances in a slot share, created by the first that asks, from the number of bytes
      * of the slot's managed memory, and closed after the last of them.

@@ -8,6 +8,11 @@ public interface StoredBytes {
 
     long length();
 
+    /** Whether later checkpoints may name these bytes again; see {@link SnapshotStore#createShared}. */
+    default boolean isShared() {
+        return false;
+    }
+
     /** Reads from an offset on. */
     InputStream open(long offset) throws IOException;
 }

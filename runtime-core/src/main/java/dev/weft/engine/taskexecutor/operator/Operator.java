@@ -8,6 +8,7 @@ import dev.weft.engine.exchange.TaskCanceledException;
 import dev.weft.engine.exchange.UserCodeFailure;
 import dev.weft.engine.state.OperatorSnapshot;
 import dev.weft.engine.state.OperatorState;
+import dev.weft.engine.state.spi.SnapshotOrder;
 import dev.weft.streaming.api.operators.StreamOperator;
 
 /**
@@ -82,11 +83,11 @@ public abstract class Operator implements Receiver {
     }
 
     /** Second step of a checkpoint: snapshots the operator's state as it is after the last record. Emits nothing. */
-    public final OperatorSnapshot snapshot(OperatorState state, long checkpointId, long timestamp) {
+    public final OperatorSnapshot snapshot(OperatorState state, SnapshotOrder order, long timestamp) {
         try {
-            saveIntoState(checkpointId);
-            checkpointed.snapshot(state, checkpointId, timestamp);
-            return state.snapshot(checkpointId);
+            saveIntoState(order.checkpointId());
+            checkpointed.snapshot(state, order.checkpointId(), timestamp);
+            return state.snapshot(order);
         } catch (Throwable t) {
             throw failure(t);
         }

@@ -18,6 +18,7 @@ import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.state.KeyedStates;
 import dev.weft.engine.state.OperatorSnapshot;
 import dev.weft.engine.state.OperatorState;
+import dev.weft.engine.state.spi.SnapshotOrder;
 import dev.weft.engine.types.KeyGroupRange;
 import dev.weft.metrics.MetricGroup;
 import dev.weft.program.Operation;
@@ -119,9 +120,14 @@ public final class Operators {
             context.state().keyed().endOfKey();
         }
 
-        /** Lets the user's function save its state, then takes the snapshot. */
+        /** As {@link #snapshot(SnapshotOrder, long)}, of what every backend can read. */
         public OperatorSnapshot snapshot(long checkpointId, long timestamp) {
-            return operator.snapshot(context.state(), checkpointId, timestamp);
+            return snapshot(SnapshotOrder.portable(checkpointId), timestamp);
+        }
+
+        /** Lets the user's function save its state, then takes the snapshot. */
+        public OperatorSnapshot snapshot(SnapshotOrder order, long timestamp) {
+            return operator.snapshot(context.state(), order, timestamp);
         }
 
         /** Closes the operator and disposes its state. */

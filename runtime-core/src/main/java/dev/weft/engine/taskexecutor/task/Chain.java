@@ -11,6 +11,7 @@ import dev.weft.engine.graph.ChainSpec.ChainedOperator;
 import dev.weft.engine.graph.ChainSpec.Link;
 import dev.weft.engine.graph.ChainSpec.NetworkInput;
 import dev.weft.engine.state.OperatorSnapshot;
+import dev.weft.engine.state.spi.SnapshotOrder;
 import dev.weft.engine.taskexecutor.operator.CopyingReceiver;
 import dev.weft.engine.taskexecutor.operator.Emitter;
 import dev.weft.engine.taskexecutor.operator.FanOut;
@@ -173,12 +174,12 @@ final class Chain {
      * @param emitBarrier puts the barrier into all outputs of the chain
      * @return what was cut, for the caller to write and close
      */
-    Map<OperatorId, OperatorSnapshot> snapshot(long checkpointId, long timestamp, Runnable emitBarrier) {
-        operators.forEach(built -> built.beforeBarrier(checkpointId));
+    Map<OperatorId, OperatorSnapshot> snapshot(SnapshotOrder order, long timestamp, Runnable emitBarrier) {
+        operators.forEach(built -> built.beforeBarrier(order.checkpointId()));
         emitBarrier.run();
         Map<OperatorId, OperatorSnapshot> cuts = new LinkedHashMap<>();
         try {
-            operators.forEach(built -> cuts.put(built.id(), built.snapshot(checkpointId, timestamp)));
+            operators.forEach(built -> cuts.put(built.id(), built.snapshot(order, timestamp)));
         } catch (Throwable t) {
             cuts.values().forEach(OperatorSnapshot::close);
             throw t;

@@ -9,6 +9,7 @@ import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.configuration.Configuration;
 import dev.weft.engine.checkpoint.StateCodec;
 import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.IoExecutor;
 import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.configuration.BatchOptions;
 import dev.weft.engine.exchange.Backpressure;
@@ -44,6 +45,7 @@ final class RunningTaskContext implements TaskContext {
     private final TaskTimers timers;
     private final TaskOutlet outlet;
     private final Clock clock;
+    private final IoExecutor io;
     private final String host;
     private final Map<OperatorId, OperatorPieces> restored;
     private final Accumulators accumulators = new Accumulators();
@@ -60,6 +62,7 @@ final class RunningTaskContext implements TaskContext {
             TaskTimers timers,
             TaskOutlet outlet,
             Clock clock,
+            IoExecutor io,
             String host) {
         this.plan = plan;
         this.spec = spec;
@@ -72,6 +75,7 @@ final class RunningTaskContext implements TaskContext {
         this.timers = timers;
         this.outlet = outlet;
         this.clock = clock;
+        this.io = io;
         this.host = host;
         this.restored = plan.restored().map(StateCodec::decode).orElse(Map.of());
     }
@@ -182,7 +186,8 @@ final class RunningTaskContext implements TaskContext {
                 plan.userClassLoader(),
                 metrics,
                 slot,
-                timers);
+                timers,
+                io);
     }
 
     /** The sort memory that the sorters and queues of the slot share. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -86,14 +87,25 @@ final class SnapshotWriting implements Runnable {
     private void write() throws IOException {
         long begunNs = environment.clock().nanoTime();
         MeteredStore store = new MeteredStore(environment.stores().apply(request));
+        Map<OperatorId, OperatorPieces> pieces;
+        try {
+            pieces = writeTo(store);
+        } catch (Throwable t) {
+            store.abandon();
+            throw t;
+        }
+        Payload state = StateCodec.encode(pieces);
+        answers.stored(request.checkpointId(), state, timings(pieces, store.stored.sum(), begunNs));
+    }
+
+    private Map<OperatorId, OperatorPieces> writeTo(SnapshotStore store) throws IOException {
         Map<OperatorId, OperatorPieces> pieces = new LinkedHashMap<>();
         for (Map.Entry<OperatorId, OperatorSnapshot> each : snapshots.entrySet()) {
             checkGoesOn();
             pieces.put(each.getKey(), each.getValue().write(store));
         }
         checkGoesOn();
-        Payload state = StateCodec.encode(pieces);
-        answers.stored(request.checkpointId(), state, timings(pieces, store.stored, begunNs));
+        return pieces;
     }
 
     private CheckpointTimings timings(Map<OperatorId, OperatorPieces> pieces, long stored, long begunNs) {
@@ -145,10 +157,10 @@ final class SnapshotWriting implements Runnable {
         }
     }
 
-    /** Counts what is written, and fails once the writing is given up. */
+    /** Counts what is written, and fails once the writing is given up. Thread-safe. */
     private final class MeteredStore implements SnapshotStore {
         private final SnapshotStore to;
-        private long stored;
+        private final LongAdder stored = new LongAdder();
 
         MeteredStore(SnapshotStore to) {
             this.to = to;
@@ -157,7 +169,21 @@ final class SnapshotWriting implements Runnable {
         @Override
         public SnapshotStream create() throws IOException {
             checkGoesOn();
-            SnapshotStream stream = to.create();
+            return metered(to.create());
+        }
+
+        @Override
+        public SnapshotStream createShared() throws IOException {
+            checkGoesOn();
+            return metered(to.createShared());
+        }
+
+        @Override
+        public void abandon() {
+            to.abandon();
+        }
+
+        private SnapshotStream metered(SnapshotStream stream) {
             return new SnapshotStream() {
                 @Override
                 public void write(int b) throws IOException {
@@ -186,7 +212,7 @@ final class SnapshotWriting implements Runnable {
                     checkGoesOn();
                     long length = stream.position();
                     StoredBytes bytes = stream.finish();
-                    stored += length;
+                    stored.add(length);
                     return bytes;
                 }
 

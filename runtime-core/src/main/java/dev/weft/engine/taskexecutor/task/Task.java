@@ -247,6 +247,7 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
                     timers,
                     outlet,
                     services.machine().clock(),
+                    services.io(),
                     services.settings().host());
             Chain chain = Chain.build(spec, new Operators(context), channels.outputs());
             CheckpointSettings settings = CheckpointSettings.of(context.configuration());
@@ -258,7 +259,7 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
                     counters,
                     services.io(),
                     new SnapshotWriting.Environment(
-                            request -> SnapshotStores.of(request.directory(), settings.snapshots(), plan.attempt()),
+                            request -> SnapshotStores.of(request, settings.snapshots(), plan.attempt()),
                             services.machine().clock(),
                             plan.userClassLoader()),
                     new Answers()));

@@ -12,6 +12,7 @@ import dev.weft.engine.exchange.TaskCanceledException;
 import dev.weft.engine.exchange.TaskChannels;
 import dev.weft.engine.protocol.CheckpointRequest;
 import dev.weft.engine.state.OperatorSnapshot;
+import dev.weft.engine.state.spi.SnapshotOrder;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -200,7 +201,7 @@ final class TaskCheckpoints {
     private Optional<Map<OperatorId, OperatorSnapshot>> cut(CheckpointRequest request) {
         boolean[] emitted = {false};
         try {
-            return Optional.of(parts.chain.snapshot(request.checkpointId(), request.timestampMs(), () -> {
+            return Optional.of(parts.chain.snapshot(orderOf(request), request.timestampMs(), () -> {
                 parts.channels.outputs().forEach(output -> output.barrier(request));
                 emitted[0] = true;
             }));
@@ -213,6 +214,12 @@ final class TaskCheckpoints {
             parts.answers.declined(request.checkpointId(), failure);
             return Optional.empty();
         }
+    }
+
+    /** A savepoint, and state that travels in messages, is in the portable format. */
+    private static SnapshotOrder orderOf(CheckpointRequest request) {
+        boolean portable = request.kind().isSavepoint() || request.directory().isEmpty();
+        return new SnapshotOrder(request.checkpointId(), portable, request.base());
     }
 
     private void write(SnapshotWriting next) {

@@ -7,6 +7,7 @@ import dev.weft.engine.protocol.CheckpointRequest.Alignment;
 import dev.weft.engine.taskexecutor.task.BarrierAlignment.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +22,8 @@ class BarrierAlignmentTest {
                 alignment,
                 CheckpointRequest.NEVER,
                 CheckpointRequest.Next.GO_ON,
-                "");
+                "",
+                OptionalLong.empty());
     }
 
     /** What an event asks for: {@code -} nothing, {@code b} block, {@code u} unblock, {@code g1} give up 1, {@code d1} 1 is due. */

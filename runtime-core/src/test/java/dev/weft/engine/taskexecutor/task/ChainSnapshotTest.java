@@ -17,6 +17,7 @@ import dev.weft.engine.graph.ChainSpec.Link;
 import dev.weft.engine.state.MemorySnapshotStore;
 import dev.weft.engine.state.OperatorPieces;
 import dev.weft.engine.state.OperatorSnapshot;
+import dev.weft.engine.state.spi.SnapshotOrder;
 import dev.weft.engine.taskexecutor.operator.Operators;
 import dev.weft.engine.testing.FakeTask;
 import dev.weft.program.Operation;
@@ -115,7 +116,8 @@ class ChainSnapshotTest {
                     operator(FIRST, "first", holdingBack("first"), to(1)),
                     operator(SECOND, "second", holdingBack("second")));
             chain.input(0).record("a", 1);
-            Map<OperatorId, OperatorSnapshot> cuts = chain.snapshot(7, 0, () -> STEPS.add("barrier"));
+            Map<OperatorId, OperatorSnapshot> cuts =
+                    chain.snapshot(SnapshotOrder.portable(7), 0, () -> STEPS.add("barrier"));
             assertThat(STEPS)
                     .containsExactly(
                             "first got a",
@@ -176,7 +178,7 @@ class ChainSnapshotTest {
                     open(task, operator(FIRST, "x", remembering("+"), to(1)), operator(SECOND, "y", remembering("*")));
             chain.input(0).record("a", 1);
             for (Map.Entry<OperatorId, OperatorSnapshot> cut :
-                    chain.snapshot(1, 0, () -> {}).entrySet()) {
+                    chain.snapshot(SnapshotOrder.portable(1), 0, () -> {}).entrySet()) {
                 try (OperatorSnapshot snapshot = cut.getValue()) {
                     saved.put(cut.getKey(), snapshot.write(new MemorySnapshotStore()));
                 }
@@ -206,7 +208,7 @@ class ChainSnapshotTest {
                     operator(FIRST, "first", remembering("+"), to(1)),
                     operator(SECOND, "second", new Operation.Map(new Remembers("!", true))));
             STEPS.clear();
-            assertThatThrownBy(() -> chain.snapshot(1, 0, () -> STEPS.add("barrier")))
+            assertThatThrownBy(() -> chain.snapshot(SnapshotOrder.portable(1), 0, () -> STEPS.add("barrier")))
                     .isInstanceOfSatisfying(
                             UserCodeFailure.class,
                             failure -> assertThat(failure.operator()).isEqualTo("second"));

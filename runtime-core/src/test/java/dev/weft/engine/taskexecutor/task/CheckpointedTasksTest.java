@@ -43,6 +43,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -130,7 +131,8 @@ class CheckpointedTasksTest {
                 alignment,
                 CheckpointRequest.NEVER,
                 CheckpointRequest.Next.GO_ON,
-                "");
+                "",
+                OptionalLong.empty());
     }
 
     private static CheckpointRequest request(long id) {
@@ -439,7 +441,8 @@ class CheckpointedTasksTest {
                 CheckpointRequest.Alignment.ALIGNED,
                 CheckpointRequest.NEVER,
                 next,
-                "");
+                "",
+                OptionalLong.empty());
     }
 
     /** Tells of the end of its input. */

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -188,7 +189,8 @@ class CommittingTest {
                 CheckpointRequest.Alignment.ALIGNED,
                 CheckpointRequest.NEVER,
                 CheckpointRequest.Next.GO_ON,
-                "");
+                "",
+                OptionalLong.empty());
     }
 
     @Test

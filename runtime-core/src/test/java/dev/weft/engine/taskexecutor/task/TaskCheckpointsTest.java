@@ -35,6 +35,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,11 @@ class TaskCheckpointsTest {
         private boolean failing;
 
         @Override
+        public void abandon() {
+            STEPS.add("abandon");
+        }
+
+        @Override
         public SnapshotStream create() {
             open++;
             return new SnapshotStream() {
@@ -203,7 +209,8 @@ class TaskCheckpointsTest {
                 CheckpointRequest.Alignment.ALIGNED,
                 CheckpointRequest.NEVER,
                 CheckpointRequest.Next.GO_ON,
-                "");
+                "",
+                OptionalLong.empty());
     }
 
     private void command(String name) {
@@ -286,7 +293,7 @@ class TaskCheckpointsTest {
         assertThat(checkpoints.isQuiet()).isTrue();
         io.runAll();
         mailbox.run();
-        assertThat(STEPS).containsExactly("snapshot 1", "declined 1: the checkpoint was aborted");
+        assertThat(STEPS).containsExactly("snapshot 1", "abandon", "declined 1: the checkpoint was aborted");
         assertThat(store.open).isZero();
         assertThat(checkpoints.isQuiet()).isTrue();
     }
@@ -297,7 +304,7 @@ class TaskCheckpointsTest {
         checkpoints.trigger(request(1));
         io.runAll();
         mailbox.run();
-        assertThat(STEPS).containsExactly("snapshot 1", "declined 1: disk full");
+        assertThat(STEPS).containsExactly("snapshot 1", "abandon", "declined 1: disk full");
         assertThat(store.open).isZero();
         assertThat(checkpoints.isQuiet()).isTrue();
     }
@@ -317,7 +324,7 @@ class TaskCheckpointsTest {
         checkpoints.close();
         mailbox.close();
         io.runAll();
-        assertThat(STEPS).containsExactly("snapshot 1", "declined 1: the checkpoint was aborted");
+        assertThat(STEPS).containsExactly("snapshot 1", "abandon", "declined 1: the checkpoint was aborted");
         assertThat(store.open).isZero();
     }
 
