@@ -78,10 +78,6 @@ public record CheckpointSettings(
             without.add(CheckpointingOptions.ENABLE_UNALIGNED.key()
                     + " has no effect yet: barriers do not overtake records, checkpoints are aligned");
         }
-        if (isEnabled() && incremental) {
-            without.add(CheckpointingOptions.INCREMENTAL_CHECKPOINTS.key()
-                    + " has no effect yet: every checkpoint is written in full");
-        }
         return without;
     }
 

@@ -78,7 +78,8 @@ public final class CheckpointOptions {
         SECTION.adopt(
                 CheckpointingOptions.INCREMENTAL_CHECKPOINTS,
                 Kind.BOOLEAN,
-                "Whether a checkpoint may refer to files of earlier ones, where the state backend can. It has no effect yet.");
+                "Whether a checkpoint names files of earlier ones again instead of storing them once more (incremental"
+                        + " checkpoints). Only RocksDB can; savepoints never do.");
         SECTION.adopt(
                 ExecutionOptions.SNAPSHOT_COMPRESSION,
                 Kind.BOOLEAN,

@@ -95,6 +95,12 @@ public final class RocksDbOptions {
             .does("Bytes of changes that are written to RocksDB at once.")
             .defaultsTo(MemorySize.parse("256kb"));
 
+    public static final ConfigOption<Integer> TRANSFER_THREADS = SECTION.integer(
+                    "state.backend.rocksdb.checkpoint.transfer.thread.num")
+            .between(1, 1024)
+            .does("Files of an operator instance that are stored or read at once, for incremental checkpoints.")
+            .defaultsTo(4);
+
     public static final ConfigOption<Integer> THREADS = SECTION.integer("state.backend.rocksdb.thread.num")
             .between(1, 1024)
             .does("Threads of an operator instance that flush and compact.")

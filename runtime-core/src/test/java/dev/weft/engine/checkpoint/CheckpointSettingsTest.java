@@ -229,7 +229,6 @@ class CheckpointSettingsTest {
         assertThat(settings.withoutEffect())
                 .containsExactly(
                         "execution.checkpointing.unaligned.enabled has no effect yet: barriers do not overtake records,"
-                                + " checkpoints are aligned",
-                        "execution.checkpointing.incremental has no effect yet: every checkpoint is written in full");
+                                + " checkpoints are aligned");
     }
 }

@@ -8,6 +8,7 @@ import dev.weft.engine.state.spi.KeyedStateBackend;
 import dev.weft.engine.state.spi.KeyedStateSetup;
 import dev.weft.engine.state.spi.NamespacedState;
 import dev.weft.engine.state.spi.Namespaces;
+import dev.weft.engine.state.spi.SnapshotOrder;
 import dev.weft.engine.state.spi.StateSpec;
 import dev.weft.engine.state.spi.TimerQueue;
 import java.io.IOException;
@@ -60,6 +61,11 @@ final class LazyKeyedState implements KeyedStateBackend {
     @Override
     public KeyedSnapshot snapshot() {
         return opened.isPresent() ? opened.get().snapshot() : nothing();
+    }
+
+    @Override
+    public KeyedSnapshot snapshot(SnapshotOrder order) {
+        return opened.isPresent() ? opened.get().snapshot(order) : nothing();
     }
 
     private KeyedSnapshot nothing() {

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The {@code rocksdb} state backend: keyed state in RocksDB. Found by the engine when {@code state.backend.type} is
@@ -66,10 +67,12 @@ public final class RocksDbBackend implements StateBackendFactory {
         try {
             loadLibrary(host, directory);
             SlotMemory memory = host.sharedInSlot(SlotMemory.class, bytes -> SlotMemory.of(settings, bytes));
-            Stores stores = Stores.open(directory, host.describe(), () -> new Tuning(settings, memory, factory));
+            FilesRestore files = FilesRestore.of(setup, settings.get(RocksDbOptions.TRANSFER_THREADS));
+            Supplier<Tuning> tuning = () -> new Tuning(settings, memory, factory);
+            Stores stores = files.open(directory, tuning);
             try {
                 RocksKeyedState made = new RocksKeyedState(setup, settings, limits, stores, memory, factory);
-                made.restore();
+                made.restore(files, part -> files.open(part, host.newDirectory(), tuning));
                 return made;
             } catch (Throwable e) {
                 stores.close();

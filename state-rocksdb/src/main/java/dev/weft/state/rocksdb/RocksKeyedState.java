@@ -5,6 +5,7 @@ import dev.weft.api.common.state.ReducingStateDescriptor;
 import dev.weft.api.common.state.State;
 import dev.weft.api.common.state.StateDescriptor;
 import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.configuration.CheckpointingOptions;
 import dev.weft.configuration.ReadableConfig;
 import dev.weft.contrib.streaming.state.RocksDBOptionsFactory;
 import dev.weft.engine.configuration.RocksDbOptions;
@@ -19,8 +20,10 @@ import dev.weft.engine.state.spi.KeyedStateBackend;
 import dev.weft.engine.state.spi.KeyedStateSetup;
 import dev.weft.engine.state.spi.NamespacedState;
 import dev.weft.engine.state.spi.Namespaces;
+import dev.weft.engine.state.spi.SnapshotOrder;
 import dev.weft.engine.state.spi.StateSpec;
 import dev.weft.engine.state.spi.TimerQueue;
+import dev.weft.engine.types.KeyGroupRange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -52,6 +55,9 @@ final class RocksKeyedState implements KeyedStateBackend {
     private final Map<String, RocksState<?, ?>> states = new LinkedHashMap<>();
     private final Map<String, TimersLayout> savedTimers = new LinkedHashMap<>();
     private final Map<String, RocksTimers<?>> timers = new LinkedHashMap<>();
+    private final SharedTables tables = new SharedTables();
+    private final boolean incremental;
+    private final int transfers;
 
     RocksKeyedState(
             KeyedStateSetup setup,
@@ -67,30 +73,105 @@ final class RocksKeyedState implements KeyedStateBackend {
                 settings.get(RocksDbOptions.WRITE_BATCH).getBytes()));
         this.keySerializer = SavedSerializer.of(setup.keyType().serializer());
         this.metrics = NativeMetrics.of(settings, factory, setup.host().metrics());
+        this.incremental = settings.get(CheckpointingOptions.INCREMENTAL_CHECKPOINTS);
+        this.transfers = settings.get(RocksDbOptions.TRANSFER_THREADS);
         this.mostTimers = settings.get(RocksDbOptions.TIMERS) == RocksDbOptions.TimerStore.HEAP
                 ? Integer.MAX_VALUE
                 : limits.timers();
     }
 
+    /** Opens stores with the files of a former instance, of which only rows are copied. */
+    interface Opener {
+        Stores open(FilesRestore.Part part) throws IOException;
+    }
+
     /** Restores what former instances have saved. */
-    void restore() throws IOException {
-        RocksRestore restore = new RocksRestore(setup, store, this::restoredContents, layout -> {
-            savedTimers.putIfAbsent(layout.name(), layout);
-            return timerColumn(layout.name());
-        });
+    void restore(FilesRestore files, Opener opener) throws IOException {
+        if (files.base().isPresent()) {
+            keySerializer = files.keysOf(files.base().get());
+            adopt(files.base().get());
+        }
+        for (FilesRestore.Part other : files.others()) {
+            keySerializer = files.keysOf(other);
+            Stores source = opener.open(other);
+            try {
+                copy(other, source.all());
+            } finally {
+                source.close();
+            }
+        }
+        RocksRestore restore = new RocksRestore(setup, store, this::restoredContents, this::restoredTimers);
         for (KeyedPiece piece : setup.restored()) {
             KeyedPiece own = piece.restrictedTo(setup.groups());
-            if (!own.groups().isEmpty()) {
+            if (!own.groups().isEmpty() && !own.format().equals(StoredFiles.FORMAT)) {
                 keySerializer = restore.read(own);
             }
         }
     }
 
+    /** The stores were opened with these files: finds the states in them, and drops what belongs to other instances. */
+    private void adopt(FilesRestore.Part base) {
+        StoredFiles files = base.files();
+        GroupRows rows = new GroupRows(setup.maxParallelism());
+        KeyGroupRange before = new KeyGroupRange(
+                files.groups().first(),
+                Math.max(files.groups().first(), setup.groups().first()));
+        KeyGroupRange behind = new KeyGroupRange(
+                Math.min(files.groups().end(), setup.groups().end()),
+                files.groups().end());
+        List<Store> all = stores.all();
+        for (int i = 0; i < files.places().size(); i++) {
+            StoredFiles.Place place = files.places().get(i);
+            StateLayout layout = files.header().states().get(i);
+            Store of = all.get(place.store());
+            StateRows found = new StateRows(of, of.column(place.column(), false), layout);
+            found.restored(place.storedUpTo());
+            contents.computeIfAbsent(layout.name(), name -> new ArrayList<>()).add(found);
+            rows.deleteState(of, found.column(), before);
+            rows.deleteState(of, found.column(), behind);
+        }
+        for (TimersLayout layout : files.header().timers()) {
+            Column column = restoredTimers(layout);
+            if (!before.isEmpty() || !behind.isEmpty()) {
+                rows.keepTimers(store, column, setup.groups());
+            }
+        }
+        tables.add(files.checkpointId(), FilesRestore.tables(base));
+    }
+
+    private void copy(FilesRestore.Part other, List<Store> from) {
+        StoredFiles files = other.files();
+        KeyGroupRange groups = other.piece().groups();
+        GroupRows rows = new GroupRows(setup.maxParallelism());
+        List<StateRows> targets = restoredContents(files.header().states());
+        for (int i = 0; i < targets.size(); i++) {
+            StoredFiles.Place place = files.places().get(i);
+            StateRows target = targets.get(i);
+            Store source = from.get(place.store());
+            rows.copyState(source, source.column(place.column(), false), groups, target.store(), target.column());
+            target.restored(place.storedUpTo());
+        }
+        Store main = from.get(StoredFiles.MAIN);
+        for (TimersLayout layout : files.header().timers()) {
+            Column source = main.column(RocksTimers.columnName(layout.name()), false);
+            rows.copyTimers(main, source, groups, store, restoredTimers(layout));
+        }
+    }
+
+    private Column restoredTimers(TimersLayout layout) {
+        savedTimers.putIfAbsent(layout.name(), layout);
+        return timerColumn(layout.name());
+    }
+
     /** The rows for restored layouts, separate from those of the same state in other formats. */
     private List<StateRows> restoredContents(List<StateLayout> layouts) {
         Map<String, Boolean> columns = new LinkedHashMap<>();
-        layouts.forEach(layout -> columns.put(
-                StateRows.columnName(layout.name(), formOf(layout)), layout.kind() == StateDescriptor.Type.LIST));
+        for (StateLayout layout : layouts) {
+            int form = formOf(layout);
+            if (form == contents.getOrDefault(layout.name(), List.of()).size()) {
+                columns.put(StateRows.columnName(layout.name(), form), layout.kind() == StateDescriptor.Type.LIST);
+            }
+        }
         store.makeColumns(columns);
         List<StateRows> found = new ArrayList<>();
         for (StateLayout layout : layouts) {
@@ -147,22 +228,20 @@ final class RocksKeyedState implements KeyedStateBackend {
         boolean appended = now.kind() == StateDescriptor.Type.LIST;
         long nowMs = spec.expiry().map(Expiry::nowMs).orElse(0L);
         OptionalInt seconds = secondsToLive(spec.expiry());
-        if (seconds.isPresent()) {
-            long compactedAfter = spec.expiry()
-                    .orElseThrow()
-                    .config()
-                    .getCleanupStrategies()
-                    .getRocksdbCompactFilterCleanupStrategy()
-                    .getPeriodicCompactionTime()
-                    .toSeconds();
+        boolean rewritten =
+                saved.size() > 1 || !saved.isEmpty() && new RowMigration(setup, rows.layout(), now, nowMs).isNeeded();
+        Column.Form form = seconds.isEmpty()
+                ? Column.Form.lasting(appended)
+                : new Column.Form(appended, seconds.getAsInt(), compactedAfterSeconds(spec.expiry()));
+        boolean stays = !rewritten && rows.column().form().equals(form);
+        if (!stays && seconds.isPresent()) {
             Store expiring = expiringStore();
-            String name = StateRows.columnName(spec.name(), 0);
-            Column to = expiring.expiringColumn(name, appended, seconds.getAsInt(), compactedAfter);
+            String name = expiring.unusedName(StateRows.columnName(spec.name(), 0));
+            Column to = expiring.expiringColumn(name, form);
             (saved.isEmpty() ? List.of(rows) : saved).forEach(each -> rewrite(each, declared, nowMs, expiring, to));
             rows.move(expiring, to);
-        } else if (saved.size() > 1
-                || !saved.isEmpty() && new RowMigration(setup, rows.layout(), now, nowMs).isNeeded()) {
-            Column to = store.column("migrated." + spec.name(), appended);
+        } else if (!stays) {
+            Column to = store.column(store.unusedName("migrated." + spec.name()), appended);
             saved.forEach(each -> rewrite(each, declared, nowMs, store, to));
             rows.move(store, to);
         }
@@ -172,12 +251,22 @@ final class RocksKeyedState implements KeyedStateBackend {
         return made(spec, rows);
     }
 
+    /** How old files with expiring rows may become before they are compacted. */
+    private static long compactedAfterSeconds(Optional<Expiry> expiry) {
+        return expiry.orElseThrow()
+                .config()
+                .getCleanupStrategies()
+                .getRocksdbCompactFilterCleanupStrategy()
+                .getPeriodicCompactionTime()
+                .toSeconds();
+    }
+
     /** Migrates rows into another column in the declared format, and drops the old column. */
     private void rewrite(StateRows rows, StateLayout declared, long nowMs, Store target, Column to) {
         StateLayout saved = rows.layout();
         StateLayout now = saved.succeededBy(declared);
         new RowMigration(setup, saved, now, nowMs).run(rows, target, to);
-        store.drop(rows.column());
+        rows.store().drop(rows.column());
     }
 
     private Store expiringStore() {
@@ -262,6 +351,38 @@ final class RocksKeyedState implements KeyedStateBackend {
 
     @Override
     public KeyedSnapshot snapshot() {
+        return rowsNow();
+    }
+
+    @Override
+    public KeyedSnapshot snapshot(SnapshotOrder order) {
+        RocksSnapshot rows = rowsNow();
+        if (order.portable() || !incremental) {
+            return rows;
+        }
+        try {
+            List<StoredFiles.Place> places = new ArrayList<>();
+            contents.values().stream().flatMap(List::stream).forEach(each -> places.add(placeOf(each)));
+            List<FilesSnapshot.Part> parts = new ArrayList<>();
+            for (Store each : stores.all()) {
+                parts.add(new FilesSnapshot.Part(each.cut(stores.links()), each.forms()));
+            }
+            return new FilesSnapshot(order, setup, rows, places, parts, tables, transfers);
+        } catch (Throwable t) {
+            rows.close();
+            throw t;
+        }
+    }
+
+    private StoredFiles.Place placeOf(StateRows rows) {
+        RocksState<?, ?> declared = states.get(rows.layout().name());
+        return new StoredFiles.Place(
+                rows.store() == store ? StoredFiles.MAIN : StoredFiles.EXPIRING,
+                rows.column().name(),
+                declared == null ? rows.storedUpTo() : declared.front.rowsUpTo());
+    }
+
+    private RocksSnapshot rowsNow() {
         context.changes().cut();
         states.values().forEach(RocksState::endWalks);
         states.values().forEach(state -> state.front.flush());

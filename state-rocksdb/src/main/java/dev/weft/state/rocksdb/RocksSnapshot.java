@@ -115,6 +115,19 @@ final class RocksSnapshot implements KeyedSnapshot {
         }
     }
 
+    PortableHeader header() {
+        return header;
+    }
+
+    /** Keeps the stores open until {@link #letGo}, although the snapshot may be closed; false when it is closed. */
+    boolean hold() {
+        return lease.join();
+    }
+
+    void letGo() {
+        lease.leave();
+    }
+
     /** Called by the writer for each row. */
     private void check() throws IOException {
         if (closed.get()) {
@@ -122,7 +135,7 @@ final class RocksSnapshot implements KeyedSnapshot {
         }
     }
 
-    private static IOException closedMeanwhile() {
+    static IOException closedMeanwhile() {
         return new IOException("the snapshot is closed");
     }
 

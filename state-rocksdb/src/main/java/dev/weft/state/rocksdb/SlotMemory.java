@@ -24,7 +24,7 @@ final class SlotMemory implements AutoCloseable {
     private final Optional<Shared> shared;
     private final CacheBudget front;
 
-    private record Shared(Cache cache, WriteBufferManager buffers) {}
+    private record Shared(Cache cache, WriteBufferManager buffers, long bufferBytes) {}
 
     private SlotMemory(Optional<Shared> shared, CacheBudget front) {
         this.shared = shared;
@@ -60,7 +60,7 @@ final class SlotMemory implements AutoCloseable {
         long buffers = (long) (bytes * writeRatio * 2 / 3);
         Cache cache = new LRUCache(bytes - buffers / 2, -1, false, priorityRatio);
         return new SlotMemory(
-                Optional.of(new Shared(cache, new WriteBufferManager(Math.max(1, buffers), cache))), front);
+                Optional.of(new Shared(cache, new WriteBufferManager(Math.max(1, buffers), cache), buffers)), front);
     }
 
     private static long frontBytes(ReadableConfig configuration) {
@@ -78,6 +78,11 @@ final class SlotMemory implements AutoCloseable {
     /** The shared limit of write buffers. */
     Optional<WriteBufferManager> buffers() {
         return shared.map(Shared::buffers);
+    }
+
+    /** The size of {@link #buffers}; without them there is no limit. */
+    long bufferBytes() {
+        return shared.map(Shared::bufferBytes).orElse(Long.MAX_VALUE);
     }
 
     CacheBudget front() {

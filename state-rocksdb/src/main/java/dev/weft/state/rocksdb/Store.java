@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
@@ -47,6 +48,10 @@ final class Store {
     private final Map<String, Column> columns = new LinkedHashMap<>();
     private final Lease lease = new Lease(this::release);
     private byte[] value = new byte[FIRST_VALUE_BYTES];
+    /** The last cut, until enough was written after it. */
+    private Optional<FileCut> lastCut = Optional.empty();
+
+    private long writtenSinceCut;
     /** Held while the watchdog works on the store: {@link #close} waits for it, so that it is the owner who frees the store. */
     private final Object watched = new Object();
 
@@ -71,7 +76,7 @@ final class Store {
      * @param tuning belongs to the store from now on
      */
     static Store open(Path directory, String owner, Tuning tuning) {
-        return open(directory, owner, tuning, false);
+        return open(directory, owner, tuning, false, Map.of());
     }
 
     /**
@@ -79,20 +84,37 @@ final class Store {
      * #expiringColumn} in compactions.
      */
     static Store openExpiring(Path directory, String owner, Tuning tuning) {
-        return open(directory, owner, tuning, true);
+        return open(directory, owner, tuning, true, Map.of());
     }
 
-    private static Store open(Path directory, String owner, Tuning tuning, boolean expiring) {
+    /**
+     * Opens a store with the files of another one.
+     *
+     * @param directory with the files, belongs to the store from now on
+     * @param expiring whether it is a store that drops expired rows
+     * @param columns all columns of the store, by name
+     */
+    static Store open(Path directory, String owner, Tuning tuning, boolean expiring, Map<String, Column.Form> columns) {
+        List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+        List<Integer> secondsToLive = new ArrayList<>();
+        descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, tuning.rows()));
+        secondsToLive.add(0);
+        columns.forEach((name, form) -> {
+            descriptors.add(descriptor(name, form, tuning));
+            secondsToLive.add(form.secondsToLive());
+        });
         List<ColumnFamilyHandle> handles = new ArrayList<>();
-        List<ColumnFamilyDescriptor> first =
-                List.of(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, tuning.rows()));
         try {
             RocksDB db = expiring
-                    ? TtlDB.open(tuning.database(), directory.toString(), first, handles, List.of(0), false)
-                    : RocksDB.open(tuning.database(), directory.toString(), first, handles);
+                    ? TtlDB.open(tuning.database(), directory.toString(), descriptors, handles, secondsToLive, false)
+                    : RocksDB.open(tuning.database(), directory.toString(), descriptors, handles);
             // Statistics per thread that nothing reads.
             db.setPerfLevel(PerfLevel.DISABLE);
             Store store = new Store(directory, owner, tuning, db, handles);
+            int next = 1;
+            for (Map.Entry<String, Column.Form> each : columns.entrySet()) {
+                store.add(each.getKey(), each.getValue(), handles.get(next++));
+            }
             WriteStallWatchdog.ofProcess().add(store);
             return store;
         } catch (RocksDBException e) {
@@ -109,24 +131,22 @@ final class Store {
         if (known != null) {
             return known;
         }
+        Column.Form form = Column.Form.lasting(appended);
         try {
-            return made(name, db.createColumnFamily(descriptor(name, appended)));
+            return made(name, form, db.createColumnFamily(descriptor(name, form, tuning)));
         } catch (RocksDBException e) {
             throw failure("extended by the state '" + name + "'", directory, owner, e);
         }
     }
 
     /** Creates a column family of an expiring store, with the time to live of its rows. */
-    Column expiringColumn(String name, boolean appended, int seconds, long compactedAfterSeconds) {
+    Column expiringColumn(String name, Column.Form form) {
         checkOpen();
-        ColumnFamilyOptions options = tuning.expiringRows(appended, compactedAfterSeconds);
         try {
             return made(
                     name,
-                    ((TtlDB) db)
-                            .createColumnFamilyWithTtl(
-                                    new ColumnFamilyDescriptor(name.getBytes(StandardCharsets.UTF_8), options),
-                                    seconds));
+                    form,
+                    ((TtlDB) db).createColumnFamilyWithTtl(descriptor(name, form, tuning), form.secondsToLive()));
         } catch (RocksDBException e) {
             throw failure("extended by the state '" + name + "'", directory, owner, e);
         }
@@ -142,7 +162,7 @@ final class Store {
         List<ColumnFamilyDescriptor> wanted = new ArrayList<>();
         appendedByName.forEach((name, appended) -> {
             if (!columns.containsKey(name)) {
-                wanted.add(descriptor(name, appended));
+                wanted.add(descriptor(name, Column.Form.lasting(appended), tuning));
             }
         });
         if (wanted.isEmpty()) {
@@ -150,23 +170,46 @@ final class Store {
         }
         try {
             for (ColumnFamilyHandle handle : db.createColumnFamilies(wanted)) {
-                made(new String(handle.getName(), StandardCharsets.UTF_8), handle);
+                String name = new String(handle.getName(), StandardCharsets.UTF_8);
+                made(name, Column.Form.lasting(appendedByName.get(name)), handle);
             }
         } catch (RocksDBException e) {
             throw failure("extended by the states " + appendedByName.keySet(), directory, owner, e);
         }
     }
 
-    private ColumnFamilyDescriptor descriptor(String name, boolean appended) {
-        return new ColumnFamilyDescriptor(
-                name.getBytes(StandardCharsets.UTF_8), appended ? tuning.appendedRows() : tuning.rows());
+    private static ColumnFamilyDescriptor descriptor(String name, Column.Form form, Tuning tuning) {
+        ColumnFamilyOptions options = form.secondsToLive() > 0
+                ? tuning.expiringRows(form.appended(), form.compactedAfterSeconds())
+                : form.appended() ? tuning.appendedRows() : tuning.rows();
+        return new ColumnFamilyDescriptor(name.getBytes(StandardCharsets.UTF_8), options);
     }
 
-    private Column made(String name, ColumnFamilyHandle handle) {
+    private Column made(String name, Column.Form form, ColumnFamilyHandle handle) {
         handles.add(handle);
-        Column column = new Column(name, handle, handle.getID());
+        return add(name, form, handle);
+    }
+
+    private Column add(String name, Column.Form form, ColumnFamilyHandle handle) {
+        Column column = new Column(name, form, handle, handle.getID());
         columns.put(name, column);
         return column;
+    }
+
+    /** The columns with their forms. */
+    Map<String, Column.Form> forms() {
+        Map<String, Column.Form> forms = new LinkedHashMap<>();
+        columns.values().forEach(column -> forms.put(column.name(), column.form()));
+        return forms;
+    }
+
+    /** A name that no column has: the wished one, or one that begins with it. */
+    String unusedName(String wished) {
+        String name = wished;
+        for (int i = 1; columns.containsKey(name); i++) {
+            name = wished + "." + i;
+        }
+        return name;
     }
 
     /** Drops a column with its rows. */
@@ -209,6 +252,7 @@ final class Store {
         if (freed) {
             throw unflushed(directory, owner);
         }
+        lastCut.ifPresent(cut -> admit(cut, batch.length()));
         writing = true;
         try (WriteBatch written = new WriteBatch(batch.toBytes())) {
             db.write(tuning.writing(), written);
@@ -216,6 +260,36 @@ final class Store {
             throw freed ? unflushed(directory, owner) : failure("written", directory, owner, e);
         } finally {
             writing = false;
+        }
+    }
+
+    /**
+     * Begins a cut: from now on, another thread collects the files with exactly what was written so far.
+     *
+     * @param links where the cut links the files; not there yet, in the file system of the store
+     */
+    FileCut cut(Path links) {
+        checkOpen();
+        lastCut.ifPresent(FileCut::collect);
+        List<ColumnFamilyHandle> live =
+                columns.values().stream().map(Column::handle).toList();
+        FileCut cut = new FileCut(db, live, directory, links);
+        lastCut = Optional.of(cut);
+        writtenSinceCut = 0;
+        return cut;
+    }
+
+    /**
+     * A cut that is not collected yet is missed when a write makes RocksDB flush the buffers that were begun after it. Before
+     * that the writer collects it itself.
+     */
+    private void admit(FileCut cut, int bytes) {
+        writtenSinceCut += bytes;
+        if (writtenSinceCut > tuning.writableDuringCut(columns.size() + 1)) {
+            cut.collect();
+        }
+        if (cut.isOver()) {
+            lastCut = Optional.empty();
         }
     }
 
@@ -314,7 +388,7 @@ final class Store {
     }
 
     /** Removes the instance's directory with its last store. */
-    private static void deleteIfEmpty(Path directory) {
+    static void deleteIfEmpty(Path directory) {
         try {
             Files.deleteIfExists(directory);
         } catch (IOException e) {

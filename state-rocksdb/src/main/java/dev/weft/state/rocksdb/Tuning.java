@@ -43,6 +43,18 @@ final class Tuning implements AutoCloseable {
      */
     private static final String JOINING = "id=stringappendtest;delimiter=";
 
+    /** Every snapshot of files stores the manifest anew, so it is begun anew before it becomes large. */
+    private static final long MANIFEST_BYTES = 4 << 20;
+
+    /**
+     * A write buffer takes memory in blocks of this size, the first one at once, as its filter. With RocksDB's 1 MB, ten
+     * columns with hardly any rows use up the memory for write buffers of a slot of 64 MB, so that every write causes a flush.
+     */
+    private static final long ARENA_BLOCK_BYTES = 128 << 10;
+
+    /** Bytes of a write buffer for each that is written, when rows are small. */
+    private static final int OVERHEAD = 2;
+
     private final List<AutoCloseable> closed = new ArrayList<>();
     private final ReadableConfig settings;
     private final SlotMemory memory;
@@ -98,6 +110,18 @@ final class Tuning implements AutoCloseable {
         return reading;
     }
 
+    /**
+     * How many bytes may be written into new write buffers before RocksDB flushes one of them: because it is full, or because
+     * the slot's memory for them runs out, which may be when half of it is taken.
+     *
+     * @param columns each has a write buffer
+     */
+    long writableDuringCut(int columns) {
+        long buffer = rows.writeBufferSize();
+        long taken = columns * (ARENA_BLOCK_BYTES + (long) (FILTER_OF_WRITE_BUFFER * buffer));
+        return Math.min(buffer / 4, memory.bufferBytes() / 2 - taken) / OVERHEAD;
+    }
+
     private DBOptions createDatabase() {
         DBOptions options = kept(new DBOptions())
                 .setCreateIfMissing(true)
@@ -105,6 +129,7 @@ final class Tuning implements AutoCloseable {
                 .setAllowConcurrentMemtableWrite(false)
                 .setUseFsync(false)
                 .setStatsDumpPeriodSec(0)
+                .setMaxManifestFileSize(MANIFEST_BYTES)
                 .setMaxOpenFiles(settings.get(RocksDbOptions.OPEN_FILES))
                 .setMaxBackgroundJobs(settings.get(RocksDbOptions.THREADS))
                 .setInfoLogLevel(InfoLogLevel.valueOf(
@@ -122,6 +147,7 @@ final class Tuning implements AutoCloseable {
                 .toList();
         ColumnFamilyOptions options = kept(new ColumnFamilyOptions())
                 .setWriteBufferSize(bytes(RocksDbOptions.WRITE_BUFFER))
+                .setArenaBlockSize(Math.min(ARENA_BLOCK_BYTES, bytes(RocksDbOptions.WRITE_BUFFER) / 8))
                 .setMaxWriteBufferNumber(settings.get(RocksDbOptions.WRITE_BUFFERS))
                 .setMinWriteBufferNumberToMerge(settings.get(RocksDbOptions.WRITE_BUFFERS_MERGED))
                 .setCompactionStyle(CompactionStyle.valueOf(

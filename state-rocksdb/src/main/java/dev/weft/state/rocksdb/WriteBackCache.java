@@ -137,6 +137,17 @@ final class WriteBackCache {
         return storedUpTo;
     }
 
+    /** The greatest long namespace that may have rows in the store; the greatest of all where they are not longs. */
+    long rowsUpTo() {
+        long greatest = storedUpTo;
+        for (CacheTable table : tables) {
+            if (table.isStored()) {
+                greatest = Math.max(greatest, divided ? table.namespace : Long.MAX_VALUE);
+            }
+        }
+        return greatest;
+    }
+
     private void forgetEmptyTables() {
         for (CacheTable table : tables()) {
             if (table.size() == 0) {

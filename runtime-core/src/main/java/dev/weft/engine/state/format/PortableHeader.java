@@ -23,7 +23,8 @@ public record PortableHeader(SavedSerializer<Object> key, List<StateLayout> stat
         timers = List.copyOf(timers);
     }
 
-    void write(DataOutputView out) throws IOException {
+    /** Writes it, for the portable format and for those of backends that contain it. */
+    public void write(DataOutputView out) throws IOException {
         out.writeInt(MAGIC);
         out.writeInt(VERSION);
         key.write(out);
@@ -37,7 +38,8 @@ public record PortableHeader(SavedSerializer<Object> key, List<StateLayout> stat
         }
     }
 
-    static PortableHeader read(DataInputView in, ClassLoader userClassLoader) throws IOException {
+    /** Reads what {@link #write} wrote. */
+    public static PortableHeader read(DataInputView in, ClassLoader userClassLoader) throws IOException {
         int magic = in.readInt();
         int version = in.readInt();
         if (magic != MAGIC || version != VERSION) {

@@ -26,8 +26,8 @@ class RestorePointTest {
             Configuration.fromMap(
                     Map.of("execution.checkpointing.interval", "10 s", "execution.checkpointing.num-retained", "2")));
     private final CheckpointLedger ledger = new CheckpointLedger(setup.settings());
-    private final RestorePoint restorePoint = 
-            new RestorePoint(setup, ledger, files, new CheckpointDisposal(setup.graph().jobId(), files));
+    private final RestorePoint restorePoint = new RestorePoint(
+            setup, ledger, files, new CheckpointDisposal(setup.graph().jobId(), files));
     private final List<String> answers = new ArrayList<>();
 
     private static CheckpointMetadata metadata(long id) {
