@@ -290,8 +290,12 @@ final class CheckedEngine implements TaskEngine {
 
         @Override
         public void onCheckpointStored(
-                ExecutionAttemptId attempt, long checkpointId, Payload state, CheckpointTimings timings) {
-            to.onCheckpointStored(attempt, checkpointId, state, timings);
+                ExecutionAttemptId attempt,
+                long checkpointId,
+                Payload state,
+                CheckpointTimings timings,
+                boolean ended) {
+            to.onCheckpointStored(attempt, checkpointId, state, timings, ended);
         }
 
         @Override

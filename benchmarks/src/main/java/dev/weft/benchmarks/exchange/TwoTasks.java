@@ -182,7 +182,7 @@ final class TwoTasks<T> implements TaskEvents, AutoCloseable {
 
     @Override
     public void onCheckpointStored(
-            ExecutionAttemptId attempt, long checkpointId, Payload state, CheckpointTimings timings) {}
+            ExecutionAttemptId attempt, long checkpointId, Payload state, CheckpointTimings timings, boolean ended) {}
 
     @Override
     public void onCheckpointDeclined(ExecutionAttemptId attempt, long checkpointId, FailureCause cause) {}

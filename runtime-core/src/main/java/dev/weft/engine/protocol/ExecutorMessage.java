@@ -132,9 +132,15 @@ public sealed interface ExecutorMessage {
      * The task's part of a checkpoint is stored.
      *
      * @param state where it is stored, as {@code dev.weft.engine.checkpoint.StateCodec} writes it
+     * @param ended whether the task had ended its input before: restored from this part it does not process that end again
      */
     record CheckpointAcknowledged(
-            JobID job, ExecutionAttemptId attempt, long checkpointId, Payload state, CheckpointTimings timings)
+            JobID job,
+            ExecutionAttemptId attempt,
+            long checkpointId,
+            Payload state,
+            CheckpointTimings timings,
+            boolean ended)
             implements JobMessage {
         @Override
         public void dispatchInJob(JobHandler handler) {

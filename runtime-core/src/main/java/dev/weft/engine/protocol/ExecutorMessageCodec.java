@@ -64,7 +64,8 @@ final class ExecutorMessageCodec {
                         readMetrics(in));
             case READY_TO_COMMIT -> new ReadyToCommit(in.job(), in.attempt());
             case CHECKPOINT_ACKNOWLEDGED ->
-                new CheckpointAcknowledged(in.job(), in.attempt(), in.i64(), in.payload(), readTimings(in));
+                new CheckpointAcknowledged(
+                        in.job(), in.attempt(), in.i64(), in.payload(), readTimings(in), in.u8() != 0);
             case CHECKPOINT_DECLINED -> new CheckpointDeclined(in.job(), in.attempt(), in.i64(), readFailure(in));
             case COORDINATOR_EVENT -> new CoordinatorEvent(in.job(), in.attempt(), in.i32(), readSignal(in));
             case COLLECTOR_OPENED -> new CollectorOpened(in.job(), in.attempt(), in.text());
@@ -215,6 +216,7 @@ final class ExecutorMessageCodec {
             out.i64(acknowledged.checkpointId());
             out.payload(acknowledged.state());
             writeTimings(out, acknowledged.timings());
+            out.u8(acknowledged.ended() ? 1 : 0);
         }
 
         @Override

@@ -25,6 +25,11 @@ public final class OperatorSnapshot implements AutoCloseable {
         this.unkeyed = unkeyed;
     }
 
+    /** Of an operator whose state is not needed any more. */
+    public static OperatorSnapshot empty(long checkpointId) {
+        return new OperatorSnapshot(checkpointId, Optional.empty(), new UnkeyedState.Cut(List.of()));
+    }
+
     /** Writes the snapshot and returns where the pieces are stored. */
     public OperatorPieces write(SnapshotStore store) throws IOException {
         List<KeyedPiece> pieces = new ArrayList<>();

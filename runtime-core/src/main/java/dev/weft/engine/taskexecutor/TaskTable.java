@@ -311,8 +311,13 @@ final class TaskTable implements MasterMessage.JobHandler {
 
         @Override
         public void onCheckpointStored(
-                ExecutionAttemptId attempt, long checkpointId, Payload state, CheckpointTimings timings) {
-            loop.execute(() -> reply.accept(new CheckpointAcknowledged(job, attempt, checkpointId, state, timings)));
+                ExecutionAttemptId attempt,
+                long checkpointId,
+                Payload state,
+                CheckpointTimings timings,
+                boolean ended) {
+            loop.execute(
+                    () -> reply.accept(new CheckpointAcknowledged(job, attempt, checkpointId, state, timings, ended)));
         }
 
         @Override

@@ -100,7 +100,8 @@ class EnumeratorCheckpointTest extends JobMasterRig {
                         attempt(vertex, 0),
                         checkpointId,
                         StateCodec.encode(Map.of()),
-                        new CheckpointTimings(0, 0, 0, 0, 0, 0, 0, 0, false)));
+                        new CheckpointTimings(0, 0, 0, 0, 0, 0, 0, 0, false),
+                        false));
         settle();
     }
 

@@ -74,7 +74,8 @@ class IncrementalCheckpointTest extends JobMasterRig {
                         task(attempt),
                         id,
                         StateCodec.encode(Map.of(operator(1).id(), naming(id, files))),
-                        new CheckpointTimings(1, 2, 3, 4, 100, 50, 0, 0, false)));
+                        new CheckpointTimings(1, 2, 3, 4, 100, 50, 0, 0, false),
+                        false));
         loop.runAll();
     }
 

@@ -95,6 +95,11 @@ class JobCheckpointTest extends JobMasterRig {
     }
 
     private void acknowledge(ExecutionAttemptId task, long checkpointId) {
+        acknowledge(task, checkpointId, false);
+    }
+
+    /** @param ended whether the task had ended its input before */
+    private void acknowledge(ExecutionAttemptId task, long checkpointId, boolean ended) {
         int vertex = Integer.parseInt(task.vertex().hex(), 16);
         slots.client.onMessage(
                 task.subtask() == 0 ? E0 : E1,
@@ -103,7 +108,8 @@ class JobCheckpointTest extends JobMasterRig {
                         task,
                         checkpointId,
                         state(vertex, checkpointId, 10 * vertex + task.subtask()),
-                        new CheckpointTimings(1, 2, 3, 4, 100, 50, 0, 0, false)));
+                        new CheckpointTimings(1, 2, 3, 4, 100, 50, 0, 0, false),
+                        ended));
         loop.runAll();
     }
 
@@ -639,6 +645,20 @@ class JobCheckpointTest extends JobMasterRig {
     }
 
     @Test
+    void aTaskThatStoresItsPartAfterTheEndOfItsInputEndsAtOnceWhenItIsRestored() {
+        running(connected());
+        loop.advance(INTERVAL);
+        acknowledge(attempt(1, 0), 1, true);
+        acknowledge(attempt(1, 1), 1);
+        acknowledge(attempt(2, 0), 1);
+        acknowledge(attempt(2, 1), 1);
+        assertThat(completions()).containsExactly(1L);
+        breakAndRestart();
+        assertThat(latestDeployment().get(attempt(1, 0, 1)).ended()).isTrue();
+        assertThat(latestDeployment().get(attempt(1, 1, 1)).ended()).isFalse();
+    }
+
+    @Test
     void aTaskThatFinishesBeforeItsPartMakesTheCheckpointBeginAgainAtOnce() {
         running(connected());
         loop.advance(INTERVAL);
@@ -683,8 +703,8 @@ class JobCheckpointTest extends JobMasterRig {
         holdIo = false;
         heldIo.forEach(loop::execute);
         loop.runAll();
-        acknowledge(attempt(2, 0), 1);
-        acknowledge(attempt(2, 1), 1);
+        acknowledge(attempt(2, 0), 1, true);
+        acknowledge(attempt(2, 1), 1, true);
         end(E0, TaskState.FINISHED, attempt(2, 0));
         breakTask(E1, attempt(2, 1));
         loop.advance(RESTART);
@@ -893,6 +913,37 @@ class JobCheckpointTest extends JobMasterRig {
                 .isEqualTo("operator 'v2' has parallelism 2, but its state at s7 has max parallelism 1; lower the"
                         + " parallelism: keyed state keeps the number that it was written with");
         assertThat(to0.sent(Deploy.class)).isEmpty();
+    }
+
+    /** Of a source function of which the first instance had ended. */
+    private static CheckpointMetadata partlyEnded(int parallelism) {
+        Map<Integer, InstanceCheckpoint> instances = Map.of(
+                0, new InstanceCheckpoint(OperatorPieces.NONE, true), 1, new InstanceCheckpoint(pieces(7, 1), false));
+        return new CheckpointMetadata(
+                7,
+                0,
+                CheckpointRequest.Kind.CANONICAL_SAVEPOINT,
+                List.of(new OperatorCheckpoint(
+                        operator(1).id(), "numbers", parallelism, 128, instances, Optional.empty())));
+    }
+
+    @Test
+    void aSourceFunctionThatHadEndedInPartGoesOnWithTheSameParallelism() {
+        checkpoints.put("s7", partlyEnded(2));
+        running(connected("execution.state-recovery.path", "s7"));
+        assertThat(latestDeployment().get(attempt(1, 0)).ended()).isTrue();
+        assertThat(restored(1, 1, 0)).contains(pieces(7, 1));
+    }
+
+    @Test
+    void aSourceFunctionThatHadEndedInPartIsRefusedAnotherParallelism() {
+        checkpoints.put("s7", partlyEnded(3));
+        start(connected("execution.state-recovery.path", "s7"));
+        giveSlots();
+        assertThat(rootCause())
+                .isEqualTo(
+                        "source 'numbers' had ended in 1 of 3 instances at s7; go on with parallelism 3: with another"
+                                + " one it is not known what these have emitted");
     }
 
     @Test

@@ -251,8 +251,12 @@ class RootCauseTest {
 
         @Override
         public void onCheckpointStored(
-                ExecutionAttemptId attempt, long checkpointId, Payload state, CheckpointTimings timings) {
-            to.onCheckpointStored(attempt, checkpointId, state, timings);
+                ExecutionAttemptId attempt,
+                long checkpointId,
+                Payload state,
+                CheckpointTimings timings,
+                boolean ended) {
+            to.onCheckpointStored(attempt, checkpointId, state, timings, ended);
         }
 
         @Override

@@ -182,10 +182,10 @@ class ControlCodecTest {
                         "0408" + J + A + "0000000000000005" + P),
                 Arguments.of(
                         new ExecutorMessage.CheckpointAcknowledged(
-                                JOB, ATTEMPT, 5, PAYLOAD, new CheckpointTimings(1, 2, 3, 4, 5, 6, 7, 8, true)),
+                                JOB, ATTEMPT, 5, PAYLOAD, new CheckpointTimings(1, 2, 3, 4, 5, 6, 7, 8, true), true),
                         "0409" + J + A + "0000000000000005" + P + "0000000000000001" + "0000000000000002"
                                 + "0000000000000003" + "0000000000000004" + "0000000000000005" + "0000000000000006"
-                                + "0000000000000007" + "0000000000000008" + "01"),
+                                + "0000000000000007" + "0000000000000008" + "01" + "01"),
                 Arguments.of(
                         new ExecutorMessage.CheckpointDeclined(
                                 JOB, ATTEMPT, 5, new FailureCause(ErrorCode.EXECUTOR_LOST, "T", "m", "s")),

@@ -119,7 +119,8 @@ final class SampleMessages {
             case 5 -> new ExecutorMessage.CollectorOpened(job(), attempt(), text());
             case 6 -> new ExecutorMessage.Collected(job(), attempt(), random.nextLong(), payload());
             case 7 ->
-                new ExecutorMessage.CheckpointAcknowledged(job(), attempt(), random.nextLong(), payload(), timings());
+                new ExecutorMessage.CheckpointAcknowledged(
+                        job(), attempt(), random.nextLong(), payload(), timings(), random.nextBoolean());
             case 8 -> new ExecutorMessage.CheckpointDeclined(job(), attempt(), random.nextLong(), failure());
             case 4 -> new ExecutorMessage.CoordinatorEvent(job(), attempt(), random.nextInt(9), signal());
             default -> new ExecutorMessage.Leaving(text());

@@ -236,7 +236,7 @@ public final class CheckpointCoordinator {
     /** A task has stored its part. */
     public void onAcknowledged(CheckpointAcknowledged part) {
         loop.assertInLoop();
-        Part stored = new Part(part.state(), part.timings(), clock.epochMs());
+        Part stored = new Part(part.state(), part.timings(), part.ended(), clock.epochMs());
         switch (ledger.acknowledge(part.attempt(), part.checkpointId(), stored)) {
             case IGNORED -> {
                 LOG.debug("Job [{}]: ignored {}'s part of checkpoint {}", jobId(), part.attempt(), part.checkpointId());

@@ -25,7 +25,7 @@ import java.util.TreeMap;
  *
  * @param enumerators state of the enumerators by source
  * @param tasks what each task stored, as {@link StateCodec} writes it
- * @param ended the subtasks that had finished, or had ended their input and only waited for this checkpoint
+ * @param ended the subtasks that had finished, or had ended their input before they stored their part
  */
 record CheckpointParts(
         long checkpointId,

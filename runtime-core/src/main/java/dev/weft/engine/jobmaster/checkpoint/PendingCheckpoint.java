@@ -31,8 +31,12 @@ final class PendingCheckpoint {
         STORING
     }
 
-    /** What one task has stored. */
-    record Part(Payload state, CheckpointTimings timings, long acknowledgedMs) {}
+    /**
+     * What one task has stored.
+     *
+     * @param ended whether it had ended its input before
+     */
+    record Part(Payload state, CheckpointTimings timings, boolean ended, long acknowledgedMs) {}
 
     private final long id;
     private final CheckpointOrder order;
@@ -148,9 +152,13 @@ final class PendingCheckpoint {
     CheckpointParts complete() {
         require(Phase.STORING);
         Map<SubtaskId, Payload> states = new HashMap<>();
-        parts.forEach((task, part) -> states.put(task.subtaskId(), part.state()));
         Set<SubtaskId> ended = new HashSet<>(plan.ended());
-        covered.forEach(task -> ended.add(task.subtaskId()));
+        parts.forEach((task, part) -> {
+            states.put(task.subtaskId(), part.state());
+            if (part.ended()) {
+                ended.add(task.subtaskId());
+            }
+        });
         return new CheckpointParts(id, triggeredMs, order.kind(), enumerators, states, ended);
     }
 

@@ -1,6 +1,7 @@
 package dev.weft.engine.jobmaster.checkpoint;
 
 import dev.weft.engine.checkpoint.CheckpointMetadata;
+import dev.weft.engine.checkpoint.CheckpointMetadata.InstanceCheckpoint;
 import dev.weft.engine.checkpoint.CheckpointMetadata.OperatorCheckpoint;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.OperatorId;
@@ -29,6 +30,7 @@ final class Restore {
      * @throws WeftException INVALID_CONFIGURATION when state has no operator, or cannot be divided as the job needs it
      */
     static JobGraph fit(JobGraph graph, CheckpointMetadata checkpoint, String address, boolean mayLeaveState) {
+        refusePartsOfSourceFunctions(graph, checkpoint, address);
         Map<OperatorId, OperatorCheckpoint> unclaimed = new LinkedHashMap<>();
         checkpoint.operators().stream()
                 .filter(Restore::hasState)
@@ -57,6 +59,34 @@ final class Restore {
                             + " (--allowNonRestoredState, execution.state-recovery.ignore-unclaimed-state)");
         }
         return new JobGraph(graph.jobId(), graph.name(), graph.batch(), graph.configuration(), fitted, graph.edges());
+    }
+
+    /**
+     * An instance that had ended has left no state, and a source function begins where its state says: another number of
+     * instances would emit again what the ended ones have emitted. Other sources ask their enumerators, which know.
+     */
+    private static void refusePartsOfSourceFunctions(JobGraph graph, CheckpointMetadata checkpoint, String address) {
+        for (OperatorCheckpoint operator : checkpoint.operators()) {
+            long ended = operator.instances().values().stream()
+                    .filter(InstanceCheckpoint::ended)
+                    .count();
+            boolean partly = ended > 0 && ended < operator.parallelism();
+            for (JobVertex vertex : partly ? graph.vertices() : List.<JobVertex>of()) {
+                if (vertex.parallelism() != operator.parallelism() && isSourceFunction(graph, vertex, operator.id())) {
+                    throw new WeftException(
+                            ErrorCode.INVALID_CONFIGURATION,
+                            "source '" + operator.name() + "' had ended in " + ended + " of " + operator.parallelism()
+                                    + " instances at " + address + "; go on with parallelism " + operator.parallelism()
+                                    + ": with another one it is not known what these have emitted");
+                }
+            }
+        }
+    }
+
+    private static boolean isSourceFunction(JobGraph graph, JobVertex vertex, OperatorId operator) {
+        return vertex.operators().get(0).id().equals(operator)
+                && vertex.coordinators().isEmpty()
+                && graph.edges().stream().noneMatch(edge -> edge.consumer().equals(vertex.id()));
     }
 
     private static boolean hasState(OperatorCheckpoint operator) {

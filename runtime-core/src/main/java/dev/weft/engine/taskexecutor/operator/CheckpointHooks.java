@@ -9,6 +9,8 @@ import dev.weft.engine.state.OperatorState;
 import dev.weft.runtime.state.StateSnapshotContext;
 import dev.weft.streaming.api.checkpoint.CheckpointedFunction;
 import dev.weft.streaming.api.checkpoint.ListCheckpointed;
+import dev.weft.streaming.api.operators.AbstractStreamOperator;
+import dev.weft.streaming.api.operators.AbstractUdfStreamOperator;
 import dev.weft.streaming.api.operators.StreamOperatorStateHandler.CheckpointedStreamOperator;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -48,9 +50,29 @@ record CheckpointHooks(Object user) {
         }
     }
 
-    /** Whether the user's object is told of complete and aborted checkpoints. */
+    /** Whether the user's code acts on complete checkpoints. */
     boolean listens() {
-        return user instanceof CheckpointListener;
+        return listens(user);
+    }
+
+    /** The base classes of operators are listeners that do nothing, or pass on what they are told to their function. */
+    private static boolean listens(Object user) {
+        if (!(user instanceof CheckpointListener)) {
+            return false;
+        }
+        Class<?> listening = implementerOf(user.getClass(), "notifyCheckpointComplete", long.class);
+        if (listening == AbstractUdfStreamOperator.class) {
+            return listens(((AbstractUdfStreamOperator<?, ?>) user).getUserFunction());
+        }
+        return listening != AbstractStreamOperator.class;
+    }
+
+    private static Class<?> implementerOf(Class<?> type, String method, Class<?>... parameters) {
+        try {
+            return type.getMethod(method, parameters).getDeclaringClass();
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(type + " has no public method " + method, e);
+        }
     }
 
     void complete(long checkpointId) throws Exception {

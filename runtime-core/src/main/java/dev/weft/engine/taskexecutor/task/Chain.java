@@ -39,6 +39,7 @@ final class Chain {
 
     private final ChainSpec spec;
     private final List<Built> operators;
+    private boolean ended;
 
     private Chain(ChainSpec spec, List<Built> operators) {
         this.spec = spec;
@@ -171,20 +172,38 @@ final class Chain {
      * The chain's part of a checkpoint, in three steps: every operator, from first to last, emits what belongs before
      * the barrier; the barrier is emitted; every operator's state is snapshotted. On failure no snapshot stays open.
      *
+     * <p>After the {@link #end} the snapshot has no state of operators that have nothing left to do: with another
+     * parallelism it would go to an instance that has not ended, which would process the end once more with it.
+     *
      * @param emitBarrier puts the barrier into all outputs of the chain
      * @return what was cut, for the caller to write and close
      */
     Map<OperatorId, OperatorSnapshot> snapshot(SnapshotOrder order, long timestamp, Runnable emitBarrier) {
-        operators.forEach(built -> built.beforeBarrier(order.checkpointId()));
+        operators.stream().filter(this::goesOn).forEach(built -> built.beforeBarrier(order.checkpointId()));
         emitBarrier.run();
         Map<OperatorId, OperatorSnapshot> cuts = new LinkedHashMap<>();
         try {
-            operators.forEach(built -> cuts.put(built.id(), built.snapshot(order, timestamp)));
+            operators.forEach(built -> cuts.put(
+                    built.id(),
+                    goesOn(built) ? built.snapshot(order, timestamp) : OperatorSnapshot.empty(order.checkpointId())));
         } catch (Throwable t) {
             cuts.values().forEach(OperatorSnapshot::close);
             throw t;
         }
         return cuts;
+    }
+
+    /** The input has ended, and all operators have processed that. */
+    void end() {
+        ended = true;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    private boolean goesOn(Built built) {
+        return !ended || actsOnCheckpoints(built);
     }
 
     /** The checkpoint is complete: sinks commit what they had prepared for it. */
@@ -198,19 +217,21 @@ final class Chain {
 
     /** Whether an operator acts when a checkpoint is complete, so that the last records need one, too. */
     boolean actsOnCheckpoints() {
-        return operators.stream()
-                .anyMatch(
-                        built -> built.operator().commits() || built.operator().actsOnCheckpoints());
+        return operators.stream().anyMatch(Chain::actsOnCheckpoints);
     }
 
-    /** Opens the sinks alone, of a chain whose input had ended, and makes visible what they had prepared. */
+    private static boolean actsOnCheckpoints(Built built) {
+        return built.operator().commits() || built.operator().actsOnCheckpoints();
+    }
+
+    /**
+     * Of a chain whose input had ended, opens what acts on checkpoints alone, to make visible what it had prepared: sinks
+     * commit, functions and operators of the user's find it in their restored state.
+     */
     void commitRestored() {
-        for (Built built : operators) {
-            if (built.operator().commits()) {
-                built.open();
-                built.operator().commit();
-            }
-        }
+        List<Built> acting = operators.stream().filter(Chain::actsOnCheckpoints).toList();
+        acting.forEach(Built::open);
+        acting.forEach(built -> built.operator().commit());
     }
 
     /** Closes every operator, even if others fail; throws the first failure. */

@@ -28,8 +28,10 @@ import java.util.function.Function;
  */
 final class SnapshotWriting implements Runnable {
 
-    /** The parts of the timings that are known when the snapshot is taken. */
-    record Taken(long startDelayMs, long alignmentMs, long syncMs, long processedBytes) {}
+    /**
+     * What is known when the snapshot is taken: parts of the timings, and whether the task's input had ended.
+     */
+    record Taken(long startDelayMs, long alignmentMs, long syncMs, long processedBytes, boolean ended) {}
 
     /**
      * Where snapshots are written, and what tells the time.
@@ -95,7 +97,7 @@ final class SnapshotWriting implements Runnable {
             throw t;
         }
         Payload state = StateCodec.encode(pieces);
-        answers.stored(request.checkpointId(), state, timings(pieces, store.stored.sum(), begunNs));
+        answers.stored(request.checkpointId(), state, timings(pieces, store.stored.sum(), begunNs), taken.ended);
     }
 
     private Map<OperatorId, OperatorPieces> writeTo(SnapshotStore store) throws IOException {

@@ -267,9 +267,11 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
             try (InputStage stage = InputStages.of(spec, chain, context)) {
                 if (plan.ended()) {
                     loop = new EndedLoop(channels, control);
+                    checkpoints.onEndOfInput();
                     becomeRunning();
                     chain.commitRestored();
                     loop.run();
+                    control.runMailsUntil(checkpoints::isQuiet);
                 } else {
                     chain.open();
                     loop = loopFor(chain, stage, channels, control);
@@ -348,8 +350,8 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
     /** Answers to checkpoints; called from I/O threads, too. */
     private final class Answers implements CheckpointAnswers {
         @Override
-        public void stored(long checkpointId, Payload state, CheckpointTimings timings) {
-            events.onCheckpointStored(plan.attempt(), checkpointId, state, timings);
+        public void stored(long checkpointId, Payload state, CheckpointTimings timings, boolean ended) {
+            events.onCheckpointStored(plan.attempt(), checkpointId, state, timings, ended);
         }
 
         @Override

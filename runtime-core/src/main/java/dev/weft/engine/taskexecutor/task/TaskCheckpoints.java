@@ -181,7 +181,8 @@ final class TaskCheckpoints {
                 Math.max(0, arrivedMs - request.timestampMs()),
                 TimeUnit.NANOSECONDS.toMillis(begunNs - arrivedNs),
                 TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - begunNs),
-                parts.counters.bytesIn() - arrivedBytes);
+                parts.counters.bytesIn() - arrivedBytes,
+                parts.chain.hasEnded());
         write(new SnapshotWriting(
                 request,
                 cuts.get(),
@@ -276,6 +277,7 @@ final class TaskCheckpoints {
     /** All operators have processed the end of their input: a snapshot from now on contains all that they hold back. */
     void onEndOfInput() {
         inputEnded = true;
+        parts.chain.end();
     }
 
     /** Whether a checkpoint is complete whose snapshot was taken after the end of the input. */

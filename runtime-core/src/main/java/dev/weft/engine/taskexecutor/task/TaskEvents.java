@@ -28,8 +28,13 @@ public interface TaskEvents {
     /** The task has failed. */
     void onFailed(ExecutionAttemptId attempt, FailureCause cause);
 
-    /** The task's part of a checkpoint is stored; called from an I/O thread or the task's. */
-    void onCheckpointStored(ExecutionAttemptId attempt, long checkpointId, Payload state, CheckpointTimings timings);
+    /**
+     * The task's part of a checkpoint is stored; called from an I/O thread or the task's.
+     *
+     * @param ended whether it was taken after the end of the task's input
+     */
+    void onCheckpointStored(
+            ExecutionAttemptId attempt, long checkpointId, Payload state, CheckpointTimings timings, boolean ended);
 
     /** The task could not store its part of a checkpoint, and goes on; called from an I/O thread or the task's. */
     void onCheckpointDeclined(ExecutionAttemptId attempt, long checkpointId, FailureCause cause);

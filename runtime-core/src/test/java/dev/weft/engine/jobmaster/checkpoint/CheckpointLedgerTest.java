@@ -34,7 +34,7 @@ class CheckpointLedgerTest {
     private static final ExecutionAttemptId A = task(1);
     private static final ExecutionAttemptId B = task(2);
     private static final Part PART =
-            new Part(new Payload(new byte[0]), new CheckpointTimings(0, 0, 0, 0, 0, 0, 0, 0, false), 0);
+            new Part(new Payload(new byte[0]), new CheckpointTimings(0, 0, 0, 0, 0, 0, 0, 0, false), false, 0);
 
     private long nowNs = Duration.ofDays(1).toNanos();
 

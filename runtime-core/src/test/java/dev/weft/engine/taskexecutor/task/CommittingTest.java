@@ -243,19 +243,69 @@ class CommittingTest {
         });
     }
 
+    /** Its operators that have nothing left to do are not open. */
     @Test
-    void aCommitThatAsksForItIsTriedAgainEverySecondAndMailsRunInBetween() {
-        ManualClock clock = new ManualClock();
-        ManualEventLoop loop = new ManualEventLoop(clock);
-        SteppedThreads threads = new SteppedThreads(clock);
-        ThreadedTaskEngine stepped = new ThreadedTaskEngine(
+    void aTaskWhoseOperatorsHadEndedTakesPartInCheckpointsWhileItCommits() {
+        LittleJob.Run run = start(false);
+        ExecutionAttemptId attempt = run.tasks().keySet().iterator().next();
+        run.tasks().get(attempt).triggerCheckpoint(request(3));
+        Payload state = run.events().awaitStored(attempt, 3);
+        run.cancelAll();
+        run.events().awaitAll(TaskState.CANCELED);
+        STEPS.clear();
+
+        LittleJob again = new LittleJob().restored(Map.of(attempt, state)).ended();
+        again.numbers("numbers", 1, 1, 100).then(new Operation.SinkTo(new SummingSink(false, 1)), Types.LONG);
+        Stepped stepped = new Stepped();
+        LittleJob.Run ended = again.start(List.of(stepped.engine));
+        stepped.threads.runAll();
+        assertThat(STEPS).containsExactly("again");
+        ended.tasks().get(attempt).triggerCheckpoint(request(4));
+        stepped.threads.runAll();
+        assertThat(STEPS).as("it prepares again").containsExactly("again", "flush false", "prepare");
+        ended.events().awaitStored(attempt, 4);
+        stepped.clock.advance(Duration.ofSeconds(1));
+        stepped.threads.runAll();
+        ended.events().awaitAll(TaskState.FINISHED);
+        assertThat(STEPS).contains("commit 5050");
+        stepped.close();
+    }
+
+    /** An engine whose threads take steps when the test says, and which writes snapshots on the threads of the tasks. */
+    private static final class Stepped {
+        private final ManualClock clock = new ManualClock();
+        private final ManualEventLoop loop = new ManualEventLoop(clock);
+        private final SteppedThreads threads = new SteppedThreads(clock);
+        private final ThreadedTaskEngine engine = new ThreadedTaskEngine(
                 new TaskEngineSettings(ExchangeSettings.local(Secret.random()), "localhost"),
-                new Machine(clock, (name, faults) -> loop, threads, IoExecutor.Starter.threads(), new Random(1)),
+                new Machine(clock, (name, faults) -> loop, threads, (name, most) -> new Direct(), new Random(1)),
                 Transport.tcp(),
                 message -> {});
+
+        private record Direct() implements IoExecutor {
+            @Override
+            public void execute(Runnable task) {
+                task.run();
+            }
+
+            @Override
+            public void close() {}
+        }
+
+        void close() {
+            engine.stop(() -> {});
+            loop.runAll();
+        }
+    }
+
+    @Test
+    void aCommitThatAsksForItIsTriedAgainEverySecondAndMailsRunInBetween() {
+        Stepped stepped = new Stepped();
+        ManualClock clock = stepped.clock;
+        SteppedThreads threads = stepped.threads;
         LittleJob job = new LittleJob();
         job.numbers("numbers", 1, 1, 100).then(new Operation.SinkTo(new SummingSink(false, 2)), Types.LONG);
-        LittleJob.Run run = job.start(List.of(stepped));
+        LittleJob.Run run = job.start(List.of(stepped.engine));
         threads.runAll();
         run.tasks().values().forEach(RunningTask::commit);
         threads.runAll();
@@ -272,7 +322,6 @@ class CommittingTest {
         threads.runAll();
         assertThat(STEPS).endsWith("again", "commit 5050", "close committer", "close writer");
         run.events().awaitAll(TaskState.FINISHED);
-        stepped.stop(() -> {});
-        loop.runAll();
+        stepped.close();
     }
 }

@@ -108,7 +108,7 @@ final class RecordingTaskEvents implements TaskEvents {
 
     @Override
     public synchronized void onCheckpointStored(
-            ExecutionAttemptId attempt, long checkpointId, Payload state, CheckpointTimings timings) {
+            ExecutionAttemptId attempt, long checkpointId, Payload state, CheckpointTimings timings, boolean ended) {
         stored.put(new Part(attempt, checkpointId), state);
         notifyAll();
     }

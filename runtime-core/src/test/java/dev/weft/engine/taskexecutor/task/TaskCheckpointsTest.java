@@ -106,8 +106,8 @@ class TaskCheckpointsTest {
 
     private static final class Recorded implements CheckpointAnswers {
         @Override
-        public void stored(long checkpointId, Payload state, CheckpointTimings timings) {
-            STEPS.add("stored " + checkpointId);
+        public void stored(long checkpointId, Payload state, CheckpointTimings timings, boolean ended) {
+            STEPS.add("stored " + checkpointId + (ended ? " after the end" : ""));
         }
 
         @Override
@@ -326,6 +326,15 @@ class TaskCheckpointsTest {
         io.runAll();
         assertThat(STEPS).containsExactly("snapshot 1", "abandon", "declined 1: the checkpoint was aborted");
         assertThat(store.open).isZero();
+    }
+
+    @Test
+    void aSnapshotAfterTheEndOfTheInputSaysSoAndHasNoStateThatNobodyNeeds() {
+        checkpoints.trigger(request(1));
+        checkpoints.onEndOfInput();
+        checkpoints.trigger(request(2));
+        io.runAll();
+        assertThat(STEPS).containsExactly("snapshot 1", "stored 1", "stored 2 after the end");
     }
 
     @Test
