@@ -133,6 +133,8 @@ public final class LocalBroker {
         properties.put("transaction.state.log.num.partitions", "1");
         properties.put("share.coordinator.state.topic.replication.factor", "1");
         properties.put("share.coordinator.state.topic.min.isr", "1");
+        // Records of trials and tests often have timestamps of long ago, which would be deleted after minutes.
+        properties.put("log.retention.ms", "-1");
         properties.put("group.initial.rebalance.delay.ms", "0");
         properties.put("controlled.shutdown.enable", "false");
         // A broker that was killed is taken back only when its controller has missed it for that long.

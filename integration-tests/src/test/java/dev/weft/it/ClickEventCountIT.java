@@ -1,0 +1,132 @@
+package dev.weft.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * The example that newcomers try first: clicks counted from Kafka to Kafka, while an executor is killed, the job is stopped
+ * with a savepoint, and goes on with another parallelism.
+ */
+class ClickEventCountIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final long CLICKS_PER_SECOND = 12_000;
+    private static final Pattern JOB = Pattern.compile("JobID ([0-9a-f]{32})");
+    private static final Pattern RESTORED = Pattern.compile("\"restored\":[1-9]");
+    private static final Pattern PATH = Pattern.compile("Savepoint completed\\. Path: (\\S+)");
+    private static final Pattern WELL = Pattern.compile("\\d+ results, (\\d+) windows of every page: each once.*");
+
+    @RegisterExtension
+    final OnCluster on = new OnCluster(PATIENCE);
+
+    private Clicks clicks;
+
+    @BeforeEach
+    void startKafka() throws Exception {
+        clicks = Clicks.start(on.directory());
+    }
+
+    @AfterEach
+    void stopKafka() throws Exception {
+        clicks.close();
+    }
+
+    private record Job(String application, String id) {}
+
+    private Job submit(List<String> options, String... program) throws Exception {
+        List<String> run = List.of("run", "-d", "-m", "yarn-cluster", "-ys", "1", "-yjm", "768", "-ytm", "1024");
+        List<String> job = List.of(Clicks.PROGRAM.toString(), "--bootstrap.servers", clicks.servers(), "--event-time");
+        Flink.Result submitted = on.flink()
+                .run(
+                        PATIENCE,
+                        Stream.of(run, options, job, Arrays.asList(program))
+                                .flatMap(List::stream)
+                                .toArray(String[]::new));
+        assertThat(submitted.exitCode()).as(submitted.toString()).isZero();
+        Matcher id = JOB.matcher(submitted.out());
+        assertThat(id.find()).as(submitted.toString()).isTrue();
+        return new Job(submitted.application(), id.group(1));
+    }
+
+    private List<String> withCheckpoints(String... more) {
+        String directory = "hdfs:///clicks/" + on.directory().getFileName();
+        return Stream.concat(
+                        Stream.of(
+                                "-Dexecution.checkpointing.dir=" + directory + "/checkpoints",
+                                "-Dexecution.checkpointing.savepoint-dir=" + directory + "/savepoints"),
+                        Stream.of(more))
+                .toList();
+    }
+
+    private void awaitWindows(long least) {
+        String said = Await.until(PATIENCE, least + " windows", clicks::check, line -> windows(line) >= least);
+        assertThat(said).matches("(?s)" + WELL + "\n");
+    }
+
+    private static long windows(String said) {
+        Matcher well = WELL.matcher(said);
+        return well.find() ? Long.parseLong(well.group(1)) : said.contains("are wrong") ? Long.MAX_VALUE : 0;
+    }
+
+    private void killAnExecutor() {
+        long executor = Await.until(PATIENCE, "an executor", this::executors, list -> !list.isEmpty())
+                .get(0);
+        ProcessHandle.of(executor).orElseThrow().destroyForcibly();
+    }
+
+    private List<Long> executors() {
+        return on.cluster().containerJvms().entrySet().stream()
+                .filter(jvm -> jvm.getValue().contains("YarnTaskExecutorRunner"))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void everyWindowIsExactThroughAKillAStopAndAnotherParallelism() throws Exception {
+        int windows = 60;
+        clicks.generate(windows * 1000 + 1, CLICKS_PER_SECOND);
+        Job first = submit(withCheckpoints("-p", "2"), "--checkpointing");
+        awaitWindows(3);
+
+        killAnExecutor();
+        Await.until(
+                PATIENCE,
+                "a restored checkpoint",
+                () -> on.cluster().get("/proxy/" + first.application() + "/jobs/" + first.id() + "/checkpoints"),
+                json -> RESTORED.matcher(json).find());
+        Flink.Result stopped = on.flink().run(PATIENCE, "stop", "-yid", first.application(), first.id());
+        Matcher savepoint = PATH.matcher(stopped.out());
+        assertThat(savepoint.find()).as(stopped.toString()).isTrue();
+
+        Job second = submit(withCheckpoints("-p", "3", "-s", savepoint.group(1)), "--checkpointing");
+        awaitWindows(windows);
+        on.flink().run(PATIENCE, "cancel", "-yid", second.application(), second.id());
+        assertThat(clicks.check())
+                .startsWith(6 * windows + " results, " + windows + " windows of every page: each once");
+    }
+
+    @Test
+    void withoutCheckpointsAKillLosesClicks() throws Exception {
+        clicks.generate(30_001, CLICKS_PER_SECOND);
+        Job job = submit(
+                List.of("-p", "1", "-Drestart-strategy.type=fixed-delay", "-Drestart-strategy.fixed-delay.delay=0 s"));
+        awaitWindows(1);
+
+        killAnExecutor();
+        String said = Await.until(PATIENCE, "a wrong window", clicks::check, line -> line.contains("are wrong"));
+        assertThat(said).containsPattern("/\\w+, window of \\S+: (missing|\\d+ clicks, not 1000|written \\d+ times)");
+        on.flink().run(PATIENCE, "cancel", "-yid", job.application(), job.id());
+    }
+}
