@@ -41,6 +41,7 @@ final class Auditor {
     private final Map<JobMaster, JobAudit> jobs = new IdentityHashMap<>();
     private final Map<SimProcess, CheckedEngine> executors = new LinkedHashMap<>();
     private long nextOwnersNs;
+    private long deletionsSeen;
 
     Auditor(
             Scheduler scheduler,
@@ -87,6 +88,10 @@ final class Auditor {
                     .or(() -> executor.auditBuffers(network.isQuiet(process)))
                     .map(wrong -> wrong + " (" + process.name() + ")"));
         }
+        if (files.deletions() != deletionsSeen) {
+            deletionsSeen = files.deletions();
+            running.values().forEach(job -> tell(audit(job).checkFiles(files::isDurable)));
+        }
         if (scheduler.nowNs() >= nextOwnersNs) {
             nextOwnersNs = scheduler.nowNs() + OWNERS_EVERY_NS;
             auditOwners();
@@ -100,13 +105,16 @@ final class Auditor {
     private Optional<String> auditJobs() {
         boolean quiet = master.isQuiet();
         for (JobMaster job : running.values()) {
-            Optional<String> wrong = jobs.computeIfAbsent(job, JobAudit::new)
-                    .check(attempts, slots::isRegistered, quiet, files::isDurable);
+            Optional<String> wrong = audit(job).check(attempts, slots::isRegistered, quiet, files::isDurable);
             if (wrong.isPresent()) {
                 return wrong;
             }
         }
         return Optional.empty();
+    }
+
+    private JobAudit audit(JobMaster job) {
+        return jobs.computeIfAbsent(job, JobAudit::new);
     }
 
     private void auditOwners() {
@@ -119,6 +127,6 @@ final class Auditor {
 
     private boolean isOwned(JobID job, ExecutionAttemptId attempt) {
         JobMaster owner = running.get(job);
-        return owner != null && jobs.computeIfAbsent(owner, JobAudit::new).owns(attempt);
+        return owner != null && audit(owner).owns(attempt);
     }
 }

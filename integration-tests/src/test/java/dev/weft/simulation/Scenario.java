@@ -384,7 +384,42 @@ enum Scenario {
             swarm.checkpointed(random);
             swarm.restartAttempts = 1_000_000;
         }
+    },
+    /** Incremental checkpoints, one to three of which are retained, while executors and connections are lost. */
+    S_CP_8 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, EnumSet.of(Fault.KILL_EXECUTOR, Fault.RESET_CONNECTION));
+            incremental(swarm, random);
+        }
+    },
+    /** Incremental checkpoints that are aborted, on storage that fails, is slow or full. */
+    S_CP_9 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            Set<Fault> faults = EnumSet.of(Fault.FILE_FAILURE);
+            if (random.coin()) {
+                faults.add(Fault.SLOW_FILES);
+            }
+            if (random.coin()) {
+                faults.add(Fault.KILL_EXECUTOR);
+            }
+            if (random.coin()) {
+                faults.add(Fault.DISK_FULL);
+            }
+            only(swarm, faults);
+            incremental(swarm, random);
+        }
     };
+
+    /** Jobs with keyed state in tables that checkpoints name again. */
+    private static void incremental(Swarm swarm, Rng random) {
+        jobs(swarm, random, Kind.COUNT, Kind.WINDOW, Kind.TIMER);
+        swarm.checkpointed(random);
+        swarm.jobs.replaceAll(
+                job -> job.with(job.settings().checkpoints().orElseThrow().ofTables()));
+        swarm.restartAttempts = 1_000_000;
+    }
 
     /** Programs whose output does not depend on where they go on after a failure. */
     private static final Kind[] CHECKPOINTED = {

@@ -52,7 +52,8 @@ class SimulationTest {
                         "task restored from a checkpoint",
                         "ended task restored",
                         "enumerator restored",
-                        "reader restored with splits");
+                        "reader restored with splits",
+                        "shared table named again");
     }
 
     @Test

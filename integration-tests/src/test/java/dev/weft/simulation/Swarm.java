@@ -132,7 +132,8 @@ final class Swarm {
                 random.between(1, 3),
                 random.oneOf(List.of(ExternalizedCheckpointRetention.values())),
                 random.coin(),
-                random.coin());
+                random.coin(),
+                false);
     }
 
     /** The same program with another parallelism and length of its lines. */

@@ -8,9 +8,11 @@ import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.configuration.ReadableConfig;
 import dev.weft.engine.state.spi.KeyContext;
+import dev.weft.engine.state.spi.KeyedSnapshot;
 import dev.weft.engine.state.spi.KeyedStateBackend;
 import dev.weft.engine.state.spi.KeyedStateSetup;
 import dev.weft.engine.state.spi.Namespaces;
+import dev.weft.engine.state.spi.SnapshotOrder;
 import dev.weft.engine.state.spi.StateBackendFactory;
 import dev.weft.engine.state.spi.StateSpec;
 import dev.weft.engine.testing.FakeStateHost;
@@ -65,6 +67,10 @@ final class BackendState implements Contender {
         counter.count++;
         state.update(counter);
         return counter.count;
+    }
+
+    KeyedSnapshot snapshot(SnapshotOrder order) throws Exception {
+        return backend.snapshot(order);
     }
 
     @Override

@@ -78,6 +78,11 @@ public final class JobAudit {
         return checkpoints.check(durable).map(what -> what + ", of job " + job);
     }
 
+    /** What is wrong after files were deleted, if something is. */
+    public Optional<String> checkFiles(Predicate<String> durable) {
+        return checkpoints.checkFiles(durable).map(what -> what + ", of job " + job);
+    }
+
     private Optional<String> check(Execution execution, Reports reports) {
         ExecutionAttemptId attempt = execution.id();
         TaskState now = execution.state();

@@ -145,6 +145,12 @@ public record Plant(String name, String story, int oneIn, List<Mutation> mutatio
                         1,
                         Mutation.returns(JOBS + "checkpoint.CheckpointLedger", "pending(J", Answer.LATEST_PENDING)),
                 of(
+                        "shared-file-deleted-too-early",
+                        "a file that several checkpoints name is counted too few times",
+                        4,
+                        Mutation.returns(
+                                "dev.weft.engine.checkpoint.SharedFiles", "use(Ljava/lang/String;", Answer.NOTHING)),
+                of(
                         "late-data-lost",
                         "what comes too late for its window does not get aside",
                         8,

@@ -28,6 +28,7 @@ public final class SimFiles {
     private boolean full;
     private long failures;
     private long appliedFailures;
+    private long deletions;
 
     /** A file or a directory. */
     static final class Entry {
@@ -84,6 +85,11 @@ public final class SimFiles {
     /** Failures of calls that were carried out. */
     public long appliedFailures() {
         return appliedFailures;
+    }
+
+    /** How many times files were deleted. */
+    public long deletions() {
+        return deletions;
     }
 
     /** The files below a directory, complete or not. */
@@ -227,6 +233,7 @@ public final class SimFiles {
             below.forEach(entries::remove);
         }
         entries.remove(path);
+        deletions++;
         return true;
     }
 

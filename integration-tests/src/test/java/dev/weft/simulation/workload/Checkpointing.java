@@ -13,6 +13,7 @@ import java.util.Locale;
  * @param tolerable how many may fail in a row
  * @param retained how many are kept
  * @param regions whether a failure restarts its region only
+ * @param incremental whether they name tables of earlier ones again
  */
 public record Checkpointing(
         long intervalMs,
@@ -26,7 +27,8 @@ public record Checkpointing(
         int retained,
         ExternalizedCheckpointRetention retention,
         boolean compressed,
-        boolean regions) {
+        boolean regions,
+        boolean incremental) {
 
     static final String ROOT = "/checkpoints";
 
@@ -43,7 +45,26 @@ public record Checkpointing(
                 retained,
                 retention,
                 compressed,
-                regions);
+                regions,
+                incremental);
+    }
+
+    /** In files, all of which that hold keyed state may be named again. */
+    public Checkpointing ofTables() {
+        return new Checkpointing(
+                intervalMs,
+                timeoutMs,
+                minPauseMs,
+                concurrent,
+                exactlyOnce,
+                true,
+                0,
+                tolerable,
+                retained,
+                retention,
+                compressed,
+                regions,
+                true);
     }
 
     void configure(Configuration job) {
@@ -60,6 +81,10 @@ public record Checkpointing(
         if (files) {
             job.setString(prefix + "dir", "sim://" + ROOT);
             job.setString(prefix + "data-inline-threshold", inlineBytes + " b");
+        }
+        if (incremental) {
+            job.setString(prefix + "incremental", "true");
+            job.setString("state.backend.type", "tables");
         }
         job.setString("execution.checkpointing.snapshot-compression", String.valueOf(compressed));
         job.setString("jobmanager.execution.failover-strategy", regions ? "region" : "full");

@@ -2,13 +2,15 @@ package dev.weft.state.rocksdb;
 
 import dev.weft.engine.state.spi.StateHost;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Copies many files at once: the caller works through the list, and threads for blocking work help if they are free. The
- * caller never waits for a helper that has not begun, so that all of them may call this. The first failure ends the transfer.
+ * caller never waits for a helper that has not begun, so that all of them may call this. The first failure ends the transfer;
+ * so does an interrupt, which leaves copies to helpers that may hang.
  *
  * @param <R> what a copy returns
  */
@@ -77,16 +79,13 @@ final class FileTransfer<R> {
     }
 
     private synchronized List<R> await() throws IOException {
-        boolean interrupted = false;
-        while (running > 0) {
-            try {
+        try {
+            while (running > 0) {
                 wait();
-            } catch (InterruptedException e) {
-                interrupted = true;
             }
-        }
-        if (interrupted) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            failure = Optional.of(new InterruptedIOException("the transfer of files was interrupted"));
         }
         if (failure.isPresent()) {
             throw failure.get() instanceof IOException io ? io : new IOException(failure.get());

@@ -31,14 +31,14 @@ public final class RocksDbBackend implements StateBackendFactory {
     /**
      * @param timers number of timers of a queue in memory; above it some are moved to the store
      * @param changes number of dirty entries; above it, once there was a snapshot, some are written: as many as can be
-     * written in a tenth of a second
+     * written in some thirty milliseconds
      */
     record Limits(int timers, int changes) {}
 
     private final Limits limits;
 
     public RocksDbBackend() {
-        this(new Limits(1 << 14, 1 << 16));
+        this(new Limits(1 << 14, 1 << 15));
     }
 
     RocksDbBackend(Limits limits) {

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  */
 final class SharedTables {
 
-    /** As many checkpoints may be pending; what a base from before them has is stored again. */
+    /** As many are remembered: the base and the latest ones, of which the others were aborted or are pending. */
     private static final int MOST_CHECKPOINTS = 16;
 
     /** @param store which of the instance's stores */
@@ -37,7 +37,7 @@ final class SharedTables {
         });
         byCheckpoint.put(checkpoint, shared);
         if (byCheckpoint.size() > MOST_CHECKPOINTS) {
-            byCheckpoint.pollFirstEntry();
+            byCheckpoint.remove(byCheckpoint.higherKey(byCheckpoint.firstKey()));
         }
     }
 }

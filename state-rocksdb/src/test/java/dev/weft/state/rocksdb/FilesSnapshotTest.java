@@ -3,22 +3,35 @@ package dev.weft.state.rocksdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.api.common.ExecutionConfig;
+import dev.weft.api.common.state.StateTtlConfig;
 import dev.weft.api.common.state.ValueState;
+import dev.weft.api.common.state.ValueStateDescriptor;
+import dev.weft.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import dev.weft.api.common.typeinfo.Types;
 import dev.weft.configuration.CheckpointingOptions;
 import dev.weft.configuration.Configuration;
 import dev.weft.engine.configuration.RocksDbOptions;
+import dev.weft.engine.state.spi.Expiry;
 import dev.weft.engine.state.spi.KeyedPiece;
 import dev.weft.engine.state.spi.KeyedSnapshot;
+import dev.weft.engine.state.spi.NamespacedState;
+import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.engine.state.spi.SnapshotOrder;
 import dev.weft.engine.state.spi.SnapshotStore;
+import dev.weft.engine.state.spi.StateSpec;
 import dev.weft.engine.state.spi.StoredBytes;
 import dev.weft.engine.testing.FakeStateHost;
+import dev.weft.engine.types.KeyGroupRange;
+import dev.weft.engine.types.KeyGroups;
+import dev.weft.engine.types.KeyHasher;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -340,6 +353,87 @@ class FilesSnapshotTest {
         instance(piece).close();
         try (Stream<Path> left = Files.list(directory)) {
             assertThat(left).isEmpty();
+        }
+    }
+
+    /** The last of 256 key groups has no key behind it, so it cannot be deleted as a range. */
+    @Test
+    void eachOfTwoInstancesGetsItsHalfOfTheKeyGroups() throws Exception {
+        RecordingStore store = new RecordingStore();
+        KeyedPiece piece;
+        try (Instance all = ofGroups(new KeyGroupRange(0, 256))) {
+            all.fill(all.bytes(), KEYS);
+            piece = take(all, store, order(1, OptionalLong.empty()));
+        }
+        List<Long> found = new ArrayList<>();
+        for (int half = 0; half < 2; half++) {
+            KeyGroupRange groups = KeyGroupRange.of(half, 2, 256);
+            try (Instance instance = ofGroups(groups, piece.restrictedTo(groups))) {
+                NamespacedState<ValueState<byte[]>, Void> state = state(instance, Optional.empty());
+                state.forEachKey(null, key -> {
+                    found.add((Long) key);
+                    assertThat(groups.contains(
+                                    KeyGroups.groupOf(KeyHasher.of(Types.LONG).hash(key), 256)))
+                            .isTrue();
+                });
+                KeyedPiece again = take(instance, store, order(2, OptionalLong.of(1)));
+                assertThat(tables(again)).containsAll(tables(piece));
+            }
+        }
+        assertThat(found).hasSize((int) KEYS).doesNotHaveDuplicates();
+    }
+
+    private Instance ofGroups(KeyGroupRange groups, KeyedPiece... restored) throws Exception {
+        return new Instance(settings(), FakeStateHost.of("'op' (1/1)"), groups, 256, List.of(restored));
+    }
+
+    private static NamespacedState<ValueState<byte[]>, Void> state(Instance instance, Optional<Expiry> expiry) {
+        ValueStateDescriptor<byte[]> descriptor =
+                new ValueStateDescriptor<>("bytes", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+        descriptor.initializeSerializerUnlessSet(new ExecutionConfig());
+        return instance.backend.state(new StateSpec<>(descriptor, Namespaces.NONE, expiry));
+    }
+
+    /** By the machine's clock, so that the state is in the store that drops expired rows. */
+    private record Aging(StateTtlConfig config) implements Expiry {
+        static Optional<Expiry> after(Duration timeToLive) {
+            return Optional.of(new Aging(StateTtlConfig.newBuilder(timeToLive).build()));
+        }
+
+        @Override
+        public long nowMs() {
+            return System.currentTimeMillis();
+        }
+
+        @Override
+        public long lastUse(Object value) {
+            return System.currentTimeMillis();
+        }
+    }
+
+    @Test
+    void stateWithATimeToLiveIsRestoredInItsStoreAndMovesOnlyWhenTheTimeIsAnother() throws Exception {
+        RecordingStore store = new RecordingStore();
+        KeyedPiece piece;
+        try (Instance instance = instance()) {
+            instance.fill(state(instance, Aging.after(Duration.ofHours(1))).undivided(), KEYS);
+            piece = take(instance, store, order(1, OptionalLong.empty()));
+            assertThat(piece.format()).isEqualTo("rocksdb");
+        }
+        for (int hours = 1; hours <= 2; hours++) {
+            try (Instance instance = instance(piece)) {
+                NamespacedState<ValueState<byte[]>, Void> state = state(instance, Aging.after(Duration.ofHours(hours)));
+                int stored = store.shared.size();
+                KeyedPiece again = take(instance, store, order(2, OptionalLong.of(1)));
+                assertThat(store.shared.size() > stored).isEqualTo(hours == 2);
+                int[] keys = new int[1];
+                state.forEachKey(null, key -> keys[0]++);
+                assertThat(keys[0]).isEqualTo((int) KEYS);
+                try (Instance restored = instance(again)) {
+                    state(restored, Aging.after(Duration.ofHours(hours))).forEachKey(null, key -> keys[0]++);
+                    assertThat(keys[0]).isEqualTo(2 * (int) KEYS);
+                }
+            }
         }
     }
 

@@ -45,15 +45,25 @@ final class Instance implements AutoCloseable {
         this(configuration, FakeStateHost.of("'op' (1/1)"), List.of());
     }
 
-    @SuppressWarnings("unchecked") // the engine handles keys as objects
     Instance(Configuration configuration, StateHost host, List<KeyedPiece> restored) throws Exception {
+        this(configuration, host, new KeyGroupRange(0, 128), 128, restored);
+    }
+
+    @SuppressWarnings("unchecked") // the engine handles keys as objects
+    Instance(
+            Configuration configuration,
+            StateHost host,
+            KeyGroupRange groups,
+            int maxParallelism,
+            List<KeyedPiece> restored)
+            throws Exception {
         TypeSerializer<?> serializer = Types.LONG.createSerializer(new ExecutionConfig().getSerializerConfig());
         backend = Backends.of(configuration, 1 << 14, 100)
                 .create(new KeyedStateSetup(
                         keys,
                         new KeyedStateSetup.KeyType((TypeSerializer<Object>) serializer, hasher),
-                        new KeyGroupRange(0, 128),
-                        128,
+                        groups,
+                        maxParallelism,
                         host,
                         restored));
     }

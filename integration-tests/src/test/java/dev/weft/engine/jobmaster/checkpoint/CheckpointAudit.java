@@ -19,6 +19,19 @@ public final class CheckpointAudit {
         ledger = Peek.at(coordinator, "ledger");
     }
 
+    /** What is wrong, if something is, after files were deleted: metadata is there that names a file that is not. */
+    public Optional<String> checkFiles(Predicate<String> isDurable) {
+        for (CompletedCheckpoint kept : ledger.completed()) {
+            Optional<String> lost = kept.metadata().sharedFiles().stream()
+                    .filter(file -> !isDurable.test(file))
+                    .findFirst();
+            if (lost.isPresent() && isDurable.test(kept.directory() + "/_metadata")) {
+                return Optional.of("I-CP: " + kept.describe() + " names " + lost.get() + ", which is not there");
+            }
+        }
+        return Optional.empty();
+    }
+
     /**
      * What is wrong, if something is.
      *
