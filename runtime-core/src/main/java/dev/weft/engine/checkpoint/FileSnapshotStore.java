@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,9 @@ final class FileSnapshotStore implements SnapshotStore {
     private final Place shared;
     private final SnapshotSettings settings;
     private final AtomicInteger files = new AtomicInteger();
+    /** The bytes that may still stay inline of all streams for shared files together: there can be many small ones. */
+    private final AtomicLong inlineLeft;
+
     private final Queue<Path> sharedFiles = new ConcurrentLinkedQueue<>();
 
     /**
@@ -46,6 +50,7 @@ final class FileSnapshotStore implements SnapshotStore {
         this.own = own;
         this.shared = shared;
         this.settings = settings;
+        this.inlineLeft = new AtomicLong(settings.inlineBytes());
     }
 
     @Override
@@ -104,12 +109,16 @@ final class FileSnapshotStore implements SnapshotStore {
 
         private boolean hasFileFor(int more) throws IOException {
             if (file == null && more > settings.inlineBytes() - inline.size()) {
-                file = new OpenFile(place);
-                byte[] begun = inline.toByteArray();
-                inline = null;
-                file.blocks.write(begun, 0, begun.length);
+                openFile();
             }
             return file != null;
+        }
+
+        private void openFile() throws IOException {
+            file = new OpenFile(place);
+            byte[] begun = inline.toByteArray();
+            inline = null;
+            file.blocks.write(begun, 0, begun.length);
         }
 
         @Override
@@ -119,6 +128,9 @@ final class FileSnapshotStore implements SnapshotStore {
 
         @Override
         public StoredBytes finish() throws IOException {
+            if (file == null && place.isShared() && inlineLeft.addAndGet(-inline.size()) < 0) {
+                openFile();
+            }
             StoredBytes bytes = file == null ? new InlineBytes(inline.toByteArray()) : file.finish();
             finished = true;
             return bytes;

@@ -114,6 +114,13 @@ class SharedDirectoryTest {
             assertThat(out.finish().isShared()).isFalse();
         }
         assertThat(files.paths()).isEmpty();
+        try (SnapshotStream out = store.createShared()) {
+            out.write(1);
+            assertThat(out.finish().isShared())
+                    .as("there may be many small ones, so together they are not more than one state")
+                    .isTrue();
+        }
+        assertThat(files.paths()).hasSize(1);
     }
 
     @Test
