@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Where the checkpoints of one job are stored, as the JobMaster uses it. Every method may block and runs on an I/O
- * thread; one call at a time.
+ * thread; one call at a time, beside those that hang and are no longer waited for.
  */
 public interface CheckpointStorage {
 
@@ -62,7 +62,8 @@ public interface CheckpointStorage {
     String complete(String directory, CheckpointMetadata metadata) throws IOException;
 
     /**
-     * Finds out what has become of a {@link #complete} of unknown outcome.
+     * Finds out what has become of a {@link #complete} of unknown outcome, or of one that hangs: that one completes nothing
+     * from now on.
      *
      * @param metadata what was written
      * @return whether the checkpoint is complete; if not, it never will be

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Storage in a directory of any file system:
@@ -34,6 +36,7 @@ final class FileCheckpointStorage implements CheckpointStorage {
     private final boolean perJob;
     private final JobID job;
     private final Savepoints savepoints;
+    private final Set<String> settled = ConcurrentHashMap.newKeySet();
     private Path root;
     private boolean prepared;
 
@@ -107,12 +110,12 @@ final class FileCheckpointStorage implements CheckpointStorage {
 
     @Override
     public String complete(String directory, CheckpointMetadata metadata) throws IOException {
-        return MetadataFile.write(directory, metadata);
+        return MetadataFile.write(directory, metadata, settled);
     }
 
     @Override
     public boolean settle(String directory, CheckpointMetadata metadata) throws IOException {
-        return MetadataFile.settle(directory, metadata);
+        return MetadataFile.settle(directory, metadata, settled);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.weft.engine.checkpoint;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Storage for jobs without a directory for checkpoints: their state travels in messages and lives with the JobManager.
@@ -13,6 +15,7 @@ final class MessageCheckpointStorage implements CheckpointStorage {
     static final String NO_ADDRESS = "<checkpoint-not-externally-addressable>";
 
     private final Savepoints savepoints;
+    private final Set<String> settled = ConcurrentHashMap.newKeySet();
 
     MessageCheckpointStorage(Savepoints savepoints) {
         this.savepoints = savepoints;
@@ -40,12 +43,12 @@ final class MessageCheckpointStorage implements CheckpointStorage {
 
     @Override
     public String complete(String directory, CheckpointMetadata metadata) throws IOException {
-        return directory.isEmpty() ? NO_ADDRESS : MetadataFile.write(directory, metadata);
+        return directory.isEmpty() ? NO_ADDRESS : MetadataFile.write(directory, metadata, settled);
     }
 
     @Override
     public boolean settle(String directory, CheckpointMetadata metadata) throws IOException {
-        return directory.isEmpty() || MetadataFile.settle(directory, metadata);
+        return directory.isEmpty() || MetadataFile.settle(directory, metadata, settled);
     }
 
     @Override

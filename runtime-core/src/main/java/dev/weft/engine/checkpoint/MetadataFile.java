@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -32,20 +33,26 @@ final class MetadataFile {
      * Makes a checkpoint complete. After an exception it is not complete and never becomes so, unless the exception is an
      * {@link OutcomeUnknownException}.
      *
+     * @param settled the directories for which {@link #settle} was called, perhaps while this call hung: in them nothing
+     *     becomes complete any more
      * @return the address of the directory
      */
-    static String write(String directory, CheckpointMetadata metadata) throws IOException {
+    static String write(String directory, CheckpointMetadata metadata, Set<String> settled) throws IOException {
         Path target = new Path(directory, NAME);
         FileSystem files = CheckpointFileSystems.of(target);
         byte[] bytes = MetadataCodec.encode(metadata, directory);
         if (files.getKind() == FileSystemKind.OBJECT_STORE) {
-            writeAtOnce(files, directory, bytes);
+            writeAtOnce(files, directory, bytes, settled);
             return directory;
         }
         Path beside = new Path(directory, BESIDE);
         try (FSDataOutputStream out = files.create(beside, FileSystem.WriteMode.OVERWRITE)) {
             out.write(bytes);
             out.sync();
+        }
+        if (settled.contains(directory)) {
+            files.delete(beside, false);
+            throw givenUp(directory);
         }
         try {
             if (files.rename(beside, target) || holds(files, target, bytes)) {
@@ -62,11 +69,15 @@ final class MetadataFile {
     }
 
     /** On an object store a file appears whole when it is closed. */
-    private static void writeAtOnce(FileSystem files, String directory, byte[] bytes) throws IOException {
+    private static void writeAtOnce(FileSystem files, String directory, byte[] bytes, Set<String> settled)
+            throws IOException {
         Path target = new Path(directory, NAME);
         FSDataOutputStream out = files.create(target, FileSystem.WriteMode.NO_OVERWRITE);
         try {
             out.write(bytes);
+            if (settled.contains(directory)) {
+                throw givenUp(directory);
+            }
             out.close();
         } catch (IOException e) {
             if (!settle(files, directory, bytes, e)) {
@@ -75,18 +86,27 @@ final class MetadataFile {
         }
     }
 
+    private static IOException givenUp(String directory) {
+        return new IOException(directory + " was given up while its metadata was being written");
+    }
+
     /**
-     * Finds out what has become of a {@link #write} of unknown outcome.
+     * Finds out what has become of a {@link #write} of unknown outcome, or of one that hangs.
      *
+     * @param settled gets the directory
      * @return whether the checkpoint is complete; if not, it never will be
      * @throws IOException when that is still unknown
      */
-    static boolean settle(String directory, CheckpointMetadata metadata) throws IOException {
+    static boolean settle(String directory, CheckpointMetadata metadata, Set<String> settled) throws IOException {
+        settled.add(directory);
         FileSystem files = CheckpointFileSystems.of(new Path(directory));
         return settle(files, directory, MetadataCodec.encode(metadata, directory));
     }
 
-    /** When its source is gone, a rename cannot happen any more. An object store writes while it is called, or not at all. */
+    /**
+     * When its source is gone, a rename cannot happen any more: its caller has looked at what is settled after it had made
+     * the source. An object store writes while it is called, or not at all; a close that hangs may still write.
+     */
     private static boolean settle(FileSystem files, String directory, byte[] bytes) throws IOException {
         boolean prevented =
                 files.getKind() != FileSystemKind.OBJECT_STORE && files.delete(new Path(directory, BESIDE), false);

@@ -19,6 +19,7 @@ import dev.weft.engine.testing.CrashingFileSystem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -250,6 +251,38 @@ class CheckpointStorageTest {
             }
         }
         assertThat(unknown).isTrue();
+    }
+
+    @Test
+    void aWriteThatIsSettledWhileItHangsHasTheOutcomeThatWasSettled() throws IOException {
+        int prevented = 0;
+        boolean hung = true;
+        for (int at = 0; hung; at++) {
+            CrashingFileSystem disk = new CrashingFileSystem(at);
+            CheckpointStorage storage = storage(disk.address() + "/c", JOB);
+            String directory = storage.prepare(1);
+            CheckpointMetadata metadata = written(directory, 1);
+            List<Boolean> settled = new ArrayList<>();
+            disk.hangAt(disk.operations() + at, () -> settled.add(storage.settle(directory, metadata)));
+            boolean complete = true;
+            try {
+                storage.complete(directory, metadata);
+            } catch (IOException e) {
+                complete = false;
+            }
+            hung = !settled.isEmpty();
+            if (settled.contains(false)) {
+                prevented++;
+                assertThat(complete).as("operation %s hangs", at).isFalse();
+                assertThatThrownBy(() -> storage.read(directory)).hasMessageContaining("no complete checkpoint");
+            } else {
+                assertThat(complete).isTrue();
+                assertHolds(storage.read(directory), 1);
+            }
+        }
+        assertThat(prevented)
+                .as("whether it hangs when it creates, writes, syncs, closes or renames")
+                .isEqualTo(5);
     }
 
     @Test

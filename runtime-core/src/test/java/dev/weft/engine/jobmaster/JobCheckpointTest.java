@@ -375,6 +375,44 @@ class JobCheckpointTest extends JobMasterRig {
                 .allMatch(task -> task.restored().isEmpty());
     }
 
+    @Test
+    void aWriteThatHangsDoesNotKeepTheJobFromRestarting() {
+        running(connected());
+        loop.advance(INTERVAL);
+        holdIo = true;
+        acknowledgeAll(1, 0);
+        heldIo.remove(0).run();
+        loop.runAll();
+        assertThat(heldIo).as("the metadata is being written").hasSize(1);
+        holdIo = false;
+        loop.advance(Duration.ofSeconds(60));
+        assertThat(rootCause()).contains("it is not known whether checkpoint 1 is complete: it was not complete after");
+        end(E0, TaskState.CANCELED, attempt(1, 0), attempt(2, 0));
+        end(E1, TaskState.CANCELED, attempt(1, 1), attempt(2, 1));
+        loop.advance(RESTART);
+        assertThat(to0.sent(Deploy.class))
+                .as("it was found out that nothing was written")
+                .hasSize(2);
+        assertThat(latestDeployment().values()).allMatch(task -> task.restored().isEmpty());
+
+        heldIo.remove(0).run();
+        loop.runAll();
+        assertThat(checkpoints.complete()).as("what the write has left").isEmpty();
+    }
+
+    @Test
+    void aDirectoryThatIsMadeTooLateIsDeletedAndTheNextCheckpointIsTaken() {
+        running(connected("execution.checkpointing.tolerable-failed-checkpoints", "10"));
+        holdIo = true;
+        loop.advance(INTERVAL);
+        holdIo = false;
+        loop.advance(Duration.ofMinutes(4));
+        assertThat(requests()).isNotEmpty().noneMatch(request -> request.checkpointId() == 1);
+        heldIo.remove(0).run();
+        loop.runAll();
+        assertThat(checkpoints.discarded()).contains("chk-1");
+    }
+
     // ---- what users ask for
 
     private CompletableFuture<String> take(CheckpointOrder order) {

@@ -65,6 +65,8 @@ public final class CrashingFileSystem extends FileSystem {
     private long failing = -1;
     private boolean crashes;
     private boolean down;
+    private long hanging = -1;
+    private Change meanwhile = () -> {};
 
     public CrashingFileSystem(long seed) {
         // The first bits of generators with neighbouring seeds are the same.
@@ -88,6 +90,12 @@ public final class CrashingFileSystem extends FileSystem {
     public void crashAt(long operation) {
         failing = operation;
         crashes = true;
+    }
+
+    /** The operation with this number, from 0, hangs: what happens meanwhile comes before it is done. */
+    public void hangAt(long operation, Change what) {
+        hanging = operation;
+        meanwhile = what;
     }
 
     /** How many operations there have been. */
@@ -136,13 +144,18 @@ public final class CrashingFileSystem extends FileSystem {
         forbidden.add(path);
     }
 
-    private interface Change {
+    /** What an operation does. */
+    public interface Change {
         void apply() throws IOException;
     }
 
     private void operation(Change change) throws IOException {
         if (down) {
             throw new IOException("the file system is down");
+        }
+        if (operations == hanging) {
+            hanging = -1;
+            meanwhile.apply();
         }
         if (operations++ == failing) {
             down = crashes;
@@ -283,15 +296,16 @@ public final class CrashingFileSystem extends FileSystem {
 
     @Override
     public boolean rename(Path src, Path dst) throws IOException {
-        boolean possible = files.containsKey(key(src)) && !files.containsKey(key(dst));
+        boolean[] possible = new boolean[1];
         operation(() -> {
-            if (possible) {
+            possible[0] = files.containsKey(key(src)) && !files.containsKey(key(dst));
+            if (possible[0]) {
                 Contents file = files.remove(key(src));
                 file.named = true;
                 files.put(key(dst), file);
             }
         });
-        return possible;
+        return possible[0];
     }
 
     @Override

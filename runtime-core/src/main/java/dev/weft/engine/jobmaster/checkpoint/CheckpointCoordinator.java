@@ -303,11 +303,11 @@ public final class CheckpointCoordinator {
         ledger.pending(id).ifPresent(late -> {
             String why = CheckpointTexts.tooLate(late, settings.timeout(), job::nameOf);
             if (late.write().isPresent()) {
-                onUnknown(late, late.write().get(), new WeftException(ErrorCode.EXTERNAL_SERVICE, why));
+                late.write().get().giveUp(new WeftException(ErrorCode.EXTERNAL_SERVICE, why));
             } else {
                 fail(late, ErrorCode.EXTERNAL_SERVICE, why);
+                restorePoint.onStored();
             }
-            restorePoint.onStored();
         });
     }
 
@@ -334,8 +334,7 @@ public final class CheckpointCoordinator {
             failUnwritten(complete, notOfTheBase);
             return;
         }
-        complete.write(write);
-        files.write(write, outcome -> onWritten(complete, write, outcome));
+        complete.write(files.write(write, outcome -> onWritten(complete, write, outcome)));
     }
 
     private void failUnwritten(PendingCheckpoint complete, Throwable why) {

@@ -7,9 +7,11 @@ import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.jobmaster.checkpoint.MetadataWrite.Outcome;
-import java.util.ArrayDeque;
+import dev.weft.engine.jobmaster.checkpoint.StorageCalls.Answers;
+import dev.weft.engine.jobmaster.checkpoint.StorageCalls.Call;
+import dev.weft.engine.jobmaster.checkpoint.StorageCalls.NotBegunException;
 import java.util.Collection;
-import java.util.Deque;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -18,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The storage of a job's checkpoints, called on I/O threads, one call at a time and in order; answers come on the
- * JobMaster's loop, which owns this.
+ * The storage of a job's checkpoints, called on I/O threads, one call at a time and in order, and no longer waited for when
+ * it does not answer; answers come on the JobMaster's loop, which owns this.
  */
 @LoopOwned
 public final class CheckpointFiles {
@@ -27,17 +29,15 @@ public final class CheckpointFiles {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointFiles.class);
 
     private final CheckpointStorage storage;
-    private final Executor io;
     private final EventLoop loop;
-    private final Deque<Runnable> queued = new ArrayDeque<>();
-    private boolean busy;
+    private final StorageCalls calls;
     private boolean used;
 
     /** @param storage may block */
     public CheckpointFiles(CheckpointStorage storage, Executor io, EventLoop loop) {
         this.storage = storage;
-        this.io = io;
         this.loop = loop;
+        calls = new StorageCalls(io, loop);
     }
 
     /** See {@link CheckpointStorage#isDurable}. */
@@ -47,7 +47,7 @@ public final class CheckpointFiles {
 
     /** The highest id that was ever used by this job. */
     void highestId(Consumer<Long> done, Consumer<Throwable> failed) {
-        call(storage::highestId, done, failed);
+        call("look for the highest id", storage::highestId, done, failed);
     }
 
     /** Whether anything may have been written. */
@@ -56,48 +56,69 @@ public final class CheckpointFiles {
         return used;
     }
 
-    /** Makes the directory of a checkpoint. */
+    /**
+     * Makes the directory of a checkpoint.
+     *
+     * @param done gets it, perhaps after {@code failed} was told that it takes too long
+     */
     void prepare(long id, CheckpointOrder order, Consumer<String> done, Consumer<Throwable> failed) {
         loop.assertInLoop();
         used = true;
-        call(
+        calls.call(
+                "make the directory of checkpoint " + id,
                 () -> order.parent().isPresent()
                         ? storage.prepareSavepoint(order.parent().get())
                         : storage.prepare(id),
-                done,
-                failed);
+                Optional.of(StorageCalls.LIMIT),
+                new Answers<>(done, failed, done));
     }
 
     /** Collects the metadata of what was acknowledged. */
     void assemble(
             CheckpointParts parts, JobGraph graph, Consumer<CheckpointMetadata> done, Consumer<Throwable> failed) {
-        call(() -> parts.metadata(graph), done, failed);
+        call("collect metadata", () -> parts.metadata(graph), done, failed);
     }
 
     MetadataWrite writeOf(CheckpointMetadata metadata, String directory, boolean owned) {
         return new MetadataWrite(storage, directory, metadata, owned);
     }
 
-    void write(MetadataWrite write, Consumer<Outcome> ended) {
-        call(write::write, ended, failure -> ended.accept(new Outcome.Unknown(failure)));
+    /**
+     * Makes a checkpoint complete. It may take as long as its caller has patience.
+     *
+     * @param ended gets the outcome, and another one if it was unknown since the call was given up
+     */
+    Call<Outcome> write(MetadataWrite write, Consumer<Outcome> ended) {
+        Consumer<Throwable> failed = failure -> ended.accept(
+                failure instanceof NotBegunException ? new Outcome.NotDone(failure) : new Outcome.Unknown(failure));
+        return calls.call(
+                "write the metadata in " + write.directory(),
+                write::write,
+                Optional.empty(),
+                new Answers<>(ended, failed, ended));
     }
 
     void settle(MetadataWrite write, Throwable reported, Consumer<Outcome> ended) {
-        call(() -> write.settle(reported), ended, failure -> ended.accept(new Outcome.Unknown(failure)));
+        call(
+                "find out whether " + write.directory() + " is complete",
+                () -> write.settle(reported),
+                ended,
+                failure -> ended.accept(new Outcome.Unknown(failure)));
     }
 
     void read(String address, Consumer<CheckpointMetadata> done, Consumer<Throwable> failed) {
-        call(() -> storage.read(address), done, failed);
+        call("read the metadata at " + address, () -> storage.read(address), done, failed);
     }
 
     /** The shared files that tasks have named. */
     void sharedFilesOf(Collection<Payload> states, Consumer<Set<String>> done, Consumer<Throwable> failed) {
-        call(() -> CheckpointMetadata.sharedFilesOf(states), done, failed);
+        call("collect shared files", () -> CheckpointMetadata.sharedFilesOf(states), done, failed);
     }
 
     /** Deletes a checkpoint, then shared files; what cannot be deleted is logged and stays. */
     void discard(String directory, Set<String> shared) {
         call(
+                "delete '" + directory + "' and " + shared.size() + " shared files",
                 () -> {
                     storage.discard(directory, shared);
                     return directory;
@@ -113,6 +134,7 @@ public final class CheckpointFiles {
     /** The job has ended: deletes what incomplete checkpoints have left. The last call. */
     void release(Runnable then) {
         call(
+                "delete what incomplete checkpoints have left",
                 () -> {
                     storage.release();
                     return true;
@@ -124,31 +146,7 @@ public final class CheckpointFiles {
                 });
     }
 
-    private <T> void call(Callable<T> blocking, Consumer<T> done, Consumer<Throwable> failed) {
-        loop.assertInLoop();
-        queued.add(() -> {
-            try {
-                T result = blocking.call();
-                loop.execute(() -> over(() -> done.accept(result)));
-            } catch (Throwable failure) {
-                loop.execute(() -> over(() -> failed.accept(failure)));
-            }
-        });
-        next();
-    }
-
-    private void over(Runnable answer) {
-        loop.assertInLoop();
-        busy = false;
-        next();
-        answer.run();
-    }
-
-    private void next() {
-        loop.assertInLoop();
-        if (!busy && !queued.isEmpty()) {
-            busy = true;
-            io.execute(queued.remove());
-        }
+    private <T> void call(String what, Callable<T> blocking, Consumer<T> done, Consumer<Throwable> failed) {
+        calls.call(what, blocking, Optional.of(StorageCalls.LIMIT), new Answers<>(done, failed, late -> {}));
     }
 }

@@ -47,7 +47,7 @@ final class PendingCheckpoint {
     private String directory = "";
     private Map<OperatorId, Payload> enumerators = Map.of();
     private Set<ExecutionAttemptId> covered = Set.of();
-    private Optional<MetadataWrite> write = Optional.empty();
+    private Optional<StorageCalls.Call<?>> write = Optional.empty();
     private CheckpointPlan plan = new CheckpointPlan(List.of(), Set.of(), Set.of());
 
     PendingCheckpoint(long id, CheckpointOrder order, long beganNs, long triggeredMs) {
@@ -118,12 +118,12 @@ final class PendingCheckpoint {
     }
 
     /** The metadata is being written, and may be there from now on. */
-    void write(MetadataWrite begun) {
+    void write(StorageCalls.Call<?> begun) {
         require(Phase.STORING);
         write = Optional.of(begun);
     }
 
-    Optional<MetadataWrite> write() {
+    Optional<StorageCalls.Call<?>> write() {
         return write;
     }
 
