@@ -25,5 +25,7 @@ enum Fault {
     /** What is written fills the disk, for a while: a part of it gets there, then the call fails. */
     DISK_FULL,
     /** Calls to the file system take seconds, for a while. */
-    SLOW_FILES
+    SLOW_FILES,
+    /** No call to the file system is answered for minutes, and one of the master's for checkpoints for far longer. */
+    STALL_FILES
 }

@@ -56,7 +56,10 @@ final class FaultInjector {
         return seen;
     }
 
-    /** Everything is healed, and nothing more happens. Processes that stand still go on when their time has come, and others end then, which may be after their lease. */
+    /**
+     * Everything is healed, and nothing more happens. Processes that stand still and calls that hang go on when their time has come, and others
+     * end then, which may be after their lease.
+     */
     void calmDown() {
         calm = true;
         scheduler.trace().note(scheduler.nowNs(), "from now on nothing fails");
@@ -64,6 +67,7 @@ final class FaultInjector {
         cluster.yarn().behave(swarm.manners.calm().outlived(swarm.manners.outliving()));
         files.fail(0);
         files.fill(false);
+        files.answer();
         files.slowDown(swarm.fileDelay.toNanos());
         users.fail(0);
     }
@@ -141,6 +145,10 @@ final class FaultInjector {
                 files.slowDown(random.between(100_000_000L, 5_000_000_000L));
                 loop.after(
                         random.between(1_000_000L, 20_000_000_000L), () -> files.slowDown(swarm.fileDelay.toNanos()));
+            }
+            case STALL_FILES -> {
+                count(fault, "");
+                files.stall(random.between(1_000_000L, 240_000_000_000L), cluster.master());
             }
         }
     }

@@ -199,6 +199,16 @@ enum Scenario {
             jobs(swarm, random, Kind.COPY, Kind.COUNT, Kind.WINDOW);
         }
     },
+    /** The storage of checkpoints does not answer for minutes, while executors die. */
+    S_FS_1 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, EnumSet.of(Fault.STALL_FILES, Fault.KILL_EXECUTOR));
+            jobs(swarm, random, CHECKPOINTED);
+            swarm.checkpointed(random);
+            swarm.restartAttempts = 1_000_000;
+        }
+    },
     /** Commits whose outcome does not become known. */
     S_LIFE_3 {
         @Override

@@ -41,6 +41,7 @@ final class Simulation {
     private static final Duration LIVENESS = Duration.ofSeconds(900);
 
     private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration HANGING_PATIENCE = Duration.ofHours(1);
     private static final Duration IDLE_PATIENCE = Duration.ofSeconds(120);
 
     private static final Pattern FOR_WANT_OF_BUFFERS = Pattern.compile(
@@ -168,6 +169,7 @@ final class Simulation {
             return;
         }
         cluster.jobManager().close();
+        until(HANGING_PATIENCE, () -> files.hanging() == 0);
         until(Duration.ofSeconds(30), () -> false);
         if (!cluster.yarn().isOver()) {
             scheduler.violation("I-EXIT: YARN does not know the outcome");
@@ -285,7 +287,8 @@ final class Simulation {
         // What was prepared for a commit that was decided is nobody's to delete.
         boolean inDoubt =
                 end.status() != JobStatus.FINISHED && cluster.attempts().mayHaveCommitted(job.id());
-        if (!hidden.isEmpty() && !inDoubt && !keepsCheckpoints && !swarm.faults.contains(Fault.FILE_FAILURE)) {
+        boolean filesFailed = swarm.faults.contains(Fault.FILE_FAILURE) || files.stalls() > 0;
+        if (!hidden.isEmpty() && !inDoubt && !keepsCheckpoints && !filesFailed) {
             scheduler.violation("I-CLEAN: job " + job.id() + " is " + end.status() + " and leaves " + hidden.size()
                     + " hidden files, the first is " + hidden.get(0));
         }
@@ -377,7 +380,8 @@ final class Simulation {
                     case DELETE_ON_CANCELLATION -> end.status() == JobStatus.FAILED;
                     case RETAIN_ON_CANCELLATION -> end.status() != JobStatus.FINISHED;
                 };
-        boolean filesFailed = files.failures() > 0;
+        // What cannot be deleted within seconds when its job ends stays.
+        boolean filesFailed = files.failures() > 0 || files.stalls() > 0;
         if (!keeps && !left.isEmpty() && !filesFailed) {
             scheduler.violation("I-CLEAN: job " + job.id() + " is " + end.status() + " and leaves of its checkpoints "
                     + left.subList(0, Math.min(5, left.size())));

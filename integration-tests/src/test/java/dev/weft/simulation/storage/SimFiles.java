@@ -20,12 +20,19 @@ import java.util.TreeMap;
  */
 public final class SimFiles {
 
+    /** Longer than any job may need to end when nothing fails any more. */
+    private static final long FOR_EVER_NS = 1_200_000_000_000L;
+
     private final Scheduler scheduler;
     private final Rng random;
     private final Map<String, Entry> entries = new TreeMap<>();
     private int failPermille;
     private long slowNs;
     private boolean full;
+    private long stalledUntilNs;
+    private Optional<SimProcess> forEver = Optional.empty();
+    private int hanging;
+    private long stalls;
     private long failures;
     private long appliedFailures;
     private long deletions;
@@ -58,6 +65,33 @@ public final class SimFiles {
     /** From now on a call of a task takes up to that long. */
     public void slowDown(long atMostNs) {
         slowNs = atMostNs;
+    }
+
+    /**
+     * For so long no call that a thread makes is answered.
+     *
+     * @param whose its first call for checkpoints is not answered for far longer
+     */
+    public void stall(long ns, SimProcess whose) {
+        stalls++;
+        stalledUntilNs = Math.max(stalledUntilNs, scheduler.nowNs() + ns);
+        forEver = Optional.of(whose);
+    }
+
+    /** From now on calls are answered again, but for those that hang. */
+    public void answer() {
+        stalledUntilNs = 0;
+        forEver = Optional.empty();
+    }
+
+    /** How often nothing was answered for a while. */
+    public long stalls() {
+        return stalls;
+    }
+
+    /** Calls that are not answered for far longer than all others. */
+    public int hanging() {
+        return hanging;
     }
 
     /** From now on nothing more can be written. */
@@ -151,6 +185,9 @@ public final class SimFiles {
         if (slowNs > 0) {
             process.pause(random.between(0, slowNs));
         }
+        if (scheduler.nowNs() < stalledUntilNs) {
+            hang(process, what);
+        }
         boolean fails = failPermille > 0 && random.permille(failPermille);
         if (fails && random.coin()) {
             failures++;
@@ -165,6 +202,22 @@ public final class SimFiles {
             throw new IOException("simulated: " + what + " got no answer");
         }
         return result;
+    }
+
+    private void hang(SimProcess process, String what) {
+        boolean longer = forEver.filter(process::equals).isPresent() && what.contains("/checkpoints/");
+        long untilNs = longer ? scheduler.nowNs() + FOR_EVER_NS : stalledUntilNs;
+        scheduler.saw(longer ? "file call of the master hung for ever" : "file call hung");
+        if (longer) {
+            scheduler.trace().note(scheduler.nowNs(), process.name() + ": " + what + " hangs");
+            forEver = Optional.empty();
+            hanging++;
+        }
+        try {
+            process.pause(untilNs - scheduler.nowNs() + random.between(0L, 1_000_000L));
+        } finally {
+            hanging -= longer ? 1 : 0;
+        }
     }
 
     private static String kind(String what) {
