@@ -9,6 +9,7 @@ import dev.weft.engine.graph.functions.DeclaredState;
 import dev.weft.engine.graph.functions.DeclaredState.Kind;
 import dev.weft.engine.graph.functions.StateReader;
 import dev.weft.engine.types.DeclaredType;
+import dev.weft.program.Operation;
 import dev.weft.program.Partitioning;
 import dev.weft.program.Program;
 import dev.weft.program.ProgramNode;
@@ -18,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Validates at submission, as far as the program shows it, that only operators with keyed input declare keyed state, and that
- * a state has one type. What is only known when a function runs is checked by its task.
+ * Validates at submission, as far as the program shows it, that only operators with keyed input declare keyed state, async
+ * functions none, and that a state has one type. What is only known when a function runs is checked by its task.
  */
 final class StateDeclarations {
 
@@ -37,6 +38,13 @@ final class StateDeclarations {
 
     private void check(ProgramNode node) {
         List<DeclaredState> declared = StateReader.declaredBy(node.operation().userObject());
+        if (node.operation() instanceof Operation.AsyncWait) {
+            declared.forEach(state -> state.needsKeys().ifPresent(what -> {
+                throw refused("the async function of operator '" + node.name() + "' asks for " + what + " in the "
+                        + state.place() + ", but it has none, since its answers come from other threads: use a process"
+                        + " function before or behind it");
+            }));
+        }
         if (!isKeyed(node)) {
             declared.forEach(state -> state.needsKeys().ifPresent(what -> {
                 throw refused("operator '" + node.name() + "' asks for " + what + " in the " + state.place()

@@ -22,13 +22,17 @@ import dev.weft.engine.common.WeftException;
 import dev.weft.runtime.state.FunctionInitializationContext;
 import dev.weft.runtime.state.FunctionSnapshotContext;
 import dev.weft.streaming.api.checkpoint.CheckpointedFunction;
+import dev.weft.streaming.api.datastream.AsyncDataStream;
 import dev.weft.streaming.api.datastream.DataStream;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
+import dev.weft.streaming.api.functions.async.ResultFuture;
+import dev.weft.streaming.api.functions.async.RichAsyncFunction;
 import dev.weft.streaming.api.functions.sink.DiscardingSink;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Invalid declarations of state that are rejected at submission. */
@@ -56,6 +60,32 @@ class StateDeclarationsTest {
         final void declare() {
             getRuntimeContext().getState(new ValueStateDescriptor<>("count", Types.LONG));
         }
+    }
+
+    private static final class Asking extends RichAsyncFunction<Long, Long> {
+        @Override
+        public void open(OpenContext openContext) {
+            getRuntimeContext().getState(new ValueStateDescriptor<>("count", Types.LONG));
+        }
+
+        @Override
+        public void asyncInvoke(Long input, ResultFuture<Long> resultFuture) {
+            resultFuture.complete(List.of(input));
+        }
+    }
+
+    @Test
+    void keyedStateOfAnAsyncFunctionIsRefusedAlsoOnAKeyedStream() {
+        AsyncDataStream.unorderedWait(numbers.keyBy(n -> n), new Asking(), 1, TimeUnit.SECONDS)
+                .name("ask")
+                .addSink(new DiscardingSink<>());
+
+        assertThatThrownBy(this::compile)
+                .isInstanceOf(WeftException.class)
+                .hasMessageContaining(
+                        "the async function of operator 'ask' asks for keyed state 'count' in the open() of "
+                                + Asking.class.getName()
+                                + ", but it has none, since its answers come from other threads");
     }
 
     private static final class InOpen extends Counting {

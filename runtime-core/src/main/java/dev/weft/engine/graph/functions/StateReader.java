@@ -14,6 +14,7 @@ import dev.weft.shaded.org.objectweb.asm.Type;
 import dev.weft.shaded.org.objectweb.asm.tree.FieldInsnNode;
 import dev.weft.shaded.org.objectweb.asm.tree.MethodInsnNode;
 import dev.weft.streaming.api.checkpoint.CheckpointedFunction;
+import dev.weft.streaming.api.functions.async.RichAsyncFunction;
 import dev.weft.streaming.api.graph.StreamConfig;
 import dev.weft.streaming.api.operators.AbstractStreamOperator;
 import dev.weft.streaming.api.operators.AbstractUdfStreamOperator;
@@ -37,6 +38,9 @@ import java.util.stream.Stream;
 public final class StateReader {
 
     private static final String FUNCTION = Type.getInternalName(AbstractRichFunction.class);
+    /** Wraps the context in one that refuses every state that is asked for. */
+    private static final String ASYNC_FUNCTION = Type.getInternalName(RichAsyncFunction.class);
+
     private static final String OPERATOR = Type.getInternalName(AbstractStreamOperator.class);
     private static final String FUNCTION_OPERATOR = Type.getInternalName(AbstractUdfStreamOperator.class);
     private static final String OPEN = "open";
@@ -228,7 +232,8 @@ public final class StateReader {
                     || method.code().name.equals("getRuntimeContext")
                             && method.owner().name.equals(FUNCTION)
                             && method("setRuntimeContext", void.class, RuntimeContext.class)
-                                    .filter(setter -> setter.owner().name.equals(FUNCTION))
+                                    .map(setter -> setter.owner().name)
+                                    .filter(owner -> owner.equals(FUNCTION) || owner.equals(ASYNC_FUNCTION))
                                     .isPresent();
         }
     }
