@@ -16,10 +16,10 @@ final class Help {
               run      run a program:                   flink run -m yarn-cluster [options] <jar> [arguments]
               info     show a program's plan as JSON:   flink info [options] <jar> [arguments]
               list     list an application's jobs:      flink list -yid <application>
-              cancel   cancel a job:                    flink cancel -yid <application> <JobID>
-              stop     stop a job with a savepoint:     flink stop -yid <application> [-p <directory>] <JobID>
-              savepoint   take a savepoint of a job:    flink savepoint -yid <application> <JobID> [directory]
-              checkpoint  take a checkpoint of a job:   flink checkpoint -yid <application> <JobID>
+              cancel   cancel a job:                    flink cancel <JobID>
+              stop     stop a job with a savepoint:     flink stop [-p <directory>] <JobID>
+              savepoint   take a savepoint of a job:    flink savepoint <JobID> [directory]
+              checkpoint  take a checkpoint of a job:   flink checkpoint <JobID>
 
               flink <verb> --help tells the options of a verb, flink --version the version.\
             """;
@@ -45,24 +45,24 @@ final class Help {
     }
 
     static String cancel() {
-        return "Usage: flink cancel -yid <application> [-s [directory]] <JobID>" + System.lineSeparator()
+        return "Usage: flink cancel [options] [-s [directory]] <JobID>" + System.lineSeparator()
                 + System.lineSeparator() + StateOptions.cancelHelp();
     }
 
     static String stop() {
-        return "Usage: flink stop -yid <application> [-p [directory]] [-d] <JobID>" + System.lineSeparator()
+        return "Usage: flink stop [options] [-p [directory]] [-d] <JobID>" + System.lineSeparator()
                 + System.lineSeparator() + StateOptions.stopHelp();
     }
 
     static String savepoint() {
-        return "Usage: flink savepoint -yid <application> <JobID> [directory]" + System.lineSeparator()
+        return "Usage: flink savepoint [options] <JobID> [directory]" + System.lineSeparator()
                 + "       flink savepoint -d <savepoint>" + System.lineSeparator()
                 + "       flink savepoint --describe <savepoint> [-j <jar>]" + System.lineSeparator()
                 + System.lineSeparator() + StateOptions.savepointHelp();
     }
 
     static String checkpoint() {
-        return "Usage: flink checkpoint -yid <application> [-full] <JobID>" + System.lineSeparator()
-                + System.lineSeparator() + StateOptions.checkpointHelp();
+        return "Usage: flink checkpoint [options] [-full] <JobID>" + System.lineSeparator() + System.lineSeparator()
+                + StateOptions.checkpointHelp();
     }
 }

@@ -47,8 +47,8 @@ final class JobCommands {
         if (options.withSavepoint()) {
             return new StateCommands(settings, parts).cancelWithSavepoint(options);
         }
-        JobID job = JobIds.only(options.arguments(), "flink cancel -yid <application> <JobID>");
-        return cluster.ask(options.cluster(), endpoint -> {
+        JobID job = JobIds.only(options.arguments(), "flink cancel <JobID>");
+        return cluster.ask(options.cluster(), job, endpoint -> {
             JobStatus status = endpoint.status(job);
             if (status.isGloballyTerminalState()) {
                 parts.console().line("Job " + job.toHexString() + " has ended before: it is " + status);

@@ -1,5 +1,6 @@
 package dev.weft.client;
 
+import dev.weft.api.common.JobID;
 import dev.weft.client.ClusterExecutor.ClientParts;
 import dev.weft.client.options.ClusterOptions;
 import dev.weft.client.spi.ApplicationRef;
@@ -13,6 +14,7 @@ import dev.weft.engine.common.WeftException;
 import dev.weft.engine.configuration.SubmissionOptions;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Finds the JobManager of the application that a command line names. */
 final class RunningCluster {
@@ -27,6 +29,22 @@ final class RunningCluster {
 
     /** Asks the JobManager that the options or the configuration name; gives exit code 0 unless the question throws. */
     int ask(ClusterOptions options, Consumer<JobEndpoint> question) {
+        return ask(options, question, cluster -> {
+            throw new WeftException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "name the application with -yid <application>; 'yarn application -list' shows them");
+        });
+    }
+
+    /** As the other, but where none is named it asks the JobManager of the application that was submitted for the job. */
+    int ask(ClusterOptions options, JobID job, Consumer<JobEndpoint> question) {
+        return ask(options, question, cluster -> cluster.find(job));
+    }
+
+    private int ask(
+            ClusterOptions options,
+            Consumer<JobEndpoint> question,
+            Function<ClusterDescriptor, ClusterApplication> unlessNamed) {
         Configuration configuration = settings.load(options.settings(), parts.console());
         if (options.jobManager().isPresent()) {
             parts.logging().await();
@@ -34,13 +52,10 @@ final class RunningCluster {
             return 0;
         }
         ClusterProvider provider = provider(configuration);
-        ApplicationRef named = named(options, configuration, provider)
-                .orElseThrow(() -> new WeftException(
-                        ErrorCode.INVALID_CONFIGURATION,
-                        "name the application with -yid <application>; 'yarn application -list' shows them"));
+        Optional<ApplicationRef> named = named(options, configuration, provider);
         parts.logging().await();
         try (ClusterDescriptor cluster = provider.connect(settings.context(configuration, parts), Purpose.INSPECT)) {
-            ClusterApplication application = cluster.find(named);
+            ClusterApplication application = named.map(cluster::find).orElseGet(() -> unlessNamed.apply(cluster));
             question.accept(parts.endpoints().at(application.rest(), configuration));
             return 0;
         }

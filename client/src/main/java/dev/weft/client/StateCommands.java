@@ -52,9 +52,9 @@ final class StateCommands {
         }
         JobID job = JobIds.only(
                 options.arguments().subList(0, Math.min(1, options.arguments().size())),
-                "flink savepoint -yid <application> <JobID> [directory]");
+                "flink savepoint <JobID> [directory]");
         Optional<String> directory = options.arguments().stream().skip(1).findFirst();
-        return cluster.ask(options.cluster(), endpoint -> {
+        return cluster.ask(options.cluster(), job, endpoint -> {
             line("Triggering savepoint " + (options.detached() ? "in detached mode " : "") + "for job "
                     + job.toHexString() + ".");
             PendingOperation savepoint = endpoint.savepoint(job, directory, options.format(), false);
@@ -74,8 +74,8 @@ final class StateCommands {
         if (options.help()) {
             return help(Help.stop());
         }
-        JobID job = JobIds.only(options.arguments(), "flink stop -yid <application> [-p <directory>] <JobID>");
-        return cluster.ask(options.cluster(), endpoint -> {
+        JobID job = JobIds.only(options.arguments(), "flink stop [-p <directory>] <JobID>");
+        return cluster.ask(options.cluster(), job, endpoint -> {
             line((options.drain() ? "Draining" : "Suspending") + " job \"" + job.toHexString()
                     + "\" with a savepoint.");
             PendingOperation stop = endpoint.stop(job, options.directory(), options.format(), options.drain());
@@ -89,8 +89,8 @@ final class StateCommands {
 
     /** {@code flink cancel -s}. */
     int cancelWithSavepoint(StateOptions options) {
-        JobID job = JobIds.only(options.arguments(), "flink cancel -yid <application> -s [directory] <JobID>");
-        return cluster.ask(options.cluster(), endpoint -> {
+        JobID job = JobIds.only(options.arguments(), "flink cancel -s [directory] <JobID>");
+        return cluster.ask(options.cluster(), job, endpoint -> {
             line("Cancelling job " + job.toHexString() + " with savepoint to "
                     + options.directory().orElse("default savepoint directory") + ".");
             PendingOperation savepoint = endpoint.savepoint(job, options.directory(), options.format(), true);
@@ -104,9 +104,9 @@ final class StateCommands {
         if (options.help()) {
             return help(Help.checkpoint());
         }
-        JobID job = JobIds.only(options.arguments(), "flink checkpoint -yid <application> [-full] <JobID>");
+        JobID job = JobIds.only(options.arguments(), "flink checkpoint [-full] <JobID>");
         String type = options.full() ? "FULL" : "CONFIGURED";
-        return cluster.ask(options.cluster(), endpoint -> {
+        return cluster.ask(options.cluster(), job, endpoint -> {
             line("Triggering checkpoint for job " + job.toHexString() + ".");
             PendingOperation checkpoint = endpoint.checkpoint(job, type);
             line("Waiting for response...");

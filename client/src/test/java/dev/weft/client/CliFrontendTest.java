@@ -74,12 +74,12 @@ class CliFrontendTest {
             value = {
                 "rnu              | unknown verb 'rnu'; did you mean run?",
                 "frobnicate       | unknown verb 'frobnicate'; there are run, info, list, cancel, stop, savepoint, checkpoint",
-                "savepoint        | name the job: flink savepoint -yid <application> <JobID> [directory]",
+                "savepoint        | name the job: flink savepoint <JobID> [directory]",
                 "savepoint a b c  | a savepoint takes a job and a directory, not 'a b c'",
-                "stop             | name the job: flink stop -yid <application> [-p <directory>] <JobID>",
+                "stop             | name the job: flink stop [-p <directory>] <JobID>",
                 "stop -p x y      | 'y' is no JobID: one has 32 hexadecimal digits",
                 "stop -type old y | option -type is 'old', it must be canonical or native",
-                "checkpoint       | name the job: flink checkpoint -yid <application> [-full] <JobID>",
+                "checkpoint       | name the job: flink checkpoint [-full] <JobID>",
                 "list -m nowhere  | option -m needs host:port or yarn-cluster, not 'nowhere'",
                 "run -rm mine x   | option -rm is 'mine', it must be no_claim, claim or legacy",
                 "run -t fake -s /no/savepoint x | there is no checkpoint or savepoint at file:/no/savepoint: it does not"
@@ -97,7 +97,7 @@ class CliFrontendTest {
                 "run -t fake x    | jar file 'x' does not exist",
                 "run -p 0 x       | option -p: parallelism must be a whole number from 1 to 32768, not '0'",
                 "list             | name the application with -yid <application>; 'yarn application -list' shows them",
-                "cancel           | name the job: flink cancel -yid <application> <JobID>",
+                "cancel           | name the job: flink cancel <JobID>",
                 "cancel abc       | 'abc' is no JobID: one has 32 hexadecimal digits",
                 "cancel -s x y    | 'y' is no JobID: one has 32 hexadecimal digits",
             })

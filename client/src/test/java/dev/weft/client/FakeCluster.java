@@ -28,6 +28,7 @@ final class FakeCluster implements ClusterProvider, ClusterDescriptor, ClusterAp
 
     final List<DeployRequest> deployed = new ArrayList<>();
     final List<ApplicationRef> found = new ArrayList<>();
+    final List<JobID> foundByJob = new ArrayList<>();
     final List<JobID> canceled = new ArrayList<>();
     final List<JobLine> jobs = new ArrayList<>();
     final Deque<Object> answers = new ArrayDeque<>();
@@ -74,6 +75,12 @@ final class FakeCluster implements ClusterProvider, ClusterDescriptor, ClusterAp
     @Override
     public ClusterApplication find(ApplicationRef application) {
         found.add(application);
+        return this;
+    }
+
+    @Override
+    public ClusterApplication find(JobID job) {
+        foundByJob.add(job);
         return this;
     }
 

@@ -2,6 +2,7 @@ package dev.weft.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.api.common.JobID;
 import dev.weft.client.spi.ApplicationRef;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the commands for savepoints and checkpoints print, word for word: scripts parse it. */
 class StateCommandsTest {
@@ -88,6 +90,15 @@ class StateCommandsTest {
                 .isEqualTo(verb + " job \"" + JOB + "\" with a savepoint.\n"
                         + "Savepoint completed. Path: file:/sp/savepoint-1\n");
         assertThat(cluster.asked).containsExactly(asked);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stop", "savepoint", "checkpoint", "cancel", "cancel -s"})
+    void theApplicationIsFoundByTheJobWhenNoneIsNamed(String command) {
+        completesAt("hdfs:/sp/savepoint-1");
+        assertThat(flink(command + " " + JOB)).as(this.command.err()).isZero();
+        assertThat(cluster.found).isEmpty();
+        assertThat(cluster.foundByJob).containsExactly(JobID.fromHexString(JOB));
     }
 
     @Test

@@ -106,7 +106,7 @@ class ClickEventCountIT {
                 "a restored checkpoint",
                 () -> on.cluster().get("/proxy/" + first.application() + "/jobs/" + first.id() + "/checkpoints"),
                 json -> RESTORED.matcher(json).find());
-        Flink.Result stopped = on.flink().run(PATIENCE, "stop", "-yid", first.application(), first.id());
+        Flink.Result stopped = on.flink().run(PATIENCE, "stop", first.id());
         Matcher savepoint = PATH.matcher(stopped.out());
         assertThat(savepoint.find()).as(stopped.toString()).isTrue();
 

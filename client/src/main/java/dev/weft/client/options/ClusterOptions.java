@@ -22,8 +22,11 @@ import java.util.Optional;
 public record ClusterOptions(Optional<String> application, Optional<URI> jobManager, Map<String, String> settings) {
 
     static final Option HELP = flag("h", "help", "show this text");
-    private static final Option APPLICATION =
-            value("yid", "yarnapplicationId", "<application>", "the YARN application that runs the job");
+    private static final Option APPLICATION = value(
+            "yid",
+            "yarnapplicationId",
+            "<application>",
+            "the YARN application that runs the job; by default the one that was submitted for it");
     private static final Option DEFINE = definition("D", "set a configuration key");
     private static final Option YARN_DEFINE = definition("yD", "set a configuration key");
     private static final Option TARGET = value("t", "target", "<target>", "yarn-per-job");

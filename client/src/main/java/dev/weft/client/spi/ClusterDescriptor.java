@@ -1,5 +1,6 @@
 package dev.weft.client.spi;
 
+import dev.weft.api.common.JobID;
 import java.util.List;
 
 /** A connection to one cluster. Used by the client's main thread, except where stated. */
@@ -13,6 +14,9 @@ public interface ClusterDescriptor extends AutoCloseable {
 
     /** Looks up a running application; fails when it does not exist or has ended. */
     ClusterApplication find(ApplicationRef application);
+
+    /** Looks up the running application that was submitted for a job; fails when there is none. */
+    ClusterApplication find(JobID job);
 
     /**
      * Aborts a {@link #deploy} that is under way and removes everything it has created on the cluster; without one,

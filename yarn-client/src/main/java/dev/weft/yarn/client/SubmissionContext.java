@@ -1,5 +1,6 @@
 package dev.weft.yarn.client;
 
+import dev.weft.api.common.JobID;
 import dev.weft.client.spi.DeployRequest;
 import dev.weft.configuration.Configuration;
 import dev.weft.yarn.common.configuration.ContainerSettings;
@@ -12,6 +13,7 @@ import dev.weft.yarn.common.launch.ShellWord;
 import dev.weft.yarn.common.launch.StagedFile;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -51,7 +53,7 @@ record SubmissionContext(DeployRequest submission, ApplicationPlan plan, Applica
         context.setApplicationType(configuration.get(YarnOptions.APPLICATION_TYPE));
         configuration.getOptional(YarnOptions.QUEUE).ifPresent(context::setQueue);
         configuration.getOptional(YarnOptions.NODE_LABEL).ifPresent(context::setNodeLabelExpression);
-        configuration.getOptional(YarnOptions.TAGS).ifPresent(tags -> context.setApplicationTags(tags(tags)));
+        context.setApplicationTags(tags());
         int priority = configuration.get(YarnOptions.PRIORITY);
         if (priority >= 0) {
             context.setPriority(Priority.newInstance(priority));
@@ -63,11 +65,22 @@ record SubmissionContext(DeployRequest submission, ApplicationPlan plan, Applica
         return context;
     }
 
-    private static Set<String> tags(String list) {
-        return Stream.of(list.split(","))
+    private Set<String> tags() {
+        Set<String> tags = Stream.of(submission
+                        .configuration()
+                        .getOptional(YarnOptions.TAGS)
+                        .orElse("")
+                        .split(","))
                 .map(String::strip)
                 .filter(tag -> !tag.isEmpty())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
+        tags.add(tag(submission.graph().jobId()));
+        return tags;
+    }
+
+    /** The tag of the application of a job, by which it is found when only the job is known. */
+    static String tag(JobID job) {
+        return "weft-job-" + job.toHexString();
     }
 
     private ContainerLaunch launch() {

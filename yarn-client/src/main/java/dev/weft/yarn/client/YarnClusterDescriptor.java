@@ -1,5 +1,6 @@
 package dev.weft.yarn.client;
 
+import dev.weft.api.common.JobID;
 import dev.weft.client.spi.ApplicationRef;
 import dev.weft.client.spi.ClientContext;
 import dev.weft.client.spi.ClusterApplication;
@@ -87,13 +88,36 @@ final class YarnClusterDescriptor implements ClusterDescriptor {
                                         ? " with final status " + report.getFinalApplicationStatus()
                                         : ""));
             }
-            return new YarnApplication(report, connection.link(), connection.configuration(), Optional.empty());
+            return running(report);
         } catch (ApplicationNotFoundException e) {
             throw new WeftException(
                     ErrorCode.INVALID_CONFIGURATION, id + " is not known to the ResourceManager at " + where, e);
         } catch (IOException | YarnException e) {
             throw ClusterErrors.resourceManager(e, connection.configuration(), "tell about " + id);
         }
+    }
+
+    @Override
+    public ClusterApplication find(JobID job) {
+        List<ApplicationReport> found;
+        try {
+            found = connection.link().running(SubmissionContext.tag(job));
+        } catch (IOException | YarnException e) {
+            throw ClusterErrors.resourceManager(
+                    e, connection.configuration(), "tell which application runs job " + job);
+        }
+        if (found.isEmpty()) {
+            throw new WeftException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "no running application on " + ClusterErrors.resourceManagerAddress(connection.configuration())
+                            + " was submitted for job " + job.toHexString()
+                            + "; name the application with -yid, 'yarn application -list' shows them");
+        }
+        return running(found.get(0));
+    }
+
+    private ClusterApplication running(ApplicationReport report) {
+        return new YarnApplication(report, connection.link(), connection.configuration(), Optional.empty());
     }
 
     @Override

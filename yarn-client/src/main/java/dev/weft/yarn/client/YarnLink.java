@@ -26,6 +26,9 @@ interface YarnLink extends AutoCloseable {
 
     ApplicationReport report(ApplicationId application) throws IOException, YarnException;
 
+    /** The applications with a tag that run. */
+    List<ApplicationReport> running(String tag) throws IOException, YarnException;
+
     void kill(ApplicationId application, String diagnostics) throws IOException, YarnException;
 
     /** The nodes that take containers. */

@@ -67,6 +67,15 @@ final class FakeYarnLink implements YarnLink {
     }
 
     @Override
+    public List<ApplicationReport> running(String tag) throws IOException {
+        reach();
+        return others.values().stream()
+                .filter(report -> report.getApplicationTags() != null)
+                .filter(report -> report.getApplicationTags().contains(tag))
+                .toList();
+    }
+
+    @Override
     public void kill(ApplicationId application, String diagnostics) {
         killed.add(application);
     }

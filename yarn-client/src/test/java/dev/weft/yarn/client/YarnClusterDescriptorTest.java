@@ -3,6 +3,7 @@ package dev.weft.yarn.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.api.common.JobID;
 import dev.weft.client.spi.ApplicationRef;
 import dev.weft.client.spi.ClientContext;
 import dev.weft.client.spi.ClusterApplication;
@@ -30,9 +31,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.api.records.ApplicationSubmissionContext;
 import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
@@ -173,7 +176,8 @@ class YarnClusterDescriptorTest {
         assertThat(context.getApplicationType()).isEqualTo("Weft");
         assertThat(context.getQueue()).isEqualTo("etl");
         assertThat(context.getNodeLabelExpression()).isEqualTo("ssd");
-        assertThat(context.getApplicationTags()).containsExactlyInAnyOrder("a", "b");
+        assertThat(context.getApplicationTags())
+                .containsExactlyInAnyOrder("a", "b", "weft-job-0123456789abcdef0123456789abcdef");
         assertThat(context.getPriority().getPriority()).isEqualTo(5);
         assertThat(context.getMaxAppAttempts()).isEqualTo(1);
         assertThat(context.getResource()).isEqualTo(Resource.newInstance(1024L, 1));
@@ -403,5 +407,23 @@ class YarnClusterDescriptorTest {
                 .hasMessage("application_1_0001 is not known to the ResourceManager at 0.0.0.0:8032");
         assertThatThrownBy(() -> descriptor.find(new ApplicationRef(APPLICATION, "-yid")))
                 .hasMessage(APPLICATION + " does not run: it is FINISHED with final status UNDEFINED");
+    }
+
+    @Test
+    void anApplicationIsFoundByTheJobThatItWasSubmittedFor() {
+        ApplicationReport report =
+                FakeYarnLink.report(YarnApplicationState.RUNNING, FinalApplicationStatus.UNDEFINED, "");
+        report.setApplicationTags(Set.of("mine", "weft-job-0123456789abcdef0123456789abcdef"));
+        link.others.put(APPLICATION, report);
+        YarnClusterDescriptor descriptor = descriptor();
+
+        assertThat(descriptor
+                        .find(JobID.fromHexString("0123456789abcdef0123456789abcdef"))
+                        .id())
+                .isEqualTo(APPLICATION);
+        assertThatThrownBy(() -> descriptor.find(JobID.fromHexString("fedcba98765432100123456789abcdef")))
+                .hasMessage(
+                        "no running application on 0.0.0.0:8032 was submitted for job fedcba98765432100123456789abcdef;"
+                                + " name the application with -yid, 'yarn application -list' shows them");
     }
 }
