@@ -151,7 +151,7 @@ public final class ConfigurationLoader {
         Map<String, Entry> current = new LinkedHashMap<>();
         List<Entry> former = new ArrayList<>();
         for (Entry entry : layer) {
-            Optional<FormerKeys.Translation> translation = FormerKeys.translate(entry);
+            Optional<DeprecatedKeys.Translation> translation = DeprecatedKeys.translate(entry);
             if (translation.isPresent()) {
                 warnings.add(translation.get().warning());
                 translation.get().entry().ifPresent(former::add);

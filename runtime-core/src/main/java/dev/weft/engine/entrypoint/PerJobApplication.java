@@ -9,7 +9,7 @@ import dev.weft.engine.common.WeftException;
 import dev.weft.engine.dispatcher.JobManager;
 import dev.weft.engine.jobmaster.JobSubmission;
 import dev.weft.engine.resourcemanager.spi.ResourceProvider.Outcome;
-import dev.weft.engine.rest.server.ResultWatch;
+import dev.weft.engine.rest.server.ResultRequests;
 import dev.weft.engine.view.JobView;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -61,7 +61,7 @@ public final class PerJobApplication implements JobManager.Listener {
     }
 
     private final EventLoop loop;
-    private final ResultWatch watch;
+    private final ResultRequests results;
     private final CompletableFuture<ApplicationExit> ended = new CompletableFuture<>();
     private Jobs jobs;
     private ApplicationExit ending;
@@ -69,7 +69,7 @@ public final class PerJobApplication implements JobManager.Listener {
 
     PerJobApplication(EventLoop loop, Clock clock) {
         this.loop = loop;
-        this.watch = new ResultWatch(clock, job -> loop.execute(this::finishIfEnding));
+        this.results = new ResultRequests(clock, job -> loop.execute(this::finishIfEnding));
     }
 
     /** Starts the application on a loop of its own. */
@@ -82,8 +82,8 @@ public final class PerJobApplication implements JobManager.Listener {
     }
 
     /** Receives from the REST server which clients wait for the job's result. */
-    public ResultWatch watch() {
-        return watch;
+    public ResultRequests results() {
+        return results;
     }
 
     /** Submits the job; ends the application when the job cannot be read. Called once, before anything can end. */
@@ -110,7 +110,7 @@ public final class PerJobApplication implements JobManager.Listener {
     public void onJobEnded(JobView job) {
         loop.execute(() -> {
             if (begin(ApplicationExit.of(job))) {
-                if (watch.awaited(job.id(), AWAITED_WITHIN) && !watch.fetched(job.id())) {
+                if (results.awaited(job.id(), AWAITED_WITHIN) && !results.fetched(job.id())) {
                     loop.schedule(RESULT_PATIENCE, this::finishIfEnding);
                 } else {
                     finishIfEnding();

@@ -77,7 +77,7 @@ class PerJobApplicationTest {
     @Test
     void aClientThatWaitsGetsItsResultFirstAndTheEndFollowsAtOnce() {
         run();
-        application.watch().onWaitBegun(JOB);
+        application.results().onWaitBegun(JOB);
         end();
         assertThat(told).isEmpty();
         send();
@@ -89,8 +89,8 @@ class PerJobApplicationTest {
     @Test
     void whoStopsTheJobAndWhoFollowsItBothGetTheirResults() {
         run();
-        application.watch().onWaitBegun(JOB);
-        application.watch().onWaitBegun(JOB);
+        application.results().onWaitBegun(JOB);
+        application.results().onWaitBegun(JOB);
         send();
         end();
         assertThat(told).isEmpty();
@@ -100,15 +100,15 @@ class PerJobApplicationTest {
 
     /** As the server does when a long poll is over. */
     private void send() {
-        application.watch().onWaitEnded(JOB);
-        application.watch().onSent(JOB);
+        application.results().onWaitEnded(JOB);
+        application.results().onSent(JOB);
         loop.runAll();
     }
 
     @Test
     void aClientThatDoesNotFetchItsResultIsNotWaitedForLong() {
         run();
-        application.watch().onWaitBegun(JOB);
+        application.results().onWaitBegun(JOB);
         end();
         loop.advance(Duration.ofMillis(2900));
         assertThat(told).isEmpty();
@@ -119,7 +119,7 @@ class PerJobApplicationTest {
     @Test
     void aResultThatIsFetchedBeforeTheMasterKnowsOfTheEndCounts() {
         run();
-        application.watch().onWaitBegun(JOB);
+        application.results().onWaitBegun(JOB);
         send();
         assertThat(told).isEmpty();
         end();

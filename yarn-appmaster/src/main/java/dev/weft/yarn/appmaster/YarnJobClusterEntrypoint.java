@@ -73,7 +73,7 @@ public final class YarnJobClusterEntrypoint {
                 settings.rest(),
                 jobManager.clusterView(),
                 jobManager.commands(),
-                application.watch(),
+                application.results(),
                 machine);
 
         StagingCleanup staging = new StagingCleanup(hadoop, staged.staging());

@@ -29,16 +29,16 @@ final class OperationRoutes {
     private final ClusterCommands commands;
     private final Operations operations;
     private final Supplier<String> triggerIds;
-    private final ResultWatch watch;
+    private final ResultRequests results;
     private final boolean cancelEnabled;
 
     OperationRoutes(
             ClusterCommands commands,
             Operations operations,
             Supplier<String> triggerIds,
-            ResultWatch watch,
+            ResultRequests results,
             boolean cancelEnabled) {
-        this.watch = watch;
+        this.results = results;
         this.commands = commands;
         this.operations = operations;
         this.triggerIds = triggerIds;
@@ -149,7 +149,7 @@ final class OperationRoutes {
             return Reply.refused(409, "Job " + job.id().toHexString() + " has ended: it is " + job.status());
         }
         if (endsJob) {
-            watch.onAsked(job.id());
+            results.onAsked(job.id());
         }
         return operations.begin(key, endsJob, start) ? Reply.accepted(triggered(key)) : tooMany();
     }
@@ -209,7 +209,7 @@ final class OperationRoutes {
                 .map(Long::parseLong)
                 .orElse(0L);
         if (operation.endsJob()) {
-            job.ifPresent(watch::onAsked);
+            job.ifPresent(results::onAsked);
         }
         if (waitMs == 0) {
             return Reply.ok(OperationStatus.inProgress());

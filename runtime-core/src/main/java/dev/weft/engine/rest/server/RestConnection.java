@@ -39,13 +39,13 @@ final class RestConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     private final Routes routes;
     private final Supplier<ClusterView> views;
-    private final ResultWatch watch;
+    private final ResultRequests results;
     private final Clock clock;
 
-    RestConnection(Routes routes, Supplier<ClusterView> views, ResultWatch watch, Clock clock) {
+    RestConnection(Routes routes, Supplier<ClusterView> views, ResultRequests results, Clock clock) {
         this.routes = routes;
         this.views = views;
-        this.watch = watch;
+        this.results = results;
         this.clock = clock;
     }
 
@@ -85,7 +85,7 @@ final class RestConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
                                             ? answer
                                             : Reply.refused(500, "internal error: " + failure.getMessage()))));
         } else if (reply instanceof Reply.Later later) {
-            watch.onWaitBegun(later.job());
+            results.onWaitBegun(later.job());
             long deadlineNs = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(later.waitMs());
             poll(context, pending, later.job(), deadlineNs);
         }
@@ -110,12 +110,12 @@ final class RestConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     private void poll(ChannelHandlerContext context, Pending pending, JobID job, long deadlineNs) {
         if (!context.channel().isActive()) {
-            watch.onWaitEnded(job);
+            results.onWaitEnded(job);
             return;
         }
         Request request = clock.nanoTime() < deadlineNs ? pending.request() : withoutWait(pending.request());
         if (replyTo(request) instanceof Reply.Answer answer) {
-            watch.onWaitEnded(job);
+            results.onWaitEnded(job);
             send(context, pending, answer);
         } else {
             context.executor()
@@ -149,7 +149,7 @@ final class RestConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
         answer.result()
                 .ifPresent(job -> sent.addListener(done -> {
                     if (done.isSuccess() && !pending.withoutBody()) {
-                        watch.onSent(job);
+                        results.onSent(job);
                     }
                 }));
         if (!pending.keepAlive()) {

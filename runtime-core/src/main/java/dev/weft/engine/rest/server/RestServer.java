@@ -48,7 +48,7 @@ public final class RestServer implements AutoCloseable {
      * @param port taken over: closed with this server
      * @param views the latest published view; called from the server's thread, must not block
      * @param commands receives commands that change the cluster; its methods only enqueue
-     * @param watch told of clients that wait for results
+     * @param results told of clients that wait for results
      * @param machine the time, and the trigger ids of operations
      */
     public static RestServer start(
@@ -56,7 +56,7 @@ public final class RestServer implements AutoCloseable {
             Settings settings,
             Supplier<ClusterView> views,
             ClusterCommands commands,
-            ResultWatch watch,
+            ResultRequests results,
             Machine machine) {
         EventLoopGroup thread = NetworkThreads.start("weft-rest", 1);
         Routes routes = new Routes(
@@ -67,7 +67,7 @@ public final class RestServer implements AutoCloseable {
                         commands,
                         new Operations(machine.clock()),
                         () -> machine.newJobId().toHexString(),
-                        watch,
+                        results,
                         settings.cancelEnabled()));
         Channel channel = new ServerBootstrap()
                 .group(thread)
@@ -81,7 +81,7 @@ public final class RestServer implements AutoCloseable {
                                         0, 0, settings.idleTimeout().toMillis(), TimeUnit.MILLISECONDS))
                                 .addLast(new HttpServerCodec())
                                 .addLast(new HttpObjectAggregator(MAX_REQUEST_BYTES))
-                                .addLast(new RestConnection(routes, views, watch, machine.clock()));
+                                .addLast(new RestConnection(routes, views, results, machine.clock()));
                     }
                 })
                 .register()

@@ -38,7 +38,9 @@ final class SequentialStage implements InputStage {
 
     @Override
     public Receiver input(int gate) {
-        return gate == secondGate ? new SecondInput() : new WatchedInput(chain.input(gate), () -> firstHasEnded = true);
+        return gate == secondGate
+                ? new SecondInput()
+                : new EndNotifyingInput(chain.input(gate), () -> firstHasEnded = true);
     }
 
     private boolean passes() {

@@ -50,7 +50,7 @@ final class SortedStage implements InputStage {
     public Receiver input(int gate) {
         return gate < keyings.size()
                 ? new Sorting(gate, keyings.get(gate))
-                : new WatchedInput(head[gate], this::onEndOfGate);
+                : new EndNotifyingInput(head[gate], this::onEndOfGate);
     }
 
     private void onEndOfGate() {

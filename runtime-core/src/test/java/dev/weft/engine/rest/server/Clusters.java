@@ -60,7 +60,7 @@ final class Clusters {
                         commands,
                         new Operations(clock),
                         () -> TRIGGER,
-                        new ResultWatch(clock, job -> {}),
+                        new ResultRequests(clock, job -> {}),
                         cancelEnabled));
     }
 

@@ -36,7 +36,7 @@ class RestServerTest {
     private final CountDownLatch looked = new CountDownLatch(3);
     private final LinkedBlockingQueue<JobID> cancelled = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<JobID> fetched = new LinkedBlockingQueue<>();
-    private final ResultWatch watch = new ResultWatch(Clock.system(), fetched::add);
+    private final ResultRequests results = new ResultRequests(Clock.system(), fetched::add);
     private BoundPort port;
     private RestServer server;
     private RestClient client;
@@ -52,7 +52,7 @@ class RestServerTest {
                     return published.get();
                 },
                 new FakeCommands(cancelled),
-                watch,
+                results,
                 Machine.system());
         client = new RestClient(
                 Clock.system(), "127.0.0.1", port.port(), Duration.ofSeconds(20), Duration.ofSeconds(20));
@@ -93,11 +93,11 @@ class RestServerTest {
     @Test
     void aResultThatIsWaitedForComesWhenTheJobEnds() throws Exception {
         assertThat(client.result(Clusters.JOB, Duration.ZERO)).isEmpty();
-        assertThat(watch.fetched(Clusters.JOB)).isFalse();
+        assertThat(results.fetched(Clusters.JOB)).isFalse();
         CompletableFuture<Optional<JobResult>> result =
                 CompletableFuture.supplyAsync(() -> client.result(Clusters.JOB, Duration.ofSeconds(20)));
         assertThat(looked.await(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(watch.awaited(Clusters.JOB, Duration.ZERO)).isTrue();
+        assertThat(results.awaited(Clusters.JOB, Duration.ZERO)).isTrue();
         published.set(Clusters.with(JobStatus.FINISHED));
         JobResult ended = result.get(10, TimeUnit.SECONDS).orElseThrow();
         assertThat(ended.outcome()).isEqualTo(JobResult.Outcome.SUCCEEDED);
@@ -105,7 +105,7 @@ class RestServerTest {
         assertThat(ended.accumulators().get("lines").bytes()).containsExactly(1, 2, 3);
         assertThat(ended.failure()).isEmpty();
         assertThat(fetched.poll(10, TimeUnit.SECONDS)).isEqualTo(Clusters.JOB);
-        assertThat(watch.fetched(Clusters.JOB)).isTrue();
+        assertThat(results.fetched(Clusters.JOB)).isTrue();
     }
 
     @Test
@@ -114,7 +114,7 @@ class RestServerTest {
         assertThat(client.savepoint(Clusters.JOB, trigger, Duration.ofSeconds(5))
                         .location())
                 .contains("hdfs:/a/savepoint");
-        assertThat(watch.fetched(Clusters.JOB)).isFalse();
+        assertThat(results.fetched(Clusters.JOB)).isFalse();
         String checkpoint = client.triggerCheckpoint(Clusters.JOB, "FULL");
         assertThat(client.checkpoint(Clusters.JOB, checkpoint, Duration.ofSeconds(5))
                         .checkpointId())
@@ -127,7 +127,7 @@ class RestServerTest {
     @Test
     void whoeverStopsAJobHasItsResultWhenItHasTheSavepoint() throws Exception {
         String trigger = client.triggerStop(Clusters.JOB, Optional.empty(), "CANONICAL", true);
-        assertThat(watch.awaited(Clusters.JOB, Duration.ofMinutes(1))).isTrue();
+        assertThat(results.awaited(Clusters.JOB, Duration.ofMinutes(1))).isTrue();
         assertThat(client.savepoint(Clusters.JOB, trigger, Duration.ofSeconds(5))
                         .location())
                 .contains("default/drained");
@@ -136,19 +136,19 @@ class RestServerTest {
 
     @Test
     void aResultIsFetchedWhenAllWhoWaitedForItHaveIt() {
-        watch.onWaitBegun(Clusters.JOB);
-        watch.onSent(Clusters.JOB);
-        assertThat(watch.fetched(Clusters.JOB)).isFalse();
-        watch.onWaitEnded(Clusters.JOB);
-        watch.onSent(Clusters.JOB);
-        assertThat(watch.fetched(Clusters.JOB)).isTrue();
+        results.onWaitBegun(Clusters.JOB);
+        results.onSent(Clusters.JOB);
+        assertThat(results.fetched(Clusters.JOB)).isFalse();
+        results.onWaitEnded(Clusters.JOB);
+        results.onSent(Clusters.JOB);
+        assertThat(results.fetched(Clusters.JOB)).isTrue();
         assertThat(fetched).containsExactly(Clusters.JOB);
     }
 
     @Test
     void aResultThatIsWaitedForTooLongIsStillInProgress() {
         assertThat(client.result(Clusters.JOB, Duration.ofMillis(30))).isEmpty();
-        assertThat(watch.fetched(Clusters.JOB)).isFalse();
+        assertThat(results.fetched(Clusters.JOB)).isFalse();
     }
 
     @Test
@@ -211,7 +211,7 @@ class RestServerTest {
                 new RestServer.Settings(Release.current(), true, Duration.ofMinutes(1)),
                 published::get,
                 new FakeCommands(cancelled),
-                watch,
+                results,
                 Machine.system())) {
             assertThat(late).isNotNull();
             assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(1);

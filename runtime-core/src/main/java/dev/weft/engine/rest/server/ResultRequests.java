@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * Tracks which jobs have clients that long-poll for the result, and which results have been sent. A master uses it to
  * stay up for an attached client and to exit at once when there is none. Thread-safe.
  */
-public final class ResultWatch {
+public final class ResultRequests {
 
     /** Maximum number of jobs tracked; beyond it the oldest are dropped. */
     private static final int CAPACITY = 1000;
@@ -32,7 +32,7 @@ public final class ResultWatch {
     /**
      * @param onFetched told once a job, from any thread, when its final result has been sent to a client
      */
-    public ResultWatch(Clock clock, Consumer<JobID> onFetched) {
+    public ResultRequests(Clock clock, Consumer<JobID> onFetched) {
         this.clock = clock;
         this.onFetched = onFetched;
     }

@@ -9,7 +9,7 @@ import dev.weft.engine.exchange.YieldFlag;
  *
  * @param onEnd runs after the end has been handed on
  */
-record WatchedInput(Receiver next, Runnable onEnd) implements Receiver {
+record EndNotifyingInput(Receiver next, Runnable onEnd) implements Receiver {
 
     @Override
     public void record(Object value, long timestamp) {

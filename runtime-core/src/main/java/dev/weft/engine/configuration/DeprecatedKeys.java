@@ -8,7 +8,7 @@ import java.util.Optional;
  * Migration of keys from older releases: keys whose values must be converted, and keys without meaning today. A key that
  * was only renamed is declared at its option.
  */
-final class FormerKeys {
+final class DeprecatedKeys {
 
     /** Keys whose values were plain numbers of megabytes. */
     private static final Map<String, String> IN_MEGABYTES = Map.of(
@@ -46,7 +46,7 @@ final class FormerKeys {
             Map.entry("execution.checkpointing.cleaner.parallel-mode", BY_ITSELF),
             Map.entry("state.checkpoint.cleaner.parallel-mode", BY_ITSELF));
 
-    private FormerKeys() {}
+    private DeprecatedKeys() {}
 
     /**
      * @param entry the setting under its present name, if it still has a meaning
