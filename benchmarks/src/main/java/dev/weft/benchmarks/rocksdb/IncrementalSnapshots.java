@@ -15,6 +15,8 @@ import dev.weft.engine.state.spi.SnapshotOrder;
 import dev.weft.engine.state.spi.StoredBytes;
 import dev.weft.state.rocksdb.RocksDbBackend;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ public final class IncrementalSnapshots {
     private static final long[] BOUNDS_MS = {1, 2, 5, 10, 20, 50, 100, 200, 500, Long.MAX_VALUE};
 
     private static final int BETWEEN_LOOKS = 64;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final BackendState state;
     private final Path directory;
@@ -45,6 +48,7 @@ public final class IncrementalSnapshots {
     private final KeySequence random;
     private final ExecutorService writer = Executors.newSingleThreadExecutor();
     private final long[] stops = new long[BOUNDS_MS.length];
+    private final long[] work = new long[BOUNDS_MS.length];
     private final long[] waits = new long[BOUNDS_MS.length];
     private final List<Long> storedMb = new ArrayList<>();
     private int portable;
@@ -98,6 +102,7 @@ public final class IncrementalSnapshots {
         finish();
         writer.shutdown();
         print("stops for a snapshot", stops);
+        print("processor time of these stops, which is less when others use the machine", work);
         print("64 records that took longer than 1 ms, in rounds with snapshots", waits);
         System.out.println("stored by each snapshot, MB: " + storedMb + "; in the portable format: " + portable);
     }
@@ -136,9 +141,11 @@ public final class IncrementalSnapshots {
         finish();
         long id = ++checkpoint;
         long begunNs = System.nanoTime();
+        long begunCpuNs = THREADS.getCurrentThreadCpuTime();
         KeyedSnapshot taken = state.snapshot(new SnapshotOrder(id, false, base));
         if (base.isPresent()) {
             stops[classOf(System.nanoTime() - begunNs)]++;
+            work[classOf(THREADS.getCurrentThreadCpuTime() - begunCpuNs)]++;
         }
         open = taken;
         written = writer.submit(() -> store(taken, id));

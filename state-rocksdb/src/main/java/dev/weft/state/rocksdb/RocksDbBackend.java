@@ -38,7 +38,7 @@ public final class RocksDbBackend implements StateBackendFactory {
     private final Limits limits;
 
     public RocksDbBackend() {
-        this(new Limits(1 << 14, 1 << 15));
+        this(new Limits(1 << 14, 1 << 14));
     }
 
     RocksDbBackend(Limits limits) {

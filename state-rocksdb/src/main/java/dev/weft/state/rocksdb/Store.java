@@ -50,8 +50,6 @@ final class Store {
     private byte[] value = new byte[FIRST_VALUE_BYTES];
     /** The last cut, until enough was written after it. */
     private Optional<FileCut> lastCut = Optional.empty();
-
-    private long writtenSinceCut;
     /** Held while the watchdog works on the store: {@link #close} waits for it, so that it is the owner who frees the store. */
     private final Object watched = new Object();
 
@@ -252,7 +250,7 @@ final class Store {
         if (freed) {
             throw unflushed(directory, owner);
         }
-        lastCut.ifPresent(cut -> admit(cut, batch.length()));
+        lastCut.ifPresent(this::admit);
         writing = true;
         try (WriteBatch written = new WriteBatch(batch.toBytes())) {
             db.write(tuning.writing(), written);
@@ -275,7 +273,6 @@ final class Store {
                 columns.values().stream().map(Column::handle).toList();
         FileCut cut = new FileCut(db, live, directory, links);
         lastCut = Optional.of(cut);
-        writtenSinceCut = 0;
         return cut;
     }
 
@@ -283,13 +280,20 @@ final class Store {
      * A cut that is not collected yet is missed when a write makes RocksDB flush the buffers that were begun after it. Before
      * that the writer collects it itself.
      */
-    private void admit(FileCut cut, int bytes) {
-        writtenSinceCut += bytes;
-        if (writtenSinceCut > tuning.writableDuringCut(columns.size() + 1)) {
+    private void admit(FileCut cut) {
+        if (!cut.isOver() && bufferedBytes() > tuning.bufferedDuringCut(columns.size() + 1)) {
             cut.collect();
         }
         if (cut.isOver()) {
             lastCut = Optional.empty();
+        }
+    }
+
+    private long bufferedBytes() {
+        try {
+            return db.getAggregatedLongProperty("rocksdb.cur-size-active-mem-table");
+        } catch (RocksDBException e) {
+            return Long.MAX_VALUE;
         }
     }
 

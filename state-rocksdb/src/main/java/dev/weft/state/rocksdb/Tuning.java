@@ -52,9 +52,6 @@ final class Tuning implements AutoCloseable {
      */
     private static final long ARENA_BLOCK_BYTES = 128 << 10;
 
-    /** Bytes of a write buffer for each that is written, when rows are small. */
-    private static final int OVERHEAD = 2;
-
     private final List<AutoCloseable> closed = new ArrayList<>();
     private final ReadableConfig settings;
     private final SlotMemory memory;
@@ -111,15 +108,15 @@ final class Tuning implements AutoCloseable {
     }
 
     /**
-     * How many bytes may be written into new write buffers before RocksDB flushes one of them: because it is full, or because
-     * the slot's memory for them runs out, which may be when half of it is taken.
+     * How many bytes new write buffers may have before the next write may make RocksDB flush one of them: because it is full, or
+     * because the slot's memory for them runs out, which may be when half of it is taken.
      *
      * @param columns each has a write buffer
      */
-    long writableDuringCut(int columns) {
+    long bufferedDuringCut(int columns) {
         long buffer = rows.writeBufferSize();
         long taken = columns * (ARENA_BLOCK_BYTES + (long) (FILTER_OF_WRITE_BUFFER * buffer));
-        return Math.min(buffer / 4, memory.bufferBytes() / 2 - taken) / OVERHEAD;
+        return Math.min(buffer / 2, memory.bufferBytes() / 2 - taken) - bytes(RocksDbOptions.WRITE_BATCH);
     }
 
     private DBOptions createDatabase() {

@@ -104,6 +104,8 @@ class IncrementalJobTest {
         JobClient client = job(2, Map.of()).executeAsync();
         part.await();
         client.cancel().get(30, TimeUnit.SECONDS);
+        // the result comes when what is not retained was deleted
+        client.getJobExecutionResult().handle((result, cancelled) -> true).get(30, TimeUnit.SECONDS);
         assertThat(FAILURES).hasValue(1);
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(file -> file.endsWith("_metadata"))
