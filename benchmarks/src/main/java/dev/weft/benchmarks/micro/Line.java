@@ -142,7 +142,9 @@ final class Line<T> implements AutoCloseable {
     }
 
     private TaskChannels open(int executor, Wakeup wakeup, TaskEndpoint task) {
-        return exchanges.get(executor).open(task, new Backpressure(wakeup, new YieldFlag()), new IoCounters());
+        return exchanges
+                .get(executor)
+                .open(task, new Backpressure(wakeup, new YieldFlag()), new IoCounters(), List.of());
     }
 
     /** Where the caller's records go. */

@@ -4,6 +4,7 @@ import dev.weft.core.memory.DataInputView;
 import dev.weft.core.memory.DataInputViewStreamWrapper;
 import dev.weft.engine.checkpoint.CheckpointMetadata.InstanceCheckpoint;
 import dev.weft.engine.checkpoint.CheckpointMetadata.OperatorCheckpoint;
+import dev.weft.engine.state.InFlightPiece;
 import dev.weft.engine.state.OperatorPieces;
 import dev.weft.engine.state.UnkeyedPiece;
 import dev.weft.engine.state.format.PortableHeader;
@@ -106,6 +107,9 @@ public final class CheckpointDescription {
                 .values().stream().map(InstanceCheckpoint::pieces).toList();
         keyed(pieces.stream().flatMap(instance -> instance.keyed().stream()).toList());
         unkeyed(pieces.stream().flatMap(instance -> instance.unkeyed().stream()).toList());
+        inFlight(pieces.stream()
+                .flatMap(instance -> instance.inFlight().stream())
+                .toList());
         operator.coordinator().ifPresent(state -> line("  split enumerator: " + size(state.size())));
     }
 
@@ -154,6 +158,12 @@ public final class CheckpointDescription {
                                     + elements(pieces, state, part.mode())));
         }
         states.values().forEach(this::line);
+    }
+
+    private void inFlight(List<InFlightPiece> pieces) {
+        if (!pieces.isEmpty()) {
+            line("  records in flight: " + size(lengthOf(pieces.stream().map(InFlightPiece::bytes))));
+        }
     }
 
     private static String elements(List<UnkeyedPiece> pieces, String name, UnkeyedPiece.Mode mode) {

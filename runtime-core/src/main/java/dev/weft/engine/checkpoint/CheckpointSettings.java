@@ -15,8 +15,6 @@ import dev.weft.engine.common.WeftException;
 import dev.weft.engine.configuration.CheckpointOptions;
 import dev.weft.engine.protocol.CheckpointRequest.Alignment;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -71,14 +69,9 @@ public record CheckpointSettings(
         return interval.isPresent();
     }
 
-    /** What is configured and not done, a sentence each, for the log. */
-    public List<String> withoutEffect() {
-        List<String> without = new ArrayList<>();
-        if (isEnabled() && (alignment == Alignment.UNALIGNED || alignmentTimeout.isPresent())) {
-            without.add(CheckpointingOptions.ENABLE_UNALIGNED.key()
-                    + " has no effect yet: barriers do not overtake records, checkpoints are aligned");
-        }
-        return without;
+    /** Whether barriers may overtake records: then one checkpoint is taken at a time, also if a user asks for it. */
+    public boolean mayOvertake() {
+        return alignment == Alignment.UNALIGNED || alignmentTimeout.isPresent();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.weft.engine.checkpoint;
 
+import dev.weft.engine.state.InFlightPiece;
 import dev.weft.engine.state.OperatorPieces;
 import dev.weft.engine.state.UnkeyedPiece;
 import dev.weft.engine.state.spi.KeyedPiece;
@@ -17,9 +18,11 @@ final class PieceFiles {
 
     /** All stored bytes of an operator instance. */
     static Stream<StoredBytes> bytesOf(OperatorPieces pieces) {
-        return Stream.concat(
-                pieces.keyed().stream().flatMap(piece -> piece.bytes().stream()),
-                pieces.unkeyed().stream().map(UnkeyedPiece::bytes));
+        return Stream.of(
+                        pieces.keyed().stream().flatMap(piece -> piece.bytes().stream()),
+                        pieces.unkeyed().stream().map(UnkeyedPiece::bytes),
+                        pieces.inFlight().stream().map(InFlightPiece::bytes))
+                .flatMap(bytes -> bytes);
     }
 
     /** Those in files. */
@@ -60,6 +63,9 @@ final class PieceFiles {
                         .toList(),
                 pieces.unkeyed().stream()
                         .map(piece -> new UnkeyedPiece(piece.parts(), renamed(piece.bytes(), rename)))
+                        .toList(),
+                pieces.inFlight().stream()
+                        .map(piece -> new InFlightPiece(piece.parts(), piece.shared(), renamed(piece.bytes(), rename)))
                         .toList());
     }
 

@@ -4,6 +4,7 @@ import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.WeftException;
+import dev.weft.engine.state.InFlightPiece;
 import dev.weft.engine.state.OperatorPieces;
 import dev.weft.engine.state.UnkeyedPiece;
 import dev.weft.engine.state.spi.InlineBytes;
@@ -31,9 +32,11 @@ import java.util.TreeMap;
  *
  * <pre>
  * operators: count i32, then per operator, by id: id 16 bytes, pieces
- * pieces: has a checkpoint u8, checkpoint id i64 if so, keyed: count i32 and keyed pieces, unkeyed: count i32 and unkeyed pieces
+ * pieces: has a checkpoint u8, checkpoint id i64 if so, keyed: count i32 and keyed pieces, unkeyed: count i32 and unkeyed pieces,
+ *   in flight: count i32 and in-flight pieces
  * keyed piece: format text, first key group i32, end i32, offsets longs, count i32 and bytes
  * unkeyed piece: count i32, then per state, by name: name text, mode u8, header i64, offsets longs; bytes
+ * in-flight piece: count i32, then per channel: input i32, producing subtask i32, offset i64, length i64; shared u8, bytes
  * bytes: 1 as u8, length i32, the bytes; or 2 as u8 (3 if the file is shared), file text, offset i64, stored length i64,
  *   length i64
  * longs: count i32, then each i64
@@ -115,6 +118,18 @@ public final class StateCodec {
             }
             write(out, piece.bytes());
         }
+        out.writeInt(pieces.inFlight().size());
+        for (InFlightPiece piece : pieces.inFlight()) {
+            out.writeInt(piece.parts().size());
+            for (InFlightPiece.Part part : piece.parts()) {
+                out.writeInt(part.input());
+                out.writeInt(part.producer());
+                out.writeLong(part.offset());
+                out.writeLong(part.length());
+            }
+            out.writeBoolean(piece.shared());
+            write(out, piece.bytes());
+        }
     }
 
     static OperatorPieces read(DataInputStream in) throws IOException {
@@ -143,7 +158,15 @@ public final class StateCodec {
             }
             unkeyed.add(new UnkeyedPiece(parts, readBytes(in)));
         }
-        return new OperatorPieces(checkpointId, keyed, unkeyed);
+        List<InFlightPiece> inFlight = new ArrayList<>();
+        for (int left = count(in); left > 0; left--) {
+            List<InFlightPiece.Part> parts = new ArrayList<>();
+            for (int i = count(in); i > 0; i--) {
+                parts.add(new InFlightPiece.Part(in.readInt(), in.readInt(), in.readLong(), in.readLong()));
+            }
+            inFlight.add(new InFlightPiece(parts, in.readBoolean(), readBytes(in)));
+        }
+        return new OperatorPieces(checkpointId, keyed, unkeyed, inFlight);
     }
 
     private static void write(DataOutputStream out, StoredBytes bytes) throws IOException {

@@ -55,12 +55,14 @@ public final class CheckpointOptions {
         SECTION.adopt(
                 CheckpointingOptions.ENABLE_UNALIGNED,
                 Kind.BOOLEAN,
-                "Whether barriers overtake records, which are stored with the checkpoint. It has no effect yet.");
+                "Whether barriers overtake records, which are stored with the checkpoint: it then takes no longer under"
+                        + " backpressure. With exactly-once and one checkpoint at a time; savepoints stay aligned.");
         SECTION.adoptAtLeast(
                 CheckpointingOptions.ALIGNED_CHECKPOINT_TIMEOUT,
                 Kind.DURATION,
                 Duration.ZERO,
-                "With unaligned checkpoints: time that barriers wait before they overtake records. It has no effect yet.");
+                "With unaligned checkpoints: time from the trigger after which barriers that are still behind records"
+                        + " overtake them; 0 for at once.");
         SECTION.adopt(
                 ExecutionCheckpointingOptions.FORCE_CHECKPOINTING,
                 Kind.BOOLEAN,

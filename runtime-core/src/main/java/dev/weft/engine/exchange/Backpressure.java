@@ -25,6 +25,11 @@ public final class Backpressure {
         /** Whether some of the reserve is left, so that a timer or a barrier may be emitted without blocking. */
         boolean hasReserve();
 
+        /** Whether a barrier that overtakes records, and the records before it, may be emitted without blocking. */
+        default boolean takesBarrier() {
+            return hasReserve();
+        }
+
         /** Requests a signal to the task's {@link Wakeup} when there is room; the caller checks again afterwards. */
         void askForRoom();
     }
@@ -79,6 +84,16 @@ public final class Backpressure {
     public boolean leavesReserve() {
         for (Place place : full) {
             if (!place.hasReserve()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether every place takes a barrier that overtakes records. */
+    public boolean takesBarrier() {
+        for (Place place : full) {
+            if (!place.takesBarrier()) {
                 return false;
             }
         }

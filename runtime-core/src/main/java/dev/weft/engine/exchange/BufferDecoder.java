@@ -86,6 +86,18 @@ final class BufferDecoder {
         return batch;
     }
 
+    /** The records that are not decoded yet, to be continued with the frames that follow. */
+    OvertakenFrames overtaken(OvertakenRecords to) {
+        OvertakenFrames frames = new OvertakenFrames(to);
+        if (spanning.position() > 0) {
+            frames.begun(spanningHasTimestamps, spanning.duplicate().flip());
+        }
+        if (!exhausted) {
+            frames.addFrom(buffer, buffer.position(), left);
+        }
+        return frames;
+    }
+
     private void decodeOne(boolean timestamps) throws IOException {
         int hash = keyed ? reader.readInt() : 0;
         long timestamp = timestamps ? reader.readLong() : Batch.NO_TIMESTAMP;

@@ -15,7 +15,10 @@ import dev.weft.engine.graph.JobEdge;
 import dev.weft.engine.graph.ShipStrategy;
 import dev.weft.engine.protocol.JobTopology;
 import dev.weft.engine.protocol.JobTopology.Placed;
+import dev.weft.engine.state.InFlightPiece;
 import dev.weft.engine.transport.Transport;
+import dev.weft.engine.types.KeyGroupRange;
+import dev.weft.engine.types.KeyGroups;
 import dev.weft.engine.types.KeyHasher;
 import dev.weft.engine.usercode.records.Copies;
 import dev.weft.program.Partitioning;
@@ -47,8 +50,10 @@ public final class Exchange implements AutoCloseable {
      *
      * @param backpressure is told when an output is full; its wake-up is signalled when there is room, and when there is
      *     something to read
+     * @param inFlight records that the task processes before what is sent to it
      */
-    public TaskChannels open(TaskEndpoint task, Backpressure backpressure, IoCounters counters) {
+    public TaskChannels open(
+            TaskEndpoint task, Backpressure backpressure, IoCounters counters, List<InFlightPiece> inFlight) {
         Inputs inputs = new Inputs(backpressure.wakeup(), counters);
         List<Output> outputs = new ArrayList<>();
         try {
@@ -56,7 +61,7 @@ public final class Exchange implements AutoCloseable {
             for (int output = 0; output < specs.size(); output++) {
                 outputs.add(openOutput(task, output, specs.get(output), backpressure, counters));
             }
-            openInputs(task, inputs);
+            openInputs(task, inputs, inFlight);
             return new TaskChannels(inputs, outputs);
         } catch (RuntimeException | Error e) {
             new TaskChannels(inputs, outputs).close();
@@ -64,7 +69,7 @@ public final class Exchange implements AutoCloseable {
         }
     }
 
-    private void openInputs(TaskEndpoint task, Inputs inputs) {
+    private void openInputs(TaskEndpoint task, Inputs inputs, List<InFlightPiece> inFlight) {
         List<InputChannel> channels = new ArrayList<>();
         List<NetworkInput> specs = task.chain().inputs();
         int[] countOfGate = new int[2];
@@ -79,19 +84,51 @@ public final class Exchange implements AutoCloseable {
                     ChannelId id = new ChannelId(
                             task.job(), task.attemptOf(edge.producer(), p), edge.output(), task.attempt());
                     int index = countOfGate[spec.gate()]++;
-                    if (task.isHere(placed)) {
-                        channels.add(new LocalInput(spec.gate(), index, local.channel(id)));
-                    } else {
-                        boolean keyed = edge.strategy() == ShipStrategy.HASH;
-                        channels.add(remote.input(
-                                id, spec.gate(), index, keyed, serializer.duplicate(), task.address(placed)));
-                    }
+                    boolean here = task.isHere(placed);
+                    InputSpec channel = new InputSpec(
+                            spec.gate(),
+                            index,
+                            input,
+                            p,
+                            here ? serializer : serializer.duplicate(),
+                            edge.strategy() == ShipStrategy.HASH);
+                    channels.add(
+                            here
+                                    ? new LocalInput(channel, local.channel(id))
+                                    : remote.input(id, channel, task.address(placed)));
                 }
             }
         } finally {
             inputs.connect(channels);
         }
+        inputs.restore(restored(task, inFlight));
         channels.forEach(channel -> channel.start(inputs));
+    }
+
+    private static List<InputChannel> restored(TaskEndpoint task, List<InFlightPiece> inFlight) {
+        List<InputChannel> restored = new ArrayList<>();
+        int parallelism = task.vertex(task.attempt().vertex()).parallelism();
+        int maxParallelism = task.vertex(task.attempt().vertex()).maxParallelism();
+        KeyGroupRange own = KeyGroupRange.of(task.attempt().subtask(), parallelism, maxParallelism);
+        for (InFlightPiece piece : inFlight) {
+            for (InFlightPiece.Part part : piece.parts()) {
+                NetworkInput input = task.chain().inputs().get(part.input());
+                InputSpec channel = new InputSpec(
+                        input.gate(),
+                        0,
+                        part.input(),
+                        part.producer(),
+                        serializer(task, input.type()),
+                        task.inputEdge(part.input()).strategy() == ShipStrategy.HASH);
+                restored.add(new RestoredInput(
+                        channel,
+                        part,
+                        piece.bytes(),
+                        piece.shared(),
+                        hash -> own.contains(KeyGroups.groupOf(hash, maxParallelism))));
+            }
+        }
+        return restored;
     }
 
     private Output openOutput(

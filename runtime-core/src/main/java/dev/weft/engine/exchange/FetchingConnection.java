@@ -112,6 +112,9 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
                 skip = body.remaining();
                 memory.give(body);
                 body = null;
+            } else if (body != null && type == Frames.DATA_AHEAD && number == input.number()) {
+                skip = body.remaining();
+                body = null;
             }
             input.onClosed();
         });
@@ -201,9 +204,9 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
         int length = header.getInt(0);
         type = header.get(4);
         number = header.getInt(5);
-        boolean data = type == Frames.DATA;
+        boolean data = type == Frames.DATA || type == Frames.DATA_AHEAD;
         int longest = switch (type) {
-            case Frames.DATA -> memory.bufferBytes() - BufferLayout.FRAME_HEADER;
+            case Frames.DATA, Frames.DATA_AHEAD -> memory.bufferBytes() - BufferLayout.FRAME_HEADER;
             case Frames.BARRIER -> Frames.LONGEST_REQUEST;
             default -> Frames.LONGEST_REASON;
         };
@@ -216,7 +219,8 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
         if (input == null && type != Frames.OFFER) {
             skip = length;
         } else if (data) {
-            body = input.take().position(BufferLayout.FRAME_HEADER).limit(BufferLayout.FRAME_HEADER + length);
+            ByteBuffer empty = type == Frames.DATA ? input.take() : input.beyondReservation(length);
+            body = empty.position(BufferLayout.FRAME_HEADER).limit(BufferLayout.FRAME_HEADER + length);
         } else {
             body = ByteBuffer.allocate(length);
         }
@@ -228,7 +232,7 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
             return; // closed while the frame was in transit
         }
         switch (type) {
-            case Frames.DATA -> onElement(input, full.position(BufferLayout.FRAME_HEADER));
+            case Frames.DATA, Frames.DATA_AHEAD -> onElement(input, full.position(BufferLayout.FRAME_HEADER));
             case Frames.MARK -> {
                 Element mark = Frames.readMark(full.get(0), full.getLong(1));
                 if (mark instanceof Element.EndOfInput) {
@@ -241,6 +245,7 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
             case Frames.OFFER -> onOffer(Frames.readOffer(full.flip()));
             case Frames.RING -> onRing(input, full.getInt(0));
             case Frames.BELL -> input.announce();
+            case Frames.SIGHT -> input.sight();
             default -> breakUp("it sent a frame of unknown type " + type);
         }
     }

@@ -27,12 +27,15 @@ import java.util.Optional;
  *                         7 OFFER   nothing, or: nonce (16), buffer size (int), path of the shared file (UTF-8)
  *                         9 RING    number of a buffer (int)
  *                        11 BARRIER request, as ControlCodec encodes it
+ *                        12 SIGHT   nothing: a barrier that overtakes records is in the ring
+ *                        13 DATA_AHEAD  as DATA, beyond the credit
  *   both ways            10 BELL    -
  * </pre>
  *
  * OFFER is the producer's first frame, with channel number 0. An OPEN_ZERO_COPY may be answered with a RING: then that buffer of the
  * shared file is a {@link SharedRing} with the channel's elements, instead of DATA, MARK, BARRIER and CREDIT; a BELL wakes the one who
- * sleeps at the other end of it. After the CLOSE of such a channel the producer uses its buffers for others.
+ * sleeps at the other end of it. A BARRIER that overtakes records takes no credit, and when it does so, they are sent before it beyond the
+ * credit. After the CLOSE of such a channel the producer uses its buffers for others.
  */
 final class Frames {
 
@@ -47,6 +50,8 @@ final class Frames {
     static final byte RING = 9;
     static final byte BELL = 10;
     static final byte BARRIER = 11;
+    static final byte SIGHT = 12;
+    static final byte DATA_AHEAD = 13;
 
     private static final int ATTEMPT_BYTES = 16 + 2 * Integer.BYTES + Long.BYTES;
     static final int OPEN_BYTES = 16 + 2 * ATTEMPT_BYTES + 2 * Integer.BYTES;
@@ -179,6 +184,10 @@ final class Frames {
 
     static ByteBuf ring(ByteBufAllocator allocator, int channel, int buffer) {
         return begin(allocator, RING, channel, Integer.BYTES).writeInt(buffer);
+    }
+
+    static ByteBuf sight(ByteBufAllocator allocator, int channel) {
+        return begin(allocator, SIGHT, channel, 0);
     }
 
     static ByteBuf bell(ByteBufAllocator allocator, int channel) {

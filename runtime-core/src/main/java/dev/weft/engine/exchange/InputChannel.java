@@ -9,27 +9,25 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 abstract class InputChannel {
 
-    private final int gate;
-    private final int index;
+    private final InputSpec spec;
     private final AtomicBoolean announced = new AtomicBoolean();
     private int position;
     private boolean blocked;
 
-    /**
-     * @param gate the logical input of the head operator
-     * @param index the channel's number among the channels of its gate
-     */
-    InputChannel(int gate, int index) {
-        this.gate = gate;
-        this.index = index;
+    InputChannel(InputSpec spec) {
+        this.spec = spec;
+    }
+
+    final InputSpec spec() {
+        return spec;
     }
 
     final int gate() {
-        return gate;
+        return spec.gate();
     }
 
     final int index() {
-        return index;
+        return spec.index();
     }
 
     /** The position of the channel among all channels of its task. */
@@ -64,6 +62,17 @@ abstract class InputChannel {
 
     /** Whether {@link #poll} would return something or fail. */
     abstract boolean hasMore();
+
+    /** The barrier that is queued and overtakes records, now or later; null when there is none. */
+    abstract Element.Barrier barrierAhead();
+
+    /**
+     * Copies the records that come before this checkpoint's barrier, if that is queued, or the end of the input if that
+     * is. Nothing is taken out of the channel.
+     *
+     * @return whether it was; if not, nothing was copied
+     */
+    abstract boolean capture(long checkpointId, OvertakenRecords to);
 
     /** Announces the channel to these inputs from now on, whenever there is something to read. */
     abstract void start(Inputs inputs);

@@ -1,6 +1,11 @@
 package dev.weft.engine.exchange;
 
+import dev.weft.engine.protocol.CheckpointRequest;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -17,7 +22,14 @@ public final class Inputs {
     private final Wakeup wakeup;
     private final IoCounters counters;
     private final List<InputChannel> heldBack = new ArrayList<>();
+    private final Queue<InputChannel> sighted = new ConcurrentLinkedQueue<>();
+    private final Deque<InputChannel> restored = new ArrayDeque<>();
+    private volatile Runnable onSight = () -> {};
+    private volatile boolean capturing;
     private List<InputChannel> channels = List.of();
+    /** The channels, and behind them those of the restored records. */
+    private List<InputChannel> all = List.of();
+
     private InputChannel last;
     private int gate;
     private int channel;
@@ -28,10 +40,21 @@ public final class Inputs {
     }
 
     /** Called once, before the first poll. */
-    void connect(List<? extends InputChannel> all) {
-        channels = List.copyOf(all);
+    void connect(List<? extends InputChannel> some) {
+        channels = List.copyOf(some);
+        all = channels;
         for (int i = 0; i < channels.size(); i++) {
             channels.get(i).position(i);
+        }
+    }
+
+    /** Records in flight that are processed before anything else. Called once, before the first poll. */
+    void restore(List<? extends InputChannel> inFlight) {
+        all = new ArrayList<>(channels);
+        all.addAll(inFlight);
+        restored.addAll(inFlight);
+        for (InputChannel each : inFlight) {
+            each.position(all.indexOf(each));
         }
     }
 
@@ -48,6 +71,12 @@ public final class Inputs {
     /** The next element of any channel, or null when there is none now; {@link #gate} and {@link #channel} tell whose. */
     public Element poll() {
         wakeup.assertOwned();
+        if (!restored.isEmpty()) {
+            Element inFlight = pollRestored();
+            if (inFlight != null) {
+                return inFlight;
+            }
+        }
         InputChannel next = ready.poll();
         while (next != null && next.isBlocked()) {
             heldBack.add(next);
@@ -65,18 +94,34 @@ public final class Inputs {
                 ready.add(next);
             }
         }
-        last = next;
-        gate = next.gate();
-        channel = next.index();
+        return from(next, element);
+    }
+
+    private Element from(InputChannel which, Element element) {
+        last = which;
+        gate = which.gate();
+        channel = which.index();
         if (element instanceof Batch batch) {
             counters.received(batch.size(), 0);
         }
         return element;
     }
 
+    private Element pollRestored() {
+        while (!restored.isEmpty()) {
+            InputChannel first = restored.getFirst();
+            Element element = first.poll();
+            if (element != null) {
+                return from(first, element);
+            }
+            restored.removeFirst();
+        }
+        return null;
+    }
+
     /** Whether {@link #poll} would return something or fail. */
     public boolean hasMore() {
-        return !ready.isEmpty();
+        return !ready.isEmpty() || !restored.isEmpty();
     }
 
     /** The gate of the element that was polled last. */
@@ -89,7 +134,7 @@ public final class Inputs {
         return channel;
     }
 
-    /** The position, among all channels, of the one that was polled last. */
+    /** The position, among all channels, of the one that was polled last; restored records come behind the others. */
     public int position() {
         return last.position();
     }
@@ -113,6 +158,63 @@ public final class Inputs {
             ready.add(inputChannel);
             wakeup.signal();
         }
+    }
+
+    // ---- barriers that overtake
+
+    /** What a sighting asks for: the position of a channel, and the barrier that is queued in it, if any. */
+    public interface Sighting {
+        void accept(int position, Optional<CheckpointRequest> barrier);
+    }
+
+    /**
+     * Sets who is told that a barrier which overtakes records, now or later, is queued in a channel; it then calls {@link
+     * #forEachSighted} on the task's thread. Called from any thread.
+     */
+    public void whenSighted(Runnable then) {
+        onSight = then;
+        VarHandle.fullFence();
+        if (!sighted.isEmpty()) {
+            then.run();
+        }
+    }
+
+    public void forEachSighted(Sighting action) {
+        wakeup.assertOwned();
+        for (InputChannel next = sighted.poll(); next != null; next = sighted.poll()) {
+            action.accept(
+                    next.position(), Optional.ofNullable(next.barrierAhead()).map(Element.Barrier::request));
+        }
+    }
+
+    /** A barrier that overtakes is queued in this channel. Called from any thread. */
+    void sight(InputChannel in) {
+        sighted.add(in);
+        onSight.run();
+    }
+
+    /** The end of the input is queued in this channel. Called from any thread. */
+    void sightEnd(InputChannel in) {
+        if (capturing) {
+            sight(in);
+        }
+    }
+
+    /**
+     * Begins to capture the records in flight before this checkpoint's barriers, to be ended by {@link #endCapture}.
+     *
+     * @param missing positions of the channels whose barrier was not processed
+     */
+    public InFlightCapture capture(long checkpointId, BitSet missing) {
+        wakeup.assertOwned();
+        capturing = true;
+        BitSet open = (BitSet) missing.clone();
+        restored.forEach(each -> open.set(each.position()));
+        return new InFlightCapture(checkpointId, all, open);
+    }
+
+    public void endCapture() {
+        capturing = false;
     }
 
     IoCounters counters() {

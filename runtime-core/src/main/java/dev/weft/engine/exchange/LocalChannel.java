@@ -20,11 +20,14 @@ final class LocalChannel {
     /** Additional elements: two watermarks, each with the records before it. */
     static final int RESERVE = 4;
 
+    /** Further elements: the records before a barrier that overtakes, which itself takes no place. */
+    private static final int SPARE = 2;
+
     private static final int PRODUCER_CLOSED = 1;
     private static final int CONSUMER_CLOSED = 2;
 
     private final ChannelId id;
-    private final SpscRing<Element> ring = new SpscRing<>(ROOM + RESERVE);
+    private final SpscRing<Element> ring = new SpscRing<>(ROOM + RESERVE, SPARE);
     private final Runnable forget;
     private final AtomicInteger closed = new AtomicInteger();
     private volatile boolean complete;
@@ -37,6 +40,14 @@ final class LocalChannel {
     private record Reader(Inputs inputs, InputChannel channel) {
         void announce() {
             inputs.announce(channel);
+        }
+
+        void sight() {
+            inputs.sight(channel);
+        }
+
+        void sightEnd() {
+            inputs.sightEnd(channel);
         }
     }
 
@@ -52,6 +63,9 @@ final class LocalChannel {
         if (hasMore()) {
             announce();
         }
+        if (barrierAhead() != null) {
+            inputs.sight(channel);
+        }
     }
 
     private void announce() {
@@ -64,10 +78,7 @@ final class LocalChannel {
     /** Producer: adds an element; blocks while even the reserve is full. */
     void push(Element element, Wakeup producer) {
         while (true) {
-            if (isClosedByConsumer()) {
-                toldProducer = PeerLostException.consumer(id, "the consumer of " + id + " has stopped reading");
-                throw toldProducer;
-            }
+            checkConsumer();
             if (ring.offer(element)) {
                 break;
             }
@@ -78,6 +89,35 @@ final class LocalChannel {
         }
         VarHandle.fullFence();
         announce();
+        if (complete) {
+            reader.ifPresent(Reader::sightEnd);
+        }
+    }
+
+    /** Producer: adds the records before a barrier that overtakes, if they still fit; else as {@link #push}. */
+    void pushBeforeBarrier(Element records, Wakeup producer) {
+        if (isClosedByConsumer() || !ring.offerSpare(records)) {
+            push(records, producer);
+        }
+    }
+
+    /** Producer: adds a barrier that overtakes, now or later; the consumer is told of it at once. Never blocks. */
+    void pushBeside(Element.Barrier barrier) {
+        checkConsumer();
+        ring.offerBeside(barrier);
+        VarHandle.fullFence();
+        announce();
+        Optional<Reader> to = reader;
+        if (to.isPresent()) {
+            to.get().sight();
+        }
+    }
+
+    private void checkConsumer() {
+        if (isClosedByConsumer()) {
+            toldProducer = PeerLostException.consumer(id, "the consumer of " + id + " has stopped reading");
+            throw toldProducer;
+        }
     }
 
     private void awaitReserve(Wakeup producer) {
@@ -105,6 +145,11 @@ final class LocalChannel {
         return ring.size() <= ROOM + RESERVE - 2 || isClosedByConsumer();
     }
 
+    /** Producer: whether a barrier that overtakes, and the records before it, can be added without blocking. */
+    boolean takesBarrier() {
+        return !ring.isFullToTheSpare() || isClosedByConsumer();
+    }
+
     /** Producer: requests a signal when half of the room is free, or the consumer is gone. */
     void askForRoom(Wakeup producer) {
         waitingProducer = producer;
@@ -129,6 +174,27 @@ final class LocalChannel {
             throw toldConsumer;
         }
         return element;
+    }
+
+    /** Consumer: the barrier that is queued and may overtake, or null. */
+    Element.Barrier barrierAhead() {
+        return (Element.Barrier) ring.beside();
+    }
+
+    /** Consumer: adds the records up to a barrier, or the end of the input, if that is queued. */
+    boolean capture(long checkpointId, OvertakenRecords to) {
+        int size = ring.size();
+        Element.Barrier barrier = barrierAhead();
+        int before = barrier == null || barrier.request().checkpointId() != checkpointId ? -1 : ring.before(barrier);
+        if (before < 0 && (size == 0 || !(ring.peek(size - 1) instanceof Element.EndOfInput))) {
+            return false;
+        }
+        for (int i = 0; i < (before < 0 ? size : before); i++) {
+            if (ring.peek(i) instanceof Batch batch) {
+                to.add(batch, 0);
+            }
+        }
+        return true;
     }
 
     boolean hasMore() {

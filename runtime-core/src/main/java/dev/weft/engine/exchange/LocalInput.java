@@ -7,8 +7,8 @@ final class LocalInput extends InputChannel {
 
     private final LocalChannel channel;
 
-    LocalInput(int gate, int index, LocalChannel channel) {
-        super(gate, index);
+    LocalInput(InputSpec spec, LocalChannel channel) {
+        super(spec);
         this.channel = channel;
     }
 
@@ -20,6 +20,16 @@ final class LocalInput extends InputChannel {
     @Override
     Element poll() {
         return channel.poll();
+    }
+
+    @Override
+    Element.Barrier barrierAhead() {
+        return channel.barrierAhead();
+    }
+
+    @Override
+    boolean capture(long checkpointId, OvertakenRecords to) {
+        return channel.capture(checkpointId, to);
     }
 
     @Override

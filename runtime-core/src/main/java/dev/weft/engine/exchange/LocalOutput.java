@@ -103,11 +103,21 @@ final class LocalOutput extends OutputChannel {
     }
 
     private void handOverUnfilled() {
+        handOverUnfilled(false);
+    }
+
+    /** @param spare whether the places that are spared for barriers may be used */
+    private void handOverUnfilled(boolean spare) {
         int size = batch.size();
         if (size == 0) {
             return;
         }
-        handOver();
+        beforeHandOver();
+        if (spare) {
+            channel.pushBeforeBarrier(batch, backpressure.wakeup());
+        } else {
+            push(batch);
+        }
         if (size * 4 <= capacity) {
             capacity = Math.max(capacity / 2, Math.min(SMALLEST_BATCH, largestBatch));
         }
@@ -115,12 +125,16 @@ final class LocalOutput extends OutputChannel {
     }
 
     private void handOver() {
+        beforeHandOver();
+        push(batch);
+    }
+
+    private void beforeHandOver() {
         if (!checked) {
             checked = true;
             check(batch.value(0));
         }
         counters.sent(batch.size(), 0);
-        push(batch);
     }
 
     private void push(Element element) {
@@ -135,6 +149,25 @@ final class LocalOutput extends OutputChannel {
     void mark(Element mark) {
         handOverUnfilled();
         push(mark);
+    }
+
+    @Override
+    void barrier(Element.Barrier barrier) {
+        if (!barrier.request().mayOvertake()) {
+            mark(barrier);
+            return;
+        }
+        backpressure.wakeup().assertOwned();
+        handOverUnfilled(true);
+        channel.pushBeside(barrier);
+        if (!channel.hasRoom()) {
+            backpressure.onFull(this);
+        }
+    }
+
+    @Override
+    public boolean takesBarrier() {
+        return channel.takesBarrier();
     }
 
     @Override

@@ -46,7 +46,17 @@ public abstract sealed class Output implements Receiver
     /** Puts a checkpoint's barrier behind everything emitted so far; the end of the input stands for all later ones. */
     public final void barrier(CheckpointRequest request) {
         if (!ended) {
-            markAll(new Element.Barrier(request));
+            Element.Barrier barrier = new Element.Barrier(request);
+            for (OutputChannel channel : channels) {
+                channel.barrier(barrier);
+            }
+        }
+    }
+
+    /** From now on this checkpoint's barrier overtakes records, where consumers have not got it yet. */
+    public final void hurry(long checkpointId) {
+        for (OutputChannel channel : channels) {
+            channel.hurry(checkpointId);
         }
     }
 

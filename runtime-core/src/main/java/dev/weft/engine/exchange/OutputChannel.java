@@ -21,6 +21,14 @@ abstract class OutputChannel implements Backpressure.Place {
     /** Sends everything added so far, then the mark. */
     abstract void mark(Element mark);
 
+    /** Sends everything added so far, then the barrier; if it is one that overtakes, without blocking. */
+    void barrier(Element.Barrier barrier) {
+        mark(barrier);
+    }
+
+    /** From now on the barriers up to this checkpoint's overtake records. */
+    void hurry(long checkpointId) {}
+
     /** The exception that the task got when the consumer was gone. */
     Optional<PeerLostException> lostPeer() {
         return Optional.empty();

@@ -100,18 +100,9 @@ final class RemoteExchange implements AutoCloseable {
     }
 
     /** Creates the consuming end of a channel from another executor; it requests records when it is started. */
-    InputChannel input(
-            ChannelId id, int gate, int index, boolean keyed, TypeSerializer<Object> serializer, DataAddress from) {
+    InputChannel input(ChannelId id, InputSpec spec, DataAddress from) {
         return new RemoteInput(
-                id,
-                gate,
-                index,
-                keyed,
-                serializer,
-                settings.maxRecordBytes(),
-                from,
-                memory,
-                connections().lineTo(from));
+                id, spec, settings.maxRecordBytes(), from, memory, connections().lineTo(from));
     }
 
     void releaseJob(JobID job) {

@@ -1,6 +1,5 @@
 package dev.weft.engine.exchange;
 
-import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.engine.protocol.JobTopology.DataAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -52,23 +51,15 @@ final class RemoteInput extends InputChannel {
     private int number;
 
     RemoteInput(
-            ChannelId id,
-            int gate,
-            int index,
-            boolean keyed,
-            TypeSerializer<Object> serializer,
-            int maxRecordBytes,
-            DataAddress producer,
-            NetworkMemory memory,
-            Line line) {
-        super(gate, index);
+            ChannelId id, InputSpec spec, int maxRecordBytes, DataAddress producer, NetworkMemory memory, Line line) {
+        super(spec);
         this.id = id;
         this.producer = producer;
         this.memory = memory;
         this.line = line;
         reservation = memory.reserve(LEAST_BUFFERS, WANTED_BUFFERS, "channel " + id);
-        queue = new SpscRing<>(reservation);
-        decoder = new BufferDecoder(serializer, keyed, maxRecordBytes);
+        queue = new SpscRing<>(reservation + RemoteOutput.QUEUE);
+        decoder = new BufferDecoder(spec.serializer(), spec.keyed(), maxRecordBytes);
     }
 
     ChannelId id() {
@@ -104,7 +95,13 @@ final class RemoteInput extends InputChannel {
                     return batch;
                 }
             }
-            if (ended || from.ring().isEmpty()) {
+            boolean nothing = from.ring().isEmpty();
+            // after that: what the producer has put there before the next element is seen before it
+            Optional<Element.Barrier> due = from.dueBarrier();
+            if (due.isPresent()) {
+                return due.get();
+            }
+            if (ended || nothing) {
                 failIfBroken();
                 return null;
             }
@@ -142,7 +139,7 @@ final class RemoteInput extends InputChannel {
             if (current != null) {
                 Batch batch = decoder.decode();
                 if (decoder.isExhausted()) {
-                    memory.give(current);
+                    giveBack(current);
                     current = null;
                     giveCredit();
                 }
@@ -159,7 +156,9 @@ final class RemoteInput extends InputChannel {
             }
             if (next instanceof Element mark) {
                 ended |= mark instanceof Element.EndOfInput;
-                if (!ended) {
+                boolean takesCredit = !(mark instanceof Element.Barrier barrier
+                        && barrier.request().mayOvertake());
+                if (!ended && takesCredit) {
                     giveCredit();
                 }
                 return mark;
@@ -168,6 +167,58 @@ final class RemoteInput extends InputChannel {
             inputs.counters().received(0, current.remaining());
             decoder.begin(current);
         }
+    }
+
+    /** Buffers that came beyond the credit are on the heap and no part of the reservation. */
+    private void giveBack(ByteBuffer buffer) {
+        if (buffer.isDirect()) {
+            memory.give(buffer);
+        }
+    }
+
+    @Override
+    Element.Barrier barrierAhead() {
+        return zeroCopyReceiver.isPresent()
+                ? zeroCopyReceiver.get().barrierAhead().orElse(null)
+                : (Element.Barrier) queue.beside();
+    }
+
+    @Override
+    boolean capture(long checkpointId, OvertakenRecords to) {
+        return zeroCopyReceiver.isPresent()
+                ? captureZeroCopy(zeroCopyReceiver.get(), checkpointId, to)
+                : captureQueue(checkpointId, to);
+    }
+
+    private boolean captureQueue(long checkpointId, OvertakenRecords to) {
+        int size = queue.size();
+        Element.Barrier barrier = barrierAhead();
+        int before = barrier == null || barrier.request().checkpointId() != checkpointId ? -1 : queue.before(barrier);
+        if (before < 0 && !ended && (size == 0 || !(queue.peek(size - 1) instanceof Element.EndOfInput))) {
+            return false;
+        }
+        OvertakenFrames frames = decoder.overtaken(to);
+        for (int i = 0; i < (before < 0 ? size : before); i++) {
+            if (queue.peek(i) instanceof ByteBuffer frame) {
+                frames.add(frame);
+            }
+        }
+        return true;
+    }
+
+    private boolean captureZeroCopy(ZeroCopyReceiver from, long checkpointId, OvertakenRecords to) {
+        int size = from.ring().unreadByReader();
+        Optional<Element.Barrier> barrier =
+                from.barrierAhead().filter(ahead -> ahead.request().checkpointId() == checkpointId);
+        if (barrier.isEmpty() && !ended && (size == 0 || !from.isEnd(size - 1))) {
+            return false;
+        }
+        OvertakenFrames frames = decoder.overtaken(to);
+        int until = barrier.isPresent() ? from.ring().beforeBarrier() : size;
+        for (int i = current == null ? 0 : 1; i < until; i++) {
+            from.frame(i).ifPresent(frames::add);
+        }
+        return true;
     }
 
     private void giveCredit() {
@@ -193,7 +244,7 @@ final class RemoteInput extends InputChannel {
         if (!closed) {
             closed = true;
             if (current != null && zeroCopyReceiver.isEmpty()) {
-                memory.give(current);
+                giveBack(current);
             }
             current = null;
             line.close(this);
@@ -226,9 +277,29 @@ final class RemoteInput extends InputChannel {
         return memory.take();
     }
 
+    /** A buffer for a data frame that comes beyond the credit, before a barrier that overtakes. */
+    ByteBuffer beyondReservation(int length) {
+        return ByteBuffer.allocate(BufferLayout.FRAME_HEADER + length);
+    }
+
     /** Queues an element, to be announced; false when the producer has exceeded its credit. */
     boolean onElement(Object element) {
-        return queue.offer(element);
+        if (element instanceof Element.Barrier barrier && barrier.request().mayOvertake()) {
+            queue.offerBeside(barrier);
+            inputs.sight(this);
+            return true;
+        }
+        boolean queued = queue.offer(element);
+        if (element instanceof Element.EndOfInput) {
+            inputs.sightEnd(this);
+        }
+        return queued;
+    }
+
+    /** A barrier that overtakes is in the ring of a zero-copy channel. */
+    void sight() {
+        inputs.announce(this);
+        inputs.sight(this);
     }
 
     /** Notifies the task of the queued elements. */
@@ -251,7 +322,7 @@ final class RemoteInput extends InputChannel {
     void onClosed() {
         for (Object element = queue.poll(); element != null; element = queue.poll()) {
             if (element instanceof ByteBuffer buffer) {
-                memory.give(buffer);
+                giveBack(buffer);
             }
         }
         memory.release(reservation);

@@ -1,6 +1,7 @@
 package dev.weft.engine.exchange;
 
 import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.engine.protocol.CheckpointRequest.Alignment;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -34,7 +35,7 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
     /** A sleeping consumer on this host is not woken for fewer buffers, except by a flush. */
     private static final int BUFFERS_WORTH_A_WAKEUP = 8;
 
-    private static final int QUEUE = 32;
+    static final int QUEUE = 32;
 
     /** Queue positions that are reserved for marks, which take no buffer. */
     private static final int RESERVED_PLACES = 8;
@@ -68,6 +69,8 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
     private volatile boolean executorEnds;
     private volatile Optional<PeerLostException> told = Optional.empty();
     private volatile boolean wakeupWanted;
+    private volatile boolean sightWanted;
+    private volatile long hurried;
     private volatile boolean zeroCopy;
     private Line line;
     private Optional<ZeroCopySender> zeroCopySender = Optional.empty();
@@ -338,6 +341,54 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
         reportIfFull();
     }
 
+    /**
+     * A barrier that overtakes has its place behind everything sent so far and takes none in the queue. It and what is
+     * queued before it are sent without credit, as soon as it is to overtake.
+     */
+    @Override
+    void barrier(Element.Barrier barrier) {
+        if (!barrier.request().mayOvertake()) {
+            mark(barrier);
+            return;
+        }
+        if (open.inUse()) {
+            handOver();
+        }
+        checkUsable();
+        if (barrier.request().alignment() == Alignment.UNALIGNED) {
+            hurried = barrier.request().checkpointId();
+        }
+        addBeside(barrier);
+        VarHandle.fullFence();
+        if (zeroCopy) {
+            wakeReader(true);
+            sightWanted = true;
+        }
+        announce();
+        reportIfFull();
+    }
+
+    private synchronized void addBeside(Element.Barrier barrier) {
+        if (zeroCopySender.isEmpty()) {
+            queue.offerBeside(barrier);
+        } else {
+            zeroCopySender.get().offer(barrier);
+        }
+    }
+
+    @Override
+    void hurry(long checkpointId) {
+        hurried = checkpointId;
+        if (!zeroCopy && queue.beside() != null) {
+            announce();
+        }
+    }
+
+    @Override
+    public boolean takesBarrier() {
+        return broken || freePlaces() > 0 || !open.inUse();
+    }
+
     @Override
     Optional<PeerLostException> lostPeer() {
         return told;
@@ -390,6 +441,7 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
             if (!to.offer(element)) {
                 throw new IllegalStateException("the ring of " + id + " takes less than its queue");
             }
+            sightWanted |= element instanceof Element.Barrier;
         }
         zeroCopySender = Optional.of(to);
         zeroCopy = true;
@@ -406,6 +458,13 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
     boolean takeWakeupForReader() {
         boolean wanted = wakeupWanted;
         wakeupWanted = false;
+        return wanted;
+    }
+
+    /** Whether the consumer is to be told that a barrier which overtakes is in the ring; true once per barrier. */
+    boolean takeSightForReader() {
+        boolean wanted = sightWanted;
+        sightWanted = false;
         return wanted;
     }
 
@@ -440,7 +499,15 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
 
     /** The next buffer or mark to send, or null. */
     Object poll() {
-        Object element = queue.poll();
+        return polled(queue.poll());
+    }
+
+    /** The next element if it is a barrier that takes no credit, or null. */
+    Object pollBeside() {
+        return polled(queue.pollBeside());
+    }
+
+    private Object polled(Object element) {
         VarHandle.fullFence();
         if (element instanceof Element) {
             wakeProducer();
@@ -456,6 +523,19 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
         return queue.isEmpty();
     }
 
+    /** Whether a barrier is queued that overtakes: everything before it is sent without credit. */
+    boolean isHurried() {
+        return queue.beside() instanceof Element.Barrier barrier
+                && barrier.request().checkpointId() <= hurried;
+    }
+
+    /** As the consumer gets it: a barrier that is hurried overtakes there, too. */
+    Element.Barrier sent(Element.Barrier barrier) {
+        return barrier.request().checkpointId() <= hurried
+                ? new Element.Barrier(barrier.request().overtaking())
+                : barrier;
+    }
+
     /**
      * A buffer was written to the network. The producer is woken when it can work for a while, not for every buffer.
      */
@@ -466,6 +546,18 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
         if (free * 2 >= reservation) {
             wakeProducer();
         }
+    }
+
+    /** As {@link #onSent}, without credit: the buffer counts as in transit until the consumer has processed as much. */
+    void onSentAhead(ByteBuffer buffer) {
+        buffers.give(buffer);
+    }
+
+    /** The consumer has processed so many buffers that were sent without credit. */
+    void onProcessed(int ahead) {
+        permits.addAndGet(ahead);
+        VarHandle.fullFence();
+        wakeProducer();
     }
 
     private void wakeProducer() {

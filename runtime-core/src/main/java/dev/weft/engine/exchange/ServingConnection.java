@@ -90,8 +90,7 @@ final class ServingConnection extends ByteToMessageDecoder {
     private void onCredit(int number, int more) {
         Channel channel = channels.get(number);
         if (channel != null) {
-            channel.credit += more;
-            channel.announce();
+            channel.onCredit(more);
         }
     }
 
@@ -144,7 +143,11 @@ final class ServingConnection extends ByteToMessageDecoder {
         private final int number;
         private final ChannelId id;
         private final boolean zeroCopy;
+        /** How many elements may be sent; negative when some were sent without, before a barrier that overtakes. */
         private int credit;
+        /** Buffers that were sent without credit and not processed by the consumer. */
+        private int ahead;
+
         private RemoteOutput output;
         private boolean refused;
 
@@ -192,6 +195,16 @@ final class ServingConnection extends ByteToMessageDecoder {
             }
         }
 
+        private void onCredit(int more) {
+            credit += more;
+            int processed = Math.min(ahead, more);
+            if (processed > 0) {
+                ahead -= processed;
+                output.onProcessed(processed);
+            }
+            announce();
+        }
+
         private void onDeadline() {
             if (output == null && producers.giveUp(id, this)) {
                 refuse("its producer did not start within " + producerTimeout.toSeconds() + " s");
@@ -217,12 +230,14 @@ final class ServingConnection extends ByteToMessageDecoder {
             if (output.takeWakeupForReader()) {
                 context.write(Frames.bell(context.alloc(), number));
             }
-            while (credit > 0 && !output.isAbandoned()) {
-                Object next = output.poll();
+            if (output.takeSightForReader()) {
+                context.write(Frames.sight(context.alloc(), number));
+            }
+            while (!output.isAbandoned()) {
+                Object next = credit > 0 || output.isHurried() ? output.poll() : output.pollBeside();
                 if (next == null) {
                     break;
                 }
-                credit--;
                 send(next);
             }
             if (output.isAbandoned()) {
@@ -235,11 +250,24 @@ final class ServingConnection extends ByteToMessageDecoder {
 
         private void send(Object next) {
             RemoteOutput from = output;
+            if (next instanceof Element.Barrier barrier && barrier.request().mayOvertake()) {
+                context.write(Frames.mark(context.alloc(), number, from.sent(barrier)));
+                return;
+            }
+            credit--;
             if (next instanceof ByteBuffer buffer) {
+                boolean isAhead = credit < 0;
+                ahead += isAhead ? 1 : 0;
                 buffer.putInt(0, buffer.limit() - BufferLayout.FRAME_HEADER);
-                buffer.put(4, Frames.DATA);
+                buffer.put(4, isAhead ? Frames.DATA_AHEAD : Frames.DATA);
                 buffer.putInt(5, number);
-                context.write(Unpooled.wrappedBuffer(buffer)).addListener(sent -> from.onSent(buffer));
+                context.write(Unpooled.wrappedBuffer(buffer)).addListener(sent -> {
+                    if (isAhead) {
+                        from.onSentAhead(buffer);
+                    } else {
+                        from.onSent(buffer);
+                    }
+                });
                 return;
             }
             Element mark = (Element) next;

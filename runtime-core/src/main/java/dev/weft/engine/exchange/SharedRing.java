@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
+import java.util.Optional;
 
 /**
  * Bounded lock-free ring buffer for one writer and one reader in two processes, in shared memory: the elements of one
@@ -17,9 +18,14 @@ import java.util.ArrayDeque;
  *   128  int  1 = the reader sleeps
  *   192  int  1 = the writer wants to be woken when as many elements are read as the next int says
  *   196  int
+ *   200  int  barriers written beside the elements so far, of which the last one counts
  *   256  elements, each: int kind (0 = a buffer), int number of the buffer, long its length or the mark's value
- *  1280  bytes that belong to elements, such as the request of a barrier: the int says where they begin, the long how many
+ *  1280  two slots for barriers beside the elements, used in turn: int number of elements before it, int length, request
+ *        bytes that belong to elements, such as the request of a barrier: the int says where they begin, the long how many
  * </pre>
+ *
+ * A slot has an eighth of what follows the elements. A barrier in it has its place in the order and takes none among the
+ * elements. The next one replaces it if the reader has not come to it.
  */
 final class SharedRing {
 
@@ -31,27 +37,37 @@ final class SharedRing {
     private static final int READER_SLEEPS = 128;
     private static final int WRITER_ASKS = 192;
     private static final int ASKED = 196;
+    private static final int BARRIERS = 200;
     private static final int ELEMENTS = 256;
     private static final int ELEMENT = 16;
-    private static final int BESIDE = ELEMENTS + CAPACITY * ELEMENT;
+    private static final int SLOTS = ELEMENTS + CAPACITY * ELEMENT;
+    private static final int SLOT_HEADER = 2 * Integer.BYTES;
     private static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
     private final ByteBuffer memory;
     private final ArrayDeque<Beside> beside = new ArrayDeque<>();
+    private final int slotBytes;
     private int written;
     private int read;
+    private int barriers;
+    private Optional<Barrier> barrier = Optional.empty();
 
     /** The writer's note of bytes that belong to the element with this count. */
     private record Beside(int element, int from, int until) {}
 
+    /** @param position how many elements come before it, counted from the first one of all */
+    private record Barrier(int position, byte[] request) {}
+
     /** One side's view. The writer's is created first and resets the memory. */
     SharedRing(ByteBuffer memory) {
         this.memory = memory.duplicate().clear();
+        slotBytes = (memory.capacity() - SLOTS) / 8;
     }
 
     // ---- the writer ----
 
     void reset() {
+        barriers = 0;
         for (int at = 0; at < ELEMENTS; at += Integer.BYTES) {
             INT.setVolatile(memory, at, 0);
         }
@@ -87,18 +103,40 @@ final class SharedRing {
         return unread() < CAPACITY && placeFor(length) >= 0;
     }
 
+    /** Writes a barrier beside the elements. */
+    void offerBarrier(byte[] request) {
+        int slot = slot(barriers + 1);
+        memory.putInt(slot, written)
+                .putInt(slot + Integer.BYTES, request.length)
+                .put(slot + SLOT_HEADER, request);
+        INT.setRelease(memory, BARRIERS, ++barriers);
+    }
+
+    private int slot(int count) {
+        return SLOTS + (count & 1) * slotBytes;
+    }
+
+    private int beside() {
+        return SLOTS + 2 * slotBytes;
+    }
+
     /** Most bytes of one element. */
     int mostBytes() {
-        return memory.capacity() - BESIDE;
+        return memory.capacity() - beside();
+    }
+
+    /** Most bytes of a barrier beside the elements. */
+    int mostBytesOfBarrier() {
+        return slotBytes - SLOT_HEADER;
     }
 
     /** Where so many bytes can be put; negative when nowhere. */
     private int placeFor(int length) {
         int consumed = consumed();
         beside.removeIf(each -> each.element - consumed <= 0);
-        int from = beside.isEmpty() ? BESIDE : beside.getLast().until;
+        int from = beside.isEmpty() ? beside() : beside.getLast().until;
         if (from + length > memory.capacity()) {
-            from = BESIDE;
+            from = beside();
         }
         for (Beside each : beside) {
             if (each.from < from + length && from < each.until) {
@@ -132,21 +170,78 @@ final class SharedRing {
 
     // ---- the reader ----
 
-    /** Whether there is nothing to read. */
+    /** Whether there is no element to read. */
     boolean isEmpty() {
-        return (int) INT.getAcquire(memory, WRITTEN) == read;
+        return unreadByReader() == 0;
+    }
+
+    /** How many elements there are to read. */
+    int unreadByReader() {
+        return (int) INT.getAcquire(memory, WRITTEN) - read;
+    }
+
+    /** The request of the barrier beside the elements that the reader has not taken. */
+    Optional<byte[]> barrier() {
+        lookForBarrier();
+        return barrier.map(Barrier::request);
+    }
+
+    private void lookForBarrier() {
+        int count = (int) INT.getAcquire(memory, BARRIERS);
+        while (count != barriers) {
+            int slot = slot(count);
+            byte[] request = new byte[Math.max(0, Math.min(mostBytesOfBarrier(), memory.getInt(slot + Integer.BYTES)))];
+            int position = memory.getInt(slot);
+            memory.get(slot + SLOT_HEADER, request);
+            VarHandle.loadLoadFence();
+            int now = (int) INT.getAcquire(memory, BARRIERS);
+            if (now == count) {
+                barriers = count;
+                barrier = Optional.of(new Barrier(position, request));
+            }
+            count = now;
+        }
+    }
+
+    /** How many elements come before the barrier, of which there is one. */
+    int beforeBarrier() {
+        return barrier.orElseThrow().position - read;
+    }
+
+    /** Whether the barrier is next; it is taken then. */
+    Optional<byte[]> takeBarrier() {
+        lookForBarrier();
+        if (barrier.isEmpty() || barrier.get().position != read) {
+            return Optional.empty();
+        }
+        Optional<byte[]> taken = barrier.map(Barrier::request);
+        barrier = Optional.empty();
+        return taken;
     }
 
     int kind() {
-        return memory.getInt(element(read));
+        return kind(0);
+    }
+
+    /** The kind of the element after {@code i} others. */
+    int kind(int i) {
+        return memory.getInt(element(read + i));
     }
 
     int buffer() {
-        return memory.getInt(element(read) + 4);
+        return buffer(0);
+    }
+
+    int buffer(int i) {
+        return memory.getInt(element(read + i) + 4);
     }
 
     long value() {
-        return memory.getLong(element(read) + 8);
+        return value(0);
+    }
+
+    long value(int i) {
+        return memory.getLong(element(read + i) + 8);
     }
 
     /** The bytes of an element that has some. */
@@ -169,7 +264,7 @@ final class SharedRing {
     boolean sleep() {
         INT.setVolatile(memory, READER_SLEEPS, 1);
         VarHandle.fullFence();
-        if (isEmpty()) {
+        if (isEmpty() && barrier().isEmpty()) {
             return true;
         }
         INT.setVolatile(memory, READER_SLEEPS, 0);

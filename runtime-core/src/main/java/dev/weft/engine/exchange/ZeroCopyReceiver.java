@@ -19,12 +19,48 @@ record ZeroCopyReceiver(ChannelId id, SharedRing ring, PeerMemory memory) {
         };
     }
 
+    /** The barrier beside the ring, wherever it stands. */
+    Optional<Element.Barrier> barrierAhead() {
+        return ring.barrier().map(ZeroCopyReceiver::barrier);
+    }
+
+    /** The barrier beside the ring if it is next; it is taken then. */
+    Optional<Element.Barrier> dueBarrier() {
+        return ring.takeBarrier().map(ZeroCopyReceiver::barrier);
+    }
+
+    private static Element.Barrier barrier(byte[] request) {
+        return (Element.Barrier) Frames.readBarrier(request);
+    }
+
+    /** Whether the element after {@code i} others is the end of the input. */
+    boolean isEnd(int i) {
+        int kind = ring.kind(i);
+        return kind != SharedRing.BUFFER
+                && kind != Frames.BESIDE
+                && Frames.readMark(kind, ring.value(i)) instanceof Element.EndOfInput;
+    }
+
+    /** The element after {@code i} others if it is a buffer; valid until the ring advances over it. */
+    Optional<ByteBuffer> frame(int i) {
+        return ring.kind(i) == SharedRing.BUFFER
+                ? Optional.of(mapped(ring.buffer(i))
+                        .duplicate()
+                        .clear()
+                        .limit(BufferLayout.FRAME_HEADER + (int) ring.value(i)))
+                : Optional.empty();
+    }
+
     /** The next element if it is a buffer, ready to be decoded; valid until the ring advances. */
     ByteBuffer buffer() {
+        return mapped(ring.buffer())
+                .limit(BufferLayout.FRAME_HEADER + (int) ring.value())
+                .position(BufferLayout.FRAME_HEADER);
+    }
+
+    private ByteBuffer mapped(int buffer) {
         try {
-            return memory.buffer(ring.buffer())
-                    .limit(BufferLayout.FRAME_HEADER + (int) ring.value())
-                    .position(BufferLayout.FRAME_HEADER);
+            return memory.buffer(buffer);
         } catch (IOException e) {
             throw PeerLostException.producer(
                     id, "lost the producer of " + id + " on this host: its memory cannot be read: " + e);

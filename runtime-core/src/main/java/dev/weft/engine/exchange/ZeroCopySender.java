@@ -47,6 +47,12 @@ final class ZeroCopySender {
             return true;
         }
         Element mark = (Element) element;
+        if (mark instanceof Element.Barrier barrier && barrier.request().mayOvertake()) {
+            if (!over) {
+                ring.offerBarrier(encoded(barrier));
+            }
+            return true;
+        }
         if (!over) {
             if (!offerMark(mark)) {
                 return false;
@@ -65,12 +71,13 @@ final class ZeroCopySender {
 
     private byte[] encoded(Element.Barrier barrier) {
         byte[] request = ControlCodec.encode(barrier.request());
-        if (request.length > ring.mostBytes()) {
+        int most = barrier.request().mayOvertake() ? ring.mostBytesOfBarrier() : ring.mostBytes();
+        if (request.length > most) {
             throw new WeftException(
                     ErrorCode.INVALID_CONFIGURATION,
                     "the request of " + barrier.request() + " has " + request.length
                             + " bytes, and a network buffer has"
-                            + " place for " + ring.mostBytes() + ": make taskmanager.memory.segment-size larger, or the"
+                            + " place for " + most + ": make taskmanager.memory.segment-size larger, or the"
                             + " path of its directory shorter: "
                             + barrier.request().directory());
         }

@@ -61,7 +61,7 @@ final class DeploymentPlan {
                             .add(new TaskAssignment(
                                     execution.id(),
                                     slot.index(),
-                                    restored.ofTask(vertex, i),
+                                    restored.ofTask(graph, vertex, i),
                                     restored.hasEnded(vertex, i)));
                     chains.computeIfAbsent(executor, first -> new HashMap<>()).put(vertex.id(), vertex.chain());
                 }

@@ -84,6 +84,17 @@ public record CheckpointRequest(
         }
     }
 
+    /** Whether its barriers may overtake records, at once or after a timeout. */
+    public boolean mayOvertake() {
+        return alignment == Alignment.UNALIGNED || alignmentTimeoutMs != NEVER;
+    }
+
+    /** The same checkpoint, from the moment at which its barriers overtake records. */
+    public CheckpointRequest overtaking() {
+        return new CheckpointRequest(
+                checkpointId, timestampMs, kind, Alignment.UNALIGNED, NEVER, next, directory, base);
+    }
+
     @Override
     public String toString() {
         return (kind.isSavepoint() ? "savepoint " : "checkpoint ") + checkpointId;

@@ -12,8 +12,10 @@ import java.util.OptionalLong;
  * @param checkpointId the checkpoint that it is from; empty for a fresh start
  * @param keyed the keyed state
  * @param unkeyed the lists and broadcast maps
+ * @param inFlight of the head of a chain: records that were sent to its task and not processed
  */
-public record OperatorPieces(OptionalLong checkpointId, List<KeyedPiece> keyed, List<UnkeyedPiece> unkeyed) {
+public record OperatorPieces(
+        OptionalLong checkpointId, List<KeyedPiece> keyed, List<UnkeyedPiece> unkeyed, List<InFlightPiece> inFlight) {
 
     /** A fresh start. */
     public static final OperatorPieces NONE = new OperatorPieces(OptionalLong.empty(), List.of(), List.of());
@@ -22,5 +24,21 @@ public record OperatorPieces(OptionalLong checkpointId, List<KeyedPiece> keyed, 
         Objects.requireNonNull(checkpointId, "checkpointId");
         keyed = List.copyOf(keyed);
         unkeyed = List.copyOf(unkeyed);
+        inFlight = List.copyOf(inFlight);
+    }
+
+    /** Without records in flight. */
+    public OperatorPieces(OptionalLong checkpointId, List<KeyedPiece> keyed, List<UnkeyedPiece> unkeyed) {
+        this(checkpointId, keyed, unkeyed, List.of());
+    }
+
+    /** Whether there is nothing to read. */
+    public boolean isEmpty() {
+        return keyed.isEmpty() && unkeyed.isEmpty() && inFlight.isEmpty();
+    }
+
+    /** The same state, with these records in flight. */
+    public OperatorPieces with(List<InFlightPiece> records) {
+        return new OperatorPieces(checkpointId, keyed, unkeyed, records);
     }
 }

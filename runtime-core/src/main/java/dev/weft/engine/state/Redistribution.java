@@ -1,5 +1,6 @@
 package dev.weft.engine.state;
 
+import dev.weft.engine.graph.ShipStrategy;
 import dev.weft.engine.state.UnkeyedPiece.Part;
 import dev.weft.engine.state.spi.KeyedPiece;
 import dev.weft.engine.types.KeyGroupRange;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
  * Redistributes state on rescaling: decides which stored pieces each operator instance reads when the former run may
@@ -37,6 +39,69 @@ public final class Redistribution {
                 .toList();
         OptionalLong checkpointId = written.get(0).checkpointId();
         return new OperatorPieces(checkpointId, keyed, unkeyed(written, subtask, parallelism));
+    }
+
+    /**
+     * Decides which records in flight a task reads. Together, all instances process each once; of a broadcast stream,
+     * every instance gets those of the instance whose broadcast state it gets.
+     *
+     * @param written what each instance of the former run wrote, by instance
+     * @param formerMaxParallelism number of key groups in the former run; another one than now if there is no keyed state
+     * @param inputs how the records of each input of the vertex are spread
+     * @throws IllegalArgumentException when the parallelism has changed and records of an input have no other place than
+     *     the subtask that they were sent to, see {@link #isMovable}
+     */
+    public static List<InFlightPiece> inFlight(
+            List<List<InFlightPiece>> written,
+            int formerMaxParallelism,
+            List<ShipStrategy> inputs,
+            int subtask,
+            int parallelism,
+            int maxParallelism) {
+        boolean same = parallelism == written.size();
+        boolean sameGroups = formerMaxParallelism == maxParallelism;
+        KeyGroupRange groups = KeyGroupRange.of(subtask, parallelism, maxParallelism);
+        List<InFlightPiece> mine = new ArrayList<>();
+        for (int instance = 0; instance < written.size(); instance++) {
+            int from = instance;
+            boolean mayHaveGroups = !sameGroups
+                    || KeyGroupRange.of(from, written.size(), maxParallelism)
+                                    .intersect(groups)
+                                    .size()
+                            > 0;
+            for (InFlightPiece piece : written.get(instance)) {
+                Map<Boolean, List<InFlightPiece.Part>> parts = new TreeMap<>();
+                for (InFlightPiece.Part part : piece.parts()) {
+                    boolean hashed = inputs.get(part.input()) == ShipStrategy.HASH;
+                    boolean reads = switch (inputs.get(part.input())) {
+                        case HASH -> mayHaveGroups;
+                        case REBALANCE, SHUFFLE, RESCALE, GLOBAL -> from % parallelism == subtask;
+                        case BROADCAST -> from == subtask % written.size();
+                        case FORWARD, CUSTOM -> {
+                            if (!same) {
+                                throw new IllegalArgumentException("the records in flight of input " + part.input()
+                                        + " cannot be moved to another subtask");
+                            }
+                            yield from == subtask;
+                        }
+                    };
+                    if (reads) {
+                        parts.computeIfAbsent(hashed && !(same && sameGroups), shared -> new ArrayList<>())
+                                .add(part);
+                    }
+                }
+                parts.forEach((shared, some) -> mine.add(new InFlightPiece(some, shared, piece.bytes())));
+            }
+        }
+        return mine;
+    }
+
+    /** Whether records in flight may be processed by another subtask than the one that they were sent to. */
+    public static boolean isMovable(ShipStrategy strategy) {
+        return switch (strategy) {
+            case HASH, REBALANCE, SHUFFLE, RESCALE, GLOBAL, BROADCAST -> true;
+            case FORWARD, CUSTOM -> false;
+        };
     }
 
     private static List<UnkeyedPiece> unkeyed(List<OperatorPieces> written, int subtask, int parallelism) {

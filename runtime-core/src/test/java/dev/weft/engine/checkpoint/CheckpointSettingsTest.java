@@ -218,17 +218,4 @@ class CheckpointSettingsTest {
                 "execution.checkpointing.data-inline-threshold",
                 "2mb");
     }
-
-    @Test
-    void whatIsConfiguredAndNotDoneIsSaid() {
-        assertThat(of().withoutEffect()).isEmpty();
-        CheckpointSettings settings = CheckpointSettings.of(Configuration.fromMap(Map.of(
-                "execution.checkpointing.interval", "3 s",
-                "execution.checkpointing.unaligned.enabled", "true",
-                "execution.checkpointing.incremental", "true")));
-        assertThat(settings.withoutEffect())
-                .containsExactly(
-                        "execution.checkpointing.unaligned.enabled has no effect yet: barriers do not overtake records,"
-                                + " checkpoints are aligned");
-    }
 }

@@ -8,6 +8,7 @@ import dev.weft.engine.checkpoint.CheckpointMetadata.OperatorCheckpoint;
 import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.protocol.CheckpointRequest.Kind;
+import dev.weft.engine.state.InFlightPiece;
 import dev.weft.engine.state.OperatorPieces;
 import dev.weft.engine.state.UnkeyedPiece;
 import dev.weft.engine.state.spi.InlineBytes;
@@ -35,6 +36,8 @@ class MetadataCodecTest {
         UnkeyedPiece unkeyed = new UnkeyedPiece(
                 Map.of("list", new UnkeyedPiece.Part(UnkeyedPiece.Mode.UNION, 1, new long[] {2})),
                 new InlineBytes(new byte[] {1, 2, 3}));
+        InFlightPiece inFlight = new InFlightPiece(
+                List.of(new InFlightPiece.Part(1, 3, 0, 2)), false, new InlineBytes(new byte[] {7, 8}));
         return new CheckpointMetadata(
                 7,
                 1000,
@@ -49,7 +52,10 @@ class MetadataCodecTest {
                                         0,
                                         new InstanceCheckpoint(
                                                 new OperatorPieces(
-                                                        OptionalLong.of(7), List.of(keyed), List.of(unkeyed)),
+                                                        OptionalLong.of(7),
+                                                        List.of(keyed),
+                                                        List.of(unkeyed),
+                                                        List.of(inFlight)),
                                                 false),
                                         1,
                                         new InstanceCheckpoint(OperatorPieces.NONE, true)),
@@ -75,11 +81,11 @@ class MetadataCodecTest {
     @Test
     void theBytesAreTheDocumentedOnes() {
         assertThat(HexFormat.of().formatHex(MetadataCodec.encode(sample(), DIRECTORY)))
-                .isEqualTo("57454654434b505400000001"
+                .isEqualTo("57454654434b505400000002"
                         // head
                         + "00000015000000000000000700000000000003e80000000002c9625bb2"
                         // the first operator
-                        + "000000ef000102030405060708090a0b0c0d0e0f0000000657696e646f77000000020000008000000002"
+                        + "0000011b000102030405060708090a0b0c0d0e0f0000000657696e646f77000000020000008000000002"
                         + "0000000000010000000000000007"
                         + "0000000100000008706f727461626c650000000000000002"
                         + "0000000200000000000000000000000000000009"
@@ -89,7 +95,9 @@ class MetadataCodecTest {
                         + "00000000000000030000000000000032000000000000000a"
                         + "0000000100000001000000046c69737401000000000000000100000001000000000000000201"
                         + "00000003010203"
-                        + "000000010100000000000000000000bd2fb6a3"
+                        + "0000000100000001000000010000000300000000000000000000000000000002"
+                        + "0001000000020708"
+                        + "00000001010000000000000000000000000000c42bb202"
                         // the second operator
                         + "0000002cff0102030405060708090a0b0c0d0e0f00000006536f75726365000000010000008000000000"
                         + "010000000109e548efcb");
@@ -137,7 +145,7 @@ class MetadataCodecTest {
         byte[] bytes = MetadataCodec.encode(sample(), DIRECTORY);
         bytes[bytes.length - 5] ^= 1;
         assertThatThrownBy(() -> decoded(bytes))
-                .hasMessage("is damaged between byte 288 and byte " + bytes.length
+                .hasMessage("is damaged between byte 332 and byte " + bytes.length
                         + " (operator 2 of 2, behind 'Window'): the checksum does not match");
     }
 
@@ -147,9 +155,9 @@ class MetadataCodecTest {
                 .hasMessage("is not the metadata of a checkpoint or savepoint of Weft: it begins with '01 02 ff'; what"
                         + " other programs have stored cannot be read");
         byte[] newer = MetadataCodec.encode(sample(), DIRECTORY);
-        newer[11] = 2;
+        newer[11] = 3;
         assertThatThrownBy(() -> decoded(newer))
-                .hasMessage("has format version 2, this release reads version 1; use the release that wrote it, or a"
+                .hasMessage("has format version 3, this release reads version 2; use the release that wrote it, or a"
                         + " later one");
         byte[] longer = Arrays.copyOf(MetadataCodec.encode(sample(), DIRECTORY), 1000);
         assertThatThrownBy(() -> decoded(longer))

@@ -24,6 +24,11 @@ final class ChannelRig {
                 new ExecutionAttemptId(new VertexId("fedcba9876543210fedcba9876543210"), 0, 0, 1));
     }
 
+    /** The first input, from one producer. */
+    static InputSpec spec(int gate, Class<?> type) {
+        return new InputSpec(gate, 0, gate, 0, serializer(type), false);
+    }
+
     static CheckpointRequest request(long checkpointId) {
         return new CheckpointRequest(
                 checkpointId,

@@ -61,7 +61,7 @@ class LocalChannelTest {
     }
 
     private void attach() {
-        LocalInput input = new LocalInput(0, 0, channels.channel(id));
+        LocalInput input = new LocalInput(ChannelRig.spec(0, Long.class), channels.channel(id));
         inputs.connect(List.of(input));
         input.start(inputs);
     }
@@ -137,7 +137,10 @@ class LocalChannelTest {
         LocalOutput first = output();
         ChannelId other = ChannelRig.id(1);
         LocalOutput second = output(other);
-        LocalInput[] ends = {new LocalInput(0, 0, channels.channel(id)), new LocalInput(1, 0, channels.channel(other))};
+        LocalInput[] ends = {
+            new LocalInput(ChannelRig.spec(0, Long.class), channels.channel(id)),
+            new LocalInput(ChannelRig.spec(1, Long.class), channels.channel(other))
+        };
         inputs.connect(List.of(ends));
         for (LocalInput end : ends) {
             end.start(inputs);

@@ -85,10 +85,7 @@ class RemoteExchangeTest {
         for (ChannelId of : ids) {
             channels.add(consumer.input(
                     of,
-                    0,
-                    channels.size(),
-                    false,
-                    ChannelRig.serializer(Long.class),
+                    new InputSpec(0, channels.size(), 0, channels.size(), ChannelRig.serializer(Long.class), false),
                     new DataAddress(new ExecutorId("producer"), "127.0.0.1", producer.port())));
         }
         inputs.connect(channels);
@@ -248,7 +245,7 @@ class RemoteExchangeTest {
         RemoteExchange gone = exchange(secret, Duration.ofSeconds(20));
         gone.close();
         DataAddress nowhere = new DataAddress(new ExecutorId("gone"), "127.0.0.1", 1);
-        InputChannel channel = to.input(id, 0, 0, false, ChannelRig.serializer(Long.class), nowhere);
+        InputChannel channel = to.input(id, ChannelRig.spec(0, Long.class), nowhere);
         inputs.connect(List.of(channel));
         channel.start(inputs);
         assertConnectionLost(() -> ChannelRig.next(inputs, reading), "cannot connect");

@@ -83,8 +83,6 @@ public final class CheckpointCoordinator {
         this.disposal = new CheckpointDisposal(setup.graph().jobId(), files);
         this.restorePoint = new RestorePoint(setup, ledger, files, disposal);
         this.notices = new OutcomeNotices(setup.graph().jobId(), job, enumerators, clock);
-        settings.withoutEffect()
-                .forEach(what -> LOG.warn("Job [{}]: {}", setup.graph().jobId(), what));
     }
 
     /** Whether tasks that have ended their input commit by a checkpoint, and need no other decision. */
@@ -213,8 +211,8 @@ public final class CheckpointCoordinator {
                         begun.id(),
                         begun.triggeredMs(),
                         order.kind(),
-                        settings.alignment(),
-                        settings.alignmentTimeout().map(Duration::toMillis).orElse(CheckpointRequest.NEVER),
+                        order.alignment(settings),
+                        order.alignmentTimeoutMs(settings),
                         order.next(),
                         begun.directory(),
                         base));

@@ -134,7 +134,8 @@ final class CheckpointLedger {
             return OptionalLong.empty();
         }
         if (!orders.isEmpty()) {
-            return OptionalLong.of(0);
+            boolean waits = settings.mayOvertake() && !pending.isEmpty();
+            return waits ? OptionalLong.empty() : OptionalLong.of(0);
         }
         if (pending.size() >= settings.maxConcurrent()) {
             return OptionalLong.empty();

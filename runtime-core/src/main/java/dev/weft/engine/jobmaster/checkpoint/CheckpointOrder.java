@@ -1,8 +1,12 @@
 package dev.weft.engine.jobmaster.checkpoint;
 
+import dev.weft.engine.checkpoint.CheckpointSettings;
+import dev.weft.engine.protocol.CheckpointRequest;
+import dev.weft.engine.protocol.CheckpointRequest.Alignment;
 import dev.weft.engine.protocol.CheckpointRequest.Kind;
 import dev.weft.engine.protocol.CheckpointRequest.Next;
 import dev.weft.engine.view.ClusterCommands.Taken;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -74,6 +78,20 @@ public record CheckpointOrder(
     /** Whether tasks hear of its completion and commit: all but a savepoint of which the job restores nothing. */
     boolean commits() {
         return !kind.isSavepoint() || stops();
+    }
+
+    /** A savepoint holds no records in flight, so that it can be restored by another program. */
+    Alignment alignment(CheckpointSettings settings) {
+        return kind.isSavepoint() && settings.alignment() == Alignment.UNALIGNED
+                ? Alignment.ALIGNED
+                : settings.alignment();
+    }
+
+    long alignmentTimeoutMs(CheckpointSettings settings) {
+        return settings.alignmentTimeout()
+                .filter(timeout -> !kind.isSavepoint())
+                .map(Duration::toMillis)
+                .orElse(CheckpointRequest.NEVER);
     }
 
     /** Whether the job ends with it. */

@@ -6,12 +6,17 @@ import dev.weft.engine.checkpoint.CheckpointMetadata.OperatorCheckpoint;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.common.WeftException;
+import dev.weft.engine.graph.JobEdge;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobVertex;
+import dev.weft.engine.graph.ShipStrategy;
 import dev.weft.engine.graph.VertexOperator;
+import dev.weft.engine.state.InFlightPiece;
+import dev.weft.engine.state.Redistribution;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -40,6 +45,9 @@ final class Restore {
             JobVertex fit = vertex;
             for (VertexOperator operator : vertex.operators()) {
                 OperatorCheckpoint state = unclaimed.remove(operator.id());
+                if (state != null) {
+                    checkInFlight(graph, vertex, operator, state, address);
+                }
                 if (state != null && isKeyed(state)) {
                     fit = fit(fit, fit != vertex, operator, state, address);
                 }
@@ -92,8 +100,44 @@ final class Restore {
     private static boolean hasState(OperatorCheckpoint operator) {
         return operator.coordinator().isPresent()
                 || operator.instances().values().stream()
-                        .anyMatch(instance -> !instance.pieces().keyed().isEmpty()
-                                || !instance.pieces().unkeyed().isEmpty());
+                        .anyMatch(instance -> !instance.pieces().isEmpty());
+    }
+
+    /** Records in flight need the inputs that they were sent to; some of them also the same parallelism. */
+    private static void checkInFlight(
+            JobGraph graph, JobVertex vertex, VertexOperator operator, OperatorCheckpoint state, String address) {
+        List<JobEdge> inputs = vertex.operators().get(0).equals(operator) ? graph.inputsOf(vertex.id()) : List.of();
+        state.instances().values().stream()
+                .flatMap(instance -> instance.pieces().inFlight().stream())
+                .flatMap(piece -> piece.parts().stream())
+                .mapToInt(InFlightPiece.Part::input)
+                .distinct()
+                .forEach(input -> {
+                    if (input >= inputs.size()) {
+                        throw notInFlight(
+                                operator,
+                                address,
+                                "which the job's operator of this id does not have, so the program has changed");
+                    }
+                    ShipStrategy strategy = inputs.get(input).strategy();
+                    if (state.parallelism() != vertex.parallelism() && !Redistribution.isMovable(strategy)) {
+                        throw notInFlight(
+                                operator,
+                                address,
+                                "whose partitioning (" + strategy.name().toLowerCase(Locale.ROOT)
+                                        + ") binds them to their subtask; it was taken with parallelism "
+                                        + state.parallelism() + " and the job has " + vertex.parallelism());
+                    }
+                });
+    }
+
+    private static WeftException notInFlight(VertexOperator operator, String address, String why) {
+        return new WeftException(
+                ErrorCode.INVALID_CONFIGURATION,
+                "the unaligned checkpoint at " + address + " holds records in flight to operator '" + operator.name()
+                        + "' on an input " + why
+                        + "; go on from it as it was taken, take a savepoint, which holds no records in flight, and go"
+                        + " on from that");
     }
 
     private static boolean isKeyed(OperatorCheckpoint operator) {

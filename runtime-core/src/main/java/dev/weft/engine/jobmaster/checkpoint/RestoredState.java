@@ -6,7 +6,10 @@ import dev.weft.engine.checkpoint.CheckpointMetadata.OperatorCheckpoint;
 import dev.weft.engine.checkpoint.StateCodec;
 import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.common.Payload;
+import dev.weft.engine.graph.JobEdge;
+import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobVertex;
+import dev.weft.engine.graph.ShipStrategy;
 import dev.weft.engine.graph.VertexOperator;
 import dev.weft.engine.state.OperatorPieces;
 import dev.weft.engine.state.Redistribution;
@@ -16,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -47,18 +51,33 @@ public record RestoredState(long checkpointId, Map<OperatorId, OperatorCheckpoin
      * What one task has to read, as {@link StateCodec} writes it; empty for a fresh start. It is redistributed even when
      * the parallelism is the same.
      */
-    public Optional<Payload> ofTask(JobVertex vertex, int subtask) {
+    public Optional<Payload> ofTask(JobGraph graph, JobVertex vertex, int subtask) {
         if (checkpointId == 0) {
             return Optional.empty();
         }
+        List<ShipStrategy> strategies =
+                graph.inputsOf(vertex.id()).stream().map(JobEdge::strategy).toList();
         Map<OperatorId, OperatorPieces> pieces = new LinkedHashMap<>();
         for (VertexOperator operator : vertex.operators()) {
+            List<OperatorPieces> written = written(operator.id());
+            OperatorPieces own =
+                    Redistribution.forInstance(written, subtask, vertex.parallelism(), vertex.maxParallelism());
             pieces.put(
                     operator.id(),
-                    Redistribution.forInstance(
-                            written(operator.id()), subtask, vertex.parallelism(), vertex.maxParallelism()));
+                    own.with(Redistribution.inFlight(
+                            written.stream().map(OperatorPieces::inFlight).toList(),
+                            maxParallelismOf(operator.id()).orElse(vertex.maxParallelism()),
+                            strategies,
+                            subtask,
+                            vertex.parallelism(),
+                            vertex.maxParallelism())));
         }
         return Optional.of(StateCodec.encode(pieces));
+    }
+
+    private OptionalInt maxParallelismOf(OperatorId id) {
+        OperatorCheckpoint operator = operators.get(id);
+        return operator == null ? OptionalInt.empty() : OptionalInt.of(operator.maxParallelism());
     }
 
     private List<OperatorPieces> written(OperatorId id) {

@@ -12,6 +12,9 @@ import java.util.TreeSet;
  * ended counts as having delivered every barrier, so a checkpoint of a task without open channels is due when it is
  * triggered. One checkpoint is aligned at a time: the barrier of a newer one gives up the older one. Barriers of a
  * checkpoint that was aborted, or that is over here, are ignored and block nothing. Belongs to the thread of its task.
+ *
+ * <p>Of a checkpoint whose barriers overtake records one barrier makes it due, wherever it is queued; {@link #missing}
+ * are then the channels whose records in flight belong to it.
  */
 final class BarrierAlignment {
 
@@ -53,6 +56,20 @@ final class BarrierAlignment {
         return arrive(request, -1);
     }
 
+    /** A barrier that overtakes is queued in some channel; an alignment of the same checkpoint ends. */
+    Step overtake(CheckpointRequest request) {
+        return arrive(request, -1);
+    }
+
+    /** The channels that have neither ended nor delivered the barrier of the checkpoint that was due last. */
+    BitSet missing() {
+        BitSet missing = new BitSet();
+        missing.set(0, channels);
+        missing.andNot(arrived);
+        missing.andNot(ended);
+        return missing;
+    }
+
     private Step arrive(CheckpointRequest request, int channel) {
         boolean first = current.isEmpty() || current.get().checkpointId() != request.checkpointId();
         Optional<CheckpointRequest> givenUp = Optional.empty();
@@ -66,7 +83,7 @@ final class BarrierAlignment {
         if (channel >= 0) {
             arrived.set(channel);
         }
-        boolean due = isComplete();
+        boolean due = isComplete() || request.alignment() == Alignment.UNALIGNED;
         if (due) {
             current = Optional.empty();
         }

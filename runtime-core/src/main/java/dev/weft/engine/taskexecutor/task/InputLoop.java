@@ -2,6 +2,7 @@ package dev.weft.engine.taskexecutor.task;
 
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
+import dev.weft.engine.exchange.InFlightCapture;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 
 /**
@@ -23,6 +24,9 @@ interface InputLoop {
 
     /** Ends the input of the chain early; called on the task's thread, between two records. */
     default void drain() {}
+
+    /** Adds the records that were taken out of a channel and are not processed; called on the task's thread by a mail. */
+    default void captureLeft(InFlightCapture capture) {}
 
     /** Asks the loop to stop; called from any thread, possibly more than once. */
     default void cancel() {}

@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
  * little, such as timers and mails of user code, wait while an output has used up its reserve. Deferrable mails are
  * treated like input and wait until the outputs have room. A call that yields in the middle of a record runs mails of
  * the second lane only. Checkpoint barriers that found no reserve wait for it in a lane of their own, before the second
- * one.
+ * one; those that overtake records in another one, since they need less.
  *
  * <p>Each lane holds {@link #CAPACITY} mails. A mail of user code that does not fit is rejected; one of the engine
  * fails the task, because it must not be lost.
@@ -33,6 +33,7 @@ final class Mailbox implements MailboxExecutor {
     static final int CAPACITY = 1 << 16;
 
     private final MailLane always = new MailLane(CAPACITY);
+    private final MailLane overtaking = new MailLane(CAPACITY);
     private final MailLane barriers = new MailLane(CAPACITY);
     private final MailLane withReserve = new MailLane(CAPACITY);
     private final MailLane withRoom = new MailLane(CAPACITY);
@@ -55,9 +56,13 @@ final class Mailbox implements MailboxExecutor {
         add(always, mail);
     }
 
-    /** Adds a mail that emits a barrier. */
-    void putBarrier(ThrowingRunnable<? extends Exception> mail) {
-        add(barriers, mail);
+    /**
+     * Adds a mail that emits a barrier.
+     *
+     * @param overtakes whether it overtakes records
+     */
+    void putBarrier(boolean overtakes, ThrowingRunnable<? extends Exception> mail) {
+        add(overtakes ? overtaking : barriers, mail);
     }
 
     /** Adds a mail of the engine that may emit. */
@@ -103,6 +108,7 @@ final class Mailbox implements MailboxExecutor {
     /** No mail runs from now on. */
     void close() {
         always.close();
+        overtaking.close();
         barriers.close();
         withReserve.close();
         withRoom.close();
@@ -113,6 +119,7 @@ final class Mailbox implements MailboxExecutor {
     /** Whether there is a mail that may run now. */
     boolean hasMail() {
         return !always.isEmpty()
+                || !overtaking.isEmpty() && backpressure.takesBarrier()
                 || (!barriers.isEmpty() || !withReserve.isEmpty()) && backpressure.leavesReserve()
                 || !withRoom.isEmpty() && !backpressure.exists()
                 || overflow.isPresent();
@@ -126,6 +133,9 @@ final class Mailbox implements MailboxExecutor {
         }
         for (int left = always.size(); left > 0; left--) {
             runOne(always);
+        }
+        for (int left = overtaking.size(); left > 0 && backpressure.takesBarrier(); left--) {
+            runOne(overtaking);
         }
         for (int left = barriers.size(); left > 0 && backpressure.leavesReserve(); left--) {
             runOne(barriers);
@@ -206,6 +216,10 @@ final class Mailbox implements MailboxExecutor {
 
     @Override
     public boolean shouldInterrupt() {
-        return !always.isEmpty() || !barriers.isEmpty() || !withReserve.isEmpty() || !withRoom.isEmpty();
+        return !always.isEmpty()
+                || !overtaking.isEmpty()
+                || !barriers.isEmpty()
+                || !withReserve.isEmpty()
+                || !withRoom.isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package dev.weft.engine.taskexecutor.task;
 
 import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.exchange.Element;
+import dev.weft.engine.exchange.InFlightCapture;
 import dev.weft.engine.exchange.Inputs;
 import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.exchange.YieldFlag;
@@ -14,6 +15,7 @@ import dev.weft.engine.exchange.YieldFlag;
 final class NetworkLoop implements InputLoop {
 
     private static final int GATES = 2;
+    private static final Batch NOTHING = new Batch(0, false);
 
     private final InputStage stage;
     private final Inputs inputs;
@@ -22,6 +24,10 @@ final class NetworkLoop implements InputLoop {
     private final Receiver[] receivers = new Receiver[GATES];
     private final WatermarkValve[] valves = new WatermarkValve[GATES];
     private int openGates;
+    /** The batch that the loop has left to run mails, and the first of its records that is not processed. */
+    private Batch left = NOTHING;
+
+    private int leftFrom;
 
     NetworkLoop(InputStage stage, Inputs inputs, LoopControl control, TaskCheckpoints checkpoints) {
         this.stage = stage;
@@ -46,6 +52,13 @@ final class NetworkLoop implements InputLoop {
     }
 
     @Override
+    public void captureLeft(InFlightCapture capture) {
+        if (leftFrom < left.size()) {
+            capture.add(inputs.position(), left, leftFrom);
+        }
+    }
+
+    @Override
     public void run() {
         YieldFlag yield = control.yield();
         while (openGates > 0 || stage.isReady()) {
@@ -61,6 +74,9 @@ final class NetworkLoop implements InputLoop {
             if (element == null) {
                 control.sleep(inputs::hasMore);
             } else if (element instanceof Batch batch) {
+                if (checkpoints.isCapturing()) {
+                    checkpoints.capture(batch);
+                }
                 process(batch, yield);
             } else {
                 onMark(element);
@@ -74,7 +90,11 @@ final class NetworkLoop implements InputLoop {
         int next = receiver.batch(batch, 0, yield);
         control.flushing().onProgress();
         while (next < batch.size()) {
+            left = batch;
+            leftFrom = next;
             control.attend();
+            left = NOTHING;
+            leftFrom = 0;
             next = receiver.batch(batch, next, yield);
             control.flushing().onProgress();
         }

@@ -7,7 +7,6 @@ import dev.weft.api.common.TaskInfo;
 import dev.weft.api.common.operators.MailboxExecutor;
 import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.configuration.Configuration;
-import dev.weft.engine.checkpoint.StateCodec;
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.IoExecutor;
 import dev.weft.engine.common.OperatorId;
@@ -54,6 +53,7 @@ final class RunningTaskContext implements TaskContext {
     RunningTaskContext(
             TaskPlan plan,
             ChainSpec spec,
+            Map<OperatorId, OperatorPieces> restored,
             JobShare job,
             SlotShares.Lease slot,
             Mailbox mailbox,
@@ -77,7 +77,7 @@ final class RunningTaskContext implements TaskContext {
         this.clock = clock;
         this.io = io;
         this.host = host;
-        this.restored = plan.restored().map(StateCodec::decode).orElse(Map.of());
+        this.restored = restored;
     }
 
     private record Job(JobID getJobId, String getJobName) implements JobInfo {}

@@ -4,8 +4,10 @@ import dev.weft.engine.checkpoint.StateCodec;
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.common.Payload;
+import dev.weft.engine.exchange.InFlightCapture;
 import dev.weft.engine.protocol.CheckpointRequest;
 import dev.weft.engine.protocol.CheckpointTimings;
+import dev.weft.engine.state.InFlightPiece;
 import dev.weft.engine.state.OperatorPieces;
 import dev.weft.engine.state.OperatorSnapshot;
 import dev.weft.engine.state.spi.KeyedPiece;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -43,6 +46,7 @@ final class SnapshotWriting implements Runnable {
 
     private final CheckpointRequest request;
     private final Map<OperatorId, OperatorSnapshot> snapshots;
+    private final Optional<InFlightCapture> inFlight;
     private final Taken taken;
     private final Environment environment;
     private final CheckpointAnswers answers;
@@ -50,16 +54,22 @@ final class SnapshotWriting implements Runnable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean aborted;
 
-    /** @param onEnd called on the I/O thread after the answer */
+    /**
+     * @param snapshots of the chain's operators, the head first
+     * @param inFlight of an unaligned checkpoint: the records that its barriers have overtaken
+     * @param onEnd called on the I/O thread after the answer
+     */
     SnapshotWriting(
             CheckpointRequest request,
             Map<OperatorId, OperatorSnapshot> snapshots,
+            Optional<InFlightCapture> inFlight,
             Taken taken,
             Environment environment,
             CheckpointAnswers answers,
             Consumer<SnapshotWriting> onEnd) {
         this.request = request;
         this.snapshots = snapshots;
+        this.inFlight = inFlight;
         this.taken = taken;
         this.environment = environment;
         this.answers = answers;
@@ -106,12 +116,20 @@ final class SnapshotWriting implements Runnable {
             checkGoesOn();
             pieces.put(each.getKey(), each.getValue().write(store));
         }
+        if (inFlight.isPresent()) {
+            List<InFlightPiece> records = inFlight.get().write(store).stream().toList();
+            pieces.computeIfPresent(snapshots.keySet().iterator().next(), (head, own) -> own.with(records));
+        }
         checkGoesOn();
         return pieces;
     }
 
     private CheckpointTimings timings(Map<OperatorId, OperatorPieces> pieces, long stored, long begunNs) {
         long all = pieces.values().stream().mapToLong(SnapshotWriting::size).sum();
+        long inFlightBytes = pieces.values().stream()
+                .flatMap(each -> each.inFlight().stream())
+                .mapToLong(piece -> piece.bytes().length())
+                .sum();
         long asyncMs = TimeUnit.NANOSECONDS.toMillis(environment.clock().nanoTime() - begunNs);
         return new CheckpointTimings(
                 taken.startDelayMs,
@@ -121,8 +139,8 @@ final class SnapshotWriting implements Runnable {
                 all,
                 stored,
                 taken.processedBytes,
-                0,
-                false);
+                inFlightBytes,
+                inFlight.isPresent());
     }
 
     private static long size(OperatorPieces pieces) {

@@ -2,11 +2,13 @@ package dev.weft.engine.taskexecutor.task;
 
 import dev.weft.engine.checkpoint.CheckpointSettings;
 import dev.weft.engine.checkpoint.SnapshotStores;
+import dev.weft.engine.checkpoint.StateCodec;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.IoExecutor;
 import dev.weft.engine.common.Machine;
+import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.TaskThreads;
 import dev.weft.engine.common.WeftException;
@@ -29,6 +31,8 @@ import dev.weft.engine.protocol.ExecutorMessage.TaskMetrics;
 import dev.weft.engine.protocol.FailureOrigin;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 import dev.weft.engine.protocol.TaskState;
+import dev.weft.engine.state.InFlightPiece;
+import dev.weft.engine.state.OperatorPieces;
 import dev.weft.engine.taskexecutor.operator.IterationHeadOperator;
 import dev.weft.engine.taskexecutor.operator.LegacySourceOperator;
 import dev.weft.engine.taskexecutor.operator.Operators;
@@ -229,8 +233,13 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
     private Map<String, Payload> runToTheEnd() throws Exception {
         ChainSpec spec = ChainPayload.read(plan.chain(), plan.blobs(), plan.userClassLoader(), identity.getTaskName());
         TaskEndpoint endpoint = new TaskEndpoint(plan.self(), plan.topology(), plan.attempt(), spec);
+        Map<OperatorId, OperatorPieces> restored =
+                plan.restored().map(StateCodec::decode).orElse(Map.of());
+        List<InFlightPiece> inFlight = restored.values().stream()
+                .flatMap(pieces -> pieces.inFlight().stream())
+                .toList();
         try (SlotShares.Lease shared = services.slots().lease(plan.slot());
-                TaskChannels channels = services.exchange().open(endpoint, backpressure, counters)) {
+                TaskChannels channels = services.exchange().open(endpoint, backpressure, counters, inFlight)) {
             LoopControl control = new LoopControl(
                     mailbox,
                     backpressure,
@@ -239,6 +248,7 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
             RunningTaskContext context = new RunningTaskContext(
                     plan,
                     spec,
+                    restored,
                     job,
                     shared,
                     mailbox,
@@ -257,6 +267,7 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
                     mailbox,
                     backpressure,
                     counters,
+                    services.timers(),
                     services.io(),
                     new SnapshotWriting.Environment(
                             request -> SnapshotStores.of(request, settings.snapshots(), plan.attempt()),

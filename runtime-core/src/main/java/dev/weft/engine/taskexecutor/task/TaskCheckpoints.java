@@ -2,17 +2,23 @@ package dev.weft.engine.taskexecutor.task;
 
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.EventLoop;
+import dev.weft.engine.common.EventLoop.Timer;
 import dev.weft.engine.common.IoExecutor;
 import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.exchange.Backpressure;
+import dev.weft.engine.exchange.Batch;
+import dev.weft.engine.exchange.InFlightCapture;
 import dev.weft.engine.exchange.IoCounters;
 import dev.weft.engine.exchange.Output;
 import dev.weft.engine.exchange.TaskCanceledException;
 import dev.weft.engine.exchange.TaskChannels;
 import dev.weft.engine.protocol.CheckpointRequest;
+import dev.weft.engine.protocol.CheckpointRequest.Alignment;
 import dev.weft.engine.state.OperatorSnapshot;
 import dev.weft.engine.state.spi.SnapshotOrder;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,6 +32,10 @@ import java.util.concurrent.TimeUnit;
  * <p>A triggered snapshot waits while an output has used up its reserve, so that the barrier does not block the task.
  * Source commands that come meanwhile wait as well: the enumerator sent them after its own snapshot, so their splits must
  * not be in this one.
+ *
+ * <p>In an unaligned checkpoint the snapshot is taken as soon as a barrier is queued in some channel. Records that were
+ * sent before a barrier and processed after the snapshot are captured; when the barriers of all channels are queued, the
+ * snapshot is written together with them. An aligned checkpoint with a timeout becomes one when the timeout has passed.
  */
 final class TaskCheckpoints {
 
@@ -39,9 +49,22 @@ final class TaskCheckpoints {
             Mailbox mailbox,
             Backpressure backpressure,
             IoCounters counters,
+            EventLoop timers,
             IoExecutor io,
             SnapshotWriting.Environment environment,
             CheckpointAnswers answers) {}
+
+    /**
+     * A snapshot that was taken.
+     *
+     * @param syncMs how long that took
+     * @param ended whether the input had ended then
+     */
+    private record Cut(
+            CheckpointRequest request, Map<OperatorId, OperatorSnapshot> snapshots, long syncMs, boolean ended) {}
+
+    /** A snapshot, and the records in flight that belong to it as far as they are known. */
+    private record Capturing(Cut cut, InFlightCapture capture) {}
 
     private final Parts parts;
     private final Clock clock;
@@ -49,6 +72,8 @@ final class TaskCheckpoints {
     private final Map<Long, SnapshotWriting> writing = new HashMap<>();
     private final ArrayDeque<Runnable> afterBarrier = new ArrayDeque<>();
     private Optional<CheckpointRequest> waiting = Optional.empty();
+    private Optional<Capturing> capturing = Optional.empty();
+    private Optional<Timer> alignmentTimeout = Optional.empty();
     private final Suspension suspension;
     private InputLoop loop = InputLoop.NONE;
     private boolean drained;
@@ -70,6 +95,7 @@ final class TaskCheckpoints {
     /** Sets what feeds the chain, before it runs. */
     void begin(InputLoop input) {
         loop = input;
+        parts.channels.inputs().whenSighted(() -> parts.mailbox.put(this::onSighted));
     }
 
     // ---- what starts a checkpoint ----
@@ -77,12 +103,49 @@ final class TaskCheckpoints {
     /** The channel that was polled last has delivered a barrier. */
     void onBarrier(CheckpointRequest request) {
         noteArrival(request);
-        due(alignment.barrier(parts.channels.inputs().position(), request)).ifPresent(this::take);
+        int channel = parts.channels.inputs().position();
+        if (isCapturing(request.checkpointId())) {
+            capturing.orElseThrow().capture.complete(channel);
+        }
+        writeIfCaptured();
+        due(alignment.barrier(channel, request)).ifPresent(this::takeAtBarrier);
+    }
+
+    /** The loop has room when it polls a barrier; one that overtakes may be polled before it was sighted. */
+    private void takeAtBarrier(CheckpointRequest request) {
+        if (request.alignment() == Alignment.UNALIGNED) {
+            takeWhenThereIsRoom(request);
+        } else {
+            take(request);
+        }
     }
 
     /** The channel that was polled last has ended; called before its end is passed on. */
     void onEnd() {
-        due(alignment.end(parts.channels.inputs().position())).ifPresent(this::take);
+        int channel = parts.channels.inputs().position();
+        capturing.ifPresent(each -> each.capture.complete(channel));
+        writeIfCaptured();
+        due(alignment.end(channel)).ifPresent(this::take);
+    }
+
+    /** Barriers that overtake, or ends of inputs, are queued in some channels. Called by a mail. */
+    private void onSighted() {
+        parts.channels.inputs().forEachSighted((channel, barrier) -> {
+            barrier.ifPresent(request -> {
+                noteArrival(request);
+                if (request.alignment() == Alignment.UNALIGNED) {
+                    due(alignment.overtake(request)).ifPresent(this::takeWhenThereIsRoom);
+                }
+            });
+            capturing.ifPresent(each -> each.capture.look(channel));
+        });
+        writeIfCaptured();
+    }
+
+    /** The barriers of this checkpoint have waited long enough: here, and in the outputs. */
+    private void onAlignmentTimeout(CheckpointRequest request) {
+        parts.channels.outputs().forEach(output -> output.hurry(request.checkpointId()));
+        due(alignment.overtake(request.overtaking())).ifPresent(this::takeWhenThereIsRoom);
     }
 
     /** The JobManager's request, where no channel brings a barrier. Called by a mail. */
@@ -97,7 +160,18 @@ final class TaskCheckpoints {
             arrivedNs = clock.nanoTime();
             arrivedMs = clock.epochMs();
             arrivedBytes = parts.counters.bytesIn();
+            alignmentTimeout.ifPresent(Timer::cancel);
+            alignmentTimeout = request.alignmentTimeoutMs() == CheckpointRequest.NEVER
+                    ? Optional.empty()
+                    : Optional.of(parts.timers.schedule(
+                            leftOfTimeout(request), () -> parts.mailbox.put(() -> onAlignmentTimeout(request))));
         }
+    }
+
+    /** Counted from the trigger, as far as the JobManager's clock agrees with the executor's. */
+    private Duration leftOfTimeout(CheckpointRequest request) {
+        long goneMs = Math.max(0, arrivedMs - request.timestampMs());
+        return Duration.ofMillis(Math.max(0, request.alignmentTimeoutMs() - goneMs));
     }
 
     private Optional<CheckpointRequest> due(BarrierAlignment.Step step) {
@@ -121,11 +195,12 @@ final class TaskCheckpoints {
     private void takeWhenThereIsRoom(CheckpointRequest request) {
         waiting.ifPresent(this::supersede);
         waiting = Optional.empty();
-        if (parts.backpressure.leavesReserve()) {
+        boolean overtakes = request.mayOvertake();
+        if (overtakes ? parts.backpressure.takesBarrier() : parts.backpressure.leavesReserve()) {
             take(request);
         } else {
             waiting = Optional.of(request);
-            parts.mailbox.putBarrier(() -> takeWaiting(request));
+            parts.mailbox.putBarrier(overtakes, () -> takeWaiting(request));
         }
     }
 
@@ -156,6 +231,8 @@ final class TaskCheckpoints {
 
     private void take(CheckpointRequest request) {
         long id = request.checkpointId();
+        capturing.ifPresent(each -> supersede(each.cut.request));
+        endCapture();
         if (writing.size() >= MOST_WRITTEN) {
             parts.answers.declined(
                     id,
@@ -177,22 +254,76 @@ final class TaskCheckpoints {
         if (inputEnded) {
             firstAfterEnd = Math.min(firstAfterEnd, id);
         }
+        if (request.alignment() == Alignment.UNALIGNED) {
+            capture(request, cuts.get(), begunNs);
+        } else {
+            write(new Cut(request, cuts.get(), sinceMs(begunNs), parts.chain.hasEnded()), Optional.empty(), begunNs);
+        }
+        if (request.next() != CheckpointRequest.Next.GO_ON) {
+            suspension.begin(request);
+        }
+    }
+
+    private long sinceMs(long fromNs) {
+        return TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - fromNs);
+    }
+
+    private void capture(CheckpointRequest request, Map<OperatorId, OperatorSnapshot> cuts, long begunNs) {
+        InFlightCapture capture = parts.channels.inputs().capture(request.checkpointId(), alignment.missing());
+        loop.captureLeft(capture);
+        capture.look();
+        capturing =
+                Optional.of(new Capturing(new Cut(request, cuts, sinceMs(begunNs), parts.chain.hasEnded()), capture));
+        writeIfCaptured();
+    }
+
+    private void writeIfCaptured() {
+        if (capturing.isPresent() && capturing.get().capture.isComplete()) {
+            Capturing complete = capturing.get();
+            capturing = Optional.empty();
+            parts.channels.inputs().endCapture();
+            write(complete.cut, Optional.of(complete.capture), clock.nanoTime());
+        }
+    }
+
+    /** Gives up the records in flight and the snapshot that they belong to. */
+    private void endCapture() {
+        capturing.ifPresent(each -> each.cut.snapshots.values().forEach(OperatorSnapshot::close));
+        capturing = Optional.empty();
+        parts.channels.inputs().endCapture();
+    }
+
+    private boolean isCapturing(long checkpointId) {
+        return capturing
+                .filter(each -> each.cut.request.checkpointId() == checkpointId)
+                .isPresent();
+    }
+
+    /** Whether the records that are taken out of channels belong to a checkpoint. */
+    boolean isCapturing() {
+        return capturing.isPresent();
+    }
+
+    /** The batch that was polled last. */
+    void capture(Batch batch) {
+        capturing.ifPresent(each -> each.capture.add(parts.channels.inputs().position(), batch, 0));
+    }
+
+    private void write(Cut cut, Optional<InFlightCapture> inFlight, long alignedNs) {
         SnapshotWriting.Taken taken = new SnapshotWriting.Taken(
-                Math.max(0, arrivedMs - request.timestampMs()),
-                TimeUnit.NANOSECONDS.toMillis(begunNs - arrivedNs),
-                TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - begunNs),
+                Math.max(0, arrivedMs - cut.request.timestampMs()),
+                TimeUnit.NANOSECONDS.toMillis(alignedNs - arrivedNs),
+                cut.syncMs,
                 parts.counters.bytesIn() - arrivedBytes,
-                parts.chain.hasEnded());
+                cut.ended);
         write(new SnapshotWriting(
-                request,
-                cuts.get(),
+                cut.request,
+                cut.snapshots,
+                inFlight,
                 taken,
                 parts.environment,
                 parts.answers,
                 written -> parts.mailbox.put(() -> writing.remove(written.checkpointId(), written))));
-        if (request.next() != CheckpointRequest.Next.GO_ON) {
-            suspension.begin(request);
-        }
     }
 
     /**
@@ -251,6 +382,9 @@ final class TaskCheckpoints {
         if (unfinished != null) {
             unfinished.abort();
         }
+        if (isCapturing(checkpointId)) {
+            endCapture();
+        }
         if (waiting.filter(request -> request.checkpointId() == checkpointId).isPresent()) {
             endWait();
         }
@@ -287,11 +421,15 @@ final class TaskCheckpoints {
 
     /** Whether no snapshot waits or is being written, but for aborted ones: their writers may hang. */
     boolean isQuiet() {
-        return waiting.isEmpty() && writing.values().stream().allMatch(SnapshotWriting::isAborted);
+        return waiting.isEmpty()
+                && capturing.isEmpty()
+                && writing.values().stream().allMatch(SnapshotWriting::isAborted);
     }
 
     /** The task ends: gives up what is being written. */
     void close() {
+        alignmentTimeout.ifPresent(Timer::cancel);
+        endCapture();
         writing.values().forEach(SnapshotWriting::abort);
     }
 }

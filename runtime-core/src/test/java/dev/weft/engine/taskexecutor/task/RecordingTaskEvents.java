@@ -164,10 +164,18 @@ final class RecordingTaskEvents implements TaskEvents {
     /** Waits until the task has stored its part of the checkpoint; returns the description of its state. */
     Payload awaitStored(ExecutionAttemptId attempt, long checkpointId) {
         Part part = new Part(attempt, checkpointId);
-        await(part + " stored", () -> stored.containsKey(part));
+        await(part + " stored", () -> stored.containsKey(part) || declined.containsKey(part));
         synchronized (this) {
+            if (!stored.containsKey(part)) {
+                throw new AssertionError(part + " was declined: " + declined.get(part));
+            }
             return stored.get(part);
         }
+    }
+
+    /** Whether the task has stored its part of the checkpoint by now. */
+    synchronized boolean isStored(ExecutionAttemptId attempt, long checkpointId) {
+        return stored.containsKey(new Part(attempt, checkpointId));
     }
 
     /** Waits until the task has declined the checkpoint; returns why. */

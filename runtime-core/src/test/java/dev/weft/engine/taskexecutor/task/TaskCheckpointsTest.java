@@ -27,6 +27,7 @@ import dev.weft.engine.state.spi.StoredBytes;
 import dev.weft.engine.taskexecutor.operator.Operators;
 import dev.weft.engine.testing.FakeTask;
 import dev.weft.engine.testing.ManualClock;
+import dev.weft.engine.testing.ManualEventLoop;
 import dev.weft.program.Operation;
 import dev.weft.runtime.state.FunctionInitializationContext;
 import dev.weft.runtime.state.FunctionSnapshotContext;
@@ -71,6 +72,7 @@ class TaskCheckpointsTest {
                 mailbox,
                 backpressure,
                 new IoCounters(),
+                new ManualEventLoop(clock),
                 io,
                 new SnapshotWriting.Environment(
                         request -> store, clock, getClass().getClassLoader()),

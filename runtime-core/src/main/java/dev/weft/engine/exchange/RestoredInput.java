@@ -1,0 +1,158 @@
+package dev.weft.engine.exchange;
+
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.WeftException;
+import dev.weft.engine.state.InFlightPiece.Part;
+import dev.weft.engine.state.spi.StoredBytes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.function.IntPredicate;
+
+/**
+ * In-flight records of an unaligned checkpoint, which a restored task processes before anything that is sent to it: one
+ * channel of the run that wrote them. Read when its turn comes. Belongs to the consumer's thread; a batch is valid until
+ * the next call.
+ */
+final class RestoredInput extends InputChannel {
+
+    private static final int LARGEST_BATCH = 1024;
+
+    private final Part part;
+    private final StoredBytes stored;
+    private final IntPredicate mine;
+    private final boolean shared;
+    private final BufferReader reader = new BufferReader();
+    private Batch batch;
+    private ByteBuffer content;
+    private int left;
+    private boolean timestamps;
+
+    /**
+     * @param shared whether other instances read the same records
+     * @param mine then tells by the hash of a record's key whether it is for this one
+     */
+    RestoredInput(InputSpec spec, Part part, StoredBytes stored, boolean shared, IntPredicate mine) {
+        super(spec);
+        this.part = part;
+        this.stored = stored;
+        this.shared = shared;
+        this.mine = mine;
+        batch = new Batch(LARGEST_BATCH, spec.keyed());
+    }
+
+    @Override
+    void start(Inputs inputs) {}
+
+    @Override
+    Element poll() {
+        load();
+        batch.clear();
+        while (batch.size() == 0 && beginRun()) {
+            while (left > 0 && !batch.isFull()) {
+                decode();
+            }
+        }
+        return batch.size() == 0 ? null : batch;
+    }
+
+    private void load() {
+        if (content != null) {
+            return;
+        }
+        byte[] bytes;
+        try (InputStream in = stored.open(part.offset())) {
+            bytes = in.readNBytes((int) part.length());
+        } catch (IOException e) {
+            throw new WeftException(
+                    ErrorCode.EXTERNAL_SERVICE,
+                    "the records in flight from " + described() + " cannot be read: " + e.getMessage(),
+                    e);
+        }
+        if (bytes.length < part.length()) {
+            throw new WeftException(
+                    ErrorCode.EXTERNAL_SERVICE,
+                    "the records in flight from " + described() + " end after " + bytes.length + " of " + part.length()
+                            + " bytes");
+        }
+        content = ByteBuffer.wrap(bytes);
+    }
+
+    private String described() {
+        return "subtask " + spec().producer() + " of input " + spec().input();
+    }
+
+    /** Whether there are further records; they are those of the current run. */
+    private boolean beginRun() {
+        while (left == 0) {
+            if (!content.hasRemaining()) {
+                return false;
+            }
+            int flags = content.get();
+            left = content.getInt();
+            content.getInt();
+            timestamps = (flags & OvertakenRecords.HAS_TIMESTAMPS) != 0;
+            if (spec().keyed() != ((flags & OvertakenRecords.IS_KEYED) != 0)) {
+                throw changed("its partitioning has changed", null);
+            }
+        }
+        return true;
+    }
+
+    private void decode() {
+        reader.use(content);
+        try {
+            int hash = spec().keyed() ? reader.readInt() : 0;
+            long timestamp = timestamps ? reader.readLong() : Batch.NO_TIMESTAMP;
+            Object value = spec().serializer().deserialize(reader);
+            if (!shared || mine.test(hash)) {
+                batch.add(value, timestamp, hash);
+            }
+        } catch (IOException | RuntimeException e) {
+            throw changed("its type may have changed", e);
+        }
+        left--;
+    }
+
+    private WeftException changed(String why, Exception cause) {
+        return new WeftException(
+                ErrorCode.INVALID_CONFIGURATION,
+                "the records in flight from " + described() + " do not fit this stream: " + why
+                        + "; go on from a savepoint, which holds no records in flight"
+                        + (cause == null || cause instanceof BufferUnderflowException ? "" : ": " + cause),
+                cause);
+    }
+
+    @Override
+    boolean hasMore() {
+        return content == null || left > 0 || content.hasRemaining();
+    }
+
+    @Override
+    Element.Barrier barrierAhead() {
+        return null;
+    }
+
+    /** All that was not processed yet is still in flight; there is no barrier to wait for. */
+    @Override
+    boolean capture(long checkpointId, OvertakenRecords to) {
+        load();
+        int position = content.position();
+        int leftBefore = left;
+        boolean timestampsBefore = timestamps;
+        Batch inProcess = batch;
+        batch = new Batch(LARGEST_BATCH, spec().keyed());
+        for (Element next = poll(); next instanceof Batch records; next = poll()) {
+            to.add(records, 0);
+        }
+        content.position(position);
+        left = leftBefore;
+        timestamps = timestampsBefore;
+        batch = inProcess;
+        return true;
+    }
+
+    @Override
+    void close() {}
+}
