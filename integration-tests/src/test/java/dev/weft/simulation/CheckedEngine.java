@@ -1,6 +1,7 @@
 package dev.weft.simulation;
 
 import dev.weft.api.common.JobID;
+import dev.weft.engine.checkpoint.StateCodec;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.Payload;
@@ -134,6 +135,10 @@ final class CheckedEngine implements TaskEngine {
         slot.put(plan.attempt(), job);
         if (plan.restored().isPresent()) {
             process.scheduler().saw(plan.ended() ? "ended task restored" : "task restored from a checkpoint");
+            if (StateCodec.decode(plan.restored().get()).values().stream()
+                    .anyMatch(pieces -> !pieces.inFlight().isEmpty())) {
+                process.scheduler().saw("records in flight restored");
+            }
         }
         Watched watched = new Watched(plan, events);
         tasks.put(plan.attempt(), watched);
@@ -295,6 +300,9 @@ final class CheckedEngine implements TaskEngine {
                 Payload state,
                 CheckpointTimings timings,
                 boolean ended) {
+            if (timings.inFlightBytes() > 0) {
+                process.scheduler().saw("barrier overtook records");
+            }
             to.onCheckpointStored(attempt, checkpointId, state, timings, ended);
         }
 

@@ -328,6 +328,7 @@ enum Scenario {
             only(swarm, Set.of());
             jobs(swarm, random, CHECKPOINTED);
             swarm.checkpointed(random);
+            swarm.overtaking(random);
         }
     },
     /** Jobs with checkpoints lose executors and connections. */
@@ -337,6 +338,7 @@ enum Scenario {
             only(swarm, EnumSet.of(Fault.KILL_EXECUTOR, Fault.RESET_CONNECTION));
             jobs(swarm, random, CHECKPOINTED);
             swarm.checkpointed(random);
+            swarm.overtaking(random);
             swarm.restartAttempts = 1_000_000;
         }
     },
@@ -349,6 +351,7 @@ enum Scenario {
             only(swarm, faults);
             jobs(swarm, random, CHECKPOINTED);
             swarm.checkpointed(random);
+            swarm.overtaking(random);
             swarm.restartAttempts = 1_000_000;
         }
     },
@@ -369,6 +372,7 @@ enum Scenario {
             only(swarm, faults);
             jobs(swarm, random, Kind.COPY, Kind.COUNT, Kind.WINDOW);
             swarm.checkpointed(random);
+            swarm.overtaking(random);
             swarm.restartAttempts = 1_000_000;
         }
     },
@@ -392,6 +396,23 @@ enum Scenario {
             several(swarm, random, 2, Kind.ALIGNED, Kind.DIAMOND, Kind.COUNT);
             swarm.jobs.replaceAll(job -> Swarm.resized(job, random.between(2, 4), random.between(1, 20)));
             swarm.checkpointed(random);
+            swarm.overtaking(random);
+            swarm.restartAttempts = 1_000_000;
+        }
+    },
+    /** Unaligned checkpoints behind slow functions and in small buffers, while executors and connections are lost. */
+    S_CP_7 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            only(swarm, random.coin() ? Set.of() : EnumSet.of(Fault.KILL_EXECUTOR, Fault.RESET_CONNECTION));
+            jobs(swarm, random, Kind.COUNT, Kind.DIAMOND, Kind.WINDOW, Kind.ALIGNED);
+            swarm.checkpointed(random);
+            swarm.jobs.replaceAll(job -> job.with(job.settings()
+                    .checkpoints()
+                    .orElseThrow()
+                    .overtaking(random.coin() ? 0 : random.between(1L, 50L))));
+            swarm.windowBytes = random.between(64, 2048);
+            swarm.slowUserPermille = random.between(100, 600);
             swarm.restartAttempts = 1_000_000;
         }
     },

@@ -28,6 +28,12 @@ record Simplification(String label, Consumer<Swarm> change) {
         all.add(new Simplification("job-2", swarm -> dropJob(swarm, 1)));
         all.add(new Simplification("job-3", swarm -> dropJob(swarm, 2)));
         all.add(new Simplification("slow-user", swarm -> swarm.slowUserPermille = 0));
+        all.add(new Simplification(
+                "unaligned",
+                swarm -> swarm.jobs.replaceAll(job -> job.settings()
+                        .checkpoints()
+                        .map(checkpoints -> job.with(checkpoints.aligned()))
+                        .orElse(job))));
         all.add(new Simplification("small-window", swarm -> swarm.windowBytes = 1 << 16));
         all.add(new Simplification("wait-for-idle", swarm -> swarm.waitsForIdle = false));
         all.add(new Simplification(

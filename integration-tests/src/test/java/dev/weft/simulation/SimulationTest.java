@@ -51,6 +51,8 @@ class SimulationTest {
                         "task heard that a checkpoint was aborted",
                         "task restored from a checkpoint",
                         "ended task restored",
+                        "barrier overtook records",
+                        "records in flight restored",
                         "enumerator restored",
                         "reader restored with splits",
                         "shared table named again");

@@ -133,7 +133,18 @@ final class Swarm {
                 random.oneOf(List.of(ExternalizedCheckpointRetention.values())),
                 random.coin(),
                 random.coin(),
-                false);
+                false,
+                Checkpointing.NEVER);
+    }
+
+    /** Barriers overtake records in every second job, at once or after a time. */
+    void overtaking(Rng random) {
+        jobs.replaceAll(job -> random.coin()
+                ? job
+                : job.with(job.settings()
+                        .checkpoints()
+                        .orElseThrow()
+                        .overtaking(random.coin() ? 0 : random.between(1L, 200L))));
     }
 
     /** The same program with another parallelism and length of its lines. */

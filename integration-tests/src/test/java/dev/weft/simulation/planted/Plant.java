@@ -130,6 +130,11 @@ public record Plant(String name, String story, int oneIn, List<Mutation> mutatio
                         1,
                         Mutation.returns(EXCHANGE + "Inputs", "block(", Answer.NOTHING)),
                 of(
+                        "record-in-flight-lost",
+                        "records that a barrier has overtaken are not in the checkpoint",
+                        1,
+                        Mutation.returns(EXCHANGE + "OvertakenRecords", "add(L", Answer.NOTHING)),
+                of(
                         "splits-of-readers-lost",
                         "what a reader has of its splits is not in the checkpoint",
                         2,

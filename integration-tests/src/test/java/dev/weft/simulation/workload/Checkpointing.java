@@ -14,6 +14,7 @@ import java.util.Locale;
  * @param retained how many are kept
  * @param regions whether a failure restarts its region only
  * @param incremental whether they name tables of earlier ones again
+ * @param overtakesAfterMs time after which barriers overtake records, 0 for at once; {@link #NEVER} for aligned ones
  */
 public record Checkpointing(
         long intervalMs,
@@ -28,7 +29,10 @@ public record Checkpointing(
         ExternalizedCheckpointRetention retention,
         boolean compressed,
         boolean regions,
-        boolean incremental) {
+        boolean incremental,
+        long overtakesAfterMs) {
+
+    public static final long NEVER = -1;
 
     static final String ROOT = "/checkpoints";
 
@@ -46,7 +50,31 @@ public record Checkpointing(
                 retention,
                 compressed,
                 regions,
-                incremental);
+                incremental,
+                NEVER);
+    }
+
+    /** With barriers that overtake records; one checkpoint is taken at a time then. */
+    public Checkpointing overtaking(long afterMs) {
+        return new Checkpointing(
+                intervalMs,
+                timeoutMs,
+                minPauseMs,
+                1,
+                true,
+                files,
+                inlineBytes,
+                tolerable,
+                retained,
+                retention,
+                compressed,
+                regions,
+                incremental,
+                afterMs);
+    }
+
+    public Checkpointing aligned() {
+        return overtakesAfterMs == NEVER ? this : overtaking(NEVER);
     }
 
     /** In files, all of which that hold keyed state may be named again. */
@@ -64,7 +92,8 @@ public record Checkpointing(
                 retention,
                 compressed,
                 regions,
-                true);
+                true,
+                overtakesAfterMs);
     }
 
     void configure(Configuration job) {
@@ -78,6 +107,10 @@ public record Checkpointing(
         job.setString(prefix + "num-retained", String.valueOf(retained));
         job.setString(
                 prefix + "externalized-checkpoint-retention", retention.name().toUpperCase(Locale.ROOT));
+        if (overtakesAfterMs != NEVER) {
+            job.setString(prefix + "unaligned.enabled", "true");
+            job.setString(prefix + "aligned-checkpoint-timeout", overtakesAfterMs + " ms");
+        }
         if (files) {
             job.setString(prefix + "dir", "sim://" + ROOT);
             job.setString(prefix + "data-inline-threshold", inlineBytes + " b");

@@ -56,6 +56,17 @@ class CheckpointLedgerTest {
         return ledger;
     }
 
+    @Test
+    void aUsersCheckpointWaitsForThePendingOneIfBarriersOvertake() {
+        CheckpointLedger ledger = steady("unaligned.enabled", "true");
+        pass(10);
+        PendingCheckpoint periodic = collecting(ledger);
+        ledger.order(order(Kind.CANONICAL_SAVEPOINT, Next.GO_ON));
+        assertThat(ledger.nanosUntilDue(nowNs)).isEmpty();
+        ledger.abort(periodic.id(), nowNs);
+        expectDueIn(ledger, 0);
+    }
+
     private void pass(long seconds) {
         nowNs += Duration.ofSeconds(seconds).toNanos();
     }

@@ -36,10 +36,13 @@ class BarrierAlignmentTest {
     }
 
     private static Step play(BarrierAlignment alignment, String event) {
-        Alignment kind = event.startsWith("loose") ? Alignment.AT_LEAST_ONCE : Alignment.ALIGNED;
-        String[] words = event.replace("loose ", "").split("[:@ ]");
+        Alignment kind = event.startsWith("loose")
+                ? Alignment.AT_LEAST_ONCE
+                : event.startsWith("over") ? Alignment.UNALIGNED : Alignment.ALIGNED;
+        String[] words = event.replace("loose ", "").replace("over ", "").split("[:@ ]");
         return switch (words[0]) {
             case "barrier" -> alignment.barrier(Integer.parseInt(words[2]), request(Long.parseLong(words[1]), kind));
+            case "sight" -> alignment.overtake(request(Long.parseLong(words[1]), kind));
             case "trigger" -> alignment.trigger(request(Long.parseLong(words[1]), kind));
             case "abort" -> alignment.abort(Long.parseLong(words[1]));
             case "end" -> alignment.end(Integer.parseInt(words[1]));
@@ -56,6 +59,16 @@ class BarrierAlignmentTest {
         "3, barrier 1@2; barrier 1@0; barrier 1@1, b b ud1",
         // at least once blocks nothing
         "2, loose barrier 1@0; loose barrier 1@1, - ud1",
+        // one barrier that overtakes makes it due, polled or sighted; what comes of it later changes nothing
+        "2, over barrier 1@0; over barrier 1@1; over sight 1, ud1 - -",
+        "3, over sight 1; over barrier 1@2; over sight 2, ud1 - ud2",
+        "2, over trigger 1; end 0; end 1, ud1 - -",
+        // an aligned one becomes unaligned by its timeout, or by a barrier of a task whose timeout has passed
+        "3, barrier 1@0; over sight 1; barrier 1@1, b ud1 -",
+        "3, barrier 1@0; over barrier 1@2; barrier 1@1, b ud1 -",
+        // aborted, or behind a newer one
+        "2, abort 1; over sight 1; over barrier 1@0, - - -",
+        "2, barrier 1@0; over sight 2; barrier 1@1, b g1ud2 -",
         // sources and tasks whose channels have all ended
         "0, trigger 1; trigger 2, ud1 ud2",
         "2, end 0; end 1; trigger 4, - - ud4",
@@ -88,6 +101,18 @@ class BarrierAlignmentTest {
             asked.add(text(play(alignment, event)));
         }
         assertThat(String.join(" ", asked)).isEqualTo(steps);
+    }
+
+    /** FLINK-18139: of every channel it is known whether its records in flight belong to the checkpoint. */
+    @Test
+    void recordsAreInFlightInChannelsThatHaveNeitherEndedNorDeliveredTheBarrier() {
+        BarrierAlignment alignment = new BarrierAlignment(4);
+        play(alignment, "barrier 1@3");
+        play(alignment, "end 0");
+        play(alignment, "over sight 1");
+        assertThat(alignment.missing().stream()).containsExactly(1, 2);
+        play(alignment, "over barrier 2@1");
+        assertThat(alignment.missing().stream()).containsExactly(2, 3);
     }
 
     @Test
