@@ -89,7 +89,7 @@ public final class SimFiles {
         return stalls;
     }
 
-    /** Calls that are not answered for far longer than all others. */
+    /** Calls that have not been answered yet because of a stall; they may hang on when nothing fails any more. */
     public int hanging() {
         return hanging;
     }
@@ -211,12 +211,12 @@ public final class SimFiles {
         if (longer) {
             scheduler.trace().note(scheduler.nowNs(), process.name() + ": " + what + " hangs");
             forEver = Optional.empty();
-            hanging++;
         }
+        hanging++;
         try {
             process.pause(untilNs - scheduler.nowNs() + random.between(0L, 1_000_000L));
         } finally {
-            hanging -= longer ? 1 : 0;
+            hanging--;
         }
     }
 
