@@ -13,12 +13,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -40,6 +42,8 @@ public final class ClickEventGenerator {
     private ClickEventGenerator(String servers, String topic) {
         this.connection = new Properties();
         this.connection.setProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
+        this.connection.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "20000");
+        this.connection.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
         this.topic = topic;
     }
 
@@ -57,6 +61,9 @@ public final class ClickEventGenerator {
         } catch (InvalidProgramException e) {
             System.err.println("error: " + e.getMessage());
             System.exit(1);
+        } catch (ExecutionException | KafkaException e) {
+            System.err.println("error: " + CommandOptions.unreachable(arguments, e));
+            System.exit(1);
         }
     }
 
@@ -64,7 +71,9 @@ public final class ClickEventGenerator {
         long[] next = firstUnwritten();
         long nsBetween = TimeUnit.SECONDS.toNanos(1) / recordsPerSecond;
         Properties settings = new Properties();
-        settings.putAll(connection);
+        settings.setProperty(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                connection.getProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG));
         settings.setProperty(ProducerConfig.LINGER_MS_CONFIG, "5");
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {

@@ -62,6 +62,15 @@ final class CommandOptions {
         }
     }
 
+    /** One line about a failed conversation with the brokers that a command line names. */
+    static String unreachable(String[] arguments, Exception failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return "the brokers at "
+                + new CommandOptions(MultipleParameterTool.fromArgs(arguments))
+                        .text(BOOTSTRAP_SERVERS, "localhost:9092")
+                + " (--" + BOOTSTRAP_SERVERS + ") do not answer as they should: " + cause.getMessage();
+    }
+
     boolean has(String flag) {
         return given.has(flag);
     }

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -42,6 +43,9 @@ public final class ResultTopic {
             }
         } catch (InvalidProgramException e) {
             System.err.println("error: " + e.getMessage());
+            System.exit(1);
+        } catch (KafkaException e) {
+            System.err.println("error: " + CommandOptions.unreachable(arguments, e));
             System.exit(1);
         }
     }

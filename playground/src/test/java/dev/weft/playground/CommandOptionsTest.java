@@ -44,4 +44,12 @@ class CommandOptionsTest {
         assertThatThrownBy(() -> parse("--rate", "fast").number("rate", 1))
                 .hasMessage("--rate is 'fast', it must be a whole number of at least 1");
     }
+
+    @Test
+    void namesTheBrokersThatDoNotAnswer() {
+        assertThat(CommandOptions.unreachable(
+                        new String[] {"--bootstrap.servers", "nowhere:1"},
+                        new IllegalStateException("wrapped", new IllegalStateException("timed out"))))
+                .isEqualTo("the brokers at nowhere:1 (--bootstrap.servers) do not answer as they should: timed out");
+    }
 }
