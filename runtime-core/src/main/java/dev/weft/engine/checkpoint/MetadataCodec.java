@@ -39,7 +39,7 @@ import java.util.function.UnaryOperator;
  */
 final class MetadataCodec {
 
-    static final int VERSION = 2;
+    static final int VERSION = 3;
     private static final byte[] MAGIC = "WEFTCKPT".getBytes(StandardCharsets.US_ASCII);
     private static final int ID_BYTES = 16;
     private static final CheckpointRequest.Kind[] KINDS = CheckpointRequest.Kind.values();

@@ -66,7 +66,8 @@ final class PieceFiles {
                         .toList(),
                 pieces.inFlight().stream()
                         .map(piece -> new InFlightPiece(piece.parts(), piece.shared(), renamed(piece.bytes(), rename)))
-                        .toList());
+                        .toList(),
+                pieces.endedGates());
     }
 
     private static StoredBytes renamed(StoredBytes bytes, UnaryOperator<String> rename) {

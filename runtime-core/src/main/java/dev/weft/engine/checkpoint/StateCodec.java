@@ -24,7 +24,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Binary codec of the descriptions of stored state, as they travel in control messages and stand in the metadata of
@@ -33,7 +35,7 @@ import java.util.TreeMap;
  * <pre>
  * operators: count i32, then per operator, by id: id 16 bytes, pieces
  * pieces: has a checkpoint u8, checkpoint id i64 if so, keyed: count i32 and keyed pieces, unkeyed: count i32 and unkeyed pieces,
- *   in flight: count i32 and in-flight pieces
+ *   in flight: count i32 and in-flight pieces, ended gates: count i32 and each i32
  * keyed piece: format text, first key group i32, end i32, offsets longs, count i32 and bytes
  * unkeyed piece: count i32, then per state, by name: name text, mode u8, header i64, offsets longs; bytes
  * in-flight piece: count i32, then per channel: input i32, producing subtask i32, offset i64, length i64; shared u8, bytes
@@ -130,6 +132,10 @@ public final class StateCodec {
             out.writeBoolean(piece.shared());
             write(out, piece.bytes());
         }
+        out.writeInt(pieces.endedGates().size());
+        for (int gate : new TreeSet<>(pieces.endedGates())) {
+            out.writeInt(gate);
+        }
     }
 
     static OperatorPieces read(DataInputStream in) throws IOException {
@@ -166,7 +172,11 @@ public final class StateCodec {
             }
             inFlight.add(new InFlightPiece(parts, in.readBoolean(), readBytes(in)));
         }
-        return new OperatorPieces(checkpointId, keyed, unkeyed, inFlight);
+        Set<Integer> endedGates = new TreeSet<>();
+        for (int left = count(in); left > 0; left--) {
+            endedGates.add(in.readInt());
+        }
+        return new OperatorPieces(checkpointId, keyed, unkeyed, inFlight, endedGates);
     }
 
     private static void write(DataOutputStream out, StoredBytes bytes) throws IOException {

@@ -3,7 +3,7 @@ package dev.weft.engine.protocol;
 import java.util.function.Supplier;
 
 /**
- * Binary codec of the control messages. A message is one version byte ({@link #VERSION}), one tag byte that names the
+ * Binary codec of the control messages. A message is the version as i32 ({@link #VERSION}), one tag byte that names the
  * record, and the record's components in the order of their declaration, written as {@link WireWriter} says. Enums are
  * written as one byte, their ordinal. {@code ControlCodecTest} pins the bytes of every message.
  *
@@ -12,21 +12,24 @@ import java.util.function.Supplier;
  */
 public final class ControlCodec {
 
-    /** Changes with every change of the layout of any message. */
-    public static final int VERSION = 4;
+    /**
+     * CRC-32C of the bytes of a fixed set of messages, so that every change of the layout changes it. {@code
+     * WireVersionTest} computes it.
+     */
+    static final int VERSION = 0xe3c308b4;
 
     private ControlCodec() {}
 
     public static byte[] encode(MasterMessage message) {
         WireWriter out = new WireWriter();
-        out.u8(VERSION);
+        out.i32(VERSION);
         MasterMessageCodec.write(out, message);
         return out.toBytes();
     }
 
     public static byte[] encode(ExecutorMessage message) {
         WireWriter out = new WireWriter();
-        out.u8(VERSION);
+        out.i32(VERSION);
         ExecutorMessageCodec.write(out, message);
         return out.toBytes();
     }
@@ -50,7 +53,7 @@ public final class ControlCodec {
     /** The request within a checkpoint's barrier. */
     public static byte[] encode(CheckpointRequest request) {
         WireWriter out = new WireWriter();
-        out.u8(VERSION);
+        out.i32(VERSION);
         MasterMessageCodec.writeRequest(out, request);
         return out.toBytes();
     }
@@ -65,9 +68,10 @@ public final class ControlCodec {
 
     private static WireReader open(byte[] bytes) {
         WireReader in = new WireReader(bytes);
-        int version = in.u8();
+        int version = in.i32();
         if (version != VERSION) {
-            throw WireReader.malformed("version is " + version + ", this process speaks " + VERSION);
+            throw WireReader.malformed(
+                    String.format("its version is %08x, this process speaks %08x", version, VERSION));
         }
         return in;
     }

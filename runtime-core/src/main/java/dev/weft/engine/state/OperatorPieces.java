@@ -4,6 +4,7 @@ import dev.weft.engine.state.spi.KeyedPiece;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Restored state of one operator instance: the stored pieces of keyed and operator state that it has to read. Empty for
@@ -13,9 +14,14 @@ import java.util.OptionalLong;
  * @param keyed the keyed state
  * @param unkeyed the lists and broadcast maps
  * @param inFlight of the head of a chain: records that were sent to its task and not processed
+ * @param endedGates of the head of a chain: its logical inputs whose end it had processed
  */
 public record OperatorPieces(
-        OptionalLong checkpointId, List<KeyedPiece> keyed, List<UnkeyedPiece> unkeyed, List<InFlightPiece> inFlight) {
+        OptionalLong checkpointId,
+        List<KeyedPiece> keyed,
+        List<UnkeyedPiece> unkeyed,
+        List<InFlightPiece> inFlight,
+        Set<Integer> endedGates) {
 
     /** A fresh start. */
     public static final OperatorPieces NONE = new OperatorPieces(OptionalLong.empty(), List.of(), List.of());
@@ -25,11 +31,12 @@ public record OperatorPieces(
         keyed = List.copyOf(keyed);
         unkeyed = List.copyOf(unkeyed);
         inFlight = List.copyOf(inFlight);
+        endedGates = Set.copyOf(endedGates);
     }
 
-    /** Without records in flight. */
+    /** State alone. */
     public OperatorPieces(OptionalLong checkpointId, List<KeyedPiece> keyed, List<UnkeyedPiece> unkeyed) {
-        this(checkpointId, keyed, unkeyed, List.of());
+        this(checkpointId, keyed, unkeyed, List.of(), Set.of());
     }
 
     /** Whether there is nothing to read. */
@@ -39,6 +46,11 @@ public record OperatorPieces(
 
     /** The same state, with these records in flight. */
     public OperatorPieces with(List<InFlightPiece> records) {
-        return new OperatorPieces(checkpointId, keyed, unkeyed, records);
+        return new OperatorPieces(checkpointId, keyed, unkeyed, records, endedGates);
+    }
+
+    /** The same, with these inputs ended. */
+    public OperatorPieces withEnded(Set<Integer> gates) {
+        return new OperatorPieces(checkpointId, keyed, unkeyed, inFlight, gates);
     }
 }

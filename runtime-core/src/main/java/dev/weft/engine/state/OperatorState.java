@@ -17,6 +17,7 @@ import dev.weft.runtime.state.StateInitializationContext;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * All state of one operator instance, keyed and operator state, empty or restored. Created before the operator, closed
@@ -28,6 +29,7 @@ public final class OperatorState implements StateInitializationContext, AutoClos
     private final Optional<KeyedStates> keyed;
     private final UnkeyedState unkeyed;
     private final OptionalLong restoredCheckpointId;
+    private final Set<Integer> endedGates;
 
     /**
      * What the state is created from.
@@ -55,6 +57,7 @@ public final class OperatorState implements StateInitializationContext, AutoClos
         this.unkeyed = new UnkeyedState(
                 source.config(), source.restored().unkeyed(), source.host().userClassLoader());
         this.restoredCheckpointId = source.restored().checkpointId();
+        this.endedGates = source.restored().endedGates();
     }
 
     /** State of an operator without keyed input. */
@@ -107,6 +110,11 @@ public final class OperatorState implements StateInitializationContext, AutoClos
     /** The operator state: lists and broadcast maps. */
     public UnkeyedState unkeyed() {
         return unkeyed;
+    }
+
+    /** The inputs whose end is part of the restored state: the operator does not process it again. */
+    public Set<Integer> endedGates() {
+        return endedGates;
     }
 
     /** The operator is open: restored timers may fire from now on. */

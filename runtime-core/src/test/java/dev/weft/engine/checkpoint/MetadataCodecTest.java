@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MetadataCodecTest {
@@ -55,7 +56,8 @@ class MetadataCodecTest {
                                                         OptionalLong.of(7),
                                                         List.of(keyed),
                                                         List.of(unkeyed),
-                                                        List.of(inFlight)),
+                                                        List.of(inFlight),
+                                                        Set.of(1)),
                                                 false),
                                         1,
                                         new InstanceCheckpoint(OperatorPieces.NONE, true)),
@@ -81,11 +83,11 @@ class MetadataCodecTest {
     @Test
     void theBytesAreTheDocumentedOnes() {
         assertThat(HexFormat.of().formatHex(MetadataCodec.encode(sample(), DIRECTORY)))
-                .isEqualTo("57454654434b505400000002"
+                .isEqualTo("57454654434b505400000003"
                         // head
                         + "00000015000000000000000700000000000003e80000000002c9625bb2"
                         // the first operator
-                        + "0000011b000102030405060708090a0b0c0d0e0f0000000657696e646f77000000020000008000000002"
+                        + "00000127000102030405060708090a0b0c0d0e0f0000000657696e646f77000000020000008000000002"
                         + "0000000000010000000000000007"
                         + "0000000100000008706f727461626c650000000000000002"
                         + "0000000200000000000000000000000000000009"
@@ -97,7 +99,8 @@ class MetadataCodecTest {
                         + "00000003010203"
                         + "0000000100000001000000010000000300000000000000000000000000000002"
                         + "0001000000020708"
-                        + "00000001010000000000000000000000000000c42bb202"
+                        + "0000000100000001"
+                        + "000000010100" + "00000000".repeat(4) + "00a0479ba7"
                         // the second operator
                         + "0000002cff0102030405060708090a0b0c0d0e0f00000006536f75726365000000010000008000000000"
                         + "010000000109e548efcb");
@@ -145,7 +148,7 @@ class MetadataCodecTest {
         byte[] bytes = MetadataCodec.encode(sample(), DIRECTORY);
         bytes[bytes.length - 5] ^= 1;
         assertThatThrownBy(() -> decoded(bytes))
-                .hasMessage("is damaged between byte 332 and byte " + bytes.length
+                .hasMessage("is damaged between byte 344 and byte " + bytes.length
                         + " (operator 2 of 2, behind 'Window'): the checksum does not match");
     }
 
@@ -155,9 +158,9 @@ class MetadataCodecTest {
                 .hasMessage("is not the metadata of a checkpoint or savepoint of Weft: it begins with '01 02 ff'; what"
                         + " other programs have stored cannot be read");
         byte[] newer = MetadataCodec.encode(sample(), DIRECTORY);
-        newer[11] = 3;
+        newer[11] = 4;
         assertThatThrownBy(() -> decoded(newer))
-                .hasMessage("has format version 3, this release reads version 2; use the release that wrote it, or a"
+                .hasMessage("has format version 4, this release reads version 3; use the release that wrote it, or a"
                         + " later one");
         byte[] longer = Arrays.copyOf(MetadataCodec.encode(sample(), DIRECTORY), 1000);
         assertThatThrownBy(() -> decoded(longer))

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ControlCodecTest {
 
+    private static final String VERSION = String.format("%08x", ControlCodec.VERSION);
     private static final String J = "00000000000000010000000000000002";
     private static final String V = "000000000000000000000000000000aa";
     private static final String W = "000000000000000000000000000000bb";
@@ -67,36 +68,37 @@ class ControlCodecTest {
         return List.of(
                 Arguments.of(
                         new MasterMessage.Registered(5, 1000, 5000),
-                        "0401" + "0000000000000005" + "00000000000003e8" + "0000000000001388"),
-                Arguments.of(new MasterMessage.Heartbeat(), "0402"),
+                        VERSION + "01" + "0000000000000005" + "00000000000003e8" + "0000000000001388"),
+                Arguments.of(new MasterMessage.Heartbeat(), VERSION + "02"),
                 Arguments.of(
                         new MasterMessage.Deploy(
                                 topology,
                                 List.of("a.jar"),
                                 Map.of(VERTEX, PAYLOAD, OTHER, new StoredBlob("ab".repeat(32), 70_000_000)),
                                 List.of(new MasterMessage.TaskAssignment(ATTEMPT, 2, Optional.of(PAYLOAD), true))),
-                        "0403" + shapeHex + "00000001" + "00000005" + "612e6a6172" + "00000002" + V + P + W + "ffffffff"
+                        VERSION + "03" + shapeHex + "00000001" + "00000005" + "612e6a6172" + "00000002" + V + P + W
+                                + "ffffffff"
                                 + "ab".repeat(32) + "00000000042c1d80" + "00000001" + A
                                 + "00000002" + "01" + P + "01"),
-                Arguments.of(new MasterMessage.Cancel(JOB, List.of(ATTEMPT)), "0404" + J + "00000001" + A),
-                Arguments.of(new MasterMessage.Commit(JOB, List.of(ATTEMPT)), "0405" + J + "00000001" + A),
+                Arguments.of(new MasterMessage.Cancel(JOB, List.of(ATTEMPT)), VERSION + "04" + J + "00000001" + A),
+                Arguments.of(new MasterMessage.Commit(JOB, List.of(ATTEMPT)), VERSION + "05" + J + "00000001" + A),
                 Arguments.of(
                         new ReaderEvent(JOB, ATTEMPT, 1, new SourceCommand.AddSplits(2, List.of(PAYLOAD))),
-                        "0406" + J + A + "00000001" + "01" + "00000002" + "00000001" + P),
+                        VERSION + "06" + J + A + "00000001" + "01" + "00000002" + "00000001" + P),
                 Arguments.of(
                         new ReaderEvent(JOB, ATTEMPT, 1, new SourceCommand.NoMoreSplits()),
-                        "0406" + J + A + "00000001" + "02"),
+                        VERSION + "06" + J + A + "00000001" + "02"),
                 Arguments.of(
                         new ReaderEvent(JOB, ATTEMPT, 1, new SourceCommand.UserEvent(PAYLOAD)),
-                        "0406" + J + A + "00000001" + "03" + P),
+                        VERSION + "06" + J + A + "00000001" + "03" + P),
                 Arguments.of(
                         new ReaderEvent(JOB, ATTEMPT, 1, new SourceCommand.AlignWatermark(5)),
-                        "0406" + J + A + "00000001" + "04" + "0000000000000005"),
-                Arguments.of(new MasterMessage.ReleaseJob(JOB), "0407" + J),
-                Arguments.of(new MasterMessage.Shutdown("bye"), "0408" + "00000003" + "627965"),
+                        VERSION + "06" + J + A + "00000001" + "04" + "0000000000000005"),
+                Arguments.of(new MasterMessage.ReleaseJob(JOB), VERSION + "07" + J),
+                Arguments.of(new MasterMessage.Shutdown("bye"), VERSION + "08" + "00000003" + "627965"),
                 Arguments.of(
                         new MasterMessage.FetchCollected(JOB, ATTEMPT, "s", 5, 6),
-                        "0409" + J + A + "00000001" + "73" + "0000000000000005" + "0000000000000006"),
+                        VERSION + "09" + J + A + "00000001" + "73" + "0000000000000005" + "0000000000000006"),
                 Arguments.of(
                         new MasterMessage.TriggerCheckpoint(
                                 JOB,
@@ -110,7 +112,7 @@ class ControlCodecTest {
                                         CheckpointRequest.Next.DRAIN,
                                         "d",
                                         OptionalLong.empty())),
-                        "040a" + J + "00000001" + A + "0000000000000005" + "0000000000000006" + "03" + "01"
+                        VERSION + "0a" + J + "00000001" + A + "0000000000000005" + "0000000000000006" + "03" + "01"
                                 + "0000000000000007" + "02" + "00000001" + "64" + "0000000000000000"),
                 Arguments.of(
                         new MasterMessage.TriggerCheckpoint(
@@ -125,14 +127,14 @@ class ControlCodecTest {
                                         CheckpointRequest.Next.GO_ON,
                                         "d",
                                         OptionalLong.of(4))),
-                        "040a" + J + "00000001" + A + "0000000000000005" + "0000000000000006" + "00" + "00"
+                        VERSION + "0a" + J + "00000001" + A + "0000000000000005" + "0000000000000006" + "00" + "00"
                                 + "0000000000000007" + "00" + "00000001" + "64" + "0000000000000004"),
                 Arguments.of(
                         new MasterMessage.CheckpointCompleted(JOB, List.of(ATTEMPT), 5),
-                        "040b" + J + "00000001" + A + "0000000000000005"),
+                        VERSION + "0b" + J + "00000001" + A + "0000000000000005"),
                 Arguments.of(
                         new MasterMessage.CheckpointAborted(JOB, List.of(ATTEMPT), 5),
-                        "040c" + J + "00000001" + A + "0000000000000005"));
+                        VERSION + "0c" + J + "00000001" + A + "0000000000000005"));
     }
 
     static List<Arguments> executorMessages() {
@@ -140,14 +142,15 @@ class ControlCodecTest {
                 Arguments.of(
                         new ExecutorMessage.Register(
                                 new ExecutorId("c1"), 5, 2, "h", 99, new ExecutorMessage.Resources(1, 2, 3, 4, 5, 6)),
-                        "0401" + "00000002" + "6331" + "0000000000000005" + "00000002" + "00000001" + "68" + "00000063"
+                        VERSION + "01" + "00000002" + "6331" + "0000000000000005" + "00000002" + "00000001" + "68"
+                                + "00000063"
                                 + "0000000000000001" + "00000002" + "0000000000000003" + "0000000000000004"
                                 + "0000000000000005" + "0000000000000006"),
-                Arguments.of(new ExecutorMessage.Heartbeat(List.of(METRICS)), "0402" + "00000001" + M),
+                Arguments.of(new ExecutorMessage.Heartbeat(List.of(METRICS)), VERSION + "02" + "00000001" + M),
                 Arguments.of(
                         new ExecutorMessage.TaskStateChanged(
                                 JOB, ATTEMPT, TaskState.RUNNING, Optional.empty(), Map.of(), METRICS),
-                        "0403" + J + A + "03" + "00" + "00000000" + M),
+                        VERSION + "03" + J + A + "03" + "00" + "00000000" + M),
                 Arguments.of(
                         new ExecutorMessage.TaskStateChanged(
                                 JOB,
@@ -156,41 +159,42 @@ class ControlCodecTest {
                                 Optional.of(new FailureCause(ErrorCode.EXECUTOR_LOST, "T", "m", "s")),
                                 Map.of("acc", PAYLOAD),
                                 METRICS),
-                        "0403" + J + A + "07" + "01" + "03" + "00000001" + "54" + "00000001" + "6d" + "00000001" + "73"
-                                + "01" + "00000000" + "00000001" + "00000003" + "616363" + P + M),
+                        VERSION + "03" + J + A + "07" + "01" + "03" + "00000001" + "54" + "00000001" + "6d" + "00000001"
+                                + "73" + "01" + "00000000" + "00000001" + "00000003" + "616363" + P + M),
                 Arguments.of(failed(new FailureOrigin.LostProducer(ATTEMPT)), failedBytes("02" + A)),
                 Arguments.of(failed(new FailureOrigin.LostConsumer(ATTEMPT)), failedBytes("03" + A)),
-                Arguments.of(new ExecutorMessage.ReadyToCommit(JOB, ATTEMPT), "0404" + J + A),
+                Arguments.of(new ExecutorMessage.ReadyToCommit(JOB, ATTEMPT), VERSION + "04" + J + A),
                 Arguments.of(
                         new CoordinatorEvent(JOB, ATTEMPT, 1, new SourceSignal.ReaderRegistered("h")),
-                        "0405" + J + A + "00000001" + "01" + "00000001" + "68"),
+                        VERSION + "05" + J + A + "00000001" + "01" + "00000001" + "68"),
                 Arguments.of(
                         new CoordinatorEvent(JOB, ATTEMPT, 1, new SourceSignal.SplitRequested("h")),
-                        "0405" + J + A + "00000001" + "02" + "00000001" + "68"),
+                        VERSION + "05" + J + A + "00000001" + "02" + "00000001" + "68"),
                 Arguments.of(
                         new CoordinatorEvent(JOB, ATTEMPT, 1, new SourceSignal.UserEvent(PAYLOAD)),
-                        "0405" + J + A + "00000001" + "03" + P),
+                        VERSION + "05" + J + A + "00000001" + "03" + P),
                 Arguments.of(
                         new CoordinatorEvent(JOB, ATTEMPT, 1, new SourceSignal.WatermarkReported("g", 5, 6)),
-                        "0405" + J + A + "00000001" + "04" + "00000001" + "67" + "0000000000000005"
+                        VERSION + "05" + J + A + "00000001" + "04" + "00000001" + "67" + "0000000000000005"
                                 + "0000000000000006"),
-                Arguments.of(new ExecutorMessage.Leaving("bye"), "0406" + "00000003" + "627965"),
+                Arguments.of(new ExecutorMessage.Leaving("bye"), VERSION + "06" + "00000003" + "627965"),
                 Arguments.of(
-                        new ExecutorMessage.CollectorOpened(JOB, ATTEMPT, "s"), "0407" + J + A + "00000001" + "73"),
+                        new ExecutorMessage.CollectorOpened(JOB, ATTEMPT, "s"),
+                        VERSION + "07" + J + A + "00000001" + "73"),
                 Arguments.of(
                         new ExecutorMessage.Collected(JOB, ATTEMPT, 5, PAYLOAD),
-                        "0408" + J + A + "0000000000000005" + P),
+                        VERSION + "08" + J + A + "0000000000000005" + P),
                 Arguments.of(
                         new ExecutorMessage.CheckpointAcknowledged(
                                 JOB, ATTEMPT, 5, PAYLOAD, new CheckpointTimings(1, 2, 3, 4, 5, 6, 7, 8, true), true),
-                        "0409" + J + A + "0000000000000005" + P + "0000000000000001" + "0000000000000002"
+                        VERSION + "09" + J + A + "0000000000000005" + P + "0000000000000001" + "0000000000000002"
                                 + "0000000000000003" + "0000000000000004" + "0000000000000005" + "0000000000000006"
                                 + "0000000000000007" + "0000000000000008" + "01" + "01"),
                 Arguments.of(
                         new ExecutorMessage.CheckpointDeclined(
                                 JOB, ATTEMPT, 5, new FailureCause(ErrorCode.EXECUTOR_LOST, "T", "m", "s")),
-                        "040a" + J + A + "0000000000000005" + "03" + "00000001" + "54" + "00000001" + "6d" + "00000001"
-                                + "73" + "01" + "00000000"));
+                        VERSION + "0a" + J + A + "0000000000000005" + "03" + "00000001" + "54" + "00000001" + "6d"
+                                + "00000001" + "73" + "01" + "00000000"));
     }
 
     @ParameterizedTest
@@ -222,8 +226,8 @@ class ControlCodecTest {
     }
 
     private static String failedBytes(String origin) {
-        return "0403" + J + A + "07" + "01" + "04" + "00000001" + "54" + "00000001" + "6d" + "00000001" + "73" + origin
-                + P + "00000000" + M;
+        return VERSION + "03" + J + A + "07" + "01" + "04" + "00000001" + "54" + "00000001" + "6d" + "00000001" + "73"
+                + origin + P + "00000000" + M;
     }
 
     private static Set<Class<?>> kinds(List<Arguments> messages) {
@@ -265,8 +269,9 @@ class ControlCodecTest {
         for (int seed = 0; seed < 2000; seed++) {
             byte[] bytes = ControlCodec.encode(new SampleMessages(seed).masterMessage());
             byte[] damaged = Arrays.copyOf(bytes, random.nextInt(bytes.length + 4));
-            if (damaged.length > 1) {
-                damaged[1 + random.nextInt(damaged.length - 1)] ^= (byte) (1 << random.nextInt(8));
+            if (damaged.length > Integer.BYTES) {
+                damaged[Integer.BYTES + random.nextInt(damaged.length - Integer.BYTES)] ^=
+                        (byte) (1 << random.nextInt(8));
             }
             try {
                 ControlCodec.decodeMasterMessage(damaged);
@@ -278,13 +283,14 @@ class ControlCodecTest {
 
     @Test
     void anotherVersionIsRefused() {
-        assertThatThrownBy(() -> ControlCodec.decodeMasterMessage(new byte[] {9, 2}))
-                .hasMessage("malformed control message: version is 9, this process speaks 4");
+        assertThatThrownBy(() -> ControlCodec.decodeMasterMessage(new byte[] {0, 0, 0, 9, 2}))
+                .hasMessage("malformed control message: its version is 00000009, this process speaks " + VERSION);
     }
 
     @Test
     void bytesAfterTheEndAreRefused() {
-        assertThatThrownBy(() -> ControlCodec.decodeMasterMessage(new byte[] {ControlCodec.VERSION, 2, 0}))
+        byte[] longer = HexFormat.of().parseHex(VERSION + "02" + "00");
+        assertThatThrownBy(() -> ControlCodec.decodeMasterMessage(longer))
                 .hasMessage("malformed control message: 1 bytes follow its end");
     }
 }

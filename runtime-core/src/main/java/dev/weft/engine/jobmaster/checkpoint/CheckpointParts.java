@@ -64,7 +64,7 @@ record CheckpointParts(
         for (int i = 0; i < vertex.parallelism(); i++) {
             SubtaskId subtask = new SubtaskId(vertex.id(), i);
             OperatorPieces pieces = decoded.getOrDefault(subtask, Map.of()).getOrDefault(operator, OperatorPieces.NONE);
-            if (!pieces.isEmpty() || ended.contains(subtask)) {
+            if (!pieces.isEmpty() || !pieces.endedGates().isEmpty() || ended.contains(subtask)) {
                 instances.put(i, new InstanceCheckpoint(pieces, ended.contains(subtask)));
             }
         }

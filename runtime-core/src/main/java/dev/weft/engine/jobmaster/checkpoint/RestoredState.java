@@ -15,12 +15,14 @@ import dev.weft.engine.state.OperatorPieces;
 import dev.weft.engine.state.Redistribution;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The state of a completed checkpoint, as tasks and enumerators that start from it get it.
@@ -64,15 +66,44 @@ public record RestoredState(long checkpointId, Map<OperatorId, OperatorCheckpoin
                     Redistribution.forInstance(written, subtask, vertex.parallelism(), vertex.maxParallelism());
             pieces.put(
                     operator.id(),
-                    own.with(Redistribution.inFlight(
-                            written.stream().map(OperatorPieces::inFlight).toList(),
-                            maxParallelismOf(operator.id()).orElse(vertex.maxParallelism()),
-                            strategies,
-                            subtask,
-                            vertex.parallelism(),
-                            vertex.maxParallelism())));
+                    own.withEnded(endedGates(operators.get(operator.id()), subtask, vertex.parallelism()))
+                            .with(Redistribution.inFlight(
+                                    written.stream()
+                                            .map(OperatorPieces::inFlight)
+                                            .toList(),
+                                    maxParallelismOf(operator.id()).orElse(vertex.maxParallelism()),
+                                    strategies,
+                                    subtask,
+                                    vertex.parallelism(),
+                                    vertex.maxParallelism())));
         }
         return Optional.of(StateCodec.encode(pieces));
+    }
+
+    /**
+     * Inputs whose end the operator does not process again. With another parallelism those that had ended in all former
+     * instances: state of the others does not contain it.
+     */
+    private static Set<Integer> endedGates(OperatorCheckpoint operator, int subtask, int parallelism) {
+        if (operator == null) {
+            return Set.of();
+        }
+        if (operator.parallelism() == parallelism) {
+            InstanceCheckpoint same = operator.instances().get(subtask);
+            return same == null ? Set.of() : same.pieces().endedGates();
+        }
+        if (operator.instances().size() < operator.parallelism()) {
+            return Set.of();
+        }
+        return operator.instances().values().stream()
+                .filter(instance -> !instance.ended())
+                .map(instance -> instance.pieces().endedGates())
+                .reduce((some, others) -> {
+                    Set<Integer> both = new HashSet<>(some);
+                    both.retainAll(others);
+                    return both;
+                })
+                .orElse(Set.of());
     }
 
     private OptionalInt maxParallelismOf(OperatorId id) {

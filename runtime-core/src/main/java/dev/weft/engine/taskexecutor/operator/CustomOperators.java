@@ -19,6 +19,7 @@ import dev.weft.streaming.runtime.streamrecord.StreamRecord;
 import dev.weft.streaming.runtime.tasks.StreamTask;
 import dev.weft.streaming.runtime.watermarkstatus.WatermarkStatus;
 import dev.weft.util.OutputTag;
+import java.util.Set;
 
 /**
  * Adapters that run operators which users implemented against the operator interface. Such operators forward watermarks
@@ -29,9 +30,15 @@ final class CustomOperators {
 
     private CustomOperators() {}
 
+    /** @param endedGates inputs whose end the operator had processed before its state was stored */
     @SuppressWarnings("unchecked") // the program graph has matched the types of operators and streams
     static Operator build(
-            String name, Operation.Transform operation, OperatorHost host, boolean batch, Emitter emitter) {
+            String name,
+            Operation.Transform operation,
+            OperatorHost host,
+            Set<Integer> endedGates,
+            boolean batch,
+            Emitter emitter) {
         StreamOperatorFactory<Object> factory = (StreamOperatorFactory<Object>) operation.factory();
         StreamOperator<Object> written;
         try {
@@ -48,7 +55,7 @@ final class CustomOperators {
             return new One(name, (OneInputStreamOperator<Object, Object>) one, emitter);
         }
         if (written instanceof TwoInputStreamOperator<?, ?, ?> two) {
-            return new Two(name, (TwoInputStreamOperator<Object, Object, Object>) two, emitter);
+            return new Two(name, (TwoInputStreamOperator<Object, Object, Object>) two, endedGates, emitter);
         }
         throw Operator.failure(
                 name,
@@ -151,10 +158,16 @@ final class CustomOperators {
     /** An operator with two inputs. Both are also told the combined watermark and idleness. */
     private static final class Two extends TwoInputOperator {
         private final TwoInputStreamOperator<Object, Object, Object> written;
+        private final Set<Integer> endedGates;
 
-        Two(String name, TwoInputStreamOperator<Object, Object, Object> written, Emitter emitter) {
+        Two(
+                String name,
+                TwoInputStreamOperator<Object, Object, Object> written,
+                Set<Integer> endedGates,
+                Emitter emitter) {
             super(name, written, emitter);
             this.written = written;
+            this.endedGates = endedGates;
         }
 
         @Override
@@ -192,7 +205,7 @@ final class CustomOperators {
 
         @Override
         void ended(int gate) {
-            if (written instanceof BoundedMultiInput bounded) {
+            if (written instanceof BoundedMultiInput bounded && !endedGates.contains(gate)) {
                 try {
                     bounded.endInput(gate + 1);
                 } catch (Throwable t) {

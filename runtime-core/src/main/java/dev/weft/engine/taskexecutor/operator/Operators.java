@@ -192,7 +192,12 @@ public final class Operators {
                     emitter);
         } else if (operation instanceof Operation.Transform transform) {
             operator = CustomOperators.build(
-                    name, transform, new CustomOperatorHost(name, context, keyings), task.batch(), emitter);
+                    name,
+                    transform,
+                    new CustomOperatorHost(name, context, keyings),
+                    context.state().endedGates(),
+                    task.batch(),
+                    emitter);
         } else if (operation instanceof Operation.CoMap map) {
             operator = new CoMapOperator(name, (CoMapFunction<Object, Object, Object>) map.function(), emitter);
         } else if (operation instanceof Operation.CoFlatMap flatMap) {

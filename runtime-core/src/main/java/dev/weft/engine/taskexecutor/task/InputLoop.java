@@ -4,6 +4,7 @@ import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.exchange.InFlightCapture;
 import dev.weft.engine.protocol.MasterMessage.SourceCommand;
+import java.util.Set;
 
 /**
  * Main loop of a task over its input: network channels, a source reader, or a source function. {@link #run} returns
@@ -27,6 +28,11 @@ interface InputLoop {
 
     /** Adds the records that were taken out of a channel and are not processed; called on the task's thread by a mail. */
     default void captureLeft(InFlightCapture capture) {}
+
+    /** The inputs of the chain's head whose end it has processed, in this run or before its state was stored. */
+    default Set<Integer> endedGates() {
+        return Set.of();
+    }
 
     /** Asks the loop to stop; called from any thread, possibly more than once. */
     default void cancel() {}

@@ -6,6 +6,8 @@ import dev.weft.engine.exchange.InFlightCapture;
 import dev.weft.engine.exchange.Inputs;
 import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.exchange.YieldFlag;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Input loop over network channels: reads one element of one channel at a time; records that the input stage has
@@ -23,17 +25,25 @@ final class NetworkLoop implements InputLoop {
     private final TaskCheckpoints checkpoints;
     private final Receiver[] receivers = new Receiver[GATES];
     private final WatermarkValve[] valves = new WatermarkValve[GATES];
+    private final Set<Integer> endedGates;
     private int openGates;
     /** The batch that the loop has left to run mails, and the first of its records that is not processed. */
     private Batch left = NOTHING;
 
     private int leftFrom;
 
-    NetworkLoop(InputStage stage, Inputs inputs, LoopControl control, TaskCheckpoints checkpoints) {
+    /** @param endedBefore gates whose end is part of the restored state */
+    NetworkLoop(
+            InputStage stage,
+            Inputs inputs,
+            LoopControl control,
+            TaskCheckpoints checkpoints,
+            Set<Integer> endedBefore) {
         this.stage = stage;
         this.inputs = inputs;
         this.control = control;
         this.checkpoints = checkpoints;
+        this.endedGates = new HashSet<>(endedBefore);
         for (int gate = 0; gate < GATES; gate++) {
             receivers[gate] = stage.input(gate);
             int channels = inputs.channelCount(gate);
@@ -56,6 +66,11 @@ final class NetworkLoop implements InputLoop {
         if (leftFrom < left.size()) {
             capture.add(inputs.position(), left, leftFrom);
         }
+    }
+
+    @Override
+    public Set<Integer> endedGates() {
+        return Set.copyOf(endedGates);
     }
 
     @Override
@@ -114,6 +129,7 @@ final class NetworkLoop implements InputLoop {
             if (valve.end(inputs.channel())) {
                 openGates--;
                 receivers[gate].endOfInput();
+                endedGates.add(gate);
             }
         }
     }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -32,9 +33,16 @@ import java.util.function.Function;
 final class SnapshotWriting implements Runnable {
 
     /**
-     * What is known when the snapshot is taken: parts of the timings, and whether the task's input had ended.
+     * What is known when the snapshot is taken: parts of the timings, whether the task's input had ended, and which
+     * inputs of the chain's head had.
      */
-    record Taken(long startDelayMs, long alignmentMs, long syncMs, long processedBytes, boolean ended) {}
+    record Taken(
+            long startDelayMs,
+            long alignmentMs,
+            long syncMs,
+            long processedBytes,
+            boolean ended,
+            Set<Integer> endedGates) {}
 
     /**
      * Where snapshots are written, and what tells the time.
@@ -116,10 +124,11 @@ final class SnapshotWriting implements Runnable {
             checkGoesOn();
             pieces.put(each.getKey(), each.getValue().write(store));
         }
-        if (inFlight.isPresent()) {
-            List<InFlightPiece> records = inFlight.get().write(store).stream().toList();
-            pieces.computeIfPresent(snapshots.keySet().iterator().next(), (head, own) -> own.with(records));
-        }
+        List<InFlightPiece> records =
+                inFlight.isPresent() ? inFlight.get().write(store).stream().toList() : List.of();
+        pieces.computeIfPresent(
+                snapshots.keySet().iterator().next(),
+                (head, own) -> own.with(records).withEnded(taken.endedGates));
         checkGoesOn();
         return pieces;
     }

@@ -40,6 +40,7 @@ import dev.weft.engine.taskexecutor.operator.SourceOperator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -285,7 +286,7 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
                     control.runMailsUntil(checkpoints::isQuiet);
                 } else {
                     chain.open();
-                    loop = loopFor(chain, stage, channels, control);
+                    loop = loopFor(chain, stage, channels, control, endedGates(spec, restored));
                     checkpoints.begin(loop);
                     becomeRunning();
                     runLoop(chain, control, settings.isEnabled() && settings.afterTasksFinish());
@@ -310,7 +311,14 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
         return flushing;
     }
 
-    private InputLoop loopFor(Chain chain, InputStage stage, TaskChannels channels, LoopControl control) {
+    /** The inputs of the chain's head whose end is part of the restored state. */
+    private static Set<Integer> endedGates(ChainSpec spec, Map<OperatorId, OperatorPieces> restored) {
+        return restored.getOrDefault(spec.operators().get(0).id(), OperatorPieces.NONE)
+                .endedGates();
+    }
+
+    private InputLoop loopFor(
+            Chain chain, InputStage stage, TaskChannels channels, LoopControl control, Set<Integer> endedGates) {
         if (chain.head() instanceof SourceOperator source) {
             return new SourceLoop(source, wakeup, control);
         }
@@ -320,7 +328,7 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
         if (chain.head() instanceof IterationHeadOperator head && chain.inputs() == 0) {
             return new FeedbackLoop(head, control.flushing());
         }
-        return new NetworkLoop(stage, channels.inputs(), control, checkpoints);
+        return new NetworkLoop(stage, channels.inputs(), control, checkpoints, endedGates);
     }
 
     private void becomeRunning() {

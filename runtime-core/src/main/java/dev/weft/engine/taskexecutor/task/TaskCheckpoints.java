@@ -23,6 +23,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -59,9 +60,14 @@ final class TaskCheckpoints {
      *
      * @param syncMs how long that took
      * @param ended whether the input had ended then
+     * @param endedGates the inputs of the chain's head that had
      */
     private record Cut(
-            CheckpointRequest request, Map<OperatorId, OperatorSnapshot> snapshots, long syncMs, boolean ended) {}
+            CheckpointRequest request,
+            Map<OperatorId, OperatorSnapshot> snapshots,
+            long syncMs,
+            boolean ended,
+            Set<Integer> endedGates) {}
 
     /** A snapshot, and the records in flight that belong to it as far as they are known. */
     private record Capturing(Cut cut, InFlightCapture capture) {}
@@ -254,10 +260,11 @@ final class TaskCheckpoints {
         if (inputEnded) {
             firstAfterEnd = Math.min(firstAfterEnd, id);
         }
+        Cut cut = new Cut(request, cuts.get(), sinceMs(begunNs), parts.chain.hasEnded(), loop.endedGates());
         if (request.alignment() == Alignment.UNALIGNED) {
-            capture(request, cuts.get(), begunNs);
+            capture(cut);
         } else {
-            write(new Cut(request, cuts.get(), sinceMs(begunNs), parts.chain.hasEnded()), Optional.empty(), begunNs);
+            write(cut, Optional.empty(), begunNs);
         }
         if (request.next() != CheckpointRequest.Next.GO_ON) {
             suspension.begin(request);
@@ -268,12 +275,11 @@ final class TaskCheckpoints {
         return TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - fromNs);
     }
 
-    private void capture(CheckpointRequest request, Map<OperatorId, OperatorSnapshot> cuts, long begunNs) {
-        InFlightCapture capture = parts.channels.inputs().capture(request.checkpointId(), alignment.missing());
+    private void capture(Cut cut) {
+        InFlightCapture capture = parts.channels.inputs().capture(cut.request.checkpointId(), alignment.missing());
         loop.captureLeft(capture);
         capture.look();
-        capturing =
-                Optional.of(new Capturing(new Cut(request, cuts, sinceMs(begunNs), parts.chain.hasEnded()), capture));
+        capturing = Optional.of(new Capturing(cut, capture));
         writeIfCaptured();
     }
 
@@ -315,7 +321,8 @@ final class TaskCheckpoints {
                 TimeUnit.NANOSECONDS.toMillis(alignedNs - arrivedNs),
                 cut.syncMs,
                 parts.counters.bytesIn() - arrivedBytes,
-                cut.ended);
+                cut.ended,
+                cut.endedGates);
         write(new SnapshotWriting(
                 cut.request,
                 cut.snapshots,

@@ -16,10 +16,10 @@ import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 import dev.weft.engine.protocol.TaskState;
 import dev.weft.engine.rpc.Secret;
 import dev.weft.engine.taskexecutor.task.LittleJob.Vertex;
+import dev.weft.engine.taskexecutor.task.TaskRig.Way;
 import dev.weft.engine.testing.ManualClock;
 import dev.weft.engine.testing.ManualEventLoop;
 import dev.weft.engine.testing.SteppedThreads;
-import dev.weft.engine.transport.BindAddress;
 import dev.weft.engine.transport.Transport;
 import dev.weft.program.Operation;
 import dev.weft.program.Partitioning;
@@ -30,7 +30,6 @@ import dev.weft.streaming.runtime.tasks.ProcessingTimeService;
 import dev.weft.streaming.util.retryable.AsyncRetryStrategies;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -57,15 +56,7 @@ class BlockedTaskTest {
     private static CountDownLatch told;
     private static Runnable blocking;
 
-    /** How records get to the consumer that does not read them. */
-    private enum Way {
-        LOCAL,
-        SHARED_MEMORY,
-        TCP
-    }
-
-    private final Secret secret = Secret.random();
-    private final List<ThreadedTaskEngine> engines = new ArrayList<>();
+    private final TaskRig rig = new TaskRig();
 
     @BeforeEach
     void begin() {
@@ -76,7 +67,7 @@ class BlockedTaskTest {
 
     @AfterEach
     void closeEngines() {
-        engines.forEach(ThreadedTaskEngine::close);
+        rig.close();
     }
 
     private static void untilInterrupted() {
@@ -85,24 +76,6 @@ class BlockedTaskTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private List<ThreadedTaskEngine> engines(Way way) {
-        for (int i = 0; i < (way == Way.LOCAL ? 1 : 2); i++) {
-            ExchangeSettings exchange = new ExchangeSettings(
-                    64L << 20,
-                    32 << 10,
-                    1 << 20,
-                    way == Way.SHARED_MEMORY,
-                    BindAddress.anyPort("127.0.0.1"),
-                    secret,
-                    1,
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(30));
-            engines.add(new ThreadedTaskEngine(
-                    new TaskEngineSettings(exchange, "localhost"), Machine.system(), Transport.tcp(), message -> {}));
-        }
-        return engines;
     }
 
     /** Has a timer that is set again whenever it fires. */
@@ -159,7 +132,7 @@ class BlockedTaskTest {
 
     private LittleJob.Run start(LittleJob job, Way way) {
         LittleJob.Run run =
-                job.start(engines(way), (vertex, subtask) -> way != Way.LOCAL && vertex.equals("consumer") ? 1 : 0);
+                job.start(rig.start(way), (vertex, subtask) -> way != Way.LOCAL && vertex.equals("consumer") ? 1 : 0);
         run.events().awaitAll(TaskState.RUNNING);
         return run;
     }
@@ -310,7 +283,7 @@ class BlockedTaskTest {
         AtomicInteger noMore = new AtomicInteger();
         EndlessSource.onNoMoreSplits(noMore::incrementAndGet);
         ThreadedTaskEngine engine = new ThreadedTaskEngine(
-                new TaskEngineSettings(ExchangeSettings.local(secret), "localhost"),
+                new TaskEngineSettings(ExchangeSettings.local(Secret.random()), "localhost"),
                 new Machine(clock, (name, faults) -> loop, threads, IoExecutor.Starter.threads(), new Random(1)),
                 Transport.tcp(),
                 message -> {});

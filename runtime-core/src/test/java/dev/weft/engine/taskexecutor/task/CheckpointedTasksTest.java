@@ -16,17 +16,13 @@ import dev.weft.api.java.functions.KeySelector;
 import dev.weft.api.java.tuple.Tuple2;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.ExecutionAttemptId;
-import dev.weft.engine.common.Machine;
 import dev.weft.engine.common.Payload;
-import dev.weft.engine.exchange.ExchangeSettings;
 import dev.weft.engine.graph.ShipStrategy;
 import dev.weft.engine.protocol.CheckpointRequest;
 import dev.weft.engine.protocol.FailureCause;
 import dev.weft.engine.protocol.TaskState;
-import dev.weft.engine.rpc.Secret;
 import dev.weft.engine.taskexecutor.task.LittleJob.Vertex;
-import dev.weft.engine.transport.BindAddress;
-import dev.weft.engine.transport.Transport;
+import dev.weft.engine.taskexecutor.task.TaskRig.Way;
 import dev.weft.program.Operation;
 import dev.weft.program.Partitioning;
 import dev.weft.runtime.state.FunctionInitializationContext;
@@ -38,12 +34,8 @@ import dev.weft.streaming.api.functions.co.CoMapFunction;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
 import dev.weft.streaming.api.functions.source.SourceFunction;
 import dev.weft.streaming.util.retryable.AsyncRetryStrategies;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -76,14 +68,7 @@ class CheckpointedTasksTest {
 
     private static final List<String> STEPS = new CopyOnWriteArrayList<>();
 
-    private enum Way {
-        LOCAL,
-        SHARED_MEMORY,
-        TCP
-    }
-
-    private final Secret secret = Secret.random();
-    private final List<ThreadedTaskEngine> engines = new ArrayList<>();
+    private final TaskRig rig = new TaskRig();
 
     @BeforeEach
     void begin() {
@@ -94,56 +79,12 @@ class CheckpointedTasksTest {
 
     @AfterEach
     void closeEngines() {
-        engines.forEach(ThreadedTaskEngine::close);
+        rig.close();
     }
 
     /** A job on the state backend under test. */
     LittleJob job() {
         return new LittleJob();
-    }
-
-    private void startEngines(Way way) {
-        for (int i = 0; i < (way == Way.LOCAL ? 1 : 2); i++) {
-            ExchangeSettings exchange = new ExchangeSettings(
-                    64L << 20,
-                    32 << 10,
-                    1 << 20,
-                    way == Way.SHARED_MEMORY,
-                    BindAddress.anyPort("127.0.0.1"),
-                    secret,
-                    1,
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(30));
-            engines.add(new ThreadedTaskEngine(
-                    new TaskEngineSettings(exchange, "localhost"), Machine.system(), Transport.tcp(), message -> {}));
-        }
-    }
-
-    private LittleJob.Run start(LittleJob job) {
-        return job.start(engines, (vertex, subtask) -> engines.size() > 1 && vertex.equals("consumer") ? 1 : 0);
-    }
-
-    private static CheckpointRequest request(long id, CheckpointRequest.Alignment alignment) {
-        return new CheckpointRequest(
-                id,
-                0,
-                CheckpointRequest.Kind.CHECKPOINT,
-                alignment,
-                CheckpointRequest.NEVER,
-                CheckpointRequest.Next.GO_ON,
-                "",
-                OptionalLong.empty());
-    }
-
-    private static CheckpointRequest request(long id) {
-        return request(id, CheckpointRequest.Alignment.ALIGNED);
-    }
-
-    /** What all tasks have stored. */
-    private static Map<ExecutionAttemptId, Payload> stored(LittleJob.Run run, long checkpointId) {
-        Map<ExecutionAttemptId, Payload> state = new HashMap<>();
-        run.tasks().keySet().forEach(attempt -> state.put(attempt, run.events().awaitStored(attempt, checkpointId)));
-        return state;
     }
 
     /** Triggers a checkpoint at the sources in the middle of these numbers. */
@@ -152,7 +93,7 @@ class CheckpointedTasksTest {
             for (int subtask = 0; subtask < numbers.length; subtask++) {
                 if (number == numbers[subtask]) {
                     await(started);
-                    run[0].task(source, subtask).triggerCheckpoint(request(1));
+                    run[0].task(source, subtask).triggerCheckpoint(TaskRig.aligned(1));
                 }
             }
         };
@@ -189,21 +130,21 @@ class CheckpointedTasksTest {
     @ParameterizedTest
     @EnumSource
     void everyRecordCountsOnceWhenAKeyedSumGoesOnFromACheckpoint(Way way) {
-        startEngines(way);
+        rig.start(way);
         long n = 60_000;
         Job first = counting(n);
         LittleJob.Run[] run = new LittleJob.Run[1];
         CountDownLatch started = new CountDownLatch(1);
         triggerAt(started, run, first.source, 9_999, n / 2 + 4_999);
-        run[0] = start(first.job);
+        run[0] = rig.start(first.job);
         started.countDown();
-        Map<ExecutionAttemptId, Payload> state = stored(run[0], 1);
+        Map<ExecutionAttemptId, Payload> state = TaskRig.stored(run[0], 1);
         run[0].events().awaitAll(TaskState.FINISHED);
         assertThat(first.sink.results()).hasSize((int) n);
 
         emitted = number -> {};
         Job second = counting(n);
-        LittleJob.Run again = start(second.job.restored(state));
+        LittleJob.Run again = rig.start(second.job.restored(state));
         again.events().awaitAll(TaskState.FINISHED);
         assertThat(second.sink.results()).hasSize((int) n - 10_000 - 5_000);
         Map<Object, Long> last = new TreeMap<>();
@@ -271,25 +212,25 @@ class CheckpointedTasksTest {
     @ParameterizedTest
     @EnumSource
     void aCheckpointOfTwoInputsContainsOfEachWhatCameBeforeItsBarrier(Way way) {
-        startEngines(way);
+        rig.start(way);
         Both first = Both.of(job());
         LittleJob.Run[] run = new LittleJob.Run[1];
         CountDownLatch started = new CountDownLatch(1);
         emitted = number -> {
             if (number == 99 || number == 15_000) {
                 await(started);
-                run[0].task(number == 99 ? first.left : first.right, 0).triggerCheckpoint(request(1));
+                run[0].task(number == 99 ? first.left : first.right, 0).triggerCheckpoint(TaskRig.aligned(1));
             }
         };
-        run[0] = start(first.job);
+        run[0] = rig.start(first.job);
         started.countDown();
-        Map<ExecutionAttemptId, Payload> state = stored(run[0], 1);
+        Map<ExecutionAttemptId, Payload> state = TaskRig.stored(run[0], 1);
         run[0].events().awaitAll(TaskState.FINISHED);
         assertThat(first.sink.results()).hasSize(20_000);
 
         emitted = number -> {};
         Both second = Both.of(job());
-        LittleJob.Run again = start(second.job.restored(state));
+        LittleJob.Run again = rig.start(second.job.restored(state));
         again.events().awaitAll(TaskState.FINISHED);
         assertThat(second.sink.results())
                 .hasSize(20_000 - 100 - 5_001)
@@ -302,9 +243,9 @@ class CheckpointedTasksTest {
     @ParameterizedTest
     @EnumSource
     void tasksThatHadEndedEndAgainWithoutRecords(Way way) {
-        startEngines(way);
+        rig.start(way);
         Job first = counting(1000);
-        LittleJob.Run run = start(first.job.ended());
+        LittleJob.Run run = rig.start(first.job.ended());
         run.events().awaitAll(TaskState.FINISHED);
         assertThat(first.sink.results()).isEmpty();
     }
@@ -324,20 +265,20 @@ class CheckpointedTasksTest {
     @ParameterizedTest
     @EnumSource
     void aSourceThatWaitsForRoomTakesItsSnapshotWithoutWaiting(Way way) throws Exception {
-        startEngines(way);
+        rig.start(way);
         CountDownLatch open = new CountDownLatch(1);
         blocking = () -> await(open);
         LittleJob job = job();
         Vertex source = job.vertex("numbers", 1)
                 .then(new Operation.FromSource(new EndlessSource(), WatermarkStrategy.noWatermarks()), Types.LONG);
         Vertex consumer = blockedConsumer(job, source);
-        LittleJob.Run run = start(job);
+        LittleJob.Run run = rig.start(job);
         run.events().awaitAll(TaskState.RUNNING);
         Thread thread = ((Task) run.task(source, 0)).thread();
         while (thread.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
         }
-        run.task(source, 0).triggerCheckpoint(request(1));
+        run.task(source, 0).triggerCheckpoint(TaskRig.aligned(1));
         run.events().awaitStored(run.task(source, 0).attempt(), 1);
         open.countDown();
         run.events().awaitStored(run.task(consumer, 0).attempt(), 1);
@@ -370,7 +311,7 @@ class CheckpointedTasksTest {
 
     @Test
     void aFunctionThatFailsToSnapshotDeclinesTheCheckpointAndTheTaskGoesOn() {
-        startEngines(Way.LOCAL);
+        rig.start(Way.LOCAL);
         Collected<Long> sink = new Collected<>();
         LittleJob job = job();
         Vertex source = job.numbers("numbers", 1, 0, 999)
@@ -381,10 +322,10 @@ class CheckpointedTasksTest {
         emitted = number -> {
             if (number % 500 == 100) {
                 await(started);
-                run[0].task(source, 0).triggerCheckpoint(request(1 + number / 500));
+                run[0].task(source, 0).triggerCheckpoint(TaskRig.aligned(1 + number / 500));
             }
         };
-        run[0] = start(job);
+        run[0] = rig.start(job);
         started.countDown();
         ExecutionAttemptId attempt = run[0].task(source, 0).attempt();
         FailureCause cause = run[0].events().awaitDeclined(attempt, 1);
@@ -397,7 +338,7 @@ class CheckpointedTasksTest {
 
     @Test
     void anAbortEndsTheAlignmentAndTheNextCheckpointIsTaken() {
-        startEngines(Way.LOCAL);
+        rig.start(Way.LOCAL);
         Collected<Long> sink = new Collected<>();
         LittleJob job = job();
         MapFunction<Long, Long> tell = number -> {
@@ -414,36 +355,24 @@ class CheckpointedTasksTest {
         emitted = number -> {
             if (number == 10) {
                 await(started);
-                run[0].task(source, 0).triggerCheckpoint(request(1));
+                run[0].task(source, 0).triggerCheckpoint(TaskRig.aligned(1));
             } else if (number == 49_990 || number == 60_000) {
                 // the first source cannot get here before the abort unless its consumer reads on
                 await(aborted);
-                run[0].task(source, number > 50_000 ? 1 : 0).triggerCheckpoint(request(2));
+                run[0].task(source, number > 50_000 ? 1 : 0).triggerCheckpoint(TaskRig.aligned(2));
             }
         };
-        run[0] = start(job);
+        run[0] = rig.start(job);
         started.countDown();
         run[0].events().awaitStored(run[0].task(source, 0).attempt(), 1);
         run[0].task(consumer, 0).checkpointAborted(1);
         aborted.countDown();
-        stored(run[0], 2);
+        TaskRig.stored(run[0], 2);
         run[0].events().awaitAll(TaskState.FINISHED);
         assertThat(sink.results()).hasSize(100_000);
     }
 
     // ---- stopping with a savepoint
-
-    private static CheckpointRequest request(long id, CheckpointRequest.Next next) {
-        return new CheckpointRequest(
-                id,
-                0,
-                CheckpointRequest.Kind.NATIVE_SAVEPOINT,
-                CheckpointRequest.Alignment.ALIGNED,
-                CheckpointRequest.NEVER,
-                next,
-                "",
-                OptionalLong.empty());
-    }
 
     /** Tells of the end of its input. */
     private static final class Ending implements SinkFunction<Long> {
@@ -467,20 +396,20 @@ class CheckpointedTasksTest {
 
     /** An endless source and a source function, which both have taken part in savepoint 1 of a job that is to stop. */
     private Stopped stopping(CheckpointRequest.Next next, Operation source) {
-        startEngines(Way.LOCAL);
+        rig.start(Way.LOCAL);
         STEPS.clear();
         LittleJob job = job();
         Vertex numbers = job.vertex("numbers", 1).then(source, Types.LONG);
         Vertex consumer = job.vertex("consumer", 1);
         numbers.to(consumer, ShipStrategy.FORWARD, new Partitioning.Forward(), 0);
         consumer.then(new Operation.SinkFunctionCall(new Ending()), Types.LONG);
-        LittleJob.Run run = start(job);
+        LittleJob.Run run = rig.start(job);
         run.events().awaitAll(TaskState.RUNNING);
         while (source instanceof Operation.FromSourceFunction && functionThread == null) {
             Thread.onSpinWait();
         }
-        run.task(numbers, 0).triggerCheckpoint(request(1, next));
-        stored(run, 1);
+        run.task(numbers, 0).triggerCheckpoint(TaskRig.savepoint(1, next));
+        TaskRig.stored(run, 1);
         return new Stopped(run, numbers, consumer);
     }
 
@@ -522,8 +451,8 @@ class CheckpointedTasksTest {
     void tasksGoOnWhenTheSavepointWithWhichTheyWereToStopIsAborted() {
         Stopped stopped = stopping(CheckpointRequest.Next.SUSPEND, endlessReader());
         stopped.run.tasks().values().forEach(task -> task.checkpointAborted(1));
-        stopped.run.task(stopped.source, 0).triggerCheckpoint(request(2));
-        stored(stopped.run, 2);
+        stopped.run.task(stopped.source, 0).triggerCheckpoint(TaskRig.aligned(2));
+        TaskRig.stored(stopped.run, 2);
         stopped.run.cancelAll();
         stopped.run.events().awaitAll(TaskState.CANCELED);
     }
@@ -605,7 +534,7 @@ class CheckpointedTasksTest {
 
     @Test
     void theStateOfASourceFunctionIsWhatItHasEmitted() {
-        startEngines(Way.LOCAL);
+        rig.start(Way.LOCAL);
         long n = 20_000;
         Emitting first = Emitting.of(job(), n);
         LittleJob.Run[] run = new LittleJob.Run[1];
@@ -614,19 +543,19 @@ class CheckpointedTasksTest {
         emitted = number -> {
             if (number == 1000) {
                 await(started);
-                run[0].task(first.source, 0).triggerCheckpoint(request(1));
+                run[0].task(first.source, 0).triggerCheckpoint(TaskRig.aligned(1));
                 await(stored);
             }
         };
-        run[0] = start(first.job);
+        run[0] = rig.start(first.job);
         started.countDown();
-        Map<ExecutionAttemptId, Payload> state = stored(run[0], 1);
+        Map<ExecutionAttemptId, Payload> state = TaskRig.stored(run[0], 1);
         stored.countDown();
         run[0].events().awaitAll(TaskState.FINISHED);
         assertThat(first.sink.results()).hasSize((int) n);
 
         Emitting second = Emitting.of(job(), n);
-        LittleJob.Run again = start(second.job.restored(state));
+        LittleJob.Run again = rig.start(second.job.restored(state));
         again.events().awaitAll(TaskState.FINISHED);
         assertThat(second.sink.results())
                 .containsExactlyElementsOf(LongStream.range(1000, n)
@@ -663,21 +592,21 @@ class CheckpointedTasksTest {
 
     @Test
     void pendingRequestsAreAskedAgainAfterTheRestore() {
-        startEngines(Way.LOCAL);
+        rig.start(Way.LOCAL);
         Async first = Async.of(job(), false);
         LittleJob.Run[] run = new LittleJob.Run[1];
         CountDownLatch started = new CountDownLatch(1);
         triggerAt(started, run, first.source, 4);
-        run[0] = start(first.job);
+        run[0] = rig.start(first.job);
         started.countDown();
-        Map<ExecutionAttemptId, Payload> state = stored(run[0], 1);
+        Map<ExecutionAttemptId, Payload> state = TaskRig.stored(run[0], 1);
         run[0].cancelAll();
         run[0].events().awaitAllEnded();
         assertThat(first.sink.results()).isEmpty();
 
         emitted = number -> {};
         Async second = Async.of(job(), true);
-        LittleJob.Run again = start(second.job.restored(state));
+        LittleJob.Run again = rig.start(second.job.restored(state));
         again.events().awaitAll(TaskState.FINISHED);
         assertThat(second.sink.results())
                 .containsExactlyElementsOf(

@@ -149,6 +149,10 @@ final class RecordingTaskEvents implements TaskEvents {
         await("all " + state, () -> states.values().stream().allMatch(s -> s == state));
     }
 
+    void awaitAllStarted() {
+        await("all started", () -> states.values().stream().noneMatch(s -> s == TaskState.DEPLOYING));
+    }
+
     void awaitAllEnded() {
         await("all ended", () -> states.values().stream().allMatch(TaskState::isTerminal));
     }

@@ -11,26 +11,17 @@ import dev.weft.api.java.functions.KeySelector;
 import dev.weft.api.java.tuple.Tuple2;
 import dev.weft.engine.checkpoint.StateCodec;
 import dev.weft.engine.common.ExecutionAttemptId;
-import dev.weft.engine.common.Machine;
 import dev.weft.engine.common.Payload;
-import dev.weft.engine.exchange.ExchangeSettings;
 import dev.weft.engine.graph.ShipStrategy;
 import dev.weft.engine.protocol.CheckpointRequest;
 import dev.weft.engine.protocol.CheckpointRequest.Alignment;
 import dev.weft.engine.protocol.TaskState;
-import dev.weft.engine.rpc.Secret;
 import dev.weft.engine.state.InFlightPiece;
 import dev.weft.engine.taskexecutor.task.LittleJob.Vertex;
-import dev.weft.engine.transport.BindAddress;
-import dev.weft.engine.transport.Transport;
+import dev.weft.engine.taskexecutor.task.TaskRig.Way;
 import dev.weft.program.Operation;
 import dev.weft.program.Partitioning;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -63,14 +54,7 @@ class UnalignedCheckpointsTest {
 
     private static volatile boolean slow;
 
-    private enum Way {
-        LOCAL,
-        SHARED_MEMORY,
-        TCP
-    }
-
-    private final Secret secret = Secret.random();
-    private final List<ThreadedTaskEngine> engines = new ArrayList<>();
+    private final TaskRig rig = new TaskRig();
 
     @BeforeEach
     void begin() {
@@ -81,44 +65,7 @@ class UnalignedCheckpointsTest {
 
     @AfterEach
     void closeEngines() {
-        engines.forEach(ThreadedTaskEngine::close);
-    }
-
-    private void startEngines(Way way) {
-        for (int i = 0; i < (way == Way.LOCAL ? 1 : 2); i++) {
-            ExchangeSettings exchange = new ExchangeSettings(
-                    64L << 20,
-                    32 << 10,
-                    1 << 20,
-                    way == Way.SHARED_MEMORY,
-                    BindAddress.anyPort("127.0.0.1"),
-                    secret,
-                    1,
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(30));
-            engines.add(new ThreadedTaskEngine(
-                    new TaskEngineSettings(exchange, "localhost"), Machine.system(), Transport.tcp(), message -> {}));
-        }
-    }
-
-    private LittleJob.Run start(LittleJob job) {
-        return job.start(engines, (vertex, subtask) -> engines.size() > 1 && vertex.equals("consumer") ? 1 : 0);
-    }
-
-    private static CheckpointRequest request(long id, Alignment alignment, long timeoutMs) {
-        return new CheckpointRequest(
-                id,
-                System.currentTimeMillis(),
-                CheckpointRequest.Kind.CHECKPOINT,
-                alignment,
-                timeoutMs,
-                CheckpointRequest.Next.GO_ON,
-                "",
-                OptionalLong.empty());
-    }
-
-    private static CheckpointRequest unaligned(long id) {
-        return request(id, Alignment.UNALIGNED, CheckpointRequest.NEVER);
+        rig.close();
     }
 
     /** Two sources, and two slow consumers that count by key. */
@@ -170,17 +117,6 @@ class UnalignedCheckpointsTest {
         }
     }
 
-    private static Map<ExecutionAttemptId, Payload> stored(LittleJob.Run run, long checkpointId) {
-        Map<ExecutionAttemptId, Payload> state = new HashMap<>();
-        run.tasks().keySet().forEach(attempt -> state.put(attempt, run.events().awaitStored(attempt, checkpointId)));
-        return state;
-    }
-
-    private static void end(LittleJob.Run run) {
-        run.cancelAll();
-        run.events().awaitAllEnded();
-    }
-
     private static long inFlightBytes(Map<ExecutionAttemptId, Payload> state) {
         return state.values().stream()
                 .flatMap(task -> StateCodec.decode(task).values().stream())
@@ -194,7 +130,7 @@ class UnalignedCheckpointsTest {
         slow = false;
         LARGEST.clear();
         Job second = Job.counting();
-        LittleJob.Run again = start(second.job.restored(state));
+        LittleJob.Run again = rig.start(second.job.restored(state));
         again.events().awaitAll(TaskState.FINISHED);
         assertThat(LARGEST)
                 .hasSize(KEYS)
@@ -204,15 +140,15 @@ class UnalignedCheckpointsTest {
     @ParameterizedTest
     @EnumSource
     void behindASlowConsumerAnUnalignedCheckpointIsStoredAtOnceAndHoldsEveryRecordOnce(Way way) {
-        startEngines(way);
+        rig.start(way);
         Job job = Job.counting();
-        LittleJob.Run run = start(job.job);
+        LittleJob.Run run = rig.start(job.job);
         awaitBackpressure(job, run);
         long before = PROCESSED.get();
-        job.trigger(run, unaligned(1));
-        Map<ExecutionAttemptId, Payload> state = stored(run, 1);
+        job.trigger(run, TaskRig.unaligned(1));
+        Map<ExecutionAttemptId, Payload> state = TaskRig.stored(run, 1);
         assertThat(PROCESSED.get() - before).isLessThan(FEW);
-        end(run);
+        TaskRig.cancel(run);
         assertThat(inFlightBytes(state)).isGreaterThan(10_000);
         assertEveryRecordCountsOnce(state);
     }
@@ -220,30 +156,30 @@ class UnalignedCheckpointsTest {
     @ParameterizedTest
     @EnumSource
     void behindASlowConsumerAnAlignedCheckpointWaitsUntilItsTimeoutHasPassed(Way way) {
-        startEngines(way);
+        rig.start(way);
         Job job = Job.counting();
-        LittleJob.Run run = start(job.job);
+        LittleJob.Run run = rig.start(job.job);
         awaitBackpressure(job, run);
         long before = PROCESSED.get();
-        job.trigger(run, request(1, Alignment.ALIGNED, CheckpointRequest.NEVER));
+        job.trigger(run, TaskRig.checkpoint(1, Alignment.ALIGNED, CheckpointRequest.NEVER));
         run.events().awaitStored(run.task(job.source, 0).attempt(), 1);
         awaitProcessed(before + FEW);
         for (int subtask = 0; subtask < 2; subtask++) {
             assertThat(run.events().isStored(run.task(job.consumer, subtask).attempt(), 1))
                     .isFalse();
         }
-        end(run);
+        TaskRig.cancel(run);
 
         PROCESSED.set(0);
         EMITTED.set(0);
         Job second = Job.counting();
-        run = start(second.job);
+        run = rig.start(second.job);
         awaitBackpressure(second, run);
         before = PROCESSED.get();
-        second.trigger(run, request(1, Alignment.ALIGNED, 20));
-        Map<ExecutionAttemptId, Payload> state = stored(run, 1);
+        second.trigger(run, TaskRig.checkpoint(1, Alignment.ALIGNED, 20));
+        Map<ExecutionAttemptId, Payload> state = TaskRig.stored(run, 1);
         assertThat(PROCESSED.get() - before).isLessThan(FEW);
-        end(run);
+        TaskRig.cancel(run);
         assertThat(inFlightBytes(state)).isGreaterThan(10_000);
         assertEveryRecordCountsOnce(state);
     }
@@ -251,39 +187,39 @@ class UnalignedCheckpointsTest {
     @ParameterizedTest
     @EnumSource
     void manyUnalignedCheckpointsOneAfterAnotherNeedNoRoomBehindASlowConsumer(Way way) {
-        startEngines(way);
+        rig.start(way);
         Job job = Job.counting();
-        LittleJob.Run run = start(job.job);
+        LittleJob.Run run = rig.start(job.job);
         awaitBackpressure(job, run);
         Map<ExecutionAttemptId, Payload> state = Map.of();
         for (long id = 1; id <= 50; id++) {
             long before = PROCESSED.get();
-            job.trigger(run, unaligned(id));
-            state = stored(run, id);
+            job.trigger(run, TaskRig.unaligned(id));
+            state = TaskRig.stored(run, id);
             assertThat(PROCESSED.get() - before).isLessThan(FEW);
         }
-        end(run);
+        TaskRig.cancel(run);
         assertEveryRecordCountsOnce(state);
     }
 
     @ParameterizedTest
     @EnumSource
     void recordsInFlightThatWereRestoredAndNotProcessedAreInTheNextCheckpoint(Way way) {
-        startEngines(way);
+        rig.start(way);
         Job first = Job.counting();
-        LittleJob.Run run = start(first.job);
+        LittleJob.Run run = rig.start(first.job);
         awaitBackpressure(first, run);
-        first.trigger(run, unaligned(1));
-        Map<ExecutionAttemptId, Payload> state = stored(run, 1);
-        end(run);
+        first.trigger(run, TaskRig.unaligned(1));
+        Map<ExecutionAttemptId, Payload> state = TaskRig.stored(run, 1);
+        TaskRig.cancel(run);
         long bytes = inFlightBytes(state);
 
         Job second = Job.counting();
-        run = start(second.job.restored(state));
+        run = rig.start(second.job.restored(state));
         run.events().awaitAll(TaskState.RUNNING);
-        second.trigger(run, unaligned(2));
-        state = stored(run, 2);
-        end(run);
+        second.trigger(run, TaskRig.unaligned(2));
+        state = TaskRig.stored(run, 2);
+        TaskRig.cancel(run);
         assertThat(inFlightBytes(state)).isGreaterThan(bytes / 2);
         assertEveryRecordCountsOnce(state);
     }
