@@ -120,9 +120,9 @@ public final class SharedFiles {
     }
 
     /**
-     * A retained checkpoint is to be deleted.
+     * The metadata of a retained checkpoint was deleted. Before, a crash would leave metadata whose files are missing.
      *
-     * @return files to delete once its metadata is gone; before, a crash would leave metadata whose files are missing
+     * @return files to delete
      */
     public Set<String> discarded(long checkpoint) {
         Set<String> files = retained.remove(checkpoint);

@@ -231,6 +231,84 @@ class IncrementalCheckpointTest extends JobMasterRig {
         assertThat(checkpoints.isReleased()).isTrue();
     }
 
+    // ---- deletions that fail or hang
+
+    @Test
+    void aFileStaysAsLongAsTheMetadataOfACheckpointThatNamesItMayBeThere() {
+        running(job());
+        take(1, "a", "b");
+        checkpoints.undeletable.add("chk-1");
+        take(2, "b", "c");
+        take(3, "c");
+        assertThat(checkpoints.discarded()).containsExactly("chk-2");
+        assertThat(checkpoints.discardedShared())
+                .as("chk-1 is complete, with all its files")
+                .isEmpty();
+        checkpoints.undeletable.clear();
+        take(4, "d");
+        assertThat(checkpoints.discarded()).containsExactly("chk-2", "chk-3", "chk-1");
+        assertThat(checkpoints.discardedShared()).containsExactly("c", "a", "b");
+    }
+
+    @Test
+    void oneCheckpointThatCannotBeDeletedDoesNotKeepOthersFromBeingDeletedLater() {
+        running(job());
+        take(1, "a");
+        checkpoints.undeletable.addAll(List.of("chk-1", "chk-2"));
+        take(2, "b");
+        take(3, "c");
+        checkpoints.undeletable.remove("chk-2");
+        take(4, "d");
+        take(5, "e");
+        assertThat(checkpoints.discarded()).containsExactly("chk-3", "chk-4", "chk-2");
+        assertThat(checkpoints.discardedShared()).containsExactly("c", "d", "b");
+    }
+
+    @Test
+    void theEndOfTheJobDeletesWhatCouldNotBeDeletedBefore() {
+        running(job());
+        take(1, "a");
+        checkpoints.undeletable.add("chk-1");
+        take(2, "b");
+        checkpoints.undeletable.clear();
+        report(E0, task(0), TaskState.FINISHED, Optional.empty(), Map.of());
+        assertThat(checkpoints.complete()).isEmpty();
+        assertThat(checkpoints.discardedShared()).containsExactlyInAnyOrder("a", "b");
+    }
+
+    /** The call to the file system hangs, is given up after three minutes, and returns in the end. */
+    @Test
+    void aDeletionThatHangsKeepsTheFilesUntilItHasReturned() {
+        running(job("execution.checkpointing.interval", "5 min"));
+        loop.advance(Duration.ofMinutes(5));
+        acknowledge(0, 1, "a", "b");
+        loop.advance(Duration.ofMinutes(5));
+        holdIo = true;
+        acknowledge(0, 2, "b", "c");
+        runHeld(2);
+        assertThat(checkpoints.complete()).containsKeys("chk-1", "chk-2");
+        Runnable hanging = heldIo.remove(0);
+        loop.advance(Duration.ofMinutes(3));
+        holdIo = false;
+        checkpoints.undeletable.add("chk-1");
+        loop.advance(Duration.ofMinutes(2));
+        acknowledge(0, 3, "c");
+        assertThat(checkpoints.complete()).containsOnlyKeys("chk-1", "chk-3");
+        assertThat(checkpoints.discardedShared()).isEmpty();
+        checkpoints.undeletable.clear();
+        hanging.run();
+        loop.runAll();
+        assertThat(checkpoints.complete()).containsOnlyKeys("chk-3");
+        assertThat(checkpoints.discardedShared()).containsExactlyInAnyOrder("a", "b");
+    }
+
+    private void runHeld(int calls) {
+        for (int i = 0; i < calls; i++) {
+            heldIo.remove(0).run();
+            loop.runAll();
+        }
+    }
+
     // ---- checkpoints of another run: FLINK-26101, FLINK-28843
 
     private void ofAnotherRun(String... files) {

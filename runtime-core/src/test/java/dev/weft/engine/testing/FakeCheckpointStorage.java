@@ -6,6 +6,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +38,9 @@ public final class FakeCheckpointStorage implements CheckpointStorage {
 
     /** Thrown by {@link #read} and {@link #settle}. */
     public Optional<IOException> readFailure = Optional.empty();
+
+    /** The directories that {@link #discard} fails to delete. */
+    public final Set<String> undeletable = new HashSet<>();
 
     @Override
     public boolean isDurable() {
@@ -105,7 +109,10 @@ public final class FakeCheckpointStorage implements CheckpointStorage {
     }
 
     @Override
-    public void discard(String directory, Collection<String> shared) {
+    public void discard(String directory, Collection<String> shared) throws IOException {
+        if (undeletable.contains(directory)) {
+            throw new IOException(directory + " cannot be deleted");
+        }
         if (!directory.isEmpty()) {
             complete.remove(directory);
             discarded.add(directory);

@@ -8,7 +8,9 @@ import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.jobmaster.checkpoint.PendingCheckpoint.Part;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -17,7 +19,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Deletes what checkpoints leave: their directories, and the files that several of them may name, when the last of these is
- * gone ({@link SharedFiles} counts). Savepoints name no shared files and are not counted. Owned by the JobMaster's loop.
+ * gone ({@link SharedFiles} counts). Savepoints name no shared files and are not counted.
+ *
+ * <p>A complete checkpoint counts until its directory is known to be deleted: as long as its metadata may be there, all files
+ * that it names are. A deletion that fails or hangs is tried again after the next one that succeeds, and when the job ends.
+ * Owned by the JobMaster's loop.
  */
 @LoopOwned
 final class CheckpointDisposal {
@@ -27,6 +33,8 @@ final class CheckpointDisposal {
     private final JobID job;
     private final CheckpointFiles files;
     private final SharedFiles shared = new SharedFiles();
+    /** Complete checkpoints whose deletion has failed, by id, in the order in which it is tried again. */
+    private final Map<Long, CompletedCheckpoint> undeleted = new LinkedHashMap<>();
 
     CheckpointDisposal(JobID job, CheckpointFiles files) {
         this.job = job;
@@ -109,7 +117,27 @@ final class CheckpointDisposal {
 
     /** A complete checkpoint is no longer kept. */
     void discard(CompletedCheckpoint checkpoint) {
-        delete(checkpoint.directory(), shared.discarded(checkpoint.id()));
+        files.discard(
+                checkpoint.directory(),
+                Set.of(),
+                () -> onDeleted(checkpoint),
+                () -> undeleted.put(checkpoint.id(), checkpoint));
+    }
+
+    private void onDeleted(CompletedCheckpoint checkpoint) {
+        undeleted.remove(checkpoint.id());
+        delete("", shared.discarded(checkpoint.id()));
+        undeleted.values().stream().findFirst().ifPresent(this::discardAgain);
+    }
+
+    private void discardAgain(CompletedCheckpoint checkpoint) {
+        undeleted.remove(checkpoint.id());
+        discard(checkpoint);
+    }
+
+    /** The job ends: tries once more to delete what could not be deleted. */
+    void discardUndeleted() {
+        List.copyOf(undeleted.values()).forEach(this::discardAgain);
     }
 
     /** Deletes a directory of which no checkpoint is known. */
@@ -119,7 +147,7 @@ final class CheckpointDisposal {
 
     private void delete(String directory, Set<String> unused) {
         if (!directory.isEmpty() || !unused.isEmpty()) {
-            files.discard(directory, unused);
+            files.discard(directory, unused, () -> {}, () -> {});
         }
     }
 }

@@ -115,24 +115,39 @@ public final class CheckpointFiles {
         call("collect shared files", () -> CheckpointMetadata.sharedFilesOf(states), done, failed);
     }
 
-    /** Deletes a checkpoint, then shared files; what cannot be deleted is logged and stays. */
-    void discard(String directory, Set<String> shared) {
-        call(
+    /**
+     * Deletes a checkpoint, then shared files.
+     *
+     * @param done called when everything is gone, perhaps after {@code failed} was called because it takes too long
+     * @param failed called after it was logged that something may be left
+     */
+    void discard(String directory, Set<String> shared, Runnable done, Runnable failed) {
+        calls.call(
                 "delete '" + directory + "' and " + shared.size() + " shared files",
                 () -> {
                     storage.discard(directory, shared);
                     return directory;
                 },
-                done -> {},
-                failure -> LOG.warn(
-                        "The checkpoint at '{}' and {} shared files cannot be deleted",
-                        directory,
-                        shared.size(),
-                        failure));
+                Optional.of(StorageCalls.LIMIT),
+                new Answers<>(
+                        deleted -> done.run(),
+                        failure -> {
+                            LOG.warn(
+                                    "The checkpoint at '{}' and {} shared files cannot be deleted",
+                                    directory,
+                                    shared.size(),
+                                    failure);
+                            failed.run();
+                        },
+                        deleted -> done.run()));
     }
 
-    /** The job has ended: deletes what incomplete checkpoints have left. The last call. */
+    /** The job has ended: deletes what incomplete checkpoints have left, behind the deletions that those begun cause. */
     void release(Runnable then) {
+        call("wait for deletions", () -> true, done -> releaseNow(then), failure -> releaseNow(then));
+    }
+
+    private void releaseNow(Runnable then) {
         call(
                 "delete what incomplete checkpoints have left",
                 () -> {

@@ -59,6 +59,7 @@ final class Cleanup {
                 .collect(Collectors.partitioningBy(this::isKept));
         byKept.get(true).forEach(kept -> LOG.info("The job keeps {}", kept.describe()));
         byKept.get(false).forEach(disposal::discard);
+        disposal.discardUndeleted();
         if (files.areUsed()) {
             files.release(this::end);
         } else {
