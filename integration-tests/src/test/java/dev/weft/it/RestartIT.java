@@ -127,7 +127,7 @@ class RestartIT {
         assertThat(exceptions(job))
                 .contains("the other subtask is stuck")
                 .containsPattern("was lost: it stopped: task Source: Sequence Source -> Map -> Sink \\(1/2\\) was"
-                        + " cancelled \\d+ ms ago and does not end");
+                        + " told to end \\d+ ms ago and does not");
         Files.createFile(gate);
 
         finishesWithEveryNumberOnce(job, output);

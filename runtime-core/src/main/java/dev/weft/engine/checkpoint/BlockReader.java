@@ -15,6 +15,7 @@ final class BlockReader extends InputStream {
 
     private final FileBytes file;
     private final FSDataInputStream in;
+    private final ReadWatch watch;
     private final int[] index;
     private byte[] block = new byte[0];
     private int position;
@@ -26,10 +27,12 @@ final class BlockReader extends InputStream {
      * Takes the stream over.
      *
      * @param from position in the content, up to its length
+     * @param watch makes every call that reads
      */
-    BlockReader(FileBytes file, FSDataInputStream in, long from) throws IOException {
+    BlockReader(FileBytes file, FSDataInputStream in, long from, ReadWatch watch) throws IOException {
         this.file = file;
         this.in = in;
+        this.watch = watch;
         this.index = readIndex();
         int first = (int) (from / BlockFormat.BLOCK_BYTES);
         storedAt = file.offset();
@@ -38,8 +41,7 @@ final class BlockReader extends InputStream {
         }
         next = first;
         if (first < index.length) {
-            in.seek(storedAt);
-            nextBlock();
+            nextBlock(true);
             position = (int) (from % BlockFormat.BLOCK_BYTES);
         }
     }
@@ -51,8 +53,7 @@ final class BlockReader extends InputStream {
             throw damaged(file.offset(), "its " + file.stored() + " bytes cannot hold " + file.length());
         }
         long at = file.offset() + file.stored() - endBytes;
-        in.seek(at);
-        ByteBuffer end = ByteBuffer.wrap(exactly((int) endBytes, at));
+        ByteBuffer end = ByteBuffer.wrap(exactly((int) endBytes, at, true));
         int[] lengths = new int[blocks];
         long sum = 0;
         for (int i = 0; i < blocks; i++) {
@@ -71,17 +72,18 @@ final class BlockReader extends InputStream {
         return lengths;
     }
 
-    private boolean nextBlock() throws IOException {
+    /** @param seek whether the stream is somewhere else */
+    private boolean nextBlock(boolean seek) throws IOException {
         if (next == index.length) {
             return false;
         }
-        ByteBuffer header = ByteBuffer.wrap(exactly(BlockFormat.BLOCK_HEADER_BYTES, storedAt));
+        ByteBuffer header = ByteBuffer.wrap(exactly(BlockFormat.BLOCK_HEADER_BYTES, storedAt, seek));
         int size = header.getInt();
         int checksum = header.getInt();
         if (Math.abs(size) != index[next]) {
             throw damaged(storedAt, "a block begins with another length than the index has");
         }
-        byte[] stored = exactly(index[next], storedAt);
+        byte[] stored = exactly(index[next], storedAt, false);
         if (BlockFormat.checksum(stored, stored.length) != checksum) {
             throw damaged(storedAt, "a block does not match its checksum");
         }
@@ -118,8 +120,13 @@ final class BlockReader extends InputStream {
         }
     }
 
-    private byte[] exactly(int length, long at) throws IOException {
-        byte[] bytes = in.readNBytes(length);
+    private byte[] exactly(int length, long at, boolean seek) throws IOException {
+        byte[] bytes = watch.watch(file.file(), () -> {
+            if (seek) {
+                in.seek(at);
+            }
+            return in.readNBytes(length);
+        });
         if (bytes.length < length) {
             throw damaged(at + bytes.length, "it ends there, " + (length - bytes.length) + " bytes are missing");
         }
@@ -132,7 +139,7 @@ final class BlockReader extends InputStream {
 
     @Override
     public int read() throws IOException {
-        if (position == limit && !nextBlock()) {
+        if (position == limit && !nextBlock(false)) {
             return -1;
         }
         return block[position++] & 0xff;
@@ -143,7 +150,7 @@ final class BlockReader extends InputStream {
         if (length == 0) {
             return 0;
         }
-        if (position == limit && !nextBlock()) {
+        if (position == limit && !nextBlock(false)) {
             return -1;
         }
         int count = Math.min(length, limit - position);

@@ -33,13 +33,18 @@ public record FileBytes(String file, long offset, long stored, long length, bool
     /** Reads from an offset within these bytes until their end. */
     @Override
     public InputStream open(long from) throws IOException {
+        return open(from, ReadWatch.NONE);
+    }
+
+    InputStream open(long from, ReadWatch watch) throws IOException {
         if (from < 0 || from > length) {
             throw new EOFException("offset " + from + " of " + length + " bytes in " + file);
         }
         Path path = new Path(file);
-        FSDataInputStream in = CheckpointFileSystems.of(path).open(path);
+        FSDataInputStream in =
+                watch.watch(file, () -> CheckpointFileSystems.of(path).open(path));
         try {
-            return new BlockReader(this, in, from);
+            return new BlockReader(this, in, from, watch);
         } catch (Throwable t) {
             in.close();
             throw t;

@@ -7,6 +7,7 @@ import dev.weft.engine.state.spi.KeyedPiece;
 import dev.weft.engine.state.spi.StoredBytes;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,6 +51,15 @@ final class PieceFiles {
 
     /** The same state with other addresses of its files. */
     static OperatorPieces renamed(OperatorPieces pieces, UnaryOperator<String> rename) {
+        return withFiles(
+                pieces,
+                file -> new FileBytes(
+                        rename.apply(file.file()), file.offset(), file.stored(), file.length(), file.isShared()));
+    }
+
+    /** The same state with something else in place of its files. */
+    static OperatorPieces withFiles(OperatorPieces pieces, Function<FileBytes, StoredBytes> replacement) {
+        UnaryOperator<StoredBytes> each = bytes -> bytes instanceof FileBytes file ? replacement.apply(file) : bytes;
         return new OperatorPieces(
                 pieces.checkpointId(),
                 pieces.keyed().stream()
@@ -57,22 +67,14 @@ final class PieceFiles {
                                 piece.format(),
                                 piece.groups(),
                                 piece.offsets(),
-                                piece.bytes().stream()
-                                        .map(bytes -> renamed(bytes, rename))
-                                        .toList()))
+                                piece.bytes().stream().map(each).toList()))
                         .toList(),
                 pieces.unkeyed().stream()
-                        .map(piece -> new UnkeyedPiece(piece.parts(), renamed(piece.bytes(), rename)))
+                        .map(piece -> new UnkeyedPiece(piece.parts(), each.apply(piece.bytes())))
                         .toList(),
                 pieces.inFlight().stream()
-                        .map(piece -> new InFlightPiece(piece.parts(), piece.shared(), renamed(piece.bytes(), rename)))
+                        .map(piece -> new InFlightPiece(piece.parts(), piece.shared(), each.apply(piece.bytes())))
                         .toList(),
                 pieces.endedGates());
-    }
-
-    private static StoredBytes renamed(StoredBytes bytes, UnaryOperator<String> rename) {
-        return bytes instanceof FileBytes file
-                ? new FileBytes(rename.apply(file.file()), file.offset(), file.stored(), file.length(), file.isShared())
-                : bytes;
     }
 }

@@ -93,6 +93,13 @@ public final class StateCodec {
         }
     }
 
+    /** As {@link #decode(Payload)}, for a task, whose watch makes the calls that read files. */
+    public static Map<OperatorId, OperatorPieces> decode(Payload payload, ReadWatch watch) {
+        Map<OperatorId, OperatorPieces> operators = decode(payload);
+        operators.replaceAll((id, pieces) -> PieceFiles.withFiles(pieces, file -> new RestoredBytes(file, watch)));
+        return operators;
+    }
+
     static void write(DataOutputStream out, OperatorPieces pieces) throws IOException {
         out.writeBoolean(pieces.checkpointId().isPresent());
         if (pieces.checkpointId().isPresent()) {
@@ -184,6 +191,8 @@ public final class StateCodec {
             out.writeByte(INLINE);
             out.writeInt(inline.bytes().length);
             out.write(inline.bytes());
+        } else if (bytes instanceof RestoredBytes restored) {
+            write(out, restored.stored());
         } else if (bytes instanceof FileBytes file) {
             out.writeByte(file.isShared() ? SHARED_FILE : FILE);
             text(out, file.file());

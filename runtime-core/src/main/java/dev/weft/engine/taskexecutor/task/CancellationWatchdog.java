@@ -8,14 +8,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watchdog for cancelled tasks: interrupts them at intervals until they end, with a warning that shows their stack, and
+ * Watchdog for tasks that are to end, because they are cancelled or hang: interrupts them at intervals until they end, with a warning that shows their stack, and
  * reports those that have not ended after the timeout.
  */
 final class CancellationWatchdog {
 
     private static final Logger LOG = LoggerFactory.getLogger(CancellationWatchdog.class);
 
-    /** A cancelled task. */
+    /** A task that is to end. */
     interface Cancelled {
         /** Interrupts it once more; true when it has ended meanwhile. */
         boolean interruptAgain();
@@ -52,8 +52,8 @@ final class CancellationWatchdog {
             return;
         }
         long waitedNs = clock.nanoTime() - sinceNs;
-        String message = "task " + task + " was cancelled " + TimeUnit.NANOSECONDS.toMillis(waitedNs)
-                + " ms ago and does not end; it is in" + stackOf(task);
+        String message = "task " + task + " was told to end " + TimeUnit.NANOSECONDS.toMillis(waitedNs)
+                + " ms ago and does not; it is in" + stackOf(task);
         if (timeout.isZero() || waitedNs < timeout.toNanos()) {
             LOG.warn("Interrupted again: {}", message);
             again(task, sinceNs);

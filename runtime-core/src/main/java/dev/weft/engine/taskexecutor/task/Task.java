@@ -80,6 +80,7 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
     private final IoCounters counters = new IoCounters();
     private final TaskOutlet outlet;
     private final TaskTimers timers;
+    private final ReadDeadline reads;
     private volatile TaskState state = TaskState.DEPLOYING;
     private volatile boolean exited;
     private volatile InputLoop loop = InputLoop.NONE;
@@ -90,6 +91,9 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
     private boolean failedByItself;
 
     private Optional<FailureOrigin> followsFrom = Optional.empty();
+
+    /** A call that hangs, of which the task is told by an interrupt. */
+    private Optional<WeftException> hang = Optional.empty();
 
     Task(TaskPlan plan, TaskEvents events, Services services, JobShare job) {
         this.plan = plan;
@@ -108,6 +112,7 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
                 mailbox,
                 backpressure.yield(),
                 services.machine().clock());
+        this.reads = new ReadDeadline(services.timers(), services.machine().clock(), this::failBecauseOfHang);
     }
 
     void start() {
@@ -203,6 +208,19 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
         events.onFailed(plan.attempt(), failures().causeOf(new UserCodeFailure(identity.getTaskName(), where)));
     }
 
+    /** The storage does not answer: the task fails when it has ended, and the executor when the task does not end. */
+    private void failBecauseOfHang(String what) {
+        synchronized (this) {
+            if (state.isTerminal() || state == TaskState.CANCELING) {
+                return;
+            }
+            hang = Optional.of(new WeftException(ErrorCode.EXTERNAL_SERVICE, what));
+        }
+        LOG.warn("Task {} is interrupted: {}", this, what);
+        threads.interrupt(thread);
+        services.cancellationWatchdog().watch(this);
+    }
+
     private Failures failures() {
         return new Failures(toString(), services.settings().ownProcess());
     }
@@ -218,7 +236,7 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
             accumulators = runToTheEnd();
         } catch (Throwable t) {
             judge(t);
-            failure = t;
+            failure = hung(t);
         }
         exited = true;
         Thread.interrupted();
@@ -235,7 +253,7 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
         ChainSpec spec = ChainPayload.read(plan.chain(), plan.blobs(), plan.userClassLoader(), identity.getTaskName());
         TaskEndpoint endpoint = new TaskEndpoint(plan.self(), plan.topology(), plan.attempt(), spec);
         Map<OperatorId, OperatorPieces> restored =
-                plan.restored().map(StateCodec::decode).orElse(Map.of());
+                plan.restored().map(state -> StateCodec.decode(state, reads)).orElse(Map.of());
         List<InFlightPiece> inFlight = restored.values().stream()
                 .flatMap(pieces -> pieces.inFlight().stream())
                 .toList();
@@ -437,6 +455,12 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
             case CANCELED -> events.onCanceled(plan.attempt());
             default -> events.onFailed(plan.attempt(), failures().causeOf(failure, followsFrom));
         }
+    }
+
+    /** The failure of a task, as it is to be reported. */
+    private synchronized Throwable hung(Throwable failure) {
+        hang.ifPresent(cause -> cause.addSuppressed(failure));
+        return hang.<Throwable>map(cause -> cause).orElse(failure);
     }
 
     private void become(TaskState next, String reason) {

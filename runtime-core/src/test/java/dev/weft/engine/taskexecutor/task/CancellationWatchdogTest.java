@@ -40,7 +40,7 @@ class CancellationWatchdogTest {
         assertThat(stuck)
                 .singleElement()
                 .satisfies(message -> assertThat(message)
-                        .startsWith("task Map (1/2) was cancelled 180000 ms ago and does not end; it is in")
+                        .startsWith("task Map (1/2) was told to end 180000 ms ago and does not; it is in")
                         .contains("CancellationWatchdogTest"));
         loop.advance(Duration.ofMinutes(10));
         assertThat(stuck).hasSize(1);
