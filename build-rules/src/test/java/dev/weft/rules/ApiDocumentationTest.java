@@ -28,8 +28,14 @@ import org.junit.jupiter.api.Test;
 /** Every type and method that users see says in a comment what it does. Reads the sources, not the classes. */
 class ApiDocumentationTest {
 
-    private static final List<String> SOURCES =
-            List.of("streaming-api", "connectors/files", "connectors/datagen", "connectors/kafka", "formats/json");
+    private static final List<String> SOURCES = List.of(
+            "streaming-api",
+            "connectors/files",
+            "connectors/datagen",
+            "connectors/kafka",
+            "formats/json",
+            "formats/avro",
+            "formats/parquet");
 
     /** Built from user programs by the API itself; the engine reads it, programs do not. */
     private static final String NOT_FOR_PROGRAMS = "dev.weft.program";

@@ -38,7 +38,12 @@ public final class FileSinkCommittable implements Serializable {
         return bytes;
     }
 
-    /** Hidden files of earlier attempts with whose bytes this one begins: of no use once this one is visible. */
+    /** The same file for another final name. */
+    FileSinkCommittable withTarget(Path other) {
+        return new FileSinkCommittable(pending, other, bytes, originals);
+    }
+
+    /** Hidden files whose content is in this one: of no use once this one is visible. */
     List<Path> originals() {
         return originals;
     }

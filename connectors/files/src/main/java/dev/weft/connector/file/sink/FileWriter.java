@@ -2,10 +2,10 @@ package dev.weft.connector.file.sink;
 
 import dev.weft.api.common.JobID;
 import dev.weft.api.common.operators.ProcessingTimeService;
-import dev.weft.api.common.serialization.Encoder;
 import dev.weft.api.connector.sink2.CommittingSinkWriter;
 import dev.weft.api.connector.sink2.StatefulSinkWriter;
-import dev.weft.core.fs.FileStatus;
+import dev.weft.connector.file.sink.compactor.FileCompactStrategy;
+import dev.weft.connector.file.sink.compactor.FileCompactor;
 import dev.weft.core.fs.Path;
 import dev.weft.streaming.api.functions.sink.filesystem.BucketAssigner;
 import dev.weft.streaming.api.functions.sink.filesystem.OutputFileConfig;
@@ -18,6 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /**
  * Writer of the file sink: one subtask's records, with one open file per bucket. Owned by the task's thread.
@@ -39,28 +42,32 @@ final class FileWriter<IN, BucketID>
     private final String writerId;
     private final ProcessingTimeService time;
 
-    private final Map<BucketID, PartFile<BucketID>> open = new LinkedHashMap<>();
+    private final Map<BucketID, PartFile<IN, BucketID>> open = new LinkedHashMap<>();
     private final RecordContext context = new RecordContext();
 
-    private List<ClosedPart<BucketID>> closed = new ArrayList<>();
+    private final WaitingParts<BucketID> waiting;
+
     private long nextPart;
+    private boolean endOfInput;
     private boolean writerClosed;
 
     /** What all writers of a sink share. */
     record Settings<IN, BucketID>(
             Path basePath,
-            Encoder<IN> encoder,
+            PartFormat<IN> format,
             BucketAssigner<IN, BucketID> bucketAssigner,
             RollingPolicy<IN, BucketID> rollingPolicy,
             OutputFileConfig fileConfig,
-            long bucketCheckIntervalMs) {}
+            long bucketCheckIntervalMs,
+            Optional<CompactionSettings> compaction) {}
 
-    /** A complete file that waits to be handed over. */
-    private record ClosedPart<BucketID>(BucketID bucket, FileSinkCommittable file, boolean inCheckpoint) {
-        ClosedPart<BucketID> namedInCheckpoint() {
-            return new ClosedPart<>(bucket, file, true);
-        }
-    }
+    /**
+     * That files are compacted before they are handed over.
+     *
+     * @param threads makes what compacts; the writer shuts it down
+     */
+    record CompactionSettings(
+            FileCompactStrategy strategy, FileCompactor compactor, IntFunction<ExecutorService> threads) {}
 
     /** @param writerId part of every file's name: no two writers ever have the same */
     FileWriter(Settings<IN, BucketID> settings, JobID job, String writerId, ProcessingTimeService time) {
@@ -68,38 +75,57 @@ final class FileWriter<IN, BucketID>
         this.job = job;
         this.writerId = writerId;
         this.time = time;
+        this.waiting = settings.compaction().isPresent()
+                ? compacting(settings.compaction().get())
+                : new DirectParts<>(this::newTargetBeside);
         scheduleBucketCheck();
+    }
+
+    private WaitingParts<BucketID> compacting(CompactionSettings compaction) {
+        return new CompactingParts<>(
+                compaction.strategy(),
+                new Compaction<>(compaction.compactor(), settings.format(), job),
+                compaction.threads().apply(compaction.strategy().getNumCompactThreads()),
+                new CompactingParts.Names(this::copyNameOf, this::newTargetBeside, time::getCurrentProcessingTime));
     }
 
     /** Goes on where the writers of a checkpoint were. Several states of one bucket come from several writers. */
     void restore(Collection<BucketState<BucketID>> states) throws IOException {
+        List<ClosedPart<BucketID>> closed = new ArrayList<>();
+        Map<OpenPart, BucketID> begun = new LinkedHashMap<>();
         for (BucketState<BucketID> state : states) {
-            BucketID bucket = state.bucket();
-            state.closed().forEach(file -> closed.add(new ClosedPart<>(bucket, file, true)));
-            if (state.open().isPresent() && !isVisible(state.open().get())) {
-                PartFile<BucketID> file = reopen(bucket, state.open().get());
-                PartFile<BucketID> other = open.putIfAbsent(bucket, file);
-                if (other != null) {
-                    close(file);
+            for (FileSinkCommittable file : state.closed()) {
+                if (!isVisible(file.target())) {
+                    closed.add(new ClosedPart<>(state.bucket(), file, true));
                 }
+            }
+            if (state.open().isPresent() && !isVisible(state.open().get().target())) {
+                begun.put(state.open().get(), state.bucket());
+            }
+        }
+        waiting.restore(closed, begun.keySet().stream().map(OpenPart::target).collect(Collectors.toSet()));
+        for (Map.Entry<OpenPart, BucketID> part : begun.entrySet()) {
+            BucketID bucket = part.getValue();
+            PartFile<IN, BucketID> file = reopen(bucket, part.getKey());
+            waiting.onReopened(bucket, file.target());
+            if (!settings.format().canEndAnywhere() || open.putIfAbsent(bucket, file) != null) {
+                close(file);
             }
         }
     }
 
-    /** A checkpoint that is not the last one may name a file that has been completed and committed since. */
-    private static boolean isVisible(OpenPart part) throws IOException {
-        try {
-            FileStatus committed = part.target().getFileSystem().getFileStatus(part.target());
-            return committed.getLen() >= part.bytes();
-        } catch (FileNotFoundException notCommitted) {
-            return false;
-        }
+    /**
+     * A checkpoint that is not the last one may name a file that has been committed since, alone or compacted with others.
+     * No two files have the same final name unless they are compacted into one.
+     */
+    private static boolean isVisible(Path target) throws IOException {
+        return target.getFileSystem().exists(target);
     }
 
-    private PartFile<BucketID> reopen(BucketID bucket, OpenPart part) throws IOException {
+    private PartFile<IN, BucketID> reopen(BucketID bucket, OpenPart part) throws IOException {
         try {
             if (!HiddenFiles.areOf(job, part.pending())) {
-                Path target = BucketDirectory.below(part.target().getParent(), nextName());
+                Path target = newTargetBeside(part.target());
                 OpenPart copy = new OpenPart(
                         HiddenFiles.of(target, job),
                         target,
@@ -107,10 +133,12 @@ final class FileWriter<IN, BucketID>
                         part.creationTimeMs(),
                         part.lastUpdateMs(),
                         List.of());
-                return PartFile.copy(bucket, part, copy);
+                return PartFile.copy(bucket, settings.format(), part, copy);
             }
-            Optional<PartFile<BucketID>> resumed = PartFile.takeOver(bucket, part);
-            return resumed.isPresent() ? resumed.get() : PartFile.copy(bucket, part, copyOfOwn(part));
+            Optional<PartFile<IN, BucketID>> resumed = PartFile.takeOver(bucket, settings.format(), part);
+            return resumed.isPresent()
+                    ? resumed.get()
+                    : PartFile.copy(bucket, settings.format(), part, copyOfOwn(part));
         } catch (FileNotFoundException missing) {
             throw new FileNotFoundException("neither " + part.pending() + " nor " + part.target()
                     + " exists; something else has removed what the checkpoint counts on");
@@ -121,7 +149,7 @@ final class FileWriter<IN, BucketID>
         List<Path> originals = new ArrayList<>(part.originals());
         originals.add(part.pending());
         return new OpenPart(
-                HiddenFiles.copyOf(part.target(), writerId, job),
+                copyNameOf(part.target()),
                 part.target(),
                 part.bytes(),
                 part.creationTimeMs(),
@@ -134,7 +162,7 @@ final class FileWriter<IN, BucketID>
         long nowMs = time.getCurrentProcessingTime();
         context.at(record, nowMs);
         BucketID bucket = settings.bucketAssigner().getBucketId(element, context);
-        PartFile<BucketID> file = open.get(bucket);
+        PartFile<IN, BucketID> file = open.get(bucket);
         if (file != null && settings.rollingPolicy().shouldRollOnEvent(file, element)) {
             roll(file);
             file = null;
@@ -143,10 +171,10 @@ final class FileWriter<IN, BucketID>
             file = create(bucket, nowMs);
             open.put(bucket, file);
         }
-        settings.encoder().encode(element, file.stream(nowMs));
+        file.write(element, nowMs);
     }
 
-    private PartFile<BucketID> create(BucketID bucket, long nowMs) throws IOException {
+    private PartFile<IN, BucketID> create(BucketID bucket, long nowMs) throws IOException {
         if (bucket == null) {
             throw new IOException("the bucket assigner "
                     + settings.bucketAssigner().getClass().getName()
@@ -154,8 +182,18 @@ final class FileWriter<IN, BucketID>
                     + settings.basePath() + " itself");
         }
         Path directory = BucketDirectory.of(settings.basePath(), bucket);
-        Path target = BucketDirectory.below(directory, nextName());
-        return PartFile.create(bucket, HiddenFiles.of(target, job), target, nowMs);
+        Path own = BucketDirectory.below(directory, nextName());
+        Path target = waiting.targetOf(bucket, own);
+        OpenPart empty = new OpenPart(HiddenFiles.of(own, job), target, 0, nowMs, nowMs, List.of());
+        return PartFile.create(bucket, settings.format(), empty);
+    }
+
+    private Path newTargetBeside(Path target) {
+        return BucketDirectory.below(target.getParent(), nextName());
+    }
+
+    private Path copyNameOf(Path target) {
+        return HiddenFiles.copyOf(target, writerId + "-" + nextPart++, job);
     }
 
     private String nextName() {
@@ -163,13 +201,13 @@ final class FileWriter<IN, BucketID>
         return config.getPartPrefix() + "-" + writerId + "-" + nextPart++ + config.getPartSuffix();
     }
 
-    private void roll(PartFile<BucketID> file) throws IOException {
+    private void roll(PartFile<IN, BucketID> file) throws IOException {
         close(file);
         open.remove(file.getBucketId());
     }
 
-    private void close(PartFile<BucketID> file) throws IOException {
-        closed.add(new ClosedPart<>(file.getBucketId(), file.closeForCommit(), file.isInCheckpoint()));
+    private void close(PartFile<IN, BucketID> file) throws IOException {
+        waiting.onClosed(new ClosedPart<>(file.getBucketId(), file.closeForCommit(), file.isInCheckpoint()));
     }
 
     private void scheduleBucketCheck() {
@@ -181,7 +219,7 @@ final class FileWriter<IN, BucketID>
         if (writerClosed) {
             return;
         }
-        for (PartFile<BucketID> file : List.copyOf(open.values())) {
+        for (PartFile<IN, BucketID> file : List.copyOf(open.values())) {
             if (settings.rollingPolicy().shouldRollOnProcessingTime(file, nowMs)) {
                 roll(file);
             }
@@ -191,7 +229,8 @@ final class FileWriter<IN, BucketID>
 
     @Override
     public void flush(boolean endOfInput) throws IOException {
-        for (PartFile<BucketID> file : List.copyOf(open.values())) {
+        this.endOfInput = endOfInput;
+        for (PartFile<IN, BucketID> file : List.copyOf(open.values())) {
             file.failIfBroken();
             if (endOfInput
                     || !file.survivesWhileOpen()
@@ -202,29 +241,27 @@ final class FileWriter<IN, BucketID>
     }
 
     @Override
-    public Collection<FileSinkCommittable> prepareCommit() {
-        List<FileSinkCommittable> ready = closed.stream().map(ClosedPart::file).toList();
-        closed = new ArrayList<>();
-        return ready;
+    public Collection<FileSinkCommittable> prepareCommit() throws IOException, InterruptedException {
+        return waiting.take(endOfInput);
     }
 
     @Override
     public List<BucketState<BucketID>> snapshotState(long checkpointId) throws IOException {
         Map<BucketID, OpenPart> kept = new LinkedHashMap<>();
-        for (PartFile<BucketID> file : List.copyOf(open.values())) {
+        for (PartFile<IN, BucketID> file : List.copyOf(open.values())) {
             if (file.survivesWhileOpen()) {
                 kept.put(file.getBucketId(), file.sync());
             } else {
                 roll(file);
             }
         }
-        closed.replaceAll(ClosedPart::namedInCheckpoint);
-        Map<BucketID, List<FileSinkCommittable>> waiting = new LinkedHashMap<>();
-        kept.keySet().forEach(bucket -> waiting.put(bucket, new ArrayList<>()));
-        closed.forEach(part -> waiting.computeIfAbsent(part.bucket(), bucket -> new ArrayList<>())
-                .add(part.file()));
+        Map<BucketID, List<FileSinkCommittable>> complete = new LinkedHashMap<>();
+        kept.keySet().forEach(bucket -> complete.put(bucket, new ArrayList<>()));
+        waiting.checkpointed()
+                .forEach(part -> complete.computeIfAbsent(part.bucket(), bucket -> new ArrayList<>())
+                        .add(part.file()));
         List<BucketState<BucketID>> states = new ArrayList<>();
-        waiting.forEach((bucket, files) ->
+        complete.forEach((bucket, files) ->
                 states.add(new BucketState<>(bucket, Optional.ofNullable(kept.get(bucket)), List.copyOf(files))));
         return states;
     }
@@ -235,13 +272,9 @@ final class FileWriter<IN, BucketID>
         Failures failures = new Failures();
         open.values().forEach(file -> failures.collect(file::closeWithoutCommit));
         open.clear();
-        for (ClosedPart<BucketID> part : closed) {
-            if (!part.inCheckpoint()) {
-                Path file = part.file().pending();
-                failures.collect(() -> file.getFileSystem().delete(file, false));
-            }
+        for (Path file : waiting.close()) {
+            failures.collect(() -> file.getFileSystem().delete(file, false));
         }
-        closed.clear();
         failures.rethrow();
     }
 

@@ -22,9 +22,13 @@ final class HiddenFiles {
         return BucketDirectory.below(target.getParent(), "." + target.getName() + MARK + job);
     }
 
-    /** Another hidden name for the same final name, unique by the copying writer. */
-    static Path copyOf(Path target, String writerId, JobID job) {
-        return BucketDirectory.below(target.getParent(), "." + target.getName() + "." + writerId + MARK + job);
+    /**
+     * Another hidden name for the same final name.
+     *
+     * @param copyId never given twice
+     */
+    static Path copyOf(Path target, String copyId, JobID job) {
+        return BucketDirectory.below(target.getParent(), "." + target.getName() + "." + copyId + MARK + job);
     }
 
     /** Whether a writer of that job has made the hidden file. */

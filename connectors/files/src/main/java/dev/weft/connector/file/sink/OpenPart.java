@@ -11,6 +11,6 @@ import java.util.List;
  * @param bytes how many bytes at its beginning belong to the checkpoint; they were synced
  * @param creationTimeMs epoch milliseconds
  * @param lastUpdateMs epoch milliseconds
- * @param originals hidden files of earlier attempts of the same job with whose bytes this one begins
+ * @param originals hidden files of the same job whose content is in this one
  */
 record OpenPart(Path pending, Path target, long bytes, long creationTimeMs, long lastUpdateMs, List<Path> originals) {}

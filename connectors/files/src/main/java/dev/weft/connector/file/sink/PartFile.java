@@ -7,7 +7,6 @@ import dev.weft.core.fs.FileSystemKind;
 import dev.weft.core.fs.FileSystemRefusedException;
 import dev.weft.core.fs.Path;
 import dev.weft.streaming.api.functions.sink.filesystem.PartFileInfo;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -21,53 +20,58 @@ import java.util.Optional;
  * So the file is of no use any more, also when only a checkpoint has failed by it: every later call but {@link #abandon}
  * fails, and the writer is restored from the latest complete checkpoint.
  *
+ * @param <IN> the elements
  * @param <BucketID> names the directory
  */
-final class PartFile<BucketID> implements PartFileInfo<BucketID> {
+final class PartFile<IN, BucketID> implements PartFileInfo<BucketID> {
 
-    private static final int BUFFER_BYTES = 64 * 1024;
+    private static final int COPY_BYTES = 64 * 1024;
 
     private final BucketID bucket;
+    private final PartFormat<IN> format;
     private final FileSystem fileSystem;
     private final Path pending;
     private final Path target;
     private final List<Path> originals;
     private final long creationTimeMs;
-    private final FSDataOutputStream file;
-    private final CountingStream out;
+    private final PartOutput out;
+
+    /** Begun with the first element: a format that writes something at its beginning does not write it into a restored file. */
+    private Optional<PartFormat.Content<IN>> content = Optional.empty();
 
     private long lastUpdateMs;
     private boolean inCheckpoint;
     private Optional<IOException> failure = Optional.empty();
 
-    private PartFile(BucketID bucket, OpenPart at, FileSystem fileSystem, FSDataOutputStream file) {
+    private PartFile(
+            BucketID bucket, PartFormat<IN> format, OpenPart at, FileSystem fileSystem, FSDataOutputStream file) {
         this.bucket = bucket;
+        this.format = format;
         this.fileSystem = fileSystem;
         this.pending = at.pending();
         this.target = at.target();
         this.originals = at.originals();
         this.creationTimeMs = at.creationTimeMs();
         this.lastUpdateMs = at.lastUpdateMs();
-        this.file = file;
-        this.out = new CountingStream(new BufferedOutputStream(file, BUFFER_BYTES), at.bytes());
+        this.out = new PartOutput(file, at.bytes());
     }
 
     /** @throws IOException when the directory can't be made or the file can't be created, naming the path */
-    static <BucketID> PartFile<BucketID> create(BucketID bucket, Path pending, Path target, long nowMs)
+    static <IN, BucketID> PartFile<IN, BucketID> create(BucketID bucket, PartFormat<IN> format, OpenPart empty)
             throws IOException {
-        OpenPart empty = new OpenPart(pending, target, 0, nowMs, nowMs, List.of());
-        FileSystem fileSystem = target.getFileSystem();
-        return new PartFile<>(bucket, empty, fileSystem, createFile(pending, fileSystem));
+        FileSystem fileSystem = empty.target().getFileSystem();
+        return new PartFile<>(bucket, format, empty, fileSystem, createFile(empty.pending(), fileSystem));
     }
 
     /**
      * Goes on behind the bytes of a checkpoint in the same file; empty when its file system does not let files be taken
      * over.
      */
-    static <BucketID> Optional<PartFile<BucketID>> takeOver(BucketID bucket, OpenPart part) throws IOException {
+    static <IN, BucketID> Optional<PartFile<IN, BucketID>> takeOver(
+            BucketID bucket, PartFormat<IN> format, OpenPart part) throws IOException {
         FileSystem fileSystem = part.pending().getFileSystem();
         return fileSystem.takeOver(part.pending(), part.bytes()).map(file -> {
-            PartFile<BucketID> resumed = new PartFile<>(bucket, part, fileSystem, file);
+            PartFile<IN, BucketID> resumed = new PartFile<>(bucket, format, part, fileSystem, file);
             resumed.inCheckpoint = true;
             return resumed;
         });
@@ -76,7 +80,8 @@ final class PartFile<BucketID> implements PartFileInfo<BucketID> {
     /**
      * Continues after the bytes of a checkpoint in a copy of them; the file that the checkpoint names stays unchanged.
      */
-    static <BucketID> PartFile<BucketID> copy(BucketID bucket, OpenPart part, OpenPart copy) throws IOException {
+    static <IN, BucketID> PartFile<IN, BucketID> copy(
+            BucketID bucket, PartFormat<IN> format, OpenPart part, OpenPart copy) throws IOException {
         FileSystem fileSystem = copy.pending().getFileSystem();
         FSDataOutputStream out = createFile(copy.pending(), fileSystem);
         try (FSDataInputStream in = part.pending().getFileSystem().open(part.pending())) {
@@ -85,7 +90,7 @@ final class PartFile<BucketID> implements PartFileInfo<BucketID> {
                 throw new IOException(part.pending() + " has " + copied + " bytes where the checkpoint counts on "
                         + part.bytes() + "; something else has cut it");
             }
-            return new PartFile<>(bucket, copy, fileSystem, out);
+            return new PartFile<>(bucket, format, copy, fileSystem, out);
         } catch (IOException | RuntimeException failure) {
             try (out) {
                 fileSystem.delete(copy.pending(), false);
@@ -97,7 +102,7 @@ final class PartFile<BucketID> implements PartFileInfo<BucketID> {
     }
 
     private static long copyPrefix(FSDataInputStream in, OutputStream out, long bytes) throws IOException {
-        byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, bytes)];
+        byte[] buffer = new byte[(int) Math.min(COPY_BYTES, bytes)];
         long copied = 0;
         while (copied < bytes) {
             int read = in.read(buffer, 0, (int) Math.min(buffer.length, bytes - copied));
@@ -124,10 +129,23 @@ final class PartFile<BucketID> implements PartFileInfo<BucketID> {
         }
     }
 
-    OutputStream stream(long nowMs) throws IOException {
+    void write(IN element, long nowMs) throws IOException {
         failIfBroken();
         lastUpdateMs = nowMs;
+        if (content.isEmpty()) {
+            content = Optional.of(format.begin(out));
+        }
+        content.get().write(element);
+    }
+
+    /** For whoever writes the whole content itself. */
+    OutputStream bytes() {
         return out;
+    }
+
+    /** Where the file will be. */
+    Path target() {
+        return target;
     }
 
     /** Fails if an earlier write has failed. */
@@ -155,31 +173,38 @@ final class PartFile<BucketID> implements PartFileInfo<BucketID> {
         }
     }
 
-    /** Whether what is synced survives a crash while the file is open. On object stores a file is nothing before it is complete. */
+    /**
+     * Whether what is synced survives a crash while the file is open, and can be gone on with. On object stores a file is
+     * nothing before it is complete.
+     */
     boolean survivesWhileOpen() {
+        return syncs() && format.canEndAnywhere();
+    }
+
+    private boolean syncs() {
         return fileSystem.getKind() == FileSystemKind.FILE_SYSTEM;
     }
 
     /** Makes all bytes so far survive a crash, and says what a checkpoint must know to go on behind them. */
     OpenPart sync() throws IOException {
-        call(() -> {
-            out.flush();
-            file.sync();
-        });
+        call(out::sync);
         inCheckpoint = true;
-        return new OpenPart(pending, target, out.bytes, creationTimeMs, lastUpdateMs, originals);
+        return new OpenPart(pending, target, out.getPos(), creationTimeMs, lastUpdateMs, originals);
     }
 
     /** Completes the file, so that it survives a crash; it stays hidden. */
     FileSinkCommittable closeForCommit() throws IOException {
         call(() -> {
-            out.flush();
-            if (survivesWhileOpen()) {
-                file.sync();
+            if (content.isPresent()) {
+                content.get().finish();
             }
-            out.close();
+            out.flush();
+            if (syncs()) {
+                out.sync();
+            }
+            out.complete();
         });
-        return new FileSinkCommittable(pending, target, out.bytes, originals);
+        return new FileSinkCommittable(pending, target, out.getPos(), originals);
     }
 
     /** Whether some checkpoint, complete or not, knows of the file. */
@@ -190,7 +215,7 @@ final class PartFile<BucketID> implements PartFileInfo<BucketID> {
     /** Closes the file without completing it, and deletes it unless a checkpoint may refer to it. */
     void closeWithoutCommit() throws IOException {
         try {
-            out.close();
+            out.complete();
         } finally {
             if (!inCheckpoint) {
                 fileSystem.delete(pending, false);
@@ -210,44 +235,11 @@ final class PartFile<BucketID> implements PartFileInfo<BucketID> {
 
     @Override
     public long getSize() {
-        return out.bytes;
+        return out.getPos();
     }
 
     @Override
     public long getLastUpdateTime() {
         return lastUpdateMs;
-    }
-
-    private static final class CountingStream extends OutputStream {
-
-        private final OutputStream out;
-        private long bytes;
-
-        CountingStream(OutputStream out, long bytes) {
-            this.out = out;
-            this.bytes = bytes;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            out.write(b);
-            bytes++;
-        }
-
-        @Override
-        public void write(byte[] b, int offset, int length) throws IOException {
-            out.write(b, offset, length);
-            bytes += length;
-        }
-
-        @Override
-        public void flush() throws IOException {
-            out.flush();
-        }
-
-        @Override
-        public void close() throws IOException {
-            out.close();
-        }
     }
 }

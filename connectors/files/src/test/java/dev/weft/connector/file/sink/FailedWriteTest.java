@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -84,11 +85,12 @@ class FailedWriteTest {
         FileWriter<String, String> writer = new FileWriter<>(
                 new FileWriter.Settings<>(
                         output,
-                        new SimpleStringEncoder<>(),
+                        new PartFormat.Rows<>(new SimpleStringEncoder<>()),
                         new BasePathBucketAssigner<>(),
                         DefaultRollingPolicy.builder().build(),
                         OutputFileConfig.builder().build(),
-                        60_000),
+                        60_000,
+                        Optional.empty()),
                 JOB,
                 "w" + writers++,
                 new ManualProcessingTime());

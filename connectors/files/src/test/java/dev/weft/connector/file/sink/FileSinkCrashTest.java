@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.api.common.JobID;
 import dev.weft.api.common.serialization.SimpleStringEncoder;
 import dev.weft.configuration.MemorySize;
+import dev.weft.connector.file.sink.compactor.ConcatFileCompactor;
+import dev.weft.connector.file.sink.compactor.FileCompactStrategy;
+import dev.weft.connector.file.sink.compactor.FileCompactor;
+import dev.weft.connector.file.sink.compactor.RecordWiseFileCompactor;
 import dev.weft.core.fs.FSDataInputStream;
 import dev.weft.core.fs.FileStatus;
 import dev.weft.core.fs.FileSystem;
@@ -20,17 +24,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Property test of exactly-once output: a job with one to three writers takes checkpoints, and is killed or fails at
@@ -52,9 +61,40 @@ class FileSinkCrashTest {
         OF_OBJECTS
     }
 
+    /** How a sink writes. Whoever compacts is restored with and without compaction. */
+    private enum Writing {
+        ROWS,
+        COMPACTED_ROWS,
+        WHOLE_FILES,
+        COMPACTED_WHOLE_FILES;
+
+        PartFormat<String> format() {
+            return whole()
+                    ? new PartFormat.Bulk<>(CountedLines::new)
+                    : new PartFormat.Rows<>(new SimpleStringEncoder<>());
+        }
+
+        boolean whole() {
+            return this == WHOLE_FILES || this == COMPACTED_WHOLE_FILES;
+        }
+
+        Optional<FileCompactor> compactor() {
+            return switch (this) {
+                case ROWS, WHOLE_FILES -> Optional.empty();
+                case COMPACTED_ROWS -> Optional.of(new ConcatFileCompactor());
+                case COMPACTED_WHOLE_FILES -> Optional.of(new RecordWiseFileCompactor<>(CountedLines::read));
+            };
+        }
+    }
+
+    private static Stream<Arguments> storagesAndWritings() {
+        return Arrays.stream(Storage.values())
+                .flatMap(storage -> Arrays.stream(Writing.values()).map(writing -> Arguments.of(storage, writing)));
+    }
+
     @ParameterizedTest
-    @EnumSource
-    void eachRecordIsVisibleOnceWhateverDies(Storage storage) throws Exception {
+    @MethodSource("storagesAndWritings")
+    void eachRecordIsVisibleOnceWhateverDies(Storage storage, Writing writing) throws Exception {
         for (long seed = 0; seed < RUNS; seed++) {
             Random random = new Random(seed);
             ForgetfulFileSystem files = switch (storage) {
@@ -62,19 +102,22 @@ class FileSinkCrashTest {
                 case THAT_DOES_NOT -> new ForgetfulFileSystem(FileSystemKind.FILE_SYSTEM, false, random);
                 case OF_OBJECTS -> new ForgetfulFileSystem(FileSystemKind.OBJECT_STORE, false, random);
             };
-            String name = storage.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + "-" + seed;
+            String name = (storage + "-" + writing + "-" + seed)
+                    .toLowerCase(Locale.ROOT)
+                    .replace('_', '-');
             ForgetfulFileSystemFactory.register(name, files);
             Path output = new Path(ForgetfulFileSystemFactory.SCHEME + "://" + name + "/out");
-            new Run(seed, random, output, files::crash, files::loseNextAnswer).all();
+            new Run(seed, random, writing, output, files::crash, files::loseNextAnswer).all();
         }
     }
 
-    @Test
-    void eachRecordIsVisibleOnceOnTheLocalFileSystem() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void eachRecordIsVisibleOnceOnTheLocalFileSystem(Writing writing) throws Exception {
         for (long seed = 0; seed < RUNS / 5; seed++) {
             Path output = new Path(
                     Files.createDirectory(directory.resolve("run" + seed)).toUri());
-            new Run(seed, new Random(seed), output, () -> {}, () -> {}).all();
+            new Run(seed, new Random(seed), writing, output, () -> {}, () -> {}).all();
         }
     }
 
@@ -86,6 +129,7 @@ class FileSinkCrashTest {
 
         private final String name;
         private final Random random;
+        private final Writing writing;
         private final Path output;
         private final Runnable crash;
         private final Runnable loseNextAnswer;
@@ -95,6 +139,7 @@ class FileSinkCrashTest {
         private final FileSinkCommittableSerializer committables = new FileSinkCommittableSerializer();
 
         private List<FileWriter<String, String>> writers = new ArrayList<>();
+        private List<ManualThreads> compactions = new ArrayList<>();
         private final List<FileWriter<String, String>> zombies = new ArrayList<>();
         private TreeMap<Long, List<FileSinkCommittable>> uncommitted = new TreeMap<>();
         private Checkpoint complete = new Checkpoint(0, 0, List.of(), List.of());
@@ -102,9 +147,10 @@ class FileSinkCrashTest {
         private int writersMade;
         private long lastCheckpoint;
 
-        Run(long seed, Random random, Path output, Runnable crash, Runnable loseNextAnswer) {
+        Run(long seed, Random random, Writing writing, Path output, Runnable crash, Runnable loseNextAnswer) {
             this.name = "seed " + seed + " on " + output;
             this.random = random;
+            this.writing = writing;
             this.output = output;
             this.crash = crash;
             this.loseNextAnswer = loseNextAnswer;
@@ -127,6 +173,9 @@ class FileSinkCrashTest {
 
         private void step() throws Exception {
             int dice = random.nextInt(100);
+            if (!compactions.isEmpty() && random.nextInt(4) == 0) {
+                compactions.get(random.nextInt(compactions.size())).runAll();
+            }
             if (dice < 60) {
                 writers.get(random.nextInt(writers.size())).write("record " + position++, RecordContexts.NO_TIMESTAMP);
             } else if (dice < 70) {
@@ -261,8 +310,10 @@ class FileSinkCrashTest {
                 shares.get(random.nextInt(parallelism)).add(states.deserialize(states.getVersion(), state));
             }
             writers = new ArrayList<>();
+            compactions = new ArrayList<>();
+            boolean compacting = random.nextInt(4) != 0;
             for (List<BucketState<String>> share : shares) {
-                FileWriter<String, String> writer = newWriter();
+                FileWriter<String, String> writer = newWriter(compacting ? writing.compactor() : Optional.empty());
                 writer.restore(share);
                 writers.add(writer);
             }
@@ -271,23 +322,35 @@ class FileSinkCrashTest {
             }
         }
 
-        private FileWriter<String, String> newWriter() {
+        private FileWriter<String, String> newWriter(Optional<FileCompactor> compactor) {
+            FileCompactStrategy strategy = FileCompactStrategy.Builder.newBuilder()
+                    .enableCompactionOnCheckpoint(2)
+                    .setSizeThreshold(300)
+                    .build();
             return new FileWriter<>(
                     new FileWriter.Settings<>(
                             output,
-                            new SimpleStringEncoder<>(),
+                            writing.format(),
                             new ThreeBuckets(),
                             DefaultRollingPolicy.builder()
                                     .withMaxPartSize(new MemorySize(100))
                                     .build(),
                             OutputFileConfig.builder().build(),
-                            60_000),
+                            60_000,
+                            compactor.map(how -> new FileWriter.CompactionSettings(strategy, how, this::newThreads))),
                     JOB,
                     "w" + writersMade++,
                     time);
         }
 
+        private ManualThreads newThreads(int number) {
+            ManualThreads threads = new ManualThreads();
+            compactions.add(threads);
+            return threads;
+        }
+
         private void finish() throws Exception {
+            compactions.forEach(ManualThreads::atOnce);
             for (FileWriter<String, String> writer : writers) {
                 writer.flush(true);
                 uncommitted
@@ -314,8 +377,10 @@ class FileSinkCrashTest {
             for (Path file : files(output)) {
                 if (file.getName().startsWith(".") != visible) {
                     try (FSDataInputStream in = fileSystem.open(file)) {
-                        new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                                .lines()
+                        String content = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                        (writing.whole()
+                                        ? CountedLines.linesOf(content)
+                                        : content.lines().toList())
                                 .forEach(line -> times.merge(line, 1, Integer::sum));
                     }
                 }

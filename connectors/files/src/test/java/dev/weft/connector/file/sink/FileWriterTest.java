@@ -415,11 +415,12 @@ class FileWriterTest {
             Path path, BucketAssigner<String, String> assigner, RollingPolicy<String, String> policy) {
         return new FileWriter.Settings<>(
                 path,
-                new SimpleStringEncoder<>(),
+                new PartFormat.Rows<>(new SimpleStringEncoder<>()),
                 assigner,
                 policy,
                 OutputFileConfig.builder().build(),
-                60_000);
+                60_000,
+                Optional.empty());
     }
 
     private List<java.nio.file.Path> visible() throws IOException {
