@@ -1,6 +1,7 @@
 package dev.weft.benchmarks.compare;
 
 import dev.weft.benchmarks.compare.Limits.Limit;
+import dev.weft.benchmarks.kafka.FillTopic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,6 +36,7 @@ public final class Compare {
     private final Optional<String> lock;
     private final Optional<Integer> runs;
     private final double scale;
+    private final String checkpointing;
     private boolean failed;
 
     private Compare(
@@ -42,13 +45,15 @@ public final class Compare {
             List<Contestant> contestants,
             Optional<String> lock,
             Optional<Integer> runs,
-            double scale) {
+            double scale,
+            String checkpointing) {
         this.submission = submission;
         this.results = results;
         this.contestants = contestants;
         this.lock = lock;
         this.runs = runs;
         this.scale = scale;
+        this.checkpointing = checkpointing;
     }
 
     /** @param args home, jar of the programs, directory of the peer; then what {@code benchmarks/run} was given */
@@ -64,6 +69,7 @@ public final class Compare {
         String executorJvm = "-XX:+UseParallelGC";
         Optional<Integer> runs = Optional.empty();
         double scale = 1;
+        String checkpointing = "";
         List<String> names = new ArrayList<>();
         while (!words.isEmpty()) {
             String word = words.remove();
@@ -76,6 +82,7 @@ public final class Compare {
                 case "--runs" -> runs = Optional.of(Integer.valueOf(words.remove()));
                 case "--quick" -> scale = QUICK;
                 case "--scale" -> scale = Double.parseDouble(words.remove());
+                case "--checkpointing" -> checkpointing = words.remove();
                 case "--lock" -> lock = Optional.of(words.remove());
                 case "--jvm" -> executorJvm = words.remove();
                 case "--results" -> file = Path.of(words.remove());
@@ -83,11 +90,7 @@ public final class Compare {
                     before = Optional.of(Path.of(words.remove()));
                     contestants = List.of(Contestant.WEFT, Contestant.WEFT_BEFORE);
                 }
-                case "--only" ->
-                    contestants = Arrays.stream(words.remove().split(","))
-                            .map(name -> Contestant.valueOf(
-                                    name.toUpperCase(Locale.ROOT).replace('-', '_')))
-                            .toList();
+                case "--only" -> contestants = Contestant.named(words.remove());
                 default -> names.add(word);
             }
         }
@@ -101,7 +104,8 @@ public final class Compare {
                     contestants,
                     lock,
                     runs,
-                    scale);
+                    scale,
+                    checkpointing);
             compare.run(Row.named(names), Machine.describe(weft.home()));
             failed = compare.failed;
         } catch (IllegalArgumentException e) {
@@ -115,13 +119,17 @@ public final class Compare {
         results.machine(machine);
         List<Report> reports = new ArrayList<>();
         for (Row row : rows) {
+            Work work = Work.of(row, scale, checkpointing);
             List<Map<Contestant, Measured>> rounds = new ArrayList<>();
             List<Limit> limits = new ArrayList<>();
-            unlessItFails(() -> measure(row, rounds));
-            if (!contestants.contains(Contestant.WEFT_BEFORE)) {
-                unlessItFails(() -> limits.addAll(limits(row)));
+            if (row == Row.KAFKA) {
+                fillTopic(work);
             }
-            Report report = new Report(row, row.records(scale), rounds, limits);
+            unlessItFails(() -> measure(work, rounds));
+            if (!contestants.contains(Contestant.WEFT_BEFORE)) {
+                unlessItFails(() -> limits.addAll(limits(work)));
+            }
+            Report report = new Report(work, rounds, limits);
             System.out.println();
             MarkdownTable.print(System.out, Set.of(), List.of(report));
             reports.add(report);
@@ -132,25 +140,33 @@ public final class Compare {
         reports.forEach(report -> System.out.println(report.json().text()));
     }
 
-    private interface Work {
+    private interface Step {
         void run() throws IOException, InterruptedException;
     }
 
     /** One failure does not keep the rows after it from being measured. */
-    private void unlessItFails(Work work) throws IOException, InterruptedException {
+    private void unlessItFails(Step step) throws IOException, InterruptedException {
         try {
-            work.run();
+            step.run();
         } catch (FailedRunException e) {
             System.err.println(e.getMessage());
             failed = true;
         }
     }
 
-    private List<Limit> limits(Row row) throws IOException, InterruptedException {
+    private static void fillTopic(Work work) throws InterruptedException {
+        try {
+            FillTopic.fill(System.getenv("KAFKA_BOOTSTRAP_SERVERS"), work.records());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the input of " + work.label() + " could not be written", e);
+        }
+    }
+
+    private List<Limit> limits(Work work) throws IOException, InterruptedException {
         MachineLock held = MachineLock.take(lock);
         try {
-            List<Limit> limits = Limits.measure(row, row.records(scale));
-            results.limits(row, row.records(scale), limits);
+            List<Limit> limits = Limits.measure(work);
+            results.limits(work, limits);
             return limits;
         } finally {
             held.release();
@@ -158,19 +174,19 @@ public final class Compare {
     }
 
     /** Each round begins with another contestant, so that none is always the first on a machine that has cooled down. */
-    private void measure(Row row, List<Map<Contestant, Measured>> rounds) throws IOException, InterruptedException {
+    private void measure(Work work, List<Map<Contestant, Measured>> rounds) throws IOException, InterruptedException {
         List<Contestant> order = new ArrayList<>(contestants);
-        for (int round = 1; round <= runs.orElse(row.runs()); round++) {
+        for (int round = 1; round <= runs.orElse(work.row().runs()); round++) {
             Map<Contestant, Measured> measured = new EnumMap<>(Contestant.class);
             rounds.add(measured);
             MachineLock held = MachineLock.take(lock);
             try {
                 for (Contestant contestant : order) {
                     long begin = System.nanoTime();
-                    Measured one = submission.run(contestant, row, row.records(scale));
+                    Measured one = submission.run(contestant, work);
                     measured.put(contestant, one);
-                    results.measured(row, row.records(scale), contestant, round, one);
-                    print(row, contestant, round, one, (System.nanoTime() - begin) / 1e9);
+                    results.measured(work, contestant, round, one);
+                    print(work.row(), contestant, round, one, (System.nanoTime() - begin) / 1e9);
                 }
             } finally {
                 held.release();
@@ -184,7 +200,7 @@ public final class Compare {
         System.out.printf(
                 Locale.ROOT,
                 "%s run %d %-12s %7.2f M %s/s  %7.2f M/CPU-s  steady %5.1f s  whole %7.2f M/s  %5d MB  stolen %4.1f %%  checksum %x"
-                        + "  submitted %5.1f s%s%n",
+                        + "  %d checkpoints  submitted %5.1f s%s%n",
                 row.label(),
                 round,
                 contestant.title(),
@@ -196,6 +212,7 @@ public final class Compare {
                 one.peakMb(),
                 100 * one.stolenShare(),
                 one.checksum(),
+                one.checkpoints(),
                 seconds,
                 row.isLatency() ? "  delays ms " + one.delays().ms() : "");
     }

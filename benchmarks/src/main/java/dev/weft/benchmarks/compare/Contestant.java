@@ -2,11 +2,13 @@ package dev.weft.benchmarks.compare;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The engines that are compared, with their settings. */
-enum Contestant {
+public enum Contestant {
     WEFT("Weft", false),
     /** Another built tree of Weft, to see what a change costs or gains. */
     WEFT_BEFORE("Weft before", false),
@@ -23,12 +25,42 @@ enum Contestant {
         this.objectReuse = objectReuse;
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 
+    /** The ones of these names, separated by commas. */
+    public static List<Contestant> named(String names) {
+        return Arrays.stream(names.split(","))
+                .map(name -> valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')))
+                .toList();
+    }
+
     /** The command that submits a program and waits for its result. */
-    ProcessBuilder command(Places places, Row row, long records, Map<String, String> settings) {
+    ProcessBuilder command(Places places, Work work, Map<String, String> settings) {
+        List<String> words = new ArrayList<>(List.of("run", "-t", "yarn-per-job"));
+        words.addAll(List.of("-p", Integer.toString(Row.PARALLELISM)));
+        settings.forEach((key, value) -> words.add("-D" + key + "=" + value));
+        words.add("-Dpipeline.object-reuse=" + objectReuse);
+        if (this == FLINK_TUNED && work.row().isLatency()) {
+            words.add("-Dexecution.buffer-timeout.interval=5ms");
+        }
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(List.of(work.row().program(), Long.toString(work.records())));
+        arguments.addAll(work.row().arguments());
+        if (work.row() == Row.KAFKA) {
+            arguments.addAll(List.of(System.getenv("KAFKA_BOOTSTRAP_SERVERS"), "run-" + System.nanoTime()));
+        }
+        return client(places, words, arguments);
+    }
+
+    /**
+     * A call of the command line with the jar of the programs.
+     *
+     * @param words the command and its options
+     * @param arguments of the program
+     */
+    public ProcessBuilder client(Places places, List<String> words, List<String> arguments) {
         List<String> command = new ArrayList<>();
         Map<String, String> environment;
         Path program;
@@ -52,16 +84,10 @@ enum Contestant {
                     "FLINK_LIB_DIR", peer.resolve("lib").toString(),
                     "FLINK_PLUGINS_DIR", peer.resolve("plugins").toString());
         }
-        command.addAll(List.of("run", "-t", "yarn-per-job", "-p", Integer.toString(Row.PARALLELISM)));
-        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.add("-Dpipeline.object-reuse=" + objectReuse);
-        if (this == FLINK_TUNED && row.isLatency()) {
-            command.add("-Dexecution.buffer-timeout.interval=5ms");
-        }
+        command.addAll(words);
         command.addAll(List.of("-c", MAIN));
         command.add(program.toString());
-        command.addAll(List.of(row.program(), Long.toString(records)));
-        command.addAll(row.arguments());
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         return builder;

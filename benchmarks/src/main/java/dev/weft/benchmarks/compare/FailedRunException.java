@@ -1,10 +1,10 @@
 package dev.weft.benchmarks.compare;
 
 /** Thrown when a run has no result, or a wrong one. */
-final class FailedRunException extends RuntimeException {
+public final class FailedRunException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    FailedRunException(String message) {
+    public FailedRunException(String message) {
         super(message);
     }
 }

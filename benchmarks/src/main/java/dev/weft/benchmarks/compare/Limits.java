@@ -43,30 +43,31 @@ final class Limits {
     }
 
     /** Runs the probes of a row, the one to compare with first. */
-    static List<Limit> measure(Row row, long records) throws IOException, InterruptedException {
+    static List<Limit> measure(Work work) throws IOException, InterruptedException {
         List<Limit> limits = new ArrayList<>();
-        for (String probe : row.probes()) {
-            limits.add(measure(row, probe, records));
+        for (String probe : work.row().probes()) {
+            limits.add(measure(work, probe));
         }
         return limits;
     }
 
-    private static Limit measure(Row row, String probe, long records) throws IOException, InterruptedException {
+    private static Limit measure(Work work, String probe) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx2g", "-XX:+UseParallelGC", "-Dslf4j.internal.verbosity=ERROR"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of("dev.weft.benchmarks.limits.Limit", probe, Long.toString(records)));
-        command.addAll(row.arguments());
+        command.addAll(List.of("dev.weft.benchmarks.limits.Limit", probe, Long.toString(work.records())));
+        command.addAll(work.row().arguments());
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new FailedRunException("the limit of " + row.label() + " could not be measured:\n" + said);
+            throw new FailedRunException("the limit of " + work.label() + " could not be measured:\n" + said);
         }
-        System.out.print(
-                said.lines().map(line -> row.label() + " limit: " + line + "\n").reduce("", String::concat));
+        System.out.print(said.lines()
+                .map(line -> work.label() + " limit: " + line + "\n")
+                .reduce("", String::concat));
         List<String> lines = said.lines().toList();
         String[] found = lines.get(lines.size() - 1).split("\t");
         return new Limit(

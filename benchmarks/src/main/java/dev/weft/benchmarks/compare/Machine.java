@@ -9,11 +9,11 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 
 /** Describes the machine and the build that were measured, in one line. */
-final class Machine {
+public final class Machine {
 
     private Machine() {}
 
-    static String describe(Path home) throws IOException, InterruptedException {
+    public static String describe(Path home) throws IOException, InterruptedException {
         return String.format(
                 Locale.ROOT,
                 "%d x %s, %d GB, Linux %s, %s %s, %s, commit %s",

@@ -123,7 +123,7 @@ final class MarkdownTable {
         for (Report report : reports) {
             List<String> cells = new ArrayList<>();
             cells.add(report.row().label());
-            cells.add(significant(report.records() * report.row().unitsPerRecord() / MILLION) + " "
+            cells.add(significant(report.work().records() * report.row().unitsPerRecord() / MILLION) + " "
                     + report.row().unit());
             cells.addAll(three(report, run -> run.perSecond() / MILLION));
             cells.addAll(three(report, run -> run.perCpuSecond() / MILLION));
@@ -183,7 +183,7 @@ final class MarkdownTable {
     }
 
     private static String name(Report report) {
-        return report.row().label() + " " + report.row().title();
+        return report.work().title();
     }
 
     private static String runs(Report report) {

@@ -15,6 +15,7 @@ import dev.weft.engine.common.json.Json;
  * @param cpuSeconds processor time of all JVMs from their start to their end
  * @param peakMb their largest resident memory
  * @param stolenShare of the machine's processor time in the steady part, what other machines on its host got
+ * @param checkpoints how many were complete before the end; 0 as well where the program does not tell
  * @param delays from the end of a window to its result; none unless the row is about latency
  */
 record Measured(
@@ -27,16 +28,17 @@ record Measured(
         double cpuSeconds,
         long peakMb,
         double stolenShare,
+        long checkpoints,
         Delays delays) {
 
     private static final double WARM_UP = 0.2;
 
-    static Measured of(Json.Obj result, Row row, long records, Processes processes) {
+    static Measured of(Json.Obj result, Work work, Processes processes) {
         Progress progress = new Progress(result);
         long ended = result.number("ended");
-        long steadyFrom = progress.reached(WARM_UP * records);
+        long steadyFrom = progress.reached(WARM_UP * work.records());
         double steadySeconds = (ended - steadyFrom) / 1e3;
-        double units = (double) records * row.unitsPerRecord();
+        double units = (double) work.records() * work.row().unitsPerRecord();
         double steadyUnits = units * (1 - WARM_UP);
         return new Measured(
                 result.number("count"),
@@ -48,6 +50,7 @@ record Measured(
                 processes.cpuSeconds(),
                 processes.peakMb(),
                 processes.stolenShare(steadyFrom, ended),
+                checkpoints(result),
                 Delays.of(result));
     }
 
@@ -63,8 +66,13 @@ record Measured(
                 number(json, "cpuSeconds"),
                 json.number("peakMb"),
                 number(json, "stolenShare"),
+                checkpoints(json),
                 new Delays(
                         json.elements("delaysMs").stream().map(Measured::number).toList()));
+    }
+
+    private static long checkpoints(Json.Obj json) {
+        return json.member("checkpoints").map(Json::asLong).orElse(0L);
     }
 
     private static double number(Json.Obj json, String name) {
@@ -90,6 +98,7 @@ record Measured(
                 .put("cpuSeconds", cpuSeconds)
                 .put("peakMb", peakMb)
                 .put("stolenShare", stolenShare)
+                .put("checkpoints", checkpoints)
                 .put("delaysMs", delays.json())
                 .build();
     }

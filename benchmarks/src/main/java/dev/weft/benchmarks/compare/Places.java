@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param before another tree to compare it with
  * @param peer the peer's directory: lib, conf, plugins, and jobs.jar, the programs compiled against it
  */
-record Places(Tree weft, Optional<Tree> before, Path peer) {
+public record Places(Tree weft, Optional<Tree> before, Path peer) {
 
     /**
      * A source tree of Weft with its built distribution.
@@ -22,7 +22,7 @@ record Places(Tree weft, Optional<Tree> before, Path peer) {
      * @param home its root
      * @param jobs the jar of its benchmark programs
      */
-    record Tree(Path home, Path jobs) {
+    public record Tree(Path home, Path jobs) {
 
         /** @throws IllegalArgumentException if the directory is no built tree */
         static Tree at(Path home) throws IOException {

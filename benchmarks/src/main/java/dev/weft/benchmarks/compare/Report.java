@@ -16,8 +16,7 @@ final class Report {
 
     private static final double STOLEN_TOO_MUCH = 0.02;
 
-    private final Row row;
-    private final long records;
+    private final Work work;
     private final List<Map<Contestant, Measured>> rounds;
     private final List<Limit> limits;
 
@@ -37,19 +36,18 @@ final class Report {
     }
 
     /** @param rounds what the contestants did in each; one that failed is not there */
-    Report(Row row, long records, List<Map<Contestant, Measured>> rounds, List<Limit> limits) {
-        this.row = row;
-        this.records = records;
+    Report(Work work, List<Map<Contestant, Measured>> rounds, List<Limit> limits) {
+        this.work = work;
         this.rounds = rounds;
         this.limits = limits;
     }
 
-    Row row() {
-        return row;
+    Work work() {
+        return work;
     }
 
-    long records() {
-        return records;
+    Row row() {
+        return work.row();
     }
 
     List<Limit> limits() {
@@ -91,7 +89,7 @@ final class Report {
     Optional<Ratio> times(Contestant peer) {
         return ratio(
                 peer,
-                (ours, theirs) -> row.isLatency()
+                (ours, theirs) -> row().isLatency()
                         ? theirs.delays().p99() / ours.delays().p99()
                         : ours.perSecond() / theirs.perSecond());
     }
@@ -117,7 +115,7 @@ final class Report {
     /** The share of a limit that Weft reaches. */
     Optional<Ratio> ofLimit(Limit limit) {
         return ratio(runs(Contestant.WEFT).stream()
-                .map(run -> row.isLatency()
+                .map(run -> row().isLatency()
                         ? limit.delays().p99() / run.delays().p99()
                         : run.perSecond() / limit.perSecond())
                 .sorted(Comparator.naturalOrder())
@@ -137,11 +135,9 @@ final class Report {
                 timesPerCpu(contestant).ifPresent(ratio -> cpuRatios.put(key(contestant), ratio.json()));
             }
         }
-        return Json.object()
-                .put("workload", row.label())
-                .put("title", row.title())
-                .put("records", records)
-                .put("unit", row.unit())
+        return work.json()
+                .put("title", work.title())
+                .put("unit", row().unit())
                 .put("valid", valid())
                 .put("disturbedRuns", disturbed())
                 .put("limits", Json.array(limits, Limit::json))

@@ -27,8 +27,6 @@ final class Results {
     /** Rounds are numbered in each invocation from 1 on. */
     private final String invocation;
 
-    private record Work(Row row, long records) {}
-
     private static final class Found {
         final Map<String, Map<Contestant, Measured>> rounds = new LinkedHashMap<>();
         final List<List<Limit>> limits = new ArrayList<>();
@@ -47,20 +45,15 @@ final class Results {
         append(Json.object().put("machine", description));
     }
 
-    void measured(Row row, long records, Contestant contestant, int round, Measured measured) throws IOException {
-        append(Json.object()
-                .put("workload", row.label())
-                .put("records", records)
+    void measured(Work work, Contestant contestant, int round, Measured measured) throws IOException {
+        append(work.json()
                 .put("contestant", contestant.name())
                 .put("round", invocation + '-' + round)
                 .put("measured", measured.json()));
     }
 
-    void limits(Row row, long records, List<Limit> limits) throws IOException {
-        append(Json.object()
-                .put("workload", row.label())
-                .put("records", records)
-                .put("limits", Json.array(limits, Limit::json)));
+    void limits(Work work, List<Limit> limits) throws IOException {
+        append(work.json().put("limits", Json.array(limits, Limit::json)));
     }
 
     private void append(Json.Builder line) throws IOException {
@@ -84,8 +77,7 @@ final class Results {
             if (line.member("workload").isEmpty()) {
                 continue;
             }
-            Row row = Row.named(List.of(line.text("workload"))).get(0);
-            Found found = all.computeIfAbsent(new Work(row, line.number("records")), work -> new Found());
+            Found found = all.computeIfAbsent(Work.of(line), work -> new Found());
             if (line.member("limits").isPresent()) {
                 found.limits.add(line.elements("limits").stream()
                         .map(limit -> Limit.of(limit.asObject()))
@@ -99,10 +91,7 @@ final class Results {
         return all.entrySet().stream()
                 .sorted(Comparator.comparing(entry -> entry.getKey().row()))
                 .map(entry -> new Report(
-                        entry.getKey().row(),
-                        entry.getKey().records(),
-                        List.copyOf(entry.getValue().rounds.values()),
-                        middle(entry.getValue().limits)))
+                        entry.getKey(), List.copyOf(entry.getValue().rounds.values()), middle(entry.getValue().limits)))
                 .toList();
     }
 

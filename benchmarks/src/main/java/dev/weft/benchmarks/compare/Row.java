@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The workloads, with sizes for a machine with two processors: the measured part of the slowest engine's run, the last
@@ -18,16 +19,24 @@ enum Row {
     W4("shuffle of POJOs between two executors", 30_000_000, 2),
     W5("word count, lines of ten words", 6_000_000),
     W6_1M("a number per key on the heap, 1 M keys", 40_000_000, 1, "1000000"),
+    W6_1M_1S("a number per key on the heap, 1 M keys, a checkpoint every second", 160_000_000, 1, "1000000"),
     W6_10M("a number per key on the heap, 10 M keys", 40_000_000, 1, "10000000"),
     W7_ZIPF("100 bytes per key in RocksDB, 5 M keys, Zipf 0.9", 4_000_000, 1, "5000000", "0.9"),
     W7_UNIFORM("100 bytes per key in RocksDB, 5 M keys, uniform", 2_000_000, 1, "5000000", "0"),
+    W7_1M_1S(
+            "100 bytes per key in RocksDB, 1 M keys, uniform, an incremental checkpoint every second",
+            16_000_000,
+            1,
+            "1000000",
+            "0"),
     W8_TUMBLING("sums by tumbling windows of 1 s", 25_000_000, 1, "tumbling"),
     W8_SLIDING("sums by sliding windows of 10 s / 100 ms, combined of slices", 1_000_000, 1, "sliding"),
     W8_SLIDING_GENERAL("the same windows, an accumulator for each", 1_000_000, 1, "sliding-general"),
     W8_SESSION("sums by sessions with a gap of 500 ms", 12_000_000, 1, "session"),
     W9_50K("counts by sliding windows of 1 s / 20 ms, 50 K events/s", 1_250_000, 1, "50000"),
     W9_200K("counts by sliding windows of 1 s / 20 ms, 200 K events/s", 5_000_000, 1, "200000"),
-    W9_500K("counts by sliding windows of 1 s / 20 ms, 500 K events/s", 8_000_000, 1, "500000");
+    W9_500K("counts by sliding windows of 1 s / 20 ms, 500 K events/s", 8_000_000, 1, "500000"),
+    KAFKA("sums by tumbling windows of 1 s from Kafka to Kafka, exactly once, a checkpoint every second", 10_000_000);
 
     static final int PARALLELISM = 2;
 
@@ -85,6 +94,11 @@ enum Row {
         return program().equals("W9");
     }
 
+    /** The interval of checkpoints of a row that is about them. */
+    Optional<String> checkpointing() {
+        return name().endsWith("_1S") || this == KAFKA ? Optional.of("1s") : Optional.empty();
+    }
+
     /** How often the contestants run unless it is said; less often at the rates that there is no bar for. */
     int runs() {
         return this == W9_50K || this == W9_500K ? RUNS_BESIDE : RUNS;
@@ -92,7 +106,11 @@ enum Row {
 
     /** The names of the probes that tell what the machine could do. */
     List<String> probes() {
-        return program().equals("W7") ? List.of("W7", "W7-BATCH") : List.of(program());
+        return switch (program()) {
+            case "W7" -> List.of("W7", "W7-BATCH");
+            case "KAFKA" -> List.of();
+            default -> List.of(program());
+        };
     }
 
     /** Further arguments of the program. */
@@ -117,7 +135,12 @@ enum Row {
         return settings;
     }
 
-    /** The rows of these names, or that begin with them; all but the generator's when there are none. */
+    /** The row of this label. */
+    static Row named(String label) {
+        return valueOf(label.replace('-', '_'));
+    }
+
+    /** The rows of these names, or that begin with them; all but GEN and KAFKA when there are none. */
     static List<Row> named(List<String> names) {
         List<Row> rows = new ArrayList<>();
         for (String name : names) {
@@ -132,7 +155,9 @@ enum Row {
             rows.addAll(found);
         }
         return names.isEmpty()
-                ? List.of(values()).stream().filter(row -> row != GEN).toList()
+                ? List.of(values()).stream()
+                        .filter(row -> row != GEN && row != KAFKA)
+                        .toList()
                 : rows;
     }
 }

@@ -23,9 +23,9 @@ final class Submission {
         this.executorJvm = executorJvm;
     }
 
-    Measured run(Contestant contestant, Row row, long records) throws IOException, InterruptedException {
+    Measured run(Contestant contestant, Work work) throws IOException, InterruptedException {
         String mark = "-Dbenchmark.run=" + ProcessHandle.current().pid() + "-" + ++number;
-        Map<String, String> settings = row.settings(executorJvm);
+        Map<String, String> settings = work.settings(executorJvm);
         settings.put("env.java.opts.all", mark);
         Path printed = Files.createTempFile("run", ".out");
         Processes processes = new Processes(mark);
@@ -33,7 +33,7 @@ final class Submission {
         sampler.setDaemon(true);
         try {
             Process client = contestant
-                    .command(places, row, records, settings)
+                    .command(places, work, settings)
                     .redirectOutput(printed.toFile())
                     .start();
             sampler.start();
@@ -44,7 +44,7 @@ final class Submission {
             String output = Files.readString(printed);
             int result = output.indexOf("\n" + RESULT);
             if (!ended || result < 0) {
-                throw new FailedRunException(contestant.title() + " did not run " + row.label() + ":\n" + output);
+                throw new FailedRunException(contestant.title() + " did not run " + work.label() + ":\n" + output);
             }
             String json = output.substring(result + 1 + RESULT.length())
                     .lines()
@@ -53,9 +53,10 @@ final class Submission {
             if (processes.count() < 2) {
                 throw new FailedRunException("the JVMs of " + contestant.title() + " were not found in /proc");
             }
-            Measured measured = Measured.of(Json.parse(json).asObject(), row, records, processes);
-            if (row.isLatency() && measured.delays().ms().isEmpty()) {
-                throw new FailedRunException(contestant.title() + " told no delays of " + row.label() + ":\n" + output);
+            Measured measured = Measured.of(Json.parse(json).asObject(), work, processes);
+            if (work.row().isLatency() && measured.delays().ms().isEmpty()) {
+                throw new FailedRunException(
+                        contestant.title() + " told no delays of " + work.label() + ":\n" + output);
             }
             return measured;
         } finally {

@@ -3,22 +3,26 @@ package dev.weft.benchmarks.jobs;
 import dev.weft.api.common.accumulators.LongCounter;
 import dev.weft.api.common.accumulators.LongMaximum;
 import dev.weft.api.common.functions.OpenContext;
+import dev.weft.api.common.state.CheckpointListener;
 import dev.weft.streaming.api.functions.sink.RichSinkFunction;
 
-/** Sink that counts records and sums their hashes, and records the time when it was closed. */
-abstract class Digest<T> extends RichSinkFunction<T> {
+/** Sink that counts records and sums their hashes, and records the time of its end and how many checkpoints were complete. */
+abstract class Digest<T> extends RichSinkFunction<T> implements CheckpointListener {
 
     static final String COUNT = "count";
     static final String CHECKSUM = "checksum";
     static final String ENDED = "ended";
+    static final String CHECKPOINTS = "checkpoints";
 
     private static final long serialVersionUID = 1L;
 
     private transient long count;
     private transient long checksum;
+    private transient long checkpoints;
     private transient LongCounter countTotal;
     private transient LongCounter checksumTotal;
     private transient LongMaximum ended;
+    private transient LongMaximum mostCheckpoints;
 
     @Override
     public void open(OpenContext context) throws Exception {
@@ -28,6 +32,9 @@ abstract class Digest<T> extends RichSinkFunction<T> {
         getRuntimeContext().addAccumulator(COUNT, countTotal);
         getRuntimeContext().addAccumulator(CHECKSUM, checksumTotal);
         getRuntimeContext().addAccumulator(ENDED, ended);
+        mostCheckpoints = new LongMaximum();
+        getRuntimeContext().addAccumulator(CHECKPOINTS, mostCheckpoints);
+        checkpoints = 0;
         count = 0;
         checksum = 0;
     }
@@ -39,7 +46,13 @@ abstract class Digest<T> extends RichSinkFunction<T> {
     }
 
     @Override
+    public final void notifyCheckpointComplete(long checkpointId) {
+        checkpoints++;
+    }
+
+    @Override
     public void finish() {
+        mostCheckpoints.add(checkpoints);
         countTotal.add(count);
         checksumTotal.add(checksum);
         ended.add(System.currentTimeMillis());

@@ -9,6 +9,7 @@ import dev.weft.api.common.eventtime.WatermarkOutput;
 import dev.weft.api.common.eventtime.WatermarkStrategy;
 import dev.weft.api.common.functions.AggregateFunction;
 import dev.weft.api.common.functions.OpenContext;
+import dev.weft.api.common.state.CheckpointListener;
 import dev.weft.api.java.tuple.Tuple2;
 import dev.weft.api.java.tuple.Tuple3;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
@@ -151,7 +152,7 @@ final class Latency {
     }
 
     /** A histogram of delays in buckets of 2 %, of the windows after a warm-up and before the end of the input. */
-    private static final class Delays extends RichSinkFunction<Tuple3<Long, Long, Long>> {
+    private static final class Delays extends RichSinkFunction<Tuple3<Long, Long, Long>> implements CheckpointListener {
         private static final long serialVersionUID = 1L;
         private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(8);
         private static final double RESOLUTION = 1.02;
@@ -165,6 +166,8 @@ final class Latency {
         private transient LongCounter checksumTotal;
         private transient LongMaximum ended;
         private transient ListAccumulator<Long> delays;
+        private transient long checkpoints;
+        private transient LongMaximum mostCheckpoints;
 
         @Override
         public void open(OpenContext context) throws Exception {
@@ -180,6 +183,9 @@ final class Latency {
             getRuntimeContext().addAccumulator(Digest.CHECKSUM, checksumTotal);
             getRuntimeContext().addAccumulator(Digest.ENDED, ended);
             getRuntimeContext().addAccumulator("delays", delays);
+            checkpoints = 0;
+            mostCheckpoints = new LongMaximum();
+            getRuntimeContext().addAccumulator(Digest.CHECKPOINTS, mostCheckpoints);
         }
 
         @Override
@@ -195,7 +201,13 @@ final class Latency {
         }
 
         @Override
+        public void notifyCheckpointComplete(long checkpointId) {
+            checkpoints++;
+        }
+
+        @Override
         public void finish() {
+            mostCheckpoints.add(checkpoints);
             countTotal.add(count);
             checksumTotal.add(checksum);
             ended.add(System.currentTimeMillis());

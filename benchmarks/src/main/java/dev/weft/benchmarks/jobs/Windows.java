@@ -2,7 +2,7 @@ package dev.weft.benchmarks.jobs;
 
 import dev.weft.api.common.functions.AggregateFunction;
 import dev.weft.api.java.tuple.Tuple3;
-import dev.weft.streaming.api.datastream.KeyedStream;
+import dev.weft.streaming.api.datastream.DataStream;
 import dev.weft.streaming.api.datastream.SingleOutputStreamOperator;
 import dev.weft.streaming.api.datastream.WindowedStream;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
@@ -21,16 +21,19 @@ final class Windows {
     private Windows() {}
 
     static void sums(StreamExecutionEnvironment environment, long records, String kind) {
-        KeyedStream<Reading, Long> readings = environment
+        DataStream<Reading> readings = environment
                 .fromSequence(0, records - 1)
-                .map(new Reading.Readings(records / environment.getParallelism()))
-                .assignTimestampsAndWatermarks(Reading.watermarks())
-                .keyBy(reading -> reading.key);
-        WindowedStream<Reading, Long, TimeWindow> windows = readings.window(assigner(kind));
-        SingleOutputStreamOperator<Tuple3<Long, Long, Long>> sums = kind.endsWith("-general")
+                .map(new Reading.Readings(records / environment.getParallelism()));
+        sums(readings, kind).addSink(new WindowDigest());
+    }
+
+    static SingleOutputStreamOperator<Tuple3<Long, Long, Long>> sums(DataStream<Reading> readings, String kind) {
+        WindowedStream<Reading, Long, TimeWindow> windows = readings.assignTimestampsAndWatermarks(Reading.watermarks())
+                .keyBy(reading -> reading.key)
+                .window(assigner(kind));
+        return kind.endsWith("-general")
                 ? windows.aggregate(new UncombinedSum(), new Named())
                 : windows.aggregate(new Sum(), new Named());
-        sums.addSink(new WindowDigest());
     }
 
     private static WindowAssigner<Object, TimeWindow> assigner(String kind) {
@@ -106,7 +109,8 @@ final class Windows {
         }
     }
 
-    private static final class WindowDigest extends Digest<Tuple3<Long, Long, Long>> {
+    /** Digests sums. */
+    static final class WindowDigest extends Digest<Tuple3<Long, Long, Long>> {
         private static final long serialVersionUID = 1L;
 
         @Override

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * Main class of the programs: runs one workload, {@code Workload NAME RECORDS}, and prints its accumulators as one line
- * that begins with {@code RESULT}.
+ * that begins with {@code RESULT}. The job with much state is submitted detached and has no result.
  */
 public final class Workload {
 
@@ -33,10 +33,15 @@ public final class Workload {
                 Counting.updateBytes(environment, records, Long.parseLong(args[2]), Double.parseDouble(args[3]));
             case "W8" -> Windows.sums(environment, records, args[2]);
             case "W9" -> Latency.slidingCounts(environment, records, Long.parseLong(args[2]));
+            case "KAFKA" -> KafkaWindows.sums(environment, records, args[2], args[3]);
+            case "STATE" ->
+                LargeState.change(environment, records, Long.parseLong(args[2]), Long.parseLong(args[3]), args[4]);
             default -> throw new IllegalArgumentException("unknown workload " + name);
         }
         JobExecutionResult result = environment.execute(name);
-        System.out.println(RESULT + json(result.getAllAccumulatorResults()));
+        if (!name.equals("STATE")) {
+            System.out.println(RESULT + json(result.getAllAccumulatorResults()));
+        }
     }
 
     private static String json(Map<String, Object> accumulators) {
