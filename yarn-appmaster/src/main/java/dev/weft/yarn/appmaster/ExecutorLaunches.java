@@ -36,12 +36,10 @@ record ExecutorLaunches(ApplicationEnvironment application, Configuration settin
     @Override
     public ContainerLaunchContext apply(WorkerSpec spec) {
         ExecutorMemory memory = ExecutorMemory.of(settings);
-        List<String> options = new ArrayList<>(memory.jvmArguments());
-        // Without this a JVM picks its collector by what it finds on the node.
-        options.add(memory.heap() < LARGE_HEAP ? "-XX:+UseParallelGC" : "-XX:+UseG1GC");
         ContainerSettings users = ContainerSettings.ofExecutor(settings);
-        List<ShellWord> words = new ArrayList<>(ShellWord.literals(options));
-        words.addAll(users.jvmOptions());
+        List<ShellWord> words = new ArrayList<>(ShellWord.literals(memory.jvmArguments()));
+        // Without a collector a JVM picks one by what it finds on the node.
+        words.addAll(users.jvmOptionsAfter(memory.heap() < LARGE_HEAP ? "-XX:+UseParallelGC" : "-XX:+UseG1GC"));
         return new ContainerLaunch(
                         application.files(),
                         application.hadoopClassPath(),

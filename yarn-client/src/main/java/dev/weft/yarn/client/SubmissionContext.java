@@ -87,10 +87,10 @@ record SubmissionContext(DeployRequest submission, ApplicationPlan plan, Applica
         Configuration configuration = submission.configuration();
         List<String> options = new ArrayList<>(plan.master().jvmArguments());
         // A JobManager waits for others nearly all its life: start-up counts, peak speed does not.
-        options.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        options.add("-XX:TieredStopAtLevel=1");
         ContainerSettings users = ContainerSettings.ofMaster(configuration);
         List<ShellWord> words = new ArrayList<>(ShellWord.literals(options));
-        words.addAll(users.jvmOptions());
+        words.addAll(users.jvmOptionsAfter("-XX:+UseSerialGC"));
         return new ContainerLaunch(
                 environment.files(),
                 environment.hadoopClassPath(),

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * JVM options and environment variables that the user's configuration adds to every container of one role.
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param variables of the environment, by name
  */
 public record ContainerSettings(List<ShellWord> jvmOptions, Map<String, String> variables) {
+
+    private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
 
     private static final String MASTER_VARIABLES = "containerized.master.env.";
     private static final String EXECUTOR_VARIABLES = "containerized.taskmanager.env.";
@@ -47,6 +50,17 @@ public record ContainerSettings(List<ShellWord> jvmOptions, Map<String, String> 
             }
         });
         return new ContainerSettings(options, variables);
+    }
+
+    /** The user's JVM options, after that collector unless they choose one: a JVM that is told two does not start. */
+    public List<ShellWord> jvmOptionsAfter(String collector) {
+        List<ShellWord> options = new ArrayList<>();
+        if (jvmOptions.stream()
+                .noneMatch(option -> COLLECTOR.matcher(option.script()).find())) {
+            options.add(ShellWord.literal(collector));
+        }
+        options.addAll(jvmOptions);
+        return options;
     }
 
     private static List<ShellWord> words(Configuration configuration, ConfigOption<String> option) {

@@ -29,6 +29,20 @@ class ContainerSettingsTest {
     }
 
     @Test
+    void aCollectorIsAddedUnlessTheUserChoosesOneBecauseAJvmDoesNotStartWithTwo() {
+        assertThat(ContainerSettings.ofMaster(configuration).jvmOptionsAfter("-XX:+UseSerialGC"))
+                .isEqualTo(ShellWord.literals(List.of("-XX:+UseSerialGC", "-Da=1", "-Db=2", "-Dm=3")));
+        Configuration chosen = Configuration.fromMap(Map.of(
+                "env.java.opts.all", "-XX:+UseZGC",
+                "env.java.opts.taskmanager", "-XX:+UseGCOverheadLimit"));
+        assertThat(ContainerSettings.ofExecutor(chosen).jvmOptionsAfter("-XX:+UseParallelGC"))
+                .isEqualTo(ShellWord.literals(List.of("-XX:+UseZGC", "-XX:+UseGCOverheadLimit")));
+        Configuration about = Configuration.fromMap(Map.of("env.java.opts.all", "-XX:+UseGCOverheadLimit"));
+        assertThat(ContainerSettings.ofExecutor(about).jvmOptionsAfter("-XX:+UseParallelGC"))
+                .isEqualTo(ShellWord.literals(List.of("-XX:+UseParallelGC", "-XX:+UseGCOverheadLimit")));
+    }
+
+    @Test
     void aQuoteThatIsNotClosedIsRefusedWithTheOptionsName() {
         Configuration open = Configuration.fromMap(Map.of("env.java.opts.taskmanager", "-Da=1 -Db='x y"));
         assertThatThrownBy(() -> ContainerSettings.ofExecutor(open))
