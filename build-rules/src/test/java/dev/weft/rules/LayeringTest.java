@@ -134,6 +134,25 @@ class LayeringTest {
                             || type.getPackageName().equals(ENGINE + "state.heap")));
 
     @ArchTest
+    static final ArchRule theStateProcessorKnowsStateAndCheckpointsAndNoMoreOfTheEngine = noClasses()
+            .that()
+            .resideInAPackage("dev.weft.state.api..")
+            .should()
+            .dependOnClassesThat(DescribedPredicate.describe(
+                    "are of other rooms of the engine",
+                    type -> type.getPackageName().startsWith(ENGINE)
+                            && !List.of("common", "types", "protocol", "state", "checkpoint")
+                                    .contains(roomOf(type))));
+
+    @ArchTest
+    static final ArchRule nothingOfTheEngineKnowsTheStateProcessor = noClasses()
+            .that()
+            .resideInAPackage("dev.weft.engine..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.weft.state.api..");
+
+    @ArchTest
     static final ArchRule onlyItsModuleKnowsRocksDb = noClasses()
             .that()
             .resideOutsideOfPackages(
@@ -154,6 +173,7 @@ class LayeringTest {
                                         "connector",
                                         "formats",
                                         "state.rocksdb",
+                                        "state.api",
                                         "contrib.streaming.state",
                                         "localhadoop",
                                         "localkafka",

@@ -1,6 +1,10 @@
 package dev.weft.engine.common;
 
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * Identity of an operator, by which its state is found on restore. Stable across submissions: given by {@code
@@ -12,6 +16,21 @@ public record OperatorId(String hex) implements Comparable<OperatorId>, Serializ
 
     public OperatorId {
         HexDigits.require(hex, "an operator id");
+    }
+
+    /** The id of an operator with a uid: the MD5 of a line {@code uid} and the uid in UTF-8. */
+    public static OperatorId ofUid(String uid) {
+        return of("uid\n" + uid);
+    }
+
+    /** The MD5 of a text in UTF-8. */
+    public static OperatorId of(String text) {
+        try {
+            MessageDigest md5 = MessageDigest.getInstance("MD5");
+            return new OperatorId(HexFormat.of().formatHex(md5.digest(text.getBytes(StandardCharsets.UTF_8))));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has MD5", e);
+        }
     }
 
     @Override

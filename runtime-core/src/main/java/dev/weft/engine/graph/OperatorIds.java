@@ -7,11 +7,7 @@ import dev.weft.program.Partitioning;
 import dev.weft.program.Program;
 import dev.weft.program.ProgramInput;
 import dev.weft.program.ProgramNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -24,17 +20,10 @@ import java.util.Map;
  */
 final class OperatorIds {
 
-    private final MessageDigest md5;
     private final Map<Integer, OperatorId> byNode = new HashMap<>();
     private final Map<String, Integer> seen = new HashMap<>();
 
-    private OperatorIds() {
-        try {
-            md5 = MessageDigest.getInstance("MD5");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has MD5", e);
-        }
-    }
+    private OperatorIds() {}
 
     /** Node id to operator id. */
     static Map<Integer, OperatorId> of(Program program) {
@@ -54,16 +43,12 @@ final class OperatorIds {
 
     private OperatorId of(ProgramNode node) {
         // also counted for nodes with an id, so that setting the id of one node does not change those of its siblings
-        String derived = node.uid().map(this::fromUid).orElseGet(() -> fromStructure(node));
+        OperatorId derived = node.uid().map(OperatorId::ofUid).orElseGet(() -> fromStructure(node));
         String given = node.overrides().operatorId();
-        return new OperatorId(given.isEmpty() ? derived : given);
+        return given.isEmpty() ? derived : new OperatorId(given);
     }
 
-    private String fromUid(String uid) {
-        return hash("uid\n" + uid);
-    }
-
-    private String fromStructure(ProgramNode node) {
+    private OperatorId fromStructure(ProgramNode node) {
         StringBuilder text = new StringBuilder("structure\n");
         text.append(node.operation().getClass().getSimpleName()).append('\n');
         for (ProgramInput input : node.inputs()) {
@@ -77,7 +62,7 @@ final class OperatorIds {
         String structure = text.toString();
         // Siblings that look alike are distinguished by their order.
         int ordinal = seen.merge(structure, 1, Integer::sum);
-        return hash(structure + ordinal);
+        return OperatorId.of(structure + ordinal);
     }
 
     /**
@@ -86,9 +71,5 @@ final class OperatorIds {
      */
     private static String spread(Partitioning partitioning) {
         return partitioning instanceof Partitioning.Keyed ? "keyed" : "unkeyed";
-    }
-
-    private String hash(String text) {
-        return HexFormat.of().formatHex(md5.digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 }
