@@ -6,9 +6,9 @@ import dev.weft.engine.checkpoint.CheckpointMetadata.InstanceCheckpoint;
 import dev.weft.engine.checkpoint.CheckpointMetadata.OperatorCheckpoint;
 import dev.weft.engine.state.InFlightPiece;
 import dev.weft.engine.state.OperatorPieces;
+import dev.weft.engine.state.StateBackends;
 import dev.weft.engine.state.UnkeyedPiece;
 import dev.weft.engine.state.format.PortableHeader;
-import dev.weft.engine.state.format.PortableReader;
 import dev.weft.engine.state.format.SavedSerializer;
 import dev.weft.engine.state.format.StateLayout;
 import dev.weft.engine.state.spi.InlineBytes;
@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -123,25 +124,46 @@ public final class CheckpointDescription {
                 .distinct()
                 .map(format -> ", in the format of state backend " + format)
                 .collect(Collectors.joining());
-        line("  keyed state: " + size(lengthOf(pieces.stream().flatMap(piece -> piece.bytes().stream()))) + formats);
-        pieces.stream()
-                .filter(piece -> piece.format().equals(KeyedPiece.PORTABLE))
-                .findFirst()
-                .ifPresent(this::layout);
+        line("  keyed state: " + size(lengthOf(pieces.stream().flatMap(piece -> piece.bytes().stream()))) + formats
+                + files(pieces));
+        layout(pieces);
     }
 
-    private void layout(KeyedPiece piece) {
-        try {
-            PortableHeader header = new PortableReader(piece, types).header();
-            line("    keys: " + type(header.key()));
-            for (StateLayout state : header.states()) {
-                line("    " + state.kind().name().toLowerCase(Locale.ROOT) + " '" + state.name() + "': "
-                        + types(state.values()) + (state.expires() ? ", with a time to live" : ""));
+    /** Of state that is in files of its own, which other checkpoints may have, too. */
+    private static String files(List<KeyedPiece> pieces) {
+        Map<String, Boolean> shared = new TreeMap<>();
+        pieces.stream()
+                .flatMap(piece -> piece.bytes().stream())
+                .filter(FileBytes.class::isInstance)
+                .map(FileBytes.class::cast)
+                .forEach(bytes -> shared.put(bytes.file(), bytes.isShared()));
+        long others = shared.values().stream().filter(Boolean::booleanValue).count();
+        return others == 0
+                ? ""
+                : "; " + count(others, "file") + " of " + shared.size() + " may be shared with other checkpoints";
+    }
+
+    /** All pieces have the same states, so the first that can be read tells them. */
+    private void layout(List<KeyedPiece> pieces) {
+        Optional<String> failure = Optional.empty();
+        for (KeyedPiece piece : pieces) {
+            try {
+                layout(StateBackends.header(piece, types));
+                return;
+            } catch (IOException | RuntimeException e) {
+                failure = failure.or(() -> Optional.of(String.valueOf(e.getMessage())));
             }
-            header.timers().forEach(timers -> line("    timers '" + timers.name() + "'"));
-        } catch (IOException | RuntimeException e) {
-            line("    its states cannot be read here: " + e.getMessage());
         }
+        failure.ifPresent(why -> line("    its states cannot be read here: " + why));
+    }
+
+    private void layout(PortableHeader header) {
+        line("    keys: " + type(header.key()));
+        for (StateLayout state : header.states()) {
+            line("    " + state.kind().name().toLowerCase(Locale.ROOT) + " '" + state.name() + "': "
+                    + types(state.values()) + (state.expires() ? ", with a time to live" : ""));
+        }
+        header.timers().forEach(timers -> line("    timers '" + timers.name() + "'"));
     }
 
     private void unkeyed(List<UnkeyedPiece> pieces) {

@@ -4,8 +4,13 @@ import dev.weft.configuration.ReadableConfig;
 import dev.weft.configuration.StateBackendOptions;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
+import dev.weft.engine.state.format.OwnFormat;
+import dev.weft.engine.state.format.PortableHeader;
+import dev.weft.engine.state.format.PortableReader;
 import dev.weft.engine.state.heap.HashMapBackend;
+import dev.weft.engine.state.spi.KeyedPiece;
 import dev.weft.engine.state.spi.StateBackendFactory;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,6 +52,23 @@ public final class StateBackends {
     public static void check(ReadableConfig configuration) {
         of(configuration);
         explanation(configuration).ifPresent(LOG::info);
+    }
+
+    /**
+     * Which states and timers stored keyed state has, and their types, whatever format it is in.
+     *
+     * @throws IOException when it cannot be read, or is in the format of a backend that is not installed here
+     */
+    public static PortableHeader header(KeyedPiece piece, ClassLoader userClassLoader) throws IOException {
+        if (piece.format().equals(KeyedPiece.PORTABLE)) {
+            return new PortableReader(piece, userClassLoader).header();
+        }
+        for (StateBackendFactory factory : installed()) {
+            if (factory.name().equals(piece.format()) && factory instanceof OwnFormat format) {
+                return format.header(piece, userClassLoader);
+            }
+        }
+        throw new IOException("state backend '" + piece.format() + "', which wrote it, is not installed here");
     }
 
     /** A message about the configured name, if it is a former one. */

@@ -129,16 +129,16 @@ class CheckpointDescriptionTest {
                                                 OptionalLong.of(7),
                                                 List.of(
                                                         new KeyedPiece(
-                                                                "rocksdb",
-                                                                new KeyGroupRange(0, 1),
-                                                                new long[1],
-                                                                List.of(new FileBytes("hdfs:/f", 0, 9, 5 << 20))),
-                                                        new KeyedPiece(
                                                                 KeyedPiece.PORTABLE,
                                                                 new KeyGroupRange(1, 2),
                                                                 new long[1],
                                                                 List.of(new FileBytes(
-                                                                        files.address() + "/gone", 0, 9, 5)))),
+                                                                        files.address() + "/gone", 0, 9, 5))),
+                                                        new KeyedPiece(
+                                                                "rocksdb",
+                                                                new KeyGroupRange(0, 1),
+                                                                new long[1],
+                                                                List.of(new FileBytes("hdfs:/f", 0, 9, 5 << 20)))),
                                                 List.of()),
                                         false)),
                         Optional.empty()));
@@ -154,5 +154,32 @@ class CheckpointDescriptionTest {
                   keyed state: 5.0 MB, in the format of state backend rocksdb
                     its states cannot be read here: %s/gone does not exist
                 """.formatted(files.address()));
+    }
+
+    @Test
+    void filesThatOtherCheckpointsMayHaveAreCounted() {
+        KeyedPiece piece = new KeyedPiece(
+                "rocksdb",
+                new KeyGroupRange(0, 2),
+                new long[2],
+                List.of(
+                        new FileBytes("hdfs:/chk-7/own", 0, 9, 9),
+                        new FileBytes("hdfs:/shared/1", 0, 2048, 2048, true),
+                        new FileBytes("hdfs:/shared/2", 0, 2048, 2048, true)));
+        OperatorPieces pieces = new OperatorPieces(OptionalLong.of(7), List.of(piece), List.of());
+        assertThat(described(
+                        Kind.CHECKPOINT,
+                        new OperatorCheckpoint(
+                                new OperatorId("0".repeat(31) + "2"),
+                                "Count",
+                                1,
+                                2,
+                                Map.of(0, new InstanceCheckpoint(pieces, false)),
+                                Optional.empty())))
+                .contains(
+                        "  keyed state: 4.0 KB, in the format of state backend rocksdb; 2 files of 3 may be shared with"
+                                + " other checkpoints\n",
+                        "    its states cannot be read here: state backend 'rocksdb', which wrote it, is not installed"
+                                + " here\n");
     }
 }

@@ -9,6 +9,9 @@ import dev.weft.contrib.streaming.state.RocksDBOptionsFactory;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.configuration.RocksDbOptions;
+import dev.weft.engine.state.format.OwnFormat;
+import dev.weft.engine.state.format.PortableHeader;
+import dev.weft.engine.state.spi.KeyedPiece;
 import dev.weft.engine.state.spi.KeyedStateBackend;
 import dev.weft.engine.state.spi.KeyedStateSetup;
 import dev.weft.engine.state.spi.StateBackendFactory;
@@ -26,7 +29,7 @@ import java.util.function.Supplier;
  * The {@code rocksdb} state backend: keyed state in RocksDB. Found by the engine when {@code state.backend.type} is
  * {@code rocksdb}. Thread-safe.
  */
-public final class RocksDbBackend implements StateBackendFactory {
+public final class RocksDbBackend implements StateBackendFactory, OwnFormat {
 
     /**
      * @param timers number of timers of a queue in memory; above it some are moved to the store
@@ -48,6 +51,11 @@ public final class RocksDbBackend implements StateBackendFactory {
     @Override
     public String name() {
         return "rocksdb";
+    }
+
+    @Override
+    public PortableHeader header(KeyedPiece piece, ClassLoader userClassLoader) throws IOException {
+        return StoredFiles.of(piece, userClassLoader).header();
     }
 
     @Override
