@@ -50,6 +50,7 @@ class FileSinkCrashTest {
 
     private static final JobID JOB = new JobID(1, 2);
     private static final int RUNS = 150;
+    private static final int FURTHER_RUNS = 60;
     private static final int STEPS = 120;
 
     @TempDir
@@ -95,7 +96,7 @@ class FileSinkCrashTest {
     @ParameterizedTest
     @MethodSource("storagesAndWritings")
     void eachRecordIsVisibleOnceWhateverDies(Storage storage, Writing writing) throws Exception {
-        for (long seed = 0; seed < RUNS; seed++) {
+        for (long seed = 0; seed < (writing == Writing.ROWS ? RUNS : FURTHER_RUNS); seed++) {
             Random random = new Random(seed);
             ForgetfulFileSystem files = switch (storage) {
                 case THAT_LETS_FILES_BE_TAKEN_OVER -> new ForgetfulFileSystem(FileSystemKind.FILE_SYSTEM, true, random);

@@ -66,6 +66,12 @@ public final class DefaultRollingPolicy<IN, BucketID> implements RollingPolicy<I
         return new PolicyBuilder();
     }
 
+    /** The older name of {@link #builder()}. */
+    @Deprecated
+    public static PolicyBuilder create() {
+        return builder();
+    }
+
     /** Collects the settings. */
     public static final class PolicyBuilder {
 
@@ -85,6 +91,12 @@ public final class DefaultRollingPolicy<IN, BucketID> implements RollingPolicy<I
             return this;
         }
 
+        /** As {@link #withMaxPartSize(MemorySize)}, in bytes. */
+        @Deprecated
+        public PolicyBuilder withMaxPartSize(long size) {
+            return withMaxPartSize(new MemorySize(size));
+        }
+
         /**
          * A file is complete when nothing was written to it for this long.
          *
@@ -95,6 +107,12 @@ public final class DefaultRollingPolicy<IN, BucketID> implements RollingPolicy<I
             return this;
         }
 
+        /** As {@link #withInactivityInterval(Duration)}, in milliseconds. */
+        @Deprecated
+        public PolicyBuilder withInactivityInterval(long interval) {
+            return withInactivityInterval(Duration.ofMillis(interval));
+        }
+
         /**
          * A file is complete this long after it was begun.
          *
@@ -103,6 +121,12 @@ public final class DefaultRollingPolicy<IN, BucketID> implements RollingPolicy<I
         public PolicyBuilder withRolloverInterval(Duration interval) {
             this.rolloverIntervalMs = interval.toMillis();
             return this;
+        }
+
+        /** As {@link #withRolloverInterval(Duration)}, in milliseconds. */
+        @Deprecated
+        public PolicyBuilder withRolloverInterval(long interval) {
+            return withRolloverInterval(Duration.ofMillis(interval));
         }
 
         /**
