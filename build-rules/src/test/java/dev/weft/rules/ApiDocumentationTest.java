@@ -35,7 +35,8 @@ class ApiDocumentationTest {
             "connectors/kafka",
             "formats/json",
             "formats/avro",
-            "formats/parquet", "state-processor");
+            "formats/parquet",
+            "state-processor");
 
     /** Built from user programs by the API itself; the engine reads it, programs do not. */
     private static final String NOT_FOR_PROGRAMS = "dev.weft.program";

@@ -56,7 +56,13 @@ class MovingPageTest {
                 modules.addAll(matches(ARTIFACT, Files.readString(pom)));
             }
         }
-        for (String page : List.of("moving-from-flink.md", "state-backends.md", "testing.md", "kafka.md", "files.md", "state-processor.md")) {
+        for (String page : List.of(
+                "moving-from-flink.md",
+                "state-backends.md",
+                "testing.md",
+                "kafka.md",
+                "files.md",
+                "state-processor.md")) {
             assertThat(modules).as(page).containsAll(matches(MODULE, Files.readString(DOCS.resolve(page))));
         }
     }

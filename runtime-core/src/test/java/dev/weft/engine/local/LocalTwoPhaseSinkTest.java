@@ -68,7 +68,9 @@ class LocalTwoPhaseSinkTest {
         assertThat(FAILURES).hasValue(1);
         assertThat(COMMITTED.stream().sorted().toList())
                 .isEqualTo(LongStream.rangeClosed(1, LAST).boxed().toList());
-        assertThat(TRANSACTIONS).as("transactions that are neither committed nor aborted").isEmpty();
+        assertThat(TRANSACTIONS)
+                .as("transactions that are neither committed nor aborted")
+                .isEmpty();
     }
 
     private static final class Transactional extends TwoPhaseCommitSinkFunction<Long, String, Void> {

@@ -78,10 +78,7 @@ abstract class BootstrapOperator<IN, F extends RichFunction> extends AbstractStr
     public void open() throws Exception {
         host = new TaskHost(getRuntimeContext(), target.settings());
         state = create(new OperatorState.Source(
-                StateBackends.of(target.settings()),
-                host,
-                getExecutionConfig(),
-                OperatorPieces.NONE));
+                StateBackends.of(target.settings()), host, getExecutionConfig(), OperatorPieces.NONE));
         prepare(function, state);
         function.open(DefaultOpenContext.INSTANCE);
     }

@@ -1,7 +1,6 @@
 package dev.weft.state.api;
 
 import dev.weft.api.common.RuntimeExecutionMode;
-import dev.weft.api.common.eventtime.WatermarkStrategy;
 import dev.weft.api.common.functions.OpenContext;
 import dev.weft.api.common.functions.RichMapFunction;
 import dev.weft.api.common.state.ListState;
@@ -32,8 +31,7 @@ final class Programs {
     static final ListStateDescriptor<String> SEEN = new ListStateDescriptor<>("seen", Types.STRING);
     static final ListStateDescriptor<Long> SPLIT = new ListStateDescriptor<>("split", Types.LONG);
     static final ListStateDescriptor<Long> UNION = new ListStateDescriptor<>("union", Types.LONG);
-    static final MapStateDescriptor<String, Long> RULES =
-            new MapStateDescriptor<>("rules", Types.STRING, Types.LONG);
+    static final MapStateDescriptor<String, Long> RULES = new MapStateDescriptor<>("rules", Types.STRING, Types.LONG);
 
     private Programs() {}
 
@@ -56,9 +54,8 @@ final class Programs {
         StreamExecutionEnvironment env = environment(backend, Map.of("execution.state-recovery.path", savepoint));
         DataStream<String> stream =
                 env.fromData(Types.STRING, words.toArray(String[]::new)).uid("words");
-        DataStream<String> counted = stream.keyBy(word -> word)
-                .process(new Counting())
-                .uid("counts");
+        DataStream<String> counted =
+                stream.keyBy(word -> word).process(new Counting()).uid("counts");
         DataStream<String> lists = stream.global()
                 .map(new Remembering())
                 .returns(Types.STRING)

@@ -72,8 +72,7 @@ class SavepointWriterTest {
         SavepointWriter.fromExistingSavepoint(env, savepoint)
                 .removeOperator(OperatorIdentifier.forUid("counts"))
                 .removeOperator(OperatorIdentifier.forUid("rules"))
-                .changeOperatorIdentifier(
-                        OperatorIdentifier.forUid("lists"), OperatorIdentifier.forUid("former lists"))
+                .changeOperatorIdentifier(OperatorIdentifier.forUid("lists"), OperatorIdentifier.forUid("former lists"))
                 .withOperator(
                         OperatorIdentifier.forUid("counts"),
                         OperatorTransformation.bootstrapWith(Programs.pairs(env, Map.of("tea", 100L)))
@@ -100,11 +99,11 @@ class SavepointWriterTest {
         StreamExecutionEnvironment env = Programs.batch("hashmap");
         SavepointReader reader = SavepointReader.read(env, savepoint);
         assertThatThrownBy(() -> reader.readListState("lists", "splits", Types.LONG))
-                .hasMessageContaining("has no list state 'splits'; it has list state 'split', union list state 'union'");
+                .hasMessageContaining(
+                        "has no list state 'splits'; it has list state 'split', union list state 'union'");
         assertThatThrownBy(() -> reader.readKeyedState("lists", new CountReader()))
                 .hasMessageContaining("has no keyed state");
-        assertThatThrownBy(() -> SavepointReader.read(env, address("nothing")))
-                .hasMessageContaining("does not exist");
+        assertThatThrownBy(() -> SavepointReader.read(env, address("nothing"))).hasMessageContaining("does not exist");
         assertThatThrownBy(() -> SavepointWriter.fromExistingSavepoint(env, savepoint)
                         .removeOperator(OperatorIdentifier.forUid("other")))
                 .hasMessageContaining("no state of operator 'other'");
@@ -118,7 +117,8 @@ class SavepointWriterTest {
                 .hasMessageContaining("removeOperator");
         assertThatThrownBy(() -> SavepointWriter.newSavepoint(env, 16).write(address("empty")))
                 .hasMessageContaining("withOperator");
-        assertThatThrownBy(() -> SavepointWriter.fromExistingSavepoint(env, savepoint).write(savepoint))
+        assertThatThrownBy(() ->
+                        SavepointWriter.fromExistingSavepoint(env, savepoint).write(savepoint))
                 .hasMessageContaining("has a savepoint already");
     }
 

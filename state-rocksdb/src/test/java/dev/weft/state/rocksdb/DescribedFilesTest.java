@@ -35,8 +35,7 @@ class DescribedFilesTest {
         KeyedPiece piece;
         try (Instance instance = new Instance(settings)) {
             ValueState<String> names = instance.backend
-                    .state(new StateSpec<>(
-                            descriptor(), Namespaces.NONE, Optional.empty()))
+                    .state(new StateSpec<>(descriptor(), Namespaces.NONE, Optional.empty()))
                     .undivided();
             instance.keys.use(1L, KeyGroups.spread(Long.hashCode(1L)));
             names.update("one");
@@ -50,9 +49,10 @@ class DescribedFilesTest {
 
         assertThat(piece.format()).isEqualTo("rocksdb");
         assertThat(header.states()).extracting(StateLayout::name).containsExactly("names");
-        assertThat(header.states().get(0).values()).singleElement().satisfies(values -> assertThat(
-                        String.valueOf(values.snapshot()))
-                .contains("StringSerializer"));
+        assertThat(header.states().get(0).values())
+                .singleElement()
+                .satisfies(
+                        values -> assertThat(String.valueOf(values.snapshot())).contains("StringSerializer"));
         assertThat(header.key().snapshot().toString()).contains("LongSerializer");
     }
 

@@ -286,8 +286,8 @@ public abstract class TwoPhaseCommitSinkFunction<IN, TXN, CONTEXT> extends RichS
         if (warningRatio != NO_WARNINGS && ageMs(transaction) > timeoutMs * warningRatio) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "The transaction " + transaction.name() + " is " + ageMs(transaction)
-                            + " ms old; at " + timeoutMs + " ms it would be given up");
+                    "The transaction " + transaction.name() + " is " + ageMs(transaction) + " ms old; at " + timeoutMs
+                            + " ms it would be given up");
         }
     }
 
