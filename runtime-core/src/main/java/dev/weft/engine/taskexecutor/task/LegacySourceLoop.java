@@ -71,6 +71,7 @@ final class LegacySourceLoop implements InputLoop {
 
     @Override
     public void run() throws Exception {
+        boolean stopped = false;
         long napNs = flushing.onTimePassed(LONGEST_WAIT_NS);
         threads.start(thread);
         try {
@@ -86,8 +87,11 @@ final class LegacySourceLoop implements InputLoop {
                     }
                 }
             }
+        } catch (StoppedException e) {
+            stopped = true;
+            throw e;
         } finally {
-            end();
+            end(stopped);
         }
         rethrow();
         synchronized (source.lock()) {
@@ -123,11 +127,18 @@ final class LegacySourceLoop implements InputLoop {
         return mailbox.hasMail();
     }
 
-    /** From here on only this thread uses the chain. */
-    private void end() {
+    /**
+     * From here on only this thread uses the chain.
+     *
+     * @param gracefully whether the function may end by itself before it is interrupted: an interrupt may break what it closes
+     */
+    private void end(boolean gracefully) {
         if (!ended) {
             wakeup.cancelFunction();
-            cancel();
+            source.cancel();
+            if (!gracefully) {
+                threads.interrupt(thread);
+            }
         }
         boolean interrupted = false;
         while (!ended) {

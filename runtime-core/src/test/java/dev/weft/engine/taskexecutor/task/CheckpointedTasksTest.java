@@ -447,6 +447,38 @@ class CheckpointedTasksTest {
         assertThat(STEPS).isEmpty();
     }
 
+    /** Ends when it is cancelled again, and tells whether the first time came with an interrupt. */
+    private static final class Patient implements SourceFunction<Long> {
+        private static final long serialVersionUID = 1L;
+        private static volatile boolean interrupted;
+        private transient volatile int cancellations;
+
+        @Override
+        public void run(SourceContext<Long> context) {
+            functionThread = Thread.currentThread();
+            while (cancellations < 2) {
+                Thread.onSpinWait();
+            }
+        }
+
+        @Override
+        public void cancel() {
+            interrupted = functionThread.isInterrupted();
+            cancellations++;
+        }
+    }
+
+    /** FLINK-21028. */
+    @Test
+    void aSourceFunctionThatStopsWithASavepointMayEndBeforeItIsInterrupted() {
+        Stopped stopped = stopping(
+                CheckpointRequest.Next.SUSPEND,
+                new Operation.FromSourceFunction(new Patient(), Boundedness.CONTINUOUS_UNBOUNDED));
+        stopped.run.tasks().values().forEach(task -> task.checkpointCompleted(1));
+        stopped.run.events().awaitAll(TaskState.FINISHED);
+        assertThat(Patient.interrupted).isFalse();
+    }
+
     @Test
     void tasksGoOnWhenTheSavepointWithWhichTheyWereToStopIsAborted() {
         Stopped stopped = stopping(CheckpointRequest.Next.SUSPEND, endlessReader());
