@@ -39,6 +39,9 @@ public final class Backpressure {
     /** A thread that is not inside the chain may look, too: the task's, while a source function runs. */
     private final List<Place> full = new CopyOnWriteArrayList<>();
 
+    private long fullSinceNs;
+    private long fullBeforeNs;
+
     public Backpressure(Wakeup wakeup, YieldFlag flag) {
         this.wakeup = wakeup;
         this.flag = flag;
@@ -66,6 +69,9 @@ public final class Backpressure {
     public void onFull(Place place) {
         wakeup.assertOwned();
         if (!full.contains(place)) {
+            if (full.isEmpty()) {
+                fullSinceNs = wakeup.nanoTime();
+            }
             full.add(place);
         }
         flag.raise();
@@ -77,7 +83,17 @@ public final class Backpressure {
             return false;
         }
         full.removeIf(Place::hasRoom);
+        if (full.isEmpty()) {
+            fullBeforeNs += wakeup.nanoTime() - fullSinceNs;
+        }
         return !full.isEmpty();
+    }
+
+    /**
+     * Time for the inactivity of the input: it stands still while input has to wait. Input that is not read then may well be there.
+     */
+    public long inputActivityNs() {
+        return (exists() ? fullSinceNs : wakeup.nanoTime()) - fullBeforeNs;
     }
 
     /** Whether every place has some reserve left. */

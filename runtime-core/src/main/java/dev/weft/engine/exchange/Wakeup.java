@@ -51,6 +51,11 @@ public final class Wakeup {
         return other != null && Thread.currentThread() == other.thread;
     }
 
+    /** The clock for durations of the machine that the task runs on. */
+    long nanoTime() {
+        return machine.clock().nanoTime();
+    }
+
     /** Fails if the caller may not be inside the chain; passes everyone while the task has no thread. */
     public void assertOwned() {
         Thread current = Thread.currentThread();

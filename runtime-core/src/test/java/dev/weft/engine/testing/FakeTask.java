@@ -85,8 +85,19 @@ public final class FakeTask
     /** What the operator's mailbox was told to do. */
     public final Queue<ThrowingRunnable<? extends Exception>> mails = new ArrayDeque<>();
 
-    private final Backpressure backpressure = new Backpressure(new Wakeup(Machine.system()), new YieldFlag());
     private long nowMs;
+    private final Clock clock = new Clock() {
+        @Override
+        public long nanoTime() {
+            return TimeUnit.MILLISECONDS.toNanos(nowMs);
+        }
+
+        @Override
+        public long epochMs() {
+            return nowMs;
+        }
+    };
+    private final Backpressure backpressure = new Backpressure(new Wakeup(Machine.on(clock)), new YieldFlag());
 
     /** A task of one subtask with default settings and no state. */
     public FakeTask(boolean batch) {
@@ -181,17 +192,7 @@ public final class FakeTask
 
     @Override
     public Clock clock() {
-        return new Clock() {
-            @Override
-            public long nanoTime() {
-                return TimeUnit.MILLISECONDS.toNanos(nowMs);
-            }
-
-            @Override
-            public long epochMs() {
-                return nowMs;
-            }
-        };
+        return clock;
     }
 
     @Override

@@ -48,8 +48,19 @@ final class ManualTask implements TaskContext, UserCodeClassLoader, AutoCloseabl
     private final Configuration configuration;
     private final OperatorPieces restored;
     private final StateEntryCounter counted = new StateEntryCounter();
-    private final Backpressure backpressure = new Backpressure(new Wakeup(Machine.system()), new YieldFlag());
     private final ManualTimers timers = new ManualTimers();
+    private final Clock clock = new Clock() {
+        @Override
+        public long nanoTime() {
+            return TimeUnit.MILLISECONDS.toNanos(timers.getCurrentProcessingTime());
+        }
+
+        @Override
+        public long epochMs() {
+            return timers.getCurrentProcessingTime();
+        }
+    };
+    private final Backpressure backpressure = new Backpressure(new Wakeup(Machine.on(clock)), new YieldFlag());
     private final ManualMailbox mailbox = new ManualMailbox();
     private final Accumulators accumulators = new Accumulators();
     private final JobID jobId = new JobID();
@@ -193,17 +204,7 @@ final class ManualTask implements TaskContext, UserCodeClassLoader, AutoCloseabl
 
     @Override
     public Clock clock() {
-        return new Clock() {
-            @Override
-            public long nanoTime() {
-                return TimeUnit.MILLISECONDS.toNanos(timers.getCurrentProcessingTime());
-            }
-
-            @Override
-            public long epochMs() {
-                return timers.getCurrentProcessingTime();
-            }
-        };
+        return clock;
     }
 
     @Override

@@ -114,7 +114,7 @@ public final class SourceOperator extends Operator {
     private ReaderOutput<Object> createOutputs(FunctionContext context) {
         Receiver marks = new UserWatermarks(emitter.everyone(), task.batch());
         SourceAlignment.ActivityClock clock =
-                new SourceAlignment.ActivityClock(WatermarkStrategyContext.relative(task.clock()));
+                new SourceAlignment.ActivityClock(WatermarkStrategyContext.inputActivity(task.backpressure()));
         WatermarkStrategyContext metrics = new WatermarkStrategyContext(context.metrics(), clock);
         WatermarkAlignmentParams params = watermarks.getAlignmentParameters();
         if (params.isEnabled() && !task.batch()) {

@@ -2,7 +2,7 @@ package dev.weft.engine.taskexecutor.operator;
 
 import dev.weft.api.common.eventtime.WatermarkStrategy;
 import dev.weft.api.common.operators.ProcessingTimeService;
-import dev.weft.engine.common.Clock;
+import dev.weft.util.clock.RelativeClock;
 
 /**
  * Assigns timestamps and watermarks in the middle of a program, and replaces watermarks from upstream except the final
@@ -12,7 +12,7 @@ final class TimestampsOperator extends Operator {
 
     private final WatermarkStrategy<Object> strategy;
     private final ProcessingTimeService clock;
-    private final Clock activity;
+    private final RelativeClock activity;
     private final boolean batch;
     private final long periodMs;
     private final Emitter emitter;
@@ -24,7 +24,7 @@ final class TimestampsOperator extends Operator {
         super(name, strategy, emitter);
         this.strategy = strategy;
         this.clock = task.processingTime();
-        this.activity = task.clock();
+        this.activity = WatermarkStrategyContext.inputActivity(task.backpressure());
         this.batch = task.batch();
         this.periodMs = task.executionConfig().getAutoWatermarkInterval();
         this.emitter = emitter;

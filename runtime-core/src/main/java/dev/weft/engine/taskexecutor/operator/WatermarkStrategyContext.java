@@ -2,7 +2,7 @@ package dev.weft.engine.taskexecutor.operator;
 
 import dev.weft.api.common.eventtime.TimestampAssignerSupplier;
 import dev.weft.api.common.eventtime.WatermarkGeneratorSupplier;
-import dev.weft.engine.common.Clock;
+import dev.weft.engine.exchange.Backpressure;
 import dev.weft.metrics.MetricGroup;
 import dev.weft.util.clock.RelativeClock;
 
@@ -14,25 +14,20 @@ import dev.weft.util.clock.RelativeClock;
 record WatermarkStrategyContext(MetricGroup metrics, RelativeClock clock)
         implements WatermarkGeneratorSupplier.Context, TimestampAssignerSupplier.Context {
 
-    /** For an input that is never paused. */
-    WatermarkStrategyContext(MetricGroup metrics, Clock clock) {
-        this(metrics, relative(clock));
+    /** Time that stands still while the task takes no input because what it emits has no room. */
+    static RelativeClock inputActivity(Backpressure backpressure) {
+        return new InputActivity(backpressure);
     }
 
-    /** The engine's clock behind the API's interface. */
-    static RelativeClock relative(Clock clock) {
-        return new EngineClock(clock);
-    }
-
-    private record EngineClock(Clock clock) implements RelativeClock {
+    private record InputActivity(Backpressure backpressure) implements RelativeClock {
         @Override
         public long relativeTimeMillis() {
-            return clock.nanoTime() / 1_000_000;
+            return relativeTimeNanos() / 1_000_000;
         }
 
         @Override
         public long relativeTimeNanos() {
-            return clock.nanoTime();
+            return backpressure.inputActivityNs();
         }
     }
 

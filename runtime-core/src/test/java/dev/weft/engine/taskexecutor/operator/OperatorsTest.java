@@ -16,6 +16,7 @@ import dev.weft.api.common.state.ValueStateDescriptor;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.java.functions.KeySelector;
+import dev.weft.engine.exchange.Backpressure;
 import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.exchange.Receiver;
 import dev.weft.engine.exchange.UserCodeFailure;
@@ -291,6 +292,42 @@ class OperatorsTest {
         assign.watermark(5);
         assign.watermark(Long.MAX_VALUE);
         assertThat(main.seen).containsExactly("aaa@3", "a@1", "w" + Long.MAX_VALUE);
+    }
+
+    /** FLINK-35886: what waits for room is there, however long it waits. */
+    @Test
+    void anInputThatIsHeldBackByWhatComesAfterIsNotIdle() {
+        Operator assign = open(new Operation.AssignTimestampsAndWatermarks(
+                WatermarkStrategy.<String>noWatermarks().withIdleness(Duration.ofSeconds(1))));
+        FullPlace output = new FullPlace();
+        send(assign, "a");
+        task.backpressure().onFull(output);
+        task.advanceTo(10_000);
+        assertThat(main.seen).containsExactly("a");
+
+        output.full = false;
+        assertThat(task.backpressure().exists()).isFalse();
+        task.advanceTo(10_900);
+        assertThat(main.seen).as("it has been read for 900 ms").containsExactly("a");
+        task.advanceTo(11_300);
+        assertThat(main.seen).containsExactly("a", "idle");
+    }
+
+    private static final class FullPlace implements Backpressure.Place {
+        private boolean full = true;
+
+        @Override
+        public boolean hasRoom() {
+            return !full;
+        }
+
+        @Override
+        public boolean hasReserve() {
+            return true;
+        }
+
+        @Override
+        public void askForRoom() {}
     }
 
     @Test
