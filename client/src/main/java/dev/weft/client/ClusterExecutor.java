@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * {@link ProgramExecutor} that submits every program as an application of its own to a cluster. Called on the thread
  * that calls {@code execute()}.
  */
-final class ClusterExecutor implements ProgramExecutor {
+final class ClusterExecutor implements JobSubmitter {
 
     /** Whether the client waits for the submitted job, and whether it cancels the job when the client exits. */
     record SubmissionMode(boolean attached, boolean cancelOnExit) {}
@@ -102,8 +102,8 @@ final class ClusterExecutor implements ProgramExecutor {
         }
     }
 
-    /** The failure of the last submission; empty when it succeeded or there was none. */
-    Optional<WeftException> refusal() {
+    @Override
+    public Optional<WeftException> refusal() {
         return Optional.ofNullable(refusal);
     }
 }

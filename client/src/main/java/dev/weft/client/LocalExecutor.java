@@ -2,21 +2,24 @@ package dev.weft.client;
 
 import dev.weft.core.execution.JobClient;
 import dev.weft.core.execution.ProgramExecutor;
+import dev.weft.engine.common.WeftException;
 import dev.weft.program.Program;
 import dev.weft.runtime.client.JobExecutionException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
 /**
  * {@link ProgramExecutor} that runs a program's jobs in this process. The jobs end with the process, so its owner has
  * to {@link #await} jobs that the program started asynchronously. Used by the thread that runs the program's main.
  */
-final class LocalExecutor implements ProgramExecutor {
+final class LocalExecutor implements JobSubmitter {
 
     private final ProgramExecutor local;
     private final ClientShutdownHook exit;
     private final List<LocalJob> jobs = new ArrayList<>();
+    private WeftException refusal;
 
     LocalExecutor(ProgramExecutor local, ClientShutdownHook exit) {
         this.local = local;
@@ -25,10 +28,20 @@ final class LocalExecutor implements ProgramExecutor {
 
     @Override
     public JobClient submit(Program program, ClassLoader userClassLoader) throws Exception {
-        LocalJob job = new LocalJob(local.submit(program, userClassLoader));
-        jobs.add(job);
-        exit.jobSubmitted();
-        return job;
+        try {
+            LocalJob job = new LocalJob(local.submit(program, userClassLoader));
+            jobs.add(job);
+            exit.jobSubmitted();
+            return job;
+        } catch (WeftException e) {
+            refusal = e;
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<WeftException> refusal() {
+        return Optional.ofNullable(refusal);
     }
 
     /**

@@ -111,7 +111,7 @@ final class RunCommand {
         }
     }
 
-    private int callMain(ProgramCall call, PackagedProgram program, ProgramExecutor executor) {
+    private int callMain(ProgramCall call, PackagedProgram program, JobSubmitter executor) {
         parts.phases().mark("main begins");
         Optional<ProgramFailure> failure = call.callMain(program, executor);
         if (failure.isPresent()) {
@@ -124,9 +124,8 @@ final class RunCommand {
      * Prints why the program failed: the refusal of the cluster or the failure of the job if there was one, else the
      * user's own exception.
      */
-    private int failed(ProgramFailure failure, ProgramExecutor executor) {
-        Optional<WeftException> refusal =
-                executor instanceof ClusterExecutor cluster ? cluster.refusal() : Optional.empty();
+    private int failed(ProgramFailure failure, JobSubmitter executor) {
+        Optional<WeftException> refusal = executor.refusal();
         for (Throwable t = failure.getCause(); t != null; t = t.getCause()) {
             if (t instanceof JobExecutionException job) {
                 Failures.show(job, parts.console());

@@ -61,6 +61,26 @@ class ProgramEndTest {
     }
 
     @Test
+    void aLocalJobThatIsRefusedIsToldInOneLine() {
+        String source = FlinkCommand.main("var env = dev.weft.streaming.api.environment.StreamExecutionEnvironment"
+                + ".getExecutionEnvironment();\n"
+                + "env.fromSequence(1, 3).print();\n"
+                + "env.execute(\"refused\");");
+        assertThat(flink.run(
+                        "run",
+                        "-t",
+                        "local",
+                        "-Dexecution.checkpointing.timeout=1 s",
+                        "-Dexecution.checkpointing.min-pause=2 s",
+                        FlinkCommand.jar(dir, source)))
+                .isEqualTo(1);
+        assertThat(flink.err().lines())
+                .singleElement()
+                .asString()
+                .contains("execution.checkpointing.timeout is 1000 ms, less than");
+    }
+
+    @Test
     void theClientWaitsForLocalJobsThatTheProgramDoesNotWaitFor() {
         // The job goes on when main has returned: its thread has got its own class loader back then.
         String source = """

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.weft.api.common.JobStatus;
+import dev.weft.core.fs.UnsupportedFileSystemSchemeException;
 import dev.weft.engine.checkpoint.CheckpointMetadata;
 import dev.weft.engine.checkpoint.CheckpointMetadata.InstanceCheckpoint;
 import dev.weft.engine.checkpoint.CheckpointMetadata.OperatorCheckpoint;
@@ -794,6 +795,7 @@ class JobCheckpointTest extends JobMasterRig {
         assertThat(checkpoints.complete()).isEmpty();
     }
 
+    /** FLINK-19816. */
     @Test
     void checkpointsOfAFailedJobStayAndThoseOfACancelledOneAreDeleted() {
         completeOne(retaining("DELETE_ON_CANCELLATION"));
@@ -1002,6 +1004,18 @@ class JobCheckpointTest extends JobMasterRig {
         running(connected(
                 "execution.state-recovery.path", "s7", "execution.state-recovery.ignore-unclaimed-state", "true"));
         assertThat(restored(2, 0, 0)).contains(new OperatorPieces(OptionalLong.of(7), List.of(), List.of()));
+    }
+
+    @Test
+    void aJobWhoseCheckpointsAreOnAFileSystemThatNobodyKnowsFailsAtOnce() {
+        checkpoints.highestIdFailure =
+                Optional.of(new UnsupportedFileSystemSchemeException("there is no file system for the scheme 'foo'"));
+        start(connected("restart-strategy.type", "fixed-delay", "restart-strategy.fixed-delay.attempts", "10"));
+        giveSlots();
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(rootCause())
+                .isEqualTo("the job's former checkpoints cannot be looked for: there is no file system for the scheme"
+                        + " 'foo'");
     }
 
     @Test

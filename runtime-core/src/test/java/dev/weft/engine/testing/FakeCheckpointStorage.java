@@ -27,6 +27,9 @@ public final class FakeCheckpointStorage implements CheckpointStorage {
     /** See {@link #highestId}. */
     public long highestId;
 
+    /** Thrown by {@link #highestId}. */
+    public Optional<IOException> highestIdFailure = Optional.empty();
+
     /** Thrown by {@link #prepare}. */
     public Optional<IOException> prepareFailure = Optional.empty();
 
@@ -48,7 +51,10 @@ public final class FakeCheckpointStorage implements CheckpointStorage {
     }
 
     @Override
-    public long highestId() {
+    public long highestId() throws IOException {
+        if (highestIdFailure.isPresent()) {
+            throw highestIdFailure.get();
+        }
         return highestId;
     }
 

@@ -1,6 +1,7 @@
 package dev.weft.engine.jobmaster.checkpoint;
 
 import dev.weft.core.execution.RestoreMode;
+import dev.weft.core.fs.UnsupportedFileSystemSchemeException;
 import dev.weft.engine.checkpoint.CheckpointMetadata;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.LoopOwned;
@@ -101,7 +102,10 @@ final class RestorePoint {
                     settle(ready, failed);
                 },
                 failure -> failed.accept(new WeftException(
-                        ErrorCode.EXTERNAL_SERVICE,
+                        // No restart makes a file system known.
+                        failure instanceof UnsupportedFileSystemSchemeException
+                                ? ErrorCode.INVALID_CONFIGURATION
+                                : ErrorCode.EXTERNAL_SERVICE,
                         "the job's former checkpoints cannot be looked for: " + failure.getMessage(),
                         failure)));
     }
