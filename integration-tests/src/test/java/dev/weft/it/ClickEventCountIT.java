@@ -2,10 +2,13 @@ package dev.weft.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,13 +19,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The example that newcomers try first: clicks counted from Kafka to Kafka, while an executor is killed, the job is stopped
- * with a savepoint, and goes on with another parallelism.
+ * with a savepoint, goes on with another parallelism, and is stopped over REST.
  */
 class ClickEventCountIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long CLICKS_PER_SECOND = 12_000;
     private static final Pattern JOB = Pattern.compile("JobID ([0-9a-f]{32})");
+    private static final Pattern WEB = Pattern.compile("JobManager Web Interface: (\\S+)");
+    private static final Pattern REQUEST = Pattern.compile("\"request-id\":\"([0-9a-f]{32})\"");
     private static final Pattern RESTORED = Pattern.compile("\"restored\":[1-9]");
     private static final Pattern PATH = Pattern.compile("Savepoint completed\\. Path: (\\S+)");
     private static final Pattern WELL = Pattern.compile("\\d+ results, (\\d+) windows of every page: each once.*");
@@ -42,7 +47,7 @@ class ClickEventCountIT {
         clicks.close();
     }
 
-    private record Job(String application, String id) {}
+    private record Job(String application, String id, String web) {}
 
     private Job submit(List<String> options, String... program) throws Exception {
         List<String> run = List.of("run", "-d", "-m", "yarn-cluster", "-ys", "1", "-yjm", "768", "-ytm", "1024");
@@ -56,7 +61,9 @@ class ClickEventCountIT {
         assertThat(submitted.exitCode()).as(submitted.toString()).isZero();
         Matcher id = JOB.matcher(submitted.out());
         assertThat(id.find()).as(submitted.toString()).isTrue();
-        return new Job(submitted.application(), id.group(1));
+        Matcher web = WEB.matcher(submitted.out());
+        assertThat(web.find()).as(submitted.toString()).isTrue();
+        return new Job(submitted.application(), id.group(1), web.group(1));
     }
 
     private List<String> withCheckpoints(String... more) {
@@ -80,17 +87,9 @@ class ClickEventCountIT {
     }
 
     private void killAnExecutor() {
-        long executor = Await.until(PATIENCE, "an executor", this::executors, list -> !list.isEmpty())
+        long executor = Await.until(PATIENCE, "an executor", on.cluster()::executors, list -> !list.isEmpty())
                 .get(0);
         ProcessHandle.of(executor).orElseThrow().destroyForcibly();
-    }
-
-    private List<Long> executors() {
-        return on.cluster().containerJvms().entrySet().stream()
-                .filter(jvm -> jvm.getValue().contains("YarnTaskExecutorRunner"))
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
     }
 
     @Test
@@ -112,9 +111,32 @@ class ClickEventCountIT {
 
         Job second = submit(withCheckpoints("-p", "3", "-s", savepoint.group(1)), "--checkpointing");
         awaitWindows(windows);
-        on.flink().run(PATIENCE, "cancel", "-yid", second.application(), second.id());
+        stopOverRest(second);
         assertThat(clicks.check())
                 .startsWith(6 * windows + " results, " + windows + " windows of every page: each once");
+    }
+
+    /** As the page of the playground says. */
+    private void stopOverRest(Job job) throws Exception {
+        HttpClient http = HttpClient.newHttpClient();
+        HttpResponse<String> triggered = http.send(
+                HttpRequest.newBuilder(URI.create(job.web() + "/jobs/" + job.id() + "/stop"))
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"drain\": false}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        Matcher request = REQUEST.matcher(triggered.body());
+        assertThat(request.find()).as(triggered.body()).isTrue();
+        URI progress = URI.create(job.web() + "/jobs/" + job.id() + "/savepoints/" + request.group(1));
+        String answer = Await.until(
+                PATIENCE,
+                "the savepoint",
+                () -> http.sendAsync(HttpRequest.newBuilder(progress).build(), HttpResponse.BodyHandlers.ofString())
+                        .join()
+                        .body(),
+                body -> body.contains("\"id\":\"COMPLETED\""));
+        assertThat(answer).containsPattern("\"location\":\"hdfs:[^\"]+/savepoints/savepoint-");
+        assertThat(on.cluster().awaitEnd(job.application(), PATIENCE).finalStatus())
+                .isEqualTo("SUCCEEDED");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.weft.it;
 
 import dev.weft.localhadoop.LocalCluster;
+import dev.weft.localhadoop.Role;
 import dev.weft.localhadoop.WebHdfs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** A real one-machine Hadoop, started before the first test that asks for it and stopped after the last. */
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
 
     private static final Pattern STATE = Pattern.compile("\"state\":\"([A-Z]+)\"");
     private static final Pattern FINAL_STATUS = Pattern.compile("\"finalStatus\":\"([A-Z]+)\"");
@@ -31,16 +32,20 @@ final class Cluster implements AutoCloseable {
 
     private final LocalCluster hadoop;
 
-    private Cluster() throws IOException, InterruptedException {
-        Path directory = Path.of(System.getProperty("weft.it.directory"), "hadoop");
+    private Cluster(Path directory) throws IOException, InterruptedException {
         hadoop = new LocalCluster(directory, Path.of(System.getProperty("weft.hadoop.jars")));
         hadoop.stop();
         delete(directory);
         hadoop.start(LocalCluster.Options.defaults());
     }
 
+    /** Starts a cluster of its own in an empty directory. */
+    public static Cluster start(Path directory) throws IOException, InterruptedException {
+        return new Cluster(directory);
+    }
+
     /** Deletes a directory with all that is in it, if it is there. */
-    static void delete(Path directory) throws IOException {
+    public static void delete(Path directory) throws IOException {
         if (Files.exists(directory)) {
             try (Stream<Path> files = Files.walk(directory)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -72,7 +77,7 @@ final class Cluster implements AutoCloseable {
 
     private static Cluster started() {
         try {
-            return new Cluster();
+            return new Cluster(Path.of(System.getProperty("weft.it.directory"), "hadoop"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -81,14 +86,24 @@ final class Cluster implements AutoCloseable {
         }
     }
 
+    /** Kills a daemon as a crash would. */
+    public void kill(Role daemon) throws IOException, InterruptedException {
+        hadoop.kill(daemon);
+    }
+
+    /** Starts the daemons that do not run, and waits until HDFS and YARN accept work. */
+    public void startAgain() throws IOException, InterruptedException {
+        hadoop.start(LocalCluster.Options.defaults());
+    }
+
     /** What points a shell at this cluster. */
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return Map.of(
                 "HADOOP_CONF_DIR", hadoop.configuration().toString(),
                 "HADOOP_CLASSPATH", hadoop.classPath());
     }
 
-    WebHdfs files() {
+    public WebHdfs files() {
         try {
             return hadoop.files();
         } catch (IOException e) {
@@ -97,7 +112,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** The staging directories of applications that are there now. */
-    List<String> stagingDirectories() throws IOException {
+    public List<String> stagingDirectories() throws IOException {
         String directory = "/user/" + System.getProperty("user.name") + "/.flink";
         return files().exists(directory)
                 ? files().list(directory).stream()
@@ -107,7 +122,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** The whole text of all visible files below a path. */
-    String read(String path) throws IOException {
+    public String read(String path) throws IOException {
         StringBuilder text = new StringBuilder();
         for (String file : visibleFiles(path)) {
             text.append(new String(files().read(file), StandardCharsets.UTF_8));
@@ -116,14 +131,14 @@ final class Cluster implements AutoCloseable {
     }
 
     /** All files below a path but those whose name begins with a dot. */
-    List<String> visibleFiles(String path) throws IOException {
+    public List<String> visibleFiles(String path) throws IOException {
         return files(path).stream()
                 .filter(file -> !file.substring(file.lastIndexOf('/') + 1).startsWith("."))
                 .toList();
     }
 
     /** All files below a path; none when there is no such path. */
-    List<String> files(String path) throws IOException {
+    public List<String> files(String path) throws IOException {
         List<String> found = new ArrayList<>();
         if (files().exists(path)) {
             for (String name : files().list(path)) {
@@ -139,19 +154,19 @@ final class Cluster implements AutoCloseable {
     }
 
     /** An application as the ResourceManager sees it. */
-    record Application(String state, String finalStatus, String diagnostics) {
-        boolean hasEnded() {
+    public record Application(String state, String finalStatus, String diagnostics) {
+        public boolean hasEnded() {
             return state.equals("FINISHED") || state.equals("FAILED") || state.equals("KILLED");
         }
     }
 
-    Application application(String id) {
+    public Application application(String id) {
         String json = get("/ws/v1/cluster/apps/" + id);
         return new Application(group(STATE, json), group(FINAL_STATUS, json), group(DIAGNOSTICS, json));
     }
 
     /** Ends an application as an operator does. */
-    void kill(String application) throws IOException {
+    public void kill(String application) throws IOException {
         URI target = hadoop.resourceManagerWeb().resolve("/ws/v1/cluster/apps/" + application + "/state");
         HttpURLConnection connection = (HttpURLConnection) target.toURL().openConnection();
         connection.setRequestMethod("PUT");
@@ -162,7 +177,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Waits until the application has ended. */
-    Application awaitEnd(String id, Duration patience) {
+    public Application awaitEnd(String id, Duration patience) {
         return Await.until(patience, "application " + id + " to end", () -> application(id), Application::hasEnded);
     }
 
@@ -183,8 +198,17 @@ final class Cluster implements AutoCloseable {
         }
     }
 
+    /** The process ids of the executors that run now, in order. */
+    public List<Long> executors() {
+        return containerJvms().entrySet().stream()
+                .filter(jvm -> jvm.getValue().contains("YarnTaskExecutorRunner"))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
     /** JVMs that run in containers now, by the class that they run. */
-    Map<Long, String> containerJvms() {
+    public Map<Long, String> containerJvms() {
         return hadoop.containerProcesses().stream()
                 .filter(p -> p.info().command().orElse("").endsWith("java"))
                 .collect(Collectors.toMap(
@@ -193,7 +217,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** What the ResourceManager answers; below {@code /proxy} what an application does. */
-    String get(String path) {
+    public String get(String path) {
         try {
             URI web = hadoop.resourceManagerWeb().resolve(path);
             HttpURLConnection connection = (HttpURLConnection) web.toURL().openConnection();

@@ -50,7 +50,14 @@ final class StartupPoller {
                 acceptedAt = state == YarnApplicationState.ACCEPTED ? now : -1;
                 tell(application, report);
             }
-            if (hasStarted(report) || hasEnded(state)) {
+            if (hasStarted(report)) {
+                // YARN's proxy, whose address was told before, lets no POST through.
+                if (isAddress(report.getOriginalTrackingUrl())) {
+                    progress.line("JobManager Web Interface: " + report.getOriginalTrackingUrl());
+                }
+                return report;
+            }
+            if (hasEnded(state)) {
                 return report;
             }
             if (acceptedAt >= 0 && (now - acceptedAt) / 1_000_000 >= ACCEPTED_PATIENCE_MS) {
@@ -71,10 +78,14 @@ final class StartupPoller {
                 progress.line("Application " + application + " is " + report.getYarnApplicationState());
             case RUNNING -> {
                 String web = report.getTrackingUrl();
-                progress.line("Application " + application + " is RUNNING"
-                        + (web == null || web.isBlank() || web.equals("N/A") ? "" : "; web address: " + web));
+                progress.line(
+                        "Application " + application + " is RUNNING" + (isAddress(web) ? "; web address: " + web : ""));
             }
         }
+    }
+
+    private static boolean isAddress(String url) {
+        return url != null && !url.isBlank() && !url.equals("N/A");
     }
 
     /** Running is not enough: the address comes with the registration. */

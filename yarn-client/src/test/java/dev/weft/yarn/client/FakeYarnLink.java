@@ -127,6 +127,7 @@ final class FakeYarnLink implements YarnLink {
         report.setDiagnostics(diagnostics);
         report.setHost(running ? "node1" : "N/A");
         report.setRpcPort(running ? 4711 : -1);
+        report.setOriginalTrackingUrl(running ? "http://node:8081" : "N/A");
         report.setTrackingUrl(running ? "http://rm:8088/proxy/" + ID + "/" : "N/A");
         return report;
     }

@@ -44,7 +44,8 @@ class StartupPollerTest {
                         "Application application_1700000000000_0007 is SUBMITTED",
                         "Application application_1700000000000_0007 is ACCEPTED",
                         "Application application_1700000000000_0007 is RUNNING; web address:"
-                                + " http://rm:8088/proxy/application_1700000000000_0007/");
+                                + " http://rm:8088/proxy/application_1700000000000_0007/",
+                        "JobManager Web Interface: http://node:8081");
     }
 
     @Test
@@ -56,7 +57,7 @@ class StartupPollerTest {
         int untold = lines.size();
         link.then(YarnApplicationState.RUNNING, "");
         await();
-        assertThat(lines).hasSize(untold + 2);
+        assertThat(lines).hasSize(untold + 3);
         lines.clear();
         nowMs = 0;
         link.script.clear();
