@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.core.execution.RestoreMode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +35,7 @@ class SharedFilesTest {
         assertThat(files.discarded(2)).as("a second time").isEmpty();
     }
 
-    /** FLINK-24611, FLINK-25395: S-CP-9. */
+    /** FLINK-24611, FLINK-25395, FLINK-6633: S-CP-9. */
     @Test
     void theFilesOfABaseStayWhileACheckpointIsPendingThatMayNameThem() {
         complete(1, OptionalLong.empty(), "a", "b");
@@ -148,7 +149,7 @@ class SharedFilesTest {
                         } else {
                             retained.put(id, named.remove(id));
                             bases.remove(id);
-                            disk.removeAll(files.completed(id));
+                            delete(files.completed(id));
                         }
                     });
                 default -> one(retained.keySet(), this::discard);
@@ -183,7 +184,7 @@ class SharedFilesTest {
         private void abort(long id) {
             Set<String> base = bases.remove(id);
             named.remove(id);
-            disk.removeAll(files.aborted(id));
+            delete(files.aborted(id));
             if (random.nextBoolean()) {
                 Set<String> late = new HashSet<>(base);
                 late.add("late" + ++made);
@@ -194,7 +195,13 @@ class SharedFilesTest {
 
         private void discard(long id) {
             retained.remove(id);
-            disk.removeAll(files.discarded(id));
+            delete(files.discarded(id));
+        }
+
+        /** FLINK-36125: what is deleted is there. */
+        private void delete(Collection<String> files) {
+            assertThat(disk).containsAll(files);
+            disk.removeAll(files);
         }
 
         private void check() {

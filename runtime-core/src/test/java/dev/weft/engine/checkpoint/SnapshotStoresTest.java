@@ -61,7 +61,7 @@ class SnapshotStoresTest {
                         + "9bd51104" + "57425631");
     }
 
-    /** FLINK-34063: positions are those of the content, whether or not it is compressed. FLINK-19300: short reads. */
+    /** FLINK-34063, FLINK-33863: positions are those of the content, whether or not it is compressed. FLINK-19300: short reads. */
     @Test
     void whatWasWrittenIsReadFromAnyPosition() throws IOException {
         for (int seed = 0; seed < 60; seed++) {

@@ -100,6 +100,7 @@ class ThreadEventLoopTest {
         assertThat(next()).isEqualTo("in loop: true");
     }
 
+    /** FLINK-20992. */
     @Test
     void nothingRunsAfterTheLoopWasClosed() throws Exception {
         loop.execute(() -> {

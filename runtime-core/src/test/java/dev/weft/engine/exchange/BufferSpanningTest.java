@@ -84,6 +84,7 @@ class BufferSpanningTest {
         }
     }
 
+    /** FLINK-24190. */
     @ParameterizedTest(name = "keyed: {0}")
     @ValueSource(booleans = {false, true})
     void recordsOfEveryLengthSurviveEveryBoundary(boolean keyed) {

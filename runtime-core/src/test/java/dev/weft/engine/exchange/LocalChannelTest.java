@@ -167,6 +167,7 @@ class LocalChannelTest {
         assertThat(inputs.poll()).isNull();
     }
 
+    /** FLINK-17994, FLINK-20097. */
     @Test
     void aThreadThatIsNotTheTasksIsRefusedAtTheDoors() throws Exception {
         LocalOutput output = output();

@@ -94,6 +94,7 @@ class OutputTest {
                         + " be null: filter such records out or give them a key");
     }
 
+    /** FLINK-17322. */
     @Test
     void marksGoToEveryChannel() {
         SingleOutput output = new SingleOutput(channels, 1);

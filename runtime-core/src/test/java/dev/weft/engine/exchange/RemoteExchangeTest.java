@@ -55,17 +55,13 @@ class RemoteExchangeTest {
     }
 
     private RemoteExchange exchange(Secret own, Duration producerTimeout) {
+        return exchange(own, producerTimeout, BindAddress.anyPort("127.0.0.1"));
+    }
+
+    private RemoteExchange exchange(Secret own, Duration producerTimeout, BindAddress bind) {
         RemoteExchange exchange = new RemoteExchange(
                 new ExchangeSettings(
-                        8 << 20,
-                        BUFFER,
-                        1 << 20,
-                        share,
-                        BindAddress.anyPort("127.0.0.1"),
-                        own,
-                        1,
-                        Duration.ofSeconds(20),
-                        producerTimeout),
+                        8 << 20, BUFFER, 1 << 20, share, bind, own, 1, Duration.ofSeconds(20), producerTimeout),
                 Transport.tcp());
         exchanges.add(exchange);
         return exchange;
@@ -77,7 +73,12 @@ class RemoteExchangeTest {
     }
 
     private OutputChannel output(ChannelId of) {
-        return from.output(of, true, backpressure, counters, ChannelRig.serializer(Long.class), false, false, LIMIT);
+        return output(from, of);
+    }
+
+    private OutputChannel output(RemoteExchange exchange, ChannelId of) {
+        return exchange.output(
+                of, true, backpressure, counters, ChannelRig.serializer(Long.class), false, false, LIMIT);
     }
 
     private void fetch(RemoteExchange consumer, RemoteExchange producer, ChannelId... ids) {
@@ -126,6 +127,7 @@ class RemoteExchangeTest {
         }
     }
 
+    /** FLINK-32541. */
     @Test
     void everyRecordArrivesOnceAndInOrderAndAllBuffersComeBack() {
         produce(500_000);
@@ -206,6 +208,32 @@ class RemoteExchangeTest {
                         WeftException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONNECTION_LOST));
         awaitFree(from);
         awaitFree(to);
+    }
+
+    /** FLINK-28695: the connection to the executor that was there before is not used again. */
+    @Test
+    void anExecutorThatBeginsAnewAtTheSameAddressIsReached() {
+        output(id);
+        fetch(to, from, id);
+        from.close();
+        assertConnectionLost(() -> ChannelRig.next(inputs, reading), "connection");
+
+        RemoteExchange again =
+                exchange(secret, Duration.ofSeconds(20), new BindAddress("127.0.0.1", from.port(), from.port()));
+        ChannelId next = ChannelRig.id(1);
+        OutputChannel output = output(again, next);
+        Inputs fresh = new Inputs(reading, counters);
+        InputChannel channel = to.input(
+                next,
+                ChannelRig.spec(0, Long.class),
+                new DataAddress(new ExecutorId("producer"), "127.0.0.1", again.port()));
+        fresh.connect(List.of(channel));
+        channel.start(fresh);
+        output.add(7L, Batch.NO_TIMESTAMP, 0);
+        output.mark(Element.EndOfInput.INSTANCE);
+        assertThat(ChannelRig.readAll(fresh, reading)).containsExactly(7L);
+        output.close();
+        fresh.close();
     }
 
     @Test
@@ -309,6 +337,7 @@ class RemoteExchangeTest {
         output.close();
     }
 
+    /** FLINK-13245. */
     @Test
     void anOutputThatNobodyHasReadIsReleasedWhenItsConsumerWasReplaced() {
         OutputChannel output = output(id);
@@ -320,6 +349,7 @@ class RemoteExchangeTest {
         assertThat(from.reservedBuffers()).isZero();
     }
 
+    /** FLINK-12852. */
     @Test
     void exhaustedNetworkMemoryNamesTheOption() {
         RemoteExchange tiny = new RemoteExchange(

@@ -73,6 +73,7 @@ class ServingConnectionTest {
         assertThat(reasons()).isEmpty();
     }
 
+    /** FLINK-9676, FLINK-10491, FLINK-18595. */
     @Test
     void anOutputGivesItsBuffersBackWhenItIsReleasedAlthoughItsConsumerDoesNotReadIt() {
         producers.register(output);
@@ -86,6 +87,7 @@ class ServingConnectionTest {
         assertThat(memory.reserved()).isZero();
     }
 
+    /** FLINK-17823. */
     @Test
     void anOutputThatIsReleasedWhenItWasReadToItsEndGivesItsBuffersBackOnce() {
         producers.register(output);

@@ -66,6 +66,7 @@ class SharedMemoryTest {
                 .isEmpty();
     }
 
+    /** FLINK-22424. */
     @Test
     void buffersOfAReaderThatVanishedAreNeverUsedAgain() {
         assertThat(file.reserve(4)).isTrue();
@@ -95,6 +96,7 @@ class SharedMemoryTest {
         assertThat(List.of(file.number(file.take()), file.number(file.take()))).contains(file.number(offered));
     }
 
+    /** FLINK-34225. */
     @Test
     void elementsComeInOrderAndBuffersComeBackWhenTheyAreReadWhateverTheTurns() throws IOException {
         assertThat(file.reserve(100)).isTrue();
@@ -134,6 +136,7 @@ class SharedMemoryTest {
         }
     }
 
+    /** FLINK-24035, FLINK-29298. */
     @Test
     void aSleeperIsWokenOnceAndNobodySleepsOverAnElement() throws IOException {
         assertThat(file.reserve(10)).isTrue();

@@ -131,6 +131,7 @@ class JobGraphCompilerTest {
         assertThat(names(program.compile())).containsExactly("Source: in", "alone", "head -> Sink: out");
     }
 
+    /** FLINK-31996, FLINK-30213. */
     @Test
     void differentNumbersOfKeyGroupsDoNotShareATask() {
         ProgramNode in = program.source("in", 2);

@@ -43,6 +43,7 @@ class WatermarkGroupsTest {
         assertThat(groups.onReport("g", TWO, 0, Long.MAX_VALUE, 10)).isEqualTo(Long.MAX_VALUE);
     }
 
+    /** FLINK-31632, FLINK-32496, FLINK-35157. */
     @Test
     void aReaderWithoutAWatermarkHoldsBackAndTimesAtTheEdgesDoNotWrap() {
         groups.onReport("g", ONE, 0, Long.MIN_VALUE, 10);

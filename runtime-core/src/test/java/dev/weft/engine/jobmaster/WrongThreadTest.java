@@ -48,6 +48,7 @@ class WrongThreadTest {
         refuses(() -> executions.cancel(List.of(), 0));
     }
 
+    /** FLINK-16945. */
     @Test
     void theStateMachineRefusesATransition() {
         JobStateMachine machine = new JobStateMachine(JOB, "job", 0, loop);

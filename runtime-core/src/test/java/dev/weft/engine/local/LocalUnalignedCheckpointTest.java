@@ -151,7 +151,7 @@ class LocalUnalignedCheckpointTest {
     }
 
     /**
-     * FLINK-31963, FLINK-25426 (neighbours without state), FLINK-20654 (channels mixed up). Of few numbers all are in flight,
+     * FLINK-31963, FLINK-25426, FLINK-25026 (neighbours without state), FLINK-20654 (channels mixed up). Of few numbers all are in flight,
      * and the source has ended.
      */
     @ParameterizedTest(name = "{2} numbers, from {0} to {1}")

@@ -156,6 +156,7 @@ class OperatorStateTest {
         assertThat(restored.getRestoredCheckpointId()).hasValue(42);
     }
 
+    /** FLINK-26063. */
     @Test
     void keyedStateAndTimersMoveWithTheirKeyGroups() throws Exception {
         OperatorState before = keyed(OperatorPieces.NONE, 0, 1);
@@ -193,6 +194,7 @@ class OperatorStateTest {
         }
     }
 
+    /** FLINK-29430. */
     @Test
     void aKeyThatCameToTheWrongSubtaskIsExplained() throws Exception {
         OperatorState state = keyed(OperatorPieces.NONE, 0, 8);

@@ -164,6 +164,7 @@ class ClosingTest {
         assertThat(directory).isEmptyDirectory();
     }
 
+    /** FLINK-5465, FLINK-35580. */
     @Test
     void anInstanceIsClosedWhileRocksDbFlushesAndCompacts() throws Exception {
         for (int rows : new int[] {1_500, 4_000, 12_000}) {

@@ -338,7 +338,7 @@ class FilesSnapshotTest {
         }
     }
 
-    /** FLINK-25817, FLINK-7460. */
+    /** FLINK-25817, FLINK-7460, FLINK-14926, FLINK-21986. */
     @Test
     void nothingIsLeftOnTheDiskOfTheExecutor() throws Exception {
         RecordingStore store = new RecordingStore();

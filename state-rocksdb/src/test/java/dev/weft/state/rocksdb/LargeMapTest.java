@@ -115,6 +115,7 @@ class LargeMapTest {
         }
     }
 
+    /** FLINK-12785. */
     @Test
     void aLargeMapIsRestoredWhole() throws Exception {
         List<KeyedPiece> pieces;

@@ -160,6 +160,7 @@ final class TimersRestartTest {
                 .flatMap(backend -> Stream.of(1L, 2L, 3L, 4L).map(seed -> Arguments.of(backend, seed)));
     }
 
+    /** SAMZA-2463, FLINK-4651. */
     @ParameterizedTest(name = "seed {1}, on {0}")
     @MethodSource("everyWay")
     void timersDoWhatSortedSetsDo(Backend backend, long seed) throws Exception {

@@ -41,6 +41,7 @@ final class WindowFaultsTest {
         return new KeyedOneInputStreamOperatorTestHarness<>(Types.LONG, number -> number % 10, Types.LONG, operator);
     }
 
+    /** FLINK-33192. */
     @Test
     void aWindowIsTakenAwayAtItsEndThoughItsTriggerGaveUpItsTimer() throws Exception {
         try (var windows = harness(stream -> stream.window(TumblingEventTimeWindows.of(ms(100)))

@@ -25,7 +25,7 @@ final class BrokerOutageIT {
     static final RealBroker BROKER = new RealBroker();
 
     /**
-     * FLINK-28060, FLINK-17327: a reader waits for the broker, goes on after the outage and commits offsets again; closing does
+     * FLINK-28060, FLINK-17327, FLINK-13226, KAFKA-13563: a reader waits for the broker, goes on after the outage and commits offsets again; closing does
      * not wait for a broker that does not answer. FLINK-31305: a checkpoint whose records may not be stored fails.
      */
     @Test

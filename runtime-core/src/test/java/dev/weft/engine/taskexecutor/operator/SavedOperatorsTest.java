@@ -190,6 +190,7 @@ class SavedOperatorsTest {
         public void close() {}
     }
 
+    /** FLINK-36287. */
     @Test
     void aSinkCommitsWhatWasPreparedForACheckpointWhenThatIsComplete() throws Exception {
         Operators.Built first = open(new Operation.SinkTo(new Gathering()), OperatorPieces.NONE);

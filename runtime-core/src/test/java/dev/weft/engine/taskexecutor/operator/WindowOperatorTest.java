@@ -220,6 +220,7 @@ class WindowOperatorTest {
         assertThat(results()).isEmpty();
     }
 
+    /** FLINK-11408. */
     @Test
     void aContinuousTriggerGoesOnWhenSessionsMerge() {
         Operator windows = elements(EventTimeSessionWindows.withGap(ms(10)), ContinuousEventTimeTrigger.of(ms(4)));

@@ -273,6 +273,7 @@ class WindowPropertiesTest {
                 new Way("evicting, aggregated", unknown, all, unmergeable, apply));
     }
 
+    /** FLINK-9201. */
     @Test
     void everyWayOfRunningWindowsDoesWhatTheModelDoes() throws Exception {
         for (int run = 0; run < RUNS; run++) {

@@ -170,6 +170,7 @@ class ChainSnapshotTest {
         return new Operation.Map(new Remembers(mark, false));
     }
 
+    /** FLINK-12296. */
     @Test
     void anOperatorFindsItsStateByItsIdWhereverItStandsInTheChain() throws Exception {
         Map<OperatorId, OperatorPieces> saved = new LinkedHashMap<>();

@@ -193,6 +193,7 @@ class CommittingTest {
                 OptionalLong.empty());
     }
 
+    /** FLINK-26403, FLINK-25920, FLINK-38614. */
     @Test
     void withCheckpointsTheFirstThatIsTakenAfterTheEndCommitsAndEndsTheTask() {
         LittleJob.Run run = start(false);

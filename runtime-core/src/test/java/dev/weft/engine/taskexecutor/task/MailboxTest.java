@@ -124,6 +124,7 @@ class MailboxTest {
                 .hasMessage("the task was sent more than 65536 mails before it could run one of them");
     }
 
+    /** FLINK-13124. */
     @Test
     void afterTheEndOfTheTaskMailsOfTheUsersCodeAreRefused() {
         mailbox.put(() -> ran.add("engine"));

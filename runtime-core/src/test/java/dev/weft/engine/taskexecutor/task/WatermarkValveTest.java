@@ -87,6 +87,7 @@ class WatermarkValveTest {
         assertThat(marks.seen).containsExactly("w5", "w6", "idle", "active", "w7", "w8", "w" + Long.MAX_VALUE);
     }
 
+    /** FLINK-7728, FLINK-18934. */
     @Test
     void itAgreesWithASimpleModel() {
         SplittableRandom random = new SplittableRandom(11);

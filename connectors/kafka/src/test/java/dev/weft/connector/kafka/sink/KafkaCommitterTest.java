@@ -53,7 +53,7 @@ final class KafkaCommitterTest {
         assertThat(prepared.outcomes()).isEmpty();
     }
 
-    /** FLINK-8086: a producer that was shut out has lost its transaction; it is not taken for committed. */
+    /** FLINK-8086, FLINK-7784, FLINK-23839, FLINK-24131: a producer that was shut out has lost its transaction; it is not taken for committed. */
     @Test
     void aTransactionWhoseProducerWasShutOutIsLost() {
         producer.commitTransactionException = new ProducerFencedException("another producer has the id");

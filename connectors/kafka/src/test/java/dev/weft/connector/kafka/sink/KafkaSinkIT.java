@@ -162,7 +162,7 @@ final class KafkaSinkIT {
         }
     }
 
-    /** FLINK-29509: committables of several subtasks, at another parallelism. */
+    /** FLINK-29509, FLINK-29512, FLINK-29627: committables of several subtasks, at another parallelism. */
     @Test
     void afterRescalingWhatWasPreparedIsCommittedAndWhatWasOpenIsAborted() throws Exception {
         String topic = BROKER.newTopic(1);
@@ -218,7 +218,7 @@ final class KafkaSinkIT {
         assertThat(BROKER.openTransactions(topic)).isEmpty();
     }
 
-    /** FLINK-34554: the brokers remember each id for days. */
+    /** FLINK-34554, FLINK-36441, FLINK-28250: the brokers remember each id for days. */
     @Test
     void idsGoRound() throws Exception {
         String topic = BROKER.newTopic(1);
@@ -283,7 +283,7 @@ final class KafkaSinkIT {
                 .hasMessageContaining("at most 900000 ms");
     }
 
-    /** FLINK-37380: two sinks with one prefix are told from their own failures. */
+    /** FLINK-37380, FLINK-11654: two sinks with one prefix are told from their own failures. */
     @Test
     void aSecondSinkWithTheSamePrefixIsToldAbout() throws Exception {
         String topic = BROKER.newTopic(1);
