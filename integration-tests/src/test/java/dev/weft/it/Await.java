@@ -6,13 +6,13 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Polls a condition in another process until it holds or a deadline has passed. */
-final class Await {
+public final class Await {
 
     private static final long POLL_NS = 50_000_000;
 
     private Await() {}
 
-    static <T> T until(Duration patience, String what, Supplier<T> question, Predicate<T> enough) {
+    public static <T> T until(Duration patience, String what, Supplier<T> question, Predicate<T> enough) {
         long deadlineNs = System.nanoTime() + patience.toNanos();
         T answer = question.get();
         while (!enough.test(answer)) {

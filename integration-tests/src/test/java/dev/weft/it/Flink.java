@@ -13,9 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code bin/flink} of the built distribution, run as a process with its output in files. */
-final class Flink {
+public final class Flink {
 
-    static final Path HOME = Path.of(System.getProperty("weft.home"));
+    public static final Path HOME = Path.of(System.getProperty("weft.home"));
 
     private static final Pattern RUNNING_JOB = Pattern.compile("Job [0-9a-f]{32} is RUNNING");
     private static final Pattern APPLICATION = Pattern.compile("application_\\d+_\\d+");
@@ -28,15 +28,15 @@ final class Flink {
      * @param environment variables besides those of the test, e.g. where Hadoop is
      * @param directory where output goes, one test's own
      */
-    Flink(Map<String, String> environment, Path directory) {
+    public Flink(Map<String, String> environment, Path directory) {
         this.environment = environment;
         this.directory = directory;
     }
 
     /** What a finished run has said. */
-    record Result(int exitCode, String out, String err) {
+    public record Result(int exitCode, String out, String err) {
         /** The application that it submitted. */
-        String application() {
+        public String application() {
             Matcher matcher = APPLICATION.matcher(out);
             if (!matcher.find()) {
                 throw new AssertionError("no application id in: " + this);
@@ -46,11 +46,11 @@ final class Flink {
     }
 
     /** Runs to the end. */
-    Result run(Duration patience, String... arguments) throws IOException, InterruptedException {
+    public Result run(Duration patience, String... arguments) throws IOException, InterruptedException {
         return start(arguments).await(patience);
     }
 
-    Running start(String... arguments) throws IOException {
+    public Running start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(HOME.resolve("bin/flink").toString()));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(directory, "flink", ".out");
@@ -69,7 +69,7 @@ final class Flink {
     }
 
     /** After a test that failed half-way: no client and no application of it goes on. */
-    void killWhatStillRuns(Cluster cluster) throws IOException {
+    public void killWhatStillRuns(Cluster cluster) throws IOException {
         for (Running running : started) {
             running.kill();
             Matcher application = APPLICATION.matcher(Files.readString(running.out()));
@@ -80,9 +80,9 @@ final class Flink {
     }
 
     /** A run that goes on. */
-    record Running(Process process, Path out, Path err) {
+    public record Running(Process process, Path out, Path err) {
 
-        Result await(Duration patience) throws IOException, InterruptedException {
+        public Result await(Duration patience) throws IOException, InterruptedException {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
@@ -92,12 +92,12 @@ final class Flink {
         }
 
         /** What has been printed so far. */
-        Result said(int exitCode) throws IOException {
+        public Result said(int exitCode) throws IOException {
             return new Result(exitCode, Files.readString(out), Files.readString(err));
         }
 
         /** Waits until the output has told the application's id, and gives it. */
-        String awaitApplication(Duration patience) {
+        public String awaitApplication(Duration patience) {
             return Await.until(
                             patience,
                             "an application id",
@@ -107,7 +107,7 @@ final class Flink {
         }
 
         /** Waits until all tasks of the job run. */
-        void awaitRunningJob(Duration patience) {
+        public void awaitRunningJob(Duration patience) {
             Await.until(
                     patience,
                     "a running job",
@@ -116,7 +116,7 @@ final class Flink {
         }
 
         /** Waits until the output contains this text. */
-        void awaitSaid(String text, Duration patience) {
+        public void awaitSaid(String text, Duration patience) {
             Await.until(patience, text, this::saidSoFar, said -> said.out().contains(text));
         }
 
@@ -129,7 +129,7 @@ final class Flink {
         }
 
         /** As {@code kill -9}. */
-        void kill() {
+        public void kill() {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }

@@ -4,20 +4,32 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
+import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /** Packs a test program and its nested classes into a jar that can be submitted. */
-final class Jars {
+public final class Jars {
 
     private static final Path CLASSES = Path.of(System.getProperty("weft.it.classes"));
 
     private Jars() {}
 
-    static String of(Class<?> program, Path directory) throws IOException {
+    /** A jar with a program that needs no library. */
+    public static String of(Class<?> program, Path directory) throws IOException {
+        return of(program, Optional.empty(), directory);
+    }
+
+    /** A jar with a program, and with all that another jar holds: libraries that it needs. */
+    public static String of(Class<?> program, Path libraries, Path directory) throws IOException {
+        return of(program, Optional.of(libraries), directory);
+    }
+
+    private static String of(Class<?> program, Optional<Path> libraries, Path directory) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, program.getName());
@@ -31,8 +43,21 @@ final class Jars {
                 Files.copy(file, entries);
                 entries.closeEntry();
             }
+            if (libraries.isPresent()) {
+                copy(libraries.get(), entries);
+            }
         }
         return jar.toString();
+    }
+
+    private static void copy(Path libraries, JarOutputStream entries) throws IOException {
+        try (JarInputStream in = new JarInputStream(Files.newInputStream(libraries))) {
+            for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
+                entries.putNextEntry(new JarEntry(entry.getName()));
+                in.transferTo(entries);
+                entries.closeEntry();
+            }
+        }
     }
 
     private static boolean belongsTo(Class<?> program, Path file) {

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -76,7 +75,7 @@ class RestartIT {
         List<Long> recoveryMs = new ArrayList<>();
         for (int kill = 1; kill <= KILLS; kill++) {
             awaitRunning(job, kill - 1);
-            long victim = Await.until(PATIENCE, "two executors", this::executors, found -> found.size() == 2)
+            long victim = Await.until(PATIENCE, "two executors", on.cluster()::executors, found -> found.size() == 2)
                     .get(kill % 2);
             long killedNs = System.nanoTime();
             ProcessHandle.of(victim).orElseThrow().destroyForcibly();
@@ -104,7 +103,7 @@ class RestartIT {
         Path gate = on.directory().resolve("gate");
         Started job = start(Jars.of(Copies.class, on.directory()), "hdfs:" + output, gate.toString());
         Await.until(PATIENCE, "two open files", () -> files(output), found -> found.size() == 2);
-        ProcessHandle.of(executors().get(0)).orElseThrow().destroyForcibly();
+        ProcessHandle.of(on.cluster().executors().get(0)).orElseThrow().destroyForcibly();
         awaitRunning(job, 1);
         Files.createFile(gate);
 
@@ -176,13 +175,5 @@ class RestartIT {
             running &= count.group(1).equals("RUNNING") == !count.group(2).equals("0");
         }
         return new Job(Integer.parseInt(restarts.group(1)), running);
-    }
-
-    private List<Long> executors() {
-        return on.cluster().containerJvms().entrySet().stream()
-                .filter(jvm -> jvm.getValue().contains("YarnTaskExecutorRunner"))
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
     }
 }

@@ -8,22 +8,25 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A job with checkpoints: an executor is killed, it is stopped with a savepoint, and goes on with another parallelism. */
+/**
+ * A job with checkpoints: an executor is killed, it is stopped with a savepoint, goes on with another parallelism, is cancelled with a
+ * savepoint, and goes on again.
+ */
 class SavepointIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(45);
     private static final Pattern JOB = Pattern.compile("JobID ([0-9a-f]{32})");
     private static final Pattern RESTORED = Pattern.compile("\"restored\":(\\d+)");
     private static final Pattern COMPLETED = Pattern.compile("\"completed\":(\\d+)");
-    private static final Pattern PATH = Pattern.compile("Savepoint completed\\. Path: (\\S+)");
+    private static final Pattern PATH = Pattern.compile("Savepoint (?:completed\\. Path:|stored in) (\\S+?)\\.?\\n");
 
     @RegisterExtension
     final OnCluster on = new OnCluster(PATIENCE);
@@ -31,6 +34,18 @@ class SavepointIT {
     private String directory;
     private String jar;
     private Path gate;
+
+    /** A run of the job, with all its tasks RUNNING. */
+    private record Started(Flink.Running client, String application, String job) {}
+
+    private Started running(String... options) throws Exception {
+        Flink.Running client = start(options);
+        String application = client.awaitApplication(PATIENCE);
+        client.awaitRunningJob(PATIENCE);
+        Matcher submitted = JOB.matcher(client.said(-1).out());
+        assertThat(submitted.find()).isTrue();
+        return new Started(client, application, submitted.group(1));
+    }
 
     private Flink.Running start(String... options) throws Exception {
         String[] run = {
@@ -54,17 +69,18 @@ class SavepointIT {
         return on.flink().run(PATIENCE, arguments);
     }
 
-    @Test
-    void everyRecordIsCountedOnceThroughAKillAStopAndAnotherParallelism() throws Exception {
+    @BeforeEach
+    void prepare() throws Exception {
         directory = "/tallies/" + System.nanoTime();
         jar = Jars.of(Tallies.class, on.directory());
         gate = on.directory().resolve("gate");
-        Flink.Running first = start("-p", "2", "-ys", "1");
-        String application = first.awaitApplication(PATIENCE);
-        first.awaitRunningJob(PATIENCE);
-        Matcher submitted = JOB.matcher(first.said(-1).out());
-        assertThat(submitted.find()).isTrue();
-        String job = submitted.group(1);
+    }
+
+    @Test
+    void everyRecordIsCountedOnceThroughAKillAStopAndAnotherParallelism() throws Exception {
+        Started first = running("-p", "2", "-ys", "1");
+        String application = first.application();
+        String job = first.job();
         String checkpoints = "/proxy/" + application + "/jobs/" + job + "/checkpoints";
         awaitCheckpoints(checkpoints, COMPLETED, 1);
 
@@ -81,20 +97,32 @@ class SavepointIT {
                         line -> assertThat(line)
                                 .isEqualTo("You can resume your program from this savepoint with the run command."));
 
-        ProcessHandle.of(executors().get(0)).orElseThrow().destroyForcibly();
+        ProcessHandle.of(on.cluster().executors().get(0)).orElseThrow().destroyForcibly();
         String statistics = awaitCheckpoints(checkpoints, RESTORED, 1);
         assertThat(statistics).containsPattern("\"restore_timestamp\":\\d+,\"is_savepoint\":false");
+
+        Flink.Result checkpointed = flink("checkpoint", job);
+        assertThat(checkpointed.out().lines().toList())
+                .as(checkpointed.toString())
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("Triggering checkpoint for job " + job + "."),
+                        line -> assertThat(line).isEqualTo("Waiting for response..."),
+                        line -> assertThat(line)
+                                .matches("Checkpoint\\(CONFIGURED\\) \\d+ for job " + job + " completed\\."),
+                        line -> assertThat(line)
+                                .isEqualTo("You can resume your program from this checkpoint with the run command."));
 
         Flink.Result stopped = flink("stop", "-yid", application, job);
         assertThat(stopped.exitCode()).as(stopped.toString()).isZero();
         assertThat(stopped.out()).startsWith("Suspending job \"" + job + "\" with a savepoint.\n");
-        Flink.Result ended = first.await(PATIENCE);
+        Flink.Result ended = first.client().await(PATIENCE);
         assertThat(ended.exitCode()).as(ended.toString()).isZero();
         assertThat(ended.out()).contains("Job " + job + " is FINISHED");
         String savepoint = path(stopped);
 
+        String cancelled = cancelWithSavepoint(running("-p", "3", "-ys", "3", "-s", savepoint));
         Files.createFile(gate);
-        Flink.Result done = start("-p", "3", "-ys", "3", "-s", savepoint).await(PATIENCE);
+        Flink.Result done = start("-p", "2", "-ys", "2", "-s", cancelled).await(PATIENCE);
         assertThat(done.exitCode()).as(done.toString()).isZero();
         assertThat(on.cluster().read(directory + "/out").lines().sorted().toList())
                 .isEqualTo(everyCountOnce());
@@ -110,6 +138,36 @@ class SavepointIT {
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.err())
                 .contains("error: there is no checkpoint or savepoint at " + savepoint + ": it does not exist");
+    }
+
+    private String cancelWithSavepoint(Started second) throws Exception {
+        String target = "hdfs://" + directory + "/cancelled";
+        Flink.Result cancelled = flink("cancel", "-s", target, second.job());
+        assertThat(cancelled.exitCode()).as(cancelled.toString()).isZero();
+        assertThat(cancelled.out())
+                .startsWith("Cancelling job " + second.job() + " with savepoint to " + target + ".\n")
+                .contains("Cancelled job " + second.job() + ". Savepoint stored in hdfs:");
+        assertThat(second.client().await(PATIENCE).out()).contains("Job " + second.job() + " is CANCELED");
+        return path(cancelled);
+    }
+
+    @Test
+    void aDrainedJobHasFinishedWithWhatItHadRead() throws Exception {
+        Started job = running("-p", "1", "-ys", "1");
+        awaitCheckpoints("/proxy/" + job.application() + "/jobs/" + job.job() + "/checkpoints", COMPLETED, 1);
+        Flink.Result drained = flink("stop", "-d", job.job());
+        assertThat(drained.exitCode()).as(drained.toString()).isZero();
+        assertThat(drained.out()).startsWith("Draining job \"" + job.job() + "\" with a savepoint.\n");
+        assertThat(job.client().await(PATIENCE).out()).contains("Job " + job.job() + " is FINISHED");
+        assertThat(path(drained)).contains(directory + "/savepoints/savepoint-");
+
+        List<String> counted =
+                on.cluster().read(directory + "/out").lines().sorted().toList();
+        assertThat(counted).isNotEmpty().doesNotHaveDuplicates();
+        assertThat(everyCountOnce()).containsAll(counted);
+        assertThat(on.cluster().files(directory + "/out"))
+                .as("no hidden file")
+                .containsExactlyInAnyOrderElementsOf(on.cluster().visibleFiles(directory + "/out"));
     }
 
     private static List<String> everyCountOnce() {
@@ -134,13 +192,5 @@ class SavepointIT {
                     Matcher found = count.matcher(json);
                     return found.find() && Integer.parseInt(found.group(1)) >= least;
                 });
-    }
-
-    private List<Long> executors() {
-        return on.cluster().containerJvms().entrySet().stream()
-                .filter(jvm -> jvm.getValue().contains("YarnTaskExecutorRunner"))
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
     }
 }
