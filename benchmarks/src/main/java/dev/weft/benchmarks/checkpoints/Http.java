@@ -4,6 +4,7 @@ import dev.weft.engine.common.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -15,8 +16,9 @@ import java.util.Optional;
 final class Http {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** The DataNode does not answer an offer of HTTP/2. */
     private static final HttpClient CLIENT =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+            HttpClient.newBuilder().version(Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 
     private Http() {}
 
