@@ -17,8 +17,10 @@ final class Http {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** The DataNode does not answer an offer of HTTP/2. */
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
 
     private Http() {}
 
