@@ -21,7 +21,7 @@ public interface CheckpointStorage {
         return settings.directory()
                 .<CheckpointStorage>map(
                         root -> new FileCheckpointStorage(root, settings.directoryPerJob(), job, savepoints))
-                .orElseGet(() -> new MessageCheckpointStorage(savepoints));
+                .orElseGet(() -> new MessageCheckpointStorage(job, savepoints));
     }
 
     /** Whether a checkpoint that has been completed can be found by others, and after the end of this process. */
@@ -78,6 +78,17 @@ public interface CheckpointStorage {
      * @throws IOException with a message that names the file and says what is wrong with it
      */
     CheckpointMetadata read(String address) throws IOException;
+
+    /**
+     * Makes a checkpoint of another run the job's own. Done before, it has no effect.
+     *
+     * @param directory of the checkpoint
+     * @throws IOException when another job has claimed it, or it cannot be written to; with what to do
+     */
+    void claim(String directory) throws IOException;
+
+    /** The job has ended and keeps a checkpoint that it has claimed: another one may claim it. */
+    void unclaim(String directory) throws IOException;
 
     /**
      * Deletes a checkpoint: its metadata, the files that belong to it alone, then shared files. Not an error when some are

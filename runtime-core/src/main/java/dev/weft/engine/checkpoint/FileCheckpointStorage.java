@@ -2,14 +2,11 @@ package dev.weft.engine.checkpoint;
 
 import dev.weft.api.common.JobID;
 import dev.weft.configuration.CheckpointingOptions;
-import dev.weft.core.fs.FSDataInputStream;
-import dev.weft.core.fs.FSDataOutputStream;
 import dev.weft.core.fs.FileStatus;
 import dev.weft.core.fs.FileSystem;
 import dev.weft.core.fs.Path;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +27,6 @@ final class FileCheckpointStorage implements CheckpointStorage {
 
     private static final String CHECKPOINT = "chk-";
     private static final String TASK_OWNED = "taskowned";
-    private static final String OWNER = "_job";
 
     private final Path configured;
     private final boolean perJob;
@@ -67,7 +63,7 @@ final class FileCheckpointStorage implements CheckpointStorage {
             FileSystem files = files();
             if (!prepared) {
                 if (!perJob) {
-                    own(files);
+                    own();
                 }
                 files.mkdirs(new Path(root(), SharedDirectory.NAME));
                 files.mkdirs(new Path(root(), TASK_OWNED));
@@ -87,20 +83,23 @@ final class FileCheckpointStorage implements CheckpointStorage {
         }
     }
 
-    private void own(FileSystem files) throws IOException {
-        Path owner = new Path(root(), OWNER);
-        try (FSDataInputStream in = files.open(owner)) {
-            String name = new String(in.readNBytes(64), StandardCharsets.US_ASCII);
-            if (!name.equals(job.toHexString())) {
-                throw new IOException("job " + name + " has its checkpoints there; give each job a directory, or leave "
-                        + CheckpointingOptions.CREATE_CHECKPOINT_SUB_DIR.key() + " at true");
-            }
-        } catch (FileNotFoundException e) {
-            try (FSDataOutputStream out = files.create(owner, FileSystem.WriteMode.NO_OVERWRITE)) {
-                out.write(job.toHexString().getBytes(StandardCharsets.US_ASCII));
-                out.sync();
-            }
+    private void own() throws IOException {
+        Optional<String> other = OwnerFile.take(new Path(root(), OwnerFile.OF_DIRECTORY), job);
+        if (other.isPresent()) {
+            throw new IOException(
+                    "job " + other.get() + " has its checkpoints there; give each job a directory, or leave "
+                            + CheckpointingOptions.CREATE_CHECKPOINT_SUB_DIR.key() + " at true");
         }
+    }
+
+    @Override
+    public void claim(String directory) throws IOException {
+        OwnerFile.claim(directory, job);
+    }
+
+    @Override
+    public void unclaim(String directory) throws IOException {
+        OwnerFile.leave(new Path(directory, OwnerFile.OF_CLAIM), job);
     }
 
     @Override
@@ -167,7 +166,7 @@ final class FileCheckpointStorage implements CheckpointStorage {
         if (perJob) {
             deleteIfEmpty(files, root());
         } else {
-            files.delete(new Path(root(), OWNER), false);
+            files.delete(new Path(root(), OwnerFile.OF_DIRECTORY), false);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.weft.engine.checkpoint;
 
+import dev.weft.api.common.JobID;
+import dev.weft.core.fs.Path;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Set;
@@ -14,10 +16,12 @@ final class MessageCheckpointStorage implements CheckpointStorage {
     /** What scripts read where the address of a checkpoint would be. */
     static final String NO_ADDRESS = "<checkpoint-not-externally-addressable>";
 
+    private final JobID job;
     private final Savepoints savepoints;
     private final Set<String> settled = ConcurrentHashMap.newKeySet();
 
-    MessageCheckpointStorage(Savepoints savepoints) {
+    MessageCheckpointStorage(JobID job, Savepoints savepoints) {
+        this.job = job;
         this.savepoints = savepoints;
     }
 
@@ -54,6 +58,16 @@ final class MessageCheckpointStorage implements CheckpointStorage {
     @Override
     public CheckpointMetadata read(String address) throws IOException {
         return MetadataFile.read(address);
+    }
+
+    @Override
+    public void claim(String directory) throws IOException {
+        OwnerFile.claim(directory, job);
+    }
+
+    @Override
+    public void unclaim(String directory) throws IOException {
+        OwnerFile.leave(new Path(directory, OwnerFile.OF_CLAIM), job);
     }
 
     @Override

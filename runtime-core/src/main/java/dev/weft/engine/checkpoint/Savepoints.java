@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -73,6 +74,12 @@ public final class Savepoints {
         Path directory = CheckpointFileSystems.qualified(given, files);
         if (!files.getFileStatus(directory).isDir()) {
             directory = directory.getParent();
+        }
+        Optional<String> owner = OwnerFile.read(new Path(directory, OwnerFile.OF_CLAIM));
+        if (owner.isPresent()) {
+            throw new IOException(
+                    "job " + owner.get() + " has claimed it and deletes it when it no longer needs it; if that"
+                            + " job was killed and will not come back, delete " + directory + "/" + OwnerFile.OF_CLAIM);
         }
         MetadataFile.delete(directory.toString());
         Set<String> own = new LinkedHashSet<>();

@@ -327,10 +327,12 @@ class IncrementalCheckpointTest extends JobMasterRig {
                                 Optional.empty()))));
     }
 
-    private void goOn(String mode) {
+    private JobMaster goOn(String mode) {
         ofAnotherRun("old/a", "old/b");
-        running(job("execution.state-recovery.path", "old/chk-7", "execution.state-recovery.claim-mode", mode));
+        JobMaster master =
+                running(job("execution.state-recovery.path", "old/chk-7", "execution.state-recovery.claim-mode", mode));
         loop.advance(INTERVAL);
+        return master;
     }
 
     @Test
@@ -342,6 +344,28 @@ class IncrementalCheckpointTest extends JobMasterRig {
         assertThat(checkpoints.discardedShared()).containsExactly("old/b");
         take(9, "c");
         assertThat(checkpoints.discardedShared()).containsExactly("old/b", "old/a");
+    }
+
+    @Test
+    void aCheckpointThatAnotherJobHasClaimedIsRefusedInOneLine() {
+        checkpoints.claimedByOthers.add("old/chk-7");
+        ofAnotherRun("old/a");
+        start(job("execution.state-recovery.path", "old/chk-7", "execution.state-recovery.claim-mode", "CLAIM"));
+        giveSlots();
+        assertThat(listener.last().status()).isEqualTo(JobStatus.FAILED);
+        assertThat(rootCause()).isEqualTo("the job cannot claim 'old/chk-7': job 7 has claimed it");
+        assertThat(checkpoints.complete()).containsKey("old/chk-7");
+    }
+
+    @Test
+    void aClaimedCheckpointThatTheJobKeepsMayBeClaimedAgain() {
+        JobMaster master = goOn("CLAIM");
+        assertThat(checkpoints.claimed()).containsExactly("old/chk-7");
+        master.cancel();
+        loop.runAll();
+        report(E0, task(0), TaskState.CANCELED, Optional.empty(), Map.of());
+        assertThat(checkpoints.complete()).containsKey("old/chk-7");
+        assertThat(checkpoints.claimed()).isEmpty();
     }
 
     @Test

@@ -283,11 +283,11 @@ public final class CrashingFileSystem extends FileSystem {
     @Override
     public FSDataOutputStream create(Path f, WriteMode mode) throws IOException {
         String path = key(f);
-        if (mode == WriteMode.NO_OVERWRITE && files.containsKey(path)) {
-            throw new IOException(f + " exists already");
-        }
         Contents file = new Contents();
         operation(() -> {
+            if (mode == WriteMode.NO_OVERWRITE && files.containsKey(path)) {
+                throw new IOException(f + " exists already");
+            }
             makeDirectories(key(f.getParent()));
             files.put(path, file);
         });

@@ -22,7 +22,11 @@ public final class FakeCheckpointStorage implements CheckpointStorage {
     private final List<String> discarded = new ArrayList<>();
     private final Set<String> discardedShared = new LinkedHashSet<>();
 
+    private final Set<String> claimed = new LinkedHashSet<>();
     private boolean released;
+
+    /** The directories that {@link #claim} refuses. */
+    public final Set<String> claimedByOthers = new HashSet<>();
 
     /** See {@link #highestId}. */
     public long highestId;
@@ -124,6 +128,24 @@ public final class FakeCheckpointStorage implements CheckpointStorage {
             discarded.add(directory);
         }
         discardedShared.addAll(shared);
+    }
+
+    @Override
+    public void claim(String directory) throws IOException {
+        if (claimedByOthers.contains(directory)) {
+            throw new IOException("job 7 has claimed it");
+        }
+        claimed.add(directory);
+    }
+
+    @Override
+    public void unclaim(String directory) {
+        claimed.remove(directory);
+    }
+
+    /** The checkpoints that the job has claimed. */
+    public Set<String> claimed() {
+        return claimed;
     }
 
     /** Puts a checkpoint there, as another job would. */

@@ -110,6 +110,30 @@ public final class CheckpointFiles {
         call("read the metadata at " + address, () -> storage.read(address), done, failed);
     }
 
+    /** Makes a checkpoint of another run the job's own. */
+    void claim(String directory, Runnable done, Consumer<Throwable> failed) {
+        call(
+                "claim the checkpoint in " + directory,
+                () -> {
+                    storage.claim(directory);
+                    return directory;
+                },
+                claimed -> done.run(),
+                failed);
+    }
+
+    /** The job has ended and keeps a checkpoint that it has claimed. */
+    void unclaim(String directory) {
+        call(
+                "give up the claim on " + directory,
+                () -> {
+                    storage.unclaim(directory);
+                    return directory;
+                },
+                done -> {},
+                failure -> LOG.warn("The claim on the checkpoint in {} cannot be given up", directory, failure));
+    }
+
     /** The shared files that tasks have named. */
     void sharedFilesOf(Collection<Payload> states, Consumer<Set<String>> done, Consumer<Throwable> failed) {
         call("collect shared files", () -> CheckpointMetadata.sharedFilesOf(states), done, failed);

@@ -57,13 +57,20 @@ final class Cleanup {
         Map<Boolean, List<CompletedCheckpoint>> byKept = ledger.completed().stream()
                 .filter(CompletedCheckpoint::owned)
                 .collect(Collectors.partitioningBy(this::isKept));
-        byKept.get(true).forEach(kept -> LOG.info("The job keeps {}", kept.describe()));
+        byKept.get(true).forEach(this::keep);
         byKept.get(false).forEach(disposal::discard);
         disposal.discardUndeleted();
         if (files.areUsed()) {
             files.release(this::end);
         } else {
             end();
+        }
+    }
+
+    private void keep(CompletedCheckpoint kept) {
+        LOG.info("The job keeps {}", kept.describe());
+        if (kept.claimed()) {
+            files.unclaim(kept.directory());
         }
     }
 

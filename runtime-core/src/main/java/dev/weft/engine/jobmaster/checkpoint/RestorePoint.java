@@ -147,14 +147,10 @@ final class RestorePoint {
                 from.address(),
                 checkpoint -> {
                     if (submitted.isPresent()) {
-                        try {
-                            start(from, checkpoint);
-                        } catch (WeftException unfit) {
-                            failed.accept(unfit);
-                            return;
-                        }
+                        fit(from, checkpoint, ready, failed);
+                    } else {
+                        settle(ready, failed);
                     }
-                    settle(ready, failed);
                 },
                 failure -> failed.accept(new WeftException(
                         ErrorCode.INVALID_CONFIGURATION,
@@ -162,8 +158,36 @@ final class RestorePoint {
                         failure)));
     }
 
+    private void fit(
+            CheckpointSetup.From from, CheckpointMetadata checkpoint, Runnable ready, Consumer<WeftException> failed) {
+        JobGraph fitted;
+        try {
+            fitted = Restore.fit(graph, checkpoint, from.address(), from.mayLeaveState());
+        } catch (WeftException unfit) {
+            failed.accept(unfit);
+            return;
+        }
+        Runnable start = () -> {
+            if (submitted.isPresent()) {
+                graph = fitted;
+                start(from, checkpoint);
+            }
+            settle(ready, failed);
+        };
+        if (from.mode() == RestoreMode.CLAIM) {
+            files.claim(
+                    from.directory(),
+                    start,
+                    refused -> failed.accept(new WeftException(
+                            ErrorCode.INVALID_CONFIGURATION,
+                            "the job cannot claim '" + from.address() + "': " + refused.getMessage(),
+                            refused)));
+        } else {
+            start.run();
+        }
+    }
+
     private void start(CheckpointSetup.From from, CheckpointMetadata checkpoint) {
-        graph = Restore.fit(graph, checkpoint, from.address(), from.mayLeaveState());
         boolean claimed = from.mode() == RestoreMode.CLAIM;
         disposal.restored(checkpoint, from.mode());
         adopt(new CompletedCheckpoint(checkpoint, from.directory(), from.address(), claimed, claimed));
