@@ -186,5 +186,62 @@ public class CheckpointingOptions {
             .withDeprecatedKeys("state.checkpoint.cleaner.parallel-mode")
             .withDescription("Whether the files of a checkpoint are deleted in parallel.");
 
+    /** Whether the tasks of an executor write the state of a checkpoint into the same files; false by default. */
+    public static final ConfigOption<Boolean> FILE_MERGING_ENABLED = ConfigOptions.key(
+                    "execution.checkpointing.file-merging.enabled")
+            .booleanType()
+            .defaultValue(false)
+            .withDescription("Whether the tasks of an executor write the state of a checkpoint into the same files.");
+
+    /** Whether a file may hold state of several checkpoints. Has no effect: a file is closed before its checkpoint is complete. */
+    public static final ConfigOption<Boolean> FILE_MERGING_ACROSS_BOUNDARY = ConfigOptions.key(
+                    "execution.checkpointing.file-merging.across-checkpoint-boundary")
+            .booleanType()
+            .defaultValue(false)
+            .withDescription("Whether a file may hold state of several checkpoints.");
+
+    /** A merged file that has as many bytes gets no further state; 32 MB by default. */
+    public static final ConfigOption<MemorySize> FILE_MERGING_MAX_FILE_SIZE = ConfigOptions.key(
+                    "execution.checkpointing.file-merging.max-file-size")
+            .memoryType()
+            .defaultValue(MemorySize.parse("32mb"))
+            .withDescription("A merged file that has as many bytes gets no further state.");
+
+    /** Whether tasks wait for a file that another one writes to, instead of beginning a further one; false by default. */
+    public static final ConfigOption<Boolean> FILE_MERGING_POOL_BLOCKING = ConfigOptions.key(
+                    "execution.checkpointing.file-merging.pool-blocking")
+            .booleanType()
+            .defaultValue(false)
+            .withDescription("Whether tasks wait for a file that another one writes to.");
+
+    /** How many tasks write into the same files at most; 4 by default. */
+    public static final ConfigOption<Integer> FILE_MERGING_MAX_SUBTASKS_PER_FILE = ConfigOptions.key(
+                    "execution.checkpointing.file-merging.max-subtasks-per-file")
+            .intType()
+            .defaultValue(4)
+            .withDescription("How many tasks write into the same files at most.");
+
+    /** How much of the files may be of no use any more. Has no effect. */
+    public static final ConfigOption<Float> FILE_MERGING_MAX_SPACE_AMPLIFICATION = ConfigOptions.key(
+                    "execution.checkpointing.file-merging.max-space-amplification")
+            .floatType()
+            .defaultValue(2f)
+            .withDescription("How much of the files may be of no use any more.");
+
+    /** Whether executors keep copies of what their tasks store on their own disks; false by default. */
+    public static final ConfigOption<Boolean> LOCAL_BACKUP_ENABLED = ConfigOptions.key(
+                    "execution.checkpointing.local-backup.enabled")
+            .booleanType()
+            .defaultValue(false)
+            .withDescription("Whether executors keep copies of what their tasks store on their own disks.");
+
+    /** Directories for these copies on every machine, separated by commas or colons; by default each process's own. */
+    public static final ConfigOption<String> LOCAL_BACKUP_DIRECTORIES = ConfigOptions.key(
+                    "execution.checkpointing.local-backup.dirs")
+            .stringType()
+            .noDefaultValue()
+            .withDeprecatedKeys("taskmanager.state.local.root-dirs")
+            .withDescription("Directories for local copies of state.");
+
     public CheckpointingOptions() {}
 }

@@ -28,6 +28,16 @@ public class StateRecoveryOptions {
             .withDeprecatedKeys("execution.savepoint-restore-mode")
             .withDescription("Whose the savepoint is that a job begins with.");
 
+    /**
+     * Whether tasks that restart where they ran read the copies of their state that their executor has kept, which then keeps
+     * them; false by default.
+     */
+    public static final ConfigOption<Boolean> LOCAL_RECOVERY = ConfigOptions.key("execution.state-recovery.from-local")
+            .booleanType()
+            .defaultValue(false)
+            .withDeprecatedKeys("state.backend.local-recovery")
+            .withDescription("Whether tasks that restart where they ran read local copies of their state.");
+
     /** A recovery that loses records. Has no effect. */
     public static final ConfigOption<Boolean> APPROXIMATE_LOCAL_RECOVERY = ConfigOptions.key(
                     "execution.state-recovery.approximate-local-recovery")

@@ -12,6 +12,7 @@ import dev.weft.engine.protocol.CheckpointRequest;
 import dev.weft.engine.state.spi.KeyedPiece;
 import dev.weft.engine.state.spi.KeyedSnapshot;
 import dev.weft.engine.state.spi.SnapshotOrder;
+import dev.weft.engine.state.spi.SnapshotStore;
 import dev.weft.engine.state.spi.StoredBytes;
 import dev.weft.state.rocksdb.RocksDbBackend;
 import java.io.IOException;
@@ -162,7 +163,10 @@ public final class IncrementalSnapshots {
                 CheckpointRequest.Next.GO_ON,
                 own.toUri().toString(),
                 OptionalLong.empty());
-        return snapshot.write(SnapshotStores.of(request, new SnapshotSettings(20_000, false), WRITER));
+        SnapshotStore store = SnapshotStores.of(request, new SnapshotSettings(20_000, false), WRITER);
+        KeyedPiece piece = snapshot.write(store);
+        SnapshotStores.complete(store);
+        return piece;
     }
 
     private void finish() throws Exception {

@@ -8,6 +8,7 @@ import dev.weft.configuration.ExternalizedCheckpointRetention;
 import dev.weft.configuration.IllegalConfigurationException;
 import dev.weft.configuration.MemorySize;
 import dev.weft.configuration.ReadableConfig;
+import dev.weft.configuration.StateRecoveryOptions;
 import dev.weft.core.execution.CheckpointingMode;
 import dev.weft.core.fs.Path;
 import dev.weft.engine.common.ErrorCode;
@@ -138,7 +139,30 @@ public record CheckpointSettings(
                 directory,
                 job.get(CheckpointingOptions.CREATE_CHECKPOINT_SUB_DIR),
                 directory(job, CheckpointingOptions.SAVEPOINT_DIRECTORY),
-                new SnapshotSettings(inlineBytes(job, directory), job.get(ExecutionOptions.SNAPSHOT_COMPRESSION)));
+                new SnapshotSettings(
+                        inlineBytes(job, directory),
+                        job.get(ExecutionOptions.SNAPSHOT_COMPRESSION),
+                        job.get(CheckpointingOptions.FILE_MERGING_ENABLED)
+                                ? Optional.of(merging(job))
+                                : Optional.empty(),
+                        job.get(CheckpointingOptions.LOCAL_BACKUP_ENABLED)
+                                || job.get(StateRecoveryOptions.LOCAL_RECOVERY)));
+    }
+
+    private static FileMerging.Settings merging(ReadableConfig job) {
+        MemorySize fileSize = job.get(CheckpointingOptions.FILE_MERGING_MAX_FILE_SIZE);
+        MemorySize least = MemorySize.ofMebiBytes(1);
+        if (fileSize.compareTo(least) < 0) {
+            throw refused(CheckpointingOptions.FILE_MERGING_MAX_FILE_SIZE.key() + " is " + fileSize
+                    + ", it must be at least " + least);
+        }
+        return new FileMerging.Settings(
+                fileSize.getBytes(),
+                job.get(CheckpointingOptions.FILE_MERGING_POOL_BLOCKING),
+                atLeast(
+                        1,
+                        job.get(CheckpointingOptions.FILE_MERGING_MAX_SUBTASKS_PER_FILE),
+                        CheckpointingOptions.FILE_MERGING_MAX_SUBTASKS_PER_FILE));
     }
 
     private static Alignment alignment(ReadableConfig job, int concurrent) {

@@ -1,8 +1,6 @@
 package dev.weft.engine.checkpoint;
 
-import dev.weft.core.fs.FSDataOutputStream;
-import dev.weft.core.fs.FileSystem;
-import dev.weft.core.fs.Path;
+import dev.weft.engine.checkpoint.SegmentFiles.SegmentFile;
 import dev.weft.engine.state.spi.InlineBytes;
 import dev.weft.engine.state.spi.SnapshotStore;
 import dev.weft.engine.state.spi.StoredBytes;
@@ -10,173 +8,219 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Storage for what one task writes for one checkpoint, in files of the checkpoint's directory, or in the directory of shared
- * files. A stream begins in memory and gets a file when it exceeds the limit for inline state. Thread-safe; a stream is for
+ * files. A stream begins in memory and becomes a segment of a file when it exceeds the limit. Thread-safe; a stream is for
  * one thread.
  */
 final class FileSnapshotStore implements SnapshotStore {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FileSnapshotStore.class);
+    /** The files that a store fills, alone or together with other tasks. */
+    interface Filling {
 
-    /**
-     * Where files go.
-     *
-     * @param directory of the files
-     * @param writer begins the names of files; no other writer to this directory uses it
-     * @param isShared see {@link FileBytes}
-     */
-    record Place(String directory, String writer, boolean isShared) {}
+        /** Files of the checkpoint alone. */
+        SegmentFiles own();
 
-    private final Place own;
-    private final Place shared;
+        /** Files for {@link #createShared}. */
+        SegmentFiles shared();
+
+        /** How much of a stream is kept in memory before it is written: at least what may stay inline. */
+        int inMemoryBytes();
+
+        /** The store has written everything: see {@link SnapshotStore#complete}. */
+        void complete(Completion then);
+
+        /** The store has written everything, and nobody will name it. */
+        void abandon();
+    }
+
+    /** A segment that was written, and the files that it is in. */
+    private record Written(SegmentFiles files, SegmentFile file) {}
+
+    private final Filling filling;
     private final SnapshotSettings settings;
-    private final AtomicInteger files = new AtomicInteger();
     /** The bytes that may still stay inline of all streams for shared files together: there can be many small ones. */
     private final AtomicLong inlineLeft;
 
-    private final Queue<Path> sharedFiles = new ConcurrentLinkedQueue<>();
+    private final Queue<Written> written = new ConcurrentLinkedQueue<>();
 
-    /**
-     * @param own for files of the checkpoint alone
-     * @param shared for {@link #createShared}; may be the same
-     */
-    FileSnapshotStore(Place own, Place shared, SnapshotSettings settings) {
-        this.own = own;
-        this.shared = shared;
+    FileSnapshotStore(Filling filling, SnapshotSettings settings) {
+        this.filling = filling;
         this.settings = settings;
         this.inlineLeft = new AtomicLong(settings.inlineBytes());
     }
 
     @Override
     public SnapshotStream create() {
-        return new Stream(own);
+        return new Stream(filling.own());
     }
 
     @Override
     public SnapshotStream createShared() {
-        return new Stream(shared);
+        return new Stream(filling.shared());
+    }
+
+    @Override
+    public void complete(Completion then) {
+        filling.complete(new Completion() {
+            @Override
+            public void durable() {
+                then.durable();
+            }
+
+            @Override
+            public void failed(IOException why) {
+                abandonWritten();
+                then.failed(why);
+            }
+        });
     }
 
     @Override
     public void abandon() {
-        for (Path file = sharedFiles.poll(); file != null; file = sharedFiles.poll()) {
-            delete(file);
-        }
+        abandonWritten();
+        filling.abandon();
     }
 
-    /** No checkpoint will name the file, so it goes. */
-    private static void delete(Path file) {
-        try {
-            CheckpointFileSystems.of(file).delete(file, false);
-        } catch (IOException e) {
-            LOG.warn("{} belongs to no checkpoint and could not be deleted: {}", file, e.getMessage());
+    private void abandonWritten() {
+        for (Written each = written.poll(); each != null; each = written.poll()) {
+            each.files.abandon(each.file);
         }
     }
 
     private final class Stream extends SnapshotStream {
-        private final Place place;
-        private ByteArrayOutputStream inline = new ByteArrayOutputStream();
-        private OpenFile file;
+        private final SegmentFiles files;
+        private ByteArrayOutputStream begun = new ByteArrayOutputStream();
+        private Segment segment;
         private boolean finished;
 
-        Stream(Place place) {
-            this.place = place;
+        Stream(SegmentFiles files) {
+            this.files = files;
         }
 
         @Override
         public void write(int b) throws IOException {
-            if (hasFileFor(1)) {
-                file.blocks.write(b);
+            if (hasSegmentFor(1)) {
+                segment.write(b);
             } else {
-                inline.write(b);
+                begun.write(b);
             }
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            if (hasFileFor(length)) {
-                file.blocks.write(bytes, offset, length);
+            if (hasSegmentFor(length)) {
+                segment.write(bytes, offset, length);
             } else {
-                inline.write(bytes, offset, length);
+                begun.write(bytes, offset, length);
             }
         }
 
-        private boolean hasFileFor(int more) throws IOException {
-            if (file == null && more > settings.inlineBytes() - inline.size()) {
-                openFile();
+        private boolean hasSegmentFor(int more) throws IOException {
+            if (segment == null && more > filling.inMemoryBytes() - begun.size()) {
+                beginSegment(false);
             }
-            return file != null;
+            return segment != null;
         }
 
-        private void openFile() throws IOException {
-            file = new OpenFile(place);
-            byte[] begun = inline.toByteArray();
-            inline = null;
-            file.blocks.write(begun, 0, begun.length);
+        private void beginSegment(boolean small) throws IOException {
+            segment = new Segment(files, small);
+            byte[] first = begun.toByteArray();
+            begun = null;
+            segment.write(first, 0, first.length);
         }
 
         @Override
         public long position() {
-            return file == null ? inline.size() : file.blocks.length();
+            return segment == null ? begun.size() : segment.blocks.length();
         }
 
         @Override
         public StoredBytes finish() throws IOException {
-            if (file == null && place.isShared() && inlineLeft.addAndGet(-inline.size()) < 0) {
-                openFile();
+            if (segment == null && !staysInline()) {
+                beginSegment(true);
             }
-            StoredBytes bytes = file == null ? new InlineBytes(inline.toByteArray()) : file.finish();
+            StoredBytes bytes = segment == null ? new InlineBytes(begun.toByteArray()) : segment.finish();
             finished = true;
             return bytes;
         }
 
+        private boolean staysInline() {
+            return begun.size() <= settings.inlineBytes()
+                    && (!files.areShared() || inlineLeft.addAndGet(-begun.size()) >= 0);
+        }
+
         @Override
         public void close() {
-            if (file != null && !finished) {
-                file.abandon();
+            if (segment != null && !finished) {
+                segment.drop();
             }
             finished = true;
         }
     }
 
-    private final class OpenFile {
-        private final Path path;
-        private final boolean isShared;
-        private final FSDataOutputStream out;
+    /** A segment that is being written, to a file that nobody else writes to meanwhile. */
+    private final class Segment {
+        private final SegmentFiles files;
+        private final SegmentFile file;
         private final BlockWriter blocks;
+        private final long offset;
+        private boolean ended;
 
-        OpenFile(Place place) throws IOException {
-            this.path = new Path(place.directory(), place.writer() + "-" + files.incrementAndGet());
-            this.isShared = place.isShared();
-            this.out = CheckpointFileSystems.of(path).create(path, FileSystem.WriteMode.NO_OVERWRITE);
-            this.blocks = new BlockWriter(out, settings.compressed());
+        Segment(SegmentFiles files, boolean small) throws IOException {
+            this.files = files;
+            this.file = files.take(small);
+            this.offset = file.out().getPos();
+            this.blocks = new BlockWriter(file.out(), settings.compressed());
+        }
+
+        void write(int b) throws IOException {
+            try {
+                blocks.write(b);
+            } catch (IOException e) {
+                fail(e);
+                throw e;
+            }
+        }
+
+        void write(byte[] bytes, int from, int length) throws IOException {
+            try {
+                blocks.write(bytes, from, length);
+            } catch (IOException e) {
+                fail(e);
+                throw e;
+            }
         }
 
         FileBytes finish() throws IOException {
-            long stored = blocks.finish();
-            out.sync();
-            out.close();
-            blocks.close();
-            if (isShared) {
-                sharedFiles.add(path);
+            long end;
+            try {
+                end = blocks.finish();
+            } catch (IOException e) {
+                fail(e);
+                throw e;
             }
-            return new FileBytes(path.toString(), 0, stored, blocks.length(), isShared);
+            blocks.close();
+            ended = true;
+            written.add(new Written(files, file));
+            files.giveBack(file);
+            return new FileBytes(file.path().toString(), offset, end - offset, blocks.length(), files.areShared());
         }
 
-        void abandon() {
+        private void fail(IOException why) {
             blocks.close();
-            try {
-                out.close();
-            } catch (IOException e) {
-                LOG.debug("{} could not be closed before it is deleted", path, e);
+            ended = true;
+            files.fail(file, why);
+        }
+
+        void drop() {
+            if (!ended) {
+                ended = true;
+                blocks.close();
+                files.drop(file);
             }
-            delete(path);
         }
     }
 }

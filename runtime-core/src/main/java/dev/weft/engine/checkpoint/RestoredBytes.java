@@ -3,14 +3,31 @@ package dev.weft.engine.checkpoint;
 import dev.weft.engine.state.spi.StoredBytes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
- * Bytes of a checkpoint as a task has them that goes on from it. Later checkpoints name them by what is stored.
- *
- * @param stored where they are
- * @param watch makes the calls that read them
+ * Bytes of a checkpoint as a task has them that goes on from it: read from a local copy if there is one, else from where they are
+ * stored. Later checkpoints name them by what is stored. Thread-safe.
  */
-record RestoredBytes(FileBytes stored, ReadWatch watch) implements StoredBytes {
+final class RestoredBytes implements StoredBytes {
+
+    private final FileBytes stored;
+    private final ReadWatch watch;
+    private final LocalReads local;
+    private Optional<Path> copy = Optional.empty();
+    private boolean isLookedFor;
+
+    /** @param watch makes the calls that read what is stored */
+    RestoredBytes(FileBytes stored, ReadWatch watch, LocalReads local) {
+        this.stored = stored;
+        this.watch = watch;
+        this.local = local;
+    }
+
+    FileBytes stored() {
+        return stored;
+    }
 
     @Override
     public long length() {
@@ -23,7 +40,22 @@ record RestoredBytes(FileBytes stored, ReadWatch watch) implements StoredBytes {
     }
 
     @Override
+    public synchronized Optional<Path> localFile() {
+        if (!isLookedFor) {
+            isLookedFor = true;
+            copy = local.find(stored);
+        }
+        return copy;
+    }
+
+    @Override
     public InputStream open(long offset) throws IOException {
-        return stored.open(offset, watch);
+        Optional<Path> file = localFile();
+        return file.isPresent() ? LocalCopies.open(file.get(), offset) : stored.open(offset, watch);
+    }
+
+    @Override
+    public String toString() {
+        return stored.toString();
     }
 }

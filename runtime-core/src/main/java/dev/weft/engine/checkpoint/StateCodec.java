@@ -93,10 +93,16 @@ public final class StateCodec {
         }
     }
 
-    /** As {@link #decode(Payload)}, for a task, whose watch makes the calls that read files. */
-    public static Map<OperatorId, OperatorPieces> decode(Payload payload, ReadWatch watch) {
+    /**
+     * As {@link #decode(Payload)}, for a task that goes on from it.
+     *
+     * @param watch makes the calls that read files
+     * @param local the copies that may be read instead
+     */
+    public static Map<OperatorId, OperatorPieces> decode(Payload payload, ReadWatch watch, LocalReads local) {
         Map<OperatorId, OperatorPieces> operators = decode(payload);
-        operators.replaceAll((id, pieces) -> PieceFiles.withFiles(pieces, file -> new RestoredBytes(file, watch)));
+        operators.replaceAll(
+                (id, pieces) -> PieceFiles.withFiles(pieces, file -> new RestoredBytes(file, watch, local)));
         return operators;
     }
 

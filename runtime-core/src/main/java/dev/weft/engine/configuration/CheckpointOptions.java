@@ -109,6 +109,41 @@ public final class CheckpointOptions {
                 MemorySize.ZERO,
                 MOST_INLINE,
                 "State up to this size is stored in the metadata of its checkpoint rather than in a file.");
+        SECTION.adopt(
+                CheckpointingOptions.FILE_MERGING_ENABLED,
+                Kind.BOOLEAN,
+                "Whether the tasks of an executor write the state of a checkpoint into the same files, so that their"
+                        + " number does not grow with tasks and states.");
+        SECTION.adoptAtLeast(
+                CheckpointingOptions.FILE_MERGING_MAX_FILE_SIZE,
+                Kind.MEMORY,
+                MemorySize.ofMebiBytes(1),
+                "A merged file that has as many bytes gets no further state.");
+        SECTION.adoptAtLeast(
+                CheckpointingOptions.FILE_MERGING_MAX_SUBTASKS_PER_FILE,
+                Kind.INTEGER,
+                1,
+                "How many tasks of an executor write into the same files at most.");
+        SECTION.adopt(
+                CheckpointingOptions.FILE_MERGING_POOL_BLOCKING,
+                Kind.BOOLEAN,
+                "Whether a task waits for a merged file that another one writes much to, instead of beginning a further"
+                        + " one.");
+        SECTION.adopt(
+                StateRecoveryOptions.LOCAL_RECOVERY,
+                Kind.BOOLEAN,
+                "Whether executors keep copies of what their tasks store on their own disks, and a task that restarts where it"
+                        + " ran reads them rather than the checkpoint storage.");
+        SECTION.adopt(
+                CheckpointingOptions.LOCAL_BACKUP_ENABLED,
+                Kind.BOOLEAN,
+                "Whether these copies are kept although nothing reads them; execution.state-recovery.from-local keeps them"
+                        + " anyway.");
+        SECTION.adopt(
+                CheckpointingOptions.LOCAL_BACKUP_DIRECTORIES,
+                Kind.TEXT,
+                "Directories for these copies on every machine, separated by commas. Without it they are in the process's"
+                        + " own directory; on the disk of RocksDB's files they cost no room.");
         SECTION.adoptAtLeast(
                 CheckpointingOptions.MAX_RETAINED_CHECKPOINTS,
                 Kind.INTEGER,

@@ -37,6 +37,12 @@ final class DeprecatedKeys {
             Map.entry("yarn.heartbeat.interval", HEARTBEATS),
             Map.entry("yarn.heartbeat.container-request-interval", HEARTBEATS),
             Map.entry("state.backend.async", "state is always written while the task goes on now"),
+            Map.entry(
+                    "execution.checkpointing.file-merging.across-checkpoint-boundary",
+                    "a file is closed before its checkpoint is complete"),
+            Map.entry(
+                    "execution.checkpointing.file-merging.max-space-amplification",
+                    "a merged file stays until no checkpoint names anything in it"),
             Map.entry("execution.checkpointing.interval-during-backlog", "no source reports a backlog"),
             Map.entry("execution.checkpointing.unaligned.interruptible-timers.enabled", BY_ITSELF),
             Map.entry("execution.checkpointing.unaligned.max-subtasks-per-channel-state-file", BY_ITSELF),

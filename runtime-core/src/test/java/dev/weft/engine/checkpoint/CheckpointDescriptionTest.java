@@ -19,6 +19,8 @@ import dev.weft.engine.state.OperatorSnapshot;
 import dev.weft.engine.state.OperatorState;
 import dev.weft.engine.state.heap.HashMapBackend;
 import dev.weft.engine.state.spi.KeyedPiece;
+import dev.weft.engine.state.spi.SnapshotStore;
+import dev.weft.engine.testing.Completed;
 import dev.weft.engine.testing.CrashingFileSystem;
 import dev.weft.engine.testing.FakeStateHost;
 import dev.weft.engine.types.KeyGroupRange;
@@ -55,8 +57,11 @@ class CheckpointDescriptionTest {
                 .getMapState(new MapStateDescriptor<>("seen", Types.STRING, Types.BOOLEAN))
                 .put("a", true);
         try (OperatorSnapshot snapshot = state.snapshot(7)) {
-            return snapshot.write(SnapshotStores.of(
-                    files.address() + "/s", new SnapshotSettings(200, false), new ExecutionAttemptId(VERTEX, 0, 0, 1)));
+            SnapshotStore store = SnapshotStores.of(
+                    files.address() + "/s", new SnapshotSettings(200, false), new ExecutionAttemptId(VERTEX, 0, 0, 1));
+            OperatorPieces pieces = snapshot.write(store);
+            Completed.complete(store);
+            return pieces;
         }
     }
 
@@ -93,7 +98,7 @@ class CheckpointDescriptionTest {
                 Savepoint hdfs:/s
                   id         7
                   triggered  2023-11-14T22:13:20Z
-                  size       1.0 KB in 2 files, 0 bytes in the metadata
+                  size       1.0 KB in 1 file, 0 bytes in the metadata
                   operators  2
 
                 Operator 'Count' (00000000000000000000000000000002)

@@ -14,7 +14,9 @@ import dev.weft.engine.common.VertexId;
 import dev.weft.engine.protocol.CheckpointRequest.Kind;
 import dev.weft.engine.state.OperatorPieces;
 import dev.weft.engine.state.UnkeyedPiece;
+import dev.weft.engine.state.spi.SnapshotStore;
 import dev.weft.engine.state.spi.SnapshotStore.SnapshotStream;
+import dev.weft.engine.testing.Completed;
 import dev.weft.engine.testing.CrashingFileSystem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,8 +57,8 @@ class CheckpointStorageTest {
         Map<Integer, InstanceCheckpoint> instances = new TreeMap<>();
         for (int subtask = 0; subtask < 2; subtask++) {
             ExecutionAttemptId writer = new ExecutionAttemptId(VERTEX, subtask, 0, 1);
-            try (SnapshotStream out = SnapshotStores.of(directory, new SnapshotSettings(100, id % 2 == 0), writer)
-                    .create()) {
+            SnapshotStore store = SnapshotStores.of(directory, new SnapshotSettings(100, id % 2 == 0), writer);
+            try (SnapshotStream out = store.create()) {
                 out.write(contents(id, subtask));
                 instances.put(
                         subtask,
@@ -67,6 +69,7 @@ class CheckpointStorageTest {
                                         List.of(new UnkeyedPiece(Map.of(), out.finish()))),
                                 false));
             }
+            Completed.complete(store);
         }
         return new CheckpointMetadata(
                 id,

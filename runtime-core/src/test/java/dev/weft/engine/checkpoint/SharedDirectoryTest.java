@@ -16,6 +16,7 @@ import dev.weft.engine.state.spi.KeyedPiece;
 import dev.weft.engine.state.spi.SnapshotStore;
 import dev.weft.engine.state.spi.SnapshotStore.SnapshotStream;
 import dev.weft.engine.state.spi.StoredBytes;
+import dev.weft.engine.testing.Completed;
 import dev.weft.engine.testing.CrashingFileSystem;
 import dev.weft.engine.types.KeyGroupRange;
 import java.io.IOException;
@@ -126,7 +127,9 @@ class SharedDirectoryTest {
     @Test
     void aSavepointHasAllItsFilesInItsDirectory() throws IOException {
         String directory = storage(files).prepareSavepoint(files.address() + "/s");
-        StoredBytes bytes = shared(store(directory, 3, CheckpointRequest.Kind.NATIVE_SAVEPOINT), 7);
+        SnapshotStore store = store(directory, 3, CheckpointRequest.Kind.NATIVE_SAVEPOINT);
+        StoredBytes bytes = shared(store, 7);
+        Completed.complete(store);
         assertThat(bytes.isShared()).isFalse();
         assertThat(((FileBytes) bytes).file()).startsWith(directory + "/");
     }

@@ -10,6 +10,7 @@ import dev.weft.engine.state.spi.InlineBytes;
 import dev.weft.engine.state.spi.SnapshotStore;
 import dev.weft.engine.state.spi.SnapshotStore.SnapshotStream;
 import dev.weft.engine.state.spi.StoredBytes;
+import dev.weft.engine.testing.Completed;
 import dev.weft.engine.testing.CrashingFileSystem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +37,12 @@ class SnapshotStoresTest {
         }
     }
 
+    private static StoredBytes stored(SnapshotStore store, byte[] bytes) throws IOException {
+        StoredBytes stored = written(store, bytes);
+        Completed.complete(store);
+        return stored;
+    }
+
     @Test
     void stateUpToTheLimitStaysInline() throws IOException {
         assertThat(written(store(5, false), new byte[5])).isEqualTo(new InlineBytes(new byte[5]));
@@ -43,19 +50,35 @@ class SnapshotStoresTest {
     }
 
     @Test
-    void everyLargerStateGetsAFileOfItsOwnThatIsNamedByItsWriter() throws IOException {
+    void largerStatesOfATaskAreSegmentsOfOneFileThatIsNamedByItsWriter() throws IOException {
         SnapshotStore store = store(5, false);
         StoredBytes first = written(store, new byte[6]);
-        written(store, new byte[100]);
-        String name = "/chk-1/0123456789abcdef0123456789abcdef_3_2.1-";
-        assertThat(files.paths()).containsExactly(name + "1", name + "2");
-        assertThat(first).isEqualTo(new FileBytes(files.address() + name + "1", 0, 8 + 6 + 4 + 20, 6));
+        StoredBytes second = written(store, new byte[100]);
+        Completed.complete(store);
+        String name = "/chk-1/0123456789abcdef0123456789abcdef_3_2.1-1";
+        int overhead = 8 + 4 + 20;
+        assertThat(files.paths()).containsExactly(name);
+        assertThat(first).isEqualTo(new FileBytes(files.address() + name, 0, overhead + 6, 6));
+        assertThat(second).isEqualTo(new FileBytes(files.address() + name, overhead + 6, overhead + 100, 100));
         assertThat(first.open(2).readAllBytes()).hasSize(4);
+        assertThat(second.open(99).readAllBytes()).hasSize(1);
+    }
+
+    @Test
+    void aSegmentThatIsNotFinishedIsSkipped() throws IOException {
+        SnapshotStore store = store(5, false);
+        written(store, new byte[6]);
+        try (SnapshotStream out = store.create()) {
+            out.write(new byte[200_000]);
+        }
+        StoredBytes second = stored(store, "second".getBytes());
+        assertThat(files.paths()).hasSize(1);
+        assertThat(second.open(0).readAllBytes()).asString().isEqualTo("second");
     }
 
     @Test
     void theBytesOfAFileAreTheDocumentedOnes() throws IOException {
-        written(store(0, false), "state".getBytes());
+        stored(store(0, false), "state".getBytes());
         assertThat(HexFormat.of().formatHex(files.bytes(files.paths().get(0))))
                 .isEqualTo("00000005" + "66db68df" + "7374617465" + "00000005" + "0000000000000005" + "00000001"
                         + "9bd51104" + "57425631");
@@ -71,8 +94,8 @@ class SnapshotStoresTest {
                 bytes[i] = (byte) (seed % 3 == 0 ? random.nextInt() : random.nextInt(3));
             }
             StoredBytes stored;
-            try (SnapshotStream out =
-                    store(seed % 2 == 0 ? 0 : 20_000, random.nextBoolean()).create()) {
+            SnapshotStore store = store(seed % 2 == 0 ? 0 : 20_000, random.nextBoolean());
+            try (SnapshotStream out = store.create()) {
                 int at = 0;
                 while (at < bytes.length) {
                     assertThat(out.position()).isEqualTo(at);
@@ -86,6 +109,7 @@ class SnapshotStoresTest {
                 }
                 stored = out.finish();
             }
+            Completed.complete(store);
             assertThat(stored.length()).isEqualTo(bytes.length);
             for (int from : new int[] {0, bytes.length, bytes.length / 2, bytes.length / 3}) {
                 try (InputStream in = stored.open(from)) {
@@ -102,10 +126,10 @@ class SnapshotStoresTest {
     void compressedStateTakesLessRoomUnlessItCannotBeCompressed() throws IOException {
         byte[] random = new byte[200_000];
         new Random(1).nextBytes(random);
-        FileBytes zeros = (FileBytes) written(store(0, true), new byte[200_000]);
+        FileBytes zeros = (FileBytes) stored(store(0, true), new byte[200_000]);
         assertThat(zeros.stored()).isLessThan(2000);
         files.delete(new Path(zeros.file()), false);
-        assertThat(((FileBytes) written(store(0, true), random)).stored()).isEqualTo(200_000 + 4 * (8 + 4) + 20);
+        assertThat(((FileBytes) stored(store(0, true), random)).stored()).isEqualTo(200_000 + 4 * (8 + 4) + 20);
     }
 
     @Test
@@ -115,7 +139,7 @@ class SnapshotStoresTest {
             for (int i = 0; i < bytes.length; i++) {
                 bytes[i] = (byte) (i % 7 * (i % 11));
             }
-            FileBytes stored = (FileBytes) written(store(0, compressed), bytes);
+            FileBytes stored = (FileBytes) stored(store(0, compressed), bytes);
             String path = files.paths().get(0);
             byte[] file = files.bytes(path);
             for (int at = 0; at < file.length; at += Math.max(1, file.length / 300)) {
@@ -156,6 +180,7 @@ class SnapshotStoresTest {
             try (SnapshotStream out = store.create()) {
                 out.write(new byte[100_000]);
                 out.finish();
+                Completed.complete(store);
                 finished = true;
             } catch (IOException e) {
                 assertThat(e).hasMessageContaining("operation " + failing);
@@ -170,7 +195,7 @@ class SnapshotStoresTest {
 
     @Test
     void aFinishedFileSurvivesACrash() throws IOException {
-        StoredBytes stored = written(store(0, false), new byte[100_000]);
+        StoredBytes stored = stored(store(0, false), new byte[100_000]);
         files.restart();
         assertThat(stored.open(0).readAllBytes()).hasSize(100_000);
     }

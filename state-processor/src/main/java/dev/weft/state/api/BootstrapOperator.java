@@ -94,7 +94,9 @@ abstract class BootstrapOperator<IN, F extends RichFunction> extends AbstractStr
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         OperatorPieces pieces;
         try (OperatorSnapshot snapshot = state.snapshot(target.checkpointId())) {
-            pieces = snapshot.write(store(subtask));
+            SnapshotStore store = store(subtask);
+            pieces = snapshot.write(store);
+            SnapshotStores.complete(store);
         }
         if (!pieces.isEmpty()) {
             output.collect(new StreamRecord<>(

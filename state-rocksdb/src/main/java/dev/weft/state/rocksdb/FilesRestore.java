@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Restore of keyed state from files of RocksDB ({@link StoredFiles}). The stores are opened with the files of one former
@@ -32,6 +34,8 @@ final class FilesRestore {
      * @param piece with those key groups that this instance gets
      */
     record Part(KeyedPiece piece, StoredFiles files) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(FilesRestore.class);
 
     private final KeyedStateSetup setup;
     private final int threads;
@@ -102,11 +106,24 @@ final class FilesRestore {
             for (int i = 0; i < files.tables().size(); i++) {
                 StoredBytes table = bytes.get(i + 1);
                 Path to = own.resolve(files.tables().get(i));
-                copies.add(() -> copy(table, to));
+                copies.add(() -> linkOrCopy(table, to));
             }
             Files.writeString(own.resolve("CURRENT"), files.manifest() + "\n");
         }
         FileTransfer.run(copies, threads, setup.host());
+    }
+
+    /** RocksDB never changes a table. */
+    private static Path linkOrCopy(StoredBytes table, Path to) throws IOException {
+        Optional<Path> local = table.localFile();
+        if (local.isPresent()) {
+            try {
+                return Files.createLink(to, local.get());
+            } catch (IOException | UnsupportedOperationException anotherDisk) {
+                LOG.debug("{} cannot be linked as {} and is copied", local.get(), to, anotherDisk);
+            }
+        }
+        return copy(table, to);
     }
 
     private static Path copy(StoredBytes bytes, Path to) throws IOException {

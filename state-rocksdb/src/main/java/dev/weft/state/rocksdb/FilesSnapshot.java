@@ -111,9 +111,10 @@ final class FilesSnapshot implements KeyedSnapshot {
                 Table table = new Table(store, file.getFileName().toString());
                 if (known.containsKey(table)) {
                     named.put(table, known.get(table));
+                    target.namedAgain(known.get(table), file);
                 } else {
                     copied.add(table);
-                    copies.add(() -> copy(file, target.createShared()));
+                    copies.add(() -> copy(file, target.createShared(file)));
                 }
             }
         }

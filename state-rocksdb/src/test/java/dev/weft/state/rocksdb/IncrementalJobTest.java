@@ -17,12 +17,20 @@ import dev.weft.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import dev.weft.api.java.tuple.Tuple2;
 import dev.weft.configuration.Configuration;
 import dev.weft.core.execution.JobClient;
+import dev.weft.core.execution.RestoreMode;
+import dev.weft.core.execution.SavepointFormatType;
+import dev.weft.engine.checkpoint.CheckpointMetadata;
 import dev.weft.engine.checkpoint.Savepoints;
+import dev.weft.engine.protocol.CheckpointRequest;
+import dev.weft.engine.state.spi.KeyedPiece;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.streaming.api.functions.KeyedProcessFunction;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
 import dev.weft.util.Collector;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -39,6 +47,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whole jobs with incremental checkpoints, in this process: one fails, goes on, is cancelled, and others go on from what it
@@ -56,6 +67,7 @@ class IncrementalJobTest {
 
     private static final AtomicInteger FAILURES = new AtomicInteger();
     private static CountDownLatch part = new CountDownLatch(1);
+    private static Runnable atFailure = () -> {};
 
     @TempDir
     Path directory;
@@ -64,6 +76,7 @@ class IncrementalJobTest {
     void reset() {
         TOTALS.clear();
         FAILURES.set(0);
+        atFailure = () -> {};
         part = new CountDownLatch(4 * PER_CHECKPOINT);
     }
 
@@ -173,6 +186,106 @@ class IncrementalJobTest {
         assertThat(files()).isEmpty();
     }
 
+    // ---- file merging
+
+    @Test
+    void aJobWithMergedFilesGoesOnAndDeletesThemAll() throws Exception {
+        Map<String, String> merged = Map.of("execution.checkpointing.file-merging.enabled", "true");
+        job(2, merged).execute();
+        expectEveryRecordOnce();
+        assertThat(FAILURES).hasValue(1);
+        assertThat(files()).isEmpty();
+    }
+
+    // ---- local recovery
+
+    /** Changes a byte in the middle of each file. */
+    private static void damage(Path directory) {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                if (Files.size(file) > 0 && !file.endsWith("_metadata")) {
+                    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+                        bytes.seek(bytes.length() / 2);
+                        int before = bytes.read();
+                        bytes.seek(bytes.length() / 2);
+                        bytes.write(before ^ 1);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, String> local(String backend) {
+        return Map.of(
+                "state.backend.local-recovery",
+                "true",
+                "taskmanager.state.local.root-dirs",
+                directory.resolve("local").toString(),
+                "state.backend.type",
+                backend);
+    }
+
+    /** A restart that read them would fail. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rocksdb", "hashmap"})
+    void aRestartOnTheSameExecutorDoesNotReadTheFilesOfTheCheckpoint(String backend) throws Exception {
+        atFailure = () -> damage(directory.resolve("checkpoints"));
+        job(2, local(backend)).execute();
+        expectEveryRecordOnce();
+        assertThat(FAILURES).hasValue(1);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aRestartReadsTheCheckpointWhenTheLocalCopiesAreDamaged() throws Exception {
+        atFailure = () -> damage(directory.resolve("local"));
+        job(2, local("hashmap")).execute();
+        expectEveryRecordOnce();
+        assertThat(FAILURES).hasValue(1);
+        assertThat(files()).isEmpty();
+    }
+
+    // ---- savepoints in RocksDB's own format
+
+    /** Stops a job with a native savepoint, removes everything else that it has stored, and moves the savepoint. */
+    private String nativeSavepoint() throws Exception {
+        JobClient client = job(2, Map.of()).executeAsync();
+        part.await();
+        String savepoint = client.stopWithSavepoint(
+                        false, directory.resolve("savepoints").toUri().toString(), SavepointFormatType.NATIVE)
+                .get(30, TimeUnit.SECONDS);
+        client.getJobExecutionResult().get(30, TimeUnit.SECONDS);
+        CheckpointMetadata metadata = Savepoints.read(savepoint);
+        assertThat(metadata.kind()).isEqualTo(CheckpointRequest.Kind.NATIVE_SAVEPOINT);
+        assertThat(metadata.sharedFiles()).isEmpty();
+        assertThat(metadata.operators().stream()
+                        .flatMap(operator -> operator.instances().values().stream())
+                        .flatMap(instance -> instance.pieces().keyed().stream())
+                        .map(KeyedPiece::format))
+                .containsOnly(StoredFiles.FORMAT);
+        for (Path file : files()) {
+            if (!file.startsWith(directory.resolve("savepoints"))) {
+                Files.delete(file);
+            }
+        }
+        Path moved = directory.resolve("savepoint-moved");
+        Files.move(Path.of(URI.create(savepoint)), moved);
+        return moved.toUri().toString();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aJobGoesOnFromANativeSavepointThatWasMoved(RestoreMode mode) throws Exception {
+        String savepoint = nativeSavepoint();
+        TreeSet<Path> before = new TreeSet<>(files());
+        job(3, Map.of("execution.state-recovery.path", savepoint, "execution.state-recovery.claim-mode", mode.name()))
+                .execute();
+        expectEveryRecordOnce();
+        assertThat(new TreeSet<>(files())).isEqualTo(mode == RestoreMode.CLAIM ? new TreeSet<>() : before);
+    }
+
     /** The numbers up to the last one; reading waits for complete checkpoints. */
     private static final class Gated extends NumberSequenceSource {
         private static final long serialVersionUID = 1L;
@@ -209,6 +322,7 @@ class IncrementalJobTest {
         public void notifyCheckpointComplete(long checkpointId) {
             completed++;
             if (completed == 2 && FAILURES.compareAndSet(0, 1)) {
+                atFailure.run();
                 throw new IllegalStateException("fails after checkpoint " + checkpointId);
             }
         }

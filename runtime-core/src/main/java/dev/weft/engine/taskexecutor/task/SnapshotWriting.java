@@ -3,7 +3,6 @@ package dev.weft.engine.taskexecutor.task;
 import dev.weft.engine.checkpoint.StateCodec;
 import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.OperatorId;
-import dev.weft.engine.common.Payload;
 import dev.weft.engine.exchange.InFlightCapture;
 import dev.weft.engine.protocol.CheckpointRequest;
 import dev.weft.engine.protocol.CheckpointTimings;
@@ -14,6 +13,7 @@ import dev.weft.engine.state.spi.KeyedPiece;
 import dev.weft.engine.state.spi.SnapshotStore;
 import dev.weft.engine.state.spi.StoredBytes;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +65,7 @@ final class SnapshotWriting implements Runnable {
     /**
      * @param snapshots of the chain's operators, the head first
      * @param inFlight of an unaligned checkpoint: the records that its barriers have overtaken
-     * @param onEnd called on the I/O thread after the answer
+     * @param onEnd called after the answer, on any thread
      */
     SnapshotWriting(
             CheckpointRequest request,
@@ -96,11 +96,10 @@ final class SnapshotWriting implements Runnable {
         try {
             write();
         } catch (Throwable t) {
-            answers.declined(request.checkpointId(), aborted ? new IOException("the checkpoint was aborted", t) : t);
+            decline(t);
         } finally {
             thread.setContextClassLoader(before);
             close();
-            onEnd.accept(this);
         }
     }
 
@@ -114,8 +113,27 @@ final class SnapshotWriting implements Runnable {
             store.abandon();
             throw t;
         }
-        Payload state = StateCodec.encode(pieces);
-        answers.stored(request.checkpointId(), state, timings(pieces, store.stored.sum(), begunNs), taken.ended);
+        store.complete(new SnapshotStore.Completion() {
+            @Override
+            public void durable() {
+                answers.stored(
+                        request.checkpointId(),
+                        StateCodec.encode(pieces),
+                        timings(pieces, store.stored.sum(), begunNs),
+                        taken.ended);
+                onEnd.accept(SnapshotWriting.this);
+            }
+
+            @Override
+            public void failed(IOException why) {
+                decline(why);
+            }
+        });
+    }
+
+    private void decline(Throwable why) {
+        answers.declined(request.checkpointId(), aborted ? new IOException("the checkpoint was aborted", why) : why);
+        onEnd.accept(this);
     }
 
     private Map<OperatorId, OperatorPieces> writeTo(SnapshotStore store) throws IOException {
@@ -205,6 +223,22 @@ final class SnapshotWriting implements Runnable {
         public SnapshotStream createShared() throws IOException {
             checkGoesOn();
             return metered(to.createShared());
+        }
+
+        @Override
+        public SnapshotStream createShared(Path source) throws IOException {
+            checkGoesOn();
+            return metered(to.createShared(source));
+        }
+
+        @Override
+        public void namedAgain(StoredBytes bytes, Path file) {
+            to.namedAgain(bytes, file);
+        }
+
+        @Override
+        public void complete(Completion then) {
+            to.complete(then);
         }
 
         @Override

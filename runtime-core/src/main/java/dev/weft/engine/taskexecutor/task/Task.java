@@ -1,6 +1,10 @@
 package dev.weft.engine.taskexecutor.task;
 
+import dev.weft.configuration.Configuration;
+import dev.weft.configuration.StateRecoveryOptions;
 import dev.weft.engine.checkpoint.CheckpointSettings;
+import dev.weft.engine.checkpoint.LocalReads;
+import dev.weft.engine.checkpoint.SnapshotSettings;
 import dev.weft.engine.checkpoint.SnapshotStores;
 import dev.weft.engine.checkpoint.StateCodec;
 import dev.weft.engine.common.ErrorCode;
@@ -33,6 +37,7 @@ import dev.weft.engine.protocol.MasterMessage.SourceCommand;
 import dev.weft.engine.protocol.TaskState;
 import dev.weft.engine.state.InFlightPiece;
 import dev.weft.engine.state.OperatorPieces;
+import dev.weft.engine.state.spi.SnapshotStore;
 import dev.weft.engine.taskexecutor.operator.IterationHeadOperator;
 import dev.weft.engine.taskexecutor.operator.LegacySourceOperator;
 import dev.weft.engine.taskexecutor.operator.Operators;
@@ -116,6 +121,7 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
     }
 
     void start() {
+        job.merging().onTaskStarted();
         threads.start(thread);
     }
 
@@ -168,11 +174,13 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
 
     @Override
     public void checkpointCompleted(long checkpointId) {
+        job.copies().completed(checkpointId);
         mailbox.put(() -> checkpoints.completed(checkpointId));
     }
 
     @Override
     public void checkpointAborted(long checkpointId) {
+        job.copies().aborted(checkpointId);
         mailbox.put(() -> checkpoints.aborted(checkpointId));
     }
 
@@ -245,6 +253,7 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
         try {
             report(failure, accumulators);
         } finally {
+            job.merging().onTaskEnded();
             services.onEnd().accept(this);
         }
     }
@@ -252,8 +261,13 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
     private Map<String, Payload> runToTheEnd() throws Exception {
         ChainSpec spec = ChainPayload.read(plan.chain(), plan.blobs(), plan.userClassLoader(), identity.getTaskName());
         TaskEndpoint endpoint = new TaskEndpoint(plan.self(), plan.topology(), plan.attempt(), spec);
-        Map<OperatorId, OperatorPieces> restored =
-                plan.restored().map(state -> StateCodec.decode(state, reads)).orElse(Map.of());
+        LocalReads local = new LocalReads(
+                Configuration.fromMap(plan.topology().configuration()).get(StateRecoveryOptions.LOCAL_RECOVERY)
+                        ? Optional.of(job.copies())
+                        : Optional.empty());
+        Map<OperatorId, OperatorPieces> restored = plan.restored()
+                .map(state -> StateCodec.decode(state, reads, local))
+                .orElse(Map.of());
         List<InFlightPiece> inFlight = restored.values().stream()
                 .flatMap(pieces -> pieces.inFlight().stream())
                 .toList();
@@ -289,7 +303,7 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
                     services.timers(),
                     services.io(),
                     new SnapshotWriting.Environment(
-                            request -> SnapshotStores.of(request, settings.snapshots(), plan.attempt()),
+                            request -> storeFor(request, settings.snapshots()),
                             services.machine().clock(),
                             plan.userClassLoader()),
                     new Answers()));
@@ -304,6 +318,7 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
                     control.runMailsUntil(checkpoints::isQuiet);
                 } else {
                     chain.open();
+                    local.describe().ifPresent(what -> LOG.info("Task {} {}", this, what));
                     loop = loopFor(chain, stage, channels, control, endedGates(spec, restored));
                     checkpoints.begin(loop);
                     becomeRunning();
@@ -318,6 +333,11 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
             }
             return context.accumulators().serialized();
         }
+    }
+
+    private SnapshotStore storeFor(CheckpointRequest request, SnapshotSettings settings) {
+        SnapshotStore store = SnapshotStores.of(request, settings, plan.attempt(), job.merging());
+        return settings.keptLocally() ? job.copies().keeping(request, store) : store;
     }
 
     private Flushing flushing(ChainSpec spec, TaskChannels channels) {

@@ -355,9 +355,10 @@ final class TaskCheckpoints {
         }
     }
 
-    /** A savepoint, and state that travels in messages, is in the portable format. */
+    /** A canonical savepoint, and state that travels in messages, is in the portable format. */
     private static SnapshotOrder orderOf(CheckpointRequest request) {
-        boolean portable = request.kind().isSavepoint() || request.directory().isEmpty();
+        boolean portable = request.kind() == CheckpointRequest.Kind.CANONICAL_SAVEPOINT
+                || request.directory().isEmpty();
         return new SnapshotOrder(request.checkpointId(), portable, request.base());
     }
 

@@ -1,16 +1,23 @@
 package dev.weft.engine.taskexecutor.task;
 
 import dev.weft.api.common.JobID;
+import dev.weft.configuration.CheckpointingOptions;
+import dev.weft.configuration.Configuration;
+import dev.weft.engine.checkpoint.FileMerging;
+import dev.weft.engine.checkpoint.LocalCopies;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.Machine;
 import dev.weft.engine.exchange.Exchange;
 import dev.weft.engine.protocol.JobTopology;
 import dev.weft.engine.transport.Transport;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,11 +71,22 @@ public final class ThreadedTaskEngine implements TaskEngine {
 
     @Override
     public RunningTask start(TaskPlan plan, TaskEvents events) {
-        JobShare share = jobs.computeIfAbsent(plan.topology().jobId(), job -> JobShare.of(plan.userClassLoader()));
+        JobShare share = jobs.computeIfAbsent(plan.topology().jobId(), job -> shareOf(plan));
         Task task = new Task(plan, events, services, share);
         running.add(task);
         task.start();
         return task;
+    }
+
+    private JobShare shareOf(TaskPlan plan) {
+        List<Path> roots = Configuration.fromMap(plan.topology().configuration())
+                .getOptional(CheckpointingOptions.LOCAL_BACKUP_DIRECTORIES)
+                .map(text -> Stream.of(text.split("[,:]")).map(Path::of).toList())
+                .orElse(List.of(services.settings().stateDirectory()));
+        return JobShare.of(
+                plan.userClassLoader(),
+                new FileMerging(services.machine().threads(), timers, services.io()),
+                new LocalCopies(roots, services.io()));
     }
 
     @Override
@@ -114,6 +132,7 @@ public final class ThreadedTaskEngine implements TaskEngine {
         timers.assertInLoop();
         timers.close();
         exchange.close();
+        jobs.values().forEach(job -> job.copies().close());
         services.io().close();
         stopped.orElseThrow().run();
     }
