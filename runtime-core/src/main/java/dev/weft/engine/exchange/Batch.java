@@ -19,6 +19,8 @@ public final class Batch implements Element {
     private final int[] hashes;
     private long[] timestamps = NO_TIMESTAMPS;
     private int size;
+    /** While it is queued and unaligned checkpoints hold its records; set and read by the consumer. */
+    private OvertakenBatch overtaken;
 
     public Batch(int capacity, boolean keyed) {
         values = new Object[capacity];
@@ -78,6 +80,22 @@ public final class Batch implements Element {
             Arrays.fill(timestamps, 0, i, NO_TIMESTAMP);
         }
         timestamps[i] = timestamp;
+    }
+
+    /** Consumer: the batch as unaligned checkpoints hold it while it is queued. */
+    OvertakenBatch overtaken(InputSpec spec) {
+        if (overtaken == null) {
+            overtaken = new OvertakenBatch(this, spec);
+        }
+        return overtaken;
+    }
+
+    /** Consumer: the batch was taken out of its queue. */
+    void leavesQueue() {
+        if (overtaken != null) {
+            overtaken.beforeProcessing();
+            overtaken = null;
+        }
     }
 
     /** Empties the batch for reuse by the only task that refers to it. */

@@ -91,7 +91,8 @@ public final class Exchange implements AutoCloseable {
                             input,
                             p,
                             here ? serializer : serializer.duplicate(),
-                            edge.strategy() == ShipStrategy.HASH);
+                            edge.strategy() == ShipStrategy.HASH,
+                            isAligned(edge));
                     channels.add(
                             here
                                     ? new LocalInput(channel, local.channel(id))
@@ -105,6 +106,14 @@ public final class Exchange implements AutoCloseable {
         channels.forEach(channel -> channel.start(inputs));
     }
 
+    /**
+     * Barriers do not overtake records that the user's partitioner has placed: after a restore with another parallelism
+     * nobody could tell which subtask they belong to.
+     */
+    private static boolean isAligned(JobEdge edge) {
+        return edge.strategy() == ShipStrategy.CUSTOM;
+    }
+
     private static List<InputChannel> restored(TaskEndpoint task, List<InFlightPiece> inFlight) {
         List<InputChannel> restored = new ArrayList<>();
         int parallelism = task.vertex(task.attempt().vertex()).parallelism();
@@ -113,13 +122,15 @@ public final class Exchange implements AutoCloseable {
         for (InFlightPiece piece : inFlight) {
             for (InFlightPiece.Part part : piece.parts()) {
                 NetworkInput input = task.chain().inputs().get(part.input());
+                JobEdge edge = task.inputEdge(part.input());
                 InputSpec channel = new InputSpec(
                         input.gate(),
                         0,
                         part.input(),
                         part.producer(),
                         serializer(task, input.type()),
-                        task.inputEdge(part.input()).strategy() == ShipStrategy.HASH);
+                        edge.strategy() == ShipStrategy.HASH,
+                        isAligned(edge));
                 restored.add(new RestoredInput(
                         channel,
                         part,

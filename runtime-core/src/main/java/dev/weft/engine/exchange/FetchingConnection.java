@@ -93,6 +93,16 @@ final class FetchingConnection extends ChannelInboundHandlerAdapter implements R
     }
 
     @Override
+    public void hurryEnd(RemoteInput input) {
+        loop.execute(() -> {
+            if (inputs.containsKey(input.number())) {
+                context.write(Frames.hurryEnd(context.alloc(), input.number()));
+                scheduleFlush();
+            }
+        });
+    }
+
+    @Override
     public void finish(RemoteInput input) {
         loop.execute(() -> sendClose(input));
     }

@@ -20,6 +20,7 @@ import java.util.Optional;
  *                                   attempts is vertex (16), subtask (int), attempt (int), epoch (long)
  *                         2 CREDIT  int
  *                         3 CLOSE   -
+ *                        14 HURRY_END  nothing: if the end of the input is queued, everything before it is sent at once
  *                         8 OPEN_ZERO_COPY  as OPEN, from a consumer that can read the producer's shared file
  *   producer → consumer   4 DATA    see BufferLayout
  *                         5 MARK    kind (1 byte: 1 watermark, 2 idle, 3 active, 4 end of input), long
@@ -35,7 +36,7 @@ import java.util.Optional;
  * OFFER is the producer's first frame, with channel number 0. An OPEN_ZERO_COPY may be answered with a RING: then that buffer of the
  * shared file is a {@link SharedRing} with the channel's elements, instead of DATA, MARK, BARRIER and CREDIT; a BELL wakes the one who
  * sleeps at the other end of it. A BARRIER that overtakes records takes no credit, and when it does so, they are sent before it beyond the
- * credit. After the CLOSE of such a channel the producer uses its buffers for others.
+ * credit; so is what comes before the end of the input after a HURRY_END. After the CLOSE of such a channel the producer uses its buffers for others.
  */
 final class Frames {
 
@@ -52,6 +53,7 @@ final class Frames {
     static final byte BARRIER = 11;
     static final byte SIGHT = 12;
     static final byte DATA_AHEAD = 13;
+    static final byte HURRY_END = 14;
 
     private static final int ATTEMPT_BYTES = 16 + 2 * Integer.BYTES + Long.BYTES;
     static final int OPEN_BYTES = 16 + 2 * ATTEMPT_BYTES + 2 * Integer.BYTES;
@@ -188,6 +190,10 @@ final class Frames {
 
     static ByteBuf sight(ByteBufAllocator allocator, int channel) {
         return begin(allocator, SIGHT, channel, 0);
+    }
+
+    static ByteBuf hurryEnd(ByteBufAllocator allocator, int channel) {
+        return begin(allocator, HURRY_END, channel, 0);
     }
 
     static ByteBuf bell(ByteBufAllocator allocator, int channel) {

@@ -1,18 +1,21 @@
 package dev.weft.engine.exchange;
 
+import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.engine.state.InFlightPiece;
 import dev.weft.engine.state.spi.SnapshotStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The in-flight records of one task in one unaligned checkpoint: what was sent to it before the barrier and what it had
  * not processed when its snapshot was taken. A channel is complete when its barrier is queued at the consumer, or the
- * end of its input: then what is queued before that is copied. What the task takes out of a channel before is added by
- * it. Belongs to the task's thread until it is complete; then it is written by another one.
+ * end of its input: then what is queued before that is added. What the task takes out of a channel before is added by
+ * it. Belongs to the task's thread until it is complete; then it is written by another one, and released.
  */
 public final class InFlightCapture {
 
@@ -20,6 +23,10 @@ public final class InFlightCapture {
     private final List<InputChannel> channels;
     private final OvertakenRecords[] records;
     private final BitSet open;
+    /** Copies of the channels' serializers, for the thread that writes. */
+    private final Map<TypeSerializer<Object>, TypeSerializer<Object>> duplicates = new IdentityHashMap<>();
+
+    private boolean released;
 
     /**
      * @param channels all, by position
@@ -46,10 +53,13 @@ public final class InFlightCapture {
         }
     }
 
-    /** Looks for barriers in all channels. */
+    /** Looks for barriers in all channels; a producer that has ended without one is asked for what it has still queued. */
     public void look() {
         for (int position = open.nextSetBit(0); position >= 0; position = open.nextSetBit(position + 1)) {
             look(position);
+            if (open.get(position)) {
+                channels.get(position).askForEnd();
+            }
         }
     }
 
@@ -57,6 +67,9 @@ public final class InFlightCapture {
     public void look(int position) {
         if (open.get(position) && channels.get(position).capture(checkpointId, of(position))) {
             open.clear(position);
+            if (of(position).areSerializedLater()) {
+                duplicates.computeIfAbsent(of(position).spec().serializer(), TypeSerializer::duplicate);
+            }
         }
     }
 
@@ -73,15 +86,31 @@ public final class InFlightCapture {
         return checkpointId;
     }
 
+    /** The records are written, or given up: batches that are queued are held no longer. Called from any thread. */
+    public synchronized void release() {
+        if (!released) {
+            released = true;
+            for (OvertakenRecords each : records) {
+                if (each != null) {
+                    each.release();
+                }
+            }
+        }
+    }
+
     /** Writes the records; empty when there are none. */
     public Optional<InFlightPiece> write(SnapshotStore store) throws IOException {
         List<InFlightPiece.Part> parts = new ArrayList<>();
         try (SnapshotStore.SnapshotStream stream = store.create()) {
             for (OvertakenRecords each : records) {
-                if (each != null && each.length() > 0) {
+                if (each != null) {
                     InputSpec from = each.spec();
-                    parts.add(new InFlightPiece.Part(from.input(), from.producer(), stream.position(), each.length()));
-                    each.writeTo(stream);
+                    long begin = stream.position();
+                    each.writeTo(stream, duplicates.get(from.serializer()));
+                    long length = stream.position() - begin;
+                    if (length > 0) {
+                        parts.add(new InFlightPiece.Part(from.input(), from.producer(), begin, length));
+                    }
                 }
             }
             return parts.isEmpty() ? Optional.empty() : Optional.of(new InFlightPiece(parts, false, stream.finish()));

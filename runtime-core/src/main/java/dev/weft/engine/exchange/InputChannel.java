@@ -74,6 +74,12 @@ abstract class InputChannel {
      */
     abstract boolean capture(long checkpointId, OvertakenRecords to);
 
+    /**
+     * A checkpoint waits for this channel's barrier, or its end: if that is queued at the producer, everything before it
+     * is to be sent at once.
+     */
+    void askForEnd() {}
+
     /** Announces the channel to these inputs from now on, whenever there is something to read. */
     abstract void start(Inputs inputs);
 

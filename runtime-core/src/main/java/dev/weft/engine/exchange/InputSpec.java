@@ -11,5 +11,14 @@ import dev.weft.api.common.typeutils.TypeSerializer;
  * @param producer the subtask that sends
  * @param serializer of the stream's type, for the consumer's thread
  * @param keyed whether the key's hash travels along
+ * @param aligned whether barriers never overtake its records, because only the task that they were sent to may process
+ *     them
  */
-record InputSpec(int gate, int index, int input, int producer, TypeSerializer<Object> serializer, boolean keyed) {}
+record InputSpec(
+        int gate,
+        int index,
+        int input,
+        int producer,
+        TypeSerializer<Object> serializer,
+        boolean keyed,
+        boolean aligned) {}

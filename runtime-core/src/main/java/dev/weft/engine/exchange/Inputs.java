@@ -68,6 +68,13 @@ public final class Inputs {
         return (int) channels.stream().filter(c -> c.gate() == ofGate).count();
     }
 
+    /** Positions of the channels whose records barriers never overtake. */
+    public BitSet alignedChannels() {
+        BitSet aligned = new BitSet();
+        channels.stream().filter(each -> each.spec().aligned()).forEach(each -> aligned.set(each.position()));
+        return aligned;
+    }
+
     /** The next element of any channel, or null when there is none now; {@link #gate} and {@link #channel} tell whose. */
     public Element poll() {
         wakeup.assertOwned();

@@ -191,7 +191,7 @@ final class LocalChannel {
         }
         for (int i = 0; i < (before < 0 ? size : before); i++) {
             if (ring.peek(i) instanceof Batch batch) {
-                to.add(batch, 0);
+                to.addQueued(batch);
             }
         }
         return true;

@@ -19,7 +19,11 @@ final class LocalInput extends InputChannel {
 
     @Override
     Element poll() {
-        return channel.poll();
+        Element element = channel.poll();
+        if (element instanceof Batch batch) {
+            batch.leavesQueue();
+        }
+        return element;
     }
 
     @Override

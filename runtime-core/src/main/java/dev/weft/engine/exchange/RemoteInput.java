@@ -24,6 +24,9 @@ final class RemoteInput extends InputChannel {
         /** Wakes the producer of this zero-copy channel. */
         void bell(RemoteInput input);
 
+        /** Asks the producer, if it has ended, to send everything up to its end without credit. */
+        void hurryEnd(RemoteInput input);
+
         /** The channel was read to its end. */
         void finish(RemoteInput input);
 
@@ -219,6 +222,13 @@ final class RemoteInput extends InputChannel {
             from.frame(i).ifPresent(frames::add);
         }
         return true;
+    }
+
+    @Override
+    void askForEnd() {
+        if (zeroCopyReceiver.isEmpty() && !ended) {
+            line.hurryEnd(this);
+        }
     }
 
     private void giveCredit() {

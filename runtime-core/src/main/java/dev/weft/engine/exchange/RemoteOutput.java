@@ -71,6 +71,7 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
     private volatile boolean wakeupWanted;
     private volatile boolean sightWanted;
     private volatile long hurried;
+    private volatile boolean endHurried;
     private volatile boolean zeroCopy;
     private Line line;
     private Optional<ZeroCopySender> zeroCopySender = Optional.empty();
@@ -523,10 +524,16 @@ final class RemoteOutput extends OutputChannel implements OpenBuffer.Channel {
         return queue.isEmpty();
     }
 
-    /** Whether a barrier is queued that overtakes: everything before it is sent without credit. */
+    /** Whether a barrier is queued that overtakes, or an end that is hurried: what is before it is sent without credit. */
     boolean isHurried() {
-        return queue.beside() instanceof Element.Barrier barrier
-                && barrier.request().checkpointId() <= hurried;
+        return endHurried
+                || queue.beside() instanceof Element.Barrier barrier
+                        && barrier.request().checkpointId() <= hurried;
+    }
+
+    /** A checkpoint of the consumer waits for the end of the input, if that is queued. */
+    void hurryEnd() {
+        endHurried = complete && !zeroCopy;
     }
 
     /** As the consumer gets it: a barrier that is hurried overtakes there, too. */

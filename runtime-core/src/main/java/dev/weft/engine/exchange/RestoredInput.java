@@ -1,5 +1,6 @@
 package dev.weft.engine.exchange;
 
+import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.state.InFlightPiece.Part;
@@ -137,20 +138,30 @@ final class RestoredInput extends InputChannel {
     /** All that was not processed yet is still in flight; there is no barrier to wait for. */
     @Override
     boolean capture(long checkpointId, OvertakenRecords to) {
-        load();
-        int position = content.position();
-        int leftBefore = left;
-        boolean timestampsBefore = timestamps;
-        Batch inProcess = batch;
-        batch = new Batch(LARGEST_BATCH, spec().keyed());
-        for (Element next = poll(); next instanceof Batch records; next = poll()) {
-            to.add(records, 0);
-        }
-        content.position(position);
-        left = leftBefore;
-        timestamps = timestampsBefore;
-        batch = inProcess;
+        to.addUnread(copy(spec()));
         return true;
+    }
+
+    /** The same records from here on, for another thread, which has a serializer of its own. */
+    RestoredInput reopened(TypeSerializer<Object> serializer) {
+        return copy(new InputSpec(
+                spec().gate(),
+                spec().index(),
+                spec().input(),
+                spec().producer(),
+                serializer,
+                spec().keyed(),
+                spec().aligned()));
+    }
+
+    private RestoredInput copy(InputSpec as) {
+        RestoredInput copy = new RestoredInput(as, part, stored, shared, mine);
+        if (content != null) {
+            copy.content = content.duplicate();
+        }
+        copy.left = left;
+        copy.timestamps = timestamps;
+        return copy;
     }
 
     @Override

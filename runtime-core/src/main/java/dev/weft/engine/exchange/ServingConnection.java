@@ -76,6 +76,7 @@ final class ServingConnection extends ByteToMessageDecoder {
             case Frames.CREDIT -> onCredit(number, in.readInt());
             case Frames.CLOSE -> onClose(number);
             case Frames.BELL -> onBell(number);
+            case Frames.HURRY_END -> onHurryEnd(number);
             default -> throw new IllegalArgumentException("a consumer's frame has no type " + type);
         }
     }
@@ -98,6 +99,14 @@ final class ServingConnection extends ByteToMessageDecoder {
         Channel channel = channels.get(number);
         if (channel != null && channel.output != null) {
             channel.output.onReaderHasRead();
+        }
+    }
+
+    private void onHurryEnd(int number) {
+        Channel channel = channels.get(number);
+        if (channel != null && channel.output != null) {
+            channel.output.hurryEnd();
+            channel.announce();
         }
     }
 

@@ -26,7 +26,7 @@ final class ChannelRig {
 
     /** The first input, from one producer. */
     static InputSpec spec(int gate, Class<?> type) {
-        return new InputSpec(gate, 0, gate, 0, serializer(type), false);
+        return new InputSpec(gate, 0, gate, 0, serializer(type), false, false);
     }
 
     static CheckpointRequest request(long checkpointId) {

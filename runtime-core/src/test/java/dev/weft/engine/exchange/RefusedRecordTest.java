@@ -24,7 +24,7 @@ class RefusedRecordTest {
     private LocalOutput output(TypeInformation<?> type) {
         TypeSerializer<Object> serializer =
                 (TypeSerializer<Object>) type.createSerializer(new ExecutionConfig().getSerializerConfig());
-        LocalInput input = new LocalInput(new InputSpec(0, 0, 0, 0, serializer, false), channels.channel(id));
+        LocalInput input = new LocalInput(new InputSpec(0, 0, 0, 0, serializer, false, false), channels.channel(id));
         inputs.connect(List.of(input));
         input.start(inputs);
         return new LocalOutput(

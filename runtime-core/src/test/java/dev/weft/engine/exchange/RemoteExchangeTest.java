@@ -86,7 +86,8 @@ class RemoteExchangeTest {
         for (ChannelId of : ids) {
             channels.add(consumer.input(
                     of,
-                    new InputSpec(0, channels.size(), 0, channels.size(), ChannelRig.serializer(Long.class), false),
+                    new InputSpec(
+                            0, channels.size(), 0, channels.size(), ChannelRig.serializer(Long.class), false, false),
                     new DataAddress(new ExecutorId("producer"), "127.0.0.1", producer.port())));
         }
         inputs.connect(channels);

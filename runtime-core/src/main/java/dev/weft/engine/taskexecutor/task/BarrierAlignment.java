@@ -13,8 +13,9 @@ import java.util.TreeSet;
  * triggered. One checkpoint is aligned at a time: the barrier of a newer one gives up the older one. Barriers of a
  * checkpoint that was aborted, or that is over here, are ignored and block nothing. Belongs to the thread of its task.
  *
- * <p>Of a checkpoint whose barriers overtake records one barrier makes it due, wherever it is queued; {@link #missing}
- * are then the channels whose records in flight belong to it.
+ * <p>Of a checkpoint whose barriers overtake records one barrier makes it due, wherever it is queued, as soon as those of
+ * the channels have come that are always aligned; {@link #missing} are then the channels whose records in flight belong to
+ * it.
  */
 final class BarrierAlignment {
 
@@ -31,14 +32,17 @@ final class BarrierAlignment {
     }
 
     private final int channels;
+    private final BitSet alwaysAligned;
     private final BitSet ended = new BitSet();
     private final BitSet arrived = new BitSet();
     private final TreeSet<Long> abortedEarly = new TreeSet<>();
     private Optional<CheckpointRequest> current = Optional.empty();
     private long newest;
 
-    BarrierAlignment(int channels) {
+    /** @param alwaysAligned the channels whose barriers do not overtake records */
+    BarrierAlignment(int channels, BitSet alwaysAligned) {
         this.channels = channels;
+        this.alwaysAligned = alwaysAligned;
     }
 
     /** The checkpoint that waits for barriers. */
@@ -79,16 +83,22 @@ final class BarrierAlignment {
             }
             givenUp = current;
             begin(request);
+        } else if (overtakes(request)) {
+            current = Optional.of(request);
         }
         if (channel >= 0) {
             arrived.set(channel);
         }
-        boolean due = isComplete() || request.alignment() == Alignment.UNALIGNED;
-        if (due) {
+        Optional<CheckpointRequest> due = isComplete(current.get()) ? current : Optional.empty();
+        if (due.isPresent()) {
             current = Optional.empty();
         }
-        boolean block = !due && channel >= 0 && request.alignment() != Alignment.AT_LEAST_ONCE;
-        return new Step(givenUp, due || givenUp.isPresent(), block, due ? Optional.of(request) : Optional.empty());
+        boolean block = due.isEmpty() && channel >= 0 && request.alignment() != Alignment.AT_LEAST_ONCE;
+        return new Step(givenUp, due.isPresent() || givenUp.isPresent(), block, due);
+    }
+
+    private static boolean overtakes(CheckpointRequest request) {
+        return request.alignment() == Alignment.UNALIGNED;
     }
 
     private void begin(CheckpointRequest request) {
@@ -98,16 +108,15 @@ final class BarrierAlignment {
         arrived.clear();
     }
 
-    private boolean isComplete() {
-        BitSet both = (BitSet) arrived.clone();
-        both.or(ended);
-        return both.cardinality() == channels;
+    private boolean isComplete(CheckpointRequest request) {
+        BitSet missing = missing();
+        return missing.isEmpty() || overtakes(request) && !missing.intersects(alwaysAligned);
     }
 
     /** Nothing follows on this channel. */
     Step end(int channel) {
         ended.set(channel);
-        if (current.isEmpty() || !isComplete()) {
+        if (current.isEmpty() || !isComplete(current.get())) {
             return Step.NONE;
         }
         Optional<CheckpointRequest> due = current;

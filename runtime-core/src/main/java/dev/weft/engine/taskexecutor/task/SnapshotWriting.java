@@ -201,6 +201,7 @@ final class SnapshotWriting implements Runnable {
     private void close() {
         if (closed.compareAndSet(false, true)) {
             snapshots.values().forEach(OperatorSnapshot::close);
+            inFlight.ifPresent(InFlightCapture::release);
         }
     }
 

@@ -36,7 +36,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>In an unaligned checkpoint the snapshot is taken as soon as a barrier is queued in some channel. Records that were
  * sent before a barrier and processed after the snapshot are captured; when the barriers of all channels are queued, the
- * snapshot is written together with them. An aligned checkpoint with a timeout becomes one when the timeout has passed.
+ * snapshot is written together with them. Barriers that may not overtake their channel's records are waited for first. An aligned checkpoint with a timeout becomes one when the timeout has passed.
  */
 final class TaskCheckpoints {
 
@@ -94,7 +94,8 @@ final class TaskCheckpoints {
     TaskCheckpoints(Parts parts) {
         this.parts = parts;
         this.clock = parts.environment.clock();
-        this.alignment = new BarrierAlignment(parts.channels.inputs().channelCount());
+        this.alignment = new BarrierAlignment(
+                parts.channels.inputs().channelCount(), parts.channels.inputs().alignedChannels());
         this.suspension = new Suspension(parts.backpressure);
     }
 
@@ -294,7 +295,10 @@ final class TaskCheckpoints {
 
     /** Gives up the records in flight and the snapshot that they belong to. */
     private void endCapture() {
-        capturing.ifPresent(each -> each.cut.snapshots.values().forEach(OperatorSnapshot::close));
+        capturing.ifPresent(each -> {
+            each.cut.snapshots.values().forEach(OperatorSnapshot::close);
+            each.capture.release();
+        });
         capturing = Optional.empty();
         parts.channels.inputs().endCapture();
     }

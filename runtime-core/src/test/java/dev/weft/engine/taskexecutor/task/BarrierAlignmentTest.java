@@ -6,6 +6,7 @@ import dev.weft.engine.protocol.CheckpointRequest;
 import dev.weft.engine.protocol.CheckpointRequest.Alignment;
 import dev.weft.engine.taskexecutor.task.BarrierAlignment.Step;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,35 @@ class BarrierAlignmentTest {
         "0, trigger 1; trigger 1, ud1 -"
     })
     void eachEventHasItsStep(int channels, String events, String steps) {
-        BarrierAlignment alignment = new BarrierAlignment(channels);
+        BarrierAlignment alignment = new BarrierAlignment(channels, new BitSet());
+        List<String> asked = new ArrayList<>();
+        for (String event : events.split("; ")) {
+            asked.add(text(play(alignment, event)));
+        }
+        assertThat(String.join(" ", asked)).isEqualTo(steps);
+    }
+
+    /** Channel 0 is always aligned. */
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource({
+        "over sight 1; over barrier 1@0, - ud1",
+        "over barrier 1@2; over barrier 1@0; over barrier 1@1, b ud1 -",
+        "over barrier 1@0; over sight 2; over barrier 2@0, ud1 - ud2",
+        // its end counts as well, also where nothing else brings a barrier
+        "over barrier 1@2; end 0, b ud1",
+        "over trigger 1; end 1; end 0, - - ud1",
+        "end 0; over sight 1, - ud1",
+        // an aligned checkpoint whose timeout has passed
+        "barrier 1@1; over sight 1; barrier 1@0, b - ud1",
+        "barrier 1@0; over sight 1, b ud1",
+        // given up
+        "over barrier 1@2; abort 1; over barrier 1@0; over sight 2; over barrier 2@0, b u - - ud2",
+        "over barrier 1@2; over sight 2; over barrier 2@0, b g1u ud2"
+    })
+    void aBarrierThatMayNotOvertakeIsWaitedFor(String events, String steps) {
+        BitSet aligned = new BitSet();
+        aligned.set(0);
+        BarrierAlignment alignment = new BarrierAlignment(3, aligned);
         List<String> asked = new ArrayList<>();
         for (String event : events.split("; ")) {
             asked.add(text(play(alignment, event)));
@@ -106,7 +135,7 @@ class BarrierAlignmentTest {
     /** FLINK-18139: of every channel it is known whether its records in flight belong to the checkpoint. */
     @Test
     void recordsAreInFlightInChannelsThatHaveNeitherEndedNorDeliveredTheBarrier() {
-        BarrierAlignment alignment = new BarrierAlignment(4);
+        BarrierAlignment alignment = new BarrierAlignment(4, new BitSet());
         play(alignment, "barrier 1@3");
         play(alignment, "end 0");
         play(alignment, "over sight 1");
@@ -117,7 +146,7 @@ class BarrierAlignmentTest {
 
     @Test
     void nothingWaitsWhenACheckpointIsDueOrAborted() {
-        BarrierAlignment alignment = new BarrierAlignment(2);
+        BarrierAlignment alignment = new BarrierAlignment(2, new BitSet());
         play(alignment, "barrier 1@0");
         assertThat(alignment.current()).isPresent();
         play(alignment, "abort 1");

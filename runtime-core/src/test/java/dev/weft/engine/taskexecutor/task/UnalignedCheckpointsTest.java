@@ -21,8 +21,11 @@ import dev.weft.engine.taskexecutor.task.LittleJob.Vertex;
 import dev.weft.engine.taskexecutor.task.TaskRig.Way;
 import dev.weft.program.Operation;
 import dev.weft.program.Partitioning;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -222,5 +225,93 @@ class UnalignedCheckpointsTest {
         TaskRig.cancel(run);
         assertThat(inFlightBytes(state)).isGreaterThan(bytes / 2);
         assertEveryRecordCountsOnce(state);
+    }
+
+    // ---- a producer that has ended
+
+    /** As many records as fit into the buffers of one channel, most of them at the consumer. */
+    private static final long ENDS_QUEUED = 33_000;
+
+    /** A source that ends while the slow consumer has thousands of its records to read, and one that goes on. */
+    private record Ending(LittleJob job, Vertex brief, Vertex endless, Vertex consumer) {
+        static Ending of(LittleJob job) {
+            MapFunction<Long, Long> pace = number -> {
+                PROCESSED.incrementAndGet();
+                LARGEST.merge(number, 1L, Long::sum);
+                if (slow) {
+                    LockSupport.parkNanos(1_000_000);
+                }
+                return number;
+            };
+            Vertex brief = job.numbers("brief", 1, 0, ENDS_QUEUED - 1);
+            Vertex other = job.numbers("other", 1, ENDS_QUEUED, N);
+            Vertex consumer = job.vertex("consumer", 1);
+            brief.to(consumer, ShipStrategy.REBALANCE, new Partitioning.Rebalance(), 0);
+            other.to(consumer, ShipStrategy.REBALANCE, new Partitioning.Rebalance(), 0);
+            consumer.then(new Operation.Map(pace), Types.LONG);
+            return new Ending(job, brief, other, consumer);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SHARED_MEMORY", "TCP"})
+    void whatAnEndedProducerHasStillQueuedIsInFlightToo(Way way) {
+        rig.start(way);
+        LARGEST.clear();
+        Ending first = Ending.of(new LittleJob());
+        LittleJob.Run run = rig.start(first.job);
+        ExecutionAttemptId brief = run.task(first.brief, 0).attempt();
+        run.events().awaitState(brief, TaskState.FINISHED);
+        awaitProcessed(10);
+        long before = PROCESSED.get();
+        run.task(first.endless, 0).triggerCheckpoint(TaskRig.unaligned(1));
+        Map<ExecutionAttemptId, Payload> state = new HashMap<>();
+        for (Vertex vertex : List.of(first.endless, first.consumer)) {
+            ExecutionAttemptId attempt = run.task(vertex, 0).attempt();
+            state.put(attempt, run.events().awaitStored(attempt, 1));
+        }
+        assertThat(PROCESSED.get() - before).isLessThan(FEW);
+        TaskRig.cancel(run);
+        assertThat(inFlightBytes(state)).isGreaterThan(10_000);
+    }
+
+    // ---- a custom partitioner
+
+    /** The consumers do not go on before that. */
+    private static volatile CountDownLatch open;
+
+    @ParameterizedTest
+    @EnumSource
+    void barriersDoNotOvertakeRecordsThatTheUsersPartitionerHasPlaced(Way way) {
+        rig.start(way);
+        open = new CountDownLatch(1);
+        LittleJob job = new LittleJob();
+        MapFunction<Long, Long> tell = number -> {
+            EMITTED.incrementAndGet();
+            return number;
+        };
+        MapFunction<Long, Long> wait = number -> {
+            open.await();
+            return number;
+        };
+        Vertex source = job.numbers("numbers", 2, 0, N - 1).then(new Operation.Map(tell), Types.LONG);
+        Vertex consumer = job.vertex("consumer", 2);
+        KeySelector<Long, Long> key = number -> number;
+        source.to(
+                consumer,
+                ShipStrategy.CUSTOM,
+                new Partitioning.Custom((Long number, int n) -> (int) (number % n), key),
+                0);
+        consumer.then(new Operation.Map(wait), Types.LONG);
+        LittleJob.Run run = rig.start(job);
+        Job queued = new Job(job, source, consumer);
+        awaitBackpressure(queued, run);
+        queued.trigger(run, TaskRig.unaligned(1));
+        for (int subtask = 0; subtask < 2; subtask++) {
+            run.events().awaitStored(run.task(source, subtask).attempt(), 1);
+        }
+        open.countDown();
+        assertThat(inFlightBytes(TaskRig.stored(run, 1))).isZero();
+        TaskRig.cancel(run);
     }
 }
