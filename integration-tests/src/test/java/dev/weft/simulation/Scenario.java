@@ -17,7 +17,16 @@ enum Scenario {
     /** Anything. */
     ANY {
         @Override
-        void shape(Swarm swarm, Rng random) {}
+        void shape(Swarm swarm, Rng random) {
+            if (random.coin()) {
+                swarm.jobs.removeIf(job -> !List.of(CHECKPOINTED).contains(job.kind()));
+                if (swarm.jobs.isEmpty()) {
+                    several(swarm, random, 1, CHECKPOINTED);
+                }
+                swarm.checkpointed(random);
+                swarm.overtaking(random);
+            }
+        }
     },
     /** No fault at all: every job ends well. */
     CALM {
@@ -441,6 +450,81 @@ enum Scenario {
             only(swarm, faults);
             incremental(swarm, random);
         }
+    },
+    /** Jobs are stopped with savepoints, with and without a drain, and go on; nothing fails. */
+    S_SP_1 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            operated(swarm, random, Set.of(), CHECKPOINTED);
+        }
+    },
+    /** The same while executors and connections are lost and functions fail, so that savepoints fail. */
+    S_SP_2 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            operated(
+                    swarm,
+                    random,
+                    EnumSet.of(Fault.KILL_EXECUTOR, Fault.RESET_CONNECTION, Fault.USER_FAILURE),
+                    CHECKPOINTED);
+        }
+    },
+    /** The same of tasks that end early and sources that end at different times. */
+    S_SP_3 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            operated(
+                    swarm, random, random.coin() ? Set.of() : EnumSet.of(Fault.KILL_EXECUTOR), Kind.ECHO, Kind.ALIGNED);
+            swarm.jobs.replaceAll(job -> Swarm.resized(job, random.between(1, 4), random.between(1, 30)));
+        }
+    },
+    /** The same on storage that is slow or stalls. */
+    S_SP_4 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            operated(
+                    swarm,
+                    random,
+                    random.coin()
+                            ? EnumSet.of(Fault.SLOW_FILES)
+                            : EnumSet.of(Fault.SLOW_FILES, Fault.STALL_FILES, Fault.KILL_EXECUTOR),
+                    CHECKPOINTED);
+        }
+    },
+    /** Jobs go on with more or fewer instances, from savepoints and from retained checkpoints; nothing fails. */
+    S_RS_1 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            rescaled(swarm, random, Set.of(), Kind.COUNT, Kind.ECHO, Kind.COPY);
+        }
+    },
+    /** The same with records in flight, behind slow functions and in small buffers. */
+    S_RS_2 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            rescaled(swarm, random, Set.of(), Kind.COUNT, Kind.ECHO);
+            swarm.jobs.replaceAll(job -> job.with(job.settings()
+                    .checkpoints()
+                    .orElseThrow()
+                    .overtaking(random.coin() ? 0 : random.between(1L, 50L))));
+            swarm.operations = Optional.of(
+                    new Operations.Plan(Duration.ofMillis(random.between(200L, 2_000L)), 0, 100, true, true));
+            swarm.windowBytes = random.between(64, 2048);
+            swarm.slowUserPermille = random.between(100, 600);
+        }
+    },
+    /** The same while executors and connections are lost and functions fail. */
+    S_RS_3 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            rescaled(
+                    swarm,
+                    random,
+                    EnumSet.of(Fault.KILL_EXECUTOR, Fault.RESET_CONNECTION, Fault.USER_FAILURE),
+                    Kind.COUNT,
+                    Kind.ECHO,
+                    Kind.COPY);
+        }
     };
 
     /** Jobs with keyed state in tables that checkpoints name again. */
@@ -454,8 +538,26 @@ enum Scenario {
 
     /** Programs whose output does not depend on where they go on after a failure. */
     private static final Kind[] CHECKPOINTED = {
-        Kind.COPY, Kind.COUNT, Kind.DIAMOND, Kind.WINDOW, Kind.TIMER, Kind.IDLE, Kind.ALIGNED, Kind.ENDLESS
+        Kind.COPY, Kind.COUNT, Kind.DIAMOND, Kind.WINDOW, Kind.TIMER, Kind.IDLE, Kind.ALIGNED, Kind.ECHO, Kind.ENDLESS
     };
+
+    /** Jobs with checkpoints that are stopped and go on. */
+    private static void operated(Swarm swarm, Rng random, Set<Fault> faults, Kind... kinds) {
+        only(swarm, faults);
+        jobs(swarm, random, kinds);
+        swarm.checkpointed(random);
+        swarm.overtaking(random);
+        swarm.operated(random, false);
+        swarm.submitTwicePermille = 0;
+        swarm.restartAttempts = 1_000_000;
+    }
+
+    /** The same with another parallelism, and from checkpoints that cancelled jobs have left. */
+    private static void rescaled(Swarm swarm, Rng random, Set<Fault> faults, Kind... kinds) {
+        operated(swarm, random, faults, kinds);
+        swarm.operated(random, true);
+        swarm.retaining();
+    }
 
     abstract void shape(Swarm swarm, Rng random);
 

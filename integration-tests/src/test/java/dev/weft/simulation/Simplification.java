@@ -3,6 +3,7 @@ package dev.weft.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -34,6 +35,7 @@ record Simplification(String label, Consumer<Swarm> change) {
                         .checkpoints()
                         .map(checkpoints -> job.with(checkpoints.aligned()))
                         .orElse(job))));
+        all.add(new Simplification("operations", swarm -> swarm.operations = Optional.empty()));
         all.add(new Simplification("small-window", swarm -> swarm.windowBytes = 1 << 16));
         all.add(new Simplification("wait-for-idle", swarm -> swarm.waitsForIdle = false));
         all.add(new Simplification(

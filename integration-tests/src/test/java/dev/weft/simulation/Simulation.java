@@ -2,6 +2,7 @@ package dev.weft.simulation;
 
 import dev.weft.api.common.JobStatus;
 import dev.weft.configuration.Configuration;
+import dev.weft.engine.checkpoint.MetadataAudit;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.graph.DetachedGraph;
 import dev.weft.engine.jobmaster.JobSubmission;
@@ -23,9 +24,11 @@ import dev.weft.simulation.workload.Workload;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -57,8 +60,12 @@ final class Simulation {
     private final UserPace users;
     private final Cluster cluster;
     private final FaultInjector faults;
+    private final List<Lineage> lineages;
+    private final Optional<Operations> operations;
     private final Set<String> cancelled = new HashSet<>();
     private final Map<String, Integer> seen = new TreeMap<>();
+    /** By number of the program, what it has not published and how often that is right. */
+    private final Map<Integer, Map<String, Integer>> unpublished = new HashMap<>();
 
     /** @param simplified what is turned off of what the seed has drawn */
     Simulation(long seed, Scenario scenario, List<Simplification> simplified, boolean printed) {
@@ -74,6 +81,11 @@ final class Simulation {
         blobs = new SimBlobs(files);
         cluster = new Cluster(scheduler, loop, swarm, files, blobs, random.fork());
         faults = new FaultInjector(scheduler, loop, random.fork(), swarm, cluster, files, users);
+        lineages = swarm.jobs.stream().map(Lineage::new).toList();
+        Rng ofOperations = random.fork();
+        operations = swarm.operations.map(plan -> new Operations(
+                scheduler, loop, ofOperations, plan, cluster, files, lineages, this::submitNow, this::cancel));
+        files.whenRenamed(this::checkPublished);
     }
 
     /** What came out of a run. */
@@ -128,21 +140,27 @@ final class Simulation {
     private void live() {
         swarm.jobs.forEach(this::submit);
         faults.begin();
+        operations.ifPresent(Operations::begin);
         until(swarm.safety, this::allEnded);
         faults.calmDown();
-        swarm.jobs.stream().filter(Workload::isEndless).forEach(this::cancel);
+        operations.ifPresent(Operations::calmDown);
+        until(LIVENESS, () -> lineages.stream().noneMatch(Lineage::isChanging));
+        lineages.stream().map(Lineage::current).filter(Workload::isEndless).forEach(this::cancel);
         boolean allEnded = until(LIVENESS, this::allEnded);
         if (!scheduler.violations().isEmpty()) {
             return;
         }
         if (!allEnded) {
-            swarm.jobs.stream()
-                    .filter(job -> !hasEnded(job))
-                    .forEach(job -> scheduler.violation("I-LIVE: job " + job.id() + " is still " + view(job) + " "
-                            + LIVENESS.toSeconds() + " s after the last fault"));
+            lineages.stream()
+                    .filter(lineage -> !isOver(lineage))
+                    .forEach(lineage -> scheduler.violation("I-LIVE: job "
+                            + lineage.current().id() + " is still " + view(lineage.current())
+                            + (lineage.isChanging() ? " and being stopped " : " ") + LIVENESS.toSeconds()
+                            + " s after the last fault"));
             return;
         }
-        swarm.jobs.forEach(this::check);
+        lineages.forEach(this::check);
+        operations.ifPresent(this::checkSavepoints);
         if (scheduler.violations().isEmpty()) {
             checkSlots();
             awaitIdle();
@@ -197,8 +215,9 @@ final class Simulation {
 
     // ---- jobs
 
-    private void submit(Workload job) {
+    private JobSubmission submission(Workload job, Map<String, String> settings) {
         Configuration configuration = new Configuration();
+        settings.forEach(configuration::setString);
         if (swarm.restartAttempts > 0) {
             configuration.setString("restart-strategy.type", "fixed-delay");
             configuration.setString("restart-strategy.fixed-delay.attempts", String.valueOf(swarm.restartAttempts));
@@ -206,7 +225,15 @@ final class Simulation {
         }
         DetachedGraph detached = DetachedGraph.of(job.graph(configuration), swarm.maxMessageBytes);
         blobs.stage(detached.blobs());
-        JobSubmission submission = new JobSubmission(detached.graph(), List.of());
+        return new JobSubmission(detached.graph(), List.of());
+    }
+
+    private void submitNow(Workload job, Map<String, String> settings) {
+        cluster.jobManager().submit(submission(job, settings));
+    }
+
+    private void submit(Workload job) {
+        JobSubmission submission = submission(job, Map.of());
         loop.after(random.between(0L, 2_000_000_000L), () -> {
             cluster.jobManager().submit(submission);
             if (random.permille(swarm.submitTwicePermille)) {
@@ -262,19 +289,78 @@ final class Simulation {
     }
 
     private boolean allEnded() {
-        return swarm.jobs.stream().allMatch(this::hasEnded);
+        return lineages.stream().allMatch(this::isOver);
+    }
+
+    private boolean isOver(Lineage lineage) {
+        return !lineage.isChanging() && hasEnded(lineage.current());
     }
 
     // ---- what must hold
 
-    private void check(Workload job) {
-        JobView end = cluster.ended().get(job.id().toHexString());
+    private JobView end(Workload job) {
+        return cluster.ended().get(job.id().toHexString());
+    }
+
+    private boolean isInDoubt(Workload job) {
+        return end(job).status() != JobStatus.FINISHED && cluster.attempts().mayHaveCommitted(job.id());
+    }
+
+    /** What has been published is right at any time, and nothing of it is there twice. */
+    private void checkPublished(String file) {
+        for (Lineage lineage : lineages) {
+            Workload job = lineage.current();
+            if (file.startsWith(job.directory() + "/")
+                    && !file.substring(file.lastIndexOf('/') + 1).startsWith(".")
+                    && job.isExactlyOnce()
+                    && !job.isEndless()) {
+                Map<String, Integer> left = unpublished.computeIfAbsent(job.number(), first -> lines(job.expected()));
+                new String(files.read(file), StandardCharsets.UTF_8).lines().forEach(line -> {
+                    if (left.merge(line, -1, Integer::sum) < 0) {
+                        scheduler.violation("I-DATA: job " + job.id() + " " + job.kind() + " publishes " + line + " in "
+                                + file + ", which is not right or has been published before");
+                    }
+                });
+            }
+        }
+    }
+
+    private static Map<String, Integer> lines(List<String> all) {
+        Map<String, Integer> times = new HashMap<>();
+        all.forEach(line -> times.merge(line, 1, Integer::sum));
+        return times;
+    }
+
+    /** Savepoints are there until their users delete them. */
+    private void checkSavepoints(Operations of) {
+        for (String address : of.kept()) {
+            String path = Operations.path(address);
+            List<String> lost = MetadataAudit.lost(
+                    files.list(path).contains(path + "/_metadata")
+                            ? Optional.of(files.read(path + "/_metadata"))
+                            : Optional.empty(),
+                    address,
+                    files::isDurable);
+            if (!lost.isEmpty()) {
+                scheduler.violation("I-CP: of savepoint " + address + " are not there: " + lost);
+            }
+            of.dispose(address);
+        }
+        until(Duration.ofSeconds(5), () -> false);
+    }
+
+    private void check(Lineage lineage) {
+        Workload job = lineage.current();
+        JobView end = end(job);
         count("job " + end.status(), 1);
         List<String> hidden = new ArrayList<>();
         List<String> lines = new ArrayList<>();
         for (String file : files.list(job.directory())) {
             if (file.substring(file.lastIndexOf('/') + 1).startsWith(".")) {
-                hidden.add(file);
+                if (lineage.runs().size() == 1 || file.endsWith("." + job.id())) {
+                    // what a stopped job had open is part of its savepoint
+                    hidden.add(file);
+                }
             } else {
                 lines.addAll(new String(files.read(file), StandardCharsets.UTF_8)
                         .lines()
@@ -282,11 +368,13 @@ final class Simulation {
             }
         }
         lines.sort(null);
-        checkOutput(job, end, lines);
-        boolean keepsCheckpoints = checkCheckpoints(job, end);
+        checkOutput(job, end, lines, lineage.isDrained());
+        boolean keepsCheckpoints = false;
+        for (Workload run : lineage.runs()) {
+            keepsCheckpoints |= checkCheckpoints(run, end(run), lineage.runs().size() == 1);
+        }
         // What was prepared for a commit that was decided is nobody's to delete.
-        boolean inDoubt =
-                end.status() != JobStatus.FINISHED && cluster.attempts().mayHaveCommitted(job.id());
+        boolean inDoubt = lineage.runs().stream().anyMatch(this::isInDoubt);
         boolean filesFailed = swarm.faults.contains(Fault.FILE_FAILURE) || files.stalls() > 0;
         if (!hidden.isEmpty() && !inDoubt && !keepsCheckpoints && !filesFailed) {
             scheduler.violation("I-CLEAN: job " + job.id() + " is " + end.status() + " and leaves " + hidden.size()
@@ -328,13 +416,14 @@ final class Simulation {
                 && swarm.manners.dyingStarts() == 0;
     }
 
-    private void checkOutput(Workload job, JobView end, List<String> lines) {
+    /** @param partial whether the job has ended in the middle of its input */
+    private void checkOutput(Workload job, JobView end, List<String> lines, boolean partial) {
         List<String> expected = job.expected();
         if (!job.isExactlyOnce()) {
             checkAtLeastOnce(job, end, lines, expected);
             return;
         }
-        if (end.status() == JobStatus.FINISHED) {
+        if (end.status() == JobStatus.FINISHED && !partial) {
             if (!lines.equals(expected)) {
                 scheduler.violation(
                         "I-DATA: job " + job.id() + " " + job.kind() + " is FINISHED and has written " + lines.size()
@@ -345,7 +434,8 @@ final class Simulation {
         List<String> surplus = new ArrayList<>(lines);
         Map<String, Integer> allowed = new TreeMap<>();
         expected.forEach(line -> allowed.merge(line, 1, Integer::sum));
-        surplus.removeIf(line -> allowed.merge(line, -1, Integer::sum) >= 0);
+        surplus.removeIf(
+                line -> job.isEndless() ? allowed.containsKey(line) : allowed.merge(line, -1, Integer::sum) >= 0);
         if (!surplus.isEmpty()) {
             scheduler.violation("I-DATA: job " + job.id() + " " + job.kind() + " is " + end.status()
                     + " and has written what is not right: " + surplus.subList(0, Math.min(5, surplus.size())));
@@ -366,7 +456,7 @@ final class Simulation {
     }
 
     /** When a job has ended nothing of its checkpoints is left but what it is to keep; tells whether it keeps one. */
-    private boolean checkCheckpoints(Workload job, JobView end) {
+    private boolean checkCheckpoints(Workload job, JobView end, boolean alone) {
         if (job.settings().checkpoints().isEmpty()) {
             return false;
         }
@@ -386,7 +476,7 @@ final class Simulation {
             scheduler.violation("I-CLEAN: job " + job.id() + " is " + end.status() + " and leaves of its checkpoints "
                     + left.subList(0, Math.min(5, left.size())));
         }
-        if (keeps && complete.size() > checkpoints.retained() && !filesFailed) {
+        if (keeps && alone && complete.size() > checkpoints.retained() && !filesFailed) {
             scheduler.violation("I-CLEAN: job " + job.id() + " is " + end.status() + " and keeps " + complete.size()
                     + " checkpoints where " + checkpoints.retained() + " are to be kept: " + complete);
         }

@@ -42,6 +42,7 @@ final class Swarm {
     boolean waitsForIdle;
     boolean watchesAlignment;
     long networkBytes = PLENTY_OF_NETWORK_BYTES;
+    Optional<Operations.Plan> operations = Optional.empty();
     final int expectedWorkers;
     /** What does not fit into half of it goes by files. */
     final long maxMessageBytes;
@@ -157,6 +158,22 @@ final class Swarm {
         jobs.replaceAll(job -> job.with(checkpoints(random)));
     }
 
+    /** Jobs leave their checkpoints when they are cancelled. */
+    void retaining() {
+        jobs.replaceAll(
+                job -> job.with(job.settings().checkpoints().orElseThrow().retaining()));
+    }
+
+    /** Any way to stop jobs and to let them go on. */
+    void operated(Rng random, boolean rescales) {
+        operations = Optional.of(new Operations.Plan(
+                Duration.ofMillis(random.coin() ? random.between(100L, 1_000L) : random.between(1_000L, 8_000L)),
+                rescales ? 0 : random.between(0, 300),
+                random.between(0, 600),
+                rescales,
+                rescales && random.coin()));
+    }
+
     /** Sources that take long enough to run ahead of each other. */
     static Workload longAligned(Rng random) {
         Workload drawn = workload(random, Workload.Kind.ALIGNED, 1);
@@ -182,6 +199,7 @@ final class Swarm {
                 + ", files " + fileDelay
                 + ", slow user " + slowUserPermille + ", restarts " + restartAttempts + "; faults " + faults + " each "
                 + betweenFaults + " for " + safety + "; YARN " + manners + "; cancels " + cancelPermille + "; messages "
-                + maxMessageBytes + "; submits twice " + submitTwicePermille + ", waits for idle " + waitsForIdle;
+                + maxMessageBytes + "; submits twice " + submitTwicePermille + ", waits for idle " + waitsForIdle + "; "
+                + operations;
     }
 }

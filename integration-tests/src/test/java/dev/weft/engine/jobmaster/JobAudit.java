@@ -80,7 +80,10 @@ public final class JobAudit {
 
     /** What is wrong after files were deleted, if something is. */
     public Optional<String> checkFiles(Predicate<String> durable) {
-        return checkpoints.checkFiles(durable).map(what -> what + ", of job " + job);
+        boolean goesOn = (machine.status() == JobStatus.RUNNING || machine.status() == JobStatus.RESTARTING)
+                && executions.all().stream()
+                        .anyMatch(execution -> !execution.state().isTerminal());
+        return checkpoints.checkFiles(durable, goesOn).map(what -> what + ", of job " + job);
     }
 
     private Optional<String> check(Execution execution, Reports reports) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Called by mutated methods: decides, by the seed, whether the fault takes effect in this call, and what the method
@@ -38,6 +39,8 @@ public final class Chance {
         return switch (Answer.valueOf(answer)) {
             case NOTHING, TRUE -> null;
             case NO_EFFECTS, NO_EFFECTS_WHILE_LAUNCHING -> List.of();
+            case EMPTY_SET -> Set.of();
+            case EMPTY_OPTIONAL -> Optional.empty();
             case DONE_WITHOUT_WRITING -> done(self);
             case LATEST_PENDING -> latestPending(self);
             case LATEST_EXECUTION -> latest(self, argument);

@@ -41,6 +41,8 @@ public record Plant(String name, String story, int oneIn, List<Mutation> mutatio
         NOTHING,
         TRUE,
         NO_EFFECTS,
+        EMPTY_SET,
+        EMPTY_OPTIONAL,
         /** No effects, but only of a container whose start has not been confirmed. */
         NO_EFFECTS_WHILE_LAUNCHING,
         /** The execution of that subtask, whichever attempt is asked for. */
@@ -133,7 +135,56 @@ public record Plant(String name, String story, int oneIn, List<Mutation> mutatio
                         "record-in-flight-lost",
                         "records that a barrier has overtaken are not in the checkpoint",
                         1,
-                        Mutation.returns(EXCHANGE + "OvertakenRecords", "add(L", Answer.NOTHING)),
+                        Mutation.returns(EXCHANGE + "OvertakenRecords", "add(L", Answer.NOTHING),
+                        Mutation.returns(EXCHANGE + "OvertakenRecords", "addQueued(", Answer.NOTHING)),
+                of(
+                        "record-in-flight-not-restored",
+                        "a restored task begins with what is sent to it, without the records in flight",
+                        1,
+                        Mutation.returns(EXCHANGE + "Inputs", "restore(", Answer.NOTHING)),
+                of(
+                        "timer-lost",
+                        "a timer is not restored",
+                        4,
+                        Mutation.returns("dev.weft.engine.state.heap.HeapTimers", "restore(", Answer.NOTHING)),
+                of(
+                        "operator-state-lost",
+                        "a list or broadcast map is not restored",
+                        4,
+                        Mutation.returns("dev.weft.engine.state.UnkeyedState", "restore(", Answer.NOTHING)),
+                of(
+                        "input-ends-twice",
+                        "an operator is told again of the end of an input that its state contains",
+                        1,
+                        Mutation.returns("dev.weft.engine.state.OperatorState", "endedGates(", Answer.EMPTY_SET)),
+                of(
+                        "ended-task-runs-again",
+                        "a task that had ended at the restored checkpoint processes the end of its input once more",
+                        1,
+                        Mutation.returns(
+                                JOBS + "checkpoint.RestoredState",
+                                "hasEnded(Ldev/weft/engine/graph/JobVertex",
+                                Answer.NOTHING)),
+                of(
+                        "enumerator-begins-anew",
+                        "the state of an enumerator is not restored",
+                        1,
+                        Mutation.returns(JOBS + "checkpoint.RestoredState", "ofEnumerator(", Answer.EMPTY_OPTIONAL)),
+                of(
+                        "splits-not-given-back",
+                        "what a lost reader got after the checkpoint does not come back",
+                        1,
+                        Mutation.returns(JOBS + "source.SourceCoordinator", "onReaderRestarted(", Answer.NOTHING)),
+                of(
+                        "committables-lost",
+                        "what a sink has prepared for its commit is not in the checkpoint",
+                        1,
+                        new Mutation(OPERATOR + "SinkOperator", "saveIntoState", "write", Answer.NOTHING)),
+                of(
+                        "savepoint-deleted-by-its-job",
+                        "a savepoint that a job has taken is deleted when the job does not need it any more",
+                        1,
+                        Mutation.returns(JOBS + "checkpoint.CompletedCheckpoint", "owned(", Answer.TRUE)),
                 of(
                         "splits-of-readers-lost",
                         "what a reader has of its splits is not in the checkpoint",

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Simulated distributed file system, like a NameNode with DataNodes: renames are atomic; of an open file, synced bytes
@@ -36,6 +37,7 @@ public final class SimFiles {
     private long failures;
     private long appliedFailures;
     private long deletions;
+    private Consumer<String> onRename = path -> {};
 
     /** A file or a directory. */
     static final class Entry {
@@ -87,6 +89,11 @@ public final class SimFiles {
     /** How often nothing was answered for a while. */
     public long stalls() {
         return stalls;
+    }
+
+    /** Sets who is told of the new name of every file that is renamed. */
+    public void whenRenamed(Consumer<String> then) {
+        onRename = then;
     }
 
     /** Calls that have not been answered yet because of a stall; they may hang on when nothing fails any more. */
@@ -300,6 +307,7 @@ public final class SimFiles {
         }
         entries.remove(from);
         entries.put(to, entry);
+        onRename.accept(to);
         return true;
     }
 

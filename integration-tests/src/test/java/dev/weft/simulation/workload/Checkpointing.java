@@ -73,6 +73,25 @@ public record Checkpointing(
                 afterMs);
     }
 
+    /** In files, which are left when the job is cancelled. */
+    public Checkpointing retaining() {
+        return new Checkpointing(
+                intervalMs,
+                timeoutMs,
+                minPauseMs,
+                concurrent,
+                exactlyOnce,
+                true,
+                inlineBytes,
+                tolerable,
+                retained,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION,
+                compressed,
+                regions,
+                incremental,
+                overtakesAfterMs);
+    }
+
     public Checkpointing aligned() {
         return overtakesAfterMs == NEVER ? this : overtaking(NEVER);
     }

@@ -8,6 +8,8 @@ import dev.weft.api.common.eventtime.WatermarkStrategy;
 import dev.weft.api.common.functions.MapFunction;
 import dev.weft.api.common.functions.OpenContext;
 import dev.weft.api.common.serialization.SimpleStringEncoder;
+import dev.weft.api.common.state.ListState;
+import dev.weft.api.common.state.ListStateDescriptor;
 import dev.weft.api.common.state.MapState;
 import dev.weft.api.common.state.MapStateDescriptor;
 import dev.weft.api.common.state.ValueState;
@@ -76,19 +78,34 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
         FAR_FUTURE,
         /** The same of a source function that holds the checkpoint lock for a while; nothing is late. */
         FUNCTION,
+        /** All kinds of state, of operators and of keys, timers, and what is emitted at the ends of two sources. */
+        ECHO,
         /** Never ends. */
         ENDLESS;
 
         boolean needsFixedSplits() {
             return switch (this) {
                 case WINDOW, TIMER, IDLE, ALIGNED, FAR_FUTURE, FUNCTION -> true;
-                case COPY, COUNT, DIAMOND, ENDLESS -> false;
+                case COPY, COUNT, DIAMOND, ECHO, ENDLESS -> false;
+            };
+        }
+
+        /** Whether the output is the same with any parallelism. */
+        public boolean isRescalable() {
+            return switch (this) {
+                case COPY, COUNT, ECHO, ENDLESS -> true;
+                case DIAMOND, WINDOW, TIMER, IDLE, ALIGNED, FAR_FUTURE, FUNCTION -> false;
             };
         }
     }
 
     public String directory() {
-        return "/out-" + id;
+        return "/out-" + number();
+    }
+
+    /** The same program as another job, which goes on where this one was stopped. */
+    public Workload next(int withParallelism) {
+        return new Workload(kind, new JobID(id.getLowerPart() + 1, number()), withParallelism, lines, length, settings);
     }
 
     /** The same, with checkpoints. */
@@ -152,7 +169,7 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
         return switch (kind) {
             case ENDLESS -> 1000;
             case ALIGNED, IDLE -> 300 + settings.gapPermille();
-            case COPY, COUNT, DIAMOND, WINDOW, TIMER, FAR_FUTURE, FUNCTION -> settings.gapPermille();
+            case COPY, COUNT, DIAMOND, WINDOW, TIMER, FAR_FUTURE, FUNCTION, ECHO -> settings.gapPermille();
         };
     }
 
@@ -172,8 +189,8 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
         DataStream<Long> ticks = kind == Kind.FUNCTION
                 ? env.addSource(new TickFunction(ticks()), "ticks", Types.LONG).uid("ticks")
                 : env.fromSource(source(), watermarks(), "ticks", Types.LONG).uid("ticks");
-        lines(ticks)
-                .sinkTo(FileSink.<String>forRowFormat(new Path("sim://" + directory()), new SimpleStringEncoder<>())
+        DataStream<String> lines = kind == Kind.ECHO ? echo(env, ticks) : lines(ticks);
+        lines.sinkTo(FileSink.<String>forRowFormat(new Path("sim://" + directory()), new SimpleStringEncoder<>())
                         .withBucketAssigner(new BasePathBucketAssigner<>())
                         .build())
                 .uid("sink");
@@ -183,7 +200,8 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
     private WatermarkStrategy<Long> watermarks() {
         Ticks ticks = ticks();
         WatermarkStrategy<Long> strategy = switch (kind) {
-            case COPY, COUNT, DIAMOND, WINDOW, TIMER, ENDLESS -> WatermarkStrategy.<Long>forMonotonousTimestamps();
+            case COPY, COUNT, DIAMOND, WINDOW, TIMER, ECHO, ENDLESS ->
+                WatermarkStrategy.<Long>forMonotonousTimestamps();
             case IDLE, ALIGNED, FAR_FUTURE, FUNCTION ->
                 WatermarkStrategy.<Long>forGenerator(context -> new OfEveryTick());
         };
@@ -223,7 +241,37 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
                         .process(new WindowCount());
             case TIMER -> ticks.keyBy(tick -> tick % KEYS, Types.LONG).process(new Timers());
             case IDLE, ALIGNED, FAR_FUTURE, FUNCTION -> inWindows(ticks);
+            case ECHO -> throw new IllegalStateException("it has two sources");
         };
+    }
+
+    private DataStream<String> echo(StreamExecutionEnvironment env, DataStream<Long> ticks) {
+        TickSource second = new TickSource(
+                new Ticks(kind, secondLength()),
+                1,
+                settings.splitLength(),
+                false,
+                false,
+                new TickSource.Gaps(0, 1, "", false),
+                false);
+        DataStream<Long> told =
+                env.fromSource(second, watermarks(), "told", Types.LONG).uid("told");
+        DataStream<String> echoed = ticks.rebalance()
+                .connect(told.broadcast())
+                .transform("echo", Types.STRING, new Echo())
+                .uid("echo");
+        return ticks.keyBy(tick -> tick % KEYS, Types.LONG)
+                .process(new AtTheEnd())
+                .uid("at the end")
+                .union(echoed)
+                .rebalance()
+                .map(line -> line)
+                .returns(Types.STRING)
+                .uid("lines");
+    }
+
+    private int secondLength() {
+        return Math.max(1, length / 4);
     }
 
     private DataStream<String> inWindows(DataStream<Long> ticks) {
@@ -279,6 +327,14 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
                         counts.merge("k" + key + "@" + start(ticks.timestamp(tick)), 1, Integer::sum);
                     }
                     case TIMER -> expected.add("t" + tick + "@" + (ticks.timestamp(tick) + 5));
+                    case ECHO -> {
+                        expected.add("e" + tick);
+                        expected.add("t" + tick);
+                        expected.add("k" + key + "=" + counts.merge("" + key, 1, Integer::sum));
+                        if (Echo.isMarked(tick)) {
+                            expected.add("u" + tick);
+                        }
+                    }
                     case IDLE, ALIGNED, FAR_FUTURE, FUNCTION -> {
                         boolean late = start(ticks.timestamp(tick)) + WINDOW_MS - 1 <= watermark;
                         expected.add((late && isLatenessKnown() ? "late " : "") + inWindow(ticks, tick));
@@ -289,6 +345,9 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
         }
         if (kind == Kind.WINDOW) {
             counts.forEach((window, count) -> expected.add(window + "=" + count));
+        }
+        for (int i = 0; kind == Kind.ECHO && i < secondLength(); i++) {
+            expected.add("b" + Ticks.value(0, i));
         }
         expected.sort(null);
         return expected;
@@ -310,6 +369,37 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
             count.update(now);
             out.collect("t" + tick);
             out.collect("k" + context.getCurrentKey() + "=" + now);
+        }
+    }
+
+    /** Counts per key, and emits all ticks of the key when event time is over. */
+    private static final class AtTheEnd extends KeyedProcessFunction<Long, Long, String> {
+        private static final long serialVersionUID = 1L;
+        private transient ValueState<Integer> count;
+        private transient ListState<Long> ticks;
+
+        @Override
+        public void open(OpenContext context) {
+            count = getRuntimeContext().getState(new ValueStateDescriptor<>("count", Types.INT));
+            ticks = getRuntimeContext().getListState(new ListStateDescriptor<>("ticks", Types.LONG));
+        }
+
+        @Override
+        public void processElement(Long tick, Context context, Collector<String> out) throws Exception {
+            UserPace.step();
+            int now = count.value() == null ? 1 : count.value() + 1;
+            count.update(now);
+            out.collect("k" + context.getCurrentKey() + "=" + now);
+            ticks.add(tick);
+            context.timerService().registerEventTimeTimer(Long.MAX_VALUE - 1);
+        }
+
+        @Override
+        public void onTimer(long timestamp, OnTimerContext context, Collector<String> out) throws Exception {
+            for (Long tick : ticks.get()) {
+                out.collect("t" + tick);
+            }
+            ticks.clear();
         }
     }
 

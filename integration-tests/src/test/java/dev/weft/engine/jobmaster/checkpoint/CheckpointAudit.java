@@ -1,5 +1,6 @@
 package dev.weft.engine.jobmaster.checkpoint;
 
+import dev.weft.engine.checkpoint.MetadataAudit;
 import dev.weft.simulation.kernel.Peek;
 import java.util.List;
 import java.util.Optional;
@@ -19,17 +20,29 @@ public final class CheckpointAudit {
         ledger = Peek.at(coordinator, "ledger");
     }
 
-    /** What is wrong, if something is, after files were deleted: metadata is there that names a file that is not. */
-    public Optional<String> checkFiles(Predicate<String> isDurable) {
-        for (CompletedCheckpoint kept : ledger.completed()) {
-            Optional<String> lost = kept.metadata().sharedFiles().stream()
-                    .filter(file -> !isDurable.test(file))
-                    .findFirst();
-            if (lost.isPresent() && isDurable.test(kept.directory() + "/_metadata")) {
-                return Optional.of("I-CP: " + kept.describe() + " names " + lost.get() + ", which is not there");
+    /**
+     * What is wrong, if something is, after files were deleted: metadata is there that names a file that is not, or the
+     * job can go on from no checkpoint although it had one.
+     *
+     * @param goesOn whether the job may have to restart
+     */
+    public Optional<String> checkFiles(Predicate<String> isDurable, boolean goesOn) {
+        List<CompletedCheckpoint> completed = ledger.completed();
+        for (CompletedCheckpoint kept : completed) {
+            List<String> lost = MetadataAudit.lost(kept.metadata(), isDurable);
+            if (!lost.isEmpty() && isThere(kept, isDurable)) {
+                return Optional.of("I-CP: " + kept.describe() + " names " + lost.get(0) + ", which is not there");
             }
         }
-        return Optional.empty();
+        boolean restorable = completed.isEmpty() || completed.stream().anyMatch(kept -> isThere(kept, isDurable));
+        return goesOn && !restorable
+                ? Optional.of("I-CP: none of the checkpoints that are kept is there: "
+                        + completed.stream().map(CompletedCheckpoint::describe).toList())
+                : Optional.empty();
+    }
+
+    private static boolean isThere(CompletedCheckpoint kept, Predicate<String> isDurable) {
+        return kept.directory().isEmpty() || isDurable.test(kept.directory() + "/_metadata");
     }
 
     /**
