@@ -199,9 +199,9 @@ final class CheckedEngine implements TaskEngine {
         }
 
         @Override
-        public void checkpointCompleted(long checkpointId) {
+        public void checkpointCompleted(long checkpointId, boolean allEnded) {
             process.scheduler().saw("task heard that a checkpoint is complete");
-            to.checkpointCompleted(checkpointId);
+            to.checkpointCompleted(checkpointId, allEnded);
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.weft.engine.jobmaster;
 
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.LoopOwned;
+import dev.weft.engine.common.VertexId;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.jobmaster.checkpoint.CheckpointedJob;
 import dev.weft.engine.jobmaster.checkpoint.CheckpointedTask;
@@ -66,8 +67,8 @@ final class CheckpointedTasks implements CheckpointedJob {
     }
 
     @Override
-    public void completed(long checkpointId) {
-        executors.tell(running(), (job, attempts) -> new CheckpointCompleted(job, attempts, checkpointId));
+    public void completed(long checkpointId, List<VertexId> ended) {
+        executors.tell(running(), (job, attempts) -> new CheckpointCompleted(job, attempts, checkpointId, ended));
     }
 
     @Override

@@ -153,8 +153,14 @@ public sealed interface MasterMessage {
         }
     }
 
-    /** The checkpoint is complete and durable: tasks make visible what they have prepared for it. */
-    record CheckpointCompleted(JobID job, List<ExecutionAttemptId> attempts, long checkpointId) implements JobCommand {
+    /**
+     * The checkpoint is complete and durable: tasks make visible what they have prepared for it.
+     *
+     * @param ended the vertices of which all subtasks had ended their input at it: no instance needs the state of another
+     *     one any more
+     */
+    record CheckpointCompleted(JobID job, List<ExecutionAttemptId> attempts, long checkpointId, List<VertexId> ended)
+            implements JobCommand {
         @Override
         public void dispatchInJob(JobHandler handler) {
             handler.on(this);

@@ -72,7 +72,8 @@ final class MasterMessageCodec {
             case CANCEL -> new Cancel(in.job(), in.list(WireReader::attempt));
             case COMMIT -> new Commit(in.job(), in.list(WireReader::attempt));
             case TRIGGER_CHECKPOINT -> new TriggerCheckpoint(in.job(), in.list(WireReader::attempt), readRequest(in));
-            case CHECKPOINT_COMPLETED -> new CheckpointCompleted(in.job(), in.list(WireReader::attempt), in.i64());
+            case CHECKPOINT_COMPLETED ->
+                new CheckpointCompleted(in.job(), in.list(WireReader::attempt), in.i64(), in.list(WireReader::vertex));
             case CHECKPOINT_ABORTED -> new CheckpointAborted(in.job(), in.list(WireReader::attempt), in.i64());
             case READER_EVENT -> new ReaderEvent(in.job(), in.attempt(), in.i32(), readCommand(in));
             case FETCH_COLLECTED -> new FetchCollected(in.job(), in.attempt(), in.text(), in.i64(), in.i64());
@@ -228,6 +229,7 @@ final class MasterMessageCodec {
             out.job(completed.job());
             out.list(completed.attempts(), WireWriter::attempt);
             out.i64(completed.checkpointId());
+            out.list(completed.ended(), WireWriter::vertex);
         }
 
         @Override

@@ -30,6 +30,12 @@ public final class OperatorSnapshot implements AutoCloseable {
         return new OperatorSnapshot(checkpointId, Optional.empty(), new UnkeyedState.Cut(List.of()));
     }
 
+    /** The lists that every instance is restored with, without the rest, which is closed. */
+    public OperatorSnapshot ofUnionLists() {
+        close();
+        return new OperatorSnapshot(checkpointId, Optional.empty(), unkeyed.ofUnionLists());
+    }
+
     /** Writes the snapshot and returns where the pieces are stored. */
     public OperatorPieces write(SnapshotStore store) throws IOException {
         List<KeyedPiece> pieces = new ArrayList<>();

@@ -134,6 +134,11 @@ public final class OperatorState implements StateInitializationContext, AutoClos
         return new OperatorSnapshot(order.checkpointId(), keyedCut, unkeyed.cut());
     }
 
+    /** A snapshot of the union lists alone. */
+    public OperatorSnapshot unionLists(long checkpointId) {
+        return new OperatorSnapshot(checkpointId, Optional.empty(), unkeyed.cut()).ofUnionLists();
+    }
+
     @Override
     public OptionalLong getRestoredCheckpointId() {
         return restoredCheckpointId;

@@ -42,6 +42,15 @@ public final class Redistribution {
     }
 
     /**
+     * The pieces of an instance that had ended, which stay with it at the same parallelism: it keeps for the others what it
+     * has in union lists, and would give them back what is theirs if it got the lists of all.
+     */
+    public static OperatorPieces forEndedInstance(List<OperatorPieces> written, int subtask) {
+        OperatorPieces own = written.get(subtask);
+        return new OperatorPieces(own.checkpointId(), own.keyed(), own.unkeyed());
+    }
+
+    /**
      * Decides which records in flight a task reads. Together, all instances process each once; of a broadcast stream,
      * every instance gets those of the instance whose broadcast state it gets.
      *

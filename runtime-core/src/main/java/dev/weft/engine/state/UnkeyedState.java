@@ -162,6 +162,11 @@ public final class UnkeyedState implements OperatorStateStore {
                 declared.values().stream(), unread.values().stream().flatMap(List::stream));
     }
 
+    /** Whether there is a list that every instance is restored with. */
+    public boolean hasUnionLists() {
+        return all().anyMatch(each -> each.mode() == Mode.UNION);
+    }
+
     private Set<String> names(boolean broadcast) {
         Set<String> names = new TreeSet<>();
         for (UnkeyedContents each : all().toList()) {
@@ -179,6 +184,11 @@ public final class UnkeyedState implements OperatorStateStore {
 
     /** Snapshot of the contents. */
     record Cut(List<UnkeyedContents> contents) {
+
+        Cut ofUnionLists() {
+            return new Cut(
+                    contents.stream().filter(each -> each.mode() == Mode.UNION).toList());
+        }
 
         /** Writes all states; nothing when there is none. Further formats of a state become separate pieces. */
         List<UnkeyedPiece> write(SnapshotStore store) throws IOException {

@@ -158,7 +158,12 @@ final class TaskTable implements MasterMessage.JobHandler {
     @Override
     public void on(CheckpointCompleted completed) {
         loop.assertInLoop();
-        forEach(completed.job(), completed.attempts(), task -> task.checkpointCompleted(completed.checkpointId()));
+        forEach(
+                completed.job(),
+                completed.attempts(),
+                task -> task.checkpointCompleted(
+                        completed.checkpointId(),
+                        completed.ended().contains(task.attempt().vertex())));
     }
 
     @Override

@@ -23,7 +23,6 @@ class CheckpointRetentionTest extends CheckpointedJobRig {
                 "restart-strategy.type", "none");
     }
 
-
     @Test
     void noCheckpointStaysWhenTheJobKeepsNone() {
         completeOne(retaining("NO_EXTERNALIZED_CHECKPOINTS"));

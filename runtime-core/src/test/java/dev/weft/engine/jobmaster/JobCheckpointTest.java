@@ -43,8 +43,21 @@ class JobCheckpointTest extends CheckpointedJobRig {
 
         acknowledgeAll(1, 0);
         assertThat(to0.sent(CheckpointCompleted.class))
-                .containsExactly(new CheckpointCompleted(JOB, List.of(attempt(1, 0), attempt(2, 0)), 1));
+                .containsExactly(new CheckpointCompleted(JOB, List.of(attempt(1, 0), attempt(2, 0)), 1, List.of()));
         assertThat(checkpoints.complete()).containsOnlyKeys("chk-1");
+    }
+
+    @Test
+    void tasksAreToldOfWhichVerticesAllInstancesHadEnded() {
+        running(connected());
+        loop.advance(INTERVAL);
+        acknowledge(attempt(1, 0), 1, true);
+        acknowledge(attempt(1, 1), 1, true);
+        acknowledge(attempt(2, 0), 1, true);
+        acknowledge(attempt(2, 1), 1, false);
+        assertThat(to0.sent(CheckpointCompleted.class))
+                .extracting(CheckpointCompleted::ended)
+                .containsExactly(List.of(attempt(1, 0).vertex()));
     }
 
     @Test

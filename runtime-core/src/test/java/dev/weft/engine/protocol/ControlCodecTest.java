@@ -130,8 +130,8 @@ class ControlCodecTest {
                         VERSION + "0a" + J + "00000001" + A + "0000000000000005" + "0000000000000006" + "00" + "00"
                                 + "0000000000000007" + "00" + "00000001" + "64" + "0000000000000004"),
                 Arguments.of(
-                        new MasterMessage.CheckpointCompleted(JOB, List.of(ATTEMPT), 5),
-                        VERSION + "0b" + J + "00000001" + A + "0000000000000005"),
+                        new MasterMessage.CheckpointCompleted(JOB, List.of(ATTEMPT), 5, List.of(OTHER)),
+                        VERSION + "0b" + J + "00000001" + A + "0000000000000005" + "00000001" + W),
                 Arguments.of(
                         new MasterMessage.CheckpointAborted(JOB, List.of(ATTEMPT), 5),
                         VERSION + "0c" + J + "00000001" + A + "0000000000000005"));

@@ -48,7 +48,9 @@ final class SampleMessages {
             case 6 -> new MasterMessage.ReleaseJob(job());
             case 7 -> new MasterMessage.FetchCollected(job(), attempt(), text(), random.nextLong(), random.nextLong());
             case 8 -> new MasterMessage.TriggerCheckpoint(job(), list(this::attempt), request());
-            case 9 -> new MasterMessage.CheckpointCompleted(job(), list(this::attempt), random.nextLong());
+            case 9 ->
+                new MasterMessage.CheckpointCompleted(
+                        job(), list(this::attempt), random.nextLong(), list(this::vertex));
             case 10 -> new MasterMessage.CheckpointAborted(job(), list(this::attempt), random.nextLong());
             default -> new MasterMessage.Shutdown(text());
         };

@@ -64,7 +64,7 @@ public final class FakeTaskEngine implements TaskEngine {
         }
 
         @Override
-        public void checkpointCompleted(long checkpointId) {
+        public void checkpointCompleted(long checkpointId, boolean allEnded) {
             told.add("completed " + checkpointId);
         }
 

@@ -202,7 +202,7 @@ public final class CheckpointCoordinator {
             return;
         }
         CheckpointPlan plan = CheckpointPlan.of(restorePoint.graph(), job.tasks(), ledger.waiting());
-        begun.collect(statesOfEnumerators, plan, ledger.waiting());
+        begun.collect(statesOfEnumerators, plan);
         CheckpointOrder order = begun.order();
         OptionalLong base = disposal.triggered(begun, isIncremental(order) ? ledger.latest() : Optional.empty());
         job.trigger(
@@ -372,7 +372,7 @@ public final class CheckpointCoordinator {
         CheckpointLedger.Completion completion = ledger.complete(done, clock.nanoTime());
         stopTimeout(done.id());
         disposal.completed(done.id());
-        notices.completed(complete, done);
+        notices.completed(complete, done, restorePoint.graph());
         savepointTaken |= !done.owned();
         if (complete.order().stops()) {
             stop = Optional.of(new Stop(complete.order(), new Taken(done.id(), done.address())));

@@ -251,7 +251,6 @@ final class CheckpointLedger {
         if (!ended.order().commits()) {
             return new Completion(List.of(), List.of());
         }
-        waiting.removeAll(ended.covered());
         failuresInARow = 0;
         List<PendingCheckpoint> subsumed = pending.headMap(done.id()).values().stream()
                 .filter(each -> each.phase() != Phase.STORING)
@@ -295,7 +294,7 @@ final class CheckpointLedger {
         return List.copyOf(completed);
     }
 
-    /** The tasks that {@link #await} a checkpoint. */
+    /** The tasks that {@link #await} a checkpoint, until they have finished: they pass no barrier on. */
     Set<ExecutionAttemptId> waiting() {
         return Set.copyOf(waiting);
     }

@@ -7,6 +7,7 @@ import dev.weft.engine.checkpoint.StateCodec;
 import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.SubtaskId;
+import dev.weft.engine.common.VertexId;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobVertex;
 import dev.weft.engine.graph.VertexOperator;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * All that was acknowledged for one checkpoint, sorted by task; its metadata is sorted by operator.
@@ -56,6 +58,15 @@ record CheckpointParts(
             }
         }
         return new CheckpointMetadata(checkpointId, timestampMs, kind, operators);
+    }
+
+    /** The vertices of which all subtasks had ended. */
+    List<VertexId> endedVertices(JobGraph graph) {
+        return graph.vertices().stream()
+                .filter(vertex -> IntStream.range(0, vertex.parallelism())
+                        .allMatch(i -> ended.contains(new SubtaskId(vertex.id(), i))))
+                .map(JobVertex::id)
+                .toList();
     }
 
     private Map<Integer, InstanceCheckpoint> instances(

@@ -1,6 +1,7 @@
 package dev.weft.engine.jobmaster.checkpoint;
 
 import dev.weft.engine.common.ExecutionAttemptId;
+import dev.weft.engine.common.VertexId;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.protocol.CheckpointRequest;
 import java.util.List;
@@ -19,8 +20,12 @@ public interface CheckpointedJob {
 
     void trigger(List<ExecutionAttemptId> tasks, CheckpointRequest request);
 
-    /** Tells all running tasks. */
-    void completed(long checkpointId);
+    /**
+     * Tells all running tasks.
+     *
+     * @param ended the vertices of which all subtasks had ended
+     */
+    void completed(long checkpointId, List<VertexId> ended);
 
     /** Tells all running tasks. */
     void aborted(long checkpointId);

@@ -5,6 +5,7 @@ import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.common.WeftException;
+import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.jobmaster.checkpoint.PendingCheckpoint.Phase;
 import dev.weft.engine.view.CheckpointStatistics;
 import dev.weft.engine.view.ClusterCommands.Taken;
@@ -35,7 +36,7 @@ final class OutcomeNotices {
     }
 
     /** The user is told later if the job ends with it. */
-    void completed(PendingCheckpoint complete, CompletedCheckpoint done) {
+    void completed(PendingCheckpoint complete, CompletedCheckpoint done, JobGraph graph) {
         long nowMs = clock.epochMs();
         LOG.info(
                 "Job [{}]: {} completed {}",
@@ -45,7 +46,7 @@ final class OutcomeNotices {
         history.onCompleted(complete, done.address(), nowMs);
         CheckpointOrder order = complete.order();
         if (order.commits()) {
-            job.completed(done.id());
+            job.completed(done.id(), complete.complete().endedVertices(graph));
             enumerators.completed(done.id());
         }
         if (!order.stops()) {

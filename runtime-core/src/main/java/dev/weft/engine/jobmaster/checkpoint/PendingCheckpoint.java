@@ -46,7 +46,6 @@ final class PendingCheckpoint {
     private Phase phase = Phase.PREPARING;
     private String directory = "";
     private Map<OperatorId, Payload> enumerators = Map.of();
-    private Set<ExecutionAttemptId> covered = Set.of();
     private Optional<StorageCalls.Call<?>> write = Optional.empty();
     private CheckpointPlan plan = new CheckpointPlan(List.of(), Set.of(), Set.of());
 
@@ -91,14 +90,9 @@ final class PendingCheckpoint {
         directory = made;
     }
 
-    /**
-     * The tasks are about to be triggered.
-     *
-     * @param ended the tasks that have ended their input before, and finish by this checkpoint
-     */
-    void collect(Map<OperatorId, Payload> statesOfEnumerators, CheckpointPlan who, Set<ExecutionAttemptId> ended) {
+    /** The tasks are about to be triggered. */
+    void collect(Map<OperatorId, Payload> statesOfEnumerators, CheckpointPlan who) {
         require(Phase.PREPARING);
-        covered = ended;
         phase = Phase.COLLECTING;
         enumerators = statesOfEnumerators;
         plan = who;
@@ -125,11 +119,6 @@ final class PendingCheckpoint {
 
     Optional<StorageCalls.Call<?>> write() {
         return write;
-    }
-
-    /** The tasks that finish when this checkpoint is complete. */
-    Set<ExecutionAttemptId> covered() {
-        return covered;
     }
 
     /** The tasks that have not acknowledged. */

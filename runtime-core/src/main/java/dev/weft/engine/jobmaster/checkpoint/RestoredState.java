@@ -62,8 +62,9 @@ public record RestoredState(long checkpointId, Map<OperatorId, OperatorCheckpoin
         Map<OperatorId, OperatorPieces> pieces = new LinkedHashMap<>();
         for (VertexOperator operator : vertex.operators()) {
             List<OperatorPieces> written = written(operator.id());
-            OperatorPieces own =
-                    Redistribution.forInstance(written, subtask, vertex.parallelism(), vertex.maxParallelism());
+            OperatorPieces own = hasEnded(vertex, subtask) && written.size() == vertex.parallelism()
+                    ? Redistribution.forEndedInstance(written, subtask)
+                    : Redistribution.forInstance(written, subtask, vertex.parallelism(), vertex.maxParallelism());
             pieces.put(
                     operator.id(),
                     own.withEnded(endedGates(operators.get(operator.id()), subtask, vertex.parallelism()))

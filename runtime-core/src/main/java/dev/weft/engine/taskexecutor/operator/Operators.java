@@ -130,6 +130,16 @@ public final class Operators {
             return operator.snapshot(context.state(), order, timestamp);
         }
 
+        /** Whether the operator has lists that every instance is restored with. */
+        public boolean hasUnionState() {
+            return context.state().unkeyed().hasUnionLists();
+        }
+
+        /** A snapshot of these lists as they were restored; for an operator that is not open. */
+        public OperatorSnapshot unionLists(long checkpointId) {
+            return context.state().unionLists(checkpointId);
+        }
+
         /** Closes the operator and disposes its state. */
         public void close() throws Exception {
             try {

@@ -40,6 +40,8 @@ final class Chain {
     private final ChainSpec spec;
     private final List<Built> operators;
     private boolean ended;
+    /** False when the chain was restored after its end. */
+    private boolean opened;
 
     private Chain(ChainSpec spec, List<Built> operators) {
         this.spec = spec;
@@ -126,6 +128,7 @@ final class Chain {
     }
 
     void open() {
+        opened = true;
         for (int i = operators.size() - 1; i >= 0; i--) {
             operators.get(i).open();
         }
@@ -172,8 +175,9 @@ final class Chain {
      * The chain's part of a checkpoint, in three steps: every operator, from first to last, emits what belongs before
      * the barrier; the barrier is emitted; every operator's state is snapshotted. On failure no snapshot stays open.
      *
-     * <p>After the {@link #end} the snapshot has no state of operators that have nothing left to do: with another
-     * parallelism it would go to an instance that has not ended, which would process the end once more with it.
+     * <p>After the {@link #end} the snapshot has no state of operators that have nothing left to do, but for union lists,
+     * which the other instances need: with another parallelism it would go to an instance that has not ended, which would
+     * process the end once more with it.
      *
      * @param emitBarrier puts the barrier into all outputs of the chain
      * @return what was cut, for the caller to write and close
@@ -183,14 +187,29 @@ final class Chain {
         emitBarrier.run();
         Map<OperatorId, OperatorSnapshot> cuts = new LinkedHashMap<>();
         try {
-            operators.forEach(built -> cuts.put(
-                    built.id(),
-                    goesOn(built) ? built.snapshot(order, timestamp) : OperatorSnapshot.empty(order.checkpointId())));
+            for (Built built : operators) {
+                cuts.put(built.id(), cut(built, order, timestamp));
+            }
         } catch (Throwable t) {
             cuts.values().forEach(OperatorSnapshot::close);
             throw t;
         }
         return cuts;
+    }
+
+    private OperatorSnapshot cut(Built built, SnapshotOrder order, long timestamp) {
+        if (goesOn(built)) {
+            return built.snapshot(order, timestamp);
+        }
+        if (!built.hasUnionState()) {
+            return OperatorSnapshot.empty(order.checkpointId());
+        }
+        return opened ? built.snapshot(order, timestamp).ofUnionLists() : built.unionLists(order.checkpointId());
+    }
+
+    /** Whether the other instances of some operator would be restored with a list of this one. */
+    boolean hasUnionState() {
+        return operators.stream().anyMatch(Built::hasUnionState);
     }
 
     /** The input has ended, and all operators have processed that. */
@@ -208,11 +227,20 @@ final class Chain {
 
     /** The checkpoint is complete: sinks commit what they had prepared for it. */
     void checkpointComplete(long checkpointId) {
-        operators.forEach(built -> built.operator().checkpointComplete(checkpointId));
+        operators.stream()
+                .filter(this::isOpen)
+                .forEach(built -> built.operator().checkpointComplete(checkpointId));
     }
 
     void checkpointAborted(long checkpointId) {
-        operators.forEach(built -> built.operator().checkpointAborted(checkpointId));
+        operators.stream()
+                .filter(this::isOpen)
+                .forEach(built -> built.operator().checkpointAborted(checkpointId));
+    }
+
+    /** Of a chain that was restored after its end, what acts on checkpoints is opened alone. */
+    private boolean isOpen(Built built) {
+        return opened || actsOnCheckpoints(built);
     }
 
     /** Whether an operator acts when a checkpoint is complete, so that the last records need one, too. */

@@ -13,10 +13,12 @@ final class EndedLoop implements InputLoop {
 
     private final TaskChannels channels;
     private final LoopControl control;
+    private final TaskCheckpoints checkpoints;
 
-    EndedLoop(TaskChannels channels, LoopControl control) {
+    EndedLoop(TaskChannels channels, LoopControl control, TaskCheckpoints checkpoints) {
         this.channels = channels;
         this.control = control;
+        this.checkpoints = checkpoints;
     }
 
     @Override
@@ -33,6 +35,7 @@ final class EndedLoop implements InputLoop {
             }
             Element element = inputs.poll();
             if (element instanceof Element.EndOfInput) {
+                checkpoints.onEnd();
                 open--;
             } else if (element == null) {
                 control.sleep(inputs::hasMore);

@@ -20,8 +20,12 @@ public interface RunningTask {
     /** Starts a checkpoint here, where no barrier comes with the input. */
     void triggerCheckpoint(CheckpointRequest request);
 
-    /** The checkpoint is complete: what was prepared for it becomes visible. */
-    void checkpointCompleted(long checkpointId);
+    /**
+     * The checkpoint is complete: what was prepared for it becomes visible.
+     *
+     * @param allEnded whether all subtasks of the task's vertex had ended their input at it
+     */
+    void checkpointCompleted(long checkpointId, boolean allEnded);
 
     /** The checkpoint is given up: the task stops aligning and writing for it. */
     void checkpointAborted(long checkpointId);

@@ -91,6 +91,7 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
     private volatile InputLoop loop = InputLoop.NONE;
     private TaskCheckpoints checkpoints;
     private boolean commitRequested;
+    private boolean saidReady;
 
     /** Whether the task failed on its own before it was cancelled; the cancellation must not hide that. */
     private boolean failedByItself;
@@ -173,9 +174,9 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
     }
 
     @Override
-    public void checkpointCompleted(long checkpointId) {
+    public void checkpointCompleted(long checkpointId, boolean allEnded) {
         job.copies().completed(checkpointId);
-        mailbox.put(() -> checkpoints.completed(checkpointId));
+        mailbox.put(() -> checkpoints.completed(checkpointId, allEnded));
     }
 
     @Override
@@ -310,11 +311,12 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
             boolean well = false;
             try (InputStage stage = InputStages.of(spec, chain, context)) {
                 if (plan.ended()) {
-                    loop = new EndedLoop(channels, control);
+                    loop = new EndedLoop(channels, control, checkpoints);
                     checkpoints.onEndOfInput();
                     becomeRunning();
                     chain.commitRestored();
                     loop.run();
+                    keepUnionState(chain, control, settings.isEnabled() && settings.afterTasksFinish());
                     control.runMailsUntil(checkpoints::isQuiet);
                 } else {
                     chain.open();
@@ -398,9 +400,28 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
     private void commit(Chain chain, LoopControl control, boolean takesCheckpoints) {
         checkpoints.onEndOfInput();
         if (chain.commits() || takesCheckpoints && chain.actsOnCheckpoints()) {
-            events.onReadyToCommit(plan.attempt());
+            sayReady();
             control.runMailsUntil(() -> commitRequested || checkpoints.coversTheEnd());
             chain.commit();
+        }
+        keepUnionState(chain, control, takesCheckpoints);
+    }
+
+    /**
+     * A task with union lists takes part in checkpoints until one is complete at which all instances of its vertex had
+     * ended: as long as one goes on, it would be restored with the lists of all.
+     */
+    private void keepUnionState(Chain chain, LoopControl control, boolean takesCheckpoints) {
+        if (takesCheckpoints && chain.hasUnionState() && !checkpoints.isReleased()) {
+            sayReady();
+            control.runMailsUntil(checkpoints::isReleased);
+        }
+    }
+
+    private void sayReady() {
+        if (!saidReady) {
+            saidReady = true;
+            events.onReadyToCommit(plan.attempt());
         }
     }
 

@@ -90,6 +90,7 @@ final class TaskCheckpoints {
     private boolean inputEnded;
     private long firstAfterEnd = Long.MAX_VALUE;
     private boolean endIsCovered;
+    private boolean released;
 
     TaskCheckpoints(Parts parts) {
         this.parts = parts;
@@ -379,13 +380,15 @@ final class TaskCheckpoints {
 
     // ---- the fate of a checkpoint; called by mails ----
 
-    void completed(long checkpointId) {
+    /** @param allEnded whether all instances of the task's vertex had ended their input at it */
+    void completed(long checkpointId, boolean allEnded) {
         parts.chain.checkpointComplete(checkpointId);
         endIsCovered |= checkpointId >= firstAfterEnd;
         Optional<CheckpointRequest> ended = suspension.end(checkpointId);
         if (ended.isPresent() && (drained || !inputEnded)) {
             throw new StoppedException(ended.get().toString());
         }
+        released |= allEnded || ended.isPresent();
     }
 
     void aborted(long checkpointId) {
@@ -429,6 +432,14 @@ final class TaskCheckpoints {
     /** Whether a checkpoint is complete whose snapshot was taken after the end of the input. */
     boolean coversTheEnd() {
         return endIsCovered;
+    }
+
+    /**
+     * Whether the task's state is needed no more after its end: a checkpoint is complete at which all instances of its
+     * vertex had ended, or with which the job stops.
+     */
+    boolean isReleased() {
+        return released;
     }
 
     /** Whether no snapshot waits or is being written, but for aborted ones: their writers may hang. */

@@ -78,7 +78,7 @@ class CheckpointLedgerTest {
 
     private PendingCheckpoint collecting(CheckpointLedger ledger) {
         PendingCheckpoint begun = ledger.begin(nowNs, 0);
-        begun.collect(Map.of(), new CheckpointPlan(List.of(A), Set.of(A, B), Set.of()), ledger.waiting());
+        begun.collect(Map.of(), new CheckpointPlan(List.of(A), Set.of(A, B), Set.of()));
         return begun;
     }
 
@@ -165,7 +165,7 @@ class CheckpointLedgerTest {
         PendingCheckpoint first = ledger.begin(nowNs, 0);
         pass(10);
         assertThat(ledger.nanosUntilDue(nowNs)).as("the first prepares").isEmpty();
-        first.collect(Map.of(), new CheckpointPlan(List.of(A), Set.of(A, B), Set.of()), Set.of());
+        first.collect(Map.of(), new CheckpointPlan(List.of(A), Set.of(A, B), Set.of()));
         expectDueIn(ledger, 0);
         collecting(ledger);
         pass(10);
@@ -183,8 +183,10 @@ class CheckpointLedgerTest {
         pass(1);
         PendingCheckpoint complete = storing(ledger);
         complete(ledger, complete);
-        assertThat(ledger.waiting()).isEmpty();
         expectDueIn(ledger, 10);
+        assertThat(ledger.waiting()).as("until it has finished").containsExactly(A);
+        ledger.onTaskEnded(A);
+        assertThat(ledger.waiting()).isEmpty();
     }
 
     @Test
@@ -446,7 +448,7 @@ class CheckpointLedgerTest {
                 PendingCheckpoint begun = ledger.begin(nowNs, 0);
                 assertThat(used.isEmpty() || begun.id() > used.last()).isTrue();
                 used.add(begun.id());
-                begun.collect(Map.of(), new CheckpointPlan(List.of(A), Set.of(A, B), Set.of()), Set.of());
+                begun.collect(Map.of(), new CheckpointPlan(List.of(A), Set.of(A, B), Set.of()));
                 missing.put(begun.id(), new LinkedHashSet<>(Set.of(A, B)));
             }
         }

@@ -12,6 +12,8 @@ import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobVertex;
 import dev.weft.engine.protocol.CheckpointRequest.Kind;
 import dev.weft.engine.state.OperatorPieces;
+import dev.weft.engine.state.UnkeyedPiece;
+import dev.weft.engine.state.spi.InlineBytes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,34 @@ class RestoredStateTest {
         return StateCodec.decode(state.ofTask(graph, vertex, subtask).orElseThrow())
                 .get(operator.id())
                 .endedGates();
+    }
+
+    /** How many union lists one of three instances is restored with, when only the first had ended. */
+    private static long unionLists(int subtask) {
+        JobVertex vertex = vertex(1, 3);
+        Map<Integer, InstanceCheckpoint> instances = new HashMap<>();
+        for (int i = 0; i < 3; i++) {
+            UnkeyedPiece piece = new UnkeyedPiece(
+                    Map.of("union", new UnkeyedPiece.Part(UnkeyedPiece.Mode.UNION, 0, new long[] {1})),
+                    new InlineBytes(new byte[] {(byte) i}));
+            instances.put(
+                    i,
+                    new InstanceCheckpoint(new OperatorPieces(OptionalLong.of(7), List.of(), List.of(piece)), i == 0));
+        }
+        OperatorCheckpoint operator = new OperatorCheckpoint(
+                vertex.operators().get(0).id(), "remembers", 3, 128, instances, Optional.empty());
+        JobGraph graph = new JobGraph(JOB, "job", false, Map.of(), List.of(vertex), List.of());
+        RestoredState state = RestoredState.of(new CheckpointMetadata(7, 0, Kind.CHECKPOINT, List.of(operator)));
+        return StateCodec.decode(state.ofTask(graph, vertex, subtask).orElseThrow())
+                .get(operator.id())
+                .unkeyed()
+                .size();
+    }
+
+    @Test
+    void anInstanceThatHadEndedGetsItsOwnUnionListsAndTheOthersGetAll() {
+        assertThat(unionLists(0)).isEqualTo(1);
+        assertThat(unionLists(1)).isEqualTo(3);
     }
 
     @Test

@@ -440,9 +440,9 @@ class CheckpointedTasksTest {
         assertThat(stopped.run.tasks().keySet())
                 .allSatisfy(attempt ->
                         assertThat(stopped.run.events().state(attempt)).isEqualTo(TaskState.RUNNING));
-        stopped.run.task(stopped.source, 0).checkpointCompleted(1);
+        stopped.run.task(stopped.source, 0).checkpointCompleted(1, false);
         stopped.run.events().awaitState(stopped.run.task(stopped.source, 0).attempt(), TaskState.FINISHED);
-        stopped.run.task(stopped.consumer, 0).checkpointCompleted(1);
+        stopped.run.task(stopped.consumer, 0).checkpointCompleted(1, false);
         stopped.run.events().awaitAll(TaskState.FINISHED);
         assertThat(STEPS).isEmpty();
     }
@@ -474,7 +474,7 @@ class CheckpointedTasksTest {
         Stopped stopped = stopping(
                 CheckpointRequest.Next.SUSPEND,
                 new Operation.FromSourceFunction(new Patient(), Boundedness.CONTINUOUS_UNBOUNDED));
-        stopped.run.tasks().values().forEach(task -> task.checkpointCompleted(1));
+        stopped.run.tasks().values().forEach(task -> task.checkpointCompleted(1, false));
         stopped.run.events().awaitAll(TaskState.FINISHED);
         assertThat(Patient.interrupted).isFalse();
     }
@@ -495,7 +495,7 @@ class CheckpointedTasksTest {
     void aDrainEndsTimeAndTheInputBeforeTheSavepoint(boolean reader) {
         Stopped stopped = stopping(CheckpointRequest.Next.DRAIN, reader ? endlessReader() : endlessFunction());
         assertThat(STEPS).containsExactly("time " + Long.MAX_VALUE, "finish");
-        stopped.run.tasks().values().forEach(task -> task.checkpointCompleted(1));
+        stopped.run.tasks().values().forEach(task -> task.checkpointCompleted(1, false));
         stopped.run.events().awaitAll(TaskState.FINISHED);
         assertThat(STEPS).hasSize(2);
     }

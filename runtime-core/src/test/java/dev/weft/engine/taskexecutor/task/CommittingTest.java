@@ -204,7 +204,7 @@ class CommittingTest {
         task.triggerCheckpoint(request(4));
         run.events().awaitStored(task.attempt(), 4);
         assertThat(STEPS).doesNotContain("commit 5050");
-        task.checkpointCompleted(4);
+        task.checkpointCompleted(4, false);
         run.events().awaitAll(TaskState.FINISHED);
         assertThat(STEPS).containsOnlyOnce("commit 5050");
     }

@@ -343,10 +343,10 @@ class TaskCheckpointsTest {
     void aCheckpointCoversTheEndOnlyIfItsSnapshotWasTakenAfterIt() {
         checkpoints.trigger(request(1));
         checkpoints.onEndOfInput();
-        checkpoints.completed(1);
+        checkpoints.completed(1, false);
         assertThat(checkpoints.coversTheEnd()).isFalse();
         checkpoints.trigger(request(2));
-        checkpoints.completed(2);
+        checkpoints.completed(2, false);
         assertThat(checkpoints.coversTheEnd()).isTrue();
     }
 }
