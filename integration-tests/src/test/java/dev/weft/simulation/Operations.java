@@ -115,7 +115,7 @@ final class Operations {
         } else if (plan.fromCheckpoints && random.coin()) {
             goOnFromCheckpoint(lineage);
         } else {
-            stop(lineage, random.permille(plan.drainPermille));
+            stop(lineage, random.permille(plan.drainPermille) && job.kind().isDrainable());
         }
     }
 

@@ -97,6 +97,11 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
                 case DIAMOND, WINDOW, TIMER, IDLE, ALIGNED, FAR_FUTURE, FUNCTION -> false;
             };
         }
+
+        /** Whether the output of a part of the input is a part of the output. A drain closes windows that are not complete. */
+        public boolean isDrainable() {
+            return this != WINDOW;
+        }
     }
 
     public String directory() {
