@@ -32,12 +32,17 @@ record ExecutorLaunches(ApplicationEnvironment application, Configuration settin
         implements Function<WorkerSpec, ContainerLaunchContext> {
 
     private static final long LARGE_HEAP = 4L << 30;
+    /** Machine code of a method that is still inlined, in bytes. */
+    private static final int LARGEST_INLINED_CODE = 6000;
 
     @Override
     public ContainerLaunchContext apply(WorkerSpec spec) {
         ExecutorMemory memory = ExecutorMemory.of(settings);
         ContainerSettings users = ContainerSettings.ofExecutor(settings);
         List<ShellWord> words = new ArrayList<>(ShellWord.literals(memory.jvmArguments()));
+        // The operators of a chain are compiled before the loop that calls them. With the JVM's own limit, 2500, the compiler
+        // inlines few of them into that loop, because their code is already larger.
+        words.add(ShellWord.literal("-XX:InlineSmallCode=" + LARGEST_INLINED_CODE));
         // Without a collector a JVM picks one by what it finds on the node.
         words.addAll(users.jvmOptionsAfter(memory.heap() < LARGE_HEAP ? "-XX:+UseParallelGC" : "-XX:+UseG1GC"));
         return new ContainerLaunch(

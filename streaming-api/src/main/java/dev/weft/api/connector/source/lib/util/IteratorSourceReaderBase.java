@@ -72,15 +72,19 @@ public abstract class IteratorSourceReaderBase<
     /** Emits one element, or moves on to the next split and emits nothing. */
     @Override
     public InputStatus pollNext(ReaderOutput<O> output) {
-        if (iterator == null) {
-            return tryMoveToNextSplit();
+        IterT rest = iterator;
+        if (rest != null && rest.hasNext()) {
+            output.collect(convert(rest.next()));
+            return InputStatus.MORE_AVAILABLE;
         }
-        if (!iterator.hasNext()) {
+        return moveOn();
+    }
+
+    private InputStatus moveOn() {
+        if (iterator != null) {
             finishSplit();
-            return tryMoveToNextSplit();
         }
-        output.collect(convert(iterator.next()));
-        return InputStatus.MORE_AVAILABLE;
+        return tryMoveToNextSplit();
     }
 
     /** What is emitted for an element of a split; called once for each, in order, on the task's thread. */
