@@ -214,8 +214,11 @@ class RemoteExchangeTest {
     /** FLINK-28695: the connection to the executor that was there before is not used again. */
     @Test
     void anExecutorThatBeginsAnewAtTheSameAddressIsReached() {
-        output(id);
+        OutputChannel before = output(id);
         fetch(to, from, id);
+        before.add(1L, Batch.NO_TIMESTAMP, 0);
+        before.flush();
+        assertThat(ChannelRig.next(inputs, reading)).isInstanceOf(Batch.class);
         from.close();
         assertConnectionLost(() -> ChannelRig.next(inputs, reading), "connection");
 
