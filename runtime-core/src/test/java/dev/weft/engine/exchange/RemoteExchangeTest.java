@@ -67,6 +67,21 @@ class RemoteExchangeTest {
         return exchange;
     }
 
+    /** A port that was closed is free as soon as the thread that accepts connections has noticed. */
+    private RemoteExchange exchangeAt(int port) {
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (true) {
+            try {
+                return exchange(secret, Duration.ofSeconds(20), new BindAddress("127.0.0.1", port, port));
+            } catch (WeftException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Thread.onSpinWait();
+            }
+        }
+    }
+
     @AfterEach
     void closeAll() {
         exchanges.forEach(RemoteExchange::close);
@@ -222,8 +237,7 @@ class RemoteExchangeTest {
         from.close();
         assertConnectionLost(() -> ChannelRig.next(inputs, reading), "connection");
 
-        RemoteExchange again =
-                exchange(secret, Duration.ofSeconds(20), new BindAddress("127.0.0.1", from.port(), from.port()));
+        RemoteExchange again = exchangeAt(from.port());
         ChannelId next = ChannelRig.id(1);
         OutputChannel output = output(again, next);
         Inputs fresh = new Inputs(reading, counters);
