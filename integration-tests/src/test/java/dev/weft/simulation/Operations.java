@@ -12,9 +12,11 @@ import dev.weft.simulation.workload.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -50,6 +52,9 @@ final class Operations {
     private final BiConsumer<Workload, Map<String, String>> submit;
     private final Consumer<Workload> cancel;
     private final List<String> kept = new ArrayList<>();
+    /** Jobs that were asked for a savepoint, by id. */
+    private final Set<String> asked = new HashSet<>();
+
     private boolean calm;
 
     /** @param submit submits a job with these settings in addition to its own */
@@ -88,6 +93,11 @@ final class Operations {
         calm = true;
     }
 
+    /** Whether there may be a savepoint of this job: what it had open is part of that, and stays. */
+    boolean mayHaveSavepoint(Workload job) {
+        return asked.contains(job.id().toHexString());
+    }
+
     /** Savepoints that belong to nobody but their user. */
     List<String> kept() {
         return List.copyOf(kept);
@@ -124,6 +134,7 @@ final class Operations {
     private void savepoint(Workload job) {
         boolean portable = random.coin();
         note("savepoint of " + job.id());
+        asked.add(job.id().toHexString());
         commands()
                 .triggerSavepoint(job.id(), portable, Optional.of(SCHEME + DIRECTORY))
                 .whenComplete((taken, failure) -> loop.after(1, () -> {
@@ -162,6 +173,7 @@ final class Operations {
         Workload job = lineage.current();
         note("stop " + job.id() + (drain ? " with a drain" : ""));
         lineage.beginChange();
+        asked.add(job.id().toHexString());
         commands()
                 .stopWithSavepoint(job.id(), random.coin(), drain, Optional.of(SCHEME + DIRECTORY))
                 .whenComplete((taken, failure) -> loop.after(1, () -> {

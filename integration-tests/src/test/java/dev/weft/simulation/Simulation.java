@@ -332,6 +332,10 @@ final class Simulation {
     }
 
     /** Savepoints are there until their users delete them. */
+    private boolean mayHaveSavepoint(Workload run) {
+        return operations.map(of -> of.mayHaveSavepoint(run)).orElse(false);
+    }
+
     private void checkSavepoints(Operations of) {
         for (String address : of.kept()) {
             String path = Operations.path(address);
@@ -357,8 +361,8 @@ final class Simulation {
         List<String> lines = new ArrayList<>();
         for (String file : files.list(job.directory())) {
             if (file.substring(file.lastIndexOf('/') + 1).startsWith(".")) {
-                if (lineage.runs().size() == 1 || file.endsWith("." + job.id())) {
-                    // what a stopped job had open is part of its savepoint
+                // What a run had open when it was stopped or a savepoint was taken is part of that.
+                if ((lineage.runs().size() == 1 || file.endsWith("." + job.id())) && !mayHaveSavepoint(job)) {
                     hidden.add(file);
                 }
             } else {
