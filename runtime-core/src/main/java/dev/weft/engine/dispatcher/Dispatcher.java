@@ -16,6 +16,8 @@ import dev.weft.engine.view.ClusterCommands;
 import dev.weft.engine.view.JobView;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,8 @@ final class Dispatcher implements ClusterCommands {
     private final PublishedViews views;
     private final JobManager.Listener listener;
     private final Map<JobID, JobMaster> running = new LinkedHashMap<>();
+    /** By job, the orders that its JobMaster has not answered. One that reaches it in its last moments it never answers. */
+    private final Map<JobID, List<CheckpointOrder>> unanswered = new HashMap<>();
 
     Dispatcher(
             EventLoop loop,
@@ -146,10 +150,24 @@ final class Dispatcher implements ClusterCommands {
                                 ErrorCode.INVALID_CONFIGURATION,
                                 "job " + job + " does not run here, so no checkpoint of it can be taken"));
             } else {
+                List<CheckpointOrder> orders = unanswered.computeIfAbsent(job, id -> new ArrayList<>());
+                orders.add(order);
+                order.answer().whenComplete((taken, failure) -> loop.execute(() -> orders.remove(order)));
                 master.take(order);
             }
         });
         return order.answer();
+    }
+
+    private void refuseUnanswered(JobID job) {
+        List<CheckpointOrder> orders = unanswered.remove(job);
+        if (orders != null) {
+            List.copyOf(orders)
+                    .forEach(order -> order.answer()
+                            .completeExceptionally(new WeftException(
+                                    ErrorCode.EXTERNAL_SERVICE,
+                                    "no checkpoint or savepoint was taken: job " + job + " has ended meanwhile")));
+        }
     }
 
     /** Fails every running job. */
@@ -168,6 +186,7 @@ final class Dispatcher implements ClusterCommands {
             views.publish(job);
             loop.execute(() -> {
                 running.remove(job.id());
+                refuseUnanswered(job.id());
                 listener.onJobEnded(job);
             });
         }

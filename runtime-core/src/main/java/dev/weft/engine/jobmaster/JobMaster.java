@@ -176,7 +176,7 @@ public final class JobMaster {
     /**
      * Takes a checkpoint or savepoint.
      *
-     * @param order its answer completes when it is complete or was given up, also by the end of the job
+     * @param order its answer completes when it is complete or was given up, but not when the job ends at this moment
      */
     public void take(CheckpointOrder order) {
         loop.execute(() -> checkpoints.take(order));

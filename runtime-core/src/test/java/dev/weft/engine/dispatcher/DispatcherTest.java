@@ -22,12 +22,14 @@ import dev.weft.engine.testing.ManualClock;
 import dev.weft.engine.testing.ManualEventLoop;
 import dev.weft.engine.testing.RecordingExecutorConnection;
 import dev.weft.engine.usercode.UserCode;
+import dev.weft.engine.view.ClusterCommands.Taken;
 import dev.weft.engine.view.JobView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -196,6 +198,19 @@ class DispatcherTest {
         run();
 
         assertThat(answer).isCompletedWithValue(Fetched.NONE);
+    }
+
+    @Test
+    void aStopThatReachesItsJobInTheLastMomentIsRefused() {
+        submit(JOB);
+        dispatcher.cancelJob(JOB);
+        CompletableFuture<Taken> stopped = dispatcher.stopWithSavepoint(JOB, true, false, Optional.of("/savepoints"));
+        run();
+
+        assertThat(stopped)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withMessageContaining("no checkpoint or savepoint was taken");
     }
 
     private void giveSlots(JobID id) {
