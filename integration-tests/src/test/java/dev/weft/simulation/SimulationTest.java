@@ -16,18 +16,18 @@ import org.junit.jupiter.api.Timeout;
 class SimulationTest {
 
     private static final long SEEDS = 200;
+    private static final long SEEDS_OF_INCREMENTAL_CHECKPOINTS = 6;
 
     @Test
     void someHundredSimulationsOfAllScenariosViolateNothing() {
         List<String> violated = new ArrayList<>();
         Map<String, Integer> seen = new TreeMap<>();
         for (long seed = 1; seed <= SEEDS; seed++) {
-            Simulation.Result result = Worker.run(seed, Optional.empty(), List.of());
-            result.seen().forEach((what, times) -> seen.merge(what, times, Integer::sum));
-            if (!result.violations().isEmpty()) {
-                violated.add("integration-tests/simulate --trace --seeds " + seed + " --scenario "
-                        + Worker.scenario(seed, Optional.empty()).label() + ": " + result.violations());
-            }
+            run(seed, Optional.empty(), seen, violated);
+        }
+        // Few of the seeds above have a table that lasts for two checkpoints.
+        for (long seed = 1; seed <= SEEDS_OF_INCREMENTAL_CHECKPOINTS; seed++) {
+            run(seed, Optional.of(Scenario.S_CP_8), seen, violated);
         }
         assertThat(violated).isEmpty();
         // What must have happened for that to mean something.
@@ -56,6 +56,15 @@ class SimulationTest {
                         "enumerator restored",
                         "reader restored with splits",
                         "shared table named again");
+    }
+
+    private static void run(long seed, Optional<Scenario> scenario, Map<String, Integer> seen, List<String> violated) {
+        Simulation.Result result = Worker.run(seed, scenario, List.of());
+        result.seen().forEach((what, times) -> seen.merge(what, times, Integer::sum));
+        if (!result.violations().isEmpty()) {
+            violated.add("integration-tests/simulate --trace --seeds " + seed + " --scenario "
+                    + Worker.scenario(seed, scenario).label() + ": " + result.violations());
+        }
     }
 
     @Test
