@@ -9,6 +9,7 @@ import dev.weft.core.fs.UnsupportedFileSystemSchemeException;
 import dev.weft.engine.checkpoint.CheckpointMetadata;
 import dev.weft.engine.checkpoint.CheckpointMetadata.InstanceCheckpoint;
 import dev.weft.engine.checkpoint.CheckpointMetadata.OperatorCheckpoint;
+import dev.weft.engine.jobmaster.checkpoint.UnansweredException;
 import dev.weft.engine.protocol.CheckpointRequest;
 import dev.weft.engine.protocol.MasterMessage.Deploy;
 import dev.weft.engine.state.OperatorPieces;
@@ -170,6 +171,20 @@ class SubmittedStateTest extends CheckpointedJobRig {
         assertThat(rootCause())
                 .isEqualTo("the job's former checkpoints cannot be looked for: there is no file system for the scheme"
                         + " 'foo'");
+    }
+
+    @Test
+    void aSavepointWhoseStorageDoesNotAnswerIsReadAgainAtTheNextRestart() {
+        checkpoints.put("s7", savepoint(2, 1, 128));
+        checkpoints.readFailure = Optional.of(new UnansweredException("the file system has not answered for 180 s"));
+        start(connected("execution.state-recovery.path", "s7"));
+        giveSlots();
+        assertThat(listener.last().status()).isEqualTo(JobStatus.RESTARTING);
+        assertThat(rootCause()).isEqualTo("the job cannot go on from 's7': the file system has not answered for 180 s");
+
+        checkpoints.readFailure = Optional.empty();
+        loop.advance(RESTART);
+        assertThat(latestDeployment()).isNotEmpty();
     }
 
     @Test

@@ -153,7 +153,9 @@ final class RestorePoint {
                     }
                 },
                 failure -> failed.accept(new WeftException(
-                        ErrorCode.INVALID_CONFIGURATION,
+                        failure instanceof UnansweredException
+                                ? ErrorCode.EXTERNAL_SERVICE
+                                : ErrorCode.INVALID_CONFIGURATION,
                         "the job cannot go on from '" + from.address() + "': " + failure.getMessage(),
                         failure)));
     }
