@@ -5,6 +5,7 @@ import dev.weft.api.java.functions.KeySelector;
 import dev.weft.engine.state.EndOfInputTime;
 import dev.weft.engine.state.KeyedTimers;
 import dev.weft.engine.state.OperatorState;
+import dev.weft.engine.state.UserTimers;
 import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.engine.types.KeyHasher;
 import dev.weft.state.api.functions.KeyedStateBootstrapFunction;
@@ -47,7 +48,7 @@ final class KeyedBootstrapOperator<K, IN> extends BootstrapOperator<IN, KeyedSta
                         Namespaces.NONE,
                         new EndOfInputTime(getProcessingTimeService()),
                         (domain, time) -> {});
-        context = new Context<>(function, empty, new Timers(timers));
+        context = new Context<>(function, empty, new UserTimers(timers));
         function.setRuntimeContext(new StateContext(getRuntimeContext(), empty.keyed()));
     }
 
@@ -78,38 +79,6 @@ final class KeyedBootstrapOperator<K, IN> extends BootstrapOperator<IN, KeyedSta
         @SuppressWarnings("unchecked") // the current key came from the selector
         public K getCurrentKey() {
             return (K) state.keyed().key();
-        }
-    }
-
-    private record Timers(KeyedTimers<Void> timers) implements TimerService {
-        @Override
-        public long currentProcessingTime() {
-            return timers.currentProcessingTime();
-        }
-
-        @Override
-        public long currentWatermark() {
-            return timers.currentWatermark();
-        }
-
-        @Override
-        public void registerProcessingTimeTimer(long time) {
-            timers.registerProcessingTime(time, null);
-        }
-
-        @Override
-        public void registerEventTimeTimer(long time) {
-            timers.registerEventTime(time, null);
-        }
-
-        @Override
-        public void deleteProcessingTimeTimer(long time) {
-            timers.deleteProcessingTime(time, null);
-        }
-
-        @Override
-        public void deleteEventTimeTimer(long time) {
-            timers.deleteEventTime(time, null);
         }
     }
 }

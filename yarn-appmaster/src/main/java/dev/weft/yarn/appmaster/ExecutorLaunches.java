@@ -40,9 +40,8 @@ record ExecutorLaunches(ApplicationEnvironment application, Configuration settin
         ExecutorMemory memory = ExecutorMemory.of(settings);
         ContainerSettings users = ContainerSettings.ofExecutor(settings);
         List<ShellWord> words = new ArrayList<>(ShellWord.literals(memory.jvmArguments()));
-        // The operators of a chain are compiled before the loop that calls them. With the JVM's own limit, 2500, the
-        // compiler
-        // inlines few of them into that loop, because their code is already larger.
+        // The operators of a chain are compiled before the loop that calls them. With the JVM's own limit, 2500, few of
+        // them are then inlined into that loop, because their code is already larger.
         words.add(ShellWord.literal("-XX:InlineSmallCode=" + LARGEST_INLINED_CODE));
         // Without a collector a JVM picks one by what it finds on the node.
         words.addAll(users.jvmOptionsAfter(memory.heap() < LARGE_HEAP ? "-XX:+UseParallelGC" : "-XX:+UseG1GC"));

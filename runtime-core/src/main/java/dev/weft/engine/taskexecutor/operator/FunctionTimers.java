@@ -3,6 +3,7 @@ package dev.weft.engine.taskexecutor.operator;
 import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.engine.state.KeyedTimers;
 import dev.weft.engine.state.OperatorState;
+import dev.weft.engine.state.UserTimers;
 import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.streaming.api.TimerService;
 import java.util.function.LongConsumer;

@@ -8,6 +8,7 @@ import dev.weft.api.common.state.StateDescriptor;
 import dev.weft.engine.state.KeyedStates;
 import dev.weft.engine.state.KeyedTimers;
 import dev.weft.engine.state.OperatorState;
+import dev.weft.engine.state.UserTimers;
 import dev.weft.engine.state.spi.NamespacedState;
 import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.runtime.state.KeyedStateFunction;

@@ -2,6 +2,7 @@ package dev.weft.engine.taskexecutor.operator;
 
 import dev.weft.engine.state.KeyedStates;
 import dev.weft.engine.state.KeyedTimers;
+import dev.weft.engine.state.UserTimers;
 import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.streaming.api.TimeDomain;
 import dev.weft.streaming.api.TimerService;

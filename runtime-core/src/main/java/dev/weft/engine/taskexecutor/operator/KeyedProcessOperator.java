@@ -4,6 +4,7 @@ import dev.weft.engine.exchange.Batch;
 import dev.weft.engine.exchange.YieldFlag;
 import dev.weft.engine.state.KeyedStates;
 import dev.weft.engine.state.KeyedTimers;
+import dev.weft.engine.state.UserTimers;
 import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.streaming.api.TimeDomain;
 import dev.weft.streaming.api.TimerService;

@@ -1,10 +1,9 @@
-package dev.weft.engine.taskexecutor.operator;
+package dev.weft.engine.state;
 
-import dev.weft.engine.state.KeyedTimers;
 import dev.weft.streaming.api.TimerService;
 
-/** The timer service of a keyed process function, without namespaces. */
-record UserTimers(KeyedTimers<Void> timers) implements TimerService {
+/** The timer service of a keyed function, without namespaces. */
+public record UserTimers(KeyedTimers<Void> timers) implements TimerService {
 
     @Override
     public long currentProcessingTime() {
