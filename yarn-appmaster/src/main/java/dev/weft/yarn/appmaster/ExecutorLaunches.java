@@ -32,17 +32,31 @@ record ExecutorLaunches(ApplicationEnvironment application, Configuration settin
         implements Function<WorkerSpec, ContainerLaunchContext> {
 
     private static final long LARGE_HEAP = 4L << 30;
-    /** Machine code of a method that is still inlined, in bytes. */
-    private static final int LARGEST_INLINED_CODE = 6000;
+
+    /**
+     * Options for the just-in-time compiler, before the user's.
+     *
+     * <p>{@code InlineSmallCode}: the operators of a chain are compiled before the loop that calls them. With the JVM's
+     * limit of 2500 bytes of machine code, few of them are then inlined into that loop, because their code is already
+     * larger.
+     *
+     * <p>{@code Tier4…}: an executor has few cores, and the optimizing compiler takes them from the tasks. With twelve
+     * times the JVM's thresholds it compiles what tasks call for every record as soon as it is asked to, and no longer
+     * what an executor calls some thousand times while it starts.
+     */
+    private static final List<String> COMPILER = List.of(
+            "-XX:InlineSmallCode=6000",
+            "-XX:Tier4InvocationThreshold=60000",
+            "-XX:Tier4MinInvocationThreshold=7200",
+            "-XX:Tier4CompileThreshold=180000",
+            "-XX:Tier4BackEdgeThreshold=480000");
 
     @Override
     public ContainerLaunchContext apply(WorkerSpec spec) {
         ExecutorMemory memory = ExecutorMemory.of(settings);
         ContainerSettings users = ContainerSettings.ofExecutor(settings);
         List<ShellWord> words = new ArrayList<>(ShellWord.literals(memory.jvmArguments()));
-        // The operators of a chain are compiled before the loop that calls them. With the JVM's own limit, 2500, few of
-        // them are then inlined into that loop, because their code is already larger.
-        words.add(ShellWord.literal("-XX:InlineSmallCode=" + LARGEST_INLINED_CODE));
+        words.addAll(ShellWord.literals(COMPILER));
         // Without a collector a JVM picks one by what it finds on the node.
         words.addAll(users.jvmOptionsAfter(memory.heap() < LARGE_HEAP ? "-XX:+UseParallelGC" : "-XX:+UseG1GC"));
         return new ContainerLaunch(
