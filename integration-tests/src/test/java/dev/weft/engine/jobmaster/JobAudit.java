@@ -80,9 +80,7 @@ public final class JobAudit {
 
     /** What is wrong after files were deleted, if something is. */
     public Optional<String> checkFiles(Predicate<String> durable) {
-        boolean goesOn = (machine.status() == JobStatus.RUNNING || machine.status() == JobStatus.RESTARTING)
-                && executions.all().stream()
-                        .anyMatch(execution -> !execution.state().isTerminal());
+        boolean goesOn = !machine.status().isGloballyTerminalState();
         return checkpoints.checkFiles(durable, goesOn).map(what -> what + ", of job " + job);
     }
 

@@ -1,6 +1,7 @@
 package dev.weft.engine.jobmaster;
 
 import dev.weft.engine.common.BlobStore;
+import dev.weft.engine.common.BoundedWait;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobVertex;
@@ -15,11 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finalization of a job after its last task has ended: merges the user's accumulators, and removes uncommitted output
- * of sinks. Both run user code on the I/O executor. Used once, by the JobMaster's loop.
+ * What runs user code after a job's last task has ended: {@link #merge} its accumulators, {@link #removeUncommitted} output of
+ * sinks. Both run on the I/O executor. Used once, by the JobMaster's loop.
  *
  * @param userClassLoader empty when no user code has run
- * @param loop where the result is handed over
+ * @param loop where the results are handed over
  */
 record JobFinalization(
         JobGraph graph, BlobStore blobs, Optional<ClassLoader> userClassLoader, Executor io, EventLoop loop) {
@@ -29,46 +30,39 @@ record JobFinalization(
     /** How long the job's end waits for the removal of uncommitted output. */
     private static final Duration CLEAN_UP_PATIENCE = Duration.ofSeconds(10);
 
-    /**
-     * @param uncommitted whether sinks may have left uncommitted output
-     * @param then takes the merged accumulators; may be called twice, with the same ones
-     */
-    void run(Accumulators accumulators, boolean uncommitted, Consumer<Map<String, Accumulated>> then) {
-        if (userClassLoader.isEmpty() || (accumulators.ofAttempts().isEmpty() && !uncommitted)) {
+    void merge(Accumulators accumulators, Consumer<Map<String, Accumulated>> then) {
+        if (userClassLoader.isEmpty() || accumulators.ofAttempts().isEmpty()) {
             then.accept(Map.of());
             return;
         }
         io.execute(() -> {
             Map<String, Accumulated> merged = accumulators.merge(userClassLoader.get());
-            loop.execute(() -> {
-                if (uncommitted) {
-                    cleanUp(userClassLoader.get(), () -> then.accept(merged));
-                } else {
-                    then.accept(merged);
-                }
-            });
+            loop.execute(() -> then.accept(merged));
         });
     }
 
-    private void cleanUp(ClassLoader classes, Runnable then) {
-        EventLoop.Timer timeout = loop.schedule(CLEAN_UP_PATIENCE, () -> {
-            LOG.warn(
-                    "Removing the uncommitted output of job [{}] takes longer than {} s; the job ends without it. Hidden"
-                            + " files may be left in the output directories of {}",
-                    graph.jobId(),
-                    CLEAN_UP_PATIENCE.toSeconds(),
-                    graph.vertices().stream()
-                            .filter(JobVertex::commits)
-                            .map(vertex -> "'" + vertex.name() + "'")
-                            .collect(Collectors.joining(", ")));
+    /** @param then called once, after a bounded time */
+    void removeUncommitted(Runnable then) {
+        if (userClassLoader.isEmpty()) {
             then.run();
-        });
+            return;
+        }
+        Runnable removed = new BoundedWait(
+                loop,
+                CLEAN_UP_PATIENCE,
+                () -> LOG.warn(
+                        "Removing the uncommitted output of job [{}] takes longer than {} s; the job ends without it."
+                                + " Hidden files may be left in the output directories of {}",
+                        graph.jobId(),
+                        CLEAN_UP_PATIENCE.toSeconds(),
+                        graph.vertices().stream()
+                                .filter(JobVertex::commits)
+                                .map(vertex -> "'" + vertex.name() + "'")
+                                .collect(Collectors.joining(", "))),
+                then);
         io.execute(() -> {
-            AbandonedOutputs.remove(graph, blobs, classes);
-            loop.execute(() -> {
-                timeout.cancel();
-                then.run();
-            });
+            AbandonedOutputs.remove(graph, blobs, userClassLoader.get());
+            loop.execute(removed);
         });
     }
 }

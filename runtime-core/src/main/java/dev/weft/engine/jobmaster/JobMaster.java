@@ -17,6 +17,7 @@ import dev.weft.engine.jobmaster.checkpoint.CheckpointCoordinator;
 import dev.weft.engine.jobmaster.checkpoint.CheckpointFiles;
 import dev.weft.engine.jobmaster.checkpoint.CheckpointOrder;
 import dev.weft.engine.jobmaster.checkpoint.CheckpointSetup;
+import dev.weft.engine.jobmaster.checkpoint.Conclusion;
 import dev.weft.engine.jobmaster.failover.FailoverRegions;
 import dev.weft.engine.jobmaster.failover.RestartStrategy;
 import dev.weft.engine.protocol.ExecutorMessage;
@@ -325,19 +326,30 @@ public final class JobMaster {
             return;
         }
         ending = true;
-        boolean uncommitted = mayHaveLeftFiles();
-        checkpoints.conclude(
-                machine.end(),
-                kept -> new JobFinalization(
-                                graph,
-                                dependencies.userCode().blobs(),
-                                sources.userClassLoader(),
-                                dependencies.io(),
-                                loop)
-                        .run(accumulators.all(), uncommitted && !kept, merged -> {
-                            publisher.accumulated(merged);
-                            end();
-                        }));
+        Conclusion conclusion = checkpoints.conclude();
+        JobFinalization finalization = new JobFinalization(
+                graph, dependencies.userCode().blobs(), sources.userClassLoader(), dependencies.io(), loop);
+        conclusion.whenCertain(() -> finalization.merge(accumulators.all(), merged -> {
+            publisher.accumulated(merged);
+            end(conclusion, finalization);
+        }));
+    }
+
+    /**
+     * Decides how the job ends and makes it known. Only then is anything deleted that the job could go on from: who sees it running,
+     * or takes it over after a crash, must find its checkpoints, and the output that these are to commit.
+     */
+    private void end(Conclusion conclusion, JobFinalization finalization) {
+        JobStatus end = machine.end();
+        boolean uncommitted = mayHaveLeftFiles() && !conclusion.keeps(end);
+        become(end, end == JobStatus.FAILED ? failures.current().root().cause().summary() : "");
+        conclusion.delete(end, () -> {
+            if (uncommitted) {
+                finalization.removeUncommitted(this::release);
+            } else {
+                release();
+            }
+        });
     }
 
     /**
@@ -351,15 +363,7 @@ public final class JobMaster {
                 : !executions.anyCommitting();
     }
 
-    private void end() {
-        if (machine.status().isGloballyTerminalState()) {
-            return;
-        }
-        become(
-                machine.end(),
-                machine.status() == JobStatus.FAILING
-                        ? failures.current().root().cause().summary()
-                        : "");
+    private void release() {
         executors.release();
         slots.release();
         sources.close();

@@ -31,6 +31,7 @@ final class JobPublisher {
     private final EventLoop loop;
     private Map<String, Accumulated> accumulated = Map.of();
     private boolean due;
+    private boolean released;
 
     JobPublisher(
             JobGraph graph,
@@ -71,9 +72,10 @@ final class JobPublisher {
         }
     }
 
-    /** The job has ended. */
+    /** The job has ended and holds nothing any more. */
     void publishEnd() {
         loop.assertInLoop();
+        released = true;
         listener.onEnded(view());
     }
 
@@ -91,6 +93,7 @@ final class JobPublisher {
                 graph.configuration(),
                 failures.history(),
                 accumulated,
-                checkpoints.get());
+                checkpoints.get(),
+                released);
     }
 }

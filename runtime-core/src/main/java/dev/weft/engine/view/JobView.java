@@ -24,6 +24,7 @@ import java.util.OptionalLong;
  * @param history its failures and restarts
  * @param accumulators name to merged accumulator
  * @param checkpoints what is known of its checkpoints
+ * @param released whether it has ended and holds nothing any more: its slots are free, and what it does not keep is deleted
  */
 public record JobView(
         JobID id,
@@ -37,7 +38,8 @@ public record JobView(
         Map<String, String> configuration,
         FailureHistory history,
         Map<String, Accumulated> accumulators,
-        CheckpointStatistics checkpoints) {
+        CheckpointStatistics checkpoints,
+        boolean released) {
 
     /** A job without checkpoints. */
     public JobView(
@@ -64,7 +66,8 @@ public record JobView(
                 configuration,
                 history,
                 accumulators,
-                CheckpointStatistics.NONE);
+                CheckpointStatistics.NONE,
+                status.isGloballyTerminalState());
     }
 
     public JobView {

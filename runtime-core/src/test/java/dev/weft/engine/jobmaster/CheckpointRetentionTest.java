@@ -3,13 +3,18 @@ package dev.weft.engine.jobmaster;
 import static dev.weft.engine.testing.TestJobs.JOB;
 import static dev.weft.engine.testing.TestJobs.vertex;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.api.common.JobStatus;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.WeftException;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.ShipStrategy;
+import dev.weft.engine.jobmaster.checkpoint.CheckpointOrder;
 import dev.weft.engine.protocol.CheckpointRequest;
 import dev.weft.engine.protocol.TaskState;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +65,70 @@ class CheckpointRetentionTest extends CheckpointedJobRig {
         assertThat(checkpoints.complete()).isEmpty();
     }
 
+    private void runHeldIo() {
+        while (!heldIo.isEmpty()) {
+            heldIo.remove(0).run();
+            loop.runAll();
+        }
+    }
+
+    /** A client that sees a job RUNNING, and a JobManager that takes it over, can count on its checkpoints. */
+    @Test
+    void checkpointsAreDeletedWhenTheEndOfTheJobIsKnownAndNotBefore() {
+        completeOne(retaining("RETAIN_ON_CANCELLATION"));
+        holdIo = true;
+        endAll(TaskState.FINISHED);
+        assertThat(listener.last().status()).isEqualTo(JobStatus.FINISHED);
+        assertThat(listener.last().released()).isFalse();
+        assertThat(listener.ended).isNull();
+        assertThat(checkpoints.complete()).containsOnlyKeys("chk-1");
+        runHeldIo();
+        assertThat(checkpoints.complete()).isEmpty();
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.FINISHED);
+        assertThat(listener.ended.released()).isTrue();
+    }
+
+    @Test
+    void aJobEndsAlthoughItsCheckpointsCannotBeDeletedSoon() {
+        completeOne(retaining("NO_EXTERNALIZED_CHECKPOINTS"));
+        holdIo = true;
+        endAll(TaskState.FINISHED);
+        loop.advance(Duration.ofSeconds(9));
+        assertThat(listener.ended).isNull();
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.FINISHED);
+    }
+
+    /** All its tasks have finished, and its latest checkpoint is being written. */
+    private JobMaster ending(JobGraph graph) {
+        JobMaster master = running(graph);
+        loop.advance(INTERVAL);
+        holdIo = true;
+        acknowledgeAll(1, 0);
+        endAll(TaskState.FINISHED);
+        return master;
+    }
+
+    @Test
+    void whatEndsAJobAtLastDecidesWhichCheckpointsStay() {
+        JobMaster master = ending(retaining("RETAIN_ON_CANCELLATION"));
+        master.fail(new WeftException(ErrorCode.EXTERNAL_SERVICE, "the application must end"));
+        loop.runAll();
+        runHeldIo();
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(checkpoints.complete()).containsOnlyKeys("chk-1");
+    }
+
+    @Test
+    void aSavepointOfAJobThatIsEndingIsRefusedAtOnce() {
+        JobMaster master = ending(connected());
+        CheckpointOrder order = CheckpointOrder.ofSavepoint(true, Optional.of("s"));
+        master.take(order);
+        loop.runAll();
+        assertThatThrownBy(order.answer()::join)
+                .hasMessageContaining("no checkpoint or savepoint was taken: the job ends");
+    }
+
     private void failWithASinkThatLeavesSomething(String retention) {
         LeavingSink.removedFor.clear();
         completeOne(
@@ -81,6 +150,25 @@ class CheckpointRetentionTest extends CheckpointedJobRig {
     }
 
     @Test
+    void whatSinksHaveLeftStaysUntilTheEndOfTheJobIsKnown() {
+        LeavingSink.removedFor.clear();
+        completeOne(job(
+                ShipStrategy.HASH,
+                retaining("NO_EXTERNALIZED_CHECKPOINTS").configuration(),
+                vertex(1, 2),
+                sinkOf(new LeavingSink())));
+        master.cancel();
+        loop.runAll();
+        holdIo = true;
+        endAll(TaskState.CANCELED);
+        assertThat(LeavingSink.removedFor).isEmpty();
+        assertThat(listener.last().status()).isEqualTo(JobStatus.CANCELED);
+        runHeldIo();
+        assertThat(LeavingSink.removedFor).containsExactly(JOB);
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.CANCELED);
+    }
+
+    @Test
     void aCheckpointThatCannotBeStoredAfterTheLastTaskHasFinishedRestartsNothing() {
         checkpoints.completeFailure = Optional.of(new IOException("no route to host"));
         running(connected());
@@ -88,10 +176,7 @@ class CheckpointRetentionTest extends CheckpointedJobRig {
         holdIo = true;
         acknowledgeAll(1, 0);
         endAll(TaskState.FINISHED);
-        holdIo = false;
-        heldIo.forEach(loop::execute);
-        heldIo.clear();
-        loop.runAll();
+        runHeldIo();
         assertThat(listener.ended.status()).isEqualTo(JobStatus.FINISHED);
         assertThat(listener.ended.failures()).isEmpty();
     }

@@ -1,7 +1,6 @@
 package dev.weft.engine.jobmaster.checkpoint;
 
 import dev.weft.api.common.JobID;
-import dev.weft.api.common.JobStatus;
 import dev.weft.configuration.CheckpointingOptions;
 import dev.weft.engine.checkpoint.CheckpointSettings;
 import dev.weft.engine.common.Clock;
@@ -44,8 +43,7 @@ public final class CheckpointCoordinator {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointCoordinator.class);
 
-    /** How long the job's end waits for files to be written or deleted. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String JOB_ENDS = "the job ends";
 
     private final CheckpointSettings settings;
     private final CheckpointFiles files;
@@ -60,11 +58,8 @@ public final class CheckpointCoordinator {
     private final Map<Long, Timer> timeouts = new HashMap<>();
     private Optional<Timer> wakeUp = Optional.empty();
     private long wakeUpNs;
-    private boolean savepointTaken;
-    private Optional<Stop> stop = Optional.empty();
-
-    /** The job ends with this complete savepoint: its tasks are finishing. */
-    private record Stop(CheckpointOrder order, Taken savepoint) {}
+    private Optional<FinalSavepoint> stop = Optional.empty();
+    private boolean concluded;
 
     public CheckpointCoordinator(
             CheckpointSetup setup,
@@ -122,6 +117,7 @@ public final class CheckpointCoordinator {
 
     private boolean mayBeTaken() {
         return stop.isEmpty()
+                && !concluded
                 && job.isSteady()
                 && (settings.afterTasksFinish() || job.tasks().stream().noneMatch(CheckpointedTask::finished));
     }
@@ -139,19 +135,17 @@ public final class CheckpointCoordinator {
             return;
         }
         CheckpointOrder accepted = inDirectory.get();
+        if (concluded) {
+            accepted.refuse(JOB_ENDS);
+            return;
+        }
         ledger.order(accepted);
         loop.schedule(settings.timeout(), () -> {
             if (ledger.drop(accepted)) {
-                refuse(accepted, "some of the job's tasks do not run");
+                accepted.refuse("some of the job's tasks do not run");
             }
         });
         consider();
-    }
-
-    private static void refuse(CheckpointOrder order, String why) {
-        order.answer()
-                .completeExceptionally(
-                        new WeftException(ErrorCode.EXTERNAL_SERVICE, "no checkpoint or savepoint was taken: " + why));
     }
 
     /** A task has ended its input and waits for a checkpoint to finish. */
@@ -373,9 +367,8 @@ public final class CheckpointCoordinator {
         stopTimeout(done.id());
         disposal.completed(done.id());
         notices.completed(complete, done, restorePoint.graph());
-        savepointTaken |= !done.owned();
         if (complete.order().stops()) {
-            stop = Optional.of(new Stop(complete.order(), new Taken(done.id(), done.address())));
+            stop = Optional.of(new FinalSavepoint(complete.order(), new Taken(done.id(), done.address())));
         }
         completion.subsumed().forEach(each -> ended(each, "a later one is complete"));
         completion.discarded().forEach(disposal::discard);
@@ -402,16 +395,15 @@ public final class CheckpointCoordinator {
     /** Tasks fail, are cancelled, or restart: what they take part in is given up. */
     public void giveUpAll(String why) {
         loop.assertInLoop();
+        giveUpPending(why);
+        stop.ifPresent(savepoint -> savepoint.notStopped(why));
+    }
+
+    private void giveUpPending(String why) {
         ledger.becomeUnsteady();
         ledger.pending().stream()
                 .filter(pending -> pending.phase() != Phase.STORING)
                 .forEach(pending -> giveUp(pending, why));
-        stop.ifPresent(failed -> failed.order()
-                .answer()
-                .completeExceptionally(new WeftException(
-                        ErrorCode.EXTERNAL_SERVICE,
-                        "the savepoint at " + failed.savepoint().address() + " is complete, but the job did not stop: "
-                                + why + "; if it is restarted, it goes on from this savepoint")));
     }
 
     /**
@@ -499,24 +491,13 @@ public final class CheckpointCoordinator {
                                         + " lost");
     }
 
-    /**
-     * All tasks have ended: deletes the checkpoints that are not kept.
-     *
-     * @param end the state in which the job ends
-     * @param then gets whether one is kept; called once, after a bounded time
-     */
-    public void conclude(JobStatus end, Consumer<Boolean> then) {
-        if (end == JobStatus.FINISHED) {
-            stop.ifPresent(done -> done.order().answer().complete(done.savepoint()));
-        }
-        giveUpAll("the job ends");
-        ledger.dropOrders().forEach(order -> refuse(order, "the job ends"));
-        Cleanup cleanup = new Cleanup(settings.retention(), ledger, files, disposal, restorePoint, end, kept -> {
-            ledger.pending().forEach(lost -> refuse(lost.order(), "the job has ended"));
-            then.accept(kept || savepointTaken);
-        });
-        restorePoint.whenStored(cleanup::begin);
-        loop.schedule(PATIENCE, cleanup::end);
+    /** All tasks have ended: no checkpoint is begun any more, and those that are being taken are given up. */
+    public Conclusion conclude() {
+        loop.assertInLoop();
+        concluded = true;
+        giveUpPending(JOB_ENDS);
+        ledger.dropOrders().forEach(order -> order.refuse(JOB_ENDS));
+        return new Conclusion(settings.retention(), ledger, files, disposal, restorePoint, () -> stop, loop);
     }
 
     public CheckpointStatistics statistics() {

@@ -52,6 +52,7 @@ final class CheckpointLedger {
     private final Deque<CompletedCheckpoint> completed = new ArrayDeque<>();
     private final Deque<CheckpointOrder> orders = new ArrayDeque<>();
     private final Set<ExecutionAttemptId> waiting = new HashSet<>();
+    private boolean savepointTaken;
     private boolean steady;
     private boolean demanded;
     private long nextId = 1;
@@ -248,6 +249,7 @@ final class CheckpointLedger {
     /** The metadata is durable. */
     Completion complete(CompletedCheckpoint done, long nowNs) {
         PendingCheckpoint ended = end(done.id(), nowNs);
+        savepointTaken |= !done.owned();
         if (!ended.order().commits()) {
             return new Completion(List.of(), List.of());
         }
@@ -292,6 +294,11 @@ final class CheckpointLedger {
     /** The completed checkpoints that are kept, the oldest first. */
     List<CompletedCheckpoint> completed() {
         return List.copyOf(completed);
+    }
+
+    /** Whether a savepoint was completed, which stays when the job has ended. */
+    boolean isSavepointTaken() {
+        return savepointTaken;
     }
 
     /** The tasks that {@link #await} a checkpoint, until they have finished: they pass no barrier on. */

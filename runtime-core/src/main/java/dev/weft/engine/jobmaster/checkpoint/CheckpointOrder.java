@@ -1,6 +1,8 @@
 package dev.weft.engine.jobmaster.checkpoint;
 
 import dev.weft.engine.checkpoint.CheckpointSettings;
+import dev.weft.engine.common.ErrorCode;
+import dev.weft.engine.common.WeftException;
 import dev.weft.engine.protocol.CheckpointRequest;
 import dev.weft.engine.protocol.CheckpointRequest.Alignment;
 import dev.weft.engine.protocol.CheckpointRequest.Kind;
@@ -92,6 +94,12 @@ public record CheckpointOrder(
                 .filter(timeout -> !kind.isSavepoint())
                 .map(Duration::toMillis)
                 .orElse(CheckpointRequest.NEVER);
+    }
+
+    /** Answers that it is not taken. */
+    void refuse(String why) {
+        answer.completeExceptionally(
+                new WeftException(ErrorCode.EXTERNAL_SERVICE, "no checkpoint or savepoint was taken: " + why));
     }
 
     /** Whether the job ends with it. */

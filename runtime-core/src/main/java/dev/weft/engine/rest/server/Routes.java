@@ -284,7 +284,7 @@ final class Routes {
 
     private static Reply result(Request request, JobResponses responses) {
         JobView job = responses.job();
-        if (job.isTerminal()) {
+        if (job.released()) {
             return Reply.result(job.id(), responses.result().json());
         }
         long waitMs = request.parameter("waitMs")

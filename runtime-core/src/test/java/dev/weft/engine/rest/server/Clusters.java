@@ -117,7 +117,8 @@ final class Clusters {
                 Map.of("execution.runtime-mode", "BATCH", "pipeline.max-parallelism", "64"),
                 history(failures),
                 Map.of("lines", new Accumulated("LongCounter", "42", new Payload(new byte[] {1, 2, 3}))),
-                checkpoints());
+                checkpoints(),
+                ended);
         ExecutorView executor = new ExecutorView(
                 EXECUTOR,
                 "node1",
