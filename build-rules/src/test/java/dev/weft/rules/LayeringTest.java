@@ -134,7 +134,7 @@ class LayeringTest {
                             || type.getPackageName().equals(ENGINE + "state.heap")));
 
     @ArchTest
-    static final ArchRule theStateProcessorKnowsStateAndCheckpointsAndNoMoreOfTheEngine = noClasses()
+    static final ArchRule theStateProcessorKnowsStateCheckpointsAndWindowsAndNoMoreOfTheEngine = noClasses()
             .that()
             .resideInAPackage("dev.weft.state.api..")
             .should()
@@ -142,7 +142,8 @@ class LayeringTest {
                     "are of other rooms of the engine",
                     type -> type.getPackageName().startsWith(ENGINE)
                             && !List.of("common", "types", "protocol", "state", "checkpoint")
-                                    .contains(roomOf(type))));
+                                    .contains(roomOf(type))
+                            && !type.getPackageName().equals(ENGINE + "taskexecutor.operator.window")));
 
     @ArchTest
     static final ArchRule nothingOfTheEngineKnowsTheStateProcessor = noClasses()

@@ -25,9 +25,9 @@ import java.io.Serializable;
  * into the savepoint's directory and emits where it is. Belongs to the thread of its task.
  *
  * @param <IN> what the state is made of
- * @param <F> the function that makes it
+ * @param <F> the function that makes it, serializable
  */
-abstract class BootstrapOperator<IN, F extends RichFunction> extends AbstractStreamOperator<StatePart>
+abstract class BootstrapOperator<IN, F> extends AbstractStreamOperator<StatePart>
         implements OneInputStreamOperator<IN, StatePart>, BoundedOneInput {
 
     private static final long serialVersionUID = 1L;
@@ -61,7 +61,7 @@ abstract class BootstrapOperator<IN, F extends RichFunction> extends AbstractStr
     abstract void prepare(F prepared, OperatorState empty) throws Exception;
 
     /** Hands an element to the function. */
-    abstract void process(F called, IN element) throws Exception;
+    abstract void process(F called, StreamRecord<IN> element) throws Exception;
 
     /** Lets the function put into the state what it has held back. */
     void complete(F completed, OperatorState full) throws Exception {}
@@ -80,12 +80,14 @@ abstract class BootstrapOperator<IN, F extends RichFunction> extends AbstractStr
         state = create(new OperatorState.Source(
                 StateBackends.of(target.settings()), host, getExecutionConfig(), OperatorPieces.NONE));
         prepare(function, state);
-        function.open(DefaultOpenContext.INSTANCE);
+        if (function instanceof RichFunction rich) {
+            rich.open(DefaultOpenContext.INSTANCE);
+        }
     }
 
     @Override
     public void processElement(StreamRecord<IN> element) throws Exception {
-        process(function, element.getValue());
+        process(function, element);
     }
 
     @Override
@@ -129,7 +131,9 @@ abstract class BootstrapOperator<IN, F extends RichFunction> extends AbstractStr
     @Override
     public void close() throws Exception {
         try {
-            function.close();
+            if (function instanceof RichFunction rich) {
+                rich.close();
+            }
         } finally {
             if (state != null) {
                 state.close();

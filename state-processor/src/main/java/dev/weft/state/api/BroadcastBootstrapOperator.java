@@ -4,6 +4,7 @@ import dev.weft.api.common.state.BroadcastState;
 import dev.weft.api.common.state.MapStateDescriptor;
 import dev.weft.engine.state.OperatorState;
 import dev.weft.state.api.functions.BroadcastStateBootstrapFunction;
+import dev.weft.streaming.runtime.streamrecord.StreamRecord;
 
 /** Makes broadcast state, in a single instance. */
 final class BroadcastBootstrapOperator<IN> extends BootstrapOperator<IN, BroadcastStateBootstrapFunction<IN>> {
@@ -38,7 +39,7 @@ final class BroadcastBootstrapOperator<IN> extends BootstrapOperator<IN, Broadca
     }
 
     @Override
-    void process(BroadcastStateBootstrapFunction<IN> function, IN element) throws Exception {
-        function.processElement(element, context);
+    void process(BroadcastStateBootstrapFunction<IN> function, StreamRecord<IN> element) throws Exception {
+        function.processElement(element.getValue(), context);
     }
 }

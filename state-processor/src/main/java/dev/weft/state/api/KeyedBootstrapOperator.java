@@ -10,6 +10,7 @@ import dev.weft.engine.state.spi.Namespaces;
 import dev.weft.engine.types.KeyHasher;
 import dev.weft.state.api.functions.KeyedStateBootstrapFunction;
 import dev.weft.streaming.api.TimerService;
+import dev.weft.streaming.runtime.streamrecord.StreamRecord;
 
 /** Makes keyed state and timers. Its input is keyed by the same selector. */
 final class KeyedBootstrapOperator<K, IN> extends BootstrapOperator<IN, KeyedStateBootstrapFunction<K, IN>> {
@@ -53,10 +54,10 @@ final class KeyedBootstrapOperator<K, IN> extends BootstrapOperator<IN, KeyedSta
     }
 
     @Override
-    void process(KeyedStateBootstrapFunction<K, IN> function, IN element) throws Exception {
-        K key = selector.getKey(element);
+    void process(KeyedStateBootstrapFunction<K, IN> function, StreamRecord<IN> element) throws Exception {
+        K key = selector.getKey(element.getValue());
         state.keyed().use(key, hasher.hash(key));
-        function.processElement(element, context);
+        function.processElement(element.getValue(), context);
     }
 
     private static final class Context<K, IN> extends KeyedStateBootstrapFunction<K, IN>.Context {

@@ -1,74 +1,37 @@
 package dev.weft.state.api;
 
 import dev.weft.api.common.functions.DefaultOpenContext;
-import dev.weft.api.common.functions.RichFlatMapFunction;
-import dev.weft.api.common.operators.ProcessingTimeService;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.configuration.Configuration;
-import dev.weft.configuration.StateBackendOptions;
 import dev.weft.engine.state.KeyedStates;
-import dev.weft.engine.state.OperatorPieces;
 import dev.weft.engine.state.OperatorState;
-import dev.weft.engine.state.StateBackends;
-import dev.weft.engine.state.spi.KeyedPiece;
 import dev.weft.engine.state.spi.NamespacedState;
 import dev.weft.state.api.functions.KeyedStateReaderFunction;
 import dev.weft.util.Collector;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ScheduledFuture;
 
 /**
- * Reads keyed state, part by part: restores each into a backend that knows its format, and calls the function for its keys.
+ * Reads the states of a process function, by the keys that have contents in one of them.
  *
  * @param <K> the keys
  * @param <OUT> what the function reads
  */
-final class KeyedStateReading<K, OUT> extends RichFlatMapFunction<StatePart, OUT> {
+final class KeyedStateReading<K, OUT> extends KeyedReading<OUT> {
 
     private static final long serialVersionUID = 1L;
 
     private final KeyedStateReaderFunction<K, OUT> function;
-    private final TypeInformation<K> keyType;
-    private final Configuration settings;
 
     KeyedStateReading(KeyedStateReaderFunction<K, OUT> function, TypeInformation<K> keyType, Configuration settings) {
+        super(keyType, settings);
         this.function = function;
-        this.keyType = keyType;
-        this.settings = settings;
     }
 
     @Override
-    public void flatMap(StatePart part, Collector<OUT> out) throws Exception {
-        OperatorPieces pieces = part.stored();
-        Configuration backend = settingsFor(pieces);
-        try (TaskHost host = new TaskHost(getRuntimeContext(), backend);
-                OperatorState state = OperatorState.keyed(
-                        new OperatorState.Source(
-                                StateBackends.of(backend),
-                                host,
-                                getRuntimeContext().getExecutionConfig(),
-                                pieces),
-                        new OperatorState.Keys(keyType, part.groups(), part.maxParallelism()))) {
-            read(state.keyed(), out);
-        }
-    }
-
-    /** State in a format of its own is read by the backend that wrote it, any other on the heap. */
-    private Configuration settingsFor(OperatorPieces pieces) {
-        Configuration backend = new Configuration(settings);
-        backend.set(
-                StateBackendOptions.STATE_BACKEND,
-                pieces.keyed().stream()
-                        .map(KeyedPiece::format)
-                        .filter(format -> !format.equals(KeyedPiece.PORTABLE))
-                        .findFirst()
-                        .orElse("hashmap"));
-        return backend;
-    }
-
-    private void read(KeyedStates states, Collector<OUT> out) throws Exception {
+    void read(OperatorState state, StatePart part, Collector<OUT> out) throws Exception {
+        KeyedStates states = state.keyed();
         StateContext context = new StateContext(getRuntimeContext(), states);
         function.setRuntimeContext(context);
         function.open(DefaultOpenContext.INSTANCE);
@@ -78,10 +41,10 @@ final class KeyedStateReading<K, OUT> extends RichFlatMapFunction<StatePart, OUT
                 throw new IllegalStateException(function.getClass().getName()
                         + " declares no state: ask for it in open(), by getRuntimeContext()");
             }
-            KeyTimers timers = new KeyTimers(states, new NoTime());
+            KeyTimers timers = new KeyTimers(states);
             Set<Object> seen = declared.size() == 1 ? Set.of() : new HashSet<>();
-            for (NamespacedState<?, Void> state : declared) {
-                state.forEachKey(null, key -> {
+            for (NamespacedState<?, Void> each : declared) {
+                each.forEachKey(null, key -> {
                     if (declared.size() == 1 || seen.add(key)) {
                         call(key, timers, out);
                     }
@@ -94,20 +57,6 @@ final class KeyedStateReading<K, OUT> extends RichFlatMapFunction<StatePart, OUT
 
     @SuppressWarnings("unchecked") // the keys are of the type that the program gave
     private void call(Object key, KeyTimers timers, Collector<OUT> out) throws Exception {
-        timers.of(key);
         function.readKey((K) key, timers, out);
-    }
-
-    /** Timers are only looked at. */
-    private static final class NoTime implements ProcessingTimeService {
-        @Override
-        public long getCurrentProcessingTime() {
-            return System.currentTimeMillis();
-        }
-
-        @Override
-        public ScheduledFuture<?> registerTimer(long time, ProcessingTimeCallback target) {
-            throw new UnsupportedOperationException("no timer fires while state is read");
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.weft.state.api;
 import dev.weft.engine.state.OperatorState;
 import dev.weft.runtime.state.FunctionSnapshotContext;
 import dev.weft.state.api.functions.StateBootstrapFunction;
+import dev.weft.streaming.runtime.streamrecord.StreamRecord;
 
 /** Makes list and union list state. */
 final class ListBootstrapOperator<IN> extends BootstrapOperator<IN, StateBootstrapFunction<IN>> {
@@ -25,8 +26,8 @@ final class ListBootstrapOperator<IN> extends BootstrapOperator<IN, StateBootstr
     }
 
     @Override
-    void process(StateBootstrapFunction<IN> function, IN element) throws Exception {
-        function.processElement(element, getProcessingTimeService()::getCurrentProcessingTime);
+    void process(StateBootstrapFunction<IN> function, StreamRecord<IN> element) throws Exception {
+        function.processElement(element.getValue(), getProcessingTimeService()::getCurrentProcessingTime);
     }
 
     @Override

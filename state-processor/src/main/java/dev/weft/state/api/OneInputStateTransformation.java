@@ -45,12 +45,12 @@ public class OneInputStateTransformation<T> {
     }
 
     /** Divides the stream by keys; their type is found from the selector. */
-    public <K> KeyedOperatorTransformation<K, T> keyBy(KeySelector<T, K> keySelector) {
+    public <K> KeyedStateTransformation<K, T> keyBy(KeySelector<T, K> keySelector) {
         return keyBy(keySelector, TypeExtractor.getKeySelectorTypes(keySelector, stream.getType()));
     }
 
     /** Divides the stream by keys, which are of the same type as those of the operator. */
-    public <K> KeyedOperatorTransformation<K, T> keyBy(KeySelector<T, K> keySelector, TypeInformation<K> keyType) {
-        return new KeyedOperatorTransformation<>(stream, keySelector, keyType);
+    public <K> KeyedStateTransformation<K, T> keyBy(KeySelector<T, K> keySelector, TypeInformation<K> keyType) {
+        return new KeyedStateTransformation<>(stream, keySelector, keyType);
     }
 }

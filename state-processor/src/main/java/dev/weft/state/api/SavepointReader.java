@@ -15,6 +15,8 @@ import dev.weft.runtime.state.StateBackend;
 import dev.weft.state.api.functions.KeyedStateReaderFunction;
 import dev.weft.streaming.api.datastream.DataStream;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
+import dev.weft.streaming.api.windowing.assigners.WindowAssigner;
+import dev.weft.streaming.api.windowing.windows.Window;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -176,6 +178,20 @@ public class SavepointReader {
                 .returns(outTypeInfo);
     }
 
+    /**
+     * Begins to read the windows of an operator.
+     *
+     * @param assigner the one that the operator has: the state does not tell the size of windows
+     */
+    public <W extends Window> WindowSavepointReader<W> window(WindowAssigner<?, W> assigner) {
+        return new WindowSavepointReader<>(this, Objects.requireNonNull(assigner, "assigner"));
+    }
+
+    /** As {@link #window(WindowAssigner)}, for windows that are stored whole: not tumbling or sliding ones with an aggregate. */
+    public <W extends Window> WindowSavepointReader<W> window(TypeSerializer<W> windowSerializer) {
+        return window(WindowStates.assignerWith(Objects.requireNonNull(windowSerializer, "windowSerializer")));
+    }
+
     private <T> DataStream<T> unkeyed(
             OperatorIdentifier identifier,
             String name,
@@ -194,13 +210,17 @@ public class SavepointReader {
                 .returns(type);
     }
 
-    private DataStream<StatePart> parts(List<StatePart> parts) {
+    DataStream<StatePart> parts(List<StatePart> parts) {
         return env.fromData(TypeInformation.of(StatePart.class), parts.toArray(StatePart[]::new))
                 .name("savepoint " + savepoint.path())
                 .rebalance();
     }
 
-    private Configuration settings() {
+    Savepoint savepoint() {
+        return savepoint;
+    }
+
+    Configuration settings() {
         return Configuration.fromMap(env.getConfiguration().toMap());
     }
 }

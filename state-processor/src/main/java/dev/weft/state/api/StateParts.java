@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Divides the stored state of an operator into parts that are read one by one. Pure functions. */
 final class StateParts {
@@ -23,6 +25,28 @@ final class StateParts {
 
     /** Keyed state in a backend's own format is read as it was written, as a whole for each instance. */
     static List<StatePart> keyed(OperatorCheckpoint operator) {
+        return keyed(operator, List.of());
+    }
+
+    /** As {@link #keyed}, each with the union lists, which tell the progress of windows. */
+    static List<StatePart> windows(OperatorCheckpoint operator) {
+        List<UnkeyedPiece> unions = operator.instances().values().stream()
+                .flatMap(instance -> instance.pieces().unkeyed().stream())
+                .map(piece -> only(piece, part -> part.getValue().mode() == UnkeyedPiece.Mode.UNION))
+                .filter(piece -> !piece.parts().isEmpty())
+                .toList();
+        return keyed(operator, unions);
+    }
+
+    private static UnkeyedPiece only(UnkeyedPiece piece, Predicate<Map.Entry<String, UnkeyedPiece.Part>> wanted) {
+        return new UnkeyedPiece(
+                piece.parts().entrySet().stream()
+                        .filter(wanted)
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                piece.bytes());
+    }
+
+    private static List<StatePart> keyed(OperatorCheckpoint operator, List<UnkeyedPiece> unkeyed) {
         List<KeyedPiece> pieces = operator.instances().values().stream()
                 .flatMap(instance -> instance.pieces().keyed().stream())
                 .toList();
@@ -36,7 +60,7 @@ final class StateParts {
                     .filter(piece -> !piece.groups().isEmpty())
                     .toList();
             if (!own.isEmpty()) {
-                OperatorPieces restored = new OperatorPieces(OptionalLong.empty(), own, List.of());
+                OperatorPieces restored = new OperatorPieces(OptionalLong.empty(), own, unkeyed);
                 parts.add(StatePart.of(operator.id(), i, groups, operator.maxParallelism(), restored));
             }
         }
@@ -48,9 +72,11 @@ final class StateParts {
         List<StatePart> parts = new ArrayList<>();
         for (Map.Entry<Integer, InstanceCheckpoint> instance : new TreeMap<>(operator.instances()).entrySet()) {
             List<UnkeyedPiece> own = instance.getValue().pieces().unkeyed().stream()
-                    .filter(piece -> piece.parts().containsKey(name)
-                            && piece.parts().get(name).mode() == mode)
-                    .map(piece -> new UnkeyedPiece(Map.of(name, piece.parts().get(name)), piece.bytes()))
+                    .map(piece -> only(
+                            piece,
+                            part -> part.getKey().equals(name)
+                                    && part.getValue().mode() == mode))
+                    .filter(piece -> !piece.parts().isEmpty())
                     .toList();
             if (!own.isEmpty()) {
                 parts.add(StatePart.of(

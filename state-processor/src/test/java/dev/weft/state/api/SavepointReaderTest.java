@@ -9,11 +9,6 @@ import dev.weft.api.common.state.MapStateDescriptor;
 import dev.weft.api.common.state.ValueState;
 import dev.weft.api.common.state.ValueStateDescriptor;
 import dev.weft.api.common.typeinfo.Types;
-import dev.weft.api.connector.source.SourceReader;
-import dev.weft.api.connector.source.SourceReaderContext;
-import dev.weft.api.connector.source.lib.NumberSequenceSource;
-import dev.weft.api.connector.source.util.ratelimit.RateLimitedSourceReader;
-import dev.weft.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import dev.weft.core.execution.JobClient;
 import dev.weft.core.execution.SavepointFormatType;
 import dev.weft.state.api.functions.KeyedStateReaderFunction;
@@ -69,7 +64,7 @@ class SavepointReaderTest {
                         "1 h",
                         "execution.checkpointing.incremental",
                         "" + incremental));
-        env.fromSource(new Gated(), WatermarkStrategy.noWatermarks(), "numbers", Types.LONG)
+        env.fromSource(new GatedNumbers(RECORDS), WatermarkStrategy.noWatermarks(), "numbers", Types.LONG)
                 .uid("numbers")
                 .keyBy(number -> number % KEYS, Types.LONG)
                 .process(new Counting())
@@ -81,23 +76,6 @@ class SavepointReaderTest {
                 .get(60, TimeUnit.SECONDS);
         client.getJobExecutionResult().get(60, TimeUnit.SECONDS);
         return savepoint;
-    }
-
-    /** The first numbers; for the rest it waits for a checkpoint that is not taken. */
-    private static final class Gated extends NumberSequenceSource {
-
-        private static final long serialVersionUID = 1L;
-
-        Gated() {
-            super(0, 10 * RECORDS);
-        }
-
-        @Override
-        public SourceReader<Long, NumberSequenceSplit> createReader(SourceReaderContext context) {
-            return new RateLimitedSourceReader<>(
-                    super.createReader(context),
-                    RateLimiterStrategy.perCheckpoint(RECORDS).createRateLimiter(context.currentParallelism()));
-        }
     }
 
     private static final class Counting extends KeyedProcessFunction<Long, Long, Long> {

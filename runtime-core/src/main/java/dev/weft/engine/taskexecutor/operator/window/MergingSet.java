@@ -30,12 +30,19 @@ final class MergingSet {
         void merged(Window result, List<Window> merged, Window home, List<Window> formerHomes) throws Exception;
     }
 
+    static final String NAME = "merging-windows";
+
     private final MergingWindowAssigner<?, Window> assigner;
     private final MapState<Window, Window> homes;
 
     MergingSet(MergingWindowAssigner<?, Window> assigner, KeyedStates states, TypeSerializer<Window> serializer) {
         this.assigner = assigner;
-        this.homes = states.getMapState(new MapStateDescriptor<>("merging-windows", serializer, serializer));
+        this.homes = states.getMapState(descriptor(serializer));
+    }
+
+    /** The state: windows to the namespaces of their contents. */
+    static MapStateDescriptor<Window, Window> descriptor(TypeSerializer<Window> serializer) {
+        return new MapStateDescriptor<>(NAME, serializer, serializer);
     }
 
     /** Namespace of a window's content; null when the window does not exist (any more). */

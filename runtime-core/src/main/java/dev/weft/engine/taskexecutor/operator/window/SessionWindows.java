@@ -19,6 +19,8 @@ import dev.weft.streaming.api.windowing.windows.TimeWindow;
 @SuppressWarnings("unchecked") // the program has matched assigner and elements
 final class SessionWindows extends Windows {
 
+    static final String NAME = "sessions";
+
     private final KeyedStates states;
     private final WindowEnvironment environment;
     private final MergingWindowAssigner<Object, TimeWindow> assigner;
@@ -35,9 +37,9 @@ final class SessionWindows extends Windows {
         this.states = environment.state().keyed();
         this.assigner = (MergingWindowAssigner<Object, TimeWindow>) windowing.assigner();
         this.aggregation = aggregation;
-        this.state = states.getState(
-                new ValueStateDescriptor<>("sessions", new SessionsSerializer(aggregation.serializer())));
-        this.timers = states.timers("sessions", Namespaces.NONE, environment.clock(), this::onTimer);
+        this.state =
+                states.getState(new ValueStateDescriptor<>(NAME, new SessionsSerializer(aggregation.serializer())));
+        this.timers = states.timers(NAME, Namespaces.NONE, environment.clock(), this::onTimer);
         this.assignerClock = new AssignerClock(environment.clock());
         this.lateness = new Lateness(windowing, environment);
         WindowStateStore windowState =

@@ -34,6 +34,11 @@ import java.util.NavigableSet;
  */
 final class SlicedWindows extends Windows {
 
+    static final String SLICES = "slices";
+    static final String SEPARATE = "windows";
+    static final String RECREATED = "recreated-windows";
+    static final String REOPENED = "reopened-windows";
+
     private static final long NONE = Long.MAX_VALUE;
     /**
      * Bits of a key's hash that choose when its front stack is rebuilt; disjoint from those that choose its key group.
@@ -91,7 +96,7 @@ final class SlicedWindows extends Windows {
             WindowResult result,
             WindowEnvironment environment)
             throws Exception {
-        String stateName = separate ? "windows" : "slices";
+        String stateName = separate ? SEPARATE : SLICES;
         this.separate = separate;
         this.time = time;
         this.environment = environment;
@@ -103,10 +108,10 @@ final class SlicedWindows extends Windows {
         this.store = separate
                 ? new PartialsByKey(stateName, aggregation, states)
                 : new PartialsBySlice(stateName, aggregation, states);
-        this.recreated = states.state(aggregation.descriptor("recreated-windows"), Namespaces.LONGS);
+        this.recreated = states.state(aggregation.descriptor(RECREATED), Namespaces.LONGS);
         this.progress = new SliceProgress(stateName, environment);
         this.reached = progress.firedForAny();
-        this.reopened = states.timers("reopened-windows", Namespaces.LONGS, environment.clock(), this::onReopened);
+        this.reopened = states.timers(REOPENED, Namespaces.LONGS, environment.clock(), this::onReopened);
         this.eventTime = assigner.isEventTime();
         this.lateness = new Lateness(windowing, eventTime ? windowing.allowedLatenessMs() : 0, environment);
         this.aggregates = new SlidingAggregates(aggregation);

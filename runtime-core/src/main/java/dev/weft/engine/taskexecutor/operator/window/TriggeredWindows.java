@@ -25,6 +25,8 @@ import java.util.List;
 @SuppressWarnings("unchecked") // the program has matched assigner, trigger and elements
 final class TriggeredWindows extends Windows {
 
+    static final String TIMERS = "windows";
+
     private final KeyedStates states;
     private final WindowEnvironment environment;
     private final WindowAssigner<Object, Window> assigner;
@@ -50,7 +52,7 @@ final class TriggeredWindows extends Windows {
         this.lateness = new Lateness(windowing, environment);
         TypeSerializer<Window> serializer = assigner.getWindowSerializer(environment.config());
         Namespaces<Window> namespaces = Namespaces.of(serializer);
-        this.timers = states.timers("windows", namespaces, environment.clock(), this::onTimer);
+        this.timers = states.timers(TIMERS, namespaces, environment.clock(), this::onTimer);
         boolean merges = assigner instanceof MergingWindowAssigner;
         this.merging = merges
                 ? new MergingSet((MergingWindowAssigner<?, Window>) windowing.assigner(), states, serializer)

@@ -3,6 +3,7 @@ package dev.weft.engine.taskexecutor.operator.window;
 import dev.weft.api.common.state.AppendingState;
 import dev.weft.api.common.state.ListState;
 import dev.weft.api.common.state.ListStateDescriptor;
+import dev.weft.api.common.state.State;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.engine.state.KeyedStates;
 import dev.weft.engine.state.spi.NamespacedState;
@@ -24,16 +25,31 @@ import java.util.List;
 @SuppressWarnings("unchecked") // the program has matched functions and types
 abstract class WindowContent {
 
-    private static final String NAME = "window-contents";
+    static final String NAME = "window-contents";
+
+    private final NamespacedState<? extends State, Window> contents;
+
+    private WindowContent(NamespacedState<? extends State, Window> contents) {
+        this.contents = contents;
+    }
 
     abstract void add(Window home, Object value, long timestamp) throws Exception;
 
     /** Calls the window function, unless the window is empty. */
     abstract void fire(Object key, Window window, Window home) throws Exception;
 
-    abstract void clear(Window home);
+    final void clear(Window home) {
+        contents.in(home).clear();
+    }
 
-    abstract void merge(Window home, List<Window> formerHomes) throws Exception;
+    final void merge(Window home, List<Window> formerHomes) throws Exception {
+        contents.merge(home, formerHomes);
+    }
+
+    /** Visits every key and namespace that has contents. */
+    final void forEach(NamespacedState.EntryAction<Window> action) throws Exception {
+        contents.forEach(action);
+    }
 
     static WindowContent of(
             Operation.Window operation,
@@ -70,6 +86,7 @@ abstract class WindowContent {
         private final WindowFunctionCall call;
 
         Elements(NamespacedState<ListState<Object>, Window> state, WindowFunctionCall call) {
+            super(state);
             this.state = state;
             this.call = call;
         }
@@ -86,16 +103,6 @@ abstract class WindowContent {
                 call.elements(key, window, elements);
             }
         }
-
-        @Override
-        void clear(Window home) {
-            state.in(home).clear();
-        }
-
-        @Override
-        void merge(Window home, List<Window> formerHomes) throws Exception {
-            state.merge(home, formerHomes);
-        }
     }
 
     private static final class Combined extends WindowContent {
@@ -107,6 +114,7 @@ abstract class WindowContent {
                 NamespacedState<? extends AppendingState<Object, Object>, Window> state,
                 PartialAggregation aggregation,
                 WindowFunctionCall call) {
+            super(state);
             this.state = state;
             this.aggregation = aggregation;
             this.call = call;
@@ -123,16 +131,6 @@ abstract class WindowContent {
             if (partial != null) {
                 call.value(key, window, aggregation.result(partial));
             }
-        }
-
-        @Override
-        void clear(Window home) {
-            state.in(home).clear();
-        }
-
-        @Override
-        void merge(Window home, List<Window> formerHomes) throws Exception {
-            state.merge(home, formerHomes);
         }
     }
 
@@ -154,6 +152,7 @@ abstract class WindowContent {
                 TriggerContext context,
                 PartialAggregation aggregation,
                 WindowFunctionCall call) {
+            super(state);
             this.state = state;
             this.evictor = evictor;
             this.context = context;
@@ -212,16 +211,6 @@ abstract class WindowContent {
                     return elements.next().getValue();
                 }
             };
-        }
-
-        @Override
-        void clear(Window home) {
-            state.in(home).clear();
-        }
-
-        @Override
-        void merge(Window home, List<Window> formerHomes) throws Exception {
-            state.merge(home, formerHomes);
         }
     }
 }
