@@ -18,6 +18,9 @@ interface JobEndpoint {
     /** Its status, and how often tasks of it were restarted after failures. */
     JobState state(JobID job);
 
+    /** One line: what has failed last; empty when nothing has. */
+    Optional<String> latestFailure(JobID job);
+
     /** How the job ended; empty when it has not within the wait. */
     Optional<JobOutcome> outcome(JobID job, Duration wait);
 

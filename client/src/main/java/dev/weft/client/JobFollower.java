@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Follows a job to its end: asks its JobManager, and the cluster when that does not answer any more. Tells every change of the
- * job's status, and every restart. Runs on a thread of its own.
+ * job's status, and every restart with the failure before it. Runs on a thread of its own.
  */
 final class JobFollower {
 
@@ -90,11 +90,15 @@ final class JobFollower {
      * restarts.
      */
     private void tell(JobState state) {
-        boolean restarted = state.restarts() > restarts;
-        if (state.status() != told || restarted) {
+        if (state.restarts() > restarts) {
+            String why =
+                    endpoint.latestFailure(job).map(failure -> ": " + failure).orElse("");
             told = state.status();
             restarts = state.restarts();
-            progress.line("Job " + job.toHexString() + " is " + told + (restarted ? ", restart " + restarts : ""));
+            progress.line("Job " + job.toHexString() + " is " + told + ", restart " + restarts + why);
+        } else if (state.status() != told) {
+            told = state.status();
+            progress.line("Job " + job.toHexString() + " is " + told);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.weft.engine.configuration.RestServiceOptions;
 import dev.weft.engine.rest.api.CheckpointProgress;
 import dev.weft.engine.rest.api.CollectedResults;
 import dev.weft.engine.rest.api.JobDetails;
+import dev.weft.engine.rest.api.JobFailure;
 import dev.weft.engine.rest.api.JobResult;
 import dev.weft.engine.rest.api.OperationStatus;
 import dev.weft.engine.rest.client.RestClient;
@@ -46,6 +47,16 @@ final class RestJobEndpoint implements JobEndpoint {
     }
 
     @Override
+    public Optional<String> latestFailure(JobID job) {
+        return client.exceptions(job).failures().stream().findFirst().map(RestJobEndpoint::line);
+    }
+
+    private static String line(JobFailure root) {
+        return (root.task().isEmpty() ? "" : root.task() + ": ")
+                + withoutType(root.stackTrace().lines().findFirst().orElse(root.type()));
+    }
+
+    @Override
     public Optional<JobOutcome> outcome(JobID job, Duration wait) {
         return client.result(job, wait).map(RestJobEndpoint::outcome);
     }
@@ -66,8 +77,13 @@ final class RestJobEndpoint implements JobEndpoint {
     }
 
     private static String summary(JobResult.Cause cause) {
+        return withoutType(cause.summary());
+    }
+
+    /** The engine's own exceptions say all in their message. */
+    private static String withoutType(String line) {
         String engine = WeftException.class.getName() + ": ";
-        return cause.summary().startsWith(engine) ? cause.summary().substring(engine.length()) : cause.summary();
+        return line.startsWith(engine) ? line.substring(engine.length()) : line;
     }
 
     @Override

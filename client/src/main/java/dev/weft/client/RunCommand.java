@@ -9,15 +9,13 @@ import dev.weft.client.spi.ClusterProvider;
 import dev.weft.client.spi.ClusterProvider.Purpose;
 import dev.weft.configuration.Configuration;
 import dev.weft.configuration.PipelineOptions;
-import dev.weft.core.execution.ProgramExecutor;
-import dev.weft.core.execution.spi.ProgramExecutorProvider;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.WeftException;
 import dev.weft.engine.configuration.SubmissionOptions;
+import dev.weft.engine.local.LocalProgramExecutor;
 import dev.weft.runtime.client.JobExecutionException;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.TreeSet;
 
 /**
@@ -99,13 +97,8 @@ final class RunCommand {
     /** Runs the program's jobs in this process. */
     private int runLocally(ProgramCall call) {
         StartingPoint.check(call.configuration());
-        ProgramExecutor local = ServiceLoader.load(ProgramExecutorProvider.class)
-                .findFirst()
-                .orElseThrow(() -> new WeftException(
-                        ErrorCode.INVALID_CONFIGURATION, "target 'local' is not installed; run with -m yarn-cluster"))
-                .create(call.configuration());
         try (PackagedProgram program = call.open()) {
-            LocalExecutor executor = new LocalExecutor(local, parts.exit());
+            LocalExecutor executor = new LocalExecutor(new LocalProgramExecutor(parts.console()::note), parts.exit());
             int code = callMain(call, program, executor);
             return code == 0 && !executor.await(parts.console()) ? 1 : code;
         }

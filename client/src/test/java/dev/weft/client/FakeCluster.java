@@ -35,6 +35,7 @@ final class FakeCluster implements ClusterProvider, ClusterDescriptor, ClusterAp
     final Deque<Optional<Ending>> endings = new ArrayDeque<>();
     final List<String> asked = new ArrayList<>();
     final Deque<OperationStatus> outcomes = new ArrayDeque<>();
+    Optional<String> latestFailure = Optional.empty();
     Optional<String> progress = Optional.empty();
     JobStatus status = JobStatus.RUNNING;
     private long restarts;
@@ -133,6 +134,12 @@ final class FakeCluster implements ClusterProvider, ClusterDescriptor, ClusterAp
     public JobState state(JobID job) {
         reach();
         return new JobState(status, restarts);
+    }
+
+    @Override
+    public Optional<String> latestFailure(JobID job) {
+        reach();
+        return latestFailure;
     }
 
     /** The next scripted answer: an outcome, a status (the job still runs), or an exception. */

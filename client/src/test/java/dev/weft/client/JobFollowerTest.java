@@ -58,7 +58,8 @@ class JobFollowerTest {
     }
 
     @Test
-    void everyRestartIsToldAlsoWhenItWasOverBeforeItWasSeen() throws Exception {
+    void everyRestartIsToldWithWhatFailedAlsoWhenItWasOverBeforeItWasSeen() throws Exception {
+        cluster.latestFailure = Optional.of("map (1/2): java.lang.IllegalStateException: boom");
         cluster.answers.add(new JobEndpoint.JobState(JobStatus.RUNNING, 0));
         cluster.answers.add(new JobEndpoint.JobState(JobStatus.RESTARTING, 1));
         cluster.answers.add(new JobEndpoint.JobState(JobStatus.RUNNING, 1));
@@ -69,9 +70,9 @@ class JobFollowerTest {
         assertThat(lines)
                 .containsExactly(
                         name + " is RUNNING",
-                        name + " is RESTARTING, restart 1",
+                        name + " is RESTARTING, restart 1: map (1/2): java.lang.IllegalStateException: boom",
                         name + " is RUNNING",
-                        name + " is RUNNING, restart 3",
+                        name + " is RUNNING, restart 3: map (1/2): java.lang.IllegalStateException: boom",
                         name + " is FINISHED");
     }
 

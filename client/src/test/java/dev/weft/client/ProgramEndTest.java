@@ -81,6 +81,36 @@ class ProgramEndTest {
     }
 
     @Test
+    void everyRestartOfALocalJobIsToldWithWhatFailedAndWhenItGoesOn() {
+        String source = FlinkCommand.main("var env = dev.weft.streaming.api.environment.StreamExecutionEnvironment"
+                + ".getExecutionEnvironment();\n"
+                + "env.fromSequence(1, 10).filter(n -> { throw new IllegalStateException(\"no to \" + n); }).name(\"picky\")"
+                + ".print();\n"
+                + "env.execute(\"refuses\");");
+        assertThat(flink.run(
+                        "run",
+                        "-t",
+                        "local",
+                        "-p",
+                        "1",
+                        "-Drestart-strategy.type=fixed-delay",
+                        "-Drestart-strategy.fixed-delay.attempts=2",
+                        "-Drestart-strategy.fixed-delay.delay=1 ms",
+                        FlinkCommand.jar(dir, source)))
+                .isEqualTo(1);
+        assertThat(flink.err().lines().filter(line -> line.startsWith("Job 'refuses' [")))
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .contains("] restarts 1 of 1 tasks in 1 ms, restart 1: Source: ")
+                                .contains("picky")
+                                .contains("(1/1): java.lang.IllegalStateException: no to 1 (in operator 'picky'")
+                                .endsWith("Without a complete checkpoint they begin anew from their sources; what they"
+                                        + " had in state is lost"),
+                        second -> assertThat(second).contains("restart 2: "));
+        assertThat(flink.out()).isEmpty();
+    }
+
+    @Test
     void theClientWaitsForLocalJobsThatTheProgramDoesNotWaitFor() {
         // The job goes on when main has returned: its thread has got its own class loader back then.
         String source = """

@@ -182,6 +182,11 @@ final class Dispatcher implements ClusterCommands {
         }
 
         @Override
+        public void onRestart(String told) {
+            loop.execute(() -> listener.onRestart(told));
+        }
+
+        @Override
         public void onEnded(JobView job) {
             views.publish(job);
             loop.execute(() -> {

@@ -42,6 +42,9 @@ public final class JobManager implements AutoCloseable {
 
     /** Events for the process's entrypoint. Called on a loop of the JobManager; implementations only enqueue. */
     public interface Listener {
+        /** Tasks of a job are being restarted after a failure; one line for people. It is in the log already. */
+        default void onRestart(String told) {}
+
         /** A job has FINISHED, FAILED or was CANCELED; a per-job cluster ends now. */
         void onJobEnded(JobView job);
 

@@ -72,6 +72,9 @@ public final class JobMaster {
         /** The job looks different now. */
         void onChanged(JobView job);
 
+        /** Tasks are being restarted; one line for people. */
+        void onRestart(String told);
+
         /** The job has ended and has released all its resources. The last call. */
         void onEnded(JobView job);
     }
@@ -79,6 +82,7 @@ public final class JobMaster {
     private final JobSubmission job;
     private final JobGraph graph;
     private final JobMasterDependencies dependencies;
+    private final Listener listener;
     private final EventLoop loop;
 
     private final JobStateMachine machine;
@@ -106,6 +110,7 @@ public final class JobMaster {
         this.job = job;
         this.graph = job.graph();
         this.dependencies = dependencies;
+        this.listener = listener;
         Configuration settings = Configuration.fromMap(graph.configuration());
         FailoverRegions regions = FailoverRegions.of(graph, settings.get(RestartOptions.FAILOVER_STRATEGY));
         CheckpointSetup checkpointed = CheckpointSetup.of(graph, settings);
@@ -399,6 +404,11 @@ public final class JobMaster {
             if (machine.status() != JobStatus.RESTARTING) {
                 become(JobStatus.RESTARTING, reason);
             }
+        }
+
+        @Override
+        public void tellRestart(String told) {
+            listener.onRestart(told);
         }
 
         @Override

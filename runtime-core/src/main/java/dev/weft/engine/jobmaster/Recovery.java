@@ -38,6 +38,13 @@ final class Recovery {
         /** The whole job is being restarted. */
         void onRestarting(String reason);
 
+        /**
+         * Tasks are being restarted.
+         *
+         * @param told one line for people: what has failed, which restart it is, when it follows, and from what state
+         */
+        void tellRestart(String told);
+
         /** Cancels what runs of these. */
         void cancel(Set<SubtaskId> subtasks);
 
@@ -147,15 +154,12 @@ final class Recovery {
 
     private void restart(Failover.Plan.Restart plan, Failure root) {
         failures.countRestart();
-        LOG.info(
-                "Job '{}' [{}] restarts {} of {} tasks in {} ms: {}. {}",
-                graph.name(),
-                graph.jobId(),
-                plan.subtasks().size(),
-                failover.everything().size(),
-                plan.delay().toMillis(),
-                Reports.describe(root),
-                checkpoints.describeRestart());
+        String told = "Job '" + graph.name() + "' [" + graph.jobId() + "] restarts "
+                + plan.subtasks().size() + " of " + failover.everything().size() + " tasks in "
+                + plan.delay().toMillis() + " ms, restart " + failures.restarts() + ": " + Reports.describe(root)
+                + ". " + checkpoints.describeRestart();
+        LOG.info(told);
+        job.tellRestart(told);
         PendingDeployment next = deployer.begin(plan.subtasks());
         show(next);
         job.cancel(plan.subtasks());

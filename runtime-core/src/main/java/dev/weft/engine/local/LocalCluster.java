@@ -46,9 +46,15 @@ public final class LocalCluster implements AutoCloseable {
     private final MemoryBlobs blobs = new MemoryBlobs();
     private final Map<JobID, CompletableFuture<JobView>> results = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
+    private final Consumer<String> restarts;
 
     private LocalCluster(
-            LocalClusterSettings settings, Machine machine, TaskEngineFactory engines, UserClassLoaders classes) {
+            LocalClusterSettings settings,
+            Machine machine,
+            TaskEngineFactory engines,
+            UserClassLoaders classes,
+            Consumer<String> restarts) {
+        this.restarts = restarts;
         UserCode userCode = new UserCode(classes, blobs);
         Clock clock = machine.clock();
         Secret secret = Secret.random();
@@ -72,13 +78,18 @@ public final class LocalCluster implements AutoCloseable {
 
     /** Starts a cluster whose tasks run for real. */
     public static LocalCluster start(LocalClusterSettings settings, UserClassLoaders classes) {
-        return start(settings, Machine.system(), LocalCluster::engine, classes);
+        return start(settings, classes, told -> {});
+    }
+
+    /** @param restarts gets one line for people when tasks are restarted after a failure; called on a loop */
+    static LocalCluster start(LocalClusterSettings settings, UserClassLoaders classes, Consumer<String> restarts) {
+        return new LocalCluster(settings, Machine.system(), LocalCluster::engine, classes, restarts);
     }
 
     /** @param machine what the JobManager runs on */
     static LocalCluster start(
             LocalClusterSettings settings, Machine machine, TaskEngineFactory engines, UserClassLoaders classes) {
-        return new LocalCluster(settings, machine, engines, classes);
+        return new LocalCluster(settings, machine, engines, classes, told -> {});
     }
 
     private static ThreadedTaskEngine engine(ExecutorId executor, Secret secret, Consumer<String> onStuck) {
@@ -146,6 +157,11 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     private final class FromJobManager implements JobManager.Listener {
+        @Override
+        public void onRestart(String told) {
+            restarts.accept(told);
+        }
+
         @Override
         public void onJobEnded(JobView job) {
             CompletableFuture<JobView> result = results.remove(job.id());

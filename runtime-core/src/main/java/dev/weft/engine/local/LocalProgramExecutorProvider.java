@@ -19,6 +19,7 @@ public final class LocalProgramExecutorProvider implements ProgramExecutorProvid
     @Override
     public ProgramExecutor create(Configuration configuration) {
         new ConfigurationLoader(OptionCatalog.engineAnd()).review(configuration).forEach(LOG::warn);
-        return new LocalProgramExecutor();
+        // The log tells restarts.
+        return new LocalProgramExecutor(told -> {});
     }
 }

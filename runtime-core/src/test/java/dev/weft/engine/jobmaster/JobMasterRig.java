@@ -243,11 +243,17 @@ abstract class JobMasterRig {
 
     static final class RecordingListener implements JobMaster.Listener {
         final List<JobView> views = new ArrayList<>();
+        final List<String> restarts = new ArrayList<>();
         JobView ended;
 
         @Override
         public void onChanged(JobView job) {
             views.add(job);
+        }
+
+        @Override
+        public void onRestart(String told) {
+            restarts.add(told);
         }
 
         @Override

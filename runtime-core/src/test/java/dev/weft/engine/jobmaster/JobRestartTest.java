@@ -226,6 +226,17 @@ class JobRestartTest extends JobMasterRig {
     }
 
     @Test
+    void everyRestartIsToldInOneLine() {
+        running(connected());
+        breakTask(E1, attempt(2, 1), "boom\nand more");
+        assertThat(listener.restarts)
+                .containsExactly(
+                        "Job 'test job' [" + JOB + "] restarts 4 of 4 tasks in 10000 ms, restart 1: v2 (2/2): boom."
+                                + " Without a complete checkpoint they begin anew from their sources; what they had in state is"
+                                + " lost");
+    }
+
+    @Test
     void whatAFormerAttemptStillSaysIsIgnored() {
         running(connected());
         breakTask(E1, attempt(2, 1), "boom");
