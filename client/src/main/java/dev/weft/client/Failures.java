@@ -37,17 +37,28 @@ final class Failures {
     }
 
     /**
-     * Prints why a job did not finish: the user's exceptions with their stack trace, the engine's own with their message only.
+     * Prints why a job did not finish: the user's exceptions with their stack trace; of the engine's own, whose message is
+     * the whole story, the trace is for the log.
      */
     static void show(JobExecutionException failure, Console console) {
         Throwable cause = failure.getCause();
-        if (cause != null && !(cause instanceof WeftException && cause.getCause() == null)) {
+        if (cause instanceof WeftException own && !mayBeOfTheUsersCode(own)) {
+            log(own);
+        } else if (cause != null) {
             String trace = trace(cause);
             if (trace.strip().contains("\n")) {
                 console.trace(trace);
             }
         }
         console.error(failure.getMessage());
+    }
+
+    private static boolean mayBeOfTheUsersCode(WeftException own) {
+        return own.getCause() != null
+                && switch (own.code().category()) {
+                    case USER, INTERNAL -> true;
+                    case CONFIG, EXTERNAL, RESOURCES -> false;
+                };
     }
 
     /** The exception's type and the first line of its message. */

@@ -53,7 +53,7 @@ final class RestJobEndpoint implements JobEndpoint {
 
     private static String line(JobFailure root) {
         return (root.task().isEmpty() ? "" : root.task() + ": ")
-                + withoutType(root.stackTrace().lines().findFirst().orElse(root.type()));
+                + withoutOwnType(root.stackTrace().lines().findFirst().orElse(root.type()));
     }
 
     @Override
@@ -72,16 +72,12 @@ final class RestJobEndpoint implements JobEndpoint {
         }
         return result.failure()
                 .map(cause -> JobOutcome.ended(
-                        verdict, result.netRuntimeMs(), summary(cause), cause.stackTrace(), cause.exception()))
+                        verdict, result.netRuntimeMs(), cause.summary(), cause.stackTrace(), cause.exception()))
                 .orElseGet(() -> JobOutcome.ended(verdict, result.netRuntimeMs(), ""));
     }
 
-    private static String summary(JobResult.Cause cause) {
-        return withoutType(cause.summary());
-    }
-
-    /** The engine's own exceptions say all in their message. */
-    private static String withoutType(String line) {
+    /** The message of the engine's own exceptions is the whole story. */
+    private static String withoutOwnType(String line) {
         String engine = WeftException.class.getName() + ": ";
         return line.startsWith(engine) ? line.substring(engine.length()) : line;
     }

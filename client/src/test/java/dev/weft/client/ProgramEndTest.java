@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.client.JobOutcome.Verdict;
 import dev.weft.engine.protocol.ExceptionCodec;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,29 @@ class ProgramEndTest {
                 .singleElement()
                 .asString()
                 .contains("execution.checkpointing.timeout is 1000 ms, less than");
+    }
+
+    @Test
+    void aLocalJobWhoseCheckpointsHaveNoPlaceIsToldInOneLine() throws Exception {
+        Path file = Files.writeString(dir.resolve("file"), "precious");
+        String source = FlinkCommand.main("var env = dev.weft.streaming.api.environment.StreamExecutionEnvironment"
+                + ".getExecutionEnvironment();\n"
+                + "env.enableCheckpointing(10);\n"
+                + "env.fromSequence(1, Long.MAX_VALUE).print();\n"
+                + "env.execute(\"nowhere\");");
+        assertThat(flink.run(
+                        "run",
+                        "-t",
+                        "local",
+                        "-Dexecution.checkpointing.dir=" + file.toUri() + "/below",
+                        FlinkCommand.jar(dir, source)))
+                .isEqualTo(1);
+        assertThat(flink.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("error: job 'nowhere' failed: the job cannot take checkpoints: ")
+                .contains("execution.checkpointing.dir")
+                .endsWith("cannot be made: file:" + file + " is a file");
     }
 
     @Test

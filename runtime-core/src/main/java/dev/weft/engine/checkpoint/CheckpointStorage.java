@@ -28,10 +28,13 @@ public interface CheckpointStorage {
     boolean isDurable();
 
     /**
-     * The highest id of a checkpoint that was ever prepared in the job's directory, complete or not; 0 without any. A
-     * later JobManager continues above it.
+     * Makes the directories of a job that takes checkpoints, and looks for what is there.
+     *
+     * @return the highest id of a checkpoint that was ever prepared in the job's directory, complete or not; 0 without
+     *     any. A later JobManager continues above it
+     * @throws IOException when it cannot be written to, or belongs to another job; see {@link StorageFailures}
      */
-    long highestId() throws IOException;
+    long open() throws IOException;
 
     /**
      * Makes room for a checkpoint's own files.
@@ -102,7 +105,8 @@ public interface CheckpointStorage {
 
     /**
      * The last call, when the job has ended and what is not retained was discarded: deletes what incomplete checkpoints
-     * have left, shared files among it, and the job's directories if no checkpoint is in them.
+     * have left, shared files among it, and the job's directories if no checkpoint is in them. What is in the directory of
+     * another job stays.
      */
     void release() throws IOException;
 }

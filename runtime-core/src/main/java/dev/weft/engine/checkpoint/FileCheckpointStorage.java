@@ -34,7 +34,8 @@ final class FileCheckpointStorage implements CheckpointStorage {
     private final Savepoints savepoints;
     private final Set<String> settled = ConcurrentHashMap.newKeySet();
     private Path root;
-    private boolean prepared;
+    private boolean owned;
+    private boolean made;
 
     FileCheckpointStorage(String directory, boolean perJob, JobID job, Savepoints savepoints) {
         this.configured = new Path(directory);
@@ -49,26 +50,24 @@ final class FileCheckpointStorage implements CheckpointStorage {
     }
 
     @Override
-    public long highestId() throws IOException {
-        long highest = 0;
-        for (FileStatus entry : entries(files(), root())) {
-            highest = Math.max(highest, idOf(entry.getPath()).orElse(0L));
+    public long open() throws IOException {
+        try {
+            makeDirectories();
+            long highest = 0;
+            for (FileStatus entry : entries(files(), root())) {
+                highest = Math.max(highest, idOf(entry.getPath()).orElse(0L));
+            }
+            return highest;
+        } catch (IOException e) {
+            throw unwritable(e);
         }
-        return highest;
     }
 
     @Override
     public String prepare(long checkpointId) throws IOException {
         try {
+            makeDirectories();
             FileSystem files = files();
-            if (!prepared) {
-                if (!perJob) {
-                    own();
-                }
-                files.mkdirs(new Path(root(), SharedDirectory.NAME));
-                files.mkdirs(new Path(root(), TASK_OWNED));
-                prepared = true;
-            }
             Path directory = new Path(root(), CHECKPOINT + checkpointId);
             files.mkdirs(directory);
             if (files.exists(new Path(directory, MetadataFile.NAME))) {
@@ -76,20 +75,36 @@ final class FileCheckpointStorage implements CheckpointStorage {
             }
             return directory.toString();
         } catch (IOException e) {
-            throw new IOException(
-                    "checkpoints cannot be written to " + configured + " ("
-                            + CheckpointingOptions.CHECKPOINTS_DIRECTORY.key() + "): " + e.getMessage(),
-                    e);
+            throw unwritable(e);
+        }
+    }
+
+    private void makeDirectories() throws IOException {
+        if (!made) {
+            if (!perJob) {
+                own();
+            }
+            owned = true;
+            files().mkdirs(new Path(root(), SharedDirectory.NAME));
+            files().mkdirs(new Path(root(), TASK_OWNED));
+            made = true;
         }
     }
 
     private void own() throws IOException {
         Optional<String> other = OwnerFile.take(new Path(root(), OwnerFile.OF_DIRECTORY), job);
         if (other.isPresent()) {
-            throw new IOException(
+            throw new UnusableStorageException(
                     "job " + other.get() + " has its checkpoints there; give each job a directory, or leave "
                             + CheckpointingOptions.CREATE_CHECKPOINT_SUB_DIR.key() + " at true");
         }
+    }
+
+    private IOException unwritable(IOException why) {
+        return new IOException(
+                "checkpoints cannot be written to " + configured + " ("
+                        + CheckpointingOptions.CHECKPOINTS_DIRECTORY.key() + "): " + why.getMessage(),
+                why);
     }
 
     @Override
@@ -146,6 +161,9 @@ final class FileCheckpointStorage implements CheckpointStorage {
 
     @Override
     public void release() throws IOException {
+        if (!owned) {
+            return;
+        }
         FileSystem files = files();
         boolean retained = false;
         for (FileStatus entry : entries(files, root())) {

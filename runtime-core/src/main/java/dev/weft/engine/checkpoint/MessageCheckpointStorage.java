@@ -31,7 +31,7 @@ final class MessageCheckpointStorage implements CheckpointStorage {
     }
 
     @Override
-    public long highestId() {
+    public long open() {
         return 0;
     }
 

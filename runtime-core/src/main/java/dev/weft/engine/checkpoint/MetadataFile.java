@@ -136,6 +136,8 @@ final class MetadataFile {
      * Reads the metadata and checks that the files which it names are there.
      *
      * @param address of the file or of its directory
+     * @throws FileNotFoundException when something is missing
+     * @throws UnusableStorageException when it is not complete or damaged
      */
     static CheckpointMetadata read(String address) throws IOException {
         try {
@@ -150,7 +152,8 @@ final class MetadataFile {
         try {
             given = new Path(address);
         } catch (IllegalArgumentException e) {
-            throw new IOException("'" + address + "' is no address of a checkpoint or savepoint: " + e.getMessage());
+            throw new UnusableStorageException(
+                    "'" + address + "' is no address of a checkpoint or savepoint: " + e.getMessage());
         }
         FileSystem files = CheckpointFileSystems.of(given);
         Path path = CheckpointFileSystems.qualified(given, files);
@@ -158,8 +161,8 @@ final class MetadataFile {
         if (status.isDir()) {
             Path inside = new Path(path, NAME);
             if (!files.exists(inside)) {
-                throw new IOException(path + " holds no complete checkpoint or savepoint: it has no " + NAME
-                        + whatIsThere(files, path));
+                throw new UnusableStorageException(path + " holds no complete checkpoint or savepoint: it has no "
+                        + NAME + whatIsThere(files, path));
             }
             path = inside;
             status = files.getFileStatus(path);
@@ -169,7 +172,7 @@ final class MetadataFile {
         try {
             metadata = MetadataCodec.decode(bytes, path.getParent().toString());
         } catch (IOException e) {
-            throw new IOException(path + " " + e.getMessage(), e);
+            throw new UnusableStorageException(path + " " + e.getMessage(), e);
         }
         checkFiles(metadata, path);
         return metadata;
@@ -185,7 +188,7 @@ final class MetadataFile {
 
     private static byte[] readAll(FileSystem files, Path path, long length) throws IOException {
         if (length > Integer.MAX_VALUE - 16) {
-            throw new IOException(
+            throw new UnusableStorageException(
                     path + " is not the metadata of a checkpoint or savepoint: it has " + length + " bytes");
         }
         try (FSDataInputStream in = files.open(path)) {
@@ -237,7 +240,7 @@ final class MetadataFile {
                         throw new FileNotFoundException("the file " + file + whose + ", is missing");
                     }
                     if (length < bytes.offset() + bytes.stored()) {
-                        throw new IOException("the file " + file + whose + ", is cut off: it has " + length
+                        throw new UnusableStorageException("the file " + file + whose + ", is cut off: it has " + length
                                 + " bytes of at least " + (bytes.offset() + bytes.stored()));
                     }
                 }

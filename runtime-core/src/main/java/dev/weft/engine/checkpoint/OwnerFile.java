@@ -81,7 +81,7 @@ final class OwnerFile {
         Path file = new Path(directory, OF_CLAIM);
         Optional<String> other = take(file, job);
         if (other.isPresent()) {
-            throw new IOException("job " + other.get()
+            throw new UnusableStorageException("job " + other.get()
                     + " has claimed it and deletes it like its own checkpoints; go on from it without a claim, or from a"
                     + " checkpoint of that job; if that job was killed and will not come back, delete " + file);
         }

@@ -37,10 +37,7 @@ public record ApplicationExit(Outcome outcome, String diagnostics, ProcessExit e
         Failure root = job.failures().get(0);
         String where = root.task().map(task -> " in " + task).orElse("")
                 + root.executor().map(executor -> " on " + executor).orElse("");
-        // Of our own failures the message is the whole story; of the user's the exception's name belongs to it.
-        boolean own = root.cause().type().equals(WeftException.class.getName());
-        String first = own ? root.cause().message() : root.cause().summary();
-        return first.lines().findFirst().orElse("") + "\njob '" + job.name() + "' failed" + where + "\n"
+        return root.cause().summary() + "\njob '" + job.name() + "' failed" + where + "\n"
                 + root.cause().stackTrace();
     }
 }

@@ -63,12 +63,15 @@ public record FailureCause(
         return origin.culprit().isPresent();
     }
 
-    /** One line: the exception's type and message; only the message of an exception that leaves out its type itself. */
+    /**
+     * One line: the exception's type and message; only the message of an exception that leaves out its type itself, and of
+     * the engine's own, whose message is the whole story.
+     */
     public String summary() {
         String line = message.lines().findFirst().orElse("").strip();
         if (line.isEmpty()) {
             return type;
         }
-        return stackTrace.startsWith(type) ? type + ": " + line : line;
+        return stackTrace.startsWith(type) && !type.equals(WeftException.class.getName()) ? type + ": " + line : line;
     }
 }

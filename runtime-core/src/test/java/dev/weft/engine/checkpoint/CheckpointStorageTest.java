@@ -90,6 +90,14 @@ class CheckpointStorageTest {
         return bytes;
     }
 
+    /** Reading it fails with this message, and a restart would not help. */
+    private static void assertRefused(CheckpointStorage storage, String address, String message) {
+        assertThatThrownBy(() -> storage.read(address))
+                .hasMessage(message)
+                .satisfies(
+                        refused -> assertThat(StorageFailures.mayPass(refused)).isFalse());
+    }
+
     private static void assertHolds(CheckpointMetadata metadata, long id) throws IOException {
         assertThat(metadata.checkpointId()).isEqualTo(id);
         for (Map.Entry<Integer, InstanceCheckpoint> each :
@@ -113,7 +121,7 @@ class CheckpointStorageTest {
         assertThat(address).isEqualTo(directory);
         assertHolds(storage.read(address), 3);
         assertHolds(storage.read(address + "/_metadata"), 3);
-        assertThat(storage().highestId()).isEqualTo(3);
+        assertThat(storage().open()).isEqualTo(3);
     }
 
     @Test
@@ -292,23 +300,29 @@ class CheckpointStorageTest {
     void whatIsNoCompleteCheckpointIsRefusedInOneLine() throws IOException {
         CheckpointStorage storage = storage();
         String root = files.address() + "/c/" + JOB.toHexString();
-        assertThatThrownBy(() -> storage.read(files.address() + "/nowhere"))
-                .hasMessage(
-                        "there is no checkpoint or savepoint at " + files.address() + "/nowhere: it does not exist");
+        assertRefused(
+                storage,
+                files.address() + "/nowhere",
+                "there is no checkpoint or savepoint at " + files.address() + "/nowhere: it does not exist");
         String directory = storage.prepare(1);
-        assertThatThrownBy(() -> storage.read(directory))
-                .hasMessage(directory + " holds no complete checkpoint or savepoint: it has no _metadata; the directory"
+        assertRefused(
+                storage,
+                directory,
+                directory + " holds no complete checkpoint or savepoint: it has no _metadata; the directory"
                         + " is empty");
         CheckpointMetadata metadata = written(directory, 1);
-        assertThatThrownBy(() -> storage.read(directory))
-                .hasMessage(directory + " holds no complete checkpoint or savepoint: it has no _metadata; in the"
-                        + " directory: " + VERTEX + "_1_1.0-1");
+        assertRefused(
+                storage,
+                directory,
+                directory + " holds no complete checkpoint or savepoint: it has no _metadata; in the" + " directory: "
+                        + VERTEX + "_1_1.0-1");
         storage.complete(directory, metadata);
-        assertThatThrownBy(() -> storage.read(root))
-                .hasMessage(root + " holds no complete checkpoint or savepoint: it has no _metadata; complete ones in"
+        assertRefused(
+                storage,
+                root,
+                root + " holds no complete checkpoint or savepoint: it has no _metadata; complete ones in"
                         + " it: chk-1");
-        assertThatThrownBy(() -> storage.read(" "))
-                .hasMessage("' ' is no address of a checkpoint or savepoint: a path must not be blank");
+        assertRefused(storage, " ", "' ' is no address of a checkpoint or savepoint: a path must not be blank");
     }
 
     @Test
@@ -321,12 +335,12 @@ class CheckpointStorageTest {
         files.truncate(file, 17);
         String whose =
                 " of " + directory + "/_metadata, with state of operator 'Count' (00000000000000000000000000000002), ";
-        assertThatThrownBy(() -> storage.read(directory))
-                .hasMessage("the file " + files.address() + file + whose + "is cut off: it has 17 bytes of at least "
-                        + length);
+        assertRefused(
+                storage,
+                directory,
+                "the file " + files.address() + file + whose + "is cut off: it has 17 bytes of at least " + length);
         files.delete(new Path(files.address() + file), false);
-        assertThatThrownBy(() -> storage.read(directory))
-                .hasMessage("the file " + files.address() + file + whose + "is missing");
+        assertRefused(storage, directory, "the file " + files.address() + file + whose + "is missing");
     }
 
     @Test
@@ -335,29 +349,45 @@ class CheckpointStorageTest {
         String directory = storage.prepare(1);
         storage.complete(directory, written(directory, 1));
         files.forbid("/c/" + JOB.toHexString() + "/chk-1/_metadata");
-        assertThatThrownBy(() -> storage.read(directory))
-                .hasMessage("the checkpoint or savepoint at " + directory + " cannot be read: permission denied: "
-                        + directory + "/_metadata");
+        assertRefused(
+                storage,
+                directory,
+                "the checkpoint or savepoint at " + directory + " cannot be read: permission denied: " + directory
+                        + "/_metadata");
     }
 
     @Test
-    void theDirectoryOfAnotherJobIsRefused() throws IOException {
+    void theDirectoryOfAnotherJobIsRefusedAndStaysAsItIs() throws IOException {
         String[] shared = {"execution.checkpointing.create-subdir", "false"};
         storage(files.address() + "/c", JOB, shared).prepare(1);
         storage(files.address() + "/c", JOB, shared).prepare(2);
-        assertThatThrownBy(() -> storage(files.address() + "/c", OTHER, shared).prepare(3))
+        List<String> directories = files.directories();
+        CheckpointStorage other = storage(files.address() + "/c", OTHER, shared);
+        assertThatThrownBy(() -> other.prepare(3)).hasMessageContaining("has its checkpoints there");
+        assertThatThrownBy(other::open)
+                .satisfies(
+                        refused -> assertThat(StorageFailures.mayPass(refused)).isFalse())
                 .hasMessage("checkpoints cannot be written to " + files.address()
                         + "/c (execution.checkpointing.dir): job " + JOB.toHexString()
                         + " has its checkpoints there; give each job a directory, or leave"
                         + " execution.checkpointing.create-subdir at true");
+        other.release();
+        assertThat(files.directories()).isEqualTo(directories);
+        assertThat(files.paths()).containsExactly("/c/_job");
     }
 
     @Test
     void aDirectoryThatCannotBeMadeIsRefused(@TempDir java.nio.file.Path local) throws IOException {
         Files.writeString(local.resolve("c"), "a file");
-        assertThatThrownBy(() -> storage(local.resolve("c").toString(), JOB).prepare(1))
-                .hasMessageStartingWith(
-                        "checkpoints cannot be written to " + local.resolve("c") + " (execution.checkpointing.dir): ");
+        for (String directory : List.of("c", "c/below")) {
+            assertThatThrownBy(() ->
+                            storage(local.resolve(directory).toString(), JOB).open())
+                    .satisfies(refused ->
+                            assertThat(StorageFailures.mayPass(refused)).isFalse())
+                    .hasMessageStartingWith("checkpoints cannot be written to " + local.resolve(directory)
+                            + " (execution.checkpointing.dir): directory file:")
+                    .hasMessageEndingWith(" cannot be made: file:" + local.resolve("c") + " is a file");
+        }
     }
 
     @Test

@@ -5,17 +5,20 @@ import static dev.weft.engine.testing.TestJobs.vertex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.api.common.JobStatus;
+import dev.weft.core.fs.FileSystemRefusedException;
+import dev.weft.core.fs.FileSystemUnavailableException;
 import dev.weft.core.fs.UnsupportedFileSystemSchemeException;
 import dev.weft.engine.checkpoint.CheckpointMetadata;
 import dev.weft.engine.checkpoint.CheckpointMetadata.InstanceCheckpoint;
 import dev.weft.engine.checkpoint.CheckpointMetadata.OperatorCheckpoint;
-import dev.weft.engine.jobmaster.checkpoint.UnansweredException;
+import dev.weft.engine.checkpoint.UnusableStorageException;
 import dev.weft.engine.protocol.CheckpointRequest;
 import dev.weft.engine.protocol.MasterMessage.Deploy;
 import dev.weft.engine.state.OperatorPieces;
 import dev.weft.engine.state.spi.InlineBytes;
 import dev.weft.engine.state.spi.KeyedPiece;
 import dev.weft.engine.types.KeyGroupRange;
+import java.net.ConnectException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,24 +166,55 @@ class SubmittedStateTest extends CheckpointedJobRig {
 
     @Test
     void aJobWhoseCheckpointsAreOnAFileSystemThatNobodyKnowsFailsAtOnce() {
-        checkpoints.highestIdFailure =
+        checkpoints.openFailure =
                 Optional.of(new UnsupportedFileSystemSchemeException("there is no file system for the scheme 'foo'"));
         start(connected("restart-strategy.type", "fixed-delay", "restart-strategy.fixed-delay.attempts", "10"));
         giveSlots();
         assertThat(listener.ended.status()).isEqualTo(JobStatus.FAILED);
         assertThat(rootCause())
-                .isEqualTo("the job's former checkpoints cannot be looked for: there is no file system for the scheme"
-                        + " 'foo'");
+                .isEqualTo("the job cannot take checkpoints: there is no file system for the scheme 'foo'");
     }
 
     @Test
-    void aSavepointWhoseStorageDoesNotAnswerIsReadAgainAtTheNextRestart() {
+    void aDirectoryForCheckpointsThatIsRefusedFailsTheJobBeforeItRuns() {
+        checkpoints.openFailure = Optional.of(new FileSystemRefusedException("permission denied: /c"));
+        start(connected("restart-strategy.type", "fixed-delay", "restart-strategy.fixed-delay.attempts", "10"));
+        giveSlots();
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(rootCause()).isEqualTo("the job cannot take checkpoints: permission denied: /c");
+        assertThat(to0.sent(Deploy.class)).isEmpty();
+    }
+
+    @Test
+    void aDirectoryForCheckpointsThatDoesNotAnswerIsOpenedAgainAtTheNextRestart() {
+        checkpoints.openFailure = Optional.of(new FileSystemUnavailableException("HDFS is in safe mode"));
+        start(connected());
+        giveSlots();
+        assertThat(listener.last().status()).isEqualTo(JobStatus.RESTARTING);
+        assertThat(rootCause()).isEqualTo("the job cannot take checkpoints: HDFS is in safe mode");
+
+        checkpoints.openFailure = Optional.empty();
+        loop.advance(RESTART);
+        assertThat(latestDeployment()).isNotEmpty();
+    }
+
+    @Test
+    void aDamagedSavepointFailsTheJobAtOnce() {
+        checkpoints.readFailure = Optional.of(new UnusableStorageException("s7/_metadata is damaged at byte 5"));
+        start(connected("execution.state-recovery.path", "s7"));
+        giveSlots();
+        assertThat(listener.ended.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(rootCause()).isEqualTo("the job cannot go on from 's7': s7/_metadata is damaged at byte 5");
+    }
+
+    @Test
+    void aSavepointWhoseStorageIsAwayIsReadAgainAtTheNextRestart() {
         checkpoints.put("s7", savepoint(2, 1, 128));
-        checkpoints.readFailure = Optional.of(new UnansweredException("the file system has not answered for 180 s"));
+        checkpoints.readFailure = Optional.of(new ConnectException("Connection refused"));
         start(connected("execution.state-recovery.path", "s7"));
         giveSlots();
         assertThat(listener.last().status()).isEqualTo(JobStatus.RESTARTING);
-        assertThat(rootCause()).isEqualTo("the job cannot go on from 's7': the file system has not answered for 180 s");
+        assertThat(rootCause()).isEqualTo("the job cannot go on from 's7': Connection refused");
 
         checkpoints.readFailure = Optional.empty();
         loop.advance(RESTART);

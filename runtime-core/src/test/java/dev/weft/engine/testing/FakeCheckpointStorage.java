@@ -2,6 +2,7 @@ package dev.weft.engine.testing;
 
 import dev.weft.engine.checkpoint.CheckpointMetadata;
 import dev.weft.engine.checkpoint.CheckpointStorage;
+import dev.weft.engine.checkpoint.UnusableStorageException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,11 +29,11 @@ public final class FakeCheckpointStorage implements CheckpointStorage {
     /** The directories that {@link #claim} refuses. */
     public final Set<String> claimedByOthers = new HashSet<>();
 
-    /** See {@link #highestId}. */
+    /** What {@link #open} returns. */
     public long highestId;
 
-    /** Thrown by {@link #highestId}. */
-    public Optional<IOException> highestIdFailure = Optional.empty();
+    /** Thrown by {@link #open}. */
+    public Optional<IOException> openFailure = Optional.empty();
 
     /** Thrown by {@link #prepare}. */
     public Optional<IOException> prepareFailure = Optional.empty();
@@ -55,9 +56,9 @@ public final class FakeCheckpointStorage implements CheckpointStorage {
     }
 
     @Override
-    public long highestId() throws IOException {
-        if (highestIdFailure.isPresent()) {
-            throw highestIdFailure.get();
+    public long open() throws IOException {
+        if (openFailure.isPresent()) {
+            throw openFailure.get();
         }
         return highestId;
     }
@@ -133,7 +134,7 @@ public final class FakeCheckpointStorage implements CheckpointStorage {
     @Override
     public void claim(String directory) throws IOException {
         if (claimedByOthers.contains(directory)) {
-            throw new IOException("job 7 has claimed it");
+            throw new UnusableStorageException("job 7 has claimed it");
         }
         claimed.add(directory);
     }

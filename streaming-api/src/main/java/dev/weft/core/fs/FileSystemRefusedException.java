@@ -3,8 +3,8 @@ package dev.weft.core.fs;
 import java.io.IOException;
 
 /**
- * A file system does not do what it is asked for: no permission, a used-up quota, no answer. The message says all, so
- * neither frames nor causes come with it.
+ * A file system does not do what it is asked for, such as for lack of permission, and will not when it is asked again; a
+ * {@link FileSystemUnavailableException} may pass. The message says all, so neither frames nor causes come with it.
  */
 public class FileSystemRefusedException extends IOException {
     private static final long serialVersionUID = 1L;

@@ -1,8 +1,8 @@
 package dev.weft.core.fs;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** File status of a local file. */
@@ -16,8 +16,8 @@ record LocalFile(Path path, long length, long modifiedMs, long accessedMs, boole
                     attributes.lastModifiedTime().toMillis(),
                     attributes.lastAccessTime().toMillis(),
                     attributes.isDirectory());
-        } catch (NoSuchFileException e) {
-            throw LocalFileSystem.notFound(file);
+        } catch (FileSystemException e) {
+            throw LocalFileSystem.unreadable(file, e);
         }
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -98,25 +99,42 @@ final class LocalFileSystem extends FileSystem {
         }
         try {
             return new LocalInputStream(file);
-        } catch (NoSuchFileException e) {
-            throw notFound(file);
+        } catch (FileSystemException e) {
+            throw unreadable(file, e);
         }
     }
 
-    static FileNotFoundException notFound(java.nio.file.Path file) {
-        return new FileNotFoundException("file:" + file + " does not exist");
+    /** Translates the failure to read a file: nothing is there, below another file neither, or it may not be read. */
+    static IOException unreadable(java.nio.file.Path file, FileSystemException failure) {
+        if (failure instanceof NoSuchFileException || fileAbove(file).isPresent()) {
+            return new FileNotFoundException("file:" + file + " does not exist");
+        }
+        return failure instanceof AccessDeniedException
+                ? new FileSystemRefusedException("permission denied: this user may not read file:" + file)
+                : failure;
+    }
+
+    /** The file, not a directory, below which a path cannot be. */
+    private static Optional<java.nio.file.Path> fileAbove(java.nio.file.Path path) {
+        java.nio.file.Path above = path.getParent();
+        while (above != null && !Files.exists(above)) {
+            above = above.getParent();
+        }
+        return Optional.ofNullable(above).filter(existing -> !Files.isDirectory(existing));
     }
 
     @Override
     public FSDataOutputStream create(Path f, WriteMode overwriteMode) throws IOException {
         java.nio.file.Path file = local(f);
         if (file.getParent() != null) {
-            Files.createDirectories(file.getParent());
+            makeDirectory(file.getParent());
         }
         try {
             return new LocalOutputStream(file, overwriteMode == WriteMode.OVERWRITE);
         } catch (FileAlreadyExistsException e) {
             throw new IOException("file:" + file + " exists already and must not be overwritten", e);
+        } catch (AccessDeniedException e) {
+            throw new FileSystemRefusedException("permission denied: this user may not write file:" + file);
         }
     }
 
@@ -147,17 +165,22 @@ final class LocalFileSystem extends FileSystem {
 
     @Override
     public boolean mkdirs(Path f) throws IOException {
-        java.nio.file.Path directory = local(f);
+        makeDirectory(local(f));
+        return true;
+    }
+
+    private static void makeDirectory(java.nio.file.Path directory) throws IOException {
         try {
             Files.createDirectories(directory);
-            return true;
-        } catch (FileAlreadyExistsException e) {
-            throw new IOException("directory file:" + directory + " cannot be made: " + e.getFile() + " is a file", e);
         } catch (AccessDeniedException e) {
-            throw new FileSystemRefusedException("permission denied: this user may not make " + e.getFile());
+            throw new FileSystemRefusedException("permission denied: this user may not make file:" + e.getFile());
         } catch (FileSystemException e) {
-            throw new FileSystemRefusedException("directory file:" + directory + " cannot be made: "
-                    + (e.getReason() == null ? "nothing can be made at " + e.getFile() : e.getReason()));
+            String unmade = "directory file:" + directory + " cannot be made: ";
+            Optional<java.nio.file.Path> file =
+                    e instanceof FileAlreadyExistsException ? Optional.of(directory) : fileAbove(directory);
+            throw file.map(inTheWay -> new FileSystemRefusedException(unmade + "file:" + inTheWay + " is a file"))
+                    .orElseGet(() -> new FileSystemUnavailableException(unmade
+                            + (e.getReason() == null ? "nothing can be made at " + e.getFile() : e.getReason())));
         }
     }
 
@@ -169,7 +192,7 @@ final class LocalFileSystem extends FileSystem {
             return false;
         }
         if (target.getParent() != null) {
-            Files.createDirectories(target.getParent());
+            makeDirectory(target.getParent());
         }
         try {
             Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);

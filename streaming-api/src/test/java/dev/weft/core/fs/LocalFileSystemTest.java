@@ -8,6 +8,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,9 +175,27 @@ final class LocalFileSystemTest {
     void aDirectoryCannotBeMadeUnderAFile() throws Exception {
         write("a", "1");
 
-        assertThatThrownBy(() -> files.mkdirs(path("a/b"))).isInstanceOf(IOException.class);
+        for (String below : List.of("a", "a/b", "a/b/c")) {
+            assertThatThrownBy(() -> files.mkdirs(path(below)))
+                    .isExactlyInstanceOf(FileSystemRefusedException.class)
+                    .hasMessage("directory file:" + directory + "/" + below + " cannot be made: file:" + directory
+                            + "/a is a file");
+        }
+        assertThatThrownBy(() -> files.create(path("a/b"), FileSystem.WriteMode.OVERWRITE))
+                .hasMessageContaining("/a is a file");
         assertThat(files.mkdirs(path("x/y"))).isTrue();
         assertThat(files.mkdirs(path("x/y"))).isTrue();
+    }
+
+    @Test
+    void belowAFileThereIsNothing() throws Exception {
+        write("a", "1");
+
+        assertThat(files.exists(path("a/b"))).isFalse();
+        assertThatThrownBy(() -> files.listStatus(path("a/b/c"))).isInstanceOf(FileNotFoundException.class);
+        assertThatThrownBy(() -> files.open(path("a/b")))
+                .isInstanceOf(FileNotFoundException.class)
+                .hasMessage("file:" + directory + "/a/b does not exist");
     }
 
     @Test

@@ -35,7 +35,7 @@ final class ClusterErrors {
             return known;
         }
         String where = configuration.get(FileSystem.FS_DEFAULT_NAME_KEY, "file:///");
-        Optional<String> reason = HadoopRefusals.ofFileSystem(failure, where);
+        Optional<String> reason = HadoopRefusals.ofFileSystem(failure, where).map(Throwable::getMessage);
         if (reason.isPresent()) {
             String rest = reason.get().startsWith("permission") ? " (yarn.staging-directory names another place)" : "";
             return external("cannot " + doing + ": " + reason.get() + rest, failure);

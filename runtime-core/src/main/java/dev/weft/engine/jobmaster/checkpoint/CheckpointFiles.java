@@ -45,9 +45,11 @@ public final class CheckpointFiles {
         return storage.isDurable();
     }
 
-    /** The highest id that was ever used by this job. */
-    void highestId(Consumer<Long> done, Consumer<Throwable> failed) {
-        call("look for the highest id", storage::highestId, done, failed);
+    /** See {@link CheckpointStorage#open}. */
+    void open(Consumer<Long> done, Consumer<Throwable> failed) {
+        loop.assertInLoop();
+        used = true;
+        call("open the directory of checkpoints", storage::open, done, failed);
     }
 
     /** Whether anything may have been written. */

@@ -1,8 +1,8 @@
 package dev.weft.engine.jobmaster.checkpoint;
 
 import dev.weft.core.execution.RestoreMode;
-import dev.weft.core.fs.UnsupportedFileSystemSchemeException;
 import dev.weft.engine.checkpoint.CheckpointMetadata;
+import dev.weft.engine.checkpoint.StorageFailures;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.LoopOwned;
 import dev.weft.engine.common.WeftException;
@@ -83,7 +83,7 @@ final class RestorePoint {
     void settle(Runnable ready, Consumer<WeftException> failed) {
         whenStored(() -> {
             if (!idsAreKnown) {
-                findIds(ready, failed);
+                open(ready, failed);
             } else if (isInDoubt()) {
                 lookAfter(doubted.element(), ready, failed);
             } else if (submitted.isPresent()) {
@@ -94,20 +94,22 @@ final class RestorePoint {
         });
     }
 
-    private void findIds(Runnable ready, Consumer<WeftException> failed) {
-        files.highestId(
+    private void open(Runnable ready, Consumer<WeftException> failed) {
+        files.open(
                 highest -> {
                     idsAreKnown = true;
                     ledger.continueAbove(highest);
                     settle(ready, failed);
                 },
-                failure -> failed.accept(new WeftException(
-                        // No restart makes a file system known.
-                        failure instanceof UnsupportedFileSystemSchemeException
-                                ? ErrorCode.INVALID_CONFIGURATION
-                                : ErrorCode.EXTERNAL_SERVICE,
-                        "the job's former checkpoints cannot be looked for: " + failure.getMessage(),
-                        failure)));
+                failure -> failed.accept(refusal("the job cannot take checkpoints", failure)));
+    }
+
+    /** A restart can help, or nothing but another setting. */
+    private static WeftException refusal(String what, Throwable failure) {
+        return new WeftException(
+                StorageFailures.mayPass(failure) ? ErrorCode.EXTERNAL_SERVICE : ErrorCode.INVALID_CONFIGURATION,
+                what + ": " + failure.getMessage(),
+                failure);
     }
 
     private void lookAfter(Doubted doubt, Runnable ready, Consumer<WeftException> failed) {
@@ -152,12 +154,7 @@ final class RestorePoint {
                         settle(ready, failed);
                     }
                 },
-                failure -> failed.accept(new WeftException(
-                        failure instanceof UnansweredException
-                                ? ErrorCode.EXTERNAL_SERVICE
-                                : ErrorCode.INVALID_CONFIGURATION,
-                        "the job cannot go on from '" + from.address() + "': " + failure.getMessage(),
-                        failure)));
+                failure -> failed.accept(refusal("the job cannot go on from '" + from.address() + "'", failure)));
     }
 
     private void fit(
@@ -180,10 +177,7 @@ final class RestorePoint {
             files.claim(
                     from.directory(),
                     start,
-                    refused -> failed.accept(new WeftException(
-                            ErrorCode.INVALID_CONFIGURATION,
-                            "the job cannot claim '" + from.address() + "': " + refused.getMessage(),
-                            refused)));
+                    failure -> failed.accept(refusal("the job cannot claim '" + from.address() + "'", failure)));
         } else {
             start.run();
         }

@@ -3,6 +3,7 @@ package dev.weft.engine.jobmaster.checkpoint;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.EventLoop.Timer;
 import dev.weft.engine.common.LoopOwned;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -42,7 +43,7 @@ final class StorageCalls {
     }
 
     /** The call was never begun, and will not be. */
-    static final class NotBegunException extends UnansweredException {
+    static final class NotBegunException extends IOException {
         NotBegunException(String message, Throwable cause) {
             super(message, cause);
         }
@@ -109,7 +110,7 @@ final class StorageCalls {
             state = State.RUNNING;
             deadline = limit.map(most -> loop.schedule(
                     most,
-                    () -> giveUp(new UnansweredException(
+                    () -> giveUp(new IOException(
                             "the file system has not answered for " + most.toSeconds() + " s: " + what))));
             io.execute(this::run);
         }

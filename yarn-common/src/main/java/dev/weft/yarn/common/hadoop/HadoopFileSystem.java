@@ -7,6 +7,7 @@ import dev.weft.core.fs.FileStatus;
 import dev.weft.core.fs.FileSystem;
 import dev.weft.core.fs.FileSystemKind;
 import dev.weft.core.fs.FileSystemRefusedException;
+import dev.weft.core.fs.FileSystemUnavailableException;
 import dev.weft.core.fs.Path;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -35,8 +36,9 @@ final class HadoopFileSystem extends FileSystem {
         String where = fs.getUri().toString();
         return HadoopRefusals.ofFileSystem(failure, where)
                 .or(() -> HadoopRefusals.silence(failure)
-                        .map(reason -> "cannot reach " + where + ": " + reason + "; is it running?"))
-                .<IOException>map(FileSystemRefusedException::new)
+                        .map(reason -> new FileSystemUnavailableException(
+                                "cannot reach " + where + ": " + reason + "; is it running?")))
+                .<IOException>map(refusal -> refusal)
                 .orElse(failure);
     }
 
@@ -137,6 +139,8 @@ final class HadoopFileSystem extends FileSystem {
     public boolean mkdirs(Path path) throws IOException {
         try {
             return fs.mkdirs(hadoop(path));
+        } catch (FileAlreadyExistsException e) {
+            throw new FileSystemRefusedException("directory " + path + " cannot be made: a file is there");
         } catch (IOException e) {
             throw told(e);
         }

@@ -1,5 +1,7 @@
 package dev.weft.yarn.common.hadoop;
 
+import dev.weft.core.fs.FileSystemRefusedException;
+import dev.weft.core.fs.FileSystemUnavailableException;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -16,31 +18,42 @@ public final class HadoopRefusals {
     private HadoopRefusals() {}
 
     /**
-     * The reason of a failed call to a file system, when it is one that a user can act on.
+     * What a failed call to a file system means, when it is something that a user can act on.
      *
      * @param where the file system's address
      */
-    public static Optional<String> ofFileSystem(Throwable failure, String where) {
+    public static Optional<FileSystemRefusedException> ofFileSystem(Throwable failure, String where) {
         Throwable cause = unwrapped(failure);
         String text = String.valueOf(cause.getMessage());
         String type = cause instanceof RemoteException remote
                 ? remote.getClassName()
                 : cause.getClass().getName();
         if (type.endsWith("SafeModeException") || text.contains("Name node is in safe mode")) {
-            return Optional.of("HDFS at " + where + " is in safe mode (read only); wait until the NameNode has left it"
+            return unavailable("HDFS at " + where + " is in safe mode (read only); wait until the NameNode has left it"
                     + " (hdfs dfsadmin -safemode get)");
         }
         if (text.contains("could only be written to 0 of") || text.contains("could only be replicated to 0 nodes")) {
-            return Optional.of(
-                    "no DataNode of " + where + " takes the data; they are full or down (hdfs dfsadmin" + " -report)");
+            return unavailable(
+                    "no DataNode of " + where + " takes the data; they are full or down (hdfs dfsadmin -report)");
         }
         if (type.endsWith("QuotaExceededException")) {
-            return Optional.of("a quota of " + where + " is used up: " + firstLine(cause));
+            return unavailable("a quota of " + where + " is used up: " + firstLine(cause));
         }
         if (type.endsWith("AccessControlException")) {
-            return Optional.of("permission denied by " + where + ": " + firstLine(cause));
+            return refused("permission denied by " + where + ": " + firstLine(cause));
+        }
+        if (type.endsWith("ParentNotDirectoryException")) {
+            return refused("a file of " + where + " is where a directory must be: " + firstLine(cause));
         }
         return Optional.empty();
+    }
+
+    private static Optional<FileSystemRefusedException> unavailable(String reason) {
+        return Optional.of(new FileSystemUnavailableException(reason));
+    }
+
+    private static Optional<FileSystemRefusedException> refused(String reason) {
+        return Optional.of(new FileSystemRefusedException(reason));
     }
 
     /** The reason why a service did not answer at all; empty when it did. */

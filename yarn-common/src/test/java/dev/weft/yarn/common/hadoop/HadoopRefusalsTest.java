@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.core.fs.FSDataOutputStream;
 import dev.weft.core.fs.FileSystem.WriteMode;
 import dev.weft.core.fs.FileSystemRefusedException;
+import dev.weft.core.fs.FileSystemUnavailableException;
 import dev.weft.core.fs.Path;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.hdfs.protocol.DSQuotaExceededException;
@@ -29,7 +31,7 @@ class HadoopRefusalsTest {
         HadoopFileSystem fs = failing(new AccessControlException("Permission denied: user=eve" + SERVER_STACK));
 
         assertThatThrownBy(() -> fs.mkdirs(new Path("file:/x")))
-                .isInstanceOf(FileSystemRefusedException.class)
+                .isExactlyInstanceOf(FileSystemRefusedException.class)
                 .hasToString("permission denied by file:///: Permission denied: user=eve")
                 .hasNoCause();
         assertThatThrownBy(() -> fs.listStatus(new Path("file:/x"))).isInstanceOf(FileSystemRefusedException.class);
@@ -43,7 +45,7 @@ class HadoopRefusalsTest {
 
         assertThatThrownBy(() -> out.write(1))
                 .hasToString("a quota of file:/// is used up: The DiskSpace quota of /x is exceeded");
-        assertThatThrownBy(out::close).isInstanceOf(FileSystemRefusedException.class);
+        assertThatThrownBy(out::close).isInstanceOf(FileSystemUnavailableException.class);
     }
 
     @Test
@@ -51,7 +53,17 @@ class HadoopRefusalsTest {
         HadoopFileSystem fs = failing(new ConnectException("Call From a to b failed; see wiki"));
 
         assertThatThrownBy(() -> fs.mkdirs(new Path("file:/x")))
+                .isInstanceOf(FileSystemUnavailableException.class)
                 .hasMessage("cannot reach file:///: connection refused; is it running?");
+    }
+
+    @Test
+    void aFileInTheWayOfADirectoryIsNoMatterOfWaiting() throws IOException {
+        HadoopFileSystem fs = failing(new ParentNotDirectoryException("/a (is not a directory)" + SERVER_STACK));
+
+        assertThatThrownBy(() -> fs.mkdirs(new Path("file:/a/b")))
+                .isExactlyInstanceOf(FileSystemRefusedException.class)
+                .hasMessage("a file of file:/// is where a directory must be: /a (is not a directory)");
     }
 
     @Test
