@@ -2,6 +2,7 @@ package dev.weft.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.runtime.state.StateInitializationContext;
 import dev.weft.streaming.api.datastream.DataStream;
 import dev.weft.streaming.api.datastream.KeyedStream;
 import dev.weft.streaming.api.datastream.SingleOutputStreamOperator;
@@ -36,7 +37,8 @@ class MovingPageTest {
                     StreamExecutionEnvironment.class,
                     DataStream.class,
                     KeyedStream.class,
-                    SingleOutputStreamOperator.class)
+                    SingleOutputStreamOperator.class,
+                    StateInitializationContext.class)
             .collect(Collectors.toMap(Class::getSimpleName, Function.identity()));
 
     private static List<String> matches(Pattern pattern, String text) {

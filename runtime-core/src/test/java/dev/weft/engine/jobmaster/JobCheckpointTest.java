@@ -153,6 +153,24 @@ class JobCheckpointTest extends CheckpointedJobRig {
         assertThat(to0.sent(TriggerCheckpoint.class)).isEmpty();
     }
 
+    /** FLINK-14091. */
+    @Test
+    void whenTheStorageIsBackCheckpointsAreTakenAgain() {
+        running(connected("execution.checkpointing.tolerable-failed-checkpoints", "5"));
+        checkpoints.prepareFailure = Optional.of(new IOException("no route to host"));
+        for (int lost = 0; lost < 3; lost++) {
+            loop.advance(INTERVAL);
+        }
+        assertThat(requests()).isEmpty();
+        checkpoints.prepareFailure = Optional.empty();
+        for (long id = 4; id <= 6; id++) {
+            loop.advance(INTERVAL);
+            acknowledgeAll(id, 0);
+        }
+        assertThat(completions()).containsExactly(4L, 5L, 6L);
+        assertThat(listener.last().history().restarts()).isZero();
+    }
+
     @Test
     void aWriteThatFailsAndHasWrittenNothingIsAFailure() {
         checkpoints.completeFailure = Optional.of(new IOException("no route to host"));

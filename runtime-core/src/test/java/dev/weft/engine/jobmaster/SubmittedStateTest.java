@@ -185,8 +185,10 @@ class SubmittedStateTest extends CheckpointedJobRig {
         assertThat(to0.sent(Deploy.class)).isEmpty();
     }
 
+    /** FLINK-14091: when the storage is back, checkpoints are taken, with ids above those that were used before. */
     @Test
     void aDirectoryForCheckpointsThatDoesNotAnswerIsOpenedAgainAtTheNextRestart() {
+        checkpoints.highestId = 12;
         checkpoints.openFailure = Optional.of(new FileSystemUnavailableException("HDFS is in safe mode"));
         start(connected());
         giveSlots();
@@ -196,6 +198,12 @@ class SubmittedStateTest extends CheckpointedJobRig {
         checkpoints.openFailure = Optional.empty();
         loop.advance(RESTART);
         assertThat(latestDeployment()).isNotEmpty();
+        run(1);
+        for (long id = 13; id <= 15; id++) {
+            loop.advance(INTERVAL);
+            acknowledgeAll(id, 1);
+        }
+        assertThat(completions()).containsExactly(13L, 14L, 15L);
     }
 
     @Test

@@ -4,7 +4,7 @@ import dev.weft.api.common.operators.ProcessingTimeService;
 import java.util.concurrent.ScheduledFuture;
 
 /** Processing-time service whose clock stands still and that fires nothing. */
-final class NoClock implements ProcessingTimeService {
+public final class NoClock implements ProcessingTimeService {
 
     @Override
     public long getCurrentProcessingTime() {

@@ -1,0 +1,146 @@
+package dev.weft.engine.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.api.common.functions.OpenContext;
+import dev.weft.api.common.functions.RichMapFunction;
+import dev.weft.api.common.state.CheckpointListener;
+import dev.weft.api.common.state.ValueState;
+import dev.weft.api.common.state.ValueStateDescriptor;
+import dev.weft.api.common.typeinfo.Types;
+import dev.weft.configuration.Configuration;
+import dev.weft.runtime.state.FunctionInitializationContext;
+import dev.weft.runtime.state.FunctionSnapshotContext;
+import dev.weft.streaming.api.checkpoint.CheckpointedFunction;
+import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
+import dev.weft.streaming.api.functions.sink.SinkFunction;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Functions that throw in the methods that checkpoints call, in whole jobs: what the user is told, and that nothing is lost. */
+@Timeout(60)
+class BadCheckpointedFunctionTest {
+
+    private static final long LAST = 300;
+    private static final int KEYS = 3;
+
+    /** The latest count of each key that the sink has heard of. */
+    private static final Map<Long, Long> COUNTS = new ConcurrentHashMap<>();
+
+    /** How often the function has still to throw. */
+    private static final AtomicInteger THROWS = new AtomicInteger();
+
+    @BeforeEach
+    void forget() {
+        COUNTS.clear();
+    }
+
+    private static StreamExecutionEnvironment environment(String... more) {
+        Configuration settings = new Configuration();
+        settings.setString("execution.checkpointing.interval", "10 ms");
+        for (int i = 0; i < more.length; i += 2) {
+            settings.setString(more[i], more[i + 1]);
+        }
+        return StreamExecutionEnvironment.createLocalEnvironment(1, settings);
+    }
+
+    private static void counting(StreamExecutionEnvironment environment, String failing) {
+        environment
+                .fromSequence(1, LAST)
+                .keyBy(number -> number % KEYS)
+                .map(new Fragile(failing))
+                .name("fragile")
+                .addSink(new Latest());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"initializeState", "snapshotState", "notifyCheckpointComplete"})
+    void whatAFunctionThrowsFailsTheJobWithItsOwnWordsAndItsOperator(String method) {
+        THROWS.set(1);
+        StreamExecutionEnvironment environment = environment("restart-strategy.type", "none");
+        counting(environment, method);
+        assertThatThrownBy(() -> environment.execute("counts"))
+                .hasMessageStartingWith("job 'counts' failed")
+                .hasMessageContaining("boom in " + method)
+                .hasMessageContaining("'fragile'")
+                .hasMessageContaining("(1/1)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"initializeState", "snapshotState", "notifyCheckpointComplete"})
+    void aJobWhoseFunctionHasThrownOnceCountsEveryRecordOnce(String method) throws Exception {
+        THROWS.set(1);
+        StreamExecutionEnvironment environment = environment(
+                "restart-strategy.type", "fixed-delay",
+                "restart-strategy.fixed-delay.attempts", "1",
+                "restart-strategy.fixed-delay.delay", "1 ms");
+        counting(environment, method);
+        environment.execute();
+        assertThat(THROWS).hasValue(0);
+        assertThat(COUNTS)
+                .hasSize(KEYS)
+                .allSatisfy((key, count) ->
+                        assertThat(count).as("records of key %s", key).isEqualTo(LAST / KEYS));
+    }
+
+    /** Counts the elements of each key; throws in one of its methods. */
+    private static final class Fragile extends RichMapFunction<Long, Long[]>
+            implements CheckpointedFunction, CheckpointListener {
+        private static final long serialVersionUID = 1L;
+
+        private final String in;
+        private transient ValueState<Long> count;
+
+        Fragile(String in) {
+            this.in = in;
+        }
+
+        private void at(String method) {
+            if (method.equals(in) && THROWS.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new IllegalStateException("boom in " + method);
+            }
+        }
+
+        @Override
+        public void initializeState(FunctionInitializationContext context) {
+            at("initializeState");
+        }
+
+        @Override
+        public void open(OpenContext context) {
+            count = getRuntimeContext().getState(new ValueStateDescriptor<>("count", Types.LONG));
+        }
+
+        @Override
+        public Long[] map(Long number) throws Exception {
+            Long before = count.value();
+            count.update(before == null ? 1 : before + 1);
+            return new Long[] {number % KEYS, count.value()};
+        }
+
+        @Override
+        public void snapshotState(FunctionSnapshotContext context) {
+            at("snapshotState");
+        }
+
+        @Override
+        public void notifyCheckpointComplete(long checkpointId) {
+            at("notifyCheckpointComplete");
+        }
+    }
+
+    private static final class Latest implements SinkFunction<Long[]> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void invoke(Long[] value, Context context) {
+            COUNTS.put(value[0], value[1]);
+        }
+    }
+}
