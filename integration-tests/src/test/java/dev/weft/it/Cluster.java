@@ -183,14 +183,23 @@ public final class Cluster implements AutoCloseable {
 
     /** The standard output of all executors of an application so far. */
     String printedBy(String application) {
+        return written("taskmanager.out", application);
+    }
+
+    /** The logs of all executors of an application so far. */
+    String loggedBy(String application) {
+        return written("taskmanager.log", application);
+    }
+
+    private String written(String file, String application) {
         Path logs = hadoop.containerLogs().resolve(application);
         if (!Files.exists(logs)) {
             return "";
         }
         try (Stream<Path> files = Files.walk(logs)) {
             StringBuilder printed = new StringBuilder();
-            for (Path file : files.filter(f -> f.endsWith("taskmanager.out")).toList()) {
-                printed.append(Files.readString(file));
+            for (Path each : files.filter(f -> f.endsWith(file)).toList()) {
+                printed.append(Files.readString(each));
             }
             return printed.toString();
         } catch (IOException e) {

@@ -26,6 +26,8 @@ class SavepointIT {
     private static final Pattern JOB = Pattern.compile("JobID ([0-9a-f]{32})");
     private static final Pattern RESTORED = Pattern.compile("\"restored\":(\\d+)");
     private static final Pattern COMPLETED = Pattern.compile("\"completed\":(\\d+)");
+    private static final Pattern LOCAL =
+            Pattern.compile("has read [1-9]\\d* of \\d+ parts of its state from local copies");
     private static final Pattern PATH = Pattern.compile("Savepoint (?:completed\\. Path:|stored in) (\\S+?)\\.?\\n");
 
     @RegisterExtension
@@ -138,6 +140,38 @@ class SavepointIT {
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.err())
                 .contains("error: there is no checkpoint or savepoint at " + savepoint + ": it does not exist");
+    }
+
+    /** With the options of storage that the other tests leave at their defaults. */
+    @Test
+    void everyRecordIsCountedOnceWithRocksDbSharedFilesAndLocalCopies() throws Exception {
+        Started first = running(
+                "-p",
+                "2",
+                "-ys",
+                "1",
+                "-Dstate.backend.type=rocksdb",
+                "-Dexecution.checkpointing.incremental=true",
+                "-Dexecution.checkpointing.data-inline-threshold=0 b",
+                "-Dexecution.checkpointing.file-merging.enabled=true",
+                "-Dexecution.state-recovery.from-local=true");
+        String checkpoints = "/proxy/" + first.application() + "/jobs/" + first.job() + "/checkpoints";
+        awaitCheckpoints(checkpoints, COMPLETED, 2);
+        assertThat(on.cluster().files(directory + "/checkpoints/" + first.job() + "/shared"))
+                .isNotEmpty();
+
+        ProcessHandle.of(on.cluster().executors().get(0)).orElseThrow().destroyForcibly();
+        awaitCheckpoints(checkpoints, RESTORED, 1);
+        Await.until(
+                PATIENCE,
+                "a task to read local copies",
+                () -> on.cluster().loggedBy(first.application()),
+                log -> LOCAL.matcher(log).find());
+        Files.createFile(gate);
+        assertThat(first.client().await(PATIENCE).exitCode()).isZero();
+        assertThat(on.cluster().read(directory + "/out").lines().sorted().toList())
+                .isEqualTo(everyCountOnce());
+        assertThat(on.cluster().files(directory + "/checkpoints")).isEmpty();
     }
 
     private String cancelWithSavepoint(Started second) throws Exception {
