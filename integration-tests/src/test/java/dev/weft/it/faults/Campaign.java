@@ -83,7 +83,7 @@ final class Campaign implements AutoCloseable {
         try (Numbers numbers = new Numbers(kafka.servers(), "numbers");
                 Results results = new Results(kafka.servers(), "sums")) {
             RunningJob job = submit(options);
-            Injector injector = new Injector(cluster, nameNode, kafka, points, patience, INTERVAL);
+            Injector injector = new Injector(cluster, flink, nameNode, kafka, points, patience, INTERVAL);
             Random random = new Random(seed);
             awaitProgress(job, results, 0);
             report.say("The job %s runs in %s.", job.id(), job.application());

@@ -13,11 +13,17 @@ enum Fault {
     KILL_METADATA(Kind.KILL, "all tasks have acknowledged, the metadata is written"),
     KILL_NOTIFY(Kind.KILL, "the checkpoint is complete, one task is being told"),
     KILL_COMMIT(Kind.KILL, "the end of a Kafka transaction is requested, the answer is not there"),
+    KILL_SUBSUME(Kind.KILL, "the metadata of an older checkpoint is being deleted, its files are there"),
+    KILL_DELETION(Kind.KILL, "the metadata of an older checkpoint is gone, its files are being deleted"),
+    KILL_SAVEPOINT(Kind.KILL, "the job stops: its savepoint is complete, a source is about to end"),
+    KILL_FINISHING(Kind.KILL, "the job stops: some tasks have finished, others are about to"),
+    KILL_DRAIN(Kind.KILL, "the job is drained: its windows have fired, the savepoint is not taken"),
     KILL_STARTING(Kind.KILL, "an executor, then its replacement before it registers"),
     KILL_REGISTERED(Kind.KILL, "an executor, then its replacement when it has registered"),
     KILL_RESTORE(Kind.KILL, "an executor, then the one that restores"),
     STOP_SHORT(Kind.PROCESS, "SIGSTOP of an executor for less than its lease, SIGCONT"),
     STOP_LONG(Kind.PROCESS, "SIGSTOP of an executor until it is replaced, SIGCONT"),
+    EXECUTORS_CUT(Kind.NETWORK, "the connections between two executors break"),
     DATA_NODE(Kind.STORAGE, "kill -9 of the DataNode, a restart"),
     NAME_NODE(Kind.STORAGE, "kill -9 of the NameNode, a restart"),
     HDFS_SLOW(Kind.STORAGE, "each answer of the NameNode takes a second, for 10 s"),
@@ -31,6 +37,7 @@ enum Fault {
     enum Kind {
         KILL,
         PROCESS,
+        NETWORK,
         STORAGE,
         KAFKA
     }

@@ -2,6 +2,7 @@ package dev.weft.it.faults;
 
 import dev.weft.it.Await;
 import dev.weft.it.Cluster;
+import dev.weft.it.Flink;
 import dev.weft.localhadoop.Role;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,14 +36,24 @@ final class Injector {
     private static final Duration SLOW_METADATA = Duration.ofMillis(200);
 
     private final Cluster cluster;
+    private final Flink flink;
     private final Proxy nameNode;
     private final Kafka kafka;
     private final Points points;
     private final Duration patience;
     private final Duration interval;
 
-    Injector(Cluster cluster, Proxy nameNode, Kafka kafka, Points points, Duration patience, Duration interval) {
+    /** @param interval of checkpoints */
+    Injector(
+            Cluster cluster,
+            Flink flink,
+            Proxy nameNode,
+            Kafka kafka,
+            Points points,
+            Duration patience,
+            Duration interval) {
         this.cluster = cluster;
+        this.flink = flink;
         this.nameNode = nameNode;
         this.kafka = kafka;
         this.points = points;
@@ -67,7 +78,12 @@ final class Injector {
             case KILL_ALIGNMENT -> killWhileAligning("source-snapshot-" + subtask);
             case KILL_UPLOAD -> killWhileUploading("window-snapshot-" + subtask);
             case KILL_METADATA -> killBeforeMetadata(job, random);
-            case KILL_COMMIT -> killInCommit(random);
+            case KILL_COMMIT -> killBeforeAnswer(kafka.proxy(), KafkaRequests::endTransaction, random);
+            case KILL_SUBSUME -> killBeforeAnswer(nameNode, NameNodeRequests::deleteMetadata, random);
+            case KILL_DELETION -> killBeforeAnswer(nameNode, NameNodeRequests::deleteDirectory, random);
+            case KILL_SAVEPOINT -> killWhileStopping("source-close-" + subtask, "stop", job.id());
+            case KILL_FINISHING -> killWhileFinishing(job, "window-close-" + subtask);
+            case KILL_DRAIN -> killWhileStopping("window-flushed-" + subtask, "stop", "-d", job.id());
             case KILL_STARTING -> {
                 destroy(any(random));
                 yield killReplacement(() -> true);
@@ -94,6 +110,7 @@ final class Injector {
                 yield Injected.now(0);
             }
             case STOP_LONG -> stopUntilReplaced(job, any(random));
+            case EXECUTORS_CUT -> cutExecutors(job);
             case DATA_NODE -> restart(Role.DATA_NODE);
             case NAME_NODE -> restart(Role.NAME_NODE);
             case HDFS_SLOW -> {
@@ -158,12 +175,54 @@ final class Injector {
         return Injected.now(1);
     }
 
-    private Injected killInCommit(RandomGenerator random) {
-        kafka.proxy().withholdEndsOfTransactions();
-        Await.until(patience, "the end of a transaction", kafka.proxy()::withheldEnds, count -> count > 0);
+    /** The server has such a request, and its answer is on its way. */
+    private Injected killBeforeAnswer(Proxy proxy, Proxy.Kind request, RandomGenerator random) {
+        proxy.withholdAnswersTo(request);
+        Await.until(patience, "a request whose answer is withheld", proxy::unanswered, count -> count > 0);
         destroy(any(random));
-        kafka.proxy().releaseEndsOfTransactions();
+        proxy.releaseAnswers();
         return Injected.now(1);
+    }
+
+    /** Stops the job, and kills the executor whose task comes to the point: the command must say that the job was not stopped. */
+    private Injected killWhileStopping(String point, String... command) throws IOException, InterruptedException {
+        return killWhileStopping(point, () -> {}, command);
+    }
+
+    private Injected killWhileFinishing(RunningJob job, String point) throws IOException, InterruptedException {
+        return killWhileStopping(
+                point,
+                () -> Await.until(patience, "tasks that have finished", job::finishedTasks, count -> count > 0),
+                "stop",
+                job.id());
+    }
+
+    private Injected killWhileStopping(String point, Runnable before, String... command)
+            throws IOException, InterruptedException {
+        points.arm(point);
+        Flink.Running stop = flink.start(command);
+        long victim = points.await(point);
+        before.run();
+        destroy(victim);
+        Injected injected = Injected.now(1);
+        points.disarm(point);
+        Flink.Result said = stop.await(patience);
+        if (said.exitCode() == 0) {
+            throw new AssertionError("the job was restarted, but whoever has stopped it was told: " + said);
+        }
+        return injected;
+    }
+
+    private Injected cutExecutors(RunningJob job) throws IOException, InterruptedException {
+        long restarts = job.status().map(RunningJob.Status::restarts).orElse(0L);
+        Connections.between(cluster.executors()).cut();
+        Injected injected = Injected.now(0);
+        Await.until(
+                patience,
+                "a restart of the tasks that have lost their connections",
+                job::status,
+                status -> status.isPresent() && status.get().restarts() > restarts);
+        return injected;
     }
 
     private interface Moment {

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,16 +30,22 @@ final class Proxy implements AutoCloseable {
         CUT
     }
 
+    /** A kind of request, recognized in what a client sends. */
+    interface Kind {
+        /** Whether there is one in the first bytes of this piece. */
+        boolean isIn(byte[] piece, int length);
+    }
+
     private static final int CONNECT_TIMEOUT_MS = 2_000;
     private static final int CHUNK = 16_384;
 
     private final ServerSocket entry;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger withheldEnds = new AtomicInteger();
+    private final AtomicInteger unanswered = new AtomicInteger();
     private volatile InetSocketAddress server;
     private Mode mode = Mode.OPEN;
     private Duration delay = Duration.ZERO;
-    private boolean withholdsEnds;
+    private Optional<Kind> withheldKind = Optional.empty();
     private int withheld;
 
     Proxy() throws IOException {
@@ -75,19 +82,20 @@ final class Proxy implements AutoCloseable {
         return withheld;
     }
 
-    /** From now on the requests of Kafka's clients to end a transaction reach the server, and its answers are withheld. */
-    synchronized void withholdEndsOfTransactions() {
-        withheldEnds.set(0);
-        withholdsEnds = true;
+    /** From now on requests of this kind reach the server, and what it sends on their connections is withheld. */
+    synchronized void withholdAnswersTo(Kind request) {
+        unanswered.set(0);
+        withheldKind = Optional.of(request);
     }
 
-    /** How many requests to end a transaction wait for their answer. */
-    int withheldEnds() {
-        return withheldEnds.get();
+    /** How many such requests wait for their answer. */
+    int unanswered() {
+        return unanswered.get();
     }
 
-    synchronized void releaseEndsOfTransactions() {
-        withholdsEnds = false;
+    synchronized void releaseAnswers() {
+        withheldKind = Optional.empty();
+        connections.forEach(connection -> connection.isUnanswered = false);
         notifyAll();
     }
 
@@ -131,7 +139,7 @@ final class Proxy implements AutoCloseable {
         if (mode == Mode.SILENT) {
             withheld++;
         }
-        while (mode == Mode.SILENT || (!request && withholdsEnds && connection.endsTransaction)) {
+        while (mode == Mode.SILENT || (!request && connection.isUnanswered)) {
             wait();
         }
         return mode == Mode.OPEN;
@@ -141,14 +149,18 @@ final class Proxy implements AutoCloseable {
         return delay;
     }
 
-    private synchronized boolean withholdsEnds() {
-        return withholdsEnds;
+    /** The request's answer is withheld before the request can be answered. */
+    private synchronized void withholdAnswer(Connection connection, byte[] piece, int length) {
+        if (withheldKind.isPresent() && withheldKind.get().isIn(piece, length)) {
+            connection.isUnanswered = true;
+            unanswered.incrementAndGet();
+        }
     }
 
     private final class Connection {
         private final Socket client;
         private final Socket toServer;
-        private volatile boolean endsTransaction;
+        private boolean isUnanswered;
 
         Connection(Socket client, Socket toServer) {
             this.client = client;
@@ -160,9 +172,8 @@ final class Proxy implements AutoCloseable {
             try (InputStream in = from.getInputStream();
                     OutputStream out = to.getOutputStream()) {
                 for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
-                    if (request && withholdsEnds() && KafkaRequests.endTransaction(chunk, length)) {
-                        endsTransaction = true;
-                        withheldEnds.incrementAndGet();
+                    if (request) {
+                        withholdAnswer(this, chunk, length);
                     }
                     if (!request && !delay().isZero()) {
                         Thread.sleep(delay().toMillis());
@@ -201,7 +212,7 @@ final class Proxy implements AutoCloseable {
     @Override
     public void close() throws IOException {
         entry.close();
-        releaseEndsOfTransactions();
+        releaseAnswers();
         become(Mode.CUT);
     }
 }

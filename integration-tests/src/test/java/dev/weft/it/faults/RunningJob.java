@@ -54,6 +54,11 @@ final class RunningJob {
         }
     }
 
+    /** How many of its tasks have finished. */
+    long finishedTasks() {
+        return get("/jobs/" + id).object("status-counts").number("FINISHED");
+    }
+
     /** Whether a checkpoint is acknowledged by all its tasks, and not complete. */
     boolean isWritingMetadata() {
         return get("/jobs/" + id + "/checkpoints").elements("history").stream()
