@@ -10,8 +10,10 @@ import dev.weft.connector.file.src.assigners.LocalityAwareSplitAssigner;
 import dev.weft.connector.file.src.enumerate.BlockSplittingRecursiveEnumerator;
 import dev.weft.connector.file.src.enumerate.FileEnumerator;
 import dev.weft.connector.file.src.enumerate.NonSplittingRecursiveEnumerator;
+import dev.weft.connector.file.src.impl.BatchedStreamFormat;
 import dev.weft.connector.file.src.impl.FileSourceEnumerator;
 import dev.weft.connector.file.src.impl.FileSourceReader;
+import dev.weft.connector.file.src.reader.BulkFormat;
 import dev.weft.connector.file.src.reader.StreamFormat;
 import dev.weft.core.fs.Path;
 import dev.weft.core.io.SimpleVersionedSerializer;
@@ -45,11 +47,11 @@ public final class FileSource<T> extends AbstractFileSource<T, FileSourceSplit> 
     public static final FileEnumerator.Provider DEFAULT_NON_SPLITTABLE_FILE_ENUMERATOR =
             NonSplittingRecursiveEnumerator::new;
 
-    private final StreamFormat<T> format;
+    private final BulkFormat<T, FileSourceSplit> format;
 
     private FileSource(
             Path[] inputPaths,
-            StreamFormat<T> format,
+            BulkFormat<T, FileSourceSplit> format,
             FileEnumerator.Provider enumerator,
             FileSplitAssigner.Provider assigner,
             ContinuousEnumerationSettings continuousSettings) {
@@ -59,7 +61,12 @@ public final class FileSource<T> extends AbstractFileSource<T, FileSourceSplit> 
 
     /** A source that reads records one by one from a stream of bytes, e.g. lines of text. */
     public static <T> FileSourceBuilder<T> forRecordStreamFormat(StreamFormat<T> streamFormat, Path... paths) {
-        return new FileSourceBuilder<>(paths, streamFormat);
+        return forBulkFileFormat(new BatchedStreamFormat<>(Objects.requireNonNull(streamFormat, "format")), paths);
+    }
+
+    /** A source of a format that reads records in batches and opens the files itself. */
+    public static <T> FileSourceBuilder<T> forBulkFileFormat(BulkFormat<T, FileSourceSplit> bulkFormat, Path... paths) {
+        return new FileSourceBuilder<>(paths, Objects.requireNonNull(bulkFormat, "format"));
     }
 
     @Override
@@ -99,9 +106,9 @@ public final class FileSource<T> extends AbstractFileSource<T, FileSourceSplit> 
     public static final class FileSourceBuilder<T>
             extends AbstractFileSourceBuilder<T, FileSourceSplit, FileSourceBuilder<T>> {
 
-        private final StreamFormat<T> format;
+        private final BulkFormat<T, FileSourceSplit> format;
 
-        private FileSourceBuilder(Path[] inputPaths, StreamFormat<T> format) {
+        private FileSourceBuilder(Path[] inputPaths, BulkFormat<T, FileSourceSplit> format) {
             super(
                     inputPaths,
                     format.isSplittable() ? DEFAULT_SPLITTABLE_FILE_ENUMERATOR : DEFAULT_NON_SPLITTABLE_FILE_ENUMERATOR,

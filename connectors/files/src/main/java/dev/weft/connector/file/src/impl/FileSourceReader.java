@@ -5,9 +5,10 @@ import dev.weft.api.connector.source.SourceReader;
 import dev.weft.api.connector.source.SourceReaderContext;
 import dev.weft.connector.file.src.FileSourceSplit;
 import dev.weft.connector.file.src.impl.SplitFetcher.Batch;
+import dev.weft.connector.file.src.reader.BulkFormat;
 import dev.weft.connector.file.src.reader.DamagedDataException;
-import dev.weft.connector.file.src.reader.StreamFormat;
 import dev.weft.connector.file.src.util.CheckpointedPosition;
+import dev.weft.connector.file.src.util.RecordAndPosition;
 import dev.weft.core.fs.FileSystemRefusedException;
 import dev.weft.core.io.InputStatus;
 import java.io.IOException;
@@ -33,36 +34,43 @@ public final class FileSourceReader<T> implements SourceReader<T, FileSourceSpli
     private final SourceReaderContext context;
     private final SplitFetcher<T> fetcher;
 
-    /** Split id to split and number of its records that were emitted. */
+    /** By the ids of splits. */
     private final Map<String, Progress> assigned = new LinkedHashMap<>();
 
     private final AtomicReference<CompletableFuture<Void>> available = new AtomicReference<>(new CompletableFuture<>());
 
-    private Batch.Records current;
-    private int next;
+    private Batch.Records<T> current;
+    /** The split of {@link #current}. */
+    private Progress reading;
+    /** The split during whose last records the next one was asked for. */
+    private String requestedAfter;
+
     private boolean noMoreSplits;
 
+    /** A split, and the position behind its last record that was emitted. */
     private static final class Progress {
         final FileSourceSplit split;
+        long offset;
         long records;
+        boolean moved;
 
         Progress(FileSourceSplit split) {
             this.split = split;
-            this.records = split.getReaderPosition()
-                    .map(CheckpointedPosition::getRecordsAfterOffset)
-                    .orElse(0L);
+        }
+
+        void moveBehind(RecordAndPosition<?> last) {
+            offset = last.getOffset();
+            records = last.getRecordSkipCount();
+            moved = true;
         }
 
         FileSourceSplit now() {
-            long offset = split.getReaderPosition()
-                    .map(CheckpointedPosition::getOffset)
-                    .orElse(CheckpointedPosition.NO_OFFSET);
-            return split.updateWithCheckpointedPosition(new CheckpointedPosition(offset, records));
+            return moved ? split.updateWithCheckpointedPosition(new CheckpointedPosition(offset, records)) : split;
         }
     }
 
     /** @param context the reader's task */
-    public FileSourceReader(StreamFormat<T> format, SourceReaderContext context) {
+    public FileSourceReader(BulkFormat<T, FileSourceSplit> format, SourceReaderContext context) {
         this.context = context;
         this.fetcher = new SplitFetcher<>(
                 format, context.getConfiguration(), "file source " + context.getIndexOfSubtask(), this::onBatch);
@@ -81,47 +89,63 @@ public final class FileSourceReader<T> implements SourceReader<T, FileSourceSpli
         if (current == null && !advance()) {
             return noMoreSplits && assigned.isEmpty() ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
         }
-        int end = Math.min(current.count(), next + RECORDS_PER_POLL);
-        int begin = next;
-        Object[] values = current.values();
-        while (next < end) {
-            @SuppressWarnings("unchecked")
-            T value = (T) values[next++];
-            output.collect(value);
-        }
-        String split = current.split().splitId();
-        assigned.get(split).records += next - begin;
-        if (next == current.count()) {
-            if (current.last()) {
-                assigned.remove(split);
+        BulkFormat.RecordIterator<T> records = current.records();
+        RecordAndPosition<T> last = null;
+        for (int left = RECORDS_PER_POLL; left > 0; left--) {
+            RecordAndPosition<T> next = records.next();
+            if (next == null) {
+                current = null;
+                break;
             }
-            current = null;
+            output.collect(next.getRecord());
+            last = next;
+        }
+        if (last != null) {
+            reading.moveBehind(last);
+        }
+        if (current == null) {
+            records.releaseBatch();
         }
         return InputStatus.MORE_AVAILABLE;
     }
 
-    /** Takes the next batch; false when there is none yet. */
+    /** Takes the next batch of records; false when there is none yet. */
     private boolean advance() throws IOException {
-        Batch batch = fetcher.poll();
-        if (batch == null) {
-            return false;
-        }
-        if (batch instanceof Batch.Failed failed) {
-            if (failed.failure() instanceof FileSystemRefusedException refusal) {
-                throw refusal.during("can't read " + failed.split());
+        for (Batch<T> batch = fetcher.poll(); batch != null; batch = fetcher.poll()) {
+            if (batch instanceof Batch.Failed<T> failed) {
+                throw failure(failed);
             }
-            if (failed.failure() instanceof DamagedDataException damage) {
-                throw damage.during("can't read " + failed.split());
+            if (batch instanceof Batch.Records<T> records) {
+                current = records;
+                reading = assigned.get(records.split().splitId());
+                if (fetcher.isAtEnd()) {
+                    requestNext(records.split());
+                }
+                return true;
             }
-            throw new IOException(
-                    "can't read " + failed.split() + ": " + failed.failure().getMessage(), failed.failure());
+            requestNext(batch.split());
+            assigned.remove(batch.split().splitId());
         }
-        current = (Batch.Records) batch;
-        next = 0;
-        if (current.last() && !noMoreSplits) {
+        return false;
+    }
+
+    /** Asks for the split after this one, once. */
+    private void requestNext(FileSourceSplit ending) {
+        if (!noMoreSplits && !ending.splitId().equals(requestedAfter)) {
+            requestedAfter = ending.splitId();
             context.sendSplitRequest();
         }
-        return true;
+    }
+
+    private IOException failure(Batch.Failed<T> failed) {
+        String work = "can't read " + failed.split();
+        if (failed.failure() instanceof FileSystemRefusedException refusal) {
+            return refusal.during(work);
+        }
+        if (failed.failure() instanceof DamagedDataException damage) {
+            return damage.during(work);
+        }
+        return new IOException(work + ": " + failed.failure().getMessage(), failed.failure());
     }
 
     @Override

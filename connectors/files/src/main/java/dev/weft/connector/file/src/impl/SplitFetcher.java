@@ -2,30 +2,25 @@ package dev.weft.connector.file.src.impl;
 
 import dev.weft.configuration.Configuration;
 import dev.weft.connector.file.src.FileSourceSplit;
-import dev.weft.connector.file.src.reader.Compression;
-import dev.weft.connector.file.src.reader.StreamFormat;
-import dev.weft.connector.file.src.util.CheckpointedPosition;
-import dev.weft.core.fs.FSDataInputStream;
-import dev.weft.core.fs.Path;
+import dev.weft.connector.file.src.reader.BulkFormat;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Reads splits on a thread of its own, so that disk access never blocks the task. At most {@value #BATCHES_AHEAD}
- * batches of at most {@value #BATCH_RECORDS} records are queued between the two threads.
+ * batches are queued between the two threads.
  *
  * @param <T> the records
  */
 final class SplitFetcher<T> implements AutoCloseable {
 
-    static final int BATCH_RECORDS = 1024;
-    static final int BATCHES_AHEAD = 2;
+    /** The end of a split is one, too. */
+    static final int BATCHES_AHEAD = 3;
 
-    private final StreamFormat<T> format;
+    private final BulkFormat<T, FileSourceSplit> format;
     private final Configuration configuration;
     private final Runnable onBatch;
     private final Thread thread;
@@ -33,10 +28,10 @@ final class SplitFetcher<T> implements AutoCloseable {
     /** Bounded by the protocol: a reader asks for its next split only when one is finished. */
     private final BlockingQueue<FileSourceSplit> splits = new LinkedBlockingQueue<>();
 
-    private final BlockingQueue<Batch> batches = new ArrayBlockingQueue<>(BATCHES_AHEAD);
+    private final BlockingQueue<Batch<T>> batches = new ArrayBlockingQueue<>(BATCHES_AHEAD);
 
     /** @param onBatch called on the fetching thread after a batch became available */
-    SplitFetcher(StreamFormat<T> format, Configuration configuration, String name, Runnable onBatch) {
+    SplitFetcher(BulkFormat<T, FileSourceSplit> format, Configuration configuration, String name, Runnable onBatch) {
         this.format = format;
         this.configuration = configuration;
         this.onBatch = onBatch;
@@ -46,11 +41,14 @@ final class SplitFetcher<T> implements AutoCloseable {
     }
 
     /** What the fetching thread hands over: some records of a split, the end of it, or a failure. */
-    sealed interface Batch {
-        /** @param last whether the split ends with these records */
-        record Records(FileSourceSplit split, Object[] values, int count, boolean last) implements Batch {}
+    sealed interface Batch<T> {
+        FileSourceSplit split();
 
-        record Failed(FileSourceSplit split, Throwable failure) implements Batch {}
+        record Records<T>(FileSourceSplit split, BulkFormat.RecordIterator<T> records) implements Batch<T> {}
+
+        record End<T>(FileSourceSplit split) implements Batch<T> {}
+
+        record Failed<T>(FileSourceSplit split, Throwable failure) implements Batch<T> {}
     }
 
     void start() {
@@ -62,8 +60,13 @@ final class SplitFetcher<T> implements AutoCloseable {
     }
 
     /** The next batch, null when none is ready. */
-    Batch poll() {
+    Batch<T> poll() {
         return batches.poll();
+    }
+
+    /** Whether the next batch is the end of a split. */
+    boolean isAtEnd() {
+        return batches.peek() instanceof Batch.End;
     }
 
     boolean hasBatch() {
@@ -79,7 +82,7 @@ final class SplitFetcher<T> implements AutoCloseable {
                 } catch (InterruptedIOException interrupted) {
                     return;
                 } catch (IOException | RuntimeException | Error failure) {
-                    hand(new Batch.Failed(split, failure));
+                    hand(new Batch.Failed<>(split, failure));
                     return;
                 }
             }
@@ -89,66 +92,23 @@ final class SplitFetcher<T> implements AutoCloseable {
     }
 
     private void fetch(FileSourceSplit split) throws IOException, InterruptedException {
-        try (StreamFormat.Reader<T> reader = open(split)) {
-            skipConsumed(split, reader);
-            boolean last = false;
-            while (!last) {
-                Object[] values = new Object[BATCH_RECORDS];
-                int count = 0;
-                while (count < BATCH_RECORDS && !last) {
-                    T value = reader.read();
-                    if (value == null) {
-                        last = true;
-                    } else {
-                        values[count++] = value;
-                    }
-                }
-                hand(new Batch.Records(split, values, count, last));
+        try (BulkFormat.Reader<T> reader = open(split)) {
+            for (BulkFormat.RecordIterator<T> records = reader.readBatch();
+                    records != null;
+                    records = reader.readBatch()) {
+                hand(new Batch.Records<>(split, records));
             }
         }
+        hand(new Batch.End<>(split));
     }
 
-    private StreamFormat.Reader<T> open(FileSourceSplit split) throws IOException {
-        Path path = split.path();
-        Optional<Compression> compression = Compression.of(path);
-        FSDataInputStream stream = path.getFileSystem().open(path);
-        try {
-            if (compression.isPresent()) {
-                stream = compression.get().decompress(stream);
-                return format.createReader(configuration, stream, Long.MAX_VALUE, Long.MAX_VALUE);
-            }
-            long end = split.offset() + split.length();
-            long restored = split.getReaderPosition()
-                    .map(CheckpointedPosition::getOffset)
-                    .orElse(CheckpointedPosition.NO_OFFSET);
-            if (restored != CheckpointedPosition.NO_OFFSET) {
-                return format.restoreReader(configuration, stream, restored, split.fileSize(), end);
-            }
-            stream.seek(split.offset());
-            return format.createReader(configuration, stream, split.fileSize(), end);
-        } catch (IOException | RuntimeException | Error failure) {
-            try {
-                stream.close();
-            } catch (IOException alsoFailed) {
-                failure.addSuppressed(alsoFailed);
-            }
-            throw failure;
-        }
+    private BulkFormat.Reader<T> open(FileSourceSplit split) throws IOException {
+        return split.getReaderPosition().isPresent()
+                ? format.restoreReader(configuration, split)
+                : format.createReader(configuration, split);
     }
 
-    private void skipConsumed(FileSourceSplit split, StreamFormat.Reader<T> reader) throws IOException {
-        long consumed = split.getReaderPosition()
-                .map(CheckpointedPosition::getRecordsAfterOffset)
-                .orElse(0L);
-        for (long i = 0; i < consumed; i++) {
-            if (reader.read() == null) {
-                throw new IOException("the split " + split + " ends after " + i + " records, but " + consumed
-                        + " had been read; has the file changed?");
-            }
-        }
-    }
-
-    private void hand(Batch batch) throws InterruptedException {
+    private void hand(Batch<T> batch) throws InterruptedException {
         batches.put(batch);
         onBatch.run();
     }
