@@ -21,6 +21,7 @@ import dev.weft.streaming.api.functions.AssignerWithPeriodicWatermarks;
 import dev.weft.streaming.api.functions.AssignerWithPunctuatedWatermarks;
 import dev.weft.streaming.api.functions.ProcessFunction;
 import dev.weft.streaming.api.functions.sink.PrintSinkFunction;
+import dev.weft.streaming.api.functions.sink.RunsAsSink;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
 import dev.weft.streaming.api.operators.OneInputStreamOperator;
 import dev.weft.streaming.api.operators.OneInputStreamOperatorFactory;
@@ -534,6 +535,9 @@ public class DataStream<T> {
     public DataStreamSink<T> addSink(SinkFunction<T> sinkFunction) {
         if (sinkFunction instanceof InputTypeConfigurable configurable) {
             configurable.setInputType(getType(), getExecutionConfig());
+        }
+        if (sinkFunction instanceof RunsAsSink<T> older) {
+            return sinkTo(older.asSink());
         }
         return sink("Unnamed", new Operation.SinkFunctionCall(clean(sinkFunction)));
     }
