@@ -3,6 +3,7 @@ package dev.weft.engine.protocol;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.WeftException;
+import java.util.List;
 
 /**
  * Serializable description of an exception. All that is shown of it is text, so that a process without the user's classes
@@ -56,6 +57,11 @@ public record FailureCause(
     /** This failure as text only. */
     public FailureCause withoutException() {
         return new FailureCause(code, type, message, stackTrace, origin);
+    }
+
+    /** An exception that prints as this failure did. */
+    public Throwable described() {
+        return new DescribedException(stackTrace.strip(), message, List.of(), null);
     }
 
     /** Whether it only follows from another failure. */

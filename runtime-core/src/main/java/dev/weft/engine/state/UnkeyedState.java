@@ -214,9 +214,19 @@ public final class UnkeyedState implements OperatorStateStore {
             Map<String, Part> parts = new LinkedHashMap<>();
             try (SnapshotStore.SnapshotStream stream = store.create()) {
                 for (UnkeyedContents each : contents) {
-                    parts.put(each.name(), write(each, out, stream));
+                    parts.put(each.name(), writeNamed(each, out, stream));
                 }
                 return new UnkeyedPiece(parts, stream.finish());
+            }
+        }
+
+        private static Part writeNamed(
+                UnkeyedContents each, DataOutputSerializer out, SnapshotStore.SnapshotStream stream)
+                throws IOException {
+            try {
+                return write(each, out, stream);
+            } catch (IOException | RuntimeException e) {
+                throw new IOException("the state '" + each.name() + "' cannot be written: " + e, e);
             }
         }
 

@@ -6,15 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.api.common.functions.OpenContext;
 import dev.weft.api.common.functions.RichMapFunction;
 import dev.weft.api.common.state.CheckpointListener;
+import dev.weft.api.common.state.ListState;
+import dev.weft.api.common.state.ListStateDescriptor;
 import dev.weft.api.common.state.ValueState;
 import dev.weft.api.common.state.ValueStateDescriptor;
 import dev.weft.api.common.typeinfo.Types;
+import dev.weft.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import dev.weft.api.common.typeutils.TypeSerializerSnapshot;
+import dev.weft.api.common.typeutils.base.TypeSerializerSingleton;
 import dev.weft.configuration.Configuration;
+import dev.weft.core.memory.DataInputView;
+import dev.weft.core.memory.DataOutputView;
 import dev.weft.runtime.state.FunctionInitializationContext;
 import dev.weft.runtime.state.FunctionSnapshotContext;
 import dev.weft.streaming.api.checkpoint.CheckpointedFunction;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,7 +77,8 @@ class BadCheckpointedFunctionTest {
                 .hasMessageStartingWith("job 'counts' failed")
                 .hasMessageContaining("boom in " + method)
                 .hasMessageContaining("'fragile'")
-                .hasMessageContaining("(1/1)");
+                .hasMessageContaining("(1/1)")
+                .hasStackTraceContaining("at " + Fragile.class.getName() + "." + method + "(");
     }
 
     @ParameterizedTest
@@ -87,6 +96,125 @@ class BadCheckpointedFunctionTest {
                 .hasSize(KEYS)
                 .allSatisfy((key, count) ->
                         assertThat(count).as("records of key %s", key).isEqualTo(LAST / KEYS));
+    }
+
+    /** Keeps in keyed state and in a list what cannot be written. */
+    private static final class Hoarder extends RichMapFunction<Long, Long>
+            implements CheckpointedFunction, CheckpointListener {
+        private static final long serialVersionUID = 1L;
+
+        private final boolean keyed;
+        private transient ListState<Long> list;
+        private transient ValueState<Long> value;
+
+        Hoarder(boolean keyed) {
+            this.keyed = keyed;
+        }
+
+        @Override
+        public void initializeState(FunctionInitializationContext context) throws Exception {
+            if (keyed) {
+                value = context.getKeyedStateStore().getState(new ValueStateDescriptor<>("hoard", new Unwritable()));
+            } else {
+                list = context.getOperatorStateStore()
+                        .getListState(new ListStateDescriptor<>("hoard", new Unwritable()));
+            }
+        }
+
+        @Override
+        public Long map(Long number) throws Exception {
+            if (keyed) {
+                value.update(number);
+            } else {
+                list.add(number);
+            }
+            return number;
+        }
+
+        @Override
+        public void snapshotState(FunctionSnapshotContext context) {}
+
+        /** It must be told of the checkpoint that follows its input, so this one is always taken. */
+        @Override
+        public void notifyCheckpointComplete(long checkpointId) {}
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSerializerThatRefusesAValueIsToldWithTheStateAndTheOperator(boolean keyed) {
+        StreamExecutionEnvironment environment = environment("restart-strategy.type", "none");
+        environment
+                .fromSequence(1, LAST)
+                .keyBy(number -> number % KEYS)
+                .map(new Hoarder(keyed))
+                .name("hoarder")
+                .addSink(new SinkFunction<>() {});
+        assertThatThrownBy(() -> environment.execute("hoards"))
+                .hasMessageContaining("hoarder -> Sink: Unnamed (1/1) has declined it: java.io.IOException: the state"
+                        + " 'hoard' cannot be written: java.io.IOException: not this number")
+                .hasStackTraceContaining("at " + Unwritable.class.getName() + ".serialize(");
+    }
+
+    /** Writes nothing. */
+    public static final class Unwritable extends TypeSerializerSingleton<Long> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean isImmutableType() {
+            return true;
+        }
+
+        @Override
+        public Long createInstance() {
+            return 0L;
+        }
+
+        @Override
+        public Long copy(Long from) {
+            return from;
+        }
+
+        @Override
+        public Long copy(Long from, Long reuse) {
+            return from;
+        }
+
+        @Override
+        public int getLength() {
+            return -1;
+        }
+
+        @Override
+        public void serialize(Long value, DataOutputView target) throws IOException {
+            throw new IOException("not this number");
+        }
+
+        @Override
+        public Long deserialize(DataInputView source) throws IOException {
+            return source.readLong();
+        }
+
+        @Override
+        public Long deserialize(Long reuse, DataInputView source) throws IOException {
+            return deserialize(source);
+        }
+
+        @Override
+        public void copy(DataInputView source, DataOutputView target) throws IOException {
+            target.writeLong(source.readLong());
+        }
+
+        @Override
+        public TypeSerializerSnapshot<Long> snapshotConfiguration() {
+            return new UnwritableSnapshot();
+        }
+    }
+
+    /** Of {@link Unwritable}. */
+    public static final class UnwritableSnapshot extends SimpleTypeSerializerSnapshot<Long> {
+        public UnwritableSnapshot() {
+            super(Unwritable::new);
+        }
     }
 
     /** Counts the elements of each key; throws in one of its methods. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 final class LocalFileSystemTest {
@@ -185,6 +186,20 @@ final class LocalFileSystemTest {
                 .hasMessageContaining("/a is a file");
         assertThat(files.mkdirs(path("x/y"))).isTrue();
         assertThat(files.mkdirs(path("x/y"))).isTrue();
+    }
+
+    @Test
+    @EnabledIf("hasFullDevice")
+    void aFileThatFindsNoRoomIsNamed() throws Exception {
+        try (FSDataOutputStream out = files.create(new Path("/dev/full"), FileSystem.WriteMode.OVERWRITE)) {
+            assertThatThrownBy(() -> out.write(new byte[10]))
+                    .isInstanceOf(FileSystemUnavailableException.class)
+                    .hasMessage("file:/dev/full cannot be written: No space left on device");
+        }
+    }
+
+    static boolean hasFullDevice() {
+        return Files.isWritable(java.nio.file.Path.of("/dev/full"));
     }
 
     @Test

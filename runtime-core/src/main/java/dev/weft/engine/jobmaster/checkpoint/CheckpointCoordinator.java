@@ -172,7 +172,10 @@ public final class CheckpointCoordinator {
                     }
                 },
                 failure -> failIfPending(
-                        id, ErrorCode.EXTERNAL_SERVICE, "its directory cannot be made: " + failure.getMessage()));
+                        id,
+                        ErrorCode.EXTERNAL_SERVICE,
+                        "its directory cannot be made: " + failure.getMessage(),
+                        failure));
     }
 
     private void setTimeout(long id) {
@@ -187,7 +190,8 @@ public final class CheckpointCoordinator {
                 (source, failure) -> failIfPending(
                         begun.id(),
                         ErrorCode.USER_CODE,
-                        "the enumerator of source '" + source + "' has not given its state: " + failure));
+                        "the enumerator of source '" + source + "' has not given its state: " + failure,
+                        failure));
     }
 
     private void trigger(PendingCheckpoint begun, Map<OperatorId, Payload> statesOfEnumerators) {
@@ -263,9 +267,11 @@ public final class CheckpointCoordinator {
                 .filter(pending -> pending.awaits(declined.attempt()))
                 .ifPresent(pending -> fail(
                         pending,
-                        declined.cause().code(),
-                        job.nameOf(declined.attempt()) + " has declined it: "
-                                + declined.cause().summary()));
+                        new WeftException(
+                                declined.cause().code(),
+                                job.nameOf(declined.attempt()) + " has declined it: "
+                                        + declined.cause().summary(),
+                                declined.cause().described())));
     }
 
     /**
@@ -297,7 +303,7 @@ public final class CheckpointCoordinator {
             if (late.write().isPresent()) {
                 late.write().get().giveUp(new WeftException(ErrorCode.EXTERNAL_SERVICE, why));
             } else {
-                fail(late, ErrorCode.EXTERNAL_SERVICE, why);
+                fail(late, new WeftException(ErrorCode.EXTERNAL_SERVICE, why));
                 restorePoint.onStored();
             }
         });
@@ -330,7 +336,7 @@ public final class CheckpointCoordinator {
     }
 
     private void failUnwritten(PendingCheckpoint complete, Throwable why) {
-        failIfPending(complete.id(), ErrorCode.INTERNAL, why.getMessage());
+        failIfPending(complete.id(), ErrorCode.INTERNAL, why.getMessage(), why);
         restorePoint.onStored();
     }
 
@@ -344,8 +350,10 @@ public final class CheckpointCoordinator {
         } else if (outcome instanceof Outcome.NotDone notDone) {
             fail(
                     complete,
-                    ErrorCode.EXTERNAL_SERVICE,
-                    "its metadata was not written: " + notDone.why().getMessage());
+                    new WeftException(
+                            ErrorCode.EXTERNAL_SERVICE,
+                            "its metadata was not written: " + notDone.why().getMessage(),
+                            notDone.why()));
         } else {
             onUnknown(complete, write, ((Outcome.Unknown) outcome).why());
         }
@@ -420,20 +428,21 @@ public final class CheckpointCoordinator {
         ended(pending, why);
     }
 
-    private void failIfPending(long id, ErrorCode code, String why) {
-        ledger.pending(id).ifPresent(pending -> fail(pending, code, why));
+    private void failIfPending(long id, ErrorCode code, String why, Throwable cause) {
+        ledger.pending(id).ifPresent(pending -> fail(pending, new WeftException(code, why, cause)));
     }
 
-    private void fail(PendingCheckpoint failed, ErrorCode code, String why) {
+    private void fail(PendingCheckpoint failed, WeftException why) {
         boolean tooMany = ledger.fail(failed.id(), clock.nanoTime());
-        ended(failed, why);
+        ended(failed, why.getMessage());
         if (tooMany) {
             job.failOver(new WeftException(
-                    code,
-                    failed.describe() + " has failed: " + why
+                    why.code(),
+                    failed.describe() + " has failed: " + why.getMessage()
                             + "; with it more checkpoints in a row have failed than the "
                             + settings.tolerableFailures() + " that "
-                            + CheckpointingOptions.TOLERABLE_FAILURE_NUMBER.key() + " allows"));
+                            + CheckpointingOptions.TOLERABLE_FAILURE_NUMBER.key() + " allows",
+                    why.getCause()));
         } else {
             consider();
         }

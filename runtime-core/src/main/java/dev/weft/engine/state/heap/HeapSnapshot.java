@@ -72,6 +72,15 @@ final class HeapSnapshot implements KeyedSnapshot {
     }
 
     private void write(StateCut state, int index, PortableWriter writer) throws IOException {
+        try {
+            writeEntries(state, index, writer);
+        } catch (IOException | RuntimeException e) {
+            checkOpen(); // data shared with a closed snapshot changes while it is read
+            throw new IOException("the state '" + state.layout().name() + "' cannot be written: " + e, e);
+        }
+    }
+
+    private void writeEntries(StateCut state, int index, PortableWriter writer) throws IOException {
         StateLayout layout = state.layout();
         DataOutputView out = writer.out();
         long now = state.expiry().map(Expiry::nowMs).orElse(0L);

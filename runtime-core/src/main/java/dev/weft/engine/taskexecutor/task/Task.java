@@ -434,7 +434,7 @@ final class Task implements RunningTask, Runnable, CancellationWatchdog.Cancelle
 
         @Override
         public void declined(long checkpointId, Throwable cause) {
-            LOG.info("Task {} declines checkpoint {}: {}", Task.this, checkpointId, cause.toString());
+            LOG.info("Task {} declines checkpoint {}", Task.this, checkpointId, cause);
             events.onCheckpointDeclined(plan.attempt(), checkpointId, failures().causeOf(cause));
         }
     }

@@ -306,7 +306,11 @@ class TaskCheckpointsTest {
         checkpoints.trigger(request(1));
         io.runAll();
         mailbox.run();
-        assertThat(STEPS).containsExactly("snapshot 1", "abandon", "declined 1: disk full");
+        assertThat(STEPS)
+                .containsExactly(
+                        "snapshot 1",
+                        "abandon",
+                        "declined 1: the state 'numbers' cannot be written: java.io.IOException: disk full");
         assertThat(store.open).isZero();
         assertThat(checkpoints.isQuiet()).isTrue();
     }

@@ -1,9 +1,12 @@
 package dev.weft.yarn.common.hadoop;
 
 import dev.weft.core.fs.FileSystem;
+import dev.weft.core.fs.FileSystemRefusedException;
+import dev.weft.core.fs.FileSystemUnavailableException;
 import dev.weft.core.fs.UnsupportedFileSystemSchemeException;
 import java.io.IOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.ServiceConfigurationError;
@@ -30,7 +33,25 @@ final class HadoopFileSystems {
                     "add its jar to HADOOP_CLASSPATH (Hadoop's jars there know "
                             + String.join(", ", schemes(configuration)) + ")",
                     e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw told(address, e);
         }
+    }
+
+    /** Hadoop's client reports a wrong address of HDFS in these ways. */
+    private static IOException told(URI address, Exception failure) {
+        if (failure.getCause() instanceof UnknownHostException) {
+            return new FileSystemUnavailableException("cannot reach " + address + ": unknown host " + address.getHost()
+                    + "; is it a name of HADOOP_CONF_DIR, or of the network?");
+        }
+        if (String.valueOf(failure.getMessage()).startsWith("Incomplete HDFS URI")) {
+            return new FileSystemRefusedException(
+                    address + " names no NameNode, and fs.defaultFS in HADOOP_CONF_DIR none either; write"
+                            + " hdfs://host:port/path");
+        }
+        return failure instanceof IOException known
+                ? known
+                : new FileSystemRefusedException(address + " is no address of a file system: " + failure.getMessage());
     }
 
     /** What Hadoop finds: by its services, and by settings such as {@code fs.s3a.impl}. */
