@@ -134,7 +134,7 @@ final class BlockReader extends InputStream {
     }
 
     private IOException damaged(long at, String what) {
-        return new IOException("the state in " + file.file() + " is damaged at byte " + at + ": " + what);
+        return new UnusableStorageException("the state in " + file.file() + " is damaged at byte " + at + ": " + what);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.weft.core.fs.FSDataInputStream;
 import dev.weft.core.fs.Path;
 import dev.weft.engine.state.spi.StoredBytes;
 import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -41,8 +42,12 @@ public record FileBytes(String file, long offset, long stored, long length, bool
             throw new EOFException("offset " + from + " of " + length + " bytes in " + file);
         }
         Path path = new Path(file);
-        FSDataInputStream in =
-                watch.watch(file, () -> CheckpointFileSystems.of(path).open(path));
+        FSDataInputStream in;
+        try {
+            in = watch.watch(file, () -> CheckpointFileSystems.of(path).open(path));
+        } catch (FileNotFoundException e) {
+            throw new UnusableStorageException("the state in " + file + " is gone: " + e.getMessage(), e);
+        }
         try {
             return new BlockReader(this, in, from, watch);
         } catch (Throwable t) {

@@ -15,7 +15,9 @@ public enum ErrorCode {
     /** Not enough memory, slots, or containers. */
     INSUFFICIENT_RESOURCES(Category.RESOURCES, true),
     /** A rule of the engine itself was broken. */
-    INTERNAL(Category.INTERNAL, false);
+    INTERNAL(Category.INTERNAL, false),
+    /** What a checkpoint or savepoint has stored is damaged or gone. */
+    DAMAGED_STATE(Category.EXTERNAL, false);
 
     /** Responsibility for a failure. */
     public enum Category {

@@ -1,6 +1,7 @@
 package dev.weft.engine.jobmaster;
 
 import dev.weft.engine.common.Clock;
+import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.EventLoop;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
@@ -143,13 +144,23 @@ final class Recovery {
 
     private void decide(boolean everything) {
         Failure root = failures.current().root();
-        Failover.Plan plan = failover.plan(root, everything || checkpoints.isStopping(), clock.nanoTime());
+        Failover.Plan plan = isHopeless(root)
+                ? new Failover.Plan.Fail("")
+                : failover.plan(root, everything || checkpoints.isStopping(), clock.nanoTime());
         if (plan instanceof Failover.Plan.Restart restart) {
             restart(restart, root);
         } else {
             job.giveUp(((Failover.Plan.Fail) plan).why());
         }
         job.advance();
+    }
+
+    /**
+     * A job whose first state is damaged can never begin. Later it has checkpoints of its own, which its failure might
+     * delete: then it is for a person to end it.
+     */
+    private boolean isHopeless(Failure root) {
+        return root.cause().code() == ErrorCode.DAMAGED_STATE && checkpoints.isAtSubmittedState();
     }
 
     private void restart(Failover.Plan.Restart plan, Failure root) {

@@ -475,6 +475,12 @@ public final class CheckpointCoordinator {
         return restorePoint.state();
     }
 
+    /** Whether that is still the state that the job was submitted with. */
+    public boolean isAtSubmittedState() {
+        loop.assertInLoop();
+        return restorePoint.isAtSubmittedState();
+    }
+
     /** Tasks are deployed with {@link #restored}. */
     public void onDeployed(int tasks) {
         loop.assertInLoop();

@@ -34,6 +34,7 @@ final class RestorePoint {
     private final Deque<Doubted> doubted = new ArrayDeque<>();
     private JobGraph graph;
     private Optional<CheckpointSetup.From> submitted;
+    private Optional<CompletedCheckpoint> first = Optional.empty();
     private boolean idsAreKnown;
 
     RestorePoint(CheckpointSetup setup, CheckpointLedger ledger, CheckpointFiles files, CheckpointDisposal disposal) {
@@ -186,8 +187,16 @@ final class RestorePoint {
     private void start(CheckpointSetup.From from, CheckpointMetadata checkpoint) {
         boolean claimed = from.mode() == RestoreMode.CLAIM;
         disposal.restored(checkpoint, from.mode());
-        adopt(new CompletedCheckpoint(checkpoint, from.directory(), from.address(), claimed, claimed));
+        CompletedCheckpoint restored =
+                new CompletedCheckpoint(checkpoint, from.directory(), from.address(), claimed, claimed);
+        first = Optional.of(restored);
+        adopt(restored);
         submitted = Optional.empty();
+    }
+
+    /** Whether the job was submitted with a state, and has no later one. */
+    boolean isAtSubmittedState() {
+        return first.isPresent() && first.equals(ledger.latest());
     }
 
     private void adopt(CompletedCheckpoint checkpoint) {

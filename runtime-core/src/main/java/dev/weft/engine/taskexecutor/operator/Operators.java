@@ -309,7 +309,9 @@ public final class Operators {
             throw e;
         } catch (Exception e) {
             throw new WeftException(
-                    ErrorCode.EXTERNAL_SERVICE, "the state of operator '" + at.name() + "' cannot be set up", e);
+                    ErrorCode.EXTERNAL_SERVICE,
+                    "the state of operator '" + at.name() + "' cannot be set up: " + e.getMessage(),
+                    e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.weft.engine.taskexecutor.task;
 
+import dev.weft.engine.checkpoint.UnusableStorageException;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.configuration.OutOfMemory;
 import dev.weft.engine.exchange.PeerLostException;
@@ -31,7 +32,17 @@ record Failures(String task, boolean ownProcess) {
         if (failure instanceof VirtualMachineError error) {
             return ofMachine(error, "in task '" + task + "'");
         }
-        return FailureCause.of(ErrorCode.INTERNAL, failure);
+        return classified(ErrorCode.INTERNAL, failure);
+    }
+
+    private static FailureCause classified(ErrorCode code, Throwable failure) {
+        FailureCause cause = FailureCause.of(code, failure);
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof UnusableStorageException) {
+                return cause.with(ErrorCode.DAMAGED_STATE, cause.message());
+            }
+        }
+        return cause;
     }
 
     /** As {@link #causeOf(Throwable)}, for a task that may have failed only because another one did. */
@@ -51,7 +62,7 @@ record Failures(String task, boolean ownProcess) {
         if (thrown instanceof VirtualMachineError error) {
             return ofMachine(error, where);
         }
-        FailureCause cause = FailureCause.of(ErrorCode.USER_CODE, thrown);
+        FailureCause cause = classified(ErrorCode.USER_CODE, thrown);
         String message = withPlace(cause.message(), where) + hint(thrown);
         return cause.with(cause.code(), message);
     }
