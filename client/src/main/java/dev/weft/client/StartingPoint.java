@@ -15,13 +15,16 @@ final class StartingPoint {
 
     private StartingPoint() {}
 
-    /** Makes a path relative to the working directory absolute: other processes have other ones. */
+    /**
+     * Makes a path relative to the working directory absolute: other processes have other ones. Its characters stay as they
+     * are: paths have no escapes.
+     */
     static void qualify(Configuration configuration) {
         Optional<String> given = configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
         given.filter(path -> !path.contains(":") && !path.startsWith("/"))
                 .ifPresent(path -> configuration.set(
                         StateRecoveryOptions.SAVEPOINT_PATH,
-                        Path.of(path).toAbsolutePath().normalize().toUri().toString()));
+                        "file:" + Path.of(path).toAbsolutePath().normalize()));
     }
 
     /** Reads it, if there is one: what is wrong with it is told before anything is submitted. */

@@ -67,6 +67,14 @@ class CliFrontendTest {
         return cluster.deployed.get(cluster.deployed.size() - 1).graph().jobId().toHexString();
     }
 
+    @Test
+    void aRelativeSavepointIsLookedForByItsNameInTheWorkingDirectory() {
+        assertThat(flink("run", "-t", "fake", "-s", "no sävepoint%20", "x")).isEqualTo(1);
+        assertThat(err())
+                .isEqualTo("error: there is no checkpoint or savepoint at file:"
+                        + Path.of("no sävepoint%20").toAbsolutePath() + ": it does not exist; nothing was submitted\n");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -46,7 +46,7 @@ public record FileBytes(String file, long offset, long stored, long length, bool
         try {
             in = watch.watch(file, () -> CheckpointFileSystems.of(path).open(path));
         } catch (FileNotFoundException e) {
-            throw new UnusableStorageException("the state in " + file + " is gone: " + e.getMessage(), e);
+            throw new UnusableStorageException(e.getMessage(), e);
         }
         try {
             return new BlockReader(this, in, from, watch);

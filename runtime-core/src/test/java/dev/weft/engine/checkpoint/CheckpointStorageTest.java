@@ -30,6 +30,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointStorageTest {
 
@@ -406,6 +408,21 @@ class CheckpointStorageTest {
         assertThatThrownBy(() -> Savepoints.dispose(moved.toString())).hasMessageContaining("holds no complete");
         assertThatThrownBy(() -> storage.discard(moved.toString(), List.of()))
                 .hasMessageContaining("was not made for a checkpoint");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"with blanks ", "with%20escapes", "größe", "a+b&c#d?e", "up/../and down"})
+    void aSavepointIsFoundWhateverCharactersItsAddressHas(String name, @TempDir java.nio.file.Path local)
+            throws IOException {
+        CheckpointStorage storage = storage(local.resolve("c").toString(), JOB);
+        Files.createDirectories(local.resolve("up"));
+        String directory = storage.prepareSavepoint(local + "/" + name);
+        storage.complete(directory, written(directory, 4));
+        assertHolds(storage.read(directory), 4);
+        assertHolds(Savepoints.read(directory + "/_metadata"), 4);
+        java.nio.file.Path link =
+                Files.createSymbolicLink(local.resolve("link"), java.nio.file.Path.of(new Path(directory).getPath()));
+        assertHolds(Savepoints.read(link.toString()), 4);
     }
 
     @Test
