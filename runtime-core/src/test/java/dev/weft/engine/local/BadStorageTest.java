@@ -10,6 +10,8 @@ import dev.weft.api.common.state.ValueStateDescriptor;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.configuration.Configuration;
 import dev.weft.core.execution.JobClient;
+import dev.weft.core.execution.SavepointFormatType;
+import dev.weft.runtime.client.JobCancellationException;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,12 +37,12 @@ class BadStorageTest {
         Configuration settings = new Configuration();
         settings.setString("execution.checkpointing.interval", "10 ms");
         settings.setString("state.checkpoints.dir", checkpoints);
-        for (int i = 0; i < more.length; i += 2) {
-            settings.setString(more[i], more[i + 1]);
-        }
         settings.setString("restart-strategy.type", "fixed-delay");
         settings.setString("restart-strategy.fixed-delay.attempts", "2147483647");
         settings.setString("restart-strategy.fixed-delay.delay", "1 ms");
+        for (int i = 0; i < more.length; i += 2) {
+            settings.setString(more[i], more[i + 1]);
+        }
         return StreamExecutionEnvironment.createLocalEnvironment(1, settings);
     }
 
@@ -86,6 +89,29 @@ class BadStorageTest {
             count.update(count.value() == null ? 1 : count.value() + 1);
             return count.value();
         }
+    }
+
+    @Test
+    void aSavepointThatHasNoPlaceIsRefusedWithTheFileInTheWayAndTheJobGoesOn() throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "precious");
+        StreamExecutionEnvironment environment =
+                environment(directory.resolve("checkpoints").toUri().toString(), "restart-strategy.type", "none");
+        counting(environment);
+        JobClient client = environment.executeAsync();
+        COUNTED.await();
+        for (CompletableFuture<String> refused : List.of(
+                client.triggerSavepoint(file + "/below", SavepointFormatType.CANONICAL),
+                client.stopWithSavepoint(false, file + "/below", SavepointFormatType.CANONICAL))) {
+            assertThatThrownBy(refused::get)
+                    .hasMessageContaining("savepoints cannot be written to file:" + file + "/below: ")
+                    .hasMessageContaining("file:" + file + " is a file");
+        }
+        assertThat(client.triggerSavepoint(directory.toString(), SavepointFormatType.CANONICAL)
+                        .get())
+                .startsWith("file:" + directory + "/savepoint-");
+        client.cancel();
+        assertThatThrownBy(client.getJobExecutionResult()::get).hasCauseInstanceOf(JobCancellationException.class);
+        assertThat(file).hasContent("precious");
     }
 
     private static void damage(Path file) throws IOException {

@@ -1,6 +1,7 @@
 package dev.weft.state.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.api.common.eventtime.WatermarkStrategy;
 import dev.weft.api.common.functions.OpenContext;
@@ -215,6 +216,35 @@ class IncrementalJobTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** R-CORR-2. */
+    @Test
+    void aDamagedFileOfARetainedCheckpointFailsTheNextJobAtOnceAndIsNamed() throws Exception {
+        String retained = retained();
+        List<Path> stored =
+                files().stream().filter(file -> !file.endsWith("_metadata")).toList();
+        assertThat(stored)
+                .extracting(file -> file.getParent().getFileName().toString())
+                .contains("shared");
+        for (Path file : stored) {
+            damage(file);
+            assertThatThrownBy(() -> job(
+                                    2,
+                                    Map.of(
+                                            "execution.state-recovery.path",
+                                            retained,
+                                            "restart-strategy.fixed-delay.attempts",
+                                            "2147483647"))
+                            .execute())
+                    .as(file.toString())
+                    .hasMessageContaining(
+                            "the state in " + file.toUri().toString().replace("///", "/"))
+                    .hasMessageContaining(" is damaged at byte ");
+            damage(file);
+        }
+        job(2, Map.of("execution.state-recovery.path", retained)).execute();
+        expectEveryRecordOnce();
     }
 
     private Map<String, String> local(String backend) {
