@@ -17,7 +17,9 @@ public enum ErrorCode {
     /** A rule of the engine itself was broken. */
     INTERNAL(Category.INTERNAL, false),
     /** What a checkpoint or savepoint has stored is damaged or gone. */
-    DAMAGED_STATE(Category.EXTERNAL, false);
+    DAMAGED_STATE(Category.EXTERNAL, false),
+    /** The user's program says that no restart can help. */
+    UNRECOVERABLE(Category.USER, false);
 
     /** Responsibility for a failure. */
     public enum Category {

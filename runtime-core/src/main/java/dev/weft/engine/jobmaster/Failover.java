@@ -53,7 +53,8 @@ final class Failover {
      */
     Plan plan(Failure root, boolean all, long nowNs) {
         Set<SubtaskId> subtasks = all ? regions.all() : affected();
-        if (root.cause().code() == ErrorCode.INVALID_CONFIGURATION) {
+        ErrorCode code = root.cause().code();
+        if (code == ErrorCode.INVALID_CONFIGURATION || code == ErrorCode.UNRECOVERABLE) {
             return new Plan.Fail("");
         }
         if (executions.anyCommitting()) {

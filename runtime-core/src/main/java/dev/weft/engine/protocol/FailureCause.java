@@ -3,7 +3,9 @@ package dev.weft.engine.protocol;
 import dev.weft.engine.common.ErrorCode;
 import dev.weft.engine.common.Payload;
 import dev.weft.engine.common.WeftException;
+import dev.weft.runtime.execution.SuppressRestartsException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Serializable description of an exception. All that is shown of it is text, so that a process without the user's classes
@@ -19,6 +21,9 @@ import java.util.List;
 public record FailureCause(
         ErrorCode code, String type, String message, String stackTrace, FailureOrigin origin, Payload exception) {
 
+    /** Causes may form a ring. */
+    private static final int MOST_CAUSES = 100;
+
     /** A failure with {@link FailureOrigin#OWN}, known by its text only: it follows from no other. */
     public FailureCause(ErrorCode code, String type, String message, String stackTrace) {
         this(code, type, message, stackTrace, FailureOrigin.OWN);
@@ -30,18 +35,30 @@ public record FailureCause(
     }
 
     /**
-     * Describes an exception: a {@link dev.weft.engine.common.WeftException} keeps its own code. A message or stack trace
-     * that is too long for a control message loses its middle.
+     * Describes an exception: a {@link dev.weft.engine.common.WeftException} keeps its own code; the user's code may say that no restart can
+     * help. A message or stack trace that is too long for a control message loses its middle.
      */
     public static FailureCause of(ErrorCode code, Throwable failure) {
-        ErrorCode own = failure instanceof WeftException weft ? weft.code() : code;
         return new FailureCause(
-                own,
+                codeOf(code, failure),
                 failure.getClass().getName(),
                 ExceptionText.message(failure),
                 ExceptionText.stackTrace(failure),
                 FailureOrigin.OWN,
                 ExceptionCodec.encode(failure));
+    }
+
+    private static ErrorCode codeOf(ErrorCode code, Throwable failure) {
+        if (failure instanceof WeftException weft) {
+            return weft.code();
+        }
+        return code == ErrorCode.USER_CODE && suppressesRestarts(failure) ? ErrorCode.UNRECOVERABLE : code;
+    }
+
+    private static boolean suppressesRestarts(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(MOST_CAUSES)
+                .anyMatch(cause -> cause instanceof SuppressRestartsException);
     }
 
     /** This failure with another origin. */

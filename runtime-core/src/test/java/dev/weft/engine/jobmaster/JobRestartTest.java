@@ -196,6 +196,14 @@ class JobRestartTest extends JobMasterRig {
     }
 
     @Test
+    void aFailureThatNoRestartCanHelpFailsTheJob() {
+        running(connected());
+        FailureCause cause = new FailureCause(ErrorCode.UNRECOVERABLE, "T", "too long", "trace");
+        report(E1, attempt(2, 1), TaskState.FAILED, Optional.of(cause), Map.of());
+        assertThat(status()).isEqualTo(JobStatus.FAILING);
+    }
+
+    @Test
     void theRestartWaitsForTheEndOfTheFormerAttempts() {
         running(connected());
         breakTask(E1, attempt(2, 1), "boom");

@@ -1,5 +1,6 @@
 package dev.weft.connector.kafka.sink;
 
+import dev.weft.connector.kafka.AdminClients;
 import dev.weft.connector.kafka.KafkaFailure;
 import java.io.IOException;
 import java.time.Duration;
@@ -144,7 +145,7 @@ final class CoordinatorClient implements AutoCloseable {
 
     private Admin admin() {
         if (admin == null) {
-            admin = Admin.create(properties);
+            admin = AdminClients.create(properties);
         }
         return admin;
     }

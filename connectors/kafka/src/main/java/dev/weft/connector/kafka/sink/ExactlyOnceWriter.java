@@ -3,6 +3,7 @@ package dev.weft.connector.kafka.sink;
 import dev.weft.api.connector.sink2.CommittingSinkWriter;
 import dev.weft.api.connector.sink2.StatefulSinkWriter;
 import dev.weft.connector.kafka.KafkaFailure;
+import dev.weft.runtime.execution.SuppressRestartsException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -146,16 +147,16 @@ final class ExactlyOnceWriter<IN>
         }
     }
 
-    private KafkaFailure explained(KafkaException refused, String transactionalId) {
+    private RuntimeException explained(KafkaException refused, String transactionalId) {
         if (isTimeoutTooLong(refused)) {
             OptionalLong longest = transactions.admin().longestTimeoutMs();
-            return new KafkaFailure(
+            return new SuppressRestartsException(new KafkaFailure(
                     ProducerConfig.TRANSACTION_TIMEOUT_CONFIG + " of the sink is " + transactions.timeout()
                             + ", and the brokers allow at most "
                             + (longest.isPresent() ? longest.getAsLong() + " ms" : "their transaction.max.timeout.ms")
                             + "; set it lower at the sink, or raise transaction.max.timeout.ms at the brokers. It must be"
                             + " longer than a checkpoint and a restart take together",
-                    refused);
+                    refused));
         }
         return new KafkaFailure(
                 "can't begin to write under the transactional id " + transactionalId + ": " + refused.getMessage(),

@@ -11,6 +11,7 @@ import dev.weft.api.connector.sink2.WriterInitContext;
 import dev.weft.connector.base.DeliveryGuarantee;
 import dev.weft.connector.kafka.KafkaFailure;
 import dev.weft.core.io.SimpleVersionedSerializer;
+import dev.weft.runtime.execution.SuppressRestartsException;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -155,6 +157,8 @@ public final class KafkaSink<IN>
     private static Producer<byte[], byte[]> newProducer(Properties properties) {
         try {
             return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        } catch (ConfigException invalid) {
+            throw new SuppressRestartsException(KafkaFailure.of("can't make the producer", invalid, properties));
         } catch (KafkaException refused) {
             throw KafkaFailure.of("can't connect to Kafka", refused, properties);
         }

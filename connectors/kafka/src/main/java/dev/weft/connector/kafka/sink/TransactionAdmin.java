@@ -1,5 +1,6 @@
 package dev.weft.connector.kafka.sink;
 
+import dev.weft.connector.kafka.AdminClients;
 import dev.weft.connector.kafka.KafkaFailure;
 import java.time.Duration;
 import java.util.Collection;
@@ -33,7 +34,7 @@ final class TransactionAdmin implements AutoCloseable {
     /** @param properties of the admin client */
     TransactionAdmin(Properties properties) {
         this.properties = properties;
-        this.admin = Admin.create(properties);
+        this.admin = AdminClients.create(properties);
     }
 
     /** Producer id and epoch of a transaction that holds records. */

@@ -7,6 +7,7 @@ import dev.weft.api.common.serialization.SimpleStringSchema;
 import dev.weft.connector.base.DeliveryGuarantee;
 import dev.weft.connector.kafka.RealBroker;
 import dev.weft.connector.kafka.sink.HandDrivenSink.Checkpoint;
+import dev.weft.runtime.execution.SuppressRestartsException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -280,7 +281,19 @@ final class KafkaSinkIT {
                         .setProperty("transaction.timeout.ms", "900001")
                         .build()))
                 .hasMessageContaining("transaction.timeout.ms of the sink is 900001")
-                .hasMessageContaining("at most 900000 ms");
+                .hasMessageContaining("at most 900000 ms")
+                .hasCauseInstanceOf(SuppressRestartsException.class);
+    }
+
+    @Test
+    void aSettingThatTheProducerDoesNotTakeIsRefusedForGood() throws Exception {
+        String topic = BROKER.newTopic(1);
+
+        assertThatThrownBy(() -> HandDrivenSink.start(exactlyOnce(topic)
+                        .setProperty("transaction.timeout.ms", "9999999999")
+                        .build()))
+                .hasMessageContaining("Invalid value 9999999999 for configuration transaction.timeout.ms")
+                .hasCauseInstanceOf(SuppressRestartsException.class);
     }
 
     /** FLINK-37380, FLINK-11654: two sinks with one prefix are told from their own failures. */

@@ -1,5 +1,6 @@
 package dev.weft.connector.kafka.source.enumerator;
 
+import dev.weft.connector.kafka.AdminClients;
 import dev.weft.connector.kafka.KafkaFailure;
 import java.time.Duration;
 import java.util.Collection;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * {@link Brokers} through Kafka's admin client, which is made at the first question. The questions come on one worker
@@ -148,7 +150,7 @@ final class AdminBrokers implements Brokers {
         }
         if (admin == null) {
             try {
-                admin = Admin.create(properties);
+                admin = AdminClients.create(properties);
             } catch (org.apache.kafka.common.KafkaException refused) {
                 throw KafkaFailure.of("can't connect to Kafka", refused, properties);
             }
@@ -156,10 +158,21 @@ final class AdminBrokers implements Brokers {
         return admin;
     }
 
+    /** The brokers may have other addresses now: the next question begins from the bootstrap servers. */
+    private synchronized void forget() {
+        if (admin != null && !closed) {
+            admin.close(Duration.ZERO);
+            admin = null;
+        }
+    }
+
     private <T> T answer(KafkaFuture<T> future, String failed) {
         try {
             return future.get();
         } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof TimeoutException) {
+                forget();
+            }
             throw KafkaFailure.of(failed, failure.getCause(), properties);
         } catch (InterruptedException closing) {
             throw new InterruptException(closing);

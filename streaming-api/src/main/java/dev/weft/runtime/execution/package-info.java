@@ -1,0 +1,2 @@
+/** What functions and connectors can tell the engine about their failures. */
+package dev.weft.runtime.execution;
