@@ -14,10 +14,13 @@ import dev.weft.engine.graph.VertexOperator;
 import dev.weft.engine.state.InFlightPiece;
 import dev.weft.engine.state.Redistribution;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Fits the state of a checkpoint or savepoint to a job that is submitted to go on from it. State is matched by operator
@@ -58,15 +61,34 @@ final class Restore {
             throw new WeftException(
                     ErrorCode.INVALID_CONFIGURATION,
                     "the state at " + address + " has operators that the job does not have: "
-                            + String.join(
-                                    ", ",
-                                    unclaimed.values().stream()
-                                            .map(Restore::describe)
-                                            .toList())
+                            + named(List.copyOf(unclaimed.values()))
                             + "; give the operators of the job the same uids, or leave this state behind"
                             + " (--allowNonRestoredState, execution.state-recovery.ignore-unclaimed-state)");
         }
         return new JobGraph(graph.jobId(), graph.name(), graph.batch(), graph.configuration(), fitted, graph.edges());
+    }
+
+    /** One line for people: the operators that get their state, the state that nobody takes, and who begins without any. */
+    static String describe(JobGraph graph, CheckpointMetadata checkpoint) {
+        Set<OperatorId> known = new HashSet<>();
+        graph.vertices().forEach(vertex -> vertex.operators().forEach(operator -> known.add(operator.id())));
+        Map<Boolean, List<OperatorCheckpoint>> taken = checkpoint.operators().stream()
+                .filter(Restore::hasState)
+                .collect(Collectors.partitioningBy(operator -> known.contains(operator.id())));
+        taken.get(true).forEach(operator -> known.remove(operator.id()));
+        List<String> empty = graph.vertices().stream()
+                .flatMap(vertex -> vertex.operators().stream())
+                .filter(operator -> operator.mayKeepState() && known.contains(operator.id()))
+                .map(operator -> "'" + operator.name() + "' (" + operator.id().hex() + ")")
+                .toList();
+        return "restored: " + named(taken.get(true)) + "; left behind: " + named(taken.get(false))
+                + "; without state there: " + (empty.isEmpty() ? "none" : String.join(", ", empty));
+    }
+
+    private static String named(List<OperatorCheckpoint> operators) {
+        return operators.isEmpty()
+                ? "none"
+                : operators.stream().map(Restore::describe).collect(Collectors.joining(", "));
     }
 
     /**

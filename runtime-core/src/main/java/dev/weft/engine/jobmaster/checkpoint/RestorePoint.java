@@ -185,6 +185,7 @@ final class RestorePoint {
     }
 
     private void start(CheckpointSetup.From from, CheckpointMetadata checkpoint) {
+        LOG.info("Job [{}] goes on from '{}': {}", graph.jobId(), from.address(), Restore.describe(graph, checkpoint));
         boolean claimed = from.mode() == RestoreMode.CLAIM;
         disposal.restored(checkpoint, from.mode());
         CompletedCheckpoint restored =
