@@ -158,9 +158,7 @@ final class ExactlyOnceWriter<IN>
                             + " longer than a checkpoint and a restart take together",
                     refused));
         }
-        return new KafkaFailure(
-                "can't begin to write under the transactional id " + transactionalId + ": " + refused.getMessage(),
-                refused);
+        return sending.explained("can't begin to write under the transactional id " + transactionalId, refused);
     }
 
     /** Kafka's producer tells it by the text alone. */
