@@ -2,19 +2,10 @@ package dev.weft.engine.state;
 
 import dev.weft.api.common.ExecutionConfig;
 import dev.weft.api.common.operators.ProcessingTimeService;
-import dev.weft.api.common.state.AggregatingState;
-import dev.weft.api.common.state.AggregatingStateDescriptor;
-import dev.weft.api.common.state.KeyedStateStore;
-import dev.weft.api.common.state.ListState;
-import dev.weft.api.common.state.ListStateDescriptor;
 import dev.weft.api.common.state.MapState;
 import dev.weft.api.common.state.MapStateDescriptor;
-import dev.weft.api.common.state.ReducingState;
-import dev.weft.api.common.state.ReducingStateDescriptor;
 import dev.weft.api.common.state.State;
 import dev.weft.api.common.state.StateDescriptor;
-import dev.weft.api.common.state.ValueState;
-import dev.weft.api.common.state.ValueStateDescriptor;
 import dev.weft.engine.state.spi.DecoratedState;
 import dev.weft.engine.state.spi.KeyContext;
 import dev.weft.engine.state.spi.KeyedSnapshot;
@@ -37,7 +28,7 @@ import java.util.function.LongSupplier;
  * Keyed state and timers of one operator instance, as operators and user functions use them: {@link #use} sets the
  * current key, then the state handles read and write its values. Belongs to the thread of its task.
  */
-public final class KeyedStates implements KeyedStateStore, AutoCloseable {
+public final class KeyedStates extends KeyedStateGetters implements AutoCloseable {
 
     private final KeyContext keys;
     private final KeyedStateBackend backend;
@@ -81,6 +72,7 @@ public final class KeyedStates implements KeyedStateStore, AutoCloseable {
     }
 
     /** Returns the handle of a state without namespaces. The same name refers to the same contents. */
+    @Override
     public <S extends State> S state(StateDescriptor<S, ?> descriptor) {
         return state(descriptor, Namespaces.NONE).undivided();
     }
@@ -178,31 +170,6 @@ public final class KeyedStates implements KeyedStateStore, AutoCloseable {
     /** Takes a snapshot of state and timers; see {@link KeyedStateBackend#snapshot}. */
     KeyedSnapshot snapshot(SnapshotOrder order) throws Exception {
         return backend.snapshot(order);
-    }
-
-    @Override
-    public <T> ValueState<T> getState(ValueStateDescriptor<T> descriptor) {
-        return state(descriptor);
-    }
-
-    @Override
-    public <T> ListState<T> getListState(ListStateDescriptor<T> descriptor) {
-        return state(descriptor);
-    }
-
-    @Override
-    public <T> ReducingState<T> getReducingState(ReducingStateDescriptor<T> descriptor) {
-        return state(descriptor);
-    }
-
-    @Override
-    public <I, A, O> AggregatingState<I, O> getAggregatingState(AggregatingStateDescriptor<I, A, O> descriptor) {
-        return state(descriptor);
-    }
-
-    @Override
-    public <K, V> MapState<K, V> getMapState(MapStateDescriptor<K, V> descriptor) {
-        return state(descriptor);
     }
 
     @Override

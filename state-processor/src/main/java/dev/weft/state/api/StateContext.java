@@ -9,20 +9,11 @@ import dev.weft.api.common.accumulators.Histogram;
 import dev.weft.api.common.accumulators.IntCounter;
 import dev.weft.api.common.accumulators.LongCounter;
 import dev.weft.api.common.functions.RuntimeContext;
-import dev.weft.api.common.state.AggregatingState;
-import dev.weft.api.common.state.AggregatingStateDescriptor;
-import dev.weft.api.common.state.ListState;
-import dev.weft.api.common.state.ListStateDescriptor;
-import dev.weft.api.common.state.MapState;
-import dev.weft.api.common.state.MapStateDescriptor;
-import dev.weft.api.common.state.ReducingState;
-import dev.weft.api.common.state.ReducingStateDescriptor;
 import dev.weft.api.common.state.State;
 import dev.weft.api.common.state.StateDescriptor;
-import dev.weft.api.common.state.ValueState;
-import dev.weft.api.common.state.ValueStateDescriptor;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.engine.state.KeyedStateGetters;
 import dev.weft.engine.state.KeyedStates;
 import dev.weft.engine.state.spi.NamespacedState;
 import dev.weft.engine.state.spi.Namespaces;
@@ -36,7 +27,7 @@ import java.util.Map;
  * The context of a function that reads or makes keyed state: that of its task, with other keyed state. Remembers what was
  * declared. Belongs to the thread of its task.
  */
-final class StateContext implements RuntimeContext {
+final class StateContext extends KeyedStateGetters implements RuntimeContext {
 
     private final RuntimeContext task;
     private final KeyedStates states;
@@ -52,36 +43,11 @@ final class StateContext implements RuntimeContext {
         return declared.values();
     }
 
-    private <S extends State> S state(StateDescriptor<S, ?> descriptor) {
+    @Override
+    public <S extends State> S state(StateDescriptor<S, ?> descriptor) {
         NamespacedState<S, Void> state = states.state(descriptor, Namespaces.NONE);
         declared.put(descriptor.getName(), state);
         return state.undivided();
-    }
-
-    @Override
-    public <T> ValueState<T> getState(ValueStateDescriptor<T> stateProperties) {
-        return state(stateProperties);
-    }
-
-    @Override
-    public <T> ListState<T> getListState(ListStateDescriptor<T> stateProperties) {
-        return state(stateProperties);
-    }
-
-    @Override
-    public <T> ReducingState<T> getReducingState(ReducingStateDescriptor<T> stateProperties) {
-        return state(stateProperties);
-    }
-
-    @Override
-    public <IN, ACC, OUT> AggregatingState<IN, OUT> getAggregatingState(
-            AggregatingStateDescriptor<IN, ACC, OUT> stateProperties) {
-        return state(stateProperties);
-    }
-
-    @Override
-    public <UK, UV> MapState<UK, UV> getMapState(MapStateDescriptor<UK, UV> stateProperties) {
-        return state(stateProperties);
     }
 
     @Override

@@ -8,18 +8,11 @@ import dev.weft.api.common.accumulators.DoubleCounter;
 import dev.weft.api.common.accumulators.Histogram;
 import dev.weft.api.common.accumulators.IntCounter;
 import dev.weft.api.common.accumulators.LongCounter;
-import dev.weft.api.common.state.AggregatingState;
-import dev.weft.api.common.state.AggregatingStateDescriptor;
-import dev.weft.api.common.state.ListState;
-import dev.weft.api.common.state.ListStateDescriptor;
-import dev.weft.api.common.state.MapState;
-import dev.weft.api.common.state.MapStateDescriptor;
-import dev.weft.api.common.state.ReducingState;
-import dev.weft.api.common.state.ReducingStateDescriptor;
-import dev.weft.api.common.state.ValueState;
-import dev.weft.api.common.state.ValueStateDescriptor;
+import dev.weft.api.common.state.State;
+import dev.weft.api.common.state.StateDescriptor;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.common.typeutils.TypeSerializer;
+import dev.weft.engine.state.KeyedStateGetters;
 import dev.weft.engine.state.OperatorState;
 import dev.weft.metrics.MetricGroup;
 import dev.weft.metrics.groups.OperatorMetricGroup;
@@ -32,7 +25,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.function.Function;
 
 /** The runtime context of a rich function. Belongs to the thread of its task. */
-public final class FunctionContext implements StreamingRuntimeContext {
+public final class FunctionContext extends KeyedStateGetters implements StreamingRuntimeContext {
 
     private final TaskContext task;
     private final OperatorState state;
@@ -153,27 +146,7 @@ public final class FunctionContext implements StreamingRuntimeContext {
     }
 
     @Override
-    public <T> ValueState<T> getState(ValueStateDescriptor<T> descriptor) {
-        return state.keyedFor(descriptor).state(descriptor);
-    }
-
-    @Override
-    public <T> ListState<T> getListState(ListStateDescriptor<T> descriptor) {
-        return state.keyedFor(descriptor).state(descriptor);
-    }
-
-    @Override
-    public <T> ReducingState<T> getReducingState(ReducingStateDescriptor<T> descriptor) {
-        return state.keyedFor(descriptor).state(descriptor);
-    }
-
-    @Override
-    public <I, A, O> AggregatingState<I, O> getAggregatingState(AggregatingStateDescriptor<I, A, O> descriptor) {
-        return state.keyedFor(descriptor).state(descriptor);
-    }
-
-    @Override
-    public <K, V> MapState<K, V> getMapState(MapStateDescriptor<K, V> descriptor) {
+    public <S extends State> S state(StateDescriptor<S, ?> descriptor) {
         return state.keyedFor(descriptor).state(descriptor);
     }
 }
