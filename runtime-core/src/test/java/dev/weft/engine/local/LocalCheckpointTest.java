@@ -5,20 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.api.common.eventtime.WatermarkStrategy;
 import dev.weft.api.common.functions.OpenContext;
 import dev.weft.api.common.functions.RichMapFunction;
-import dev.weft.api.common.state.CheckpointListener;
 import dev.weft.api.common.state.ListState;
 import dev.weft.api.common.state.ListStateDescriptor;
 import dev.weft.api.common.state.ValueState;
 import dev.weft.api.common.state.ValueStateDescriptor;
 import dev.weft.api.common.typeinfo.Types;
-import dev.weft.api.connector.source.SourceReader;
-import dev.weft.api.connector.source.SourceReaderContext;
-import dev.weft.api.connector.source.lib.NumberSequenceSource;
-import dev.weft.api.connector.source.util.ratelimit.RateLimitedSourceReader;
-import dev.weft.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import dev.weft.api.java.tuple.Tuple2;
 import dev.weft.configuration.Configuration;
 import dev.weft.core.execution.JobClient;
+import dev.weft.engine.testing.FailingOnce;
+import dev.weft.engine.testing.GatedNumbers;
 import dev.weft.runtime.state.FunctionInitializationContext;
 import dev.weft.runtime.state.FunctionSnapshotContext;
 import dev.weft.streaming.api.checkpoint.CheckpointedFunction;
@@ -53,16 +49,13 @@ class LocalCheckpointTest {
     /** Counted down by every record of the first part, after which the source waits for a checkpoint. */
     private static CountDownLatch firstPart = new CountDownLatch(PER_CHECKPOINT);
 
-    private static final AtomicInteger FAILURES = new AtomicInteger();
-    private static final AtomicInteger STARTS = new AtomicInteger();
     private static final AtomicInteger RESTORED = new AtomicInteger();
 
     @BeforeEach
     void reset() {
         COUNTS.clear();
         firstPart = new CountDownLatch(PER_CHECKPOINT);
-        FAILURES.set(0);
-        STARTS.set(0);
+        FailingOnce.reset();
         RESTORED.set(0);
     }
 
@@ -71,18 +64,18 @@ class LocalCheckpointTest {
     }
 
     private static StreamExecutionEnvironment environment(int parallelism, Map<String, String> more) {
-        Configuration settings = new Configuration();
-        settings.setString("execution.checkpointing.interval", "10 ms");
-        settings.setString("restart-strategy.type", "fixed-delay");
-        settings.setString("restart-strategy.fixed-delay.attempts", "1");
-        settings.setString("restart-strategy.fixed-delay.delay", "1 ms");
+        Configuration settings = FailingOnce.settings();
         more.forEach(settings::setString);
         return StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
     }
 
     private static DataStream<Long> numbers(StreamExecutionEnvironment environment) {
         return environment
-                .fromSource(new Gated(), WatermarkStrategy.noWatermarks(), "numbers", Types.LONG)
+                .fromSource(
+                        new GatedNumbers(1, LAST, PER_CHECKPOINT),
+                        WatermarkStrategy.noWatermarks(),
+                        "numbers",
+                        Types.LONG)
                 .uid("numbers");
     }
 
@@ -92,8 +85,8 @@ class LocalCheckpointTest {
         counting(environment);
         environment.execute();
 
-        assertThat(FAILURES).hasValue(1);
-        assertThat(STARTS).as("starts of two tasks").hasValue(4);
+        assertThat(FailingOnce.failures()).isOne();
+        assertThat(FailingOnce.starts()).as("starts of two tasks").isEqualTo(4);
         expectEveryRecordOnce();
     }
 
@@ -107,7 +100,7 @@ class LocalCheckpointTest {
 
     @Test
     void aJobThatWasStoppedWithASavepointGoesOnWithAnotherParallelism(@TempDir Path directory) throws Exception {
-        FAILURES.set(1);
+        FailingOnce.failed();
         StreamExecutionEnvironment before =
                 environment(2, Map.of("execution.checkpointing.interval", "1 h", "pipeline.max-parallelism", "8"));
         counting(before);
@@ -149,47 +142,12 @@ class LocalCheckpointTest {
                 .addSink(new Remembering());
         environment.execute();
 
-        assertThat(FAILURES).hasValue(1);
-        assertThat(STARTS).as("only one of two tasks starts again").hasValue(3);
+        assertThat(FailingOnce.failures()).isOne();
+        assertThat(FailingOnce.starts())
+                .as("only one of two tasks starts again")
+                .isEqualTo(3);
         assertThat(RESTORED).hasValue(1);
         assertThat(COUNTS).isEqualTo(Map.of(0L, LAST / 2, 1L, LAST / 2));
-    }
-
-    /** The numbers up to the last one; reading waits for complete checkpoints. */
-    private static final class Gated extends NumberSequenceSource {
-        Gated() {
-            super(1, LAST);
-        }
-
-        @Override
-        public SourceReader<Long, NumberSequenceSplit> createReader(SourceReaderContext context) {
-            return new RateLimitedSourceReader<>(
-                    super.createReader(context),
-                    RateLimiterStrategy.perCheckpoint(PER_CHECKPOINT).createRateLimiter(context.currentParallelism()));
-        }
-    }
-
-    /** Passes records on; the first task that hears of two complete checkpoints fails, once. */
-    private static final class FailingOnce extends RichMapFunction<Long, Long> implements CheckpointListener {
-        private transient int completed;
-
-        @Override
-        public void open(OpenContext context) {
-            STARTS.incrementAndGet();
-        }
-
-        @Override
-        public Long map(Long number) {
-            return number;
-        }
-
-        @Override
-        public void notifyCheckpointComplete(long checkpointId) {
-            completed++;
-            if (completed == 2 && FAILURES.compareAndSet(0, 1)) {
-                throw new IllegalStateException("fails after checkpoint " + checkpointId);
-            }
-        }
     }
 
     private static final class Counting extends RichMapFunction<Long, Tuple2<Long, Long>> {

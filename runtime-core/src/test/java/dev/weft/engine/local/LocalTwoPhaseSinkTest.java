@@ -3,17 +3,11 @@ package dev.weft.engine.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.api.common.eventtime.WatermarkStrategy;
-import dev.weft.api.common.functions.RichMapFunction;
-import dev.weft.api.common.state.CheckpointListener;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.common.typeutils.base.StringSerializer;
 import dev.weft.api.common.typeutils.base.VoidSerializer;
-import dev.weft.api.connector.source.SourceReader;
-import dev.weft.api.connector.source.SourceReaderContext;
-import dev.weft.api.connector.source.lib.NumberSequenceSource;
-import dev.weft.api.connector.source.util.ratelimit.RateLimitedSourceReader;
-import dev.weft.api.connector.source.util.ratelimit.RateLimiterStrategy;
-import dev.weft.configuration.Configuration;
+import dev.weft.engine.testing.FailingOnce;
+import dev.weft.engine.testing.GatedNumbers;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.streaming.api.functions.sink.TwoPhaseCommitSinkFunction;
 import java.util.List;
@@ -39,33 +33,32 @@ class LocalTwoPhaseSinkTest {
 
     private static final Queue<Long> COMMITTED = new ConcurrentLinkedQueue<>();
     private static final AtomicInteger NAMES = new AtomicInteger();
-    private static final AtomicInteger FAILURES = new AtomicInteger();
 
     @BeforeEach
     void reset() {
         TRANSACTIONS.clear();
         COMMITTED.clear();
         NAMES.set(0);
-        FAILURES.set(0);
+        FailingOnce.reset();
     }
 
     @Test
     void everyRecordIsCommittedOnceAlthoughATaskFails() throws Exception {
-        Configuration settings = new Configuration();
-        settings.setString("execution.checkpointing.interval", "10 ms");
-        settings.setString("restart-strategy.type", "fixed-delay");
-        settings.setString("restart-strategy.fixed-delay.attempts", "1");
-        settings.setString("restart-strategy.fixed-delay.delay", "1 ms");
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(2, settings);
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.createLocalEnvironment(2, FailingOnce.settings());
         environment
-                .fromSource(new Gated(), WatermarkStrategy.noWatermarks(), "numbers", Types.LONG)
+                .fromSource(
+                        new GatedNumbers(1, LAST, PER_CHECKPOINT),
+                        WatermarkStrategy.noWatermarks(),
+                        "numbers",
+                        Types.LONG)
                 .map(new FailingOnce())
                 .returns(Types.LONG)
                 .rebalance()
                 .addSink(new Transactional());
         environment.execute();
 
-        assertThat(FAILURES).hasValue(1);
+        assertThat(FailingOnce.failures()).isOne();
         assertThat(COMMITTED.stream().sorted().toList())
                 .isEqualTo(LongStream.rangeClosed(1, LAST).boxed().toList());
         assertThat(TRANSACTIONS)
@@ -102,36 +95,6 @@ class LocalTwoPhaseSinkTest {
         @Override
         protected void abort(String transaction) {
             TRANSACTIONS.remove(transaction);
-        }
-    }
-
-    private static final class Gated extends NumberSequenceSource {
-        Gated() {
-            super(1, LAST);
-        }
-
-        @Override
-        public SourceReader<Long, NumberSequenceSplit> createReader(SourceReaderContext context) {
-            return new RateLimitedSourceReader<>(
-                    super.createReader(context),
-                    RateLimiterStrategy.perCheckpoint(PER_CHECKPOINT).createRateLimiter(context.currentParallelism()));
-        }
-    }
-
-    private static final class FailingOnce extends RichMapFunction<Long, Long> implements CheckpointListener {
-        private transient int completed;
-
-        @Override
-        public Long map(Long number) {
-            return number;
-        }
-
-        @Override
-        public void notifyCheckpointComplete(long checkpointId) {
-            completed++;
-            if (completed == 2 && FAILURES.compareAndSet(0, 1)) {
-                throw new IllegalStateException("fails after checkpoint " + checkpointId);
-            }
         }
     }
 }

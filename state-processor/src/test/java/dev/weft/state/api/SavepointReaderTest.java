@@ -11,6 +11,7 @@ import dev.weft.api.common.state.ValueStateDescriptor;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.core.execution.JobClient;
 import dev.weft.core.execution.SavepointFormatType;
+import dev.weft.engine.testing.GatedNumbers;
 import dev.weft.state.api.functions.KeyedStateReaderFunction;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.streaming.api.functions.KeyedProcessFunction;
@@ -64,7 +65,11 @@ class SavepointReaderTest {
                         "1 h",
                         "execution.checkpointing.incremental",
                         "" + incremental));
-        env.fromSource(new GatedNumbers(RECORDS), WatermarkStrategy.noWatermarks(), "numbers", Types.LONG)
+        env.fromSource(
+                        new GatedNumbers(0, 10 * RECORDS, RECORDS),
+                        WatermarkStrategy.noWatermarks(),
+                        "numbers",
+                        Types.LONG)
                 .uid("numbers")
                 .keyBy(number -> number % KEYS, Types.LONG)
                 .process(new Counting())

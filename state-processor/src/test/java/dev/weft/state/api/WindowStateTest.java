@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.core.execution.JobClient;
 import dev.weft.core.execution.SavepointFormatType;
+import dev.weft.engine.testing.GatedNumbers;
 import dev.weft.streaming.api.datastream.DataStream;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.streaming.api.functions.sink.DiscardingSink;
@@ -168,7 +169,7 @@ class WindowStateTest {
         settings.put("execution.checkpointing.interval", "1 h");
         StreamExecutionEnvironment env = Programs.environment(backend, settings);
         DataStream<Long> numbers = env.fromSource(
-                        new GatedNumbers(count),
+                        new GatedNumbers(0, 10 * count, (int) count),
                         WindowPrograms.timeOf(LAST_BEFORE_WATERMARK, WATERMARK),
                         "numbers",
                         Types.LONG)

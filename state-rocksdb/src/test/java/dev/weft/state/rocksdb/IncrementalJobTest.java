@@ -5,16 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.api.common.eventtime.WatermarkStrategy;
 import dev.weft.api.common.functions.OpenContext;
-import dev.weft.api.common.functions.RichMapFunction;
-import dev.weft.api.common.state.CheckpointListener;
 import dev.weft.api.common.state.ValueState;
 import dev.weft.api.common.state.ValueStateDescriptor;
 import dev.weft.api.common.typeinfo.Types;
-import dev.weft.api.connector.source.SourceReader;
-import dev.weft.api.connector.source.SourceReaderContext;
-import dev.weft.api.connector.source.lib.NumberSequenceSource;
-import dev.weft.api.connector.source.util.ratelimit.RateLimitedSourceReader;
-import dev.weft.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import dev.weft.api.java.tuple.Tuple2;
 import dev.weft.configuration.Configuration;
 import dev.weft.core.execution.JobClient;
@@ -24,6 +17,8 @@ import dev.weft.engine.checkpoint.CheckpointMetadata;
 import dev.weft.engine.checkpoint.Savepoints;
 import dev.weft.engine.protocol.CheckpointRequest;
 import dev.weft.engine.state.spi.KeyedPiece;
+import dev.weft.engine.testing.FailingOnce;
+import dev.weft.engine.testing.GatedNumbers;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.streaming.api.functions.KeyedProcessFunction;
 import dev.weft.streaming.api.functions.sink.SinkFunction;
@@ -42,7 +37,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,9 +60,7 @@ class IncrementalJobTest {
     /** What the timers at the end of time have said of each key. */
     private static final Map<Long, Long> TOTALS = new ConcurrentHashMap<>();
 
-    private static final AtomicInteger FAILURES = new AtomicInteger();
     private static CountDownLatch part = new CountDownLatch(1);
-    private static Runnable atFailure = () -> {};
 
     @TempDir
     Path directory;
@@ -76,14 +68,12 @@ class IncrementalJobTest {
     @BeforeEach
     void reset() {
         TOTALS.clear();
-        FAILURES.set(0);
-        atFailure = () -> {};
+        FailingOnce.reset();
         part = new CountDownLatch(4 * PER_CHECKPOINT);
     }
 
     private StreamExecutionEnvironment job(int parallelism, Map<String, String> more) {
-        Configuration settings = new Configuration();
-        settings.setString("execution.checkpointing.interval", "10 ms");
+        Configuration settings = FailingOnce.settings();
         settings.setString("execution.checkpointing.incremental", "true");
         settings.setString(
                 "execution.checkpointing.dir",
@@ -92,14 +82,15 @@ class IncrementalJobTest {
         settings.setString("execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
         settings.setString("state.backend.type", "rocksdb");
         settings.setString("pipeline.max-parallelism", "8");
-        settings.setString("restart-strategy.type", "fixed-delay");
-        settings.setString("restart-strategy.fixed-delay.attempts", "1");
-        settings.setString("restart-strategy.fixed-delay.delay", "1 ms");
         more.forEach(settings::setString);
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
         environment
-                .fromSource(new Gated(), WatermarkStrategy.noWatermarks(), "numbers", Types.LONG)
+                .fromSource(
+                        new GatedNumbers(1, LAST, PER_CHECKPOINT),
+                        WatermarkStrategy.noWatermarks(),
+                        "numbers",
+                        Types.LONG)
                 .uid("numbers")
                 .map(new FailingOnce())
                 .returns(Types.LONG)
@@ -120,7 +111,7 @@ class IncrementalJobTest {
         client.cancel().get(30, TimeUnit.SECONDS);
         // the result comes when what is not retained was deleted
         client.getJobExecutionResult().handle((result, cancelled) -> true).get(30, TimeUnit.SECONDS);
-        assertThat(FAILURES).hasValue(1);
+        assertThat(FailingOnce.failures()).isOne();
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(file -> file.endsWith("_metadata"))
                     .map(Path::getParent)
@@ -194,7 +185,7 @@ class IncrementalJobTest {
         Map<String, String> merged = Map.of("execution.checkpointing.file-merging.enabled", "true");
         job(2, merged).execute();
         expectEveryRecordOnce();
-        assertThat(FAILURES).hasValue(1);
+        assertThat(FailingOnce.failures()).isOne();
         assertThat(files()).isEmpty();
     }
 
@@ -261,19 +252,19 @@ class IncrementalJobTest {
     @ParameterizedTest
     @ValueSource(strings = {"rocksdb", "hashmap"})
     void aRestartOnTheSameExecutorDoesNotReadTheFilesOfTheCheckpoint(String backend) throws Exception {
-        atFailure = () -> damage(directory.resolve("checkpoints"));
+        FailingOnce.reset(() -> damage(directory.resolve("checkpoints")));
         job(2, local(backend)).execute();
         expectEveryRecordOnce();
-        assertThat(FAILURES).hasValue(1);
+        assertThat(FailingOnce.failures()).isOne();
         assertThat(files()).isEmpty();
     }
 
     @Test
     void aRestartReadsTheCheckpointWhenTheLocalCopiesAreDamaged() throws Exception {
-        atFailure = () -> damage(directory.resolve("local"));
+        FailingOnce.reset(() -> damage(directory.resolve("local")));
         job(2, local("hashmap")).execute();
         expectEveryRecordOnce();
-        assertThat(FAILURES).hasValue(1);
+        assertThat(FailingOnce.failures()).isOne();
         assertThat(files()).isEmpty();
     }
 
@@ -316,48 +307,6 @@ class IncrementalJobTest {
         assertThat(new TreeSet<>(files())).isEqualTo(mode == RestoreMode.CLAIM ? new TreeSet<>() : before);
     }
 
-    /** The numbers up to the last one; reading waits for complete checkpoints. */
-    private static final class Gated extends NumberSequenceSource {
-        private static final long serialVersionUID = 1L;
-
-        Gated() {
-            super(1, LAST);
-        }
-
-        @Override
-        public SourceReader<Long, NumberSequenceSplit> createReader(SourceReaderContext context) {
-            return new RateLimitedSourceReader<>(
-                    super.createReader(context),
-                    RateLimiterStrategy.perCheckpoint(PER_CHECKPOINT).createRateLimiter(context.currentParallelism()));
-        }
-    }
-
-    /** Passes records on; the first task that hears of two complete checkpoints fails, once. */
-    private static final class FailingOnce extends RichMapFunction<Long, Long> implements CheckpointListener {
-        private static final long serialVersionUID = 1L;
-        private transient int completed;
-
-        @Override
-        public void open(OpenContext context) {
-            completed = 0;
-        }
-
-        @Override
-        public Long map(Long number) {
-            part.countDown();
-            return number;
-        }
-
-        @Override
-        public void notifyCheckpointComplete(long checkpointId) {
-            completed++;
-            if (completed == 2 && FAILURES.compareAndSet(0, 1)) {
-                atFailure.run();
-                throw new IllegalStateException("fails after checkpoint " + checkpointId);
-            }
-        }
-    }
-
     /** Counts the records of each key in state with so much ballast that its tables become files; a timer tells the total. */
     private static final class Counting extends KeyedProcessFunction<Long, Long, Tuple2<Long, Long>> {
         private static final long serialVersionUID = 1L;
@@ -372,6 +321,7 @@ class IncrementalJobTest {
 
         @Override
         public void processElement(Long number, Context context, Collector<Tuple2<Long, Long>> out) throws Exception {
+            part.countDown();
             Tuple2<Long, byte[]> before = count.value();
             byte[] ballast = new byte[500];
             new Random(number).nextBytes(ballast);

@@ -2,14 +2,10 @@ package dev.weft.formats.avro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.api.common.serialization.BulkWriter;
-import dev.weft.configuration.Configuration;
 import dev.weft.connector.file.src.reader.StreamFormat;
-import dev.weft.core.fs.FSDataOutputStream;
-import dev.weft.core.fs.FileSystem;
-import dev.weft.core.fs.Path;
-import java.io.IOException;
-import java.util.ArrayList;
+import dev.weft.formats.avro.testing.Clicks;
+import dev.weft.formats.avro.testing.RecordFile;
+import dev.weft.formats.avro.testing.Visit;
 import java.util.List;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileWriter;
@@ -24,17 +20,17 @@ class AvroFilesTest {
     @TempDir
     java.nio.file.Path directory;
 
-    private Path file;
+    private RecordFile file;
 
     @BeforeEach
     void nameTheFile() {
-        file = new Path(directory.resolve("records.avro").toUri());
+        file = RecordFile.in(directory);
     }
 
     @Test
     void genericRecordsAreReadAsTheyWereWritten() throws Exception {
-        write(AvroWriters.forGenericRecord(Clicks.SCHEMA), Clicks.clicks(100));
-        assertThat(read(AvroReaders.forGenericRecord(Clicks.SCHEMA), 0, Long.MAX_VALUE))
+        file.write(AvroWriters.forGenericRecord(Clicks.SCHEMA), Clicks.clicks(100));
+        assertThat(file.read(AvroReaders.forGenericRecord(Clicks.SCHEMA)))
                 .hasSize(100)
                 .extracting(GenericRecord::toString)
                 .containsExactlyElementsOf(
@@ -44,23 +40,21 @@ class AvroFilesTest {
     @Test
     void recordsOfGeneratedClassesAreReadAsTheyWereWritten() throws Exception {
         List<Purchase> purchases = List.of(new Purchase("tea", 3), new Purchase("cup", 5));
-        write(AvroWriters.forSpecificRecord(Purchase.class), purchases);
-        assertThat(read(AvroReaders.forSpecificRecord(Purchase.class), 0, Long.MAX_VALUE))
-                .isEqualTo(purchases);
+        file.write(AvroWriters.forSpecificRecord(Purchase.class), purchases);
+        assertThat(file.read(AvroReaders.forSpecificRecord(Purchase.class))).isEqualTo(purchases);
     }
 
     @Test
     void recordsOfAnyClassAreReadAsTheyWereWritten() throws Exception {
         List<Visit> visits = List.of(new Visit("a", 1), new Visit("b", 2));
-        write(AvroWriters.forReflectRecord(Visit.class), visits);
-        assertThat(read(AvroReaders.forReflectRecord(Visit.class), 0, Long.MAX_VALUE))
-                .isEqualTo(visits);
+        file.write(AvroWriters.forReflectRecord(Visit.class), visits);
+        assertThat(file.read(AvroReaders.forReflectRecord(Visit.class))).isEqualTo(visits);
     }
 
     @Test
     void aFileOfAnOlderSchemaIsReadWithTheDefaultsOfTheNewerOne() throws Exception {
-        write(AvroWriters.forGenericRecord(Clicks.SCHEMA), Clicks.clicks(1));
-        assertThat(read(AvroReaders.forGenericRecord(Clicks.NEWER), 0, Long.MAX_VALUE))
+        file.write(AvroWriters.forGenericRecord(Clicks.SCHEMA), Clicks.clicks(1));
+        assertThat(file.read(AvroReaders.forGenericRecord(Clicks.NEWER)))
                 .singleElement()
                 .satisfies(record -> assertThat(record.get("country")).hasToString("none"));
     }
@@ -72,43 +66,16 @@ class AvroFilesTest {
                         .setCodec(CodecFactory.deflateCodec(1))
                         .setSyncInterval(64)
                         .create(Clicks.SCHEMA, out));
-        write(smallBlocks, Clicks.clicks(200));
+        file.write(smallBlocks, Clicks.clicks(200));
         StreamFormat<GenericRecord> format = AvroReaders.forGenericRecord(Clicks.SCHEMA);
         assertThat(format.isSplittable()).isTrue();
-        long bytes = file.getFileSystem().getFileStatus(file).getLen();
-        for (long cut = 1; cut < bytes; cut += 13) {
-            List<GenericRecord> records = read(format, 0, cut);
-            records.addAll(read(format, cut, bytes));
-            assertThat(records)
+        for (long cut = 1; cut < file.bytes(); cut += 13) {
+            assertThat(file.readCutAt(cut, format))
                     .as("cut at " + cut)
                     .extracting(record -> record.get("count"))
                     .containsExactlyElementsOf(Clicks.clicks(200).stream()
                             .map(click -> click.get("count"))
                             .toList());
         }
-    }
-
-    private <T> void write(BulkWriter.Factory<T> format, List<T> records) throws IOException {
-        try (FSDataOutputStream out = file.getFileSystem().create(file, FileSystem.WriteMode.OVERWRITE)) {
-            BulkWriter<T> writer = format.create(out);
-            for (T record : records) {
-                writer.addElement(record);
-            }
-            writer.flush();
-            writer.finish();
-        }
-    }
-
-    private <T> List<T> read(StreamFormat<T> format, long start, long end) throws IOException {
-        long bytes = file.getFileSystem().getFileStatus(file).getLen();
-        var stream = file.getFileSystem().open(file);
-        stream.seek(start);
-        List<T> records = new ArrayList<>();
-        try (StreamFormat.Reader<T> reader = format.createReader(new Configuration(), stream, bytes, end)) {
-            for (T record = reader.read(); record != null; record = reader.read()) {
-                records.add(record);
-            }
-        }
-        return records;
     }
 }

@@ -10,6 +10,7 @@ import dev.weft.connector.file.sink.FileSink;
 import dev.weft.connector.file.src.FileSource;
 import dev.weft.core.fs.Path;
 import dev.weft.core.io.SimpleVersionedSerializer;
+import dev.weft.formats.avro.testing.Clicks;
 import dev.weft.formats.avro.typeutils.AvroTypeInfo;
 import dev.weft.formats.avro.typeutils.GenericRecordAvroTypeInfo;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;

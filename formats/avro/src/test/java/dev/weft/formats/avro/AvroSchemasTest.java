@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.formats.avro.AvroFormatOptions.AvroEncoding;
+import dev.weft.formats.avro.testing.Clicks;
+import dev.weft.formats.avro.testing.Visit;
 import dev.weft.formats.avro.typeutils.AvroTypeInfo;
 import dev.weft.formats.avro.typeutils.GenericRecordAvroTypeInfo;
 import java.io.ByteArrayInputStream;

@@ -4,14 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.api.common.RuntimeExecutionMode;
 import dev.weft.api.common.eventtime.WatermarkStrategy;
-import dev.weft.api.common.functions.RichMapFunction;
-import dev.weft.api.common.state.CheckpointListener;
 import dev.weft.api.common.typeinfo.Types;
-import dev.weft.api.connector.source.SourceReader;
-import dev.weft.api.connector.source.SourceReaderContext;
-import dev.weft.api.connector.source.lib.NumberSequenceSource;
-import dev.weft.api.connector.source.util.ratelimit.RateLimitedSourceReader;
-import dev.weft.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import dev.weft.configuration.Configuration;
 import dev.weft.connector.file.sink.FileSink;
 import dev.weft.connector.file.sink.compactor.FileCompactStrategy;
@@ -19,13 +12,14 @@ import dev.weft.connector.file.sink.compactor.RecordWiseFileCompactor;
 import dev.weft.connector.file.sink.compactor.StreamFormatReader;
 import dev.weft.connector.file.src.FileSource;
 import dev.weft.core.fs.Path;
+import dev.weft.engine.testing.FailingOnce;
+import dev.weft.engine.testing.GatedNumbers;
 import dev.weft.formats.avro.typeutils.GenericRecordAvroTypeInfo;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.streaming.api.functions.sink.filesystem.bucketassigners.BasePathBucketAssigner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -50,20 +44,18 @@ class ParquetJobTest {
     private static final Schema SCHEMA =
             SchemaBuilder.record("Number").fields().requiredLong("value").endRecord();
 
-    private static final AtomicInteger FAILURES = new AtomicInteger();
-
     @TempDir
     java.nio.file.Path directory;
 
     @BeforeEach
     void reset() {
-        FAILURES.set(0);
+        FailingOnce.reset();
     }
 
     @Test
     void everyRecordIsInOneWholeFileAlthoughATaskFails() throws Exception {
         write(sink().build());
-        assertThat(FAILURES).hasValue(1);
+        assertThat(FailingOnce.failures()).isOne();
         assertThat(readAgain()).containsExactlyElementsOf(numbers());
         assertThat(files(name -> name.startsWith("."))).isEmpty();
     }
@@ -76,7 +68,7 @@ class ParquetJobTest {
         for (java.nio.file.Path file : files(name -> true)) {
             Files.delete(file);
         }
-        FAILURES.set(0);
+        FailingOnce.reset();
 
         write(sink().enableCompact(
                         FileCompactStrategy.Builder.newBuilder()
@@ -86,7 +78,7 @@ class ParquetJobTest {
                                 new StreamFormatReader.Factory<>(AvroParquetReaders.forGenericRecord(SCHEMA))))
                 .build());
 
-        assertThat(FAILURES).hasValue(1);
+        assertThat(FailingOnce.failures()).isOne();
         assertThat(readAgain()).containsExactlyElementsOf(numbers());
         assertThat(files(name -> name.startsWith("part"))).hasSizeLessThan(uncompacted);
         assertThat(files(name -> name.startsWith("."))).isEmpty();
@@ -98,14 +90,14 @@ class ParquetJobTest {
     }
 
     private static void write(FileSink<GenericRecord> sink) throws Exception {
-        Configuration settings = new Configuration();
-        settings.setString("execution.checkpointing.interval", "10 ms");
-        settings.setString("restart-strategy.type", "fixed-delay");
-        settings.setString("restart-strategy.fixed-delay.attempts", "1");
-        settings.setString("restart-strategy.fixed-delay.delay", "1 ms");
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, settings);
-        env.fromSource(new Gated(), WatermarkStrategy.noWatermarks(), "numbers", Types.LONG)
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, FailingOnce.settings());
+        env.fromSource(
+                        new GatedNumbers(1, LAST, PER_CHECKPOINT),
+                        WatermarkStrategy.noWatermarks(),
+                        "numbers",
+                        Types.LONG)
                 .map(new FailingOnce())
+                .map(ParquetJobTest::record)
                 .returns(new GenericRecordAvroTypeInfo(SCHEMA))
                 .rebalance()
                 .sinkTo(sink);
@@ -138,43 +130,9 @@ class ParquetJobTest {
         }
     }
 
-    /** The numbers up to the last one; reading waits for complete checkpoints. */
-    private static final class Gated extends NumberSequenceSource {
-
-        private static final long serialVersionUID = 1L;
-
-        Gated() {
-            super(1, LAST);
-        }
-
-        @Override
-        public SourceReader<Long, NumberSequenceSplit> createReader(SourceReaderContext context) {
-            return new RateLimitedSourceReader<>(
-                    super.createReader(context),
-                    RateLimiterStrategy.perCheckpoint(PER_CHECKPOINT).createRateLimiter(context.currentParallelism()));
-        }
-    }
-
-    /** Makes records; the first task that hears of two complete checkpoints fails, once. */
-    private static final class FailingOnce extends RichMapFunction<Long, GenericRecord> implements CheckpointListener {
-
-        private static final long serialVersionUID = 1L;
-
-        private transient int completed;
-
-        @Override
-        public GenericRecord map(Long number) {
-            GenericRecord record = new GenericData.Record(SCHEMA);
-            record.put("value", number);
-            return record;
-        }
-
-        @Override
-        public void notifyCheckpointComplete(long checkpointId) {
-            completed++;
-            if (completed == 2 && FAILURES.compareAndSet(0, 1)) {
-                throw new IllegalStateException("fails after checkpoint " + checkpointId);
-            }
-        }
+    private static GenericRecord record(Long number) {
+        GenericRecord record = new GenericData.Record(SCHEMA);
+        record.put("value", number);
+        return record;
     }
 }

@@ -1,4 +1,4 @@
-package dev.weft.formats.avro;
+package dev.weft.formats.avro.testing;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -8,9 +8,9 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 
 /** Records for tests. */
-final class Clicks {
+public final class Clicks {
 
-    static final Schema SCHEMA = SchemaBuilder.record("Click")
+    public static final Schema SCHEMA = SchemaBuilder.record("Click")
             .namespace("dev.weft.test")
             .fields()
             .requiredString("page")
@@ -19,7 +19,7 @@ final class Clicks {
             .endRecord();
 
     /** Has one field more, with a default. */
-    static final Schema NEWER = SchemaBuilder.record("Click")
+    public static final Schema NEWER = SchemaBuilder.record("Click")
             .namespace("dev.weft.test")
             .fields()
             .requiredString("page")
@@ -33,14 +33,14 @@ final class Clicks {
 
     private Clicks() {}
 
-    static GenericRecord click(String page, long count) {
+    public static GenericRecord click(String page, long count) {
         GenericRecord click = new GenericData.Record(SCHEMA);
         click.put("page", page);
         click.put("count", count);
         return click;
     }
 
-    static List<GenericRecord> clicks(int number) {
+    public static List<GenericRecord> clicks(int number) {
         return IntStream.range(0, number)
                 .mapToObj(i -> click("page" + i % 7, i))
                 .toList();

@@ -1,4 +1,4 @@
-package dev.weft.formats.avro;
+package dev.weft.formats.avro.testing;
 
 import java.util.Objects;
 
@@ -10,7 +10,7 @@ public class Visit {
 
     public Visit() {}
 
-    Visit(String page, long count) {
+    public Visit(String page, long count) {
         this.page = page;
         this.count = count;
     }
