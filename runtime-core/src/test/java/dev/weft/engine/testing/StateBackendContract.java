@@ -35,6 +35,9 @@ public abstract class StateBackendContract {
         return 20_000;
     }
 
+    /** What a task does between two records, besides. */
+    protected void betweenSteps() {}
+
     private static void assertSame(Set<String> found, Set<String> expected) {
         Set<String> missing = new TreeSet<>(expected);
         missing.removeAll(found);
@@ -81,6 +84,7 @@ public abstract class StateBackendContract {
         try (StateMachine machine = machine(ALL, List.of())) {
             for (int i = 0; i < steps() / 2; i++) {
                 machine.step(random, 900);
+                betweenSteps();
                 if (random.nextInt(400) == 0) {
                     open.add(machine.snapshot());
                     expected.add(machine.expected());
@@ -119,6 +123,7 @@ public abstract class StateBackendContract {
                 Future<KeyedPiece> piece = writer.submit(() -> snapshot.write(new MemorySnapshotStore()));
                 while (!piece.isDone()) {
                     machine.step(random, 1500);
+                    betweenSteps();
                 }
                 snapshot.close();
                 try (StateMachine restored = machine(ALL, List.of(piece.get()))) {

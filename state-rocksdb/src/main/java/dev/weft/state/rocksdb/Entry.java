@@ -12,11 +12,8 @@ final class Entry {
     private static final byte DIRTY = 2;
     /** Reference bit of the CLOCK algorithm: used since the clock hand passed. */
     private static final byte USED = 4;
-    /** Changed again while in the queue of dirty entries: gets a second chance there. */
-    private static final byte HOT = 8;
-
     /** In the queue of dirty entries. */
-    private static final byte QUEUED = 16;
+    private static final byte QUEUED = 8;
 
     final CacheTable table;
     final Object key;
@@ -29,6 +26,8 @@ final class Entry {
     int weight;
 
     private byte flags;
+    /** That of the cache when the entry became dirty. */
+    private byte generation;
 
     Entry(CacheTable table, Object key, int hash, Object space) {
         this.table = table;
@@ -59,9 +58,15 @@ final class Entry {
         return (flags & DIRTY) != 0;
     }
 
-    /** Marks the content as changed: dirty, and hot if it was dirty before. */
-    void changed() {
-        flags |= (flags & DIRTY) == 0 ? DIRTY : HOT;
+    /** Marks the content as changed, in this generation. */
+    void dirty(byte now) {
+        flags |= DIRTY;
+        generation = now;
+    }
+
+    /** Whether the entry is dirty since before this generation. */
+    boolean isDirtyBefore(byte now) {
+        return isDirty() && generation != now;
     }
 
     boolean isQueued() {
@@ -73,7 +78,7 @@ final class Entry {
     }
 
     void written() {
-        flags &= ~(DIRTY | HOT);
+        flags &= ~DIRTY;
     }
 
     boolean isUsed() {
@@ -84,13 +89,6 @@ final class Entry {
     boolean wasUsed() {
         boolean was = (flags & USED) != 0;
         flags &= ~USED;
-        return was;
-    }
-
-    /** Reads and clears {@link #HOT}. */
-    boolean wasHot() {
-        boolean was = (flags & HOT) != 0;
-        flags &= ~HOT;
         return was;
     }
 }

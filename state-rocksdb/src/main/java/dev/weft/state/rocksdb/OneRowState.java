@@ -30,6 +30,7 @@ abstract class OneRowState<S extends State, N> extends RocksState<S, N> {
     }
 
     private void load(Entry entry) {
+        front.settle();
         rowKeys.write(entry);
         int length = store.get(column, rowKeys.bytes(), rowKeys.length());
         if (length >= 0) {
@@ -81,6 +82,7 @@ abstract class OneRowState<S extends State, N> extends RocksState<S, N> {
                 clear();
                 in(target);
                 Entry entry = known();
+                front.changing(entry);
                 replace(entry, entry.content == null ? moved : combined(entry.content, moved));
             }
         }

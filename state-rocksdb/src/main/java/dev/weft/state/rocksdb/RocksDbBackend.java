@@ -33,15 +33,15 @@ public final class RocksDbBackend implements StateBackendFactory, OwnFormat {
 
     /**
      * @param timers number of timers of a queue in memory; above it some are moved to the store
-     * @param changes number of dirty entries; above it, once there was a snapshot, some are written: as many as can be
-     * written in some thirty milliseconds
+     * @param cutStep number of cache entries that a snapshot writes while the task waits: as many as can be written in some
+     *     milliseconds
      */
-    record Limits(int timers, int changes) {}
+    record Limits(int timers, int cutStep) {}
 
     private final Limits limits;
 
     public RocksDbBackend() {
-        this(new Limits(1 << 14, 1 << 14));
+        this(new Limits(1 << 14, 1 << 11));
     }
 
     RocksDbBackend(Limits limits) {

@@ -32,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * Keyed state of one operator instance in a RocksDB of its own. Restored states and timers exist before the program
@@ -44,6 +46,8 @@ final class RocksKeyedState implements KeyedStateBackend {
     private final KeyedStateSetup setup;
     private final Stores stores;
     private final Store store;
+    private final CacheCut cut;
+    private final int cutStep;
     private final StateContext context;
     private final NativeMetrics metrics;
     private final int mostTimers;
@@ -69,8 +73,10 @@ final class RocksKeyedState implements KeyedStateBackend {
         this.setup = setup;
         this.stores = stores;
         this.store = stores.main();
-        this.context = new StateContext(setup, memory, new WriteBackCache.Changes(limits.changes(), (int)
-                settings.get(RocksDbOptions.WRITE_BATCH).getBytes()));
+        this.cut = new CacheCut();
+        this.cutStep = limits.cutStep();
+        this.context = new StateContext(setup, memory, cut, (int)
+                settings.get(RocksDbOptions.WRITE_BATCH).getBytes());
         this.keySerializer = SavedSerializer.of(setup.keyType().serializer());
         this.metrics = NativeMetrics.of(settings, factory, setup.host().metrics());
         this.incremental = settings.get(CheckpointingOptions.INCREMENTAL_CHECKPOINTS);
@@ -210,6 +216,7 @@ final class RocksKeyedState implements KeyedStateBackend {
     public <S extends State, N> NamespacedState<S, N> state(StateSpec<S, N> spec) {
         RocksState<?, ?> known = states.get(spec.name());
         if (known == null) {
+            cut.finish();
             known = declare(spec);
             states.put(spec.name(), known);
             metrics.show(known.store, known.column);
@@ -331,6 +338,7 @@ final class RocksKeyedState implements KeyedStateBackend {
     public <N> TimerQueue<N> timers(String name, Namespaces<N> namespaces) {
         RocksTimers<?> known = timers.get(name);
         if (known == null) {
+            cut.finish();
             known = declare(name, namespaces);
             timers.put(name, known);
             metrics.show(store, known.column());
@@ -346,20 +354,33 @@ final class RocksKeyedState implements KeyedStateBackend {
         savedTimers.put(name, now);
         Namespaces<N> bound = new Namespaces<>(
                 namespaces.kind(), (TypeSerializer<N>) now.namespace().serializer());
-        return new RocksTimers<>(setup, store, timerColumn(name), bound, mostTimers, saved != null);
+        return new RocksTimers<>(setup, store, timerColumn(name), bound, cut, mostTimers, saved != null);
     }
 
     @Override
     public KeyedSnapshot snapshot() {
-        return rowsNow();
+        return cut(this::rowsOfStores);
     }
 
     @Override
     public KeyedSnapshot snapshot(SnapshotOrder order) {
-        RocksSnapshot rows = rowsNow();
-        if (order.portable() || !incremental) {
-            return rows;
-        }
+        return order.portable() || !incremental ? snapshot() : cut(() -> filesOfStores(order));
+    }
+
+    /** Cuts the caches; few changes are written at once, many by steps of the task's thread. */
+    private KeyedSnapshot cut(Supplier<KeyedSnapshot> ofStores) {
+        Optional<Executor> task = setup.host().taskThread();
+        states.values().forEach(RocksState::endWalks);
+        timers.values().forEach(RocksTimers::flush);
+        SlicedSnapshot snapshot = new SlicedSnapshot(cut, ofStores, task.orElse(Runnable::run), cutStep);
+        cut.begin(snapshot);
+        cut.step(task.isPresent() ? cutStep : Integer.MAX_VALUE);
+        snapshot.check();
+        return snapshot;
+    }
+
+    private KeyedSnapshot filesOfStores(SnapshotOrder order) {
+        RocksSnapshot rows = rowsOfStores();
         try {
             List<StoredFiles.Place> places = new ArrayList<>();
             contents.values().stream().flatMap(List::stream).forEach(each -> places.add(placeOf(each)));
@@ -382,11 +403,7 @@ final class RocksKeyedState implements KeyedStateBackend {
                 declared == null ? rows.storedUpTo() : declared.front.rowsUpTo());
     }
 
-    private RocksSnapshot rowsNow() {
-        context.changes().cut();
-        states.values().forEach(RocksState::endWalks);
-        states.values().forEach(state -> state.front.flush());
-        timers.values().forEach(RocksTimers::flush);
+    private RocksSnapshot rowsOfStores() {
         List<RocksSnapshot.States> stateRows = new ArrayList<>();
         for (StateRows each : contents.values().stream().flatMap(List::stream).toList()) {
             Optional<Expiry> leavingOut = each.expiry()

@@ -107,6 +107,7 @@ final class RocksListState<T, N> extends OneRowState<ListState<T>, N> implements
     }
 
     private void complete(Entry entry, ListContent<T> content) {
+        front.settle();
         rowKeys.write(entry);
         int length = store.get(column, rowKeys.bytes(), rowKeys.length());
         try {
@@ -160,6 +161,7 @@ final class RocksListState<T, N> extends OneRowState<ListState<T>, N> implements
     }
 
     private void append(Entry entry, T value) {
+        front.changing(entry);
         if (entry.content == null) {
             beginning();
             entry.content = entry.isKnown() ? ListContent.replacing() : ListContent.appended();
@@ -190,7 +192,7 @@ final class RocksListState<T, N> extends OneRowState<ListState<T>, N> implements
     private void afterAppending(Entry entry) {
         front.changed(entry);
         ListContent<T> content = content(entry);
-        if (content.unstored().size() >= MOST_UNSTORED) {
+        if (content.unstored().size() >= MOST_UNSTORED && !front.isBehindCut(entry)) {
             front.flush(entry);
         } else {
             grown(entry, (int) (usualElementBytes * content.elements().size()));

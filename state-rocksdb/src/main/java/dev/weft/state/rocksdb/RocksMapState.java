@@ -83,6 +83,7 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
         if (cell != null || map.isWhole() || key == null) {
             return cell;
         }
+        front.settle();
         rowKeys.write(entry);
         append(key);
         int length = store.get(column, rowKeys.bytes(), rowKeys.length());
@@ -208,6 +209,7 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
     }
 
     private void put(Entry entry, K key, V value) {
+        front.changing(entry);
         if (entry.content == null) {
             beginning();
         }
@@ -234,6 +236,7 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
             return;
         }
         Entry entry = entry();
+        front.changing(entry);
         map(entry).remove(key);
         front.changed(entry);
     }
@@ -241,6 +244,7 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
     @Override
     public void clear() {
         Entry entry = entry();
+        front.changing(entry);
         map(entry).clear();
         front.weigh(entry, WriteBackCache.ENTRY_BYTES);
         front.changed(entry);
@@ -300,20 +304,29 @@ final class RocksMapState<K, V, N> extends RocksState<MapState<K, V>, N> impleme
         return new WriteThroughEntry<>(key, value, write);
     }
 
-    /** Reads the map from the store unless it is too large. */
+    /** Reads the map from the store unless it is too large; what is cached of it then is in the store, too. */
     private void readWhole(Entry entry, MapContent<K, V> map) {
-        front.flush(entry);
-        map.letGo();
+        if (!front.isBehindCut(entry)) {
+            front.flush(entry);
+            map.letGo();
+        }
+        front.settle();
         int[] bytes = new int[1];
         List<Map.Entry<K, V>> rows = new ArrayList<>();
         rowKeys.write(entry);
         byte[] prefix = rowKeys.copy();
         boolean all = readRows(store.iterate(column), prefix, prefix, rows, bytes) == null;
         if (all) {
-            rows.forEach(row -> map.learn(row.getKey(), row.getValue(), true));
+            for (Map.Entry<K, V> row : rows) {
+                if (map.cell(row.getKey()) == null) {
+                    map.learn(row.getKey(), row.getValue(), true);
+                }
+            }
             map.completed();
-            front.weigh(entry, WriteBackCache.ENTRY_BYTES * (1 + rows.size()) + 3 * bytes[0]);
+            front.weigh(entry, WriteBackCache.ENTRY_BYTES * (1 + map.cells().size()) + 3 * bytes[0]);
         } else {
+            front.flush(entry);
+            map.letGo();
             front.weigh(entry, WriteBackCache.ENTRY_BYTES);
         }
     }

@@ -57,7 +57,13 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
                 context.setup().keyType().hasher());
         this.rowKeys = new RowKeys(context.setup(), namespaces);
         this.front = new WriteBackCache(
-                namespaces.kind(), this, store, context.memory().front(), context.changes(), contents.storedUpTo());
+                namespaces.kind(),
+                this,
+                store,
+                context.memory().front(),
+                context.cut(),
+                context.batchBytes(),
+                contents.storedUpTo());
         this.table = front.table();
     }
 
@@ -171,6 +177,7 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
 
     /** Sets the current key's content; null for nothing. */
     final void replace(Entry entry, Object content) {
+        front.changing(entry);
         if (entry.content == null) {
             beginning();
         }
@@ -305,7 +312,7 @@ abstract class RocksState<S extends State, N> implements NamespacedState<S, N>, 
                 byte[] until = RowKeys.after(from);
                 batch.deleteRange(column.id(), from, from.length, until, until.length);
             }
-            store.write(batch);
+            context.cut().afterwards(() -> store.write(batch));
         }
     }
 

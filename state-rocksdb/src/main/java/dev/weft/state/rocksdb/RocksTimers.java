@@ -23,6 +23,8 @@ import org.rocksdb.RocksIterator;
 final class RocksTimers<N> implements TimerQueue<N> {
 
     private static final int BATCH_WRITES = 500;
+    /** Changes that wait for an open cut to be over, in bytes. */
+    private static final int MOST_WAITING_BYTES = 16 << 20;
 
     private final Store store;
     private final Column column;
@@ -34,6 +36,7 @@ final class RocksTimers<N> implements TimerQueue<N> {
     private final int mostInMemory;
     private final TimerHead head = new TimerHead();
     private final Batch batch = new Batch();
+    private final CacheCut cut;
     /** Null when every timer in the store is also in memory. */
     private byte[] border;
 
@@ -41,6 +44,7 @@ final class RocksTimers<N> implements TimerQueue<N> {
     private Timer polled;
 
     /**
+     * @param cut while it is open, nothing is written to the store
      * @param mostInMemory number of timers from which on some are moved to the store, at least 2
      * @param restored whether the store has timers already
      */
@@ -49,6 +53,7 @@ final class RocksTimers<N> implements TimerQueue<N> {
             Store store,
             Column column,
             Namespaces<N> namespaces,
+            CacheCut cut,
             int mostInMemory,
             boolean restored) {
         this.store = store;
@@ -58,6 +63,7 @@ final class RocksTimers<N> implements TimerQueue<N> {
         this.keySerializer = setup.keyType().serializer();
         this.copiesKeys = !keySerializer.isImmutableType();
         this.rows = new TimerRows<>(setup, namespaces);
+        this.cut = cut;
         this.mostInMemory = mostInMemory;
         if (restored) {
             border = new byte[0];
@@ -152,13 +158,14 @@ final class RocksTimers<N> implements TimerQueue<N> {
     }
 
     private void flushIfFull() {
-        if (batch.count() >= BATCH_WRITES) {
+        if (batch.count() >= BATCH_WRITES && (!cut.isOpen() || batch.length() > MOST_WAITING_BYTES)) {
             flushBatch();
         }
     }
 
     private void flushBatch() {
         if (!batch.isEmpty()) {
+            cut.finish();
             store.write(batch);
             batch.clear();
         }

@@ -134,6 +134,7 @@ abstract class SingleState<T, S extends State, N> extends OneRowState<S, N> {
         public void add(T value) throws Exception {
             StateArguments.aggregated(value);
             Entry entry = known();
+            front.changing(entry);
             T current = own();
             T reduced = current == null ? value : reduced(current, value);
             set(entry, reduced == current ? reduced : copied(reduced));
@@ -175,6 +176,7 @@ abstract class SingleState<T, S extends State, N> extends OneRowState<S, N> {
         public void add(I value) {
             StateArguments.aggregated(value);
             Entry entry = known();
+            front.changing(entry);
             A current = own();
             A accumulator = checked(function.add(value, current == null ? function.createAccumulator() : current));
             set(entry, accumulator == current ? accumulator : copied(accumulator));

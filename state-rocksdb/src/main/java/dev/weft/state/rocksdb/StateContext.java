@@ -7,6 +7,7 @@ import dev.weft.engine.state.spi.KeyedStateSetup;
  *
  * @param setup what the instance was made from
  * @param memory of the slot
- * @param changes that are not in the store yet
+ * @param cut of all caches, for snapshots
+ * @param batchBytes size of a write batch
  */
-record StateContext(KeyedStateSetup setup, SlotMemory memory, WriteBackCache.Changes changes) {}
+record StateContext(KeyedStateSetup setup, SlotMemory memory, CacheCut cut, int batchBytes) {}

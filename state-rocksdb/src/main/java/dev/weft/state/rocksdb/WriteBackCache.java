@@ -15,9 +15,8 @@ import java.util.Map;
  * reference bit and stays; another one is evicted. A new entry has no reference bit, so keys that come once are evicted first.
  * Entries are evicted only when one is inserted (never that one) or has grown.
  *
- * <p>Write-back: changed (dirty) entries wait in a FIFO queue and are written in batches: when one of them is to be evicted, together
- * with those that the hand meets next; when too many wait, the oldest first, where an entry that was changed again gets a second
- * chance; and all of them before a snapshot.
+ * <p>Write-back: changed (dirty) entries are written in batches: when one of them is to be evicted, together with those that the
+ * hand meets next; and for a snapshot, little by little ({@link CacheCut}), in the order in which they became dirty.
  *
  * <p>Belongs to the thread of the task.
  */
@@ -32,6 +31,9 @@ final class WriteBackCache {
 
     /** How many slots ahead of the clock hand are searched for dirty entries to write together with the one that is evicted. */
     private static final int BATCH_SLOTS = 8 * BATCH_ENTRIES;
+
+    /** How many entries that an open cut keeps from being written are passed over to find one to evict. */
+    private static final int MOST_PASSED_OVER = 1 << 14;
 
     /** Number of namespaces from which on empty tables are dropped. */
     private static final int MANY_TABLES = 4096;
@@ -48,11 +50,18 @@ final class WriteBackCache {
     private final Rows rows;
     private final Store store;
     private final CacheBudget budget;
-    private final Changes changes;
+    private final CacheCut cut;
+    private final int batchBytes;
     private final boolean divided;
     private final Batch batch = new Batch();
-    /** Dirty entries in the order in which they became dirty; some have been written meanwhile and are skipped. */
+    /** Dirty entries; some have been written meanwhile and are skipped. */
     private final ArrayDeque<Entry> dirty = new ArrayDeque<>();
+
+    private int dirtyEntries;
+    /** How many entries from the head of the queue may belong to the open cut. */
+    private int leftOfCut;
+    /** The greatest long namespace that was dropped while the cut was open, but has rows in it. */
+    private long droppedUpTo = Long.MIN_VALUE;
 
     private final Map<Long, CacheTable> byNamespace = new HashMap<>();
     private final List<CacheTable> tables = new ArrayList<>();
@@ -64,41 +73,24 @@ final class WriteBackCache {
     private int handTable;
     private int handSlot;
 
-    /** Counts the dirty entries of all states of an instance: the next snapshot must write them while the task waits. */
-    static final class Changes {
-        private final int mostOnceCut;
-        private final int batchBytes;
-        private int most = Integer.MAX_VALUE;
-        private int entries;
-
-        /**
-         * @param mostOnceCut number of dirty entries from which on some are written, once there was a snapshot; before,
-         * the heap is their only limit
-         * @param batchBytes size of a batch
-         */
-        Changes(int mostOnceCut, int batchBytes) {
-            this.mostOnceCut = mostOnceCut;
-            this.batchBytes = batchBytes;
-        }
-
-        /**
-         * Called for each snapshot: from the first one on the number of dirty entries is bounded, so that the next
-         * snapshot blocks the task only briefly.
-         */
-        void cut() {
-            most = mostOnceCut;
-        }
-    }
-
     /**
+     * @param batchBytes size of a write batch
      * @param storedUpTo the greatest long namespace that may have rows in the store, {@code Long.MIN_VALUE} when the store
      *     has nothing of this state
      */
-    WriteBackCache(Namespaces.Kind kind, Rows rows, Store store, CacheBudget budget, Changes changes, long storedUpTo) {
+    WriteBackCache(
+            Namespaces.Kind kind,
+            Rows rows,
+            Store store,
+            CacheBudget budget,
+            CacheCut cut,
+            int batchBytes,
+            long storedUpTo) {
         this.rows = rows;
         this.store = store;
         this.budget = budget;
-        this.changes = changes;
+        this.cut = cut;
+        this.batchBytes = batchBytes;
         this.divided = kind == Namespaces.Kind.LONGS;
         this.storedUpTo = storedUpTo;
         this.single = new CacheTable(0, storedUpTo > Long.MIN_VALUE);
@@ -106,6 +98,7 @@ final class WriteBackCache {
             tables.add(single);
         }
         budget.enter();
+        cut.add(this);
     }
 
     /** The table of a state whose namespaces are not longs. */
@@ -119,6 +112,9 @@ final class WriteBackCache {
         if (table == null) {
             if (tables.size() >= manyTables) {
                 forgetEmptyTables();
+            }
+            if (namespace <= droppedUpTo) {
+                cut.finish();
             }
             table = new CacheTable(namespace, storedUpTo > Long.MIN_VALUE && namespace <= storedUpTo);
             byNamespace.put(namespace, table);
@@ -137,9 +133,12 @@ final class WriteBackCache {
         return storedUpTo;
     }
 
-    /** The greatest long namespace that may have rows in the store; the greatest of all where they are not longs. */
+    /**
+     * The greatest long namespace that may have rows in the store or in the cut that has just been written; the greatest of
+     * all where they are not longs.
+     */
     long rowsUpTo() {
-        long greatest = storedUpTo;
+        long greatest = Math.max(storedUpTo, droppedUpTo);
         for (CacheTable table : tables) {
             if (table.isStored()) {
                 greatest = Math.max(greatest, divided ? table.namespace : Long.MAX_VALUE);
@@ -180,21 +179,28 @@ final class WriteBackCache {
         entry.weight = weight;
     }
 
+    /** Called before an entry is modified: an open cut gets what it was. */
+    void changing(Entry entry) {
+        if (cut.isOpen() && entry.isDirtyBefore(cut.generation())) {
+            write(entry);
+            if (isFull()) {
+                flushBatch();
+            }
+        }
+    }
+
     /** Marks an entry as different from the store. */
     void changed(Entry entry) {
         if (!entry.isDirty()) {
-            changes.entries++;
+            dirtyEntries++;
+            entry.dirty(cut.generation());
             enqueue(entry);
-        }
-        entry.changed();
-        if (changes.entries > changes.most) {
-            clean();
         }
     }
 
     private void enqueue(Entry entry) {
         if (!entry.isQueued()) {
-            if (dirty.size() > 2 * changes.entries + BATCH_ENTRIES) {
+            if (dirty.size() > 2 * dirtyEntries + BATCH_ENTRIES) {
                 dirty.removeIf(queued -> {
                     queued.queued(queued.isDirty());
                     return !queued.isDirty();
@@ -214,6 +220,53 @@ final class WriteBackCache {
         return entry;
     }
 
+    /** Whether the open cut keeps the entry, which was changed since, from being written. */
+    boolean isBehindCut(Entry entry) {
+        return cut.isOpen() && entry.isDirty() && !entry.isDirtyBefore(cut.generation());
+    }
+
+    /** Called when a cut begins. */
+    void beginCut() {
+        leftOfCut = dirty.size();
+        droppedUpTo = Long.MIN_VALUE;
+    }
+
+    /**
+     * Writes entries that belong to the open cut.
+     *
+     * @param most how many entries are looked at
+     * @return how many were; fewer than allowed when none is left
+     */
+    int writeCut(int most) {
+        int seen = 0;
+        while (leftOfCut > 0 && seen < most) {
+            leftOfCut--;
+            seen++;
+            Entry entry = dequeue();
+            if (entry == null) {
+                leftOfCut = 0;
+            } else if (entry.isDirtyBefore(cut.generation())) {
+                writeDequeued(entry);
+            } else if (entry.isDirty()) {
+                enqueue(entry);
+            }
+        }
+        flushBatch();
+        return seen;
+    }
+
+    private void writeDequeued(Entry entry) {
+        try {
+            write(entry);
+        } catch (Throwable t) {
+            enqueue(entry);
+            throw t;
+        }
+        if (isFull()) {
+            flushBatch();
+        }
+    }
+
     private void makeRoom(int more) {
         if (budget.isOwed(heldBytes)) {
             budget.giveBack();
@@ -230,6 +283,7 @@ final class WriteBackCache {
 
     private boolean evict() {
         rows.forget();
+        int passedOver = 0;
         int tablesLeft = 2 * tables.size() + 2;
         while (tablesLeft > 0) {
             if (handTable >= tables.size()) {
@@ -247,6 +301,14 @@ final class WriteBackCache {
                 handSlot++;
                 continue;
             }
+            if (isBehindCut(entry)) {
+                if (++passedOver > MOST_PASSED_OVER) {
+                    cut.finish();
+                } else {
+                    handSlot++;
+                }
+                continue;
+            }
             if (entry.isDirty()) {
                 writeFrom(table);
             }
@@ -254,31 +316,21 @@ final class WriteBackCache {
             table.remove(handSlot);
             return true;
         }
+        if (passedOver > 0) {
+            cut.finish();
+            return evict();
+        }
         return false;
     }
 
     /** Writes a batch of dirty entries without reference bit, starting at the clock hand. */
     private void writeFrom(CacheTable table) {
+        flushBatch();
         int end = Math.min(table.capacity(), handSlot + BATCH_SLOTS);
         for (int i = handSlot; i < end && !isFull(); i++) {
             Entry entry = table.at(i);
-            if (entry != null && entry.isDirty() && !entry.isUsed()) {
+            if (entry != null && entry.isDirty() && !entry.isUsed() && !isBehindCut(entry)) {
                 write(entry);
-            }
-        }
-        flushBatch();
-    }
-
-    /** Writes a batch from the head of the queue; an entry that was changed again goes to the tail once. */
-    private void clean() {
-        for (int left = dirty.size(); left > 0 && !isFull(); left--) {
-            Entry entry = dequeue();
-            if (entry.isDirty()) {
-                if (entry.wasHot()) {
-                    enqueue(entry);
-                } else {
-                    write(entry);
-                }
             }
         }
         flushBatch();
@@ -286,12 +338,10 @@ final class WriteBackCache {
 
     /** Writes all dirty entries. */
     void flush() {
+        cut.finish();
         for (Entry entry = dequeue(); entry != null; entry = dequeue()) {
             if (entry.isDirty()) {
-                write(entry);
-                if (isFull()) {
-                    flushBatch();
-                }
+                writeDequeued(entry);
             }
         }
         flushBatch();
@@ -303,6 +353,7 @@ final class WriteBackCache {
             flush();
             return;
         }
+        cut.finish();
         for (int i = 0; i < table.capacity(); i++) {
             Entry entry = table.at(i);
             if (entry != null && entry.isDirty()) {
@@ -317,20 +368,28 @@ final class WriteBackCache {
 
     /** Writes an entry if it is dirty. */
     void flush(Entry entry) {
+        if (isBehindCut(entry)) {
+            cut.finish();
+        }
         if (entry.isDirty()) {
             write(entry);
-            flushBatch();
         }
+        flushBatch();
+    }
+
+    /** Called before rows are read: what {@link #changing} has written is in the store then. */
+    void settle() {
+        flushBatch();
     }
 
     private boolean isFull() {
-        return batch.count() >= BATCH_ENTRIES || batch.length() >= changes.batchBytes;
+        return batch.count() >= BATCH_ENTRIES || batch.length() >= batchBytes;
     }
 
     private void write(Entry entry) {
         rows.write(entry, batch);
         entry.written();
-        changes.entries--;
+        dirtyEntries--;
     }
 
     private void flushBatch() {
@@ -344,11 +403,16 @@ final class WriteBackCache {
     void drop(CacheTable table) {
         rows.forget();
         for (Entry entry : table.entries()) {
+            changing(entry);
             usedBytes -= entry.weight;
             if (entry.isDirty()) {
-                changes.entries--;
+                dirtyEntries--;
                 entry.written();
             }
+        }
+        flushBatch();
+        if (cut.isOpen() && table.isStored()) {
+            droppedUpTo = Math.max(droppedUpTo, divided ? table.namespace : Long.MAX_VALUE);
         }
         table.clear();
         byNamespace.remove(table.namespace);

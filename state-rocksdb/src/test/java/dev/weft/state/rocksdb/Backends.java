@@ -10,6 +10,8 @@ import dev.weft.metrics.MetricGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.LongFunction;
 
 /** Backends for tests, with settings and limits of the test's own. */
@@ -21,11 +23,18 @@ final class Backends {
     private Backends() {}
 
     static StateBackendFactory of(Configuration configuration) {
-        return of(configuration, 1 << 14, 1 << 15);
+        return of(configuration, 1 << 14);
     }
 
-    static StateBackendFactory of(Configuration configuration, int mostTimers, int mostChanges) {
-        RocksDbBackend made = new RocksDbBackend(new RocksDbBackend.Limits(mostTimers, mostChanges));
+    /** A backend whose snapshots write everything at once. */
+    static StateBackendFactory of(Configuration configuration, int mostTimers) {
+        return of(configuration, new RocksDbBackend.Limits(mostTimers, 1), Optional.empty());
+    }
+
+    /** @param taskThread where snapshots have their steps run, if there are steps */
+    static StateBackendFactory of(
+            Configuration configuration, RocksDbBackend.Limits limits, Optional<Executor> taskThread) {
+        RocksDbBackend made = new RocksDbBackend(limits);
         return new StateBackendFactory() {
             @Override
             public String name() {
@@ -39,14 +48,14 @@ final class Backends {
                         setup.keyType(),
                         setup.groups(),
                         setup.maxParallelism(),
-                        new Host(setup.host(), configuration),
+                        new Host(setup.host(), configuration, taskThread),
                         setup.restored()));
             }
         };
     }
 
     /** A host with other settings. */
-    record Host(StateHost host, ReadableConfig configuration) implements StateHost {
+    record Host(StateHost host, ReadableConfig configuration, Optional<Executor> taskThread) implements StateHost {
         @Override
         public String describe() {
             return host.describe();

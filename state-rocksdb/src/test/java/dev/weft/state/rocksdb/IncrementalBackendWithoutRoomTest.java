@@ -11,8 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 /** The same while nearly everything is written to the stores at once, and most timers are there. */
 class IncrementalBackendWithoutRoomTest extends StateBackendContract {
 
-    private final Incremental backend = new Incremental(
-            Backends.of(Incremental.settings().set(RocksDbOptions.OBJECT_CACHE, MemorySize.ZERO), 8, 5));
+    private final Incremental backend =
+            new Incremental(Backends.of(Incremental.settings().set(RocksDbOptions.OBJECT_CACHE, MemorySize.ZERO), 8));
 
     @Override
     protected StateBackendFactory backend() {

@@ -58,7 +58,7 @@ final class Instance implements AutoCloseable {
             List<KeyedPiece> restored)
             throws Exception {
         TypeSerializer<?> serializer = Types.LONG.createSerializer(new ExecutionConfig().getSerializerConfig());
-        backend = Backends.of(configuration, 1 << 14, 100)
+        backend = Backends.of(configuration, 1 << 14)
                 .create(new KeyedStateSetup(
                         keys,
                         new KeyedStateSetup.KeyType((TypeSerializer<Object>) serializer, hasher),

@@ -14,7 +14,7 @@ class RocksDbBackendWithoutRoomTest extends StateBackendContract {
 
     @Override
     protected StateBackendFactory backend() {
-        return Backends.of(new Configuration().set(RocksDbOptions.OBJECT_CACHE, MemorySize.ZERO), 8, 5);
+        return Backends.of(new Configuration().set(RocksDbOptions.OBJECT_CACHE, MemorySize.ZERO), 8);
     }
 
     @Override

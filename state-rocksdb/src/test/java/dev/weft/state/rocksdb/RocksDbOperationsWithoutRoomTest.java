@@ -11,7 +11,7 @@ class RocksDbOperationsWithoutRoomTest extends StateOperationsContract {
 
     @Override
     protected StateBackendFactory backend() {
-        return Backends.of(new Configuration().set(RocksDbOptions.OBJECT_CACHE, MemorySize.ZERO), 8, 5);
+        return Backends.of(new Configuration().set(RocksDbOptions.OBJECT_CACHE, MemorySize.ZERO), 8);
     }
 
     @Override

@@ -187,7 +187,8 @@ final class RunningTaskContext implements TaskContext {
                 metrics,
                 slot,
                 timers,
-                io);
+                io,
+                action -> mailbox.put(action::run));
     }
 
     /** The sort memory that the sorters and queues of the slot share. */

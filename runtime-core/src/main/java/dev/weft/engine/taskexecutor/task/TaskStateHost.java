@@ -8,6 +8,8 @@ import dev.weft.engine.state.spi.StateHost;
 import dev.weft.metrics.MetricGroup;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,7 @@ import org.slf4j.LoggerFactory;
  * @param shared what the tasks of the slot share
  * @param clock the task's
  * @param io runs blocking work
+ * @param thread runs actions on the task's thread, between two records
  */
 record TaskStateHost(
         String describe,
@@ -26,7 +29,8 @@ record TaskStateHost(
         MetricGroup metrics,
         SlotShares.Lease shared,
         ProcessingTimeService clock,
-        IoExecutor io)
+        IoExecutor io,
+        Executor thread)
         implements StateHost {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskStateHost.class);
@@ -48,6 +52,11 @@ record TaskStateHost(
         } catch (WeftException allAreBusy) {
             LOG.debug("Nobody helps {}", describe, allAreBusy);
         }
+    }
+
+    @Override
+    public Optional<Executor> taskThread() {
+        return Optional.of(thread);
     }
 
     @Override
