@@ -18,13 +18,15 @@ import java.util.OptionalLong;
  * The context of a sink's writer and committer.
  *
  * @param inputType the type of the records that are written
+ * @param restoredCheckpointId the checkpoint that the sink goes on from; empty for a fresh start
  */
-record SinkContext(TaskContext task, PlainMetricGroup metrics, TypeInformation<?> inputType)
+record SinkContext(
+        TaskContext task, PlainMetricGroup metrics, TypeInformation<?> inputType, OptionalLong restoredCheckpointId)
         implements WriterInitContext, CommitterInitContext, SerializationSchema.InitializationContext, UniqueNames {
 
     @Override
     public OptionalLong getRestoredCheckpointId() {
-        return OptionalLong.empty();
+        return restoredCheckpointId;
     }
 
     @Override

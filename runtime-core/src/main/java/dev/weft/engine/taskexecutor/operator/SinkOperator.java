@@ -15,6 +15,7 @@ import dev.weft.engine.state.OperatorState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -38,6 +39,7 @@ final class SinkOperator extends Operator {
     private boolean scheduled;
     private Optional<VersionedElements<Object>> remembered = Optional.empty();
     private Optional<VersionedElements<Object>> uncommitted = Optional.empty();
+    private OptionalLong restoredCheckpointId = OptionalLong.empty();
     private SinkWriter<Object> writer;
     private SinkContext sinkContext;
 
@@ -51,6 +53,7 @@ final class SinkOperator extends Operator {
     @SuppressWarnings("unchecked") // a sink serializes what its own writers give
     public void initialize(OperatorState state) {
         super.initialize(state);
+        restoredCheckpointId = state.getRestoredCheckpointId();
         if (sink instanceof SupportsWriterState<?, ?> remembering) {
             remembered = Optional.of(new VersionedElements<>(state, "writer-state", () ->
                     (SimpleVersionedSerializer<Object>) remembering.getWriterStateSerializer()));
@@ -98,7 +101,7 @@ final class SinkOperator extends Operator {
     @Override
     public void open(FunctionContext context) {
         super.open(context);
-        sinkContext = new SinkContext(context.task(), context.metrics(), inputType);
+        sinkContext = new SinkContext(context.task(), context.metrics(), inputType, restoredCheckpointId);
         try {
             writer = newWriter();
             if (uncommitted.isPresent()) {

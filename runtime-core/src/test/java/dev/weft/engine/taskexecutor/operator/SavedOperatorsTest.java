@@ -39,12 +39,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SavedOperatorsTest {
 
     private static final List<String> STEPS = new ArrayList<>();
+    private static OptionalLong restoredOfWriter = OptionalLong.empty();
+    private static OptionalLong restoredOfCommitter = OptionalLong.empty();
 
     private final RecordingReceiver main = new RecordingReceiver();
 
@@ -123,11 +126,13 @@ class SavedOperatorsTest {
 
         @Override
         public Writer createWriter(WriterInitContext context) {
+            restoredOfWriter = context.getRestoredCheckpointId();
             return new Writer("");
         }
 
         @Override
         public Writer restoreWriter(WriterInitContext context, Collection<String> recovered) {
+            restoredOfWriter = context.getRestoredCheckpointId();
             return new Writer(String.join("", recovered));
         }
 
@@ -138,6 +143,7 @@ class SavedOperatorsTest {
 
         @Override
         public Committer<String> createCommitter(CommitterInitContext context) {
+            restoredOfCommitter = context.getRestoredCheckpointId();
             return new Committer<>() {
                 @Override
                 public void commit(Collection<CommitRequest<String>> requests) {
@@ -208,6 +214,27 @@ class SavedOperatorsTest {
         saved(second, 3);
         second.operator().checkpointComplete(3);
         assertThat(STEPS).containsExactly("commit a", "commit b", "remember abc", "commit c");
+    }
+
+    @Test
+    void theWriterAndTheCommitterOfASinkKnowTheCheckpointThatTheyGoOnFrom() throws Exception {
+        Operators.Built first = open(new Operation.SinkTo(new Gathering()), OperatorPieces.NONE);
+        assertThat(restoredOfWriter).isEmpty();
+        first.operator().record("a", Batch.NO_TIMESTAMP);
+        OperatorPieces pieces = saved(first, 3);
+        first.operator().checkpointComplete(3);
+        assertThat(restoredOfCommitter).isEmpty();
+        open(new Operation.SinkTo(new Gathering()), pieces);
+        assertThat(restoredOfWriter).hasValue(3);
+        assertThat(restoredOfCommitter).hasValue(3);
+    }
+
+    @Test
+    void aWriterWithoutAnyStateOfItsOwnKnowsTheCheckpointThatTheJobGoesOnFrom() throws Exception {
+        open(
+                new Operation.SinkTo(new Gathering()),
+                new OperatorPieces(OptionalLong.of(7), List.of(), List.of()));
+        assertThat(restoredOfWriter).hasValue(7);
     }
 
     /** Keeps all it has seen in a list, and tells what it is told. */
