@@ -61,6 +61,7 @@ final class SnapshotWriting implements Runnable {
     private final Consumer<SnapshotWriting> onEnd;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean aborted;
+    private volatile boolean answered;
 
     /**
      * @param snapshots of the chain's operators, the head first
@@ -116,6 +117,7 @@ final class SnapshotWriting implements Runnable {
         store.complete(new SnapshotStore.Completion() {
             @Override
             public void durable() {
+                answered = true;
                 answers.stored(
                         request.checkpointId(),
                         StateCodec.encode(pieces),
@@ -132,6 +134,7 @@ final class SnapshotWriting implements Runnable {
     }
 
     private void decline(Throwable why) {
+        answered = true;
         answers.declined(request.checkpointId(), aborted ? new IOException("the checkpoint was aborted", why) : why);
         onEnd.accept(this);
     }
@@ -196,6 +199,11 @@ final class SnapshotWriting implements Runnable {
 
     boolean isAborted() {
         return aborted;
+    }
+
+    /** Whether nothing is left to write: the answer has been given, or is about to be. */
+    boolean isAnswered() {
+        return answered;
     }
 
     private void close() {

@@ -241,7 +241,7 @@ final class TaskCheckpoints {
         long id = request.checkpointId();
         capturing.ifPresent(each -> supersede(each.cut.request));
         endCapture();
-        if (writing.size() >= MOST_WRITTEN) {
+        if (writing.values().stream().filter(each -> !each.isAnswered()).count() >= MOST_WRITTEN) {
             parts.answers.declined(
                     id,
                     new IllegalStateException(

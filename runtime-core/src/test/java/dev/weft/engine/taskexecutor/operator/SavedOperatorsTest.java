@@ -231,9 +231,7 @@ class SavedOperatorsTest {
 
     @Test
     void aWriterWithoutAnyStateOfItsOwnKnowsTheCheckpointThatTheJobGoesOnFrom() throws Exception {
-        open(
-                new Operation.SinkTo(new Gathering()),
-                new OperatorPieces(OptionalLong.of(7), List.of(), List.of()));
+        open(new Operation.SinkTo(new Gathering()), new OperatorPieces(OptionalLong.of(7), List.of(), List.of()));
         assertThat(restoredOfWriter).hasValue(7);
     }
 
