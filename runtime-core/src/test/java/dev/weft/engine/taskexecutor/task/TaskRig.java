@@ -11,6 +11,7 @@ import dev.weft.engine.protocol.CheckpointRequest.Next;
 import dev.weft.engine.rpc.Secret;
 import dev.weft.engine.transport.BindAddress;
 import dev.weft.engine.transport.Transport;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,7 +72,20 @@ final class TaskRig implements AutoCloseable {
         return checkpoint(id, Alignment.UNALIGNED, CheckpointRequest.NEVER);
     }
 
+    /** An unaligned checkpoint whose state is stored in files: messages hold only so much. */
+    static CheckpointRequest unaligned(long id, Path directory) {
+        return checkpoint(
+                id,
+                Alignment.UNALIGNED,
+                CheckpointRequest.NEVER,
+                directory.toUri().toString());
+    }
+
     static CheckpointRequest checkpoint(long id, Alignment alignment, long timeoutMs) {
+        return checkpoint(id, alignment, timeoutMs, "");
+    }
+
+    private static CheckpointRequest checkpoint(long id, Alignment alignment, long timeoutMs, String directory) {
         return new CheckpointRequest(
                 id,
                 System.currentTimeMillis(),
@@ -79,7 +93,7 @@ final class TaskRig implements AutoCloseable {
                 alignment,
                 timeoutMs,
                 Next.GO_ON,
-                "",
+                directory,
                 OptionalLong.empty());
     }
 

@@ -21,6 +21,7 @@ import dev.weft.engine.taskexecutor.task.LittleJob.Vertex;
 import dev.weft.engine.taskexecutor.task.TaskRig.Way;
 import dev.weft.program.Operation;
 import dev.weft.program.Partitioning;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -207,7 +209,7 @@ class UnalignedCheckpointsTest {
 
     @ParameterizedTest
     @EnumSource
-    void recordsInFlightThatWereRestoredAndNotProcessedAreInTheNextCheckpoint(Way way) {
+    void recordsInFlightThatWereRestoredAndNotProcessedAreInTheNextCheckpoint(Way way, @TempDir Path directory) {
         rig.start(way);
         Job first = Job.counting();
         LittleJob.Run run = rig.start(first.job);
@@ -220,7 +222,7 @@ class UnalignedCheckpointsTest {
         Job second = Job.counting();
         run = rig.start(second.job.restored(state));
         run.events().awaitAll(TaskState.RUNNING);
-        second.trigger(run, TaskRig.unaligned(2));
+        second.trigger(run, TaskRig.unaligned(2, directory));
         state = TaskRig.stored(run, 2);
         TaskRig.cancel(run);
         assertThat(inFlightBytes(state)).isGreaterThan(bytes / 2);
