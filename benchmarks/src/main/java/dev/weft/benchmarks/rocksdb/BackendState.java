@@ -21,12 +21,15 @@ import dev.weft.engine.types.KeyHasher;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Contender: a value state of a state backend, used as a task uses it. */
 final class BackendState implements Contender {
 
     private final KeyContext keys = new KeyContext();
     private final KeyHasher hasher = KeyHasher.of(Types.LONG);
+    private final Queue<Runnable> actions = new ConcurrentLinkedQueue<>();
     private final KeyedStateBackend backend;
     private final ValueState<Counter> state;
 
@@ -38,7 +41,7 @@ final class BackendState implements Contender {
                 new KeyedStateSetup.KeyType((TypeSerializer<Object>) keySerializer, hasher),
                 new KeyGroupRange(0, 128),
                 128,
-                new HostInDirectory(directory, configuration, FakeStateHost.of("benchmark")),
+                new HostInDirectory(directory, configuration, Optional.of(actions::add), FakeStateHost.of("benchmark")),
                 List.of()));
         ValueStateDescriptor<Counter> descriptor =
                 new ValueStateDescriptor<>("counters", TypeInformation.of(Counter.class));
@@ -67,6 +70,13 @@ final class BackendState implements Contender {
         counter.count++;
         state.update(counter);
         return counter.count;
+    }
+
+    /** Runs what the backend wants to be done between two records. */
+    void runActions() {
+        for (Runnable next = actions.poll(); next != null; next = actions.poll()) {
+            next.run();
+        }
     }
 
     KeyedSnapshot snapshot(SnapshotOrder order) throws Exception {

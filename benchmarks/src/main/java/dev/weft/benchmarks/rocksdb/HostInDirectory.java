@@ -6,10 +6,17 @@ import dev.weft.metrics.MetricGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.LongFunction;
 
-/** {@code StateHost} of a backend whose files are in a directory of the benchmark. */
-record HostInDirectory(Path directory, ReadableConfig configuration, StateHost fake) implements StateHost {
+/**
+ * {@code StateHost} of a backend whose files are in a directory of the benchmark.
+ *
+ * @param taskThread runs actions on the benchmark's thread, if it does so between records
+ */
+record HostInDirectory(Path directory, ReadableConfig configuration, Optional<Executor> taskThread, StateHost fake)
+        implements StateHost {
     @Override
     public String describe() {
         return fake.describe();

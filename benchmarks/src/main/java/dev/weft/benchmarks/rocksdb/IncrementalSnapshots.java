@@ -124,6 +124,7 @@ public final class IncrementalSnapshots {
                 touch(random.next());
             }
             records += BETWEEN_LOOKS;
+            state.runActions();
             long beforeNs = nowNs;
             nowNs = System.nanoTime();
             if (interval < Double.POSITIVE_INFINITY && nowNs - beforeNs > 1_000_000) {
@@ -172,6 +173,10 @@ public final class IncrementalSnapshots {
     private void finish() throws Exception {
         if (written == null) {
             return;
+        }
+        while (!written.isDone()) {
+            state.runActions();
+            Thread.onSpinWait();
         }
         KeyedPiece piece = written.get();
         open.close();

@@ -90,7 +90,7 @@ public final class ListAppends {
                         new KeyedStateSetup.KeyType((TypeSerializer<Object>) serializer, hasher),
                         new KeyGroupRange(0, 128),
                         128,
-                        new HostInDirectory(directory, configuration, FakeStateHost.of("benchmark")),
+                        new HostInDirectory(directory, configuration, Optional.empty(), FakeStateHost.of("benchmark")),
                         List.of()));
     }
 }
