@@ -26,6 +26,12 @@ enum Fault {
     DISK_FULL,
     /** Calls to the file system take seconds, for a while. */
     SLOW_FILES,
+    /** Calls of sinks to prepare or commit a transaction fail, before or after they were carried out, for a while. */
+    TRANSACTION_FAILURE,
+    /** Such calls take seconds, for a while. */
+    SLOW_TRANSACTIONS,
+    /** An executor's process is killed in such a call, before or after it was carried out. */
+    CRASH_IN_TRANSACTION,
     /** No call to the file system is answered for minutes, and one of the master's for checkpoints for far longer. */
     STALL_FILES
 }

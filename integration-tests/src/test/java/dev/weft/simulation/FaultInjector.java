@@ -5,6 +5,7 @@ import dev.weft.simulation.kernel.Rng;
 import dev.weft.simulation.kernel.Scheduler;
 import dev.weft.simulation.kernel.SimProcess;
 import dev.weft.simulation.storage.SimFiles;
+import dev.weft.simulation.storage.SimTransactions;
 import dev.weft.simulation.workload.UserPace;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class FaultInjector {
     private final Swarm swarm;
     private final Cluster cluster;
     private final SimFiles files;
+    private final SimTransactions transactions;
     private final UserPace users;
     private final Map<String, Integer> seen = new TreeMap<>();
     private boolean calm;
@@ -35,6 +37,7 @@ final class FaultInjector {
             Swarm swarm,
             Cluster cluster,
             SimFiles files,
+            SimTransactions transactions,
             UserPace users) {
         this.scheduler = scheduler;
         this.loop = loop;
@@ -42,6 +45,7 @@ final class FaultInjector {
         this.swarm = swarm;
         this.cluster = cluster;
         this.files = files;
+        this.transactions = transactions;
         this.users = users;
     }
 
@@ -69,6 +73,7 @@ final class FaultInjector {
         files.fill(false);
         files.answer();
         files.slowDown(swarm.fileDelay.toNanos());
+        transactions.heal();
         users.fail(0);
     }
 
@@ -145,6 +150,20 @@ final class FaultInjector {
                 files.slowDown(random.between(100_000_000L, 5_000_000_000L));
                 loop.after(
                         random.between(1_000_000L, 20_000_000_000L), () -> files.slowDown(swarm.fileDelay.toNanos()));
+            }
+            case TRANSACTION_FAILURE -> {
+                count(fault, "");
+                transactions.fail(random.between(50, 400));
+                loop.after(random.between(1_000_000L, 20_000_000_000L), () -> transactions.fail(0));
+            }
+            case SLOW_TRANSACTIONS -> {
+                count(fault, "");
+                transactions.slowDown(random.between(100_000_000L, 5_000_000_000L));
+                loop.after(random.between(1_000_000L, 20_000_000_000L), () -> transactions.slowDown(0));
+            }
+            case CRASH_IN_TRANSACTION -> {
+                count(fault, "");
+                transactions.crashInNext(random.coin(), process -> loop.after(1, () -> cluster.kill(process)));
             }
             case STALL_FILES -> {
                 count(fault, "");

@@ -254,6 +254,7 @@ enum Scenario {
                             random.between(0, 300),
                             drawn.settings().bufferTimeoutMs(),
                             false,
+                            random.coin(),
                             Optional.empty())));
         }
     },
@@ -491,6 +492,82 @@ enum Scenario {
                     CHECKPOINTED);
         }
     },
+    /** Two-phase sinks: transactions are prepared and committed by calls that fail, are slow, or are the last of their executor. */
+    S_2PC_1 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            Set<Fault> faults = EnumSet.of(Fault.TRANSACTION_FAILURE, Fault.CRASH_IN_TRANSACTION);
+            if (random.coin()) {
+                faults.add(Fault.SLOW_TRANSACTIONS);
+            }
+            if (random.coin()) {
+                faults.add(Fault.RESET_CONNECTION);
+            }
+            committing(swarm, random, faults, CHECKPOINTED);
+        }
+    },
+    /** Prepared transactions are committed by jobs that go on with more or fewer instances, also more than once. */
+    S_2PC_2 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            rescaled(
+                    swarm,
+                    random,
+                    EnumSet.of(Fault.TRANSACTION_FAILURE, Fault.CRASH_IN_TRANSACTION),
+                    Kind.COUNT,
+                    Kind.ECHO,
+                    Kind.COPY);
+            swarm.inTransactions();
+        }
+    },
+    /** Transactions expire before they can be committed: the job fails and says so. */
+    S_2PC_3 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            committing(
+                    swarm,
+                    random,
+                    EnumSet.of(Fault.CRASH_IN_TRANSACTION, Fault.SLOW_TRANSACTIONS),
+                    Kind.COPY,
+                    Kind.COUNT,
+                    Kind.WINDOW);
+            swarm.transactionTimeout = Duration.ofMillis(random.between(500L, 5_000L));
+            swarm.betweenFaults = Duration.ofSeconds(random.between(1, 5));
+            swarm.restartAttempts = 60;
+        }
+    },
+    /** Checkpoints much faster than records: most of them have no transaction. */
+    S_2PC_4 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            committing(
+                    swarm,
+                    random,
+                    random.coin() ? Set.of() : EnumSet.of(Fault.CRASH_IN_TRANSACTION),
+                    Kind.IDLE,
+                    Kind.ALIGNED,
+                    Kind.ENDLESS);
+            swarm.jobs.replaceAll(
+                    job -> job.with(job.settings().checkpoints().orElseThrow().every(random.between(10L, 50L))));
+            swarm.safety = Duration.ofSeconds(random.between(1, 8));
+        }
+    },
+    /** Executors are lost while their tasks commit at the end of a short input. */
+    S_2PC_5 {
+        @Override
+        void shape(Swarm swarm, Rng random) {
+            committing(
+                    swarm,
+                    random,
+                    EnumSet.of(Fault.TRANSACTION_FAILURE, Fault.CRASH_IN_TRANSACTION, Fault.KILL_EXECUTOR),
+                    Kind.COPY,
+                    Kind.COUNT,
+                    Kind.ALIGNED,
+                    Kind.DIAMOND);
+            swarm.jobs.replaceAll(job -> Swarm.resized(job, random.between(2, 4), random.between(1, 20)));
+            swarm.betweenFaults = Duration.ofMillis(random.between(20L, 500L));
+        }
+    },
     /** Jobs go on with more or fewer instances, from savepoints and from retained checkpoints; nothing fails. */
     S_RS_1 {
         @Override
@@ -527,12 +604,23 @@ enum Scenario {
         }
     };
 
-    /** Jobs with keyed state in tables that checkpoints name again. */
+    /** Jobs with keyed state in tables that checkpoints name again, slow enough to have several checkpoints. */
     private static void incremental(Swarm swarm, Rng random) {
         jobs(swarm, random, Kind.COUNT, Kind.WINDOW, Kind.TIMER);
         swarm.checkpointed(random);
-        swarm.jobs.replaceAll(
-                job -> job.with(job.settings().checkpoints().orElseThrow().ofTables()));
+        swarm.jobs.replaceAll(job ->
+                job.with(job.settings().checkpoints().orElseThrow().ofTables().every(random.between(10L, 100L))));
+        swarm.slowUserPermille = random.between(50, 300);
+        swarm.restartAttempts = 1_000_000;
+    }
+
+    /** Jobs with checkpoints that write transactions. */
+    private static void committing(Swarm swarm, Rng random, Set<Fault> faults, Kind... kinds) {
+        only(swarm, faults);
+        jobs(swarm, random, kinds);
+        swarm.checkpointed(random);
+        swarm.overtaking(random);
+        swarm.inTransactions();
         swarm.restartAttempts = 1_000_000;
     }
 

@@ -18,13 +18,12 @@ import dev.weft.simulation.planted.Chance;
 import dev.weft.simulation.storage.MountPoint;
 import dev.weft.simulation.storage.SimBlobs;
 import dev.weft.simulation.storage.SimFiles;
+import dev.weft.simulation.storage.SimTransactions;
 import dev.weft.simulation.workload.Checkpointing;
 import dev.weft.simulation.workload.UserPace;
 import dev.weft.simulation.workload.Workload;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,16 +55,16 @@ final class Simulation {
     private final Scheduler scheduler;
     private final LoopActor loop;
     private final SimFiles files;
+    private final SimTransactions transactions;
     private final SimBlobs blobs;
     private final UserPace users;
     private final Cluster cluster;
     private final FaultInjector faults;
     private final List<Lineage> lineages;
     private final Optional<Operations> operations;
+    private final OutputAudit outputs;
     private final Set<String> cancelled = new HashSet<>();
     private final Map<String, Integer> seen = new TreeMap<>();
-    /** By number of the program, what it has not published and how often that is right. */
-    private final Map<Integer, Map<String, Integer>> unpublished = new HashMap<>();
 
     /** @param simplified what is turned off of what the seed has drawn */
     Simulation(long seed, Scenario scenario, List<Simplification> simplified, boolean printed) {
@@ -75,17 +74,23 @@ final class Simulation {
         loop = new SimProcess(scheduler, "world").loop("nature");
         files = new SimFiles(scheduler, random.fork());
         files.slowDown(swarm.fileDelay.toNanos());
+        transactions = new SimTransactions(scheduler, random.fork(), swarm.transactionTimeout.toNanos());
         users = new UserPace(scheduler, loop, random.fork(), swarm.slowUserPermille, swarm.watchesAlignment);
         Chance.begin(random.fork());
         note(scenario.label() + " " + swarm);
         blobs = new SimBlobs(files);
         cluster = new Cluster(scheduler, loop, swarm, files, blobs, random.fork());
-        faults = new FaultInjector(scheduler, loop, random.fork(), swarm, cluster, files, users);
+        faults = new FaultInjector(scheduler, loop, random.fork(), swarm, cluster, files, transactions, users);
         lineages = swarm.jobs.stream().map(Lineage::new).toList();
         Rng ofOperations = random.fork();
         operations = swarm.operations.map(plan -> new Operations(
                 scheduler, loop, ofOperations, plan, cluster, files, lineages, this::submitNow, this::cancel));
-        files.whenRenamed(this::checkPublished);
+        outputs = new OutputAudit(
+                scheduler,
+                files,
+                transactions,
+                lineages,
+                job -> !hasEnded(job) && !cancelled.contains(job.id().toHexString()));
     }
 
     /** What came out of a run. */
@@ -99,7 +104,7 @@ final class Simulation {
     }
 
     Result run() {
-        MountPoint.mount(files, scheduler);
+        MountPoint.mount(files, transactions, scheduler);
         users.install();
         try {
             live();
@@ -306,31 +311,6 @@ final class Simulation {
         return end(job).status() != JobStatus.FINISHED && cluster.attempts().mayHaveCommitted(job.id());
     }
 
-    /** What has been published is right at any time, and nothing of it is there twice. */
-    private void checkPublished(String file) {
-        for (Lineage lineage : lineages) {
-            Workload job = lineage.current();
-            if (file.startsWith(job.directory() + "/")
-                    && !file.substring(file.lastIndexOf('/') + 1).startsWith(".")
-                    && job.isExactlyOnce()
-                    && !job.isEndless()) {
-                Map<String, Integer> left = unpublished.computeIfAbsent(job.number(), first -> lines(job.expected()));
-                new String(files.read(file), StandardCharsets.UTF_8).lines().forEach(line -> {
-                    if (left.merge(line, -1, Integer::sum) < 0) {
-                        scheduler.violation("I-DATA: job " + job.id() + " " + job.kind() + " publishes " + line + " in "
-                                + file + ", which is not right or has been published before");
-                    }
-                });
-            }
-        }
-    }
-
-    private static Map<String, Integer> lines(List<String> all) {
-        Map<String, Integer> times = new HashMap<>();
-        all.forEach(line -> times.merge(line, 1, Integer::sum));
-        return times;
-    }
-
     /** Savepoints are there until their users delete them. */
     private boolean mayHaveSavepoint(Workload run) {
         return operations.map(of -> of.mayHaveSavepoint(run)).orElse(false);
@@ -358,17 +338,13 @@ final class Simulation {
         JobView end = end(job);
         count("job " + end.status(), 1);
         List<String> hidden = new ArrayList<>();
-        List<String> lines = new ArrayList<>();
+        List<String> lines = new ArrayList<>(outputs.visible(job));
         for (String file : files.list(job.directory())) {
-            if (file.substring(file.lastIndexOf('/') + 1).startsWith(".")) {
-                // What a run had open when it was stopped or a savepoint was taken is part of that.
-                if ((lineage.runs().size() == 1 || file.endsWith("." + job.id())) && !mayHaveSavepoint(job)) {
-                    hidden.add(file);
-                }
-            } else {
-                lines.addAll(new String(files.read(file), StandardCharsets.UTF_8)
-                        .lines()
-                        .toList());
+            // What a run had open when it was stopped or a savepoint was taken is part of that.
+            if (OutputAudit.isHidden(file)
+                    && (lineage.runs().size() == 1 || file.endsWith("." + job.id()))
+                    && !mayHaveSavepoint(job)) {
+                hidden.add(file);
             }
         }
         lines.sort(null);
@@ -391,7 +367,10 @@ final class Simulation {
             scheduler.violation("I-LIVE: job " + job.id() + " failed although nothing that fails jobs happened: "
                     + end.failures().get(0).cause().summary());
         }
-        if (end.status() == JobStatus.FAILED && swarm.restartAttempts > 0 && !inDoubt && !isForWantOfSlots(end)) {
+        boolean mayRestart = swarm.restartAttempts > 0 && !inDoubt && !isForWantOfSlots(end);
+        if (end.status() == JobStatus.FAILED && mayRestart && transactions.hasLost(job.number())) {
+            checkLoss(job, end);
+        } else if (end.status() == JobStatus.FAILED && mayRestart) {
             scheduler.violation("I-LIVE: job " + job.id() + " failed although it may restart: "
                     + end.failures().get(0).cause().summary());
         }
@@ -406,6 +385,15 @@ final class Simulation {
         String told = end.failures().get(0).cause().summary();
         if (!FOR_WANT_OF_BUFFERS.matcher(told).find()) {
             scheduler.violation("I-ERR: job " + job.id() + " failed with few buffers, and its user is told: " + told);
+        }
+    }
+
+    /** What was prepared can't be committed any more: the job has failed for that, and its user is told so. */
+    private void checkLoss(Workload job, JobView end) {
+        count("job failed because a transaction was lost", 1);
+        String told = end.failures().get(0).cause().summary();
+        if (!told.contains("has expired")) {
+            scheduler.violation("I-ERR: job " + job.id() + " has lost a transaction, and its user is told: " + told);
         }
     }
 

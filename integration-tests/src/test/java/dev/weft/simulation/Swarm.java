@@ -42,6 +42,7 @@ final class Swarm {
     boolean waitsForIdle;
     boolean watchesAlignment;
     long networkBytes = PLENTY_OF_NETWORK_BYTES;
+    Duration transactionTimeout = Duration.ofHours(10);
     Optional<Operations.Plan> operations = Optional.empty();
     final int expectedWorkers;
     /** What does not fit into half of it goes by files. */
@@ -115,6 +116,7 @@ final class Swarm {
                         random.coin() ? 0 : random.between(1, 300),
                         random.coin() ? 0 : random.between(1, 100),
                         random.coin(),
+                        random.permille(250),
                         Optional.empty()));
     }
 
@@ -156,6 +158,11 @@ final class Swarm {
     /** All jobs get checkpoints. */
     void checkpointed(Rng random) {
         jobs.replaceAll(job -> job.with(checkpoints(random)));
+    }
+
+    /** All jobs write transactions. */
+    void inTransactions() {
+        jobs.replaceAll(Workload::inTransactions);
     }
 
     /** Jobs leave their checkpoints when they are cancelled. */
@@ -200,6 +207,6 @@ final class Swarm {
                 + ", slow user " + slowUserPermille + ", restarts " + restartAttempts + "; faults " + faults + " each "
                 + betweenFaults + " for " + safety + "; YARN " + manners + "; cancels " + cancelPermille + "; messages "
                 + maxMessageBytes + "; submits twice " + submitTwicePermille + ", waits for idle " + waitsForIdle + "; "
-                + operations;
+                + operations + ", transactions for " + transactionTimeout;
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -41,6 +42,7 @@ public final class Chance {
             case NO_EFFECTS, NO_EFFECTS_WHILE_LAUNCHING -> List.of();
             case EMPTY_SET -> Set.of();
             case EMPTY_OPTIONAL -> Optional.empty();
+            case EMPTY_OPTIONAL_LONG -> OptionalLong.empty();
             case DONE_WITHOUT_WRITING -> done(self);
             case LATEST_PENDING -> latestPending(self);
             case LATEST_EXECUTION -> latest(self, argument);

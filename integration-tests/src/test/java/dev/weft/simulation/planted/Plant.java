@@ -43,6 +43,7 @@ public record Plant(String name, String story, int oneIn, List<Mutation> mutatio
         NO_EFFECTS,
         EMPTY_SET,
         EMPTY_OPTIONAL,
+        EMPTY_OPTIONAL_LONG,
         /** No effects, but only of a container whose start has not been confirmed. */
         NO_EFFECTS_WHILE_LAUNCHING,
         /** The execution of that subtask, whichever attempt is asked for. */
@@ -180,6 +181,22 @@ public record Plant(String name, String story, int oneIn, List<Mutation> mutatio
                         "what a sink has prepared for its commit is not in the checkpoint",
                         1,
                         new Mutation(OPERATOR + "SinkOperator", "saveIntoState", "write", Answer.NOTHING)),
+                of(
+                        "commit-not-retried",
+                        "a commit that is to be tried again is not",
+                        1,
+                        Mutation.returns(OPERATOR + "CommitRun$Request", "isDone(", Answer.TRUE)),
+                of(
+                        "commit-failure-ignored",
+                        "a task goes on although a commit has failed",
+                        1,
+                        Mutation.returns(OPERATOR + "CommitRun$Request", "failOnUnknown(", Answer.NOTHING)),
+                of(
+                        "sink-begins-anew",
+                        "a sink is not told that it goes on from a checkpoint, and gives up what that holds",
+                        1,
+                        Mutation.returns(
+                                OPERATOR + "SinkContext", "getRestoredCheckpointId(", Answer.EMPTY_OPTIONAL_LONG)),
                 of(
                         "savepoint-deleted-by-its-job",
                         "a savepoint that a job has taken is deleted when the job does not need it any more",

@@ -152,6 +152,12 @@ public final class SimFiles {
         return entries.get(path).bytes.toByteArray();
     }
 
+    /** What of the file survives its writer. */
+    public byte[] readSynced(String path) {
+        Entry entry = entries.get(path);
+        return Arrays.copyOf(entry.bytes.toByteArray(), entry.syncedBytes);
+    }
+
     /** The process is gone: what it had not synced is lost, or a part of it. */
     public void onDeath(SimProcess process) {
         for (Entry entry : entries.values()) {

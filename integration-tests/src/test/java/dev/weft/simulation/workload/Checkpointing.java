@@ -73,6 +73,25 @@ public record Checkpointing(
                 afterMs);
     }
 
+    /** With the same pause, at another interval. */
+    public Checkpointing every(long otherIntervalMs) {
+        return new Checkpointing(
+                otherIntervalMs,
+                timeoutMs,
+                minPauseMs,
+                concurrent,
+                exactlyOnce,
+                files,
+                inlineBytes,
+                tolerable,
+                retained,
+                retention,
+                compressed,
+                regions,
+                incremental,
+                overtakesAfterMs);
+    }
+
     /** In files, which are left when the job is cancelled. */
     public Checkpointing retaining() {
         return new Checkpointing(
@@ -92,8 +111,12 @@ public record Checkpointing(
                 overtakesAfterMs);
     }
 
+    public boolean isAligned() {
+        return overtakesAfterMs == NEVER;
+    }
+
     public Checkpointing aligned() {
-        return overtakesAfterMs == NEVER ? this : overtaking(NEVER);
+        return isAligned() ? this : overtaking(NEVER);
     }
 
     /** In files, all of which that hold keyed state may be named again. */
@@ -126,7 +149,7 @@ public record Checkpointing(
         job.setString(prefix + "num-retained", String.valueOf(retained));
         job.setString(
                 prefix + "externalized-checkpoint-retention", retention.name().toUpperCase(Locale.ROOT));
-        if (overtakesAfterMs != NEVER) {
+        if (!isAligned()) {
             job.setString(prefix + "unaligned.enabled", "true");
             job.setString(prefix + "aligned-checkpoint-timeout", overtakesAfterMs + " ms");
         }

@@ -68,6 +68,11 @@ public final class UserPace {
         }
     }
 
+    /** What a program decides by chance. */
+    static boolean coin() {
+        return here().random.coin();
+    }
+
     /** In some calls there is nothing yet, and the future completes later. */
     static CompletableFuture<Void> maybeNothingYet(int permille, long longestMs) {
         UserPace here = here();

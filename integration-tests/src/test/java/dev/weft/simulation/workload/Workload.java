@@ -15,6 +15,7 @@ import dev.weft.api.common.state.MapStateDescriptor;
 import dev.weft.api.common.state.ValueState;
 import dev.weft.api.common.state.ValueStateDescriptor;
 import dev.weft.api.common.typeinfo.Types;
+import dev.weft.api.connector.sink2.Sink;
 import dev.weft.configuration.Configuration;
 import dev.weft.connector.file.sink.FileSink;
 import dev.weft.core.fs.Path;
@@ -35,6 +36,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 
 /** A program with its settings, and the output that it must have written when it has finished. */
 public record Workload(Kind kind, JobID id, int parallelism, int lines, int length, Settings settings) {
@@ -48,6 +51,7 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
      * @param gapPermille how often a source has nothing for a while
      * @param bufferTimeoutMs of the job
      * @param idleness whether a source that has nothing is idle, in programs where that changes no result
+     * @param transactions whether it writes transactions and no files
      * @param checkpoints how it takes checkpoints; empty for none
      */
     public record Settings(
@@ -56,7 +60,14 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
             int gapPermille,
             long bufferTimeoutMs,
             boolean idleness,
-            Optional<Checkpointing> checkpoints) {}
+            boolean transactions,
+            Optional<Checkpointing> checkpoints) {
+
+        private Settings with(boolean inTransactions, Optional<Checkpointing> taking) {
+            return new Settings(
+                    splitLength, discovered, gapPermille, bufferTimeoutMs, idleness, inTransactions, taking);
+        }
+    }
 
     /** What the program does. */
     public enum Kind {
@@ -115,20 +126,16 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
 
     /** The same, with checkpoints. */
     public Workload with(Checkpointing checkpoints) {
-        Settings same = settings;
-        return new Workload(
-                kind,
-                id,
-                parallelism,
-                lines,
-                length,
-                new Settings(
-                        same.splitLength(),
-                        same.discovered(),
-                        same.gapPermille(),
-                        same.bufferTimeoutMs(),
-                        same.idleness(),
-                        Optional.of(checkpoints)));
+        return with(settings.with(settings.transactions(), Optional.of(checkpoints)));
+    }
+
+    /** The same, with output in transactions. */
+    public Workload inTransactions() {
+        return with(settings.with(true, settings.checkpoints()));
+    }
+
+    private Workload with(Settings others) {
+        return new Workload(kind, id, parallelism, lines, length, others);
     }
 
     /** Whether every record counts once, whatever fails; without checkpoints a failure begins anew. */
@@ -195,11 +202,15 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
                 ? env.addSource(new TickFunction(ticks()), "ticks", Types.LONG).uid("ticks")
                 : env.fromSource(source(), watermarks(), "ticks", Types.LONG).uid("ticks");
         DataStream<String> lines = kind == Kind.ECHO ? echo(env, ticks) : lines(ticks);
-        lines.sinkTo(FileSink.<String>forRowFormat(new Path("sim://" + directory()), new SimpleStringEncoder<>())
-                        .withBucketAssigner(new BasePathBucketAssigner<>())
-                        .build())
+        lines.sinkTo(settings.transactions() ? new TransactionSink(number()) : files())
                 .uid("sink");
         return JobGraphCompiler.compile(env.getStreamGraph().program(), id);
+    }
+
+    private Sink<String> files() {
+        return FileSink.<String>forRowFormat(new Path("sim://" + directory()), new SimpleStringEncoder<>())
+                .withBucketAssigner(new BasePathBucketAssigner<>())
+                .build();
     }
 
     private WatermarkStrategy<Long> watermarks() {
@@ -356,6 +367,47 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
         }
         expected.sort(null);
         return expected;
+    }
+
+    /**
+     * Lines in the order in which they are committed: whenever one of them is visible, all before it are, or are prepared. Barriers that
+     * overtake records leave only the order of what has gone through no channel since it was counted.
+     */
+    public List<List<String>> sequences() {
+        boolean ordered = settings.checkpoints().map(Checkpointing::isAligned).orElse(true);
+        return switch (kind) {
+            case COUNT -> counts();
+            case COPY -> ordered ? ofSplits(tick -> String.valueOf(tick)) : List.of();
+            case DIAMOND -> ordered ? ofSplits(tick -> "a" + tick) : List.of();
+            case ECHO -> ordered ? counts() : List.of();
+            case WINDOW, TIMER, IDLE, ALIGNED, FAR_FUTURE, FUNCTION, ENDLESS -> List.of();
+        };
+    }
+
+    private List<List<String>> counts() {
+        List<List<String>> keys = new ArrayList<>();
+        for (int key = 0; key < KEYS; key++) {
+            String prefix = "k" + key + "=";
+            long times =
+                    expected().stream().filter(line -> line.startsWith(prefix)).count();
+            keys.add(LongStream.rangeClosed(1, times)
+                    .mapToObj(count -> prefix + count)
+                    .toList());
+        }
+        return keys;
+    }
+
+    private List<List<String>> ofSplits(LongFunction<String> line) {
+        List<List<String>> splits = new ArrayList<>();
+        for (int of = 0; of < sourceLines(); of++) {
+            for (int from = 0; from < ticks().lengthOf(of); from += settings.splitLength()) {
+                int until = Math.min(ticks().lengthOf(of), from + settings.splitLength());
+                splits.add(LongStream.range(Ticks.value(of, from), Ticks.value(of, until))
+                        .mapToObj(line)
+                        .toList());
+            }
+        }
+        return splits;
     }
 
     private static final class Count extends KeyedProcessFunction<Long, Long, String> {
