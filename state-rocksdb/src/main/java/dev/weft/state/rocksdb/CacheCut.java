@@ -8,11 +8,11 @@ import java.util.List;
  * the moment of {@link #begin}, in small steps between two records, so that the task never waits for all of it.
  *
  * <p>While the cut is open, entries that were dirty at the moment are written by the steps, or earlier: before they are
- * changed again, evicted or dropped. What is changed after the moment stays out of the stores until the cut is over.
- * Whoever must write it earlier calls {@link #finish} before.
+ * changed again, evicted or dropped. Entries that become dirty after the moment must not be written until the cut is over;
+ * code that has to write one of them calls {@link #finish} before.
  *
- * <p>Which of the two an entry is, its generation tells: that of the cache when the entry became dirty. A cut begins a new
- * one.
+ * <p>Each cut begins a new generation, and each dirty entry has the generation in which it became dirty. So a dirty entry
+ * belongs to the open cut if its generation is an older one.
  *
  * <p>Belongs to the thread of the task.
  */
@@ -21,7 +21,7 @@ final class CacheCut {
     /** How many cuts in a row may be given up before one is made at once: generations are bytes. */
     private static final int MOST_GIVEN_UP = 100;
 
-    /** Who waits for the cut. Called once, on the task's thread. */
+    /** The snapshot that waits for the cut: gets one answer, on the task's thread. */
     interface Waiter {
         /** The stores have what the instance had at the moment of the cut, and nothing else. */
         void written();

@@ -372,7 +372,7 @@ final class RocksKeyedState implements KeyedStateBackend {
         Optional<Executor> task = setup.host().taskThread();
         states.values().forEach(RocksState::endWalks);
         timers.values().forEach(RocksTimers::flush);
-        SlicedSnapshot snapshot = new SlicedSnapshot(cut, ofStores, task.orElse(Runnable::run), cutStep);
+        StepwiseSnapshot snapshot = new StepwiseSnapshot(cut, ofStores, task.orElse(Runnable::run), cutStep);
         cut.begin(snapshot);
         cut.step(task.isPresent() ? cutStep : Integer.MAX_VALUE);
         snapshot.check();

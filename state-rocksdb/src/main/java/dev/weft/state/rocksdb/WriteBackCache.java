@@ -16,7 +16,7 @@ import java.util.Map;
  * Entries are evicted only when one is inserted (never that one) or has grown.
  *
  * <p>Write-back: changed (dirty) entries are written in batches: when one of them is to be evicted, together with those that the
- * hand meets next; and for a snapshot, little by little ({@link CacheCut}), in the order in which they became dirty.
+ * hand meets next; and for a snapshot, in steps between records ({@link CacheCut}).
  *
  * <p>Belongs to the thread of the task.
  */

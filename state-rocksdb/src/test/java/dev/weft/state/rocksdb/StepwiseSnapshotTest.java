@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Snapshots whose changes are written in steps by the task's thread: what fails, and what nobody waits for any more. */
 @Timeout(60)
-class SlicedSnapshotTest {
+class StepwiseSnapshotTest {
 
     private static final int KEYS = 50;
     private static final String BAD = "bad";
@@ -51,7 +51,7 @@ class SlicedSnapshotTest {
     private final KeyedStateBackend backend = open(List.of());
     private final ValueState<String> texts = texts(backend);
 
-    SlicedSnapshotTest() throws Exception {}
+    StepwiseSnapshotTest() throws Exception {}
 
     /** Refuses one text. */
     public static final class Choosy extends TypeSerializerSingleton<String> {

@@ -1,19 +1,20 @@
 package dev.weft.state.rocksdb;
 
+import dev.weft.configuration.Configuration;
 import dev.weft.configuration.MemorySize;
 import dev.weft.engine.configuration.RocksDbOptions;
 import dev.weft.engine.state.spi.StateBackendFactory;
 import dev.weft.engine.testing.StateBackendContract;
 import java.util.Optional;
 
-/** Incremental snapshots in steps, with room for some entries. */
-class IncrementalSlicedBackendTest extends StateBackendContract {
+/** Snapshots are written in steps, while entries are evicted and timers are moved to the store all the time. */
+class StepwiseBackendWithoutRoomTest extends StateBackendContract {
 
     private final TaskThread thread = new TaskThread();
-    private final StateBackendFactory backend = new Incremental(Backends.of(
-            Incremental.settings().set(RocksDbOptions.OBJECT_CACHE, MemorySize.parse("64kb")),
-            new RocksDbBackend.Limits(100, 3),
-            Optional.of(thread)));
+    private final StateBackendFactory backend = Backends.of(
+            new Configuration().set(RocksDbOptions.OBJECT_CACHE, MemorySize.ZERO),
+            new RocksDbBackend.Limits(8, 3),
+            Optional.of(thread));
 
     @Override
     protected StateBackendFactory backend() {

@@ -6,7 +6,7 @@ import dev.weft.engine.testing.StateBackendContract;
 import java.util.Optional;
 
 /** Snapshots are written in steps of three entries, while the task goes on; everything fits into the cache. */
-class SlicedBackendTest extends StateBackendContract {
+class StepwiseBackendTest extends StateBackendContract {
 
     private final TaskThread thread = new TaskThread();
     private final StateBackendFactory backend =

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  *
  * <p>Made by the task's thread, written by one other, closed by any.
  */
-final class SlicedSnapshot implements KeyedSnapshot, CacheCut.Waiter {
+final class StepwiseSnapshot implements KeyedSnapshot, CacheCut.Waiter {
 
     private static final long LEAST_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -37,7 +37,7 @@ final class SlicedSnapshot implements KeyedSnapshot, CacheCut.Waiter {
      * @param task runs actions on the task's thread
      * @param step number of entries of a step
      */
-    SlicedSnapshot(CacheCut cut, Supplier<? extends KeyedSnapshot> ofStores, Executor task, int step) {
+    StepwiseSnapshot(CacheCut cut, Supplier<? extends KeyedSnapshot> ofStores, Executor task, int step) {
         this.cut = cut;
         this.ofStores = ofStores;
         this.task = task;
