@@ -2,7 +2,6 @@ package dev.weft.state.api;
 
 import dev.weft.annotation.PublicEvolving;
 import dev.weft.api.common.functions.AggregateFunction;
-import dev.weft.api.common.functions.ReduceFunction;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.program.WindowContents;
 import dev.weft.state.api.functions.WindowReaderFunction;
@@ -18,36 +17,10 @@ import java.io.IOException;
  * @param <W> the windows
  */
 @PublicEvolving
-public class EvictingWindowSavepointReader<W extends Window> {
-
-    private final WindowStates<W> windows;
+public class EvictingWindowSavepointReader<W extends Window> extends WindowReader<W> {
 
     EvictingWindowSavepointReader(SavepointReader reader, WindowAssigner<?, W> assigner) {
-        this.windows = new WindowStates<>(reader, assigner, true);
-    }
-
-    /** The value that the elements of each window reduce to. */
-    public <T, K> DataStream<T> reduce(
-            String uid, ReduceFunction<T> function, TypeInformation<K> keyType, TypeInformation<T> reduceType)
-            throws IOException {
-        return reduce(uid, function, new WindowStates.Contents<T, K, W>(), keyType, reduceType, reduceType);
-    }
-
-    /**
-     * What a function makes of the value that the elements of each window reduce to.
-     *
-     * @param keyType of the operator's keys
-     * @param reduceType of the elements
-     */
-    public <K, T, OUT> DataStream<OUT> reduce(
-            String uid,
-            ReduceFunction<T> function,
-            WindowReaderFunction<T, OUT, K, W> readerFunction,
-            TypeInformation<K> keyType,
-            TypeInformation<T> reduceType,
-            TypeInformation<OUT> outputType)
-            throws IOException {
-        return windows.read(uid, new WindowContents.Reduced(function), reduceType, readerFunction, keyType, outputType);
+        super(new WindowStates<>(reader, assigner, true));
     }
 
     /** The result that the elements of each window aggregate to. */
@@ -82,21 +55,5 @@ public class EvictingWindowSavepointReader<W extends Window> {
                 readerFunction,
                 keyType,
                 outputType);
-    }
-
-    /**
-     * What a function makes of the elements of each window; for operators with {@code process} or {@code apply}.
-     *
-     * @param keyType of the operator's keys
-     * @param stateType of the elements
-     */
-    public <K, T, OUT> DataStream<OUT> process(
-            String uid,
-            WindowReaderFunction<T, OUT, K, W> readerFunction,
-            TypeInformation<K> keyType,
-            TypeInformation<T> stateType,
-            TypeInformation<OUT> outputType)
-            throws IOException {
-        return windows.read(uid, new WindowContents.Elements(), stateType, readerFunction, keyType, outputType);
     }
 }

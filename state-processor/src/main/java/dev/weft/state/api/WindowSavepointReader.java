@@ -2,7 +2,6 @@ package dev.weft.state.api;
 
 import dev.weft.annotation.PublicEvolving;
 import dev.weft.api.common.functions.AggregateFunction;
-import dev.weft.api.common.functions.ReduceFunction;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.program.WindowContents;
 import dev.weft.state.api.functions.WindowReaderFunction;
@@ -18,41 +17,15 @@ import java.io.IOException;
  * @param <W> the windows
  */
 @PublicEvolving
-public class WindowSavepointReader<W extends Window> {
-
-    private final WindowStates<W> windows;
+public class WindowSavepointReader<W extends Window> extends WindowReader<W> {
 
     WindowSavepointReader(SavepointReader reader, WindowAssigner<?, W> assigner) {
-        this.windows = new WindowStates<>(reader, assigner, false);
+        super(new WindowStates<>(reader, assigner, false));
     }
 
     /** Reads windows of an operator with an evictor, which keep every element. */
     public EvictingWindowSavepointReader<W> evictor() {
         return new EvictingWindowSavepointReader<>(windows.reader(), windows.assigner());
-    }
-
-    /** The value that each window has been reduced to. */
-    public <T, K> DataStream<T> reduce(
-            String uid, ReduceFunction<T> function, TypeInformation<K> keyType, TypeInformation<T> reduceType)
-            throws IOException {
-        return reduce(uid, function, new WindowStates.Contents<T, K, W>(), keyType, reduceType, reduceType);
-    }
-
-    /**
-     * What a function makes of the value that each window has been reduced to.
-     *
-     * @param keyType of the operator's keys
-     * @param reduceType of the values
-     */
-    public <K, T, OUT> DataStream<OUT> reduce(
-            String uid,
-            ReduceFunction<T> function,
-            WindowReaderFunction<T, OUT, K, W> readerFunction,
-            TypeInformation<K> keyType,
-            TypeInformation<T> reduceType,
-            TypeInformation<OUT> outputType)
-            throws IOException {
-        return windows.read(uid, new WindowContents.Reduced(function), reduceType, readerFunction, keyType, outputType);
     }
 
     /** The result of each window's accumulator. */
@@ -87,21 +60,5 @@ public class WindowSavepointReader<W extends Window> {
                 readerFunction,
                 keyType,
                 outputType);
-    }
-
-    /**
-     * What a function makes of the elements of each window; for operators with {@code process} or {@code apply}.
-     *
-     * @param keyType of the operator's keys
-     * @param stateType of the elements
-     */
-    public <K, T, OUT> DataStream<OUT> process(
-            String uid,
-            WindowReaderFunction<T, OUT, K, W> readerFunction,
-            TypeInformation<K> keyType,
-            TypeInformation<T> stateType,
-            TypeInformation<OUT> outputType)
-            throws IOException {
-        return windows.read(uid, new WindowContents.Elements(), stateType, readerFunction, keyType, outputType);
     }
 }
