@@ -16,12 +16,45 @@ final class CheckpointLog {
     private final Map<Long, Entry> complete = new TreeMap<>();
     private long failed;
 
+    /** A complete checkpoint. */
+    record Entry(long triggeredMs, long durationMs, long storedBytes, List<Subtask> subtasks) {
+
+        /** From the trigger until the last subtask had all barriers. */
+        long barriersMs() {
+            return subtasks.stream().mapToLong(Subtask::barriersMs).max().orElse(0);
+        }
+
+        /** The longest time for which a subtask stored its part. */
+        long storingMs() {
+            return subtasks.stream().mapToLong(Subtask::asyncMs).max().orElse(0);
+        }
+
+        /** Of records in flight. */
+        long inFlightBytes() {
+            return subtasks.stream().mapToLong(Subtask::inFlightBytes).sum();
+        }
+    }
+
     /**
-     * A complete checkpoint.
+     * What one subtask tells of a checkpoint.
      *
-     * @param syncMs for how long each subtask was stopped by it
+     * @param barriersMs from the trigger until it had all barriers
+     * @param syncMs for how long it was stopped
+     * @param asyncMs for how long its part was stored
+     * @param inFlightBytes of records that were stored
      */
-    record Entry(long triggeredMs, long durationMs, long storedBytes, List<Long> syncMs) {}
+    record Subtask(long barriersMs, long syncMs, long asyncMs, long inFlightBytes) {
+
+        private static Subtask of(Json.Obj subtask) {
+            Json.Obj parts = subtask.object("checkpoint");
+            Json.Obj alignment = subtask.object("alignment");
+            return new Subtask(
+                    subtask.number("start_delay") + alignment.number("duration"),
+                    parts.number("sync"),
+                    parts.number("async"),
+                    alignment.number("persisted"));
+        }
+    }
 
     CheckpointLog(Application application) {
         this.application = application;
@@ -42,22 +75,21 @@ final class CheckpointLog {
                                 checkpoint.number("trigger_timestamp"),
                                 checkpoint.number("end_to_end_duration"),
                                 checkpoint.number("checkpointed_size"),
-                                syncMs(checkpoint.number("id"))));
+                                subtasks(checkpoint.number("id"))));
             }
         }
     }
 
-    private List<Long> syncMs(long id) throws IOException, InterruptedException {
-        List<Long> found = new ArrayList<>();
+    private List<Subtask> subtasks(long id) throws IOException, InterruptedException {
+        List<Subtask> found = new ArrayList<>();
         Optional<Json.Obj> details = application.ofJob("/checkpoints/details/" + id);
         if (details.isPresent()) {
             for (String vertex : details.get().object("tasks").members().keySet()) {
                 application.ofJob("/checkpoints/details/" + id + "/subtasks/" + vertex).stream()
-                        .flatMap(subtasks -> subtasks.elements("subtasks").stream())
+                        .flatMap(answer -> answer.elements("subtasks").stream())
                         .map(Json::asObject)
                         .filter(subtask -> subtask.text("status").equals("completed"))
-                        .forEach(subtask ->
-                                found.add(subtask.object("checkpoint").number("sync")));
+                        .forEach(subtask -> found.add(Subtask.of(subtask)));
             }
         }
         return found;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /** Measurement W10: what checkpoints cost a job that is as fast as it can be, and for how long they stop its threads. */
 final class SteadyLoad {
@@ -64,25 +65,28 @@ final class SteadyLoad {
     private static void checkpoints(Outcome outcome, CheckpointLog log, long fromMs) {
         List<CheckpointLog.Entry> entries = log.since(fromMs);
         outcome.with("checkpoints", entries.size() + (log.failed() > 0 ? ", " + log.failed() + " failed" : ""))
-                .with(
-                        "duration",
-                        Spread.of(entries.stream()
-                                        .map(entry -> (double) entry.durationMs())
-                                        .toList())
-                                .text())
-                .with(
-                        "MB stored by each",
-                        entries.stream()
-                                        .mapToLong(CheckpointLog.Entry::storedBytes)
-                                        .sum()
-                                / 1e6
-                                / Math.max(1, entries.size()))
+                .with("duration", ofEach(entries, CheckpointLog.Entry::durationMs))
+                .with("until the last barrier", ofEach(entries, CheckpointLog.Entry::barriersMs))
+                .with("storing", ofEach(entries, CheckpointLog.Entry::storingMs))
+                .with("MB stored by each", megabytes(entries, CheckpointLog.Entry::storedBytes))
+                .with("MB in flight of these", megabytes(entries, CheckpointLog.Entry::inFlightBytes))
                 .with(
                         "stops by snapshots",
                         spread(entries.stream()
-                                .flatMap(entry -> entry.syncMs().stream())
-                                .map(Long::doubleValue)
+                                .flatMap(entry -> entry.subtasks().stream())
+                                .map(subtask -> (double) subtask.syncMs())
                                 .toList()));
+    }
+
+    private static String ofEach(List<CheckpointLog.Entry> entries, ToLongFunction<CheckpointLog.Entry> ms) {
+        return Spread.of(entries.stream()
+                        .map(entry -> (double) ms.applyAsLong(entry))
+                        .toList())
+                .text();
+    }
+
+    private static double megabytes(List<CheckpointLog.Entry> entries, ToLongFunction<CheckpointLog.Entry> bytes) {
+        return entries.stream().mapToLong(bytes).sum() / 1e6 / Math.max(1, entries.size());
     }
 
     private static String spread(List<Double> ms) {

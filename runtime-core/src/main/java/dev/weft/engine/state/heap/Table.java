@@ -21,7 +21,6 @@ abstract class Table {
 
     private Copier copier;
     private int capacity;
-    private int shift;
     private int size;
     private TableCut cut;
     private Moment moment = Moment.NEVER;
@@ -37,12 +36,7 @@ abstract class Table {
     /** @param copier {@link #IMMUTABLE} for values that cannot be modified in place */
     Table(Copier copier, int capacity) {
         this.copier = copier;
-        resize(capacity);
-    }
-
-    private void resize(int newCapacity) {
-        capacity = newCapacity;
-        shift = Integer.numberOfLeadingZeros(newCapacity) + 1;
+        this.capacity = capacity;
     }
 
     // ---- what a subclass knows ----
@@ -124,9 +118,15 @@ abstract class Table {
         return capacity;
     }
 
-    /** Mixes the hash: its low bits chose the key group, so the multiplication brings the others down. */
+    /**
+     * The slot at which the search for a hash begins: the low bits of the mixed hash. Mixed, because the low bits of the
+     * hash itself chose the key group. Low bits, because entries often come in the order of the slots of another table
+     * (a snapshot that is restored, a window that fires): if the high bits chose the slot, all of them would come to the
+     * first slots of a smaller table, and linear probing would take quadratic time.
+     */
     final int home(int hash) {
-        return hash * 0x9e3779b9 >>> shift;
+        int mixed = hash * 0x9e3779b9;
+        return (mixed ^ mixed >>> 16) & capacity - 1;
     }
 
     /** The value in an occupied slot, which may be modified in place. */
@@ -236,7 +236,7 @@ abstract class Table {
     private void grow() {
         long[] before = owned;
         int oldCapacity = capacity;
-        resize(capacity * 2);
+        capacity *= 2;
         cut = null;
         owned = before.length == 0 ? NONE_OWNED : new long[chunks(capacity)];
         growing = before;
