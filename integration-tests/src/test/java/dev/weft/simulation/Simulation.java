@@ -19,7 +19,7 @@ import dev.weft.simulation.storage.MountPoint;
 import dev.weft.simulation.storage.SimBlobs;
 import dev.weft.simulation.storage.SimFiles;
 import dev.weft.simulation.storage.SimTransactions;
-import dev.weft.simulation.workload.Checkpointing;
+import dev.weft.simulation.workload.Checkpointing.Storage;
 import dev.weft.simulation.workload.UserPace;
 import dev.weft.simulation.workload.Workload;
 import java.time.Duration;
@@ -455,7 +455,8 @@ final class Simulation {
         List<String> left = files.list(job.checkpointDirectory());
         List<String> complete =
                 left.stream().filter(file -> file.endsWith("/_metadata")).toList();
-        Checkpointing checkpoints = job.settings().checkpoints().get();
+        Storage checkpoints =
+                job.settings().checkpoints().get().storage();
         boolean keeps = checkpoints.files()
                 && switch (checkpoints.retention()) {
                     case NO_EXTERNALIZED_CHECKPOINTS -> false;

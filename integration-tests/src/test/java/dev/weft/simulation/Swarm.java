@@ -5,6 +5,9 @@ import dev.weft.configuration.ExternalizedCheckpointRetention;
 import dev.weft.engine.jobmaster.Balance;
 import dev.weft.simulation.kernel.Rng;
 import dev.weft.simulation.workload.Checkpointing;
+import dev.weft.simulation.workload.Checkpointing.Barriers;
+import dev.weft.simulation.workload.Checkpointing.Pace;
+import dev.weft.simulation.workload.Checkpointing.Storage;
 import dev.weft.simulation.workload.Workload;
 import dev.weft.yarn.appmaster.SimulatedYarn.Manners;
 import java.time.Duration;
@@ -123,21 +126,50 @@ final class Swarm {
     /** Any way to take checkpoints. */
     static Checkpointing checkpoints(Rng random) {
         long pauseMs = random.coin() ? 0 : random.between(1L, 200L);
-        return new Checkpointing(
+        Pace pace = new Pace(
                 random.coin() ? random.between(10L, 100L) : random.between(100L, 2_000L),
                 pauseMs + (random.between(2_000L, random.coin() ? 5_000L : 60_000L)),
                 pauseMs,
-                random.coin() ? 1 : random.between(2, 3),
-                true,
-                random.permille(700),
-                random.coin() ? 0 : random.between(1, 20_000),
-                random.coin() ? 1_000_000 : random.between(0, 3),
+                random.coin() ? 1 : random.between(2, 3));
+        boolean files = random.permille(700);
+        int inlineBytes = random.coin() ? 0 : random.between(1, 20_000);
+        int tolerable = random.coin() ? 1_000_000 : random.between(0, 3);
+        Storage storage = new Storage(
+                files,
+                inlineBytes,
                 random.between(1, 3),
                 random.oneOf(List.of(ExternalizedCheckpointRetention.values())),
                 random.coin(),
-                random.coin(),
-                false,
-                Checkpointing.NEVER);
+                false);
+        return new Checkpointing(pace, Barriers.ALIGNED, storage, tolerable, random.coin());
+    }
+
+    // ---- what scenarios change
+
+    /** Only these faults, and YARN behaves well. */
+    void only(Set<Fault> these) {
+        faults.clear();
+        faults.addAll(these);
+        manners = manners.calm();
+        cancelPermille = 0;
+    }
+
+    /** So many jobs of any kind. */
+    void several(Rng random, int count) {
+        several(random, count, Workload.Kind.values());
+    }
+
+    /** So many jobs of these kinds. */
+    void several(Rng random, int count, Workload.Kind... kinds) {
+        jobs.clear();
+        for (int job = 1; job <= count; job++) {
+            jobs.add(workload(random, random.oneOf(List.of(kinds)), job));
+        }
+    }
+
+    /** As many jobs as were drawn, of these kinds. */
+    void jobsOf(Rng random, Workload.Kind... kinds) {
+        several(random, jobs.size(), kinds);
     }
 
     /** Barriers overtake records in every second job, at once or after a time. */

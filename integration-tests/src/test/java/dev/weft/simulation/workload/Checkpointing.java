@@ -7,161 +7,149 @@ import java.util.Locale;
 /**
  * How a job of a simulation takes checkpoints.
  *
- * @param exactlyOnce whether barriers of several channels are aligned
- * @param files whether they are stored in the simulated file system; else they live with the JobManager
- * @param inlineBytes state up to that size travels in messages although there are files
+ * @param pace when they begin, and how long they may take
+ * @param barriers how barriers pass tasks
+ * @param storage where and in which form they are stored
  * @param tolerable how many may fail in a row
- * @param retained how many are kept
  * @param regions whether a failure restarts its region only
- * @param incremental whether they name tables of earlier ones again
- * @param overtakesAfterMs time after which barriers overtake records, 0 for at once; {@link #NEVER} for aligned ones
  */
-public record Checkpointing(
-        long intervalMs,
-        long timeoutMs,
-        long minPauseMs,
-        int concurrent,
-        boolean exactlyOnce,
-        boolean files,
-        int inlineBytes,
-        int tolerable,
-        int retained,
-        ExternalizedCheckpointRetention retention,
-        boolean compressed,
-        boolean regions,
-        boolean incremental,
-        long overtakesAfterMs) {
-
-    public static final long NEVER = -1;
+public record Checkpointing(Pace pace, Barriers barriers, Storage storage, int tolerable, boolean regions) {
 
     static final String ROOT = "/checkpoints";
 
-    public Checkpointing atLeastOnce() {
-        return new Checkpointing(
-                intervalMs,
-                timeoutMs,
-                minPauseMs,
-                concurrent,
-                false,
-                files,
-                inlineBytes,
-                tolerable,
-                retained,
-                retention,
-                compressed,
-                regions,
-                incremental,
-                NEVER);
+    /** @param concurrent how many are pending at a time */
+    public record Pace(long intervalMs, long timeoutMs, long minPauseMs, int concurrent) {
+
+        private Pace every(long otherIntervalMs) {
+            return new Pace(otherIntervalMs, timeoutMs, minPauseMs, concurrent);
+        }
+
+        private Pace oneAtATime() {
+            return new Pace(intervalMs, timeoutMs, minPauseMs, 1);
+        }
     }
 
-    /** With barriers that overtake records; one checkpoint is taken at a time then. */
-    public Checkpointing overtaking(long afterMs) {
-        return new Checkpointing(
-                intervalMs,
-                timeoutMs,
-                minPauseMs,
-                1,
-                true,
-                files,
-                inlineBytes,
-                tolerable,
-                retained,
-                retention,
-                compressed,
-                regions,
-                incremental,
-                afterMs);
+    /**
+     * @param exactlyOnce whether barriers of several channels are aligned
+     * @param overtakeAfterMs time after which barriers overtake records, 0 for at once; {@link #NEVER} for aligned ones
+     */
+    public record Barriers(boolean exactlyOnce, long overtakeAfterMs) {
+
+        private static final long NEVER = -1;
+
+        /** Barriers that overtake nothing. */
+        public static final Barriers ALIGNED = new Barriers(true, NEVER);
+
+        private static final Barriers AT_LEAST_ONCE = new Barriers(false, NEVER);
+
+        private boolean overtakeNothing() {
+            return overtakeAfterMs == NEVER;
+        }
+    }
+
+    /**
+     * @param files whether they are stored in the simulated file system; else they live with the JobManager
+     * @param inlineBytes state up to that size travels in messages although there are files
+     * @param retained how many are kept
+     * @param retention which of them are left when the job has ended
+     * @param incremental whether they name tables of earlier ones again
+     */
+    public record Storage(
+            boolean files,
+            int inlineBytes,
+            int retained,
+            ExternalizedCheckpointRetention retention,
+            boolean compressed,
+            boolean incremental) {
+
+        private Storage retaining() {
+            return new Storage(
+                    true,
+                    inlineBytes,
+                    retained,
+                    ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION,
+                    compressed,
+                    incremental);
+        }
+
+        private Storage ofTables() {
+            return new Storage(true, 0, retained, retention, compressed, true);
+        }
+    }
+
+    private Checkpointing with(Pace other) {
+        return new Checkpointing(other, barriers, storage, tolerable, regions);
+    }
+
+    private Checkpointing with(Barriers other) {
+        return new Checkpointing(pace, other, storage, tolerable, regions);
+    }
+
+    private Checkpointing with(Storage other) {
+        return new Checkpointing(pace, barriers, other, tolerable, regions);
     }
 
     /** With the same pause, at another interval. */
     public Checkpointing every(long otherIntervalMs) {
-        return new Checkpointing(
-                otherIntervalMs,
-                timeoutMs,
-                minPauseMs,
-                concurrent,
-                exactlyOnce,
-                files,
-                inlineBytes,
-                tolerable,
-                retained,
-                retention,
-                compressed,
-                regions,
-                incremental,
-                overtakesAfterMs);
+        return with(pace.every(otherIntervalMs));
+    }
+
+    public Checkpointing atLeastOnce() {
+        return with(Barriers.AT_LEAST_ONCE);
+    }
+
+    /** With barriers that overtake records; one checkpoint is taken at a time then. */
+    public Checkpointing overtaking(long afterMs) {
+        return with(pace.oneAtATime()).with(new Barriers(true, afterMs));
+    }
+
+    public boolean isExactlyOnce() {
+        return barriers.exactlyOnce();
+    }
+
+    public boolean isAligned() {
+        return barriers.overtakeNothing();
+    }
+
+    public Checkpointing aligned() {
+        return isAligned() ? this : with(Barriers.ALIGNED);
     }
 
     /** In files, which are left when the job is cancelled. */
     public Checkpointing retaining() {
-        return new Checkpointing(
-                intervalMs,
-                timeoutMs,
-                minPauseMs,
-                concurrent,
-                exactlyOnce,
-                true,
-                inlineBytes,
-                tolerable,
-                retained,
-                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION,
-                compressed,
-                regions,
-                incremental,
-                overtakesAfterMs);
-    }
-
-    public boolean isAligned() {
-        return overtakesAfterMs == NEVER;
-    }
-
-    public Checkpointing aligned() {
-        return isAligned() ? this : overtaking(NEVER);
+        return with(storage.retaining());
     }
 
     /** In files, all of which that hold keyed state may be named again. */
     public Checkpointing ofTables() {
-        return new Checkpointing(
-                intervalMs,
-                timeoutMs,
-                minPauseMs,
-                concurrent,
-                exactlyOnce,
-                true,
-                0,
-                tolerable,
-                retained,
-                retention,
-                compressed,
-                regions,
-                true,
-                overtakesAfterMs);
+        return with(storage.ofTables());
     }
 
     void configure(Configuration job) {
         String prefix = "execution.checkpointing.";
-        job.setString(prefix + "interval", intervalMs + " ms");
-        job.setString(prefix + "timeout", timeoutMs + " ms");
-        job.setString(prefix + "min-pause", minPauseMs + " ms");
-        job.setString(prefix + "max-concurrent-checkpoints", String.valueOf(concurrent));
-        job.setString(prefix + "mode", exactlyOnce ? "EXACTLY_ONCE" : "AT_LEAST_ONCE");
+        job.setString(prefix + "interval", pace.intervalMs() + " ms");
+        job.setString(prefix + "timeout", pace.timeoutMs() + " ms");
+        job.setString(prefix + "min-pause", pace.minPauseMs() + " ms");
+        job.setString(prefix + "max-concurrent-checkpoints", String.valueOf(pace.concurrent()));
+        job.setString(prefix + "mode", isExactlyOnce() ? "EXACTLY_ONCE" : "AT_LEAST_ONCE");
         job.setString(prefix + "tolerable-failed-checkpoints", String.valueOf(tolerable));
-        job.setString(prefix + "num-retained", String.valueOf(retained));
+        job.setString(prefix + "num-retained", String.valueOf(storage.retained()));
         job.setString(
-                prefix + "externalized-checkpoint-retention", retention.name().toUpperCase(Locale.ROOT));
+                prefix + "externalized-checkpoint-retention",
+                storage.retention().name().toUpperCase(Locale.ROOT));
         if (!isAligned()) {
             job.setString(prefix + "unaligned.enabled", "true");
-            job.setString(prefix + "aligned-checkpoint-timeout", overtakesAfterMs + " ms");
+            job.setString(prefix + "aligned-checkpoint-timeout", barriers.overtakeAfterMs() + " ms");
         }
-        if (files) {
+        if (storage.files()) {
             job.setString(prefix + "dir", "sim://" + ROOT);
-            job.setString(prefix + "data-inline-threshold", inlineBytes + " b");
+            job.setString(prefix + "data-inline-threshold", storage.inlineBytes() + " b");
         }
-        if (incremental) {
+        if (storage.incremental()) {
             job.setString(prefix + "incremental", "true");
             job.setString("state.backend.type", "tables");
         }
-        job.setString("execution.checkpointing.snapshot-compression", String.valueOf(compressed));
+        job.setString(prefix + "snapshot-compression", String.valueOf(storage.compressed()));
         job.setString("jobmanager.execution.failover-strategy", regions ? "region" : "full");
     }
 }

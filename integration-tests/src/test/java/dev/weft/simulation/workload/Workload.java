@@ -140,7 +140,7 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
 
     /** Whether every record counts once, whatever fails; without checkpoints a failure begins anew. */
     public boolean isExactlyOnce() {
-        return settings.checkpoints().map(Checkpointing::exactlyOnce).orElse(true);
+        return settings.checkpoints().map(Checkpointing::isExactlyOnce).orElse(true);
     }
 
     /** Where its checkpoints are, if they are stored in files. */
