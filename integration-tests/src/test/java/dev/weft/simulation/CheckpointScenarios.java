@@ -13,6 +13,7 @@ final class CheckpointScenarios {
     /** Programs whose output does not depend on where they go on after a failure. */
     static final Kind[] CHECKPOINTED = {
         Kind.COPY,
+        Kind.CHAIN,
         Kind.COUNT,
         Kind.DIAMOND,
         Kind.WINDOW,

@@ -41,7 +41,7 @@ final class SavepointScenarios {
     }
 
     static void rescaled(Swarm swarm, Rng random) {
-        rescaledJobs(swarm, random, Set.of(), Kind.COUNT, Kind.ECHO, Kind.COPY);
+        rescaledJobs(swarm, random, Set.of(), Kind.COUNT, Kind.ECHO, Kind.COPY, Kind.CHAIN);
     }
 
     static void rescaledInFlight(Swarm swarm, Rng random) {
@@ -63,7 +63,8 @@ final class SavepointScenarios {
                 EnumSet.of(Fault.KILL_EXECUTOR, Fault.RESET_CONNECTION, Fault.USER_FAILURE),
                 Kind.COUNT,
                 Kind.ECHO,
-                Kind.COPY);
+                Kind.COPY,
+                Kind.CHAIN);
     }
 
     /** Jobs with checkpoints that are stopped and go on. */

@@ -65,6 +65,8 @@ enum Scenario {
     S_SRC_2(SourceScenarios::lostReaders),
     /** Splits are found in the background, by calls that fail. */
     S_SRC_3(SourceScenarios::failingDiscovery),
+    /** Readers of a chain without a shuffle restart while the others go on, with splits that were assigned behind the checkpoint. */
+    S_SRC_4(SourceScenarios::restartingReaders),
     /** Timers in event time. */
     S_TM_1(TimeScenarios::timers),
     /** Watermarks of sources that have nothing for a while and are idle then, under back-pressure. */

@@ -59,6 +59,7 @@ class SimulationTest {
                         "records in flight restored",
                         "enumerator restored",
                         "reader restored with splits",
+                        "splits of a restarted reader given back",
                         "shared table named again",
                         "checkpoint without a transaction",
                         "executor killed before prepare",

@@ -42,6 +42,17 @@ final class SourceScenarios {
         swarm.jobsOf(random, Kind.COPY);
     }
 
+    static void restartingReaders(Swarm swarm, Rng random) {
+        swarm.only(EnumSet.of(Fault.KILL_EXECUTOR, Fault.USER_FAILURE));
+        swarm.jobsOf(random, Kind.CHAIN);
+        swarm.checkpointed(random);
+        swarm.jobs.replaceAll(job -> Swarm.resized(job, random.between(2, 4), random.between(20, 100))
+                .inSplits(random.between(1, 10), random.coin())
+                .with(job.settings().checkpoints().orElseThrow().byRegions()));
+        swarm.slowUserPermille = random.between(100, 500);
+        swarm.restartAttempts = 1_000_000;
+    }
+
     static void checkpointLock(Swarm swarm, Rng random) {
         swarm.only(random.coin() ? Set.of() : EnumSet.of(Fault.USER_FAILURE, Fault.KILL_EXECUTOR));
         swarm.jobsOf(random, Kind.FUNCTION);

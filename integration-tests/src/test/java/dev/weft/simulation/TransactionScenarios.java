@@ -28,7 +28,8 @@ final class TransactionScenarios {
                 EnumSet.of(Fault.TRANSACTION_FAILURE, Fault.CRASH_IN_TRANSACTION),
                 Kind.COUNT,
                 Kind.ECHO,
-                Kind.COPY);
+                Kind.COPY,
+                Kind.CHAIN);
         swarm.inTransactions();
     }
 

@@ -125,6 +125,11 @@ public record Checkpointing(Pace pace, Barriers barriers, Storage storage, int t
         return with(storage.ofTables());
     }
 
+    /** A failure restarts its region only. */
+    public Checkpointing byRegions() {
+        return new Checkpointing(pace, barriers, storage, tolerable, true);
+    }
+
     void configure(Configuration job) {
         String prefix = "execution.checkpointing.";
         job.setString(prefix + "interval", pace.intervalMs() + " ms");

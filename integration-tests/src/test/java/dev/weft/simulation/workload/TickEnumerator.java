@@ -103,7 +103,7 @@ final class TickEnumerator implements SplitEnumerator<TickSplit, TickProgress> {
         found.addAll(splits);
         if (!splits.isEmpty()) {
             assigned.remove(reader);
-            UserPace.seen("splits given back");
+            UserPace.seen("splits of a restarted reader given back");
         }
     }
 

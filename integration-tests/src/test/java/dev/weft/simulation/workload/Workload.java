@@ -73,6 +73,8 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
     public enum Kind {
         /** Every tick once. */
         COPY,
+        /** The same without a shuffle: source, function and sink are one chain, each subtask of which is a region that restarts alone. */
+        CHAIN,
         /** Counts per key: every tick once, and every count of its key once. */
         COUNT,
         /** Two ways that meet again, one of them to all subtasks. */
@@ -97,14 +99,14 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
         boolean needsFixedSplits() {
             return switch (this) {
                 case WINDOW, TIMER, IDLE, ALIGNED, FAR_FUTURE, FUNCTION -> true;
-                case COPY, COUNT, DIAMOND, ECHO, ENDLESS -> false;
+                case COPY, CHAIN, COUNT, DIAMOND, ECHO, ENDLESS -> false;
             };
         }
 
         /** Whether the output is the same with any parallelism. */
         public boolean isRescalable() {
             return switch (this) {
-                case COPY, COUNT, ECHO, ENDLESS -> true;
+                case COPY, CHAIN, COUNT, ECHO, ENDLESS -> true;
                 case DIAMOND, WINDOW, TIMER, IDLE, ALIGNED, FAR_FUTURE, FUNCTION -> false;
             };
         }
@@ -132,6 +134,22 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
     /** The same, with output in transactions. */
     public Workload inTransactions() {
         return with(settings.with(true, settings.checkpoints()));
+    }
+
+    /**
+     * The same, with splits of another length.
+     *
+     * @param discovered whether they are found in the background
+     */
+    public Workload inSplits(int splitLength, boolean discovered) {
+        return with(new Settings(
+                splitLength,
+                discovered,
+                settings.gapPermille(),
+                settings.bufferTimeoutMs(),
+                settings.idleness(),
+                settings.transactions(),
+                settings.checkpoints()));
     }
 
     private Workload with(Settings others) {
@@ -181,7 +199,7 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
         return switch (kind) {
             case ENDLESS -> 1000;
             case ALIGNED, IDLE -> 300 + settings.gapPermille();
-            case COPY, COUNT, DIAMOND, WINDOW, TIMER, FAR_FUTURE, FUNCTION, ECHO -> settings.gapPermille();
+            case COPY, CHAIN, COUNT, DIAMOND, WINDOW, TIMER, FAR_FUTURE, FUNCTION, ECHO -> settings.gapPermille();
         };
     }
 
@@ -216,7 +234,7 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
     private WatermarkStrategy<Long> watermarks() {
         Ticks ticks = ticks();
         WatermarkStrategy<Long> strategy = switch (kind) {
-            case COPY, COUNT, DIAMOND, WINDOW, TIMER, ECHO, ENDLESS ->
+            case COPY, CHAIN, COUNT, DIAMOND, WINDOW, TIMER, ECHO, ENDLESS ->
                 WatermarkStrategy.<Long>forMonotonousTimestamps();
             case IDLE, ALIGNED, FAR_FUTURE, FUNCTION ->
                 WatermarkStrategy.<Long>forGenerator(context -> new OfEveryTick());
@@ -231,13 +249,8 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
 
     private DataStream<String> lines(DataStream<Long> ticks) {
         return switch (kind) {
-            case COPY, ENDLESS ->
-                ticks.rebalance()
-                        .map(tick -> {
-                            UserPace.step();
-                            return String.valueOf(tick);
-                        })
-                        .returns(Types.STRING);
+            case COPY, ENDLESS -> inText(ticks.rebalance());
+            case CHAIN -> inText(ticks);
             case COUNT -> ticks.keyBy(tick -> tick % KEYS, Types.LONG).process(new Count());
             case DIAMOND ->
                 ticks.rebalance()
@@ -259,6 +272,14 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
             case IDLE, ALIGNED, FAR_FUTURE, FUNCTION -> inWindows(ticks);
             case ECHO -> throw new IllegalStateException("it has two sources");
         };
+    }
+
+    private static DataStream<String> inText(DataStream<Long> ticks) {
+        return ticks.map(tick -> {
+                    UserPace.step();
+                    return String.valueOf(tick);
+                })
+                .returns(Types.STRING);
     }
 
     private DataStream<String> echo(StreamExecutionEnvironment env, DataStream<Long> ticks) {
@@ -328,7 +349,7 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
                 long tick = Ticks.value(line, i);
                 long key = tick % KEYS;
                 switch (kind) {
-                    case COPY, ENDLESS -> expected.add(String.valueOf(tick));
+                    case COPY, CHAIN, ENDLESS -> expected.add(String.valueOf(tick));
                     case COUNT -> {
                         expected.add("t" + tick);
                         expected.add("k" + key + "=" + counts.merge("" + key, 1, Integer::sum));
@@ -378,6 +399,7 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
         return switch (kind) {
             case COUNT -> counts();
             case COPY -> ordered ? ofSplits(tick -> String.valueOf(tick)) : List.of();
+            case CHAIN -> ofSplits(tick -> String.valueOf(tick));
             case DIAMOND -> ordered ? ofSplits(tick -> "a" + tick) : List.of();
             case ECHO -> ordered ? counts() : List.of();
             case WINDOW, TIMER, IDLE, ALIGNED, FAR_FUTURE, FUNCTION, ENDLESS -> List.of();
