@@ -18,6 +18,9 @@ final class CheckpointScenarios {
         Kind.DIAMOND,
         Kind.WINDOW,
         Kind.TIMER,
+        Kind.SESSION,
+        Kind.EARLY_SESSION,
+        Kind.EXPIRY,
         Kind.IDLE,
         Kind.ALIGNED,
         Kind.ECHO,
@@ -93,12 +96,13 @@ final class CheckpointScenarios {
     }
 
     static void unaligned(Swarm swarm, Rng random) {
-        swarm.only(random.coin() ? Set.of() : EnumSet.of(Fault.KILL_EXECUTOR, Fault.RESET_CONNECTION));
+        swarm.only(random.permille(200) ? Set.of() : EnumSet.of(Fault.KILL_EXECUTOR, Fault.RESET_CONNECTION));
         swarm.jobsOf(random, Kind.COUNT, Kind.DIAMOND, Kind.WINDOW, Kind.ALIGNED);
         swarm.checkpointed(random);
         swarm.jobs.replaceAll(job -> job.with(job.settings()
                 .checkpoints()
                 .orElseThrow()
+                .every(random.between(10L, 300L))
                 .overtaking(random.coin() ? 0 : random.between(1L, 50L))));
         swarm.windowBytes = random.between(64, 2048);
         swarm.slowUserPermille = random.between(100, 600);

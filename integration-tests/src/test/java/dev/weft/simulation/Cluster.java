@@ -167,7 +167,7 @@ final class Cluster {
         TaskExecutor executor = new TaskExecutor(
                 new TaskExecutorSettings(id, 1, slots, node, new Resources(1, 1, 1, 1, 1, 1), Duration.ofMinutes(5)),
                 process.machine().loops(),
-                scheduler.clock(),
+                process.clock(),
                 new ControlClient(MASTER, jobManager.controlPort(), SECRET, RpcSettings.defaults(), transport),
                 stuck -> checked(
                         new ThreadedTaskEngine(

@@ -16,6 +16,8 @@ enum Fault {
     FREEZE_EXECUTOR,
     /** The master does. */
     FREEZE_MASTER,
+    /** The wall clock of an executor is set, forward or back, by up to a few hours. */
+    SET_CLOCK,
     /** The ResourceManager of YARN restarts. */
     RESTART_YARN,
     /** The user's functions throw, for a while. */

@@ -126,6 +126,11 @@ final class FaultInjector {
                 }
             }
             case FREEZE_MASTER -> freeze(fault, cluster.master());
+            case SET_CLOCK -> {
+                if (!executors.isEmpty()) {
+                    setClock(random.oneOf(executors));
+                }
+            }
             case RESTART_YARN -> {
                 count(fault, "");
                 cluster.yarn().restart();
@@ -195,6 +200,14 @@ final class FaultInjector {
                 scheduler.saw("executor with tasks went on after it was given up");
             }
         });
+    }
+
+    private void setClock(SimProcess of) {
+        long most = random.coin() ? 1_000 : 10_000_000;
+        long aheadMs = random.between(-most, most);
+        count(Fault.SET_CLOCK, of.name() + " by " + aheadMs + " ms");
+        of.setWallClock(aheadMs);
+        users.clockWasSet();
     }
 
     private List<String> hosts() {

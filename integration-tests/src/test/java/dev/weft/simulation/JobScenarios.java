@@ -14,7 +14,8 @@ final class JobScenarios {
 
     static void anything(Swarm swarm, Rng random) {
         if (random.coin()) {
-            swarm.jobs.removeIf(job -> !List.of(CheckpointScenarios.CHECKPOINTED).contains(job.kind()));
+            swarm.jobs.removeIf(
+                    job -> !List.of(CheckpointScenarios.CHECKPOINTED).contains(job.kind()));
             if (swarm.jobs.isEmpty()) {
                 swarm.several(random, 1, CheckpointScenarios.CHECKPOINTED);
             }
@@ -42,9 +43,9 @@ final class JobScenarios {
 
     static void outlivingLeases(Swarm swarm, Rng random) {
         swarm.only(random.oneOf(List.of(
-                        EnumSet.of(Fault.FREEZE_MASTER),
-                        EnumSet.of(Fault.FREEZE_EXECUTOR),
-                        EnumSet.of(Fault.FREEZE_EXECUTOR, Fault.FREEZE_MASTER))));
+                EnumSet.of(Fault.FREEZE_MASTER),
+                EnumSet.of(Fault.FREEZE_EXECUTOR),
+                EnumSet.of(Fault.FREEZE_EXECUTOR, Fault.FREEZE_MASTER))));
         swarm.several(random, 2, Kind.ENDLESS, Kind.WINDOW, Kind.COUNT);
         swarm.slowUserPermille = random.between(300, 900);
         swarm.manners = swarm.manners.outlived(800);

@@ -25,8 +25,7 @@ final class SavepointScenarios {
     }
 
     static void earlyEnds(Swarm swarm, Rng random) {
-        operated(
-                swarm, random, random.coin() ? Set.of() : EnumSet.of(Fault.KILL_EXECUTOR), Kind.ECHO, Kind.ALIGNED);
+        operated(swarm, random, random.coin() ? Set.of() : EnumSet.of(Fault.KILL_EXECUTOR), Kind.ECHO, Kind.ALIGNED);
         swarm.jobs.replaceAll(job -> Swarm.resized(job, random.between(1, 4), random.between(1, 30)));
     }
 
@@ -46,12 +45,10 @@ final class SavepointScenarios {
 
     static void rescaledInFlight(Swarm swarm, Rng random) {
         rescaledJobs(swarm, random, Set.of(), Kind.COUNT, Kind.ECHO);
-        swarm.jobs.replaceAll(job -> job.with(job.settings()
-                .checkpoints()
-                .orElseThrow()
-                .overtaking(random.coin() ? 0 : random.between(1L, 50L))));
-        swarm.operations = Optional.of(
-                new Operations.Plan(Duration.ofMillis(random.between(200L, 2_000L)), 0, 100, true, true));
+        swarm.jobs.replaceAll(job -> job.with(
+                job.settings().checkpoints().orElseThrow().overtaking(random.coin() ? 0 : random.between(1L, 50L))));
+        swarm.operations =
+                Optional.of(new Operations.Plan(Duration.ofMillis(random.between(200L, 2_000L)), 0, 100, true, true));
         swarm.windowBytes = random.between(64, 2048);
         swarm.slowUserPermille = random.between(100, 600);
     }

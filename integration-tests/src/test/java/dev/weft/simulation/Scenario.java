@@ -69,6 +69,12 @@ enum Scenario {
     S_SRC_4(SourceScenarios::restartingReaders),
     /** Timers in event time. */
     S_TM_1(TimeScenarios::timers),
+    /** Session windows merge, while they fire early and executors are lost. */
+    S_TM_2(TimeScenarios::mergingSessions),
+    /** Timers in processing time fire, also when a restored job gets nothing for a while. */
+    S_TM_3(TimeScenarios::processingTime),
+    /** State expires, while executors are lost and the wall clocks of others are set. */
+    S_STATE_3(TimeScenarios::expiry),
     /** Watermarks of sources that have nothing for a while and are idle then, under back-pressure. */
     S_WM_1(TimeScenarios::idleSources),
     /** The same while executors are lost and windows begin anew. */

@@ -403,7 +403,7 @@ final class Simulation {
 
     /** Nothing has happened that a job without restarts must not survive. */
     private boolean mayNotFail() {
-        return faults.seen().keySet().stream().allMatch(fault -> fault.equals("restart yarn"))
+        return List.of("restart yarn", "set clock").containsAll(faults.seen().keySet())
                 && swarm.manners.preempted() == 0
                 && swarm.manners.dyingStarts() == 0;
     }
@@ -455,8 +455,7 @@ final class Simulation {
         List<String> left = files.list(job.checkpointDirectory());
         List<String> complete =
                 left.stream().filter(file -> file.endsWith("/_metadata")).toList();
-        Storage checkpoints =
-                job.settings().checkpoints().get().storage();
+        Storage checkpoints = job.settings().checkpoints().get().storage();
         boolean keeps = checkpoints.files()
                 && switch (checkpoints.retention()) {
                     case NO_EXTERNALIZED_CHECKPOINTS -> false;

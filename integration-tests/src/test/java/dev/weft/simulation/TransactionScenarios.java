@@ -23,7 +23,8 @@ final class TransactionScenarios {
     }
 
     static void rescaled(Swarm swarm, Rng random) {
-        SavepointScenarios.rescaledJobs(swarm,
+        SavepointScenarios.rescaledJobs(
+                swarm,
                 random,
                 EnumSet.of(Fault.TRANSACTION_FAILURE, Fault.CRASH_IN_TRANSACTION),
                 Kind.COUNT,
@@ -41,7 +42,7 @@ final class TransactionScenarios {
                 Kind.COPY,
                 Kind.COUNT,
                 Kind.WINDOW);
-        swarm.transactionTimeout = Duration.ofMillis(random.between(500L, 5_000L));
+        swarm.transactionTimeout = Duration.ofMillis(random.between(200L, 2_000L));
         swarm.betweenFaults = Duration.ofSeconds(random.between(1, 5));
         swarm.restartAttempts = 60;
     }

@@ -1,5 +1,6 @@
 package dev.weft.simulation.kernel;
 
+import dev.weft.engine.common.Clock;
 import dev.weft.engine.common.IoExecutor;
 import dev.weft.engine.common.Machine;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ public final class SimProcess {
     private boolean alive = true;
     private boolean frozen;
     private int started;
+    private long wallClockAheadMs;
 
     public SimProcess(Scheduler scheduler, String name) {
         this.scheduler = scheduler;
@@ -44,8 +46,28 @@ public final class SimProcess {
 
     /** What the engine gets in place of the machine. */
     public Machine machine() {
-        return new Machine(
-                scheduler.clock(), (loop, faults) -> new SimLoop(this, loop, faults), threads, this::io, chance);
+        return new Machine(clock(), (loop, faults) -> new SimLoop(this, loop, faults), threads, this::io, chance);
+    }
+
+    /** Its clock: time passes as for everybody, and the wall clock may have been set. */
+    public Clock clock() {
+        Clock right = scheduler.clock();
+        return new Clock() {
+            @Override
+            public long nanoTime() {
+                return right.nanoTime();
+            }
+
+            @Override
+            public long epochMs() {
+                return right.epochMs() + wallClockAheadMs;
+            }
+        };
+    }
+
+    /** Sets the wall clock to so much more, or less, than the right time. */
+    public void setWallClock(long aheadMs) {
+        wallClockAheadMs = aheadMs;
     }
 
     /** A pool of threads that may block. */

@@ -149,6 +149,26 @@ public record Plant(String name, String story, int oneIn, List<Mutation> mutatio
                         4,
                         Mutation.returns("dev.weft.engine.state.heap.HeapTimers", "restore(", Answer.NOTHING)),
                 of(
+                        "restored-timer-not-scheduled",
+                        "a restored timer in processing time fires only when another one has been registered",
+                        1,
+                        Mutation.returns("dev.weft.engine.state.KeyedTimers", "open(", Answer.NOTHING)),
+                of(
+                        "sessions-not-combined",
+                        "when session windows merge, the content of one of them is lost",
+                        1,
+                        Mutation.returns(OPERATOR + "window.StoredContents", "merge(", Answer.NOTHING)),
+                of(
+                        "trigger-state-not-merged",
+                        "when session windows merge, the state of their triggers is lost",
+                        1,
+                        Mutation.returns(OPERATOR + "window.TriggerContext", "mergePartitionedState(", Answer.NOTHING)),
+                of(
+                        "expired-state-read",
+                        "a value is read although its time to live has passed",
+                        1,
+                        Mutation.returns("dev.weft.engine.state.ttl.Lifetime", "isDead(", Answer.NOTHING)),
+                of(
                         "operator-state-lost",
                         "a list or broadcast map is not restored",
                         4,

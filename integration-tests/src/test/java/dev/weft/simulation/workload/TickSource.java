@@ -38,8 +38,9 @@ record TickSource(
      * @param longestMs how long at most; all readers but the first one have a quarter of that
      * @param aligned the watermark group whose readers are watched; may be empty
      * @param idle whether a reader that has nothing does not count in its group
+     * @param first whether a reader that is restored has nothing at first
      */
-    record Gaps(int permille, long longestMs, String aligned, boolean idle) implements Serializable {}
+    record Gaps(int permille, long longestMs, String aligned, boolean idle, boolean first) implements Serializable {}
 
     @Override
     public Boundedness getBoundedness() {
@@ -77,6 +78,7 @@ record TickSource(
         private final SourceReaderContext context;
         private final ArrayDeque<TickSplit> splits = new ArrayDeque<>();
         private CompletableFuture<Void> available = CompletableFuture.completedFuture(null);
+        private CompletableFuture<Void> silent = CompletableFuture.completedFuture(null);
         private final int number;
         private boolean noMore;
         private boolean asked;
@@ -94,6 +96,8 @@ record TickSource(
                 ask();
             } else {
                 UserPace.seen("reader restored with splits");
+                silent = UserPace.maybeNothingYet(gaps.first() ? 1000 : 0, gaps.longestMs());
+                available = silent;
             }
         }
 
@@ -112,6 +116,9 @@ record TickSource(
         @Override
         public InputStatus pollNext(ReaderOutput<Long> output) {
             UserPace.step();
+            if (!silent.isDone()) {
+                return InputStatus.NOTHING_AVAILABLE;
+            }
             TickSplit split = splits.poll();
             if (split == null) {
                 if (noMore) {

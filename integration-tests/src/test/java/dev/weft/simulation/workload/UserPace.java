@@ -20,6 +20,7 @@ public final class UserPace {
     private final Optional<Alignment> alignment;
     private int slowPermille;
     private int failPermille;
+    private boolean clocksJump;
     private long failures;
 
     /** @param alignment whether readers that are to be aligned are watched: nothing may happen that readers do not survive */
@@ -48,6 +49,11 @@ public final class UserPace {
         return failures;
     }
 
+    /** The wall clock of a process has been set. */
+    public void clockWasSet() {
+        clocksJump = true;
+    }
+
     private static UserPace here() {
         UserPace here = current;
         if (here == null) {
@@ -66,6 +72,16 @@ public final class UserPace {
             here.failures++;
             throw new IllegalStateException("simulated: the user's function failed");
         }
+    }
+
+    /** Milliseconds since the epoch by a clock that is never set. */
+    static long nowMs() {
+        return here().scheduler.clock().epochMs();
+    }
+
+    /** Whether the wall clocks of processes have been set. */
+    static boolean clocksJump() {
+        return here().clocksJump;
     }
 
     /** What a program decides by chance. */

@@ -22,6 +22,7 @@ import dev.weft.core.fs.Path;
 import dev.weft.engine.graph.JobGraph;
 import dev.weft.engine.graph.JobGraphCompiler;
 import dev.weft.streaming.api.datastream.DataStream;
+import dev.weft.streaming.api.datastream.KeyedStream;
 import dev.weft.streaming.api.datastream.SingleOutputStreamOperator;
 import dev.weft.streaming.api.environment.StreamExecutionEnvironment;
 import dev.weft.streaming.api.functions.KeyedProcessFunction;
@@ -83,6 +84,14 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
         WINDOW,
         /** Timers in event time: every timer once, and not early. */
         TIMER,
+        /** Session windows that merge: every session once. */
+        SESSION,
+        /** The same with a trigger that also fires in processing time, and keeps state for each session. */
+        EARLY_SESSION,
+        /** Timers in processing time: every tick once, by a timer or when event time is over. */
+        DEADLINE,
+        /** State that expires, by a clock that may be set: every tick once. */
+        EXPIRY,
         /** A source that is idle now and then: every tick once, in its window or, when that is over, aside. */
         IDLE,
         /** The same of sources whose watermarks are aligned, with lines of different lengths. Without idleness nothing is late. */
@@ -98,22 +107,22 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
 
         boolean needsFixedSplits() {
             return switch (this) {
-                case WINDOW, TIMER, IDLE, ALIGNED, FAR_FUTURE, FUNCTION -> true;
-                case COPY, CHAIN, COUNT, DIAMOND, ECHO, ENDLESS -> false;
+                case WINDOW, TIMER, SESSION, EARLY_SESSION, IDLE, ALIGNED, FAR_FUTURE, FUNCTION -> true;
+                case COPY, CHAIN, COUNT, DIAMOND, DEADLINE, EXPIRY, ECHO, ENDLESS -> false;
             };
         }
 
         /** Whether the output is the same with any parallelism. */
         public boolean isRescalable() {
             return switch (this) {
-                case COPY, CHAIN, COUNT, ECHO, ENDLESS -> true;
-                case DIAMOND, WINDOW, TIMER, IDLE, ALIGNED, FAR_FUTURE, FUNCTION -> false;
+                case COPY, CHAIN, COUNT, DEADLINE, EXPIRY, ECHO, ENDLESS -> true;
+                case DIAMOND, WINDOW, TIMER, SESSION, EARLY_SESSION, IDLE, ALIGNED, FAR_FUTURE, FUNCTION -> false;
             };
         }
 
         /** Whether the output of a part of the input is a part of the output. A drain closes windows that are not complete. */
         public boolean isDrainable() {
-            return this != WINDOW;
+            return this != WINDOW && this != SESSION && this != EARLY_SESSION;
         }
     }
 
@@ -191,7 +200,7 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
                 settings.splitLength(),
                 kind.needsFixedSplits(),
                 settings.discovered(),
-                new TickSource.Gaps(gapPermille(), longestGapMs(), group(), settings.idleness()),
+                new TickSource.Gaps(gapPermille(), longestGapMs(), group(), settings.idleness(), kind == Kind.DEADLINE),
                 isEndless());
     }
 
@@ -199,11 +208,26 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
         return switch (kind) {
             case ENDLESS -> 1000;
             case ALIGNED, IDLE -> 300 + settings.gapPermille();
-            case COPY, CHAIN, COUNT, DIAMOND, WINDOW, TIMER, FAR_FUTURE, FUNCTION, ECHO -> settings.gapPermille();
+            case DEADLINE -> 10 + settings.gapPermille() / 10;
+            case COPY,
+                    CHAIN,
+                    COUNT,
+                    DIAMOND,
+                    WINDOW,
+                    TIMER,
+                    SESSION,
+                    EARLY_SESSION,
+                    EXPIRY,
+                    FAR_FUTURE,
+                    FUNCTION,
+                    ECHO -> settings.gapPermille();
         };
     }
 
     private long longestGapMs() {
+        if (kind == Kind.DEADLINE) {
+            return Deadlines.LONGEST_SILENCE_MS;
+        }
         return kind == Kind.ALIGNED || kind == Kind.IDLE ? 400 : 50;
     }
 
@@ -234,7 +258,7 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
     private WatermarkStrategy<Long> watermarks() {
         Ticks ticks = ticks();
         WatermarkStrategy<Long> strategy = switch (kind) {
-            case COPY, CHAIN, COUNT, DIAMOND, WINDOW, TIMER, ECHO, ENDLESS ->
+            case COPY, CHAIN, COUNT, DIAMOND, WINDOW, TIMER, SESSION, EARLY_SESSION, DEADLINE, EXPIRY, ECHO, ENDLESS ->
                 WatermarkStrategy.<Long>forMonotonousTimestamps();
             case IDLE, ALIGNED, FAR_FUTURE, FUNCTION ->
                 WatermarkStrategy.<Long>forGenerator(context -> new OfEveryTick());
@@ -251,7 +275,7 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
         return switch (kind) {
             case COPY, ENDLESS -> inText(ticks.rebalance());
             case CHAIN -> inText(ticks);
-            case COUNT -> ticks.keyBy(tick -> tick % KEYS, Types.LONG).process(new Count());
+            case COUNT -> byKey(ticks).process(new Count());
             case DIAMOND ->
                 ticks.rebalance()
                         .map(tick -> {
@@ -265,13 +289,21 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
                         .map(line -> line)
                         .returns(Types.STRING);
             case WINDOW ->
-                ticks.keyBy(tick -> tick % KEYS, Types.LONG)
+                byKey(ticks)
                         .window(TumblingEventTimeWindows.of(Duration.ofMillis(WINDOW_MS)))
                         .process(new WindowCount());
-            case TIMER -> ticks.keyBy(tick -> tick % KEYS, Types.LONG).process(new Timers());
+            case TIMER -> byKey(ticks).process(new Timers());
+            case SESSION -> Sessions.combined(byKey(ticks));
+            case EARLY_SESSION -> Sessions.early(byKey(ticks));
+            case DEADLINE -> byKey(ticks).process(new Deadlines());
+            case EXPIRY -> byKey(ticks).process(new Expiring());
             case IDLE, ALIGNED, FAR_FUTURE, FUNCTION -> inWindows(ticks);
             case ECHO -> throw new IllegalStateException("it has two sources");
         };
+    }
+
+    private static KeyedStream<Long, Long> byKey(DataStream<Long> ticks) {
+        return ticks.keyBy(tick -> tick % KEYS, Types.LONG);
     }
 
     private static DataStream<String> inText(DataStream<Long> ticks) {
@@ -289,7 +321,7 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
                 settings.splitLength(),
                 false,
                 false,
-                new TickSource.Gaps(0, 1, "", false),
+                new TickSource.Gaps(0, 1, "", false, false),
                 false);
         DataStream<Long> told =
                 env.fromSource(second, watermarks(), "told", Types.LONG).uid("told");
@@ -297,7 +329,7 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
                 .connect(told.broadcast())
                 .transform("echo", Types.STRING, new Echo())
                 .uid("echo");
-        return ticks.keyBy(tick -> tick % KEYS, Types.LONG)
+        return byKey(ticks)
                 .process(new AtTheEnd())
                 .uid("at the end")
                 .union(echoed)
@@ -313,7 +345,7 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
 
     private DataStream<String> inWindows(DataStream<Long> ticks) {
         OutputTag<Long> late = new OutputTag<>("late", Types.LONG);
-        SingleOutputStreamOperator<String> inTime = ticks.keyBy(tick -> tick % KEYS, Types.LONG)
+        SingleOutputStreamOperator<String> inTime = byKey(ticks)
                 .window(TumblingEventTimeWindows.of(Duration.ofMillis(WINDOW_MS)))
                 .sideOutputLateData(late)
                 .process(new WindowContent());
@@ -342,6 +374,7 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
     public List<String> expected() {
         List<String> expected = new ArrayList<>();
         TreeMap<String, Integer> counts = new TreeMap<>();
+        TreeMap<Long, TreeMap<Long, Long>> sessions = new TreeMap<>();
         Ticks ticks = ticks();
         for (int line = 0; line < sourceLines(); line++) {
             long watermark = Long.MIN_VALUE;
@@ -364,6 +397,11 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
                         counts.merge("k" + key + "@" + start(ticks.timestamp(tick)), 1, Integer::sum);
                     }
                     case TIMER -> expected.add("t" + tick + "@" + (ticks.timestamp(tick) + 5));
+                    case SESSION, EARLY_SESSION ->
+                        sessions.computeIfAbsent(key, none -> new TreeMap<>())
+                                .merge(ticks.timestamp(tick), tick, Long::sum);
+                    case DEADLINE -> expected.add("d" + tick);
+                    case EXPIRY -> expected.add("t" + tick);
                     case ECHO -> {
                         expected.add("e" + tick);
                         expected.add("t" + tick);
@@ -383,6 +421,7 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
         if (kind == Kind.WINDOW) {
             counts.forEach((window, count) -> expected.add(window + "=" + count));
         }
+        expected.addAll(Sessions.expected(sessions));
         for (int i = 0; kind == Kind.ECHO && i < secondLength(); i++) {
             expected.add("b" + Ticks.value(0, i));
         }
@@ -402,7 +441,17 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
             case CHAIN -> ofSplits(tick -> String.valueOf(tick));
             case DIAMOND -> ordered ? ofSplits(tick -> "a" + tick) : List.of();
             case ECHO -> ordered ? counts() : List.of();
-            case WINDOW, TIMER, IDLE, ALIGNED, FAR_FUTURE, FUNCTION, ENDLESS -> List.of();
+            case WINDOW,
+                    TIMER,
+                    SESSION,
+                    EARLY_SESSION,
+                    DEADLINE,
+                    EXPIRY,
+                    IDLE,
+                    ALIGNED,
+                    FAR_FUTURE,
+                    FUNCTION,
+                    ENDLESS -> List.of();
         };
     }
 
