@@ -2,6 +2,8 @@ package dev.weft.engine.taskexecutor.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.api.common.eventtime.WatermarkStrategy;
+import dev.weft.api.common.functions.MapFunction;
 import dev.weft.api.common.operators.MailboxExecutor;
 import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.connector.sink2.Committer;
@@ -34,6 +36,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,9 @@ class CommittingTest {
 
     private static final List<String> STEPS = new CopyOnWriteArrayList<>();
     private static volatile MailboxExecutor mailbox;
+
+    /** Counted down by each record on its way to the sink. */
+    private static volatile CountDownLatch written;
 
     private final ThreadedTaskEngine engine = new ThreadedTaskEngine(
             new TaskEngineSettings(ExchangeSettings.local(Secret.random()), "localhost"),
@@ -223,6 +229,31 @@ class CommittingTest {
         again.numbers("numbers", 1, 1, 100).then(new Operation.SinkTo(new SummingSink(false, 0)), Types.LONG);
         again.start(List.of(engine)).events().awaitAll(TaskState.FINISHED);
         assertThat(STEPS).containsExactly("commit 5050", "close committer", "close writer");
+    }
+
+    /** Otherwise a transaction would stay open that nobody may ever commit: not every job that stops goes on. */
+    @Test
+    void aTaskThatStopsWithASavepointFinishesWhenWhatWasToBeTriedAgainIsCommitted() throws Exception {
+        written = new CountDownLatch(2);
+        LittleJob job = new LittleJob();
+        job.vertex("numbers", 1)
+                .then(new Operation.FromSource(new EndlessSource(), WatermarkStrategy.noWatermarks()), Types.LONG)
+                .then(new Operation.Map((MapFunction<Long, Long>) CommittingTest::tell), Types.LONG)
+                .then(new Operation.SinkTo(new SummingSink(false, 1)), Types.LONG);
+        LittleJob.Run run = job.start(List.of(engine));
+        RunningTask task = run.tasks().values().iterator().next();
+        written.await();
+        task.triggerCheckpoint(TaskRig.savepoint(1, CheckpointRequest.Next.SUSPEND));
+        run.events().awaitStored(task.attempt(), 1);
+        task.checkpointCompleted(1, false);
+        run.events().awaitAll(TaskState.FINISHED);
+        assertThat(STEPS).hasSize(6).startsWith("flush false", "prepare", "again");
+        assertThat(STEPS.get(3)).startsWith("commit ");
+    }
+
+    private static Long tell(Long number) {
+        written.countDown();
+        return number;
     }
 
     @Test
