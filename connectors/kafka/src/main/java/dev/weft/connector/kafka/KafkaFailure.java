@@ -1,5 +1,6 @@
 package dev.weft.connector.kafka;
 
+import dev.weft.runtime.execution.SuppressRestartsException;
 import dev.weft.util.FlinkRuntimeException;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -26,13 +27,20 @@ public final class KafkaFailure extends FlinkRuntimeException {
     }
 
     /**
-     * Explains what a client of Kafka threw.
+     * Explains what a client of Kafka threw. When the brokers refuse the user, no restart helps, and the failure says that to the
+     * engine.
      *
      * @param failed what could not be done
      * @param properties the client's
      */
     public static KafkaFailure of(String failed, Throwable cause, Properties properties) {
-        return new KafkaFailure(failed + ": " + reason(cause, properties), cause);
+        return new KafkaFailure(
+                failed + ": " + reason(cause, properties),
+                isRefusal(cause) ? new SuppressRestartsException(cause) : cause);
+    }
+
+    private static boolean isRefusal(Throwable cause) {
+        return cause instanceof AuthorizationException || cause instanceof AuthenticationException;
     }
 
     private static String reason(Throwable cause, Properties properties) {
@@ -45,10 +53,12 @@ public final class KafkaFailure extends FlinkRuntimeException {
             return "there is no such topic at " + brokers + "; is its name right, and was it created?";
         }
         if (cause instanceof AuthorizationException) {
-            return "the brokers (" + brokers + ") do not permit it: " + cause.getMessage();
+            return "the brokers (" + brokers
+                    + ") do not permit it to this user; have the right granted (kafka-acls.sh): " + cause.getMessage();
         }
         if (cause instanceof AuthenticationException) {
-            return "the brokers (" + brokers + ") refuse the credentials: " + cause.getMessage();
+            return "the brokers (" + brokers + ") refuse the credentials (sasl.* or ssl.* of the properties): "
+                    + cause.getMessage();
         }
         if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
             return "another producer has taken the transactional id over, or the brokers have aborted the transaction after"

@@ -31,6 +31,11 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -51,6 +56,9 @@ public final class RealBroker implements BeforeAllCallback {
                 OptionalInt.empty(),
                 Duration.ofSeconds(60),
                 Map.of(
+                        // Everybody may do everything but what a test denies.
+                        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                        "allow.everyone.if.no.acl.found", "true",
                         "auto.create.topics.enable", "false",
                         "transaction.max.timeout.ms", "900000",
                         // How often timed out transactions are looked for.
@@ -130,6 +138,21 @@ public final class RealBroker implements BeforeAllCallback {
         admin().createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
                 .all()
                 .get();
+    }
+
+    /** Lets nobody do anything with a topic, a group or a transactional id but what is named. */
+    public void allowOnly(ResourcePattern resource, AclOperation... operations)
+            throws ExecutionException, InterruptedException {
+        List<AclBinding> rights = new ArrayList<>();
+        rights.add(right(resource, AclOperation.DELETE, AclPermissionType.DENY));
+        for (AclOperation operation : operations) {
+            rights.add(right(resource, operation, AclPermissionType.ALLOW));
+        }
+        admin().createAcls(rights).all().get();
+    }
+
+    private static AclBinding right(ResourcePattern resource, AclOperation operation, AclPermissionType permission) {
+        return new AclBinding(resource, new AccessControlEntry("User:*", "*", operation, permission));
     }
 
     /** Writes values to one partition, each with its index as timestamp. */

@@ -32,7 +32,8 @@ class ExactlyOnceWriterTest {
                         "60000"),
                 List.of());
         assertThatThrownBy(writer::start)
-                .hasMessage("can't begin to write under the transactional id sink-0-00000001.0-0: the brokers"
-                        + " (kafka:9092) do not permit it: Transactional Id authorization failed.");
+                .hasMessage(
+                        "can't begin to write under the transactional id sink-0-00000001.0-0: the brokers"
+                                + " (kafka:9092) do not permit it to this user; have the right granted (kafka-acls.sh): Transactional Id authorization failed.");
     }
 }
