@@ -4,6 +4,7 @@ import dev.weft.api.common.JobID;
 import dev.weft.core.fs.FSDataInputStream;
 import dev.weft.core.fs.FSDataOutputStream;
 import dev.weft.core.fs.FileSystem;
+import dev.weft.core.fs.FileSystemKind;
 import dev.weft.core.fs.Path;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -11,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * A file with the id of a job, whose exclusive creation makes a directory that job's (a lock that outlives processes). Calls
- * block.
+ * A file with the id of a job, whose exclusive creation makes a directory that job's (a lock that outlives processes). A call that
+ * fails leaves no file without an id: it can be repeated. Calls block.
  */
 final class OwnerFile {
 
@@ -48,10 +49,40 @@ final class OwnerFile {
         return owner.filter(id -> !id.equals(job.toHexString()));
     }
 
+    /**
+     * Makes the file if it is not there. On a distributed file system it is written beside and renamed: a call may fail there after
+     * it was carried out, and a file without an id would be nobody's to complete. An object store shows files when they are whole; on a
+     * disk a failed call has done nothing, but a rename may replace a file that was made meanwhile.
+     */
     private static void create(Path file, JobID job) throws IOException {
-        try (FSDataOutputStream out = CheckpointFileSystems.of(file).create(file, FileSystem.WriteMode.NO_OVERWRITE)) {
+        FileSystem files = CheckpointFileSystems.of(file);
+        if (files.isDistributedFS() && files.getKind() != FileSystemKind.OBJECT_STORE) {
+            Path beside = new Path(file.getParent(), file.getName() + "." + job.toHexString());
+            write(files, beside, FileSystem.WriteMode.OVERWRITE, job);
+            if (!files.rename(beside, file)) {
+                files.delete(beside, false);
+            }
+        } else {
+            write(files, file, FileSystem.WriteMode.NO_OVERWRITE, job);
+        }
+    }
+
+    private static void write(FileSystem files, Path file, FileSystem.WriteMode mode, JobID job) throws IOException {
+        FSDataOutputStream out = files.create(file, mode);
+        try (out) {
             out.write(job.toHexString().getBytes(StandardCharsets.US_ASCII));
             out.sync();
+        } catch (IOException e) {
+            deleteIncomplete(files, file, e);
+            throw e;
+        }
+    }
+
+    private static void deleteIncomplete(FileSystem files, Path file, IOException failure) {
+        try {
+            files.delete(file, false);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 

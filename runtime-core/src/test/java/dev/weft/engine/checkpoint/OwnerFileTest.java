@@ -14,6 +14,8 @@ class OwnerFileTest {
 
     private static final JobID ONE = new JobID(0, 1);
     private static final JobID OTHER = new JobID(0, 2);
+    /** So many calls of the file system are made when the file is not there. */
+    private static final int OPERATIONS = 7;
 
     private final CrashingFileSystem files = new CrashingFileSystem(1);
     private final Path file = new Path(files.address() + "/chk-7/_claimed");
@@ -45,7 +47,7 @@ class OwnerFileTest {
     /** Whatever comes first of two jobs that look at the same time, not both get it. */
     @Test
     void ofTwoJobsThatTakeItAtTheSameTimeOnlyOneGetsIt() throws IOException {
-        for (int operation = 0; operation < 6; operation++) {
+        for (int operation = 0; operation < OPERATIONS; operation++) {
             CrashingFileSystem shared = new CrashingFileSystem(operation);
             Path contested = new Path(shared.address() + "/chk-7/_claimed");
             boolean[] otherGotIt = {false};
@@ -59,6 +61,46 @@ class OwnerFileTest {
                 oneGotIt = false;
             }
             assertThat(oneGotIt && otherGotIt[0]).as("operation %s", operation).isFalse();
+        }
+    }
+
+    @Test
+    void aCallThatFailsCanBeRepeatedByTheSameJobWhetherItWasCarriedOutOrNot() throws IOException {
+        for (long seed = 0; seed < 8; seed++) {
+            for (int operation = 0; operation < OPERATIONS; operation++) {
+                CrashingFileSystem failing = new CrashingFileSystem(seed);
+                Path claimed = new Path(failing.address() + "/chk-7/_claimed");
+                failing.failOnce(operation);
+                try {
+                    OwnerFile.take(claimed, ONE);
+                } catch (IOException failed) {
+                    assertThat(failing.hasFailed()).isTrue();
+                }
+                assertThat(OwnerFile.take(claimed, ONE))
+                        .as("operation %s of seed %s", operation, seed)
+                        .isEmpty();
+                assertThat(OwnerFile.read(claimed)).hasValue(ONE.toHexString());
+            }
+        }
+    }
+
+    @Test
+    void aJobThatIsKilledMeanwhileLeavesTheDirectoryToAnotherOneOrItsIdInIt() throws IOException {
+        for (long seed = 0; seed < 8; seed++) {
+            for (int operation = 0; operation < OPERATIONS; operation++) {
+                CrashingFileSystem crashing = new CrashingFileSystem(seed);
+                Path claimed = new Path(crashing.address() + "/chk-7/_claimed");
+                crashing.crashAt(operation);
+                try {
+                    OwnerFile.take(claimed, ONE);
+                } catch (IOException killed) {
+                    assertThat(crashing.hasFailed()).isTrue();
+                }
+                crashing.restart();
+                assertThat(OwnerFile.take(claimed, OTHER).orElse(ONE.toHexString()))
+                        .as("operation %s of seed %s", operation, seed)
+                        .isEqualTo(ONE.toHexString());
+            }
         }
     }
 }
