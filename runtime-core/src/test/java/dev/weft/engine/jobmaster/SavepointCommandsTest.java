@@ -48,6 +48,27 @@ class SavepointCommandsTest extends CheckpointedJobRig {
     }
 
     @Test
+    void whatATaskHasStoredTooLateForASavepointThatWasDeclinedIsDeleted() {
+        completeOne(connected());
+        take(CheckpointOrder.ofSavepoint(true, Optional.of("s")));
+        decline(attempt(1, 1), 2, "no");
+        String directory = requests().get(1).directory();
+        assertThat(checkpoints.discarded()).containsExactly(directory);
+        acknowledge(attempt(2, 1), 2);
+        assertThat(checkpoints.discarded()).containsExactly(directory, directory);
+    }
+
+    @Test
+    void whatTasksLeaveOfASavepointThatWasDeclinedIsDeletedWhenTheJobEnds() {
+        completeOne(connected());
+        take(CheckpointOrder.ofSavepoint(true, Optional.of("s")));
+        decline(attempt(1, 1), 2, "no");
+        String directory = requests().get(1).directory();
+        endAll(TaskState.FINISHED);
+        assertThat(checkpoints.discarded().stream().filter(directory::equals)).hasSize(2);
+    }
+
+    @Test
     void aJobStopsWithASavepointAndAnswersWhenItHasEnded() {
         completeOne(connected());
         CompletableFuture<String> stopped = take(CheckpointOrder.ofStop(true, true, Optional.of("s")));

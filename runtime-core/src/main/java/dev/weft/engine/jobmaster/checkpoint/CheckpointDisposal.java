@@ -29,12 +29,15 @@ import org.slf4j.LoggerFactory;
 final class CheckpointDisposal {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointDisposal.class);
+    private static final int MOST_GIVEN_UP = 64;
 
     private final JobID job;
     private final CheckpointFiles files;
     private final SharedFiles shared = new SharedFiles();
     /** Complete checkpoints whose deletion has failed, by id, in the order in which it is tried again. */
     private final Map<Long, CompletedCheckpoint> undeleted = new LinkedHashMap<>();
+    /** The directories of the latest savepoints that were given up, by id: tasks may still be writing into them. */
+    private final Map<Long, String> givenUp = new LinkedHashMap<>();
 
     CheckpointDisposal(JobID job, CheckpointFiles files) {
         this.job = job;
@@ -87,10 +90,20 @@ final class CheckpointDisposal {
     /** A pending checkpoint is given up: deletes what was stored for it. */
     void discard(PendingCheckpoint over) {
         boolean triggered = shared.isPending(over.id());
+        if (over.order().kind().isSavepoint()) {
+            giveUp(over);
+        }
         delete(over.directory(), triggered ? shared.aborted(over.id()) : Set.of());
         List<Payload> stored = over.parts().values().stream().map(Part::state).toList();
         if (triggered && !stored.isEmpty()) {
             discardParts(over.id(), stored);
+        }
+    }
+
+    private void giveUp(PendingCheckpoint savepoint) {
+        givenUp.put(savepoint.id(), savepoint.directory());
+        if (givenUp.size() > MOST_GIVEN_UP) {
+            givenUp.remove(givenUp.keySet().iterator().next());
         }
     }
 
@@ -105,6 +118,7 @@ final class CheckpointDisposal {
         if (!shared.isPending(id) && !shared.isRetained(id)) {
             discardParts(id, List.of(part));
         }
+        delete(givenUp.getOrDefault(id, ""), Set.of());
     }
 
     private void discardParts(long id, Collection<Payload> stored) {
@@ -135,8 +149,9 @@ final class CheckpointDisposal {
         discard(checkpoint);
     }
 
-    /** The job ends: tries once more to delete what could not be deleted. */
+    /** The job ends: tries once more to delete what could not be deleted, or was written when it had been. */
     void discardUndeleted() {
+        givenUp.values().forEach(this::discard);
         List.copyOf(undeleted.values()).forEach(this::discardAgain);
     }
 
