@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntPredicate;
 
 /**
@@ -24,6 +25,7 @@ final class RestoredInput extends InputChannel {
     private final StoredBytes stored;
     private final IntPredicate mine;
     private final boolean shared;
+    private final AtomicReference<byte[]> read;
     private final BufferReader reader = new BufferReader();
     private Batch batch;
     private ByteBuffer content;
@@ -35,9 +37,24 @@ final class RestoredInput extends InputChannel {
      * @param mine then tells by the hash of a record's key whether it is for this one
      */
     RestoredInput(InputSpec spec, Part part, StoredBytes stored, boolean shared, IntPredicate mine) {
+        this(spec, part, stored, new AtomicReference<>(), shared, mine);
+    }
+
+    /**
+     * @param read the bytes, when this input or a copy of it has read them. Who writes them into the next checkpoint reads them before the
+     *     task does: when that is complete, the files of the restored one are deleted.
+     */
+    private RestoredInput(
+            InputSpec spec,
+            Part part,
+            StoredBytes stored,
+            AtomicReference<byte[]> read,
+            boolean shared,
+            IntPredicate mine) {
         super(spec);
         this.part = part;
         this.stored = stored;
+        this.read = read;
         this.shared = shared;
         this.mine = mine;
         batch = new Batch(LARGEST_BATCH, spec.keyed());
@@ -62,6 +79,15 @@ final class RestoredInput extends InputChannel {
         if (content != null) {
             return;
         }
+        byte[] bytes = read.get();
+        if (bytes == null) {
+            bytes = readStored();
+            read.set(bytes);
+        }
+        content = ByteBuffer.wrap(bytes);
+    }
+
+    private byte[] readStored() {
         byte[] bytes;
         try (InputStream in = stored.open(part.offset())) {
             bytes = in.readNBytes((int) part.length());
@@ -77,7 +103,7 @@ final class RestoredInput extends InputChannel {
                     "the records in flight from " + described() + " end after " + bytes.length + " of " + part.length()
                             + " bytes");
         }
-        content = ByteBuffer.wrap(bytes);
+        return bytes;
     }
 
     private String described() {
@@ -155,7 +181,7 @@ final class RestoredInput extends InputChannel {
     }
 
     private RestoredInput copy(InputSpec as) {
-        RestoredInput copy = new RestoredInput(as, part, stored, shared, mine);
+        RestoredInput copy = new RestoredInput(as, part, stored, read, shared, mine);
         if (content != null) {
             copy.content = content.duplicate();
         }

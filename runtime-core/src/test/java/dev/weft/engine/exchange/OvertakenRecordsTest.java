@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.api.common.typeutils.TypeSerializer;
 import dev.weft.engine.state.InFlightPiece.Part;
 import dev.weft.engine.state.spi.InlineBytes;
+import dev.weft.engine.state.spi.StoredBytes;
 import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -103,6 +106,42 @@ class OvertakenRecordsTest {
         OvertakenRecords atOnce = new OvertakenRecords(spec);
         atOnce.add(wrong, 0);
         assertThatThrownBy(() -> bytes(atOnce)).isInstanceOf(UserCodeFailure.class);
+    }
+
+    /** The file of the restored checkpoint. */
+    private static final class DeletedFile implements StoredBytes {
+        private final byte[] bytes;
+        private boolean deleted;
+
+        DeletedFile(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public long length() {
+            return bytes.length;
+        }
+
+        @Override
+        public InputStream open(long offset) throws IOException {
+            if (deleted) {
+                throw new FileNotFoundException("the file was deleted");
+            }
+            return new InlineBytes(bytes).open(offset);
+        }
+    }
+
+    /** The next checkpoint is complete before the turn of the restored records comes. */
+    @Test
+    void restoredRecordsThatTheNextCheckpointHoldsAreProcessedWhenTheirFileIsDeleted() throws IOException {
+        DeletedFile file = new DeletedFile(bytes(queued(batch(1, 2))));
+        RestoredInput input = new RestoredInput(spec, new Part(0, 0, 0, file.length()), file, false, hash -> true);
+        OvertakenRecords next = new OvertakenRecords(spec);
+        assertThat(input.capture(2, next)).isTrue();
+        byte[] again = bytes(next);
+        file.deleted = true;
+        assertThat(values(input)).containsExactly(1L, 2L);
+        assertThat(values(restored(again))).containsExactly(1L, 2L);
     }
 
     /** The next checkpoint comes in the middle of the restored records. */
