@@ -48,10 +48,13 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Whole jobs in which the report of the task that failed first is delayed until the JobMaster has the follow-up
  * failures.
  */
-@Timeout(60)
+@Timeout(240)
 class RootCauseTest {
 
     private static final int REPEATS = 15;
+    /** For a job that takes a tenth of a second, and has a tenth of a processor when others test beside it. */
+    private static final long DEADLINE_SECONDS = 120;
+
     private static final Times QUICK = new Times(
             Duration.ofMillis(100),
             Duration.ofSeconds(60),
@@ -96,7 +99,7 @@ class RootCauseTest {
         cluster = start(slotsOfAnExecutor);
         try {
             for (int i = 0; i < REPEATS; i++) {
-                JobView job = cluster.submit(graph(culprit)).get(20, TimeUnit.SECONDS);
+                JobView job = cluster.submit(graph(culprit)).get(DEADLINE_SECONDS, TimeUnit.SECONDS);
                 assertThat(job.status()).isEqualTo(JobStatus.FAILED);
                 assertThat(job.failures().get(0).cause().code()).isEqualTo(ErrorCode.USER_CODE);
                 assertThat(job.failures().get(0).cause().message()).startsWith("the root of it all");
@@ -107,7 +110,7 @@ class RootCauseTest {
             }
         } finally {
             cluster.close();
-            cluster.finished().get(20, TimeUnit.SECONDS);
+            cluster.finished().get(DEADLINE_SECONDS, TimeUnit.SECONDS);
         }
     }
 
