@@ -72,13 +72,13 @@ final class ClusterExecutor implements JobSubmitter {
             Configuration settings = program.settings().configuration();
             // Said here, where the program is, rather than by a task of the cluster.
             StateBackends.check(settings);
-            CheckpointSettings.of(settings);
+            CheckpointSettings checkpoints = CheckpointSettings.of(settings);
             JobGraph graph = parts.phases()
                     .timed(
                             "compile the program",
                             () -> JobGraphCompiler.compile(
                                     program, parts.jobIds().get()));
-            ClusterApplication application = cluster.deploy(new DeployRequest(graph, settings, jars, classpaths));
+            ClusterApplication application = deploy(graph, settings, checkpoints);
             parts.exit().jobSubmitted();
             parts.console()
                     .line("Job has been submitted with JobID " + graph.jobId().toHexString());
@@ -99,6 +99,18 @@ final class ClusterExecutor implements JobSubmitter {
         } catch (WeftException e) {
             refusal = e;
             throw e;
+        }
+    }
+
+    private ClusterApplication deploy(JobGraph graph, Configuration settings, CheckpointSettings checkpoints)
+            throws Exception {
+        JobStorage storage =
+                parts.phases().timed("open the checkpoint storage", () -> JobStorage.open(checkpoints, graph.jobId()));
+        try {
+            return cluster.deploy(new DeployRequest(graph, settings, jars, classpaths));
+        } catch (RuntimeException | Error notSubmitted) {
+            storage.release();
+            throw notSubmitted;
         }
     }
 

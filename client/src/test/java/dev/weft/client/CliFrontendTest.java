@@ -236,6 +236,27 @@ class CliFrontendTest {
                         + ") failed: container_7 was killed; its logs: logs app-1\n");
     }
 
+    @ParameterizedTest
+    @CsvSource({"execution.checkpointing.dir, checkpoints", "execution.checkpointing.savepoint-dir, savepoints"})
+    void aPlaceThatCannotBeIsToldBeforeAnythingIsSubmitted(String option, String what) {
+        assertThat(flink(
+                        "run",
+                        "-t",
+                        "fake",
+                        "-D",
+                        "execution.checkpointing.interval=1s",
+                        "-D",
+                        option + "=nowhere://x/y",
+                        job(ONE_JOB)))
+                .isEqualTo(1);
+        assertThat(err())
+                .startsWith("error: " + what + " cannot be written to nowhere://x/y (" + option
+                        + "): there is no file system for the scheme 'nowhere'")
+                .endsWith("; nothing was submitted\n")
+                .hasLineCount(1);
+        assertThat(cluster.deployed).isEmpty();
+    }
+
     @Test
     void aFileSystemThatRefusesIsToldInOneLine() {
         String program = ONE_JOB.replace(

@@ -109,9 +109,18 @@ final class LocalFileSystem extends FileSystem {
         if (failure instanceof NoSuchFileException || fileAbove(file).isPresent()) {
             return new FileNotFoundException("file:" + file + " does not exist");
         }
+        if (isTooLong(failure)) {
+            return new FileSystemRefusedException(
+                    "file:" + file + " cannot be read: its path or a name in it is too long");
+        }
         return failure instanceof AccessDeniedException
                 ? new FileSystemRefusedException("permission denied: this user may not read file:" + file)
                 : failure;
+    }
+
+    /** Java has no exception of its own for it, only the text of the operating system. */
+    private static boolean isTooLong(FileSystemException failure) {
+        return "File name too long".equals(failure.getReason());
     }
 
     /** The file, not a directory, below which a path cannot be. */
@@ -178,9 +187,14 @@ final class LocalFileSystem extends FileSystem {
             String unmade = "directory file:" + directory + " cannot be made: ";
             Optional<java.nio.file.Path> file =
                     e instanceof FileAlreadyExistsException ? Optional.of(directory) : fileAbove(directory);
-            throw file.map(inTheWay -> new FileSystemRefusedException(unmade + "file:" + inTheWay + " is a file"))
-                    .orElseGet(() -> new FileSystemUnavailableException(unmade
-                            + (e.getReason() == null ? "nothing can be made at " + e.getFile() : e.getReason())));
+            if (file.isPresent()) {
+                throw new FileSystemRefusedException(unmade + "file:" + file.get() + " is a file");
+            }
+            if (isTooLong(e)) {
+                throw new FileSystemRefusedException(unmade + "its path or a name in it is too long");
+            }
+            throw new FileSystemUnavailableException(
+                    unmade + (e.getReason() == null ? "nothing can be made at " + e.getFile() : e.getReason()));
         }
     }
 

@@ -188,6 +188,19 @@ final class LocalFileSystemTest {
         assertThat(files.mkdirs(path("x/y"))).isTrue();
     }
 
+    /** It stays so: nobody should try again. */
+    @Test
+    void aPathThatIsTooLongIsRefused() {
+        for (String tooLong : List.of("n".repeat(300), "d/".repeat(3000) + "n")) {
+            assertThatThrownBy(() -> files.mkdirs(path(tooLong)))
+                    .isExactlyInstanceOf(FileSystemRefusedException.class)
+                    .hasMessageEndingWith(" cannot be made: its path or a name in it is too long");
+            assertThatThrownBy(() -> files.open(path(tooLong)))
+                    .isExactlyInstanceOf(FileSystemRefusedException.class)
+                    .hasMessageEndingWith(" cannot be read: its path or a name in it is too long");
+        }
+    }
+
     @Test
     @EnabledIf("hasFullDevice")
     void aFileThatFindsNoRoomIsNamed() throws Exception {

@@ -42,6 +42,9 @@ public final class HadoopRefusals {
         if (type.endsWith("AccessControlException")) {
             return refused("permission denied by " + where + ": " + firstLine(cause));
         }
+        if (type.endsWith("PathComponentTooLongException") || text.contains("Pathname too long")) {
+            return refused("a path is too long for " + where + ": " + firstLine(cause));
+        }
         if (type.endsWith("ParentNotDirectoryException")) {
             return refused("a file of " + where + " is where a directory must be: " + firstLine(cause));
         }

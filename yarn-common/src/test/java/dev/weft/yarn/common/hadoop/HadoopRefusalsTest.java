@@ -12,12 +12,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.URI;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.hdfs.protocol.DSQuotaExceededException;
+import org.apache.hadoop.ipc.RemoteException;
 import org.apache.hadoop.security.AccessControlException;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +66,24 @@ class HadoopRefusalsTest {
         assertThatThrownBy(() -> fs.mkdirs(new Path("file:/a/b")))
                 .isExactlyInstanceOf(FileSystemRefusedException.class)
                 .hasMessage("a file of file:/// is where a directory must be: /a (is not a directory)");
+    }
+
+    @Test
+    void aPathThatIsTooLongIsNoMatterOfWaiting() throws IOException {
+        for (IOException failure : List.of(
+                new RemoteException(
+                        "org.apache.hadoop.hdfs.protocol.FSLimitException$PathComponentTooLongException",
+                        "The maximum path component name limit is exceeded: limit=255 length=300" + SERVER_STACK),
+                new IOException("mkdirs: Pathname too long.  Limit 8000 characters, 1000 levels." + SERVER_STACK))) {
+            HadoopFileSystem fs = failing(failure);
+
+            assertThatThrownBy(() -> fs.mkdirs(new Path("file:/a/b")))
+                    .isExactlyInstanceOf(FileSystemRefusedException.class)
+                    .hasMessageStartingWith("a path is too long for file:///: ")
+                    .hasMessageContaining("imit")
+                    .message()
+                    .hasLineCount(1);
+        }
     }
 
     @Test
