@@ -27,8 +27,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Functions that throw in the methods that checkpoints call, in whole jobs: what the user is told, and that nothing is lost. */
@@ -68,8 +70,12 @@ class BadCheckpointedFunctionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"initializeState", "snapshotState", "notifyCheckpointComplete"})
-    void whatAFunctionThrowsFailsTheJobWithItsOwnWordsAndItsOperator(String method) {
+    @CsvSource({
+        "initializeState, while it was made without state",
+        "snapshotState, while checkpoint \\d+ was taken",
+        "notifyCheckpointComplete, when it was told that checkpoint \\d+ is complete"
+    })
+    void whatAFunctionThrowsFailsTheJobWithItsOwnWordsItsOperatorAndTheCheckpoint(String method, String moment) {
         THROWS.set(1);
         StreamExecutionEnvironment environment = environment("restart-strategy.type", "none");
         counting(environment, method);
@@ -78,7 +84,42 @@ class BadCheckpointedFunctionTest {
                 .hasMessageContaining("boom in " + method)
                 .hasMessageContaining("'fragile'")
                 .hasMessageContaining("(1/1)")
-                .hasStackTraceContaining("at " + Fragile.class.getName() + "." + method + "(");
+                .hasStackTraceContaining("at " + Fragile.class.getName() + "." + method + "(")
+                .message()
+                .containsPattern("\\(1/1\\)' " + moment + "\\)");
+    }
+
+    /** As when it is told that one is complete. The other function's state cannot be written, so that none ever is. */
+    @Test
+    void whatAFunctionThrowsWhenACheckpointIsGivenUpFailsTheJobToo() {
+        THROWS.set(1);
+        StreamExecutionEnvironment environment = environment(
+                "restart-strategy.type", "none", "execution.checkpointing.tolerable-failed-checkpoints", "1000000");
+        counting(environment, "notifyCheckpointAborted");
+        environment
+                .fromSequence(1, LAST)
+                .keyBy(number -> number % KEYS)
+                .map(new Hoarder(true))
+                .addSink(new SinkFunction<>() {});
+        assertThatThrownBy(() -> environment.execute("counts"))
+                .hasMessageContaining("boom in notifyCheckpointAborted")
+                .hasMessageContaining("'fragile'")
+                .message()
+                .containsPattern("\\(1/1\\)' when it was told that checkpoint \\d+ was given up\\)");
+    }
+
+    @Test
+    void whatAFunctionThrowsWhenItIsRestoredIsToldWithTheCheckpoint() {
+        THROWS.set(2);
+        StreamExecutionEnvironment environment = environment(
+                "restart-strategy.type", "fixed-delay",
+                "restart-strategy.fixed-delay.attempts", "1",
+                "restart-strategy.fixed-delay.delay", "1 ms");
+        counting(environment, "notifyCheckpointComplete, then initializeState");
+        assertThatThrownBy(() -> environment.execute("counts"))
+                .message()
+                .contains("boom in initializeState")
+                .containsPattern("\\(1/1\\)' while it was restored from checkpoint \\d+\\)");
     }
 
     @ParameterizedTest
@@ -230,14 +271,16 @@ class BadCheckpointedFunctionTest {
         }
 
         private void at(String method) {
-            if (method.equals(in) && THROWS.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            if (in.contains(method) && THROWS.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw new IllegalStateException("boom in " + method);
             }
         }
 
         @Override
         public void initializeState(FunctionInitializationContext context) {
-            at("initializeState");
+            if (context.isRestored() || in.equals("initializeState")) {
+                at("initializeState");
+            }
         }
 
         @Override
@@ -260,6 +303,11 @@ class BadCheckpointedFunctionTest {
         @Override
         public void notifyCheckpointComplete(long checkpointId) {
             at("notifyCheckpointComplete");
+        }
+
+        @Override
+        public void notifyCheckpointAborted(long checkpointId) {
+            at("notifyCheckpointAborted");
         }
     }
 

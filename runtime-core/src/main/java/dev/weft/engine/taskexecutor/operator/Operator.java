@@ -10,6 +10,7 @@ import dev.weft.engine.state.OperatorSnapshot;
 import dev.weft.engine.state.OperatorState;
 import dev.weft.engine.state.spi.SnapshotOrder;
 import dev.weft.streaming.api.operators.StreamOperator;
+import java.util.OptionalLong;
 
 /**
  * One operator at one position of a task's chain. Life: {@link #initialize} with state that is empty or restored, {@link
@@ -59,8 +60,15 @@ public abstract class Operator implements Receiver {
         try {
             checkpointed.initialize(state);
         } catch (Throwable t) {
-            throw failure(t);
+            RuntimeException failure = failure(t);
+            throw failure instanceof UserCodeFailure user ? user.at(moment(state.getRestoredCheckpointId())) : failure;
         }
+    }
+
+    private static String moment(OptionalLong restored) {
+        return restored.isPresent()
+                ? "while it was restored from checkpoint " + restored.getAsLong()
+                : "while it was made without state";
     }
 
     /**

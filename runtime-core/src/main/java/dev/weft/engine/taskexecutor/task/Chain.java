@@ -6,6 +6,7 @@ import dev.weft.api.java.functions.KeySelector;
 import dev.weft.engine.common.OperatorId;
 import dev.weft.engine.exchange.Output;
 import dev.weft.engine.exchange.Receiver;
+import dev.weft.engine.exchange.UserCodeFailure;
 import dev.weft.engine.graph.ChainSpec;
 import dev.weft.engine.graph.ChainSpec.ChainedOperator;
 import dev.weft.engine.graph.ChainSpec.Link;
@@ -183,13 +184,14 @@ final class Chain {
      * @return what was cut, for the caller to write and close
      */
     Map<OperatorId, OperatorSnapshot> snapshot(SnapshotOrder order, long timestamp, Runnable emitBarrier) {
-        operators.stream().filter(this::goesOn).forEach(built -> built.beforeBarrier(order.checkpointId()));
+        String moment = "while checkpoint " + order.checkpointId() + " was taken";
+        operators.stream()
+                .filter(this::goesOn)
+                .forEach(built -> at(moment, () -> built.beforeBarrier(order.checkpointId())));
         emitBarrier.run();
         Map<OperatorId, OperatorSnapshot> cuts = new LinkedHashMap<>();
         try {
-            for (Built built : operators) {
-                cuts.put(built.id(), cut(built, order, timestamp));
-            }
+            operators.forEach(built -> at(moment, () -> cuts.put(built.id(), cut(built, order, timestamp))));
         } catch (Throwable t) {
             cuts.values().forEach(OperatorSnapshot::close);
             throw t;
@@ -229,13 +231,27 @@ final class Chain {
     void checkpointComplete(long checkpointId) {
         operators.stream()
                 .filter(this::isOpen)
-                .forEach(built -> built.operator().checkpointComplete(checkpointId));
+                .forEach(built -> at(
+                        "when it was told that checkpoint " + checkpointId + " is complete",
+                        () -> built.operator().checkpointComplete(checkpointId)));
     }
 
+    /** The checkpoint was given up. User code that throws then fails the task, as it does when a checkpoint is complete. */
     void checkpointAborted(long checkpointId) {
         operators.stream()
                 .filter(this::isOpen)
-                .forEach(built -> built.operator().checkpointAborted(checkpointId));
+                .forEach(built -> at(
+                        "when it was told that checkpoint " + checkpointId + " was given up",
+                        () -> built.operator().checkpointAborted(checkpointId)));
+    }
+
+    /** Takes a step of one operator; what user code throws in it is told with the moment. */
+    private static void at(String moment, Runnable step) {
+        try {
+            step.run();
+        } catch (UserCodeFailure failure) {
+            throw failure.at(moment);
+        }
     }
 
     /** Of a chain that was restored after its end, what acts on checkpoints is opened alone. */

@@ -27,7 +27,7 @@ record Failures(String task, boolean ownProcess) {
      */
     FailureCause causeOf(Throwable failure) {
         if (failure instanceof UserCodeFailure user) {
-            return ofUserCode(user.getCause(), user.operator());
+            return ofUserCode(user);
         }
         if (failure instanceof VirtualMachineError error) {
             return ofMachine(error, "in task '" + task + "'");
@@ -57,8 +57,10 @@ record Failures(String task, boolean ownProcess) {
                 .from(followsFrom.get());
     }
 
-    private FailureCause ofUserCode(Throwable thrown, String operator) {
-        String where = "in operator '" + operator + "' of task '" + task + "'";
+    private FailureCause ofUserCode(UserCodeFailure failure) {
+        Throwable thrown = failure.getCause();
+        String where = "in operator '" + failure.operator() + "' of task '" + task + "'"
+                + (failure.when().isEmpty() ? "" : " " + failure.when());
         if (thrown instanceof VirtualMachineError error) {
             return ofMachine(error, where);
         }
