@@ -1,10 +1,12 @@
 package dev.weft.simulation;
 
 import dev.weft.api.common.JobID;
+import dev.weft.engine.checkpoint.MetadataAudit;
 import dev.weft.engine.checkpoint.StateCodec;
 import dev.weft.engine.common.ExecutionAttemptId;
 import dev.weft.engine.common.ExecutorId;
 import dev.weft.engine.common.Payload;
+import dev.weft.engine.common.SubtaskId;
 import dev.weft.engine.exchange.Exchange;
 import dev.weft.engine.exchange.ExchangeAudit;
 import dev.weft.engine.protocol.CheckpointRequest;
@@ -25,8 +27,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
 /**
  * Task engine that checks invariants of its calls and events: no attempt is started twice, or while another one at the same subtask runs on a
@@ -39,17 +43,29 @@ final class CheckedEngine implements TaskEngine {
     private final ExecutorId id;
     private final Attempts attempts;
     private final Predicate<ExecutorId> counts;
+    private final ToIntFunction<String> opens;
     private final Map<Integer, Map<ExecutionAttemptId, JobID>> slots = new HashMap<>();
     private final Map<ExecutionAttemptId, Watched> tasks = new LinkedHashMap<>();
+    /** The first subtask that has stored state in a file, by the file. */
+    private final Map<String, SubtaskId> writers = new HashMap<>();
 
-    /** @param counts whether the master has the executor of that id */
+    /**
+     * @param counts whether the master has the executor of that id
+     * @param opens how many times this executor has opened a file of the checkpoint storage
+     */
     CheckedEngine(
-            TaskEngine engine, SimProcess process, ExecutorId id, Attempts attempts, Predicate<ExecutorId> counts) {
+            TaskEngine engine,
+            SimProcess process,
+            ExecutorId id,
+            Attempts attempts,
+            Predicate<ExecutorId> counts,
+            ToIntFunction<String> opens) {
         this.engine = engine;
         this.process = process;
         this.id = id;
         this.attempts = attempts;
         this.counts = counts;
+        this.opens = opens;
     }
 
     private void violation(String what) {
@@ -232,13 +248,24 @@ final class CheckedEngine implements TaskEngine {
         private final TaskPlan plan;
         private final TaskEvents to;
         private Optional<TaskAudit> audit = Optional.empty();
+        /** What the task goes on from: files, and how many times they had been opened here before it was started. */
+        private final Map<String, Integer> restored = new TreeMap<>();
+
         private long ownedNs;
         private String last = "";
 
         Watched(TaskPlan plan, TaskEvents to) {
             this.plan = plan;
             this.to = to;
+            plan.restored()
+                    .map(MetadataAudit::files)
+                    .orElse(Set.of())
+                    .forEach(file -> restored.put(file, opens.applyAsInt(file)));
             ownedNs = process.scheduler().nowNs();
+        }
+
+        private boolean wasNotOpened(String file) {
+            return opens.applyAsInt(file) == restored.get(file);
         }
 
         private JobID job() {
@@ -264,6 +291,9 @@ final class CheckedEngine implements TaskEngine {
         public void onRunning(ExecutionAttemptId attempt) {
             next("running", Set.of(""));
             attempts.runs(job(), attempt, id);
+            if (!plan.ended() && restored.keySet().stream().anyMatch(this::wasNotOpened)) {
+                process.scheduler().saw("state restored from a local copy");
+            }
             to.onRunning(attempt);
         }
 
@@ -302,6 +332,11 @@ final class CheckedEngine implements TaskEngine {
                 boolean ended) {
             if (timings.inFlightBytes() > 0) {
                 process.scheduler().saw("barrier overtook records");
+            }
+            for (String file : MetadataAudit.files(state)) {
+                if (!writers.computeIfAbsent(file, first -> attempt.subtaskId()).equals(attempt.subtaskId())) {
+                    process.scheduler().saw("tasks stored their state in one file");
+                }
             }
             to.onCheckpointStored(attempt, checkpointId, state, timings, ended);
         }

@@ -2,6 +2,7 @@ package dev.weft.simulation;
 
 import dev.weft.simulation.kernel.Rng;
 import dev.weft.simulation.workload.Workload.Kind;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -24,6 +25,7 @@ final class CheckpointScenarios {
         Kind.IDLE,
         Kind.ALIGNED,
         Kind.ECHO,
+        Kind.HOLDING,
         Kind.ENDLESS
     };
 
@@ -127,6 +129,59 @@ final class CheckpointScenarios {
         }
         swarm.only(faults);
         ofTables(swarm, random);
+    }
+
+    static void localCopies(Swarm swarm, Rng random) {
+        swarm.only(EnumSet.of(Fault.USER_FAILURE, Fault.DAMAGE_DISK));
+        if (random.coin()) {
+            swarm.faults.add(Fault.KILL_EXECUTOR);
+        }
+        if (random.coin()) {
+            swarm.jobsOf(random, Kind.COUNT, Kind.CHAIN, Kind.WINDOW, Kind.ECHO);
+            swarm.checkpointed(random);
+            swarm.overtaking(random);
+        } else {
+            ofTables(swarm, random);
+        }
+        keptLocally(swarm, random);
+    }
+
+    static void localCopiesOfChains(Swarm swarm, Rng random) {
+        swarm.only(EnumSet.of(Fault.USER_FAILURE, Fault.KILL_EXECUTOR));
+        swarm.jobsOf(random, Kind.HOLDING);
+        swarm.checkpointed(random);
+        swarm.overtaking(random);
+        keptLocally(swarm, random);
+    }
+
+    private static void keptLocally(Swarm swarm, Rng random) {
+        swarm.jobs.replaceAll(
+                job -> job.with(job.settings().checkpoints().orElseThrow().keptLocally()));
+        swarm.slowUserPermille = random.between(100, 500);
+        swarm.betweenFaults = Duration.ofMillis(random.between(200L, 2_000L));
+        swarm.restartAttempts = 1_000_000;
+    }
+
+    static void merged(Swarm swarm, Rng random) {
+        Set<Fault> faults = EnumSet.of(Fault.KILL_EXECUTOR);
+        if (random.coin()) {
+            faults.add(Fault.FILE_FAILURE);
+        }
+        if (random.coin()) {
+            faults.add(Fault.SLOW_FILES);
+        }
+        swarm.only(faults);
+        if (random.coin()) {
+            swarm.jobsOf(random, Kind.COUNT, Kind.CHAIN, Kind.WINDOW, Kind.ECHO);
+            swarm.checkpointed(random);
+            swarm.overtaking(random);
+        } else {
+            ofTables(swarm, random);
+        }
+        swarm.jobs.replaceAll(
+                job -> job.with(job.settings().checkpoints().orElseThrow().merging(random.between(2, 4))));
+        swarm.slowUserPermille = random.between(50, 300);
+        swarm.restartAttempts = 1_000_000;
     }
 
     /** Jobs with keyed state in tables that checkpoints name again, slow enough to have several checkpoints. */

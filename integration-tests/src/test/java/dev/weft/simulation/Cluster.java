@@ -27,6 +27,7 @@ import dev.weft.simulation.kernel.Scheduler;
 import dev.weft.simulation.kernel.SimProcess;
 import dev.weft.simulation.kernel.Trace;
 import dev.weft.simulation.network.SimNetwork;
+import dev.weft.simulation.storage.SimDisks;
 import dev.weft.simulation.storage.SimFiles;
 import dev.weft.yarn.appmaster.SimulatedYarn;
 import java.time.Duration;
@@ -46,6 +47,7 @@ final class Cluster {
     private final Swarm swarm;
     private final SimNetwork network;
     private final SimFiles files;
+    private final SimDisks disks;
     private final UserCode userCode;
     private final SimProcess master;
     private final SimulatedYarn yarn;
@@ -56,11 +58,19 @@ final class Cluster {
     private final Map<String, JobView> ended = new LinkedHashMap<>();
     private boolean finished;
 
-    Cluster(Scheduler scheduler, LoopActor nature, Swarm swarm, SimFiles files, BlobStore blobs, Rng random) {
+    Cluster(
+            Scheduler scheduler,
+            LoopActor nature,
+            Swarm swarm,
+            SimFiles files,
+            SimDisks disks,
+            BlobStore blobs,
+            Rng random) {
         this.scheduler = scheduler;
         this.nature = nature;
         this.swarm = swarm;
         this.files = files;
+        this.disks = disks;
         userCode = new UserCode((name, entries) -> Cluster.class.getClassLoader(), blobs);
         network = new SimNetwork(scheduler, nature, random.fork(), swarm.windowBytes, swarm.networkDelay.toNanos());
         master = new SimProcess(scheduler, MASTER);
@@ -143,6 +153,7 @@ final class Cluster {
         SimProcess process = new SimProcess(scheduler, id.text().replaceAll("container_\\d+_\\d+_\\d+_0*", "c"));
         executors.put(id, process);
         process.onDeath(() -> files.onDeath(process));
+        process.onDeath(() -> disks.detach(process));
         // a JVM needs a while before it does anything
         nature.after(200_000_000L, () -> {
             if (process.isAlive()) {
@@ -171,7 +182,7 @@ final class Cluster {
                 new ControlClient(MASTER, jobManager.controlPort(), SECRET, RpcSettings.defaults(), transport),
                 stuck -> checked(
                         new ThreadedTaskEngine(
-                                new TaskEngineSettings(exchange, node), process.machine(), transport, stuck::accept),
+                                engineSettings(exchange, process, node), process.machine(), transport, stuck::accept),
                         process,
                         id),
                 userCode,
@@ -179,8 +190,21 @@ final class Cluster {
         executor.start();
     }
 
+    private TaskEngineSettings engineSettings(ExchangeSettings exchange, SimProcess process, String node) {
+        TaskEngineSettings usual = new TaskEngineSettings(exchange, node);
+        return new TaskEngineSettings(
+                exchange,
+                usual.managedBytesPerSlot(),
+                disks.attach(process),
+                node,
+                usual.ownProcess(),
+                usual.cancelInterrupts(),
+                usual.cancelTimeout());
+    }
+
     private CheckedEngine checked(ThreadedTaskEngine engine, SimProcess process, ExecutorId id) {
-        CheckedEngine checked = new CheckedEngine(engine, process, id, attempts, auditor.slots()::isRegistered);
+        CheckedEngine checked = new CheckedEngine(
+                engine, process, id, attempts, auditor.slots()::isRegistered, file -> files.opens(process, file));
         auditor.watch(process, checked);
         return checked;
     }

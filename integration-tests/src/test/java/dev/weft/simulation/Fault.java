@@ -26,6 +26,8 @@ enum Fault {
     FILE_FAILURE,
     /** What is written fills the disk, for a while: a part of it gets there, then the call fails. */
     DISK_FULL,
+    /** All files on an executor's own disk are damaged, or are gone. */
+    DAMAGE_DISK,
     /** Calls to the file system take seconds, for a while. */
     SLOW_FILES,
     /** Calls of sinks to prepare or commit a transaction fail, before or after they were carried out, for a while. */

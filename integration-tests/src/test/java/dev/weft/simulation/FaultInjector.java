@@ -4,6 +4,7 @@ import dev.weft.simulation.kernel.LoopActor;
 import dev.weft.simulation.kernel.Rng;
 import dev.weft.simulation.kernel.Scheduler;
 import dev.weft.simulation.kernel.SimProcess;
+import dev.weft.simulation.storage.SimDisks;
 import dev.weft.simulation.storage.SimFiles;
 import dev.weft.simulation.storage.SimTransactions;
 import dev.weft.simulation.workload.UserPace;
@@ -25,6 +26,7 @@ final class FaultInjector {
     private final Swarm swarm;
     private final Cluster cluster;
     private final SimFiles files;
+    private final SimDisks disks;
     private final SimTransactions transactions;
     private final UserPace users;
     private final Map<String, Integer> seen = new TreeMap<>();
@@ -37,6 +39,7 @@ final class FaultInjector {
             Swarm swarm,
             Cluster cluster,
             SimFiles files,
+            SimDisks disks,
             SimTransactions transactions,
             UserPace users) {
         this.scheduler = scheduler;
@@ -45,6 +48,7 @@ final class FaultInjector {
         this.swarm = swarm;
         this.cluster = cluster;
         this.files = files;
+        this.disks = disks;
         this.transactions = transactions;
         this.users = users;
     }
@@ -149,6 +153,15 @@ final class FaultInjector {
                 count(fault, "");
                 files.fill(true);
                 loop.after(random.between(1_000_000L, 5_000_000_000L), () -> files.fill(false));
+            }
+            case DAMAGE_DISK -> {
+                if (!executors.isEmpty()) {
+                    SimProcess victim = random.oneOf(executors);
+                    int damaged = disks.damage(victim);
+                    if (damaged > 0) {
+                        count(fault, damaged + " files of " + victim.name());
+                    }
+                }
             }
             case SLOW_FILES -> {
                 count(fault, "");

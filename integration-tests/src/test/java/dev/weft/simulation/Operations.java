@@ -1,6 +1,7 @@
 package dev.weft.simulation;
 
 import dev.weft.api.common.JobStatus;
+import dev.weft.engine.checkpoint.MetadataAudit;
 import dev.weft.engine.view.ClusterCommands;
 import dev.weft.engine.view.ClusterCommands.Taken;
 import dev.weft.engine.view.JobView;
@@ -28,7 +29,10 @@ final class Operations {
 
     private static final String DIRECTORY = "/savepoints";
     private static final String SCHEME = "sim://";
+    private static final String METADATA = "/_metadata";
     private static final long POLL_NS = 100_000_000;
+    private static final int MOST_TRIES = 20;
+    private static final long NEXT_TRY_NS = 2_000_000_000;
 
     /**
      * Which of that is done.
@@ -88,9 +92,13 @@ final class Operations {
         });
     }
 
-    /** No further command is given; jobs that are being stopped go on when they are. */
+    /** Nothing fails any more: jobs that are being stopped go on when they are, and a savepoint of each that runs must succeed. */
     void calmDown() {
         calm = true;
+        // A call that was begun in a stall may hang on for longer than anybody waits.
+        if (files.stalls() == 0) {
+            lineages.forEach(this::lastSavepoint);
+        }
     }
 
     /** Whether there may be a savepoint of this job: what it had open is part of that, and stays. */
@@ -101,6 +109,26 @@ final class Operations {
     /** Savepoints that belong to nobody but their user. */
     List<String> kept() {
         return List.copyOf(kept);
+    }
+
+    /** What is not there of savepoints that have metadata, and so look complete; also of those whose command has failed. */
+    List<String> missing() {
+        return files.list(DIRECTORY).stream()
+                .filter(file -> file.endsWith(METADATA))
+                .flatMap(file -> MetadataAudit.lost(
+                        Optional.of(files.read(file)),
+                        SCHEME + file.substring(0, file.length() - METADATA.length()),
+                        files::isDurable)
+                        .stream())
+                .toList();
+    }
+
+    /** What is left of savepoints that are not complete. */
+    List<String> leftOver() {
+        List<String> all = files.list(DIRECTORY);
+        return all.stream()
+                .filter(file -> !all.contains(file.substring(0, file.lastIndexOf('/')) + METADATA))
+                .toList();
     }
 
     private void note(String what) {
@@ -144,6 +172,37 @@ final class Operations {
                         if (random.coin()) {
                             dispose(taken.address());
                         }
+                    }
+                }));
+    }
+
+    private void lastSavepoint(Lineage lineage) {
+        if (lineage.isChanging()) {
+            loop.after(POLL_NS, () -> lastSavepoint(lineage));
+        } else if (ended(lineage.current()).isEmpty()) {
+            lineage.beginChange();
+            tryLastSavepoint(lineage, MOST_TRIES);
+        }
+    }
+
+    /** What was begun while something failed may still fail this one: only the last try must succeed, if the job still runs. */
+    private void tryLastSavepoint(Lineage lineage, int triesLeft) {
+        Workload job = lineage.current();
+        asked.add(job.id().toHexString());
+        commands()
+                .triggerSavepoint(job.id(), random.coin(), Optional.of(SCHEME + DIRECTORY))
+                .whenComplete((taken, failure) -> loop.after(1, () -> {
+                    if (failure == null) {
+                        scheduler.saw("savepoint complete after the last fault");
+                        kept.add(taken.address());
+                        lineage.endChange();
+                    } else if (ended(job).isPresent()) {
+                        lineage.endChange();
+                    } else if (triesLeft > 0) {
+                        loop.after(NEXT_TRY_NS, () -> tryLastSavepoint(lineage, triesLeft - 1));
+                    } else {
+                        scheduler.violation("I-LIVE: no savepoint of job " + job.id()
+                                + " is complete although nothing fails any more: " + failure.getMessage());
                     }
                 }));
     }
@@ -253,8 +312,8 @@ final class Operations {
 
     private Optional<String> latestCheckpoint(Workload job) {
         return files.list(job.checkpointDirectory()).stream()
-                .filter(file -> file.endsWith("/_metadata"))
-                .map(file -> file.substring(0, file.length() - "/_metadata".length()))
+                .filter(file -> file.endsWith(METADATA))
+                .map(file -> file.substring(0, file.length() - METADATA.length()))
                 .max(Comparator.comparingLong(
                         directory -> Long.parseLong(directory.substring(directory.lastIndexOf('-') + 1))));
     }

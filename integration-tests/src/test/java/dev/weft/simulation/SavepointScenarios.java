@@ -4,6 +4,7 @@ import dev.weft.simulation.kernel.Rng;
 import dev.weft.simulation.workload.Workload.Kind;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,6 +38,21 @@ final class SavepointScenarios {
                         ? EnumSet.of(Fault.SLOW_FILES)
                         : EnumSet.of(Fault.SLOW_FILES, Fault.STALL_FILES, Fault.KILL_EXECUTOR),
                 CheckpointScenarios.CHECKPOINTED);
+    }
+
+    static void failingStorage(Swarm swarm, Rng random) {
+        Set<Fault> faults = random.oneOf(List.of(
+                EnumSet.of(Fault.FILE_FAILURE),
+                EnumSet.of(Fault.DISK_FULL),
+                EnumSet.of(Fault.FILE_FAILURE, Fault.DISK_FULL, Fault.KILL_EXECUTOR)));
+        operated(swarm, random, faults, Kind.COPY, Kind.CHAIN, Kind.COUNT, Kind.WINDOW, Kind.ECHO, Kind.ENDLESS);
+        swarm.operations = Optional.of(new Operations.Plan(
+                Duration.ofMillis(random.between(200L, 2_000L)), 100, random.between(400, 800), false, false));
+        if (random.coin()) {
+            swarm.inTransactions();
+        }
+        swarm.slowUserPermille = random.between(100, 500);
+        swarm.betweenFaults = Duration.ofMillis(random.between(300L, 3_000L));
     }
 
     static void rescaled(Swarm swarm, Rng random) {

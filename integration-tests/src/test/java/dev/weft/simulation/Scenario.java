@@ -73,6 +73,10 @@ enum Scenario {
     S_TM_2(TimeScenarios::mergingSessions),
     /** Timers in processing time fire, also when a restored job gets nothing for a while. */
     S_TM_3(TimeScenarios::processingTime),
+    /** Tasks restart where they ran, and read local copies of their state, some of which are damaged or lost with their executor. */
+    S_STATE_1(CheckpointScenarios::localCopies),
+    /** The same of operators with state of the same name in one chain. */
+    S_STATE_2(CheckpointScenarios::localCopiesOfChains),
     /** State expires, while executors are lost and the wall clocks of others are set. */
     S_STATE_3(TimeScenarios::expiry),
     /** Watermarks of sources that have nothing for a while and are idle then, under back-pressure. */
@@ -103,6 +107,8 @@ enum Scenario {
     S_CP_8(CheckpointScenarios::incremental),
     /** Incremental checkpoints that are aborted, on storage that fails, is slow or full. */
     S_CP_9(CheckpointScenarios::incrementalOnFailingStorage),
+    /** Several tasks write into one file, on storage that fails or is slow, while executors are lost. */
+    S_CP_10(CheckpointScenarios::merged),
     /** Jobs are stopped with savepoints, with and without a drain, and go on; nothing fails. */
     S_SP_1(SavepointScenarios::undisturbed),
     /** The same while executors and connections are lost and functions fail, so that savepoints fail. */
@@ -111,6 +117,8 @@ enum Scenario {
     S_SP_3(SavepointScenarios::earlyEnds),
     /** The same on storage that is slow or stalls. */
     S_SP_4(SavepointScenarios::slowStorage),
+    /** The same on storage that fails or is full, so that savepoints fail and the job goes on. */
+    S_SP_5(SavepointScenarios::failingStorage),
     /** Two-phase sinks: transactions are prepared and committed by calls that fail, are slow, or are the last of their executor. */
     S_2PC_1(TransactionScenarios::failingCalls),
     /** Prepared transactions are committed by jobs that go on with more or fewer instances, also more than once. */

@@ -17,6 +17,7 @@ import dev.weft.simulation.kernel.Trace;
 import dev.weft.simulation.planted.Chance;
 import dev.weft.simulation.storage.MountPoint;
 import dev.weft.simulation.storage.SimBlobs;
+import dev.weft.simulation.storage.SimDisks;
 import dev.weft.simulation.storage.SimFiles;
 import dev.weft.simulation.storage.SimTransactions;
 import dev.weft.simulation.workload.Checkpointing.Storage;
@@ -55,6 +56,7 @@ final class Simulation {
     private final Scheduler scheduler;
     private final LoopActor loop;
     private final SimFiles files;
+    private final SimDisks disks;
     private final SimTransactions transactions;
     private final SimBlobs blobs;
     private final UserPace users;
@@ -74,13 +76,14 @@ final class Simulation {
         loop = new SimProcess(scheduler, "world").loop("nature");
         files = new SimFiles(scheduler, random.fork());
         files.slowDown(swarm.fileDelay.toNanos());
+        disks = new SimDisks(random.fork());
         transactions = new SimTransactions(scheduler, random.fork(), swarm.transactionTimeout.toNanos());
         users = new UserPace(scheduler, loop, random.fork(), swarm.slowUserPermille, swarm.watchesAlignment);
         Chance.begin(random.fork());
         note(scenario.label() + " " + swarm);
         blobs = new SimBlobs(files);
-        cluster = new Cluster(scheduler, loop, swarm, files, blobs, random.fork());
-        faults = new FaultInjector(scheduler, loop, random.fork(), swarm, cluster, files, transactions, users);
+        cluster = new Cluster(scheduler, loop, swarm, files, disks, blobs, random.fork());
+        faults = new FaultInjector(scheduler, loop, random.fork(), swarm, cluster, files, disks, transactions, users);
         lineages = swarm.jobs.stream().map(Lineage::new).toList();
         Rng ofOperations = random.fork();
         operations = swarm.operations.map(plan -> new Operations(
@@ -116,6 +119,7 @@ final class Simulation {
             cluster.master().kill();
             UserPace.uninstall();
             MountPoint.unmount();
+            disks.close();
         }
         count("file calls failed", (int) files.failures());
         count("file calls failed after they were carried out", (int) files.appliedFailures());
@@ -331,6 +335,15 @@ final class Simulation {
             of.dispose(address);
         }
         until(Duration.ofSeconds(5), () -> false);
+        List<String> missing = of.missing();
+        if (!missing.isEmpty()) {
+            scheduler.violation("I-CP: savepoints look complete, but these are not there: " + missing);
+        }
+        // What cannot be deleted stays.
+        boolean deletionsFail = swarm.faults.contains(Fault.FILE_FAILURE) || files.stalls() > 0;
+        if (!deletionsFail && !of.leftOver().isEmpty()) {
+            scheduler.violation("I-CLEAN: of savepoints that have failed these are left: " + of.leftOver());
+        }
     }
 
     private void check(Lineage lineage) {
@@ -403,7 +416,8 @@ final class Simulation {
 
     /** Nothing has happened that a job without restarts must not survive. */
     private boolean mayNotFail() {
-        return List.of("restart yarn", "set clock").containsAll(faults.seen().keySet())
+        return List.of("restart yarn", "set clock", "damage disk")
+                        .containsAll(faults.seen().keySet())
                 && swarm.manners.preempted() == 0
                 && swarm.manners.dyingStarts() == 0;
     }
@@ -456,7 +470,7 @@ final class Simulation {
         List<String> complete =
                 left.stream().filter(file -> file.endsWith("/_metadata")).toList();
         Storage checkpoints = job.settings().checkpoints().get().storage();
-        boolean keeps = checkpoints.files()
+        boolean keeps = checkpoints.files().isPresent()
                 && switch (checkpoints.retention()) {
                     case NO_EXTERNALIZED_CHECKPOINTS -> false;
                     case DELETE_ON_CANCELLATION -> end.status() == JobStatus.FAILED;

@@ -6,6 +6,7 @@ import dev.weft.engine.jobmaster.Balance;
 import dev.weft.simulation.kernel.Rng;
 import dev.weft.simulation.workload.Checkpointing;
 import dev.weft.simulation.workload.Checkpointing.Barriers;
+import dev.weft.simulation.workload.Checkpointing.InFiles;
 import dev.weft.simulation.workload.Checkpointing.Pace;
 import dev.weft.simulation.workload.Checkpointing.Storage;
 import dev.weft.simulation.workload.Workload;
@@ -134,9 +135,10 @@ final class Swarm {
         boolean files = random.permille(700);
         int inlineBytes = random.coin() ? 0 : random.between(1, 20_000);
         int tolerable = random.coin() ? 1_000_000 : random.between(0, 3);
+        InFiles inFiles =
+                new InFiles(inlineBytes, random.permille(750) ? 0 : random.between(1, 4), random.permille(250));
         Storage storage = new Storage(
-                files,
-                inlineBytes,
+                files ? Optional.of(inFiles) : Optional.empty(),
                 random.between(1, 3),
                 random.oneOf(List.of(ExternalizedCheckpointRetention.values())),
                 random.coin(),

@@ -46,6 +46,8 @@ public final class Chance {
             case DONE_WITHOUT_WRITING -> done(self);
             case LATEST_PENDING -> latestPending(self);
             case LATEST_EXECUTION -> latest(self, argument);
+            case OLDEST_COPY -> oldestCopy(self, argument);
+            case COPY_AS_IT_IS -> copy(self, argument);
         };
     }
 
@@ -94,6 +96,43 @@ public final class Chance {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the plant does not fit any more", e);
         }
+    }
+
+    /** {@code LocalCopies}: the file of the copy, if there is one. */
+    private static Optional<Object> copy(Object copies, Object stored) {
+        try {
+            Object kept = ((Map<?, ?>) field(copies, "kept")).get(stored);
+            return kept == null ? Optional.empty() : Optional.of(field(kept, "file"));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the plant does not fit any more", e);
+        }
+    }
+
+    /** {@code LocalCopies}: of what was stored at the same place in a file of the same name, the copy that was made first. */
+    private static Optional<Object> oldestCopy(Object copies, Object stored) {
+        try {
+            Object oldest = stored;
+            for (Object other : ((Map<?, ?>) field(copies, "kept")).keySet()) {
+                if (nameOf(other).equals(nameOf(stored)) && number(other) < number(oldest)) {
+                    oldest = other;
+                }
+            }
+            return copy(copies, oldest);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the plant does not fit any more", e);
+        }
+    }
+
+    private static String nameOf(Object stored) throws ReflectiveOperationException {
+        String file = (String) field(stored, "file");
+        return file.substring(file.lastIndexOf('/')) + "@" + field(stored, "offset");
+    }
+
+    /** Of the checkpoint's directory in which it is stored. */
+    private static long number(Object stored) throws ReflectiveOperationException {
+        String directory = ((String) field(stored, "file")).replaceFirst("/[^/]*$", "");
+        return Long.parseLong(
+                "0" + directory.substring(directory.lastIndexOf('-') + 1).replaceAll("[^0-9]", ""));
     }
 
     private static Object field(Object of, String name) throws ReflectiveOperationException {

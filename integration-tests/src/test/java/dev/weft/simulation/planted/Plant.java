@@ -47,7 +47,11 @@ public record Plant(String name, String story, int oneIn, List<Mutation> mutatio
         /** No effects, but only of a container whose start has not been confirmed. */
         NO_EFFECTS_WHILE_LAUNCHING,
         /** The execution of that subtask, whichever attempt is asked for. */
-        LATEST_EXECUTION
+        LATEST_EXECUTION,
+        /** The first local copy that the same task has made of a file of the same name. */
+        OLDEST_COPY,
+        /** The local copy, whatever is in it. */
+        COPY_AS_IT_IS
     }
 
     private static final String EXCHANGE = "dev.weft.engine.exchange.";
@@ -55,6 +59,7 @@ public record Plant(String name, String story, int oneIn, List<Mutation> mutatio
     private static final String OPERATOR = "dev.weft.engine.taskexecutor.operator.";
     private static final String RESOURCES = "dev.weft.engine.resourcemanager.";
     private static final String JOBS = "dev.weft.engine.jobmaster.";
+    private static final String LOCAL_COPIES = "dev.weft.engine.checkpoint.LocalCopies";
     private static final String YARN = "dev.weft.yarn.appmaster.";
 
     /** All of them. */
@@ -223,6 +228,19 @@ public record Plant(String name, String story, int oneIn, List<Mutation> mutatio
                         1,
                         Mutation.returns(JOBS + "checkpoint.CompletedCheckpoint", "owned(", Answer.TRUE)),
                 of(
+                        "checkpoints-stay-off",
+                        "after a stop that has failed no checkpoint is taken any more",
+                        1,
+                        Mutation.returns(JOBS + "checkpoint.CheckpointCoordinator", "onDeployed(", Answer.NOTHING)),
+                of(
+                        "failed-savepoint-left",
+                        "what tasks have stored for a savepoint that has failed is not deleted",
+                        1,
+                        Mutation.returns(
+                                JOBS + "checkpoint.CheckpointDisposal",
+                                "discard(Ldev/weft/engine/jobmaster/checkpoint/PendingCheckpoint;",
+                                Answer.NOTHING)),
+                of(
                         "splits-of-readers-lost",
                         "what a reader has of its splits is not in the checkpoint",
                         2,
@@ -243,6 +261,22 @@ public record Plant(String name, String story, int oneIn, List<Mutation> mutatio
                         4,
                         Mutation.returns(
                                 "dev.weft.engine.checkpoint.SharedFiles", "use(Ljava/lang/String;", Answer.NOTHING)),
+                of(
+                        "merged-file-left-open",
+                        "tasks acknowledge a checkpoint before the file is closed that several of them have written to",
+                        1,
+                        Mutation.returns("dev.weft.engine.checkpoint.SegmentFiles", "close()", Answer.NOTHING)),
+                of(
+                        "stale-local-copy-read",
+                        "a task goes on from a local copy that belongs to an earlier checkpoint",
+                        1,
+                        Mutation.returns(LOCAL_COPIES, "completed(", Answer.NOTHING),
+                        Mutation.returns(LOCAL_COPIES, "find(", Answer.OLDEST_COPY)),
+                of(
+                        "damaged-local-copy-read",
+                        "a task goes on from a local copy that does not match its checksum",
+                        1,
+                        Mutation.returns(LOCAL_COPIES, "find(", Answer.COPY_AS_IT_IS)),
                 of(
                         "late-data-lost",
                         "what comes too late for its window does not get aside",

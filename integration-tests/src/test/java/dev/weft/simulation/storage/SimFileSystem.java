@@ -81,10 +81,11 @@ public final class SimFileSystem extends FileSystem {
 
     @Override
     public FSDataInputStream open(Path path) throws IOException {
-        byte[] bytes = call(
-                "open",
-                path,
-                () -> Mount.current().files().find(name(path)).bytes.toByteArray());
+        Mount mount = Mount.current();
+        byte[] bytes = call("open", path, () -> {
+            mount.files().onOpen(mount.process(), name(path));
+            return mount.files().find(name(path)).bytes.toByteArray();
+        });
         return new Input(bytes);
     }
 

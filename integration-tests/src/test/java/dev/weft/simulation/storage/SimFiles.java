@@ -9,6 +9,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,7 @@ public final class SimFiles {
     private long failures;
     private long appliedFailures;
     private long deletions;
+    private final Map<SimProcess, Map<String, Integer>> opens = new IdentityHashMap<>();
     private Consumer<String> onRename = path -> {};
 
     /** A file or a directory. */
@@ -126,6 +129,16 @@ public final class SimFiles {
     /** Failures of calls that were carried out. */
     public long appliedFailures() {
         return appliedFailures;
+    }
+
+    /** A process has opened a file to read it. */
+    void onOpen(SimProcess process, String path) {
+        opens.computeIfAbsent(process, first -> new HashMap<>()).merge(path, 1, Integer::sum);
+    }
+
+    /** How many times a process has opened the file at this address to read it. */
+    public int opens(SimProcess process, String address) {
+        return opens.getOrDefault(process, Map.of()).getOrDefault(address.replaceFirst("^sim:/+", "/"), 0);
     }
 
     /** How many times files were deleted. */

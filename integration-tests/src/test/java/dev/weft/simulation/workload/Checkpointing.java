@@ -3,6 +3,7 @@ package dev.weft.simulation.workload;
 import dev.weft.configuration.Configuration;
 import dev.weft.configuration.ExternalizedCheckpointRetention;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How a job of a simulation takes checkpoints.
@@ -48,24 +49,25 @@ public record Checkpointing(Pace pace, Barriers barriers, Storage storage, int t
     }
 
     /**
-     * @param files whether they are stored in the simulated file system; else they live with the JobManager
-     * @param inlineBytes state up to that size travels in messages although there are files
+     * @param files how they are stored in the simulated file system; empty when they live with the JobManager
      * @param retained how many are kept
      * @param retention which of them are left when the job has ended
      * @param incremental whether they name tables of earlier ones again
      */
     public record Storage(
-            boolean files,
-            int inlineBytes,
+            Optional<InFiles> files,
             int retained,
             ExternalizedCheckpointRetention retention,
             boolean compressed,
             boolean incremental) {
 
+        private Storage with(InFiles others) {
+            return new Storage(Optional.of(others), retained, retention, compressed, incremental);
+        }
+
         private Storage retaining() {
             return new Storage(
-                    true,
-                    inlineBytes,
+                    Optional.of(files.orElse(InFiles.ALL)),
                     retained,
                     ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION,
                     compressed,
@@ -73,7 +75,30 @@ public record Checkpointing(Pace pace, Barriers barriers, Storage storage, int t
         }
 
         private Storage ofTables() {
-            return new Storage(true, 0, retained, retention, compressed, true);
+            InFiles all = files.orElse(InFiles.ALL).withNothingInline();
+            return new Storage(Optional.of(all), retained, retention, compressed, true);
+        }
+    }
+
+    /**
+     * @param inlineBytes state up to that size travels in messages although there are files
+     * @param tasksPerFile how many tasks write into one file; 0 for files of their own
+     * @param locally whether tasks keep copies on the disks of their executors, and read them when they restart there
+     */
+    public record InFiles(int inlineBytes, int tasksPerFile, boolean locally) {
+
+        private static final InFiles ALL = new InFiles(0, 0, false);
+
+        private InFiles withNothingInline() {
+            return new InFiles(0, tasksPerFile, locally);
+        }
+
+        private InFiles merged(int tasks) {
+            return new InFiles(0, tasks, locally);
+        }
+
+        private InFiles keptLocally() {
+            return new InFiles(0, tasksPerFile, true);
         }
     }
 
@@ -125,6 +150,16 @@ public record Checkpointing(Pace pace, Barriers barriers, Storage storage, int t
         return with(storage.ofTables());
     }
 
+    /** In files, into each of which up to so many tasks write. */
+    public Checkpointing merging(int tasks) {
+        return with(storage.with(storage.files().orElse(InFiles.ALL).merged(tasks)));
+    }
+
+    /** In files, of which executors keep copies for tasks that restart there. */
+    public Checkpointing keptLocally() {
+        return with(storage.with(storage.files().orElse(InFiles.ALL).keptLocally()));
+    }
+
     /** A failure restarts its region only. */
     public Checkpointing byRegions() {
         return new Checkpointing(pace, barriers, storage, tolerable, true);
@@ -146,10 +181,16 @@ public record Checkpointing(Pace pace, Barriers barriers, Storage storage, int t
             job.setString(prefix + "unaligned.enabled", "true");
             job.setString(prefix + "aligned-checkpoint-timeout", barriers.overtakeAfterMs() + " ms");
         }
-        if (storage.files()) {
+        storage.files().ifPresent(files -> {
             job.setString(prefix + "dir", "sim://" + ROOT);
-            job.setString(prefix + "data-inline-threshold", storage.inlineBytes() + " b");
-        }
+            job.setString(prefix + "data-inline-threshold", files.inlineBytes() + " b");
+            job.setString(prefix + "file-merging.enabled", String.valueOf(files.tasksPerFile() > 0));
+            job.setString(
+                    prefix + "file-merging.max-subtasks-per-file", String.valueOf(Math.max(1, files.tasksPerFile())));
+            job.setString(prefix + "file-merging.pool-blocking", String.valueOf(files.tasksPerFile() % 2 == 1));
+            job.setString(prefix + "local-backup.enabled", String.valueOf(files.locally()));
+            job.setString("execution.state-recovery.from-local", String.valueOf(files.locally()));
+        });
         if (storage.incremental()) {
             job.setString(prefix + "incremental", "true");
             job.setString("state.backend.type", "tables");

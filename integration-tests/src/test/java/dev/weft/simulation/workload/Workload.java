@@ -102,20 +102,22 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
         FUNCTION,
         /** All kinds of state, of operators and of keys, timers, and what is emitted at the ends of two sources. */
         ECHO,
+        /** Counts per key, and then holds lines back in three operators of the same chain. */
+        HOLDING,
         /** Never ends. */
         ENDLESS;
 
         boolean needsFixedSplits() {
             return switch (this) {
                 case WINDOW, TIMER, SESSION, EARLY_SESSION, IDLE, ALIGNED, FAR_FUTURE, FUNCTION -> true;
-                case COPY, CHAIN, COUNT, DIAMOND, DEADLINE, EXPIRY, ECHO, ENDLESS -> false;
+                case COPY, CHAIN, COUNT, DIAMOND, DEADLINE, EXPIRY, ECHO, HOLDING, ENDLESS -> false;
             };
         }
 
         /** Whether the output is the same with any parallelism. */
         public boolean isRescalable() {
             return switch (this) {
-                case COPY, CHAIN, COUNT, DEADLINE, EXPIRY, ECHO, ENDLESS -> true;
+                case COPY, CHAIN, COUNT, DEADLINE, EXPIRY, ECHO, HOLDING, ENDLESS -> true;
                 case DIAMOND, WINDOW, TIMER, SESSION, EARLY_SESSION, IDLE, ALIGNED, FAR_FUTURE, FUNCTION -> false;
             };
         }
@@ -220,7 +222,8 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
                     EXPIRY,
                     FAR_FUTURE,
                     FUNCTION,
-                    ECHO -> settings.gapPermille();
+                    ECHO,
+                    HOLDING -> settings.gapPermille();
         };
     }
 
@@ -258,8 +261,19 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
     private WatermarkStrategy<Long> watermarks() {
         Ticks ticks = ticks();
         WatermarkStrategy<Long> strategy = switch (kind) {
-            case COPY, CHAIN, COUNT, DIAMOND, WINDOW, TIMER, SESSION, EARLY_SESSION, DEADLINE, EXPIRY, ECHO, ENDLESS ->
-                WatermarkStrategy.<Long>forMonotonousTimestamps();
+            case COPY,
+                    CHAIN,
+                    COUNT,
+                    DIAMOND,
+                    WINDOW,
+                    TIMER,
+                    SESSION,
+                    EARLY_SESSION,
+                    DEADLINE,
+                    EXPIRY,
+                    ECHO,
+                    HOLDING,
+                    ENDLESS -> WatermarkStrategy.<Long>forMonotonousTimestamps();
             case IDLE, ALIGNED, FAR_FUTURE, FUNCTION ->
                 WatermarkStrategy.<Long>forGenerator(context -> new OfEveryTick());
         };
@@ -276,6 +290,7 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
             case COPY, ENDLESS -> inText(ticks.rebalance());
             case CHAIN -> inText(ticks);
             case COUNT -> byKey(ticks).process(new Count());
+            case HOLDING -> held(held(held(byKey(ticks).process(new Count()), 2), 3), 5);
             case DIAMOND ->
                 ticks.rebalance()
                         .map(tick -> {
@@ -300,6 +315,10 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
             case IDLE, ALIGNED, FAR_FUTURE, FUNCTION -> inWindows(ticks);
             case ECHO -> throw new IllegalStateException("it has two sources");
         };
+    }
+
+    private static SingleOutputStreamOperator<String> held(DataStream<String> lines, int group) {
+        return lines.transform("held", Types.STRING, new Holding(group)).uid("held by " + group);
     }
 
     private static KeyedStream<Long, Long> byKey(DataStream<Long> ticks) {
@@ -383,7 +402,7 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
                 long key = tick % KEYS;
                 switch (kind) {
                     case COPY, CHAIN, ENDLESS -> expected.add(String.valueOf(tick));
-                    case COUNT -> {
+                    case COUNT, HOLDING -> {
                         expected.add("t" + tick);
                         expected.add("k" + key + "=" + counts.merge("" + key, 1, Integer::sum));
                     }
@@ -436,7 +455,7 @@ public record Workload(Kind kind, JobID id, int parallelism, int lines, int leng
     public List<List<String>> sequences() {
         boolean ordered = settings.checkpoints().map(Checkpointing::isAligned).orElse(true);
         return switch (kind) {
-            case COUNT -> counts();
+            case COUNT, HOLDING -> counts();
             case COPY -> ordered ? ofSplits(tick -> String.valueOf(tick)) : List.of();
             case CHAIN -> ofSplits(tick -> String.valueOf(tick));
             case DIAMOND -> ordered ? ofSplits(tick -> "a" + tick) : List.of();
