@@ -126,6 +126,10 @@ final class NetworkLoop implements InputLoop {
             checkpoints.onBarrier(barrier.request());
         } else {
             checkpoints.onEnd();
+            // A snapshot may have been taken at the last end: if the task is to stop with it, the end comes after it.
+            if (checkpoints.isSuspended()) {
+                control.runMailsUntil(() -> !checkpoints.isSuspended());
+            }
             if (valve.end(inputs.channel())) {
                 openGates--;
                 receivers[gate].endOfInput();

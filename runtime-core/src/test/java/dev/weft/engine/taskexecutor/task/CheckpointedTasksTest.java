@@ -447,6 +447,29 @@ class CheckpointedTasksTest {
         assertThat(STEPS).isEmpty();
     }
 
+    /** The producer has finished, so the savepoint has no barrier: it is taken when the last channel has ended. */
+    @Test
+    void aTaskThatIsToStopWhenItsInputHasEndedDoesNotProcessThatEnd() {
+        rig.start(Way.LOCAL);
+        STEPS.clear();
+        CountDownLatch triggered = new CountDownLatch(1);
+        emitted = number -> await(triggered);
+        LittleJob job = job();
+        Vertex numbers = job.vertex("numbers", 1)
+                .then(new Operation.FromSourceFunction(new Counter(2), Boundedness.BOUNDED), Types.LONG);
+        Vertex consumer = job.vertex("consumer", 1);
+        numbers.to(consumer, ShipStrategy.FORWARD, new Partitioning.Forward(), 0);
+        consumer.then(new Operation.SinkFunctionCall(new Ending()), Types.LONG);
+        LittleJob.Run run = rig.start(job);
+        run.events().awaitAll(TaskState.RUNNING);
+        run.task(consumer, 0).triggerCheckpoint(TaskRig.savepoint(1, CheckpointRequest.Next.SUSPEND));
+        triggered.countDown();
+        run.events().awaitStored(run.task(consumer, 0).attempt(), 1);
+        run.task(consumer, 0).checkpointCompleted(1, false);
+        run.events().awaitAll(TaskState.FINISHED);
+        assertThat(STEPS).doesNotContain("finish");
+    }
+
     /** Ends when it is cancelled again, and tells whether the first time came with an interrupt. */
     private static final class Patient implements SourceFunction<Long> {
         private static final long serialVersionUID = 1L;
