@@ -20,8 +20,8 @@ import java.util.Set;
 /**
  * Which tasks take part in a checkpoint. Pure.
  *
- * @param triggered the running tasks whose inputs bring no barrier: those without inputs, and those whose producers have
- *     all ended their outputs
+ * @param triggered the running tasks whose inputs bring no barrier: those without inputs, those whose producers have all
+ *     ended their outputs, and those that have read the ends of all their inputs, although a producer may still run
  * @param awaited every running task: each has to acknowledge
  * @param ended the subtasks that have finished
  */
@@ -52,7 +52,7 @@ record CheckpointPlan(List<ExecutionAttemptId> triggered, Set<ExecutionAttemptId
         Map<VertexId, BitSet> fed = fed(graph, silent);
         List<ExecutionAttemptId> triggered = new ArrayList<>();
         for (ExecutionAttemptId task : awaited) {
-            if (!fed.get(task.vertex()).get(task.subtask())) {
+            if (waiting.contains(task) || !fed.get(task.vertex()).get(task.subtask())) {
                 triggered.add(task);
             }
         }

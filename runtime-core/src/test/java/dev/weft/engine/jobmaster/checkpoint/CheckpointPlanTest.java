@@ -85,6 +85,16 @@ class CheckpointPlanTest {
         assertThat(plan.awaited()).containsExactlyInAnyOrder(task(1, 0), task(2, 0));
     }
 
+    /** Its producer has ended its outputs too, and still runs: to write a snapshot, for instance. */
+    @Test
+    void aTaskThatHasReadTheEndOfItsInputIsTriggeredAlthoughItsProducerRuns() {
+        JobGraph graph = job(List.of(edge(1, 2, 0, ShipStrategy.HASH)), vertex(1, 1), vertex(2, 1));
+        List<CheckpointedTask> running =
+                List.of(new CheckpointedTask(task(1, 0), false), new CheckpointedTask(task(2, 0), false));
+        CheckpointPlan plan = CheckpointPlan.of(graph, running, Set.of(task(2, 0)));
+        assertThat(plan.triggered()).containsExactly(task(1, 0), task(2, 0));
+    }
+
     @Test
     void aTaskOfTwoInputsWaitsForTheBarrierOfTheOneThatGoesOn() {
         JobGraph graph = job(
