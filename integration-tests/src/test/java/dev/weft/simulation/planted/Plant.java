@@ -162,7 +162,7 @@ public record Plant(String name, String story, int oneIn, List<Mutation> mutatio
                         "sessions-not-combined",
                         "when session windows merge, the content of one of them is lost",
                         1,
-                        Mutation.returns(OPERATOR + "window.StoredContents", "merge(", Answer.NOTHING)),
+                        Mutation.returns(OPERATOR + "window.WindowContent", "merge(", Answer.NOTHING)),
                 of(
                         "trigger-state-not-merged",
                         "when session windows merge, the state of their triggers is lost",

@@ -133,9 +133,12 @@ final class Sessions {
             context.mergePartitionedState(next);
             context.registerEventTimeTimer(window.maxTimestamp());
             Long time = context.getPartitionedState(next).get();
-            if (time != null) {
-                context.registerProcessingTimeTimer(time);
+            if (time == null) {
+                UserPace.violation(
+                        "I-STATE: the state of the triggers of the windows that became " + window + " is lost");
+                return;
             }
+            context.registerProcessingTimeTimer(time);
         }
 
         @Override

@@ -6,7 +6,7 @@ import java.io.Serializable;
 /**
  * Reference data of the tick source: line {@code l}, number {@code i} is the value {@code l * LINE + i} at event time
  * {@code i * STEP_MS}; some programs have timestamps far in the future,
- * or pauses.
+ * or pauses, in every second line at another time: a tick of one line may join two sessions of the others.
  *
  * @param length of a line; with alignment each line is shorter than the one before
  */
@@ -34,7 +34,8 @@ record Ticks(Kind kind, int length) implements Serializable {
             return usual + (value / LINE % 2 == 0 ? YEAR_10000_MS : NEAR_THE_END_MS);
         }
         if (kind == Kind.SESSION || kind == Kind.EARLY_SESSION) {
-            return usual + value % LINE / STEPS_WITHOUT_PAUSE * PAUSE_MS;
+            long ahead = value / LINE % 2 * STEPS_WITHOUT_PAUSE / 2;
+            return usual + (value % LINE + ahead) / STEPS_WITHOUT_PAUSE * PAUSE_MS;
         }
         return usual;
     }
