@@ -61,7 +61,7 @@ final class CheckpointScenarios {
         swarm.restartAttempts = 1_000_000;
     }
 
-    static void failingStorage(Swarm swarm, Rng random) {
+    private static Set<Fault> faultsOfStorage(Rng random) {
         Set<Fault> faults = EnumSet.of(Fault.FILE_FAILURE);
         if (random.coin()) {
             faults.add(Fault.SLOW_FILES);
@@ -72,7 +72,11 @@ final class CheckpointScenarios {
         if (random.coin()) {
             faults.add(Fault.DISK_FULL);
         }
-        swarm.only(faults);
+        return faults;
+    }
+
+    static void failingStorage(Swarm swarm, Rng random) {
+        swarm.only(faultsOfStorage(random));
         swarm.jobsOf(random, Kind.COPY, Kind.COUNT, Kind.WINDOW);
         swarm.checkpointed(random);
         swarm.overtaking(random);
@@ -117,17 +121,7 @@ final class CheckpointScenarios {
     }
 
     static void incrementalOnFailingStorage(Swarm swarm, Rng random) {
-        Set<Fault> faults = EnumSet.of(Fault.FILE_FAILURE);
-        if (random.coin()) {
-            faults.add(Fault.SLOW_FILES);
-        }
-        if (random.coin()) {
-            faults.add(Fault.KILL_EXECUTOR);
-        }
-        if (random.coin()) {
-            faults.add(Fault.DISK_FULL);
-        }
-        swarm.only(faults);
+        swarm.only(faultsOfStorage(random));
         ofTables(swarm, random);
     }
 
