@@ -100,7 +100,7 @@ class BadCheckpointedFunctionTest {
         environment
                 .fromSequence(1, LAST)
                 .keyBy(number -> number % KEYS)
-                .map(new Hoarder(true))
+                .map(new Hoarder(false))
                 .addSink(new SinkFunction<>() {});
         assertThatThrownBy(() -> environment.execute("counts"))
                 .hasMessageContaining("boom in notifyCheckpointAborted")
@@ -140,7 +140,7 @@ class BadCheckpointedFunctionTest {
                         assertThat(count).as("records of key %s", key).isEqualTo(LAST / KEYS));
     }
 
-    /** Keeps in keyed state and in a list what cannot be written. */
+    /** Has what cannot be written: in keyed state from its first record on, or in a list, before any record. */
     private static final class Hoarder extends RichMapFunction<Long, Long>
             implements CheckpointedFunction, CheckpointListener {
         private static final long serialVersionUID = 1L;
@@ -160,6 +160,7 @@ class BadCheckpointedFunctionTest {
             } else {
                 list = context.getOperatorStateStore()
                         .getListState(new ListStateDescriptor<>("hoard", new Unwritable()));
+                list.add(0L);
             }
         }
 
@@ -167,8 +168,6 @@ class BadCheckpointedFunctionTest {
         public Long map(Long number) throws Exception {
             if (keyed) {
                 value.update(number);
-            } else {
-                list.add(number);
             }
             return number;
         }
