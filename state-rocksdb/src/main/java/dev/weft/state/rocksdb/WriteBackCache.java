@@ -11,7 +11,7 @@ import java.util.Map;
  * The write-back cache in front of the rows of one state, with CLOCK (second-chance) eviction: it holds entries as objects, so
  * that reads and writes of hot keys neither serialize nor cross into native code.
  *
- * <p>Eviction: a clock hand goes round the slots of all tables. An entry that was used since the hand last came by loses its
+ * <p>Eviction: a clock hand goes round the positions of all tables. An entry that was used since the hand last came by loses its
  * reference bit and stays; another one is evicted. A new entry has no reference bit, so keys that come once are evicted first.
  * Entries are evicted only when one is inserted (never that one) or has grown.
  *
@@ -29,8 +29,8 @@ final class WriteBackCache {
     /** Number of changes per write batch. */
     private static final int BATCH_ENTRIES = 500;
 
-    /** How many slots ahead of the clock hand are searched for dirty entries to write together with the one that is evicted. */
-    private static final int BATCH_SLOTS = 8 * BATCH_ENTRIES;
+    /** How many positions ahead of the clock hand are searched for dirty entries to write together with the one that is evicted. */
+    private static final int BATCH_POSITIONS = 8 * BATCH_ENTRIES;
 
     /** How many entries that an open cut keeps from being written are passed over to find one to evict. */
     private static final int MOST_PASSED_OVER = 1 << 14;
@@ -71,7 +71,7 @@ final class WriteBackCache {
     private long usedBytes;
     private long heldBytes;
     private int handTable;
-    private int handSlot;
+    private int handPosition;
 
     /**
      * @param batchBytes size of a write batch
@@ -290,22 +290,22 @@ final class WriteBackCache {
                 handTable = 0;
             }
             CacheTable table = tables.get(handTable);
-            if (table.size() == 0 || handSlot >= table.capacity()) {
-                handSlot = 0;
+            if (table.size() == 0 || handPosition >= table.capacity()) {
+                handPosition = 0;
                 handTable++;
                 tablesLeft--;
                 continue;
             }
-            Entry entry = table.at(handSlot);
+            Entry entry = table.at(handPosition);
             if (entry == null || entry.wasUsed()) {
-                handSlot++;
+                handPosition++;
                 continue;
             }
             if (isBehindCut(entry)) {
                 if (++passedOver > MOST_PASSED_OVER) {
                     cut.finish();
                 } else {
-                    handSlot++;
+                    handPosition++;
                 }
                 continue;
             }
@@ -313,7 +313,7 @@ final class WriteBackCache {
                 writeFrom(table);
             }
             usedBytes -= entry.weight;
-            table.remove(handSlot);
+            table.remove(handPosition);
             return true;
         }
         if (passedOver > 0) {
@@ -326,8 +326,8 @@ final class WriteBackCache {
     /** Writes a batch of dirty entries without reference bit, starting at the clock hand. */
     private void writeFrom(CacheTable table) {
         flushBatch();
-        int end = Math.min(table.capacity(), handSlot + BATCH_SLOTS);
-        for (int i = handSlot; i < end && !isFull(); i++) {
+        int end = Math.min(table.capacity(), handPosition + BATCH_POSITIONS);
+        for (int i = handPosition; i < end && !isFull(); i++) {
             Entry entry = table.at(i);
             if (entry != null && entry.isDirty() && !entry.isUsed() && !isBehindCut(entry)) {
                 write(entry);
