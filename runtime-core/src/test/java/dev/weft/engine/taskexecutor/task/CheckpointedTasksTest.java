@@ -509,7 +509,7 @@ class CheckpointedTasksTest {
         stopped.run.task(stopped.source, 0).triggerCheckpoint(TaskRig.aligned(2));
         TaskRig.stored(stopped.run, 2);
         stopped.run.cancelAll();
-        stopped.run.events().awaitAll(TaskState.CANCELED);
+        stopped.run.events().awaitAllEnded();
     }
 
     /** FLINK-21453. */
