@@ -510,6 +510,9 @@ class CheckpointedTasksTest {
         TaskRig.stored(stopped.run, 2);
         stopped.run.cancelAll();
         stopped.run.events().awaitAllEnded();
+        // The second that is cancelled may see first that the other one has gone.
+        assertThat(stopped.run.events().failures().values())
+                .allSatisfy(cause -> assertThat(cause.code()).isEqualTo(ErrorCode.CONNECTION_LOST));
     }
 
     /** FLINK-21453. */
