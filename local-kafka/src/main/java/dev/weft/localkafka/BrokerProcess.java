@@ -57,11 +57,15 @@ final class BrokerProcess {
                         .isPresent();
     }
 
-    /** Starts the broker and returns at once; it lives on when the caller ends. */
-    void launch() throws IOException {
+    /**
+     * Starts the broker and returns at once; it lives on when the caller ends. Until the new process has become a JVM,
+     * {@link #handle} may miss it: while one program replaces another, a process has no command line.
+     */
+    Process launch() throws IOException {
         Process process =
                 start(layout.log(), List.of("kafka.Kafka", layout.properties().toString()));
         Files.writeString(layout.pid(), process.pid() + "\n");
+        return process;
     }
 
     /** Prepares the data directory, and waits until that is done. */

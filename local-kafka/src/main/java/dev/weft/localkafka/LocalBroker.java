@@ -91,8 +91,7 @@ public final class LocalBroker {
             process.format(newClusterId(), FORMAT_PATIENCE);
         }
         try {
-            process.launch();
-            awaitReady(ports, deadlineNs, options.patience());
+            awaitReady(process.launch(), ports, deadlineNs, options.patience());
         } catch (IOException | InterruptedException | RuntimeException failure) {
             process.stop(Duration.ofSeconds(1));
             throw failure;
@@ -157,9 +156,10 @@ public final class LocalBroker {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).replaceFirst("^-", "A");
     }
 
-    private void awaitReady(Ports ports, long deadlineNs, Duration patience) throws IOException, InterruptedException {
+    private void awaitReady(Process broker, Ports ports, long deadlineNs, Duration patience)
+            throws IOException, InterruptedException {
         while (!answers(ports)) {
-            if (process.handle().isEmpty()) {
+            if (!broker.isAlive()) {
                 throw new LocalKafkaException(
                         "The broker ended while it started; its log " + layout.log() + " ends with:\n" + lastLines());
             }
