@@ -24,6 +24,7 @@ final class LegacySourceLoop implements InputLoop {
     private final TaskThreads threads;
     private final Thread taskThread;
     private final Thread thread;
+    private long napNs;
     private volatile boolean ended;
     private volatile Throwable failure;
 
@@ -72,20 +73,12 @@ final class LegacySourceLoop implements InputLoop {
     @Override
     public void run() throws Exception {
         boolean stopped = false;
-        long napNs = flushing.onTimePassed(LONGEST_WAIT_NS);
+        napNs = flushing.onTimePassed(LONGEST_WAIT_NS);
         threads.start(thread);
         try {
             while (!ended) {
-                boolean called = nap(napNs);
-                synchronized (source.lock()) {
-                    mailbox.run();
-                    holdFunction();
-                    if (called && !ended) {
-                        flushing.onIdle();
-                    } else if (!ended) {
-                        napNs = flushing.onTimePassed(LONGEST_WAIT_NS);
-                    }
-                }
+                boolean called = nap();
+                source.locked(() -> attend(called));
             }
         } catch (StoppedException e) {
             stopped = true;
@@ -94,9 +87,19 @@ final class LegacySourceLoop implements InputLoop {
             end(stopped);
         }
         rethrow();
-        synchronized (source.lock()) {
+        source.locked(() -> {
             source.endOfInput();
             flushing.onIdle();
+        });
+    }
+
+    private void attend(boolean called) {
+        mailbox.run();
+        holdFunction();
+        if (called && !ended) {
+            flushing.onIdle();
+        } else if (!ended) {
+            napNs = flushing.onTimePassed(LONGEST_WAIT_NS);
         }
     }
 
@@ -117,12 +120,12 @@ final class LegacySourceLoop implements InputLoop {
     }
 
     /** @return whether there is something in the mailbox */
-    private boolean nap(long ns) {
+    private boolean nap() {
         wakeup.arm();
         if (ended || mailbox.hasMail()) {
             wakeup.disarm();
         } else {
-            wakeup.parkAtMost(ns);
+            wakeup.parkAtMost(napNs);
         }
         return mailbox.hasMail();
     }
