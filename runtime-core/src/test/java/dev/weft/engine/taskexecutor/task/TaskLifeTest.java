@@ -190,8 +190,6 @@ class TaskLifeTest {
                 .doesNotContain("taskmanager");
     }
 
-    private static final CountDownLatch CLOSING = new CountDownLatch(1);
-
     /** Fails, and takes until it is cancelled to close. */
     private static final class FailingThenCancelled extends RichMapFunction<Long, Long> {
         private static final long serialVersionUID = 1L;
@@ -203,7 +201,7 @@ class TaskLifeTest {
 
         @Override
         public void close() throws Exception {
-            CLOSING.countDown();
+            inUserCode.countDown();
             new CountDownLatch(1).await();
         }
     }
@@ -215,7 +213,7 @@ class TaskLifeTest {
                 .then(new Operation.Map(new FailingThenCancelled()), Types.LONG)
                 .then(nowhere(), Types.LONG);
         LittleJob.Run run = job.start(List.of(engine));
-        assertThat(CLOSING.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(inUserCode.await(20, TimeUnit.SECONDS)).isTrue();
         run.tasks().values().forEach(RunningTask::cancel);
         run.events().awaitAllEnded();
         assertThat(onlyFailure(run).message()).contains("root cause");
