@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Java serialization of one exception of a cause chain. Its causes are replaced by {@link CauseMark}s and its stack
- * frames left out: both are written elsewhere. Fields that are not serializable become null, since the class of an
+ * frames left out: both are written elsewhere. The cause of the last one is left out too. Fields that are not serializable become null, since the class of an
  * exception is worth more than its fields.
  */
 final class ExceptionOutput extends ObjectOutputStream {
@@ -21,6 +21,7 @@ final class ExceptionOutput extends ObjectOutputStream {
     private final List<Throwable> chain;
     private final int position;
     private final StackTraceElement[] frames;
+    private final Throwable cause;
     private final boolean textsOnly;
 
     private ExceptionOutput(OutputStream out, List<Throwable> chain, int position, boolean textsOnly)
@@ -30,6 +31,7 @@ final class ExceptionOutput extends ObjectOutputStream {
         this.position = position;
         this.textsOnly = textsOnly;
         frames = chain.get(position).getStackTrace();
+        cause = chain.get(position).getCause();
         enableReplaceObject(true);
     }
 
@@ -58,6 +60,9 @@ final class ExceptionOutput extends ObjectOutputStream {
             int index = indexOf(failure, chain);
             if (index >= 0) {
                 return index == position ? failure : index > position ? new CauseMark(index) : null;
+            }
+            if (failure == cause) {
+                return null;
             }
         }
         if (object instanceof StackTraceElement[] some && Arrays.equals(some, frames)) {

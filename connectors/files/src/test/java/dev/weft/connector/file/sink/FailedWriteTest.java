@@ -31,8 +31,7 @@ class FailedWriteTest {
 
     FailedWriteTest(TestInfo test) {
         String name = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
-        ForgetfulFileSystemFactory.register(name, files);
-        output = new Path(ForgetfulFileSystemFactory.SCHEME + "://" + name + "/out");
+        output = new Path(ForgetfulFileSystemFactory.register(name, files), "out");
     }
 
     @Test

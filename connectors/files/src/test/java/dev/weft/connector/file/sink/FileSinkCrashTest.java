@@ -106,8 +106,7 @@ class FileSinkCrashTest {
             String name = (storage + "-" + writing + "-" + seed)
                     .toLowerCase(Locale.ROOT)
                     .replace('_', '-');
-            ForgetfulFileSystemFactory.register(name, files);
-            Path output = new Path(ForgetfulFileSystemFactory.SCHEME + "://" + name + "/out");
+            Path output = new Path(ForgetfulFileSystemFactory.register(name, files), "out");
             new Run(seed, random, writing, output, files::crash, files::loseNextAnswer).all();
         }
     }
