@@ -2,7 +2,7 @@ package dev.weft.connector.kafka;
 
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClient;
 
 /**
  * Makes admin clients. They do not start again from the bootstrap servers when no broker answers: an admin client does that without a
@@ -13,8 +13,8 @@ public final class AdminClients {
     private AdminClients() {}
 
     /** @param properties the user's, which are kept */
-    public static Admin create(Properties properties) {
-        return Admin.create(settings(properties));
+    public static AdminClient create(Properties properties) {
+        return AdminClient.create(settings(properties));
     }
 
     static Properties settings(Properties properties) {

@@ -106,7 +106,7 @@ public final class KafkaSource<OUT>
         own.putAll(consumer);
         own.setProperty(
                 ConsumerConfig.CLIENT_ID_CONFIG,
-                consumer.getProperty(KafkaSourceBuilder.CLIENT_ID_PREFIX, "weft-kafka-source") + "-" + part);
+                consumer.getProperty(KafkaSourceOptions.CLIENT_ID_PREFIX.key(), "weft-kafka-source") + "-" + part);
         KafkaSourceBuilder.OWN_PROPERTIES.forEach(own::remove);
         return own;
     }

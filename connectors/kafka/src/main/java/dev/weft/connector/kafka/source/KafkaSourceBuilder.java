@@ -2,49 +2,68 @@ package dev.weft.connector.kafka.source;
 
 import dev.weft.api.common.serialization.DeserializationSchema;
 import dev.weft.api.connector.source.Boundedness;
+import dev.weft.configuration.ConfigOption;
+import dev.weft.connector.kafka.GivenProperties;
 import dev.weft.connector.kafka.source.enumerator.KafkaSourceEnumerator;
 import dev.weft.connector.kafka.source.enumerator.Subscription;
 import dev.weft.connector.kafka.source.enumerator.initializer.NoStoppingOffsets;
 import dev.weft.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import dev.weft.connector.kafka.source.enumerator.subscriber.KafkaSubscriber;
 import dev.weft.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import dev.weft.util.function.SerializableSupplier;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Collects the settings of a {@link KafkaSource}. Needed are bootstrap servers, one of topics, pattern and partitions, and a
+ * Collects the settings of a {@link KafkaSource}. Needed are bootstrap servers, one of topics, pattern, partitions and subscriber, and a
  * deserializer; by default the source reads from the earliest record on, without an end.
  *
- * <p>Besides the properties of Kafka's consumer, {@link #setProperty} takes {@code partition.discovery.interval.ms} (how
- * often to look for new partitions; 5 minutes by default, 0 or less: never) and {@code commit.offsets.on.checkpoint} (true
- * by default when there is a group id).
+ * <p>Besides the properties of Kafka's consumer, {@link #setProperty} takes those of {@link KafkaSourceOptions}.
  *
  * @param <OUT> the elements
  */
 @SuppressWarnings("deprecation") // see OffsetsInitializer
 public final class KafkaSourceBuilder<OUT> {
 
-    static final String CLIENT_ID_PREFIX = "client.id.prefix";
-    private static final String DISCOVERY_INTERVAL_MS = "partition.discovery.interval.ms";
-    private static final String COMMIT_OFFSETS = "commit.offsets.on.checkpoint";
-    private static final String REGISTER_METRICS = "register.consumer.metrics";
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaSourceBuilder.class);
 
     /** Properties that Kafka's client does not know. */
-    static final Set<String> OWN_PROPERTIES =
-            Set.of(CLIENT_ID_PREFIX, DISCOVERY_INTERVAL_MS, COMMIT_OFFSETS, REGISTER_METRICS);
+    static final Set<String> OWN_PROPERTIES = Set.of(
+            KafkaSourceOptions.CLIENT_ID_PREFIX.key(),
+            KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+            KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(),
+            KafkaSourceOptions.REGISTER_KAFKA_CONSUMER_METRICS.key());
 
-    /** Records are deserialized by the source's schema. */
-    private static final List<String> DESERIALIZERS =
-            List.of(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
+    /** The name under which other documentation calls {@code auto.offset.reset}. */
+    private static final String OFFSET_RESET_STRATEGY = "auto.offset.reset.strategy";
 
-    private static final String DEFAULT_DISCOVERY_INTERVAL_MS = "300000";
+    private static final String OF_THE_SCHEMA =
+            "records are deserialized by the schema of setDeserializer or setValueOnlyDeserializer; remove it";
+
+    /** Properties that are taken out, and why they have no effect. */
+    private static final Map<String, String> TAKEN_OUT = Map.of(
+            ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+            OF_THE_SCHEMA,
+            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+            OF_THE_SCHEMA,
+            OFFSET_RESET_STRATEGY,
+            "Kafka calls it " + ConsumerConfig.AUTO_OFFSET_RESET_CONFIG + "; set that, or give the starting offsets a"
+                    + " reset strategy",
+            ConsumerConfig.CLIENT_ID_CONFIG,
+            "each consumer of the source has an id of its own; call setClientIdPrefix");
 
     private final Properties properties = new Properties();
     private Subscription subscription;
@@ -93,10 +112,21 @@ public final class KafkaSourceBuilder<OUT> {
         return subscribe(new Subscription.Partitions(partitions));
     }
 
+    /**
+     * Reads the partitions that the subscriber gives.
+     *
+     * @param kafkaSubscriber serializable
+     */
+    public KafkaSourceBuilder<OUT> setKafkaSubscriber(KafkaSubscriber kafkaSubscriber) {
+        return subscribe(
+                new Subscription.BySubscriber(Objects.requireNonNull(kafkaSubscriber, "kafkaSubscriber")));
+    }
+
     private KafkaSourceBuilder<OUT> subscribe(Subscription given) {
         if (subscription != null) {
             throw new IllegalStateException("the source reads " + subscription + " already, it can't read " + given
-                    + " too; use one of setTopics, setTopicPattern and setPartitions, once");
+                    + " too; use one of setTopics, setTopicPattern, setPartitions and"
+                    + " setKafkaSubscriber, once");
         }
         subscription = given;
         return this;
@@ -144,7 +174,7 @@ public final class KafkaSourceBuilder<OUT> {
 
     /** How the client ids of the source's consumers begin; its group id by default. */
     public KafkaSourceBuilder<OUT> setClientIdPrefix(String prefix) {
-        return setProperty(CLIENT_ID_PREFIX, prefix);
+        return setProperty(KafkaSourceOptions.CLIENT_ID_PREFIX.key(), prefix);
     }
 
     /** The rack of each reader, asked where it runs, so that it reads from brokers nearby; null for none. */
@@ -159,39 +189,47 @@ public final class KafkaSourceBuilder<OUT> {
         return this;
     }
 
-    /** Sets properties as {@link #setProperty} does. */
+    /**
+     * Sets properties as {@link #setProperty} does. Values may be texts, numbers, booleans and classes.
+     *
+     * @throws IllegalArgumentException when a value is of another kind
+     */
     public KafkaSourceBuilder<OUT> setProperties(Properties given) {
-        given.stringPropertyNames().forEach(key -> setProperty(key, given.getProperty(key)));
+        GivenProperties.texts(given).forEach(this::setProperty);
         return this;
     }
 
     /**
-     * A source with these settings.
+     * A source with these settings. Properties that have no effect, and those that Kafka does not define, are logged as warnings.
      *
      * @throws IllegalStateException when something that is needed is missing
+     * @throws IllegalArgumentException when a property of the source has a value that it can't have
      */
     public KafkaSource<OUT> build() {
         need(
                 properties.getProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG),
                 "bootstrap servers: call setBootstrapServers");
-        need(subscription, "something to read: call setTopics, setTopicPattern or setPartitions");
+        need(subscription, "something to read: call setTopics, setTopicPattern, setPartitions or setKafkaSubscriber");
         need(schema, "a deserializer: call setDeserializer or setValueOnlyDeserializer");
         Properties consumer = new Properties();
         consumer.putAll(properties);
-        DESERIALIZERS.forEach(consumer::remove);
+        long discoveryIntervalMs = discoveryIntervalMs();
+        boolean commitsOffsets = commitsOffsets();
+        warnings().forEach(LOG::warn);
+        TAKEN_OUT.keySet().forEach(consumer::remove);
         String group = consumer.getProperty(ConsumerConfig.GROUP_ID_CONFIG);
         if (group != null) {
-            consumer.putIfAbsent(CLIENT_ID_PREFIX, group);
+            consumer.putIfAbsent(KafkaSourceOptions.CLIENT_ID_PREFIX.key(), group);
         }
         consumer.putIfAbsent(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         // A position that the brokers do not have is a loss of records: only who says so goes on elsewhere.
         consumer.putIfAbsent(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         return new KafkaSource<>(
-                new KafkaSourceEnumerator.Plan(subscription, start, stop, stops ? 0 : discoveryIntervalMs()),
+                new KafkaSourceEnumerator.Plan(subscription, start, stop, stops ? 0 : discoveryIntervalMs),
                 boundedness,
                 schema,
                 consumer,
-                group != null && commitsOffsets(),
+                group != null && commitsOffsets,
                 rack);
     }
 
@@ -201,25 +239,60 @@ public final class KafkaSourceBuilder<OUT> {
         }
     }
 
+    /** What the program should know of its properties, one line each. */
+    List<String> warnings() {
+        Map<String, String> reasons = new HashMap<>(TAKEN_OUT);
+        if (stops && discoveryIntervalMs() > 0) {
+            reasons.put(
+                    KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+                    "a source with stopping offsets looks for partitions once; remove it, or set it to 0");
+        }
+        if (!properties.containsKey(ConsumerConfig.GROUP_ID_CONFIG) && commitsOffsets()) {
+            reasons.put(
+                    KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(),
+                    "offsets are committed for a consumer group, and the source has none; call setGroupId");
+        }
+        if (flag(KafkaSourceOptions.REGISTER_KAFKA_CONSUMER_METRICS)) {
+            reasons.put(
+                    KafkaSourceOptions.REGISTER_KAFKA_CONSUMER_METRICS.key(),
+                    "the metrics of Kafka's own consumer are not registered; remove it");
+        }
+        Set<String> defined = new HashSet<>(ConsumerConfig.configNames());
+        defined.addAll(OWN_PROPERTIES);
+        defined.add(OFFSET_RESET_STRATEGY);
+        List<String> lines = new ArrayList<>(GivenProperties.withoutEffect("Kafka source", properties, reasons));
+        lines.addAll(GivenProperties.notDefined("Kafka source", properties, defined));
+        return lines;
+    }
+
     private long discoveryIntervalMs() {
-        String value = properties.getProperty(DISCOVERY_INTERVAL_MS, DEFAULT_DISCOVERY_INTERVAL_MS);
+        return KafkaSourceOptions.getOption(
+                properties, KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS, KafkaSourceBuilder::intervalMs);
+    }
+
+    private static long intervalMs(String value) {
         try {
             return Math.max(0, Long.parseLong(value.strip()));
         } catch (NumberFormatException notANumber) {
             throw new IllegalArgumentException(
-                    DISCOVERY_INTERVAL_MS + " is '" + value
+                    KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key() + " is '" + value
                             + "', which is no number of milliseconds; 0 or less turns it off",
                     notANumber);
         }
     }
 
     private boolean commitsOffsets() {
-        String value = properties.getProperty(COMMIT_OFFSETS, "true").strip();
-        return switch (value.toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default ->
-                throw new IllegalArgumentException(COMMIT_OFFSETS + " is '" + value + "'; it must be true or false");
-        };
+        return flag(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT);
+    }
+
+    private boolean flag(ConfigOption<Boolean> option) {
+        return KafkaSourceOptions.getOption(
+                properties, option, value -> switch (value.strip().toLowerCase(Locale.ROOT)) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default ->
+                        throw new IllegalArgumentException(
+                                option.key() + " is '" + value + "'; it must be true or false");
+                });
     }
 }

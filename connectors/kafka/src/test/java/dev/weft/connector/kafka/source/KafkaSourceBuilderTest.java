@@ -8,6 +8,7 @@ import dev.weft.api.common.typeinfo.Types;
 import dev.weft.api.connector.source.Boundedness;
 import dev.weft.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import dev.weft.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import java.util.Properties;
 import org.apache.kafka.common.serialization.LongDeserializer;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,68 @@ final class KafkaSourceBuilderTest {
                         .setProperty("commit.offsets.on.checkpoint", "yes")
                         .build())
                 .hasMessageContaining("commit.offsets.on.checkpoint is 'yes'");
+    }
+
+    @Test
+    void propertiesWithoutEffectAreTold() {
+        KafkaSourceBuilder<String> builder = complete()
+                .setProperty("key.deserializer", LongDeserializer.class.getName())
+                .setProperty("auto.offset.reset.strategy", "earliest")
+                .setProperty("client.id", "mine")
+                .setProperty("partition.discovery.interval.ms", "1000")
+                .setProperty("commit.offsets.on.checkpoint", "true")
+                .setProperty("register.consumer.metrics", "true")
+                .setProperty("isolation.levle", "read_committed");
+
+        assertThat(builder.warnings())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("Property auto.offset.reset.strategy = 'earliest'"),
+                        line -> assertThat(line).startsWith("Property client.id = 'mine'"),
+                        line -> assertThat(line).startsWith("Property commit.offsets.on.checkpoint = 'true'"),
+                        line -> assertThat(line)
+                                .isEqualTo("Property key.deserializer = '" + LongDeserializer.class.getName()
+                                        + "' of the Kafka source has no effect: records are deserialized by the schema of"
+                                        + " setDeserializer or setValueOnlyDeserializer; remove it"),
+                        line -> assertThat(line).startsWith("Property register.consumer.metrics = 'true'"),
+                        line -> assertThat(line)
+                                .contains("isolation.levle")
+                                .doesNotContain("auto.offset")
+                                .doesNotContain("read_committed"));
+        assertThat(builder.setBounded(OffsetsInitializer.latest()).warnings())
+                .anyMatch(line -> line.startsWith("Property partition.discovery.interval.ms = '1000'"));
+    }
+
+    @Test
+    void propertiesWithAnEffectAreNotTold() {
+        assertThat(complete()
+                        .setGroupId("g")
+                        .setClientIdPrefix("p")
+                        .setProperty("commit.offsets.on.checkpoint", "true")
+                        .setProperty("partition.discovery.interval.ms", "1000")
+                        .setProperty("register.consumer.metrics", "false")
+                        .setProperty("auto.offset.reset", "earliest")
+                        .setProperty("fetch.max.bytes", "1000")
+                        .warnings())
+                .isEmpty();
+        assertThat(complete()
+                        .setBounded(OffsetsInitializer.latest())
+                        .setProperty("partition.discovery.interval.ms", "-1")
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void optionsOfTheSourceHaveTheirDefaultsWhenTheyAreNotSet() {
+        Properties properties = new Properties();
+        assertThat(KafkaSourceOptions.getOption(
+                        properties, KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS, Long::parseLong))
+                .isEqualTo(300_000);
+        properties.setProperty(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), "7");
+        assertThat(KafkaSourceOptions.getOption(
+                        properties, KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS, Long::parseLong))
+                .isEqualTo(7);
+        assertThat(KafkaSourceOptions.getOption(properties, KafkaSourceOptions.CLIENT_ID_PREFIX, prefix -> prefix))
+                .isNull();
     }
 
     private static KafkaSourceBuilder<String> complete() {

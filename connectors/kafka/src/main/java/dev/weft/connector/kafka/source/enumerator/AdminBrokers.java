@@ -2,6 +2,7 @@ package dev.weft.connector.kafka.source.enumerator;
 
 import dev.weft.connector.kafka.AdminClients;
 import dev.weft.connector.kafka.KafkaFailure;
+import dev.weft.connector.kafka.source.enumerator.subscriber.KafkaSubscriber;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClient;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -38,7 +39,7 @@ final class AdminBrokers implements Brokers {
     private static final long NONE = -1;
 
     private final Properties properties;
-    private Admin admin;
+    private AdminClient admin;
     private boolean closed;
 
     /** @param properties those of the source's consumers */
@@ -48,6 +49,28 @@ final class AdminBrokers implements Brokers {
 
     @Override
     public Set<TopicPartition> partitions(Subscription subscription) {
+        return subscription instanceof Subscription.BySubscriber own
+                ? given(own.subscriber())
+                : described((Subscription.Described) subscription);
+    }
+
+    private Set<TopicPartition> given(KafkaSubscriber subscriber) {
+        Set<TopicPartition> partitions;
+        try {
+            partitions = subscriber.getSubscribedTopicPartitions(admin());
+        } catch (RuntimeException failure) {
+            forget();
+            throw KafkaFailure.of(
+                    "the subscriber " + subscriber.getClass().getName() + " has failed", failure, properties);
+        }
+        if (partitions == null) {
+            throw new KafkaFailure("the subscriber " + subscriber.getClass().getName()
+                    + " gave null; it must give a set of partitions, which may be empty");
+        }
+        return partitions;
+    }
+
+    private Set<TopicPartition> described(Subscription.Described subscription) {
         Set<String> topics =
                 subscription.topics(() -> answer(admin().listTopics().names(), "can't list the topics"));
         Map<String, TopicDescription> described =
@@ -144,7 +167,7 @@ final class AdminBrokers implements Brokers {
                 : IsolationLevel.READ_UNCOMMITTED;
     }
 
-    private synchronized Admin admin() {
+    private synchronized AdminClient admin() {
         if (closed) {
             throw new KafkaFailure("the source was closed");
         }
@@ -181,7 +204,7 @@ final class AdminBrokers implements Brokers {
 
     @Override
     public void close() {
-        Admin open;
+        AdminClient open;
         synchronized (this) {
             closed = true;
             open = admin;

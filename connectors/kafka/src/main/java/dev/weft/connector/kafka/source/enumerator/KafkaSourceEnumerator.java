@@ -100,6 +100,7 @@ public final class KafkaSourceEnumerator implements SplitEnumerator<KafkaPartiti
         warnOfMissing(existing);
         if (fresh.isEmpty()) {
             if (planning.isEmpty()) {
+                warnOfNothing(existing);
                 finishInitialDiscovery();
             }
             return;
@@ -143,6 +144,15 @@ public final class KafkaSourceEnumerator implements SplitEnumerator<KafkaPartiti
                 plan.subscription(),
                 plan.discoveryIntervalMs(),
                 failure.getMessage());
+    }
+
+    private void warnOfNothing(Set<TopicPartition> existing) {
+        if (existing.isEmpty() && !initialDiscoveryFinished) {
+            LOG.warn(
+                    "There are no {} now; the source reads nothing{}",
+                    plan.subscription(),
+                    plan.discoveryIntervalMs() > 0 ? " until some appear" : ", and does not look again");
+        }
     }
 
     private void warnOfMissing(Set<TopicPartition> existing) {

@@ -1,5 +1,6 @@
 package dev.weft.connector.kafka.source.enumerator;
 
+import dev.weft.connector.kafka.source.enumerator.subscriber.KafkaSubscriber;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
@@ -10,18 +11,29 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
-/** What a source reads: topics by name, topics by a pattern, or single partitions. Immutable. */
+/** What a source reads: topics by name, topics by a pattern, single partitions, or what a subscriber says. Immutable. */
 public sealed interface Subscription extends Serializable {
 
-    /**
-     * The topics to be described.
-     *
-     * @param existing gives the names of all topics; asked only where a pattern needs them
-     */
-    Set<String> topics(Supplier<Set<String>> existing);
+    /** What is found by describing topics. */
+    sealed interface Described extends Subscription {
+        /**
+         * The topics to be described.
+         *
+         * @param existing gives the names of all topics; asked only where a pattern needs them
+         */
+        Set<String> topics(Supplier<Set<String>> existing);
+    }
+
+    /** The partitions that the program's own code gives. */
+    record BySubscriber(KafkaSubscriber subscriber) implements Subscription {
+        @Override
+        public String toString() {
+            return "partitions that the subscriber " + subscriber.getClass().getName() + " gives";
+        }
+    }
 
     /** All partitions of the named topics. */
-    record Topics(TreeSet<String> names) implements Subscription {
+    record Topics(TreeSet<String> names) implements Described {
         public Topics(List<String> names) {
             this(new TreeSet<>(names));
         }
@@ -38,7 +50,7 @@ public sealed interface Subscription extends Serializable {
     }
 
     /** All partitions of the topics whose whole name matches. */
-    record Matching(Pattern pattern) implements Subscription {
+    record Matching(Pattern pattern) implements Described {
         @Override
         public Set<String> topics(Supplier<Set<String>> existing) {
             return existing.get().stream().filter(pattern.asMatchPredicate()).collect(Collectors.toSet());
@@ -51,7 +63,7 @@ public sealed interface Subscription extends Serializable {
     }
 
     /** These partitions. */
-    record Partitions(HashSet<TopicPartition> partitions) implements Subscription {
+    record Partitions(HashSet<TopicPartition> partitions) implements Described {
         public Partitions(Set<TopicPartition> partitions) {
             this(new HashSet<>(partitions));
         }

@@ -12,6 +12,8 @@ import dev.weft.metrics.Counter;
 import dev.weft.metrics.MetricGroup;
 import dev.weft.util.Collector;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,11 +26,14 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Source reader of the Kafka source: deserializes and emits what its {@link PartitionFetcher} has fetched. Owned by the
@@ -42,14 +47,21 @@ import org.apache.kafka.common.TopicPartition;
 @SuppressWarnings("try") // closing may be interrupted
 public final class KafkaSourceReader<T> implements SourceReader<T, KafkaPartitionSplit> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaSourceReader.class);
+
     /** Records that one call of pollNext emits at most, so that the task's other work is not held up. */
     private static final int RECORDS_PER_POLL = 256;
 
     private static final int BYTES_SHOWN = 64;
 
+    /** How far a record's timestamp may be ahead of this machine's clock before it is told. */
+    private static final long FUTURE_MS = Duration.ofDays(1).toMillis();
+
     private final SourceReaderContext context;
     private final KafkaRecordDeserializationSchema<T> schema;
     private final Settings settings;
+    private final LongSupplier nowMs;
+    private final Counter recordsFromFuture;
     private final PartitionFetcher fetcher;
 
     private final Map<TopicPartition, Progress<T>> partitions = new LinkedHashMap<>();
@@ -69,6 +81,9 @@ public final class KafkaSourceReader<T> implements SourceReader<T, KafkaPartitio
     private int next;
     private boolean noMoreSplits;
 
+    /** The highest timestamp that is believed, as of the last poll. */
+    private long believedUpToMs;
+
     /**
      * How to read.
      *
@@ -84,6 +99,7 @@ public final class KafkaSourceReader<T> implements SourceReader<T, KafkaPartitio
         long position;
         SourceOutput<T> output;
         long timestampMs;
+        boolean futureTold;
 
         Progress(KafkaPartitionSplit split) {
             this.split = split;
@@ -116,10 +132,22 @@ public final class KafkaSourceReader<T> implements SourceReader<T, KafkaPartitio
             KafkaRecordDeserializationSchema<T> schema,
             Settings settings,
             Supplier<Consumer<byte[], byte[]>> consumers) {
+        this(context, schema, settings, consumers, System::currentTimeMillis);
+    }
+
+    /** @param nowMs the clock, in milliseconds since the epoch */
+    KafkaSourceReader(
+            SourceReaderContext context,
+            KafkaRecordDeserializationSchema<T> schema,
+            Settings settings,
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            LongSupplier nowMs) {
         this.context = context;
         this.schema = schema;
         this.settings = settings;
+        this.nowMs = nowMs;
         MetricGroup metrics = context.metricGroup().addGroup("KafkaSourceReader");
+        this.recordsFromFuture = metrics.counter("recordsWithFutureTimestamp");
         Counter commitsSucceeded = metrics.counter("commitsSucceeded");
         Counter commitsFailed = metrics.counter("commitsFailed");
         this.fetcher = new PartitionFetcher(
@@ -145,6 +173,7 @@ public final class KafkaSourceReader<T> implements SourceReader<T, KafkaPartitio
         Progress<T> progress = partitions.get(current.partition());
         List<ConsumerRecord<byte[], byte[]>> records = current.records();
         int end = Math.min(records.size(), next + RECORDS_PER_POLL);
+        believedUpToMs = nowMs.getAsLong() + FUTURE_MS;
         while (next < end) {
             ConsumerRecord<byte[], byte[]> record = records.get(next++);
             emit(record, progress);
@@ -161,6 +190,9 @@ public final class KafkaSourceReader<T> implements SourceReader<T, KafkaPartitio
 
     private void emit(ConsumerRecord<byte[], byte[]> record, Progress<T> progress) throws IOException {
         progress.timestampMs = record.timestamp();
+        if (record.timestamp() > believedUpToMs) {
+            onFutureTimestamp(record, progress);
+        }
         try {
             schema.deserialize(record, progress);
         } catch (IOException | RuntimeException failure) {
@@ -171,6 +203,23 @@ public final class KafkaSourceReader<T> implements SourceReader<T, KafkaPartitio
                     failure);
         }
         progress.position = record.offset() + 1;
+    }
+
+    /** One such record may move the watermark so far ahead that all records behind it are late. */
+    private void onFutureTimestamp(ConsumerRecord<byte[], byte[]> record, Progress<T> progress) {
+        recordsFromFuture.inc();
+        if (!progress.futureTold) {
+            progress.futureTold = true;
+            LOG.warn(
+                    "The record {}@{} has the timestamp {} ({} ms), more than a day ahead of this machine's clock: a watermark"
+                            + " that is made of it makes the records behind it late. Leave such records out in the deserializer"
+                            + " or give them another timestamp in the watermark strategy, and see who writes them. Further ones of"
+                            + " this partition are only counted, by recordsWithFutureTimestamp",
+                    progress.split.getTopicPartition(),
+                    record.offset(),
+                    Instant.ofEpochMilli(record.timestamp()),
+                    record.timestamp());
+        }
     }
 
     private static String shown(byte[] value) {

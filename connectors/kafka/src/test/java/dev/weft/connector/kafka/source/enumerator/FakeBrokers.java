@@ -29,7 +29,7 @@ final class FakeBrokers implements Brokers {
         if (away) {
             throw new KafkaFailure("the brokers are away");
         }
-        Set<String> topics = subscription.topics(() -> {
+        Set<String> topics = ((Subscription.Described) subscription).topics(() -> {
             Set<String> all = new HashSet<>();
             partitions.keySet().forEach(partition -> all.add(partition.topic()));
             return all;

@@ -9,6 +9,7 @@ import dev.weft.connector.kafka.source.reader.deserializer.KafkaRecordDeserializ
 import dev.weft.connector.kafka.source.split.KafkaPartitionSplit;
 import dev.weft.core.io.InputStatus;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,13 +32,15 @@ final class KafkaSourceReaderTest {
     private static final long PATIENCE_S = 20;
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
+    private long nowMs = 1_000_000;
     private final FakeReaderContext context = new FakeReaderContext(0);
     private final RecordingOutput output = new RecordingOutput();
     private final KafkaSourceReader<String> reader = new KafkaSourceReader<>(
             context,
             KafkaRecordDeserializationSchema.valueOnly(new SimpleStringSchema()),
             new KafkaSourceReader.Settings(new Properties(), true),
-            () -> consumer);
+            () -> consumer,
+            () -> nowMs);
 
     @AfterEach
     void close() throws Exception {
@@ -141,6 +144,18 @@ final class KafkaSourceReaderTest {
                 .hasMessageContaining("offset 3 of clicks-0")
                 .hasMessageContaining("100 to 200")
                 .hasMessageContaining("auto.offset.reset");
+    }
+
+    @Test
+    void recordsWhoseTimestampsLieFarInTheFutureAreCounted() throws Exception {
+        nowMs = 20 - Duration.ofDays(1).toMillis();
+        start(new KafkaPartitionSplit(ZERO, 1));
+        records(List.of(record(ZERO, 1, "a"), record(ZERO, 2, "b"), record(ZERO, 3, "c"), record(ZERO, 4, "d")));
+
+        poll(4);
+
+        assertThat(context.metricGroup().count("recordsWithFutureTimestamp")).isEqualTo(2);
+        assertThat(output.stamped()).endsWith("clicks-0:c@30", "clicks-0:d@40");
     }
 
     /** FLINK-39728: a command about a split that is not (any more) there is ignored. */
