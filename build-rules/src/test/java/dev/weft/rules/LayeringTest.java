@@ -115,7 +115,7 @@ class LayeringTest {
     @ArchTest
     static final ArchRule connectorsAndFormatsKnowOnlyTheUserApi = noClasses()
             .that()
-            .resideInAnyPackage("dev.weft.connector..", "dev.weft.formats..")
+            .resideInAnyPackage("dev.weft.connector..", "dev.weft.streaming.connectors..", "dev.weft.formats..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.weft.engine..", "dev.weft.yarn..", "dev.weft.client..");
@@ -176,6 +176,7 @@ class LayeringTest {
                                         "state.rocksdb",
                                         "state.api",
                                         "contrib.streaming.state",
+                                        "streaming.connectors",
                                         "localhadoop",
                                         "localkafka",
                                         "rules")

@@ -13,11 +13,11 @@ public interface KafkaPartitioner<T> extends Serializable {
     default void open(int parallelInstanceId, int parallelInstances) {}
 
     /**
-     * The number of the partition.
+     * The number of the partition, one of {@code partitions}; another one fails the task.
      *
      * @param key the record's key, null for none
      * @param value the record's value, null for none
-     * @param partitions the numbers of the topic's partitions
+     * @param partitions the numbers of the topic's partitions, ascending; not to be changed
      */
     int partition(T record, byte[] key, byte[] value, String targetTopic, int[] partitions);
 }

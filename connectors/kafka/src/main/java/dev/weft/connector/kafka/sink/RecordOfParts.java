@@ -2,6 +2,7 @@ package dev.weft.connector.kafka.sink;
 
 import dev.weft.api.common.serialization.SerializationSchema;
 import dev.weft.connector.kafka.KafkaFailure;
+import java.util.Arrays;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -38,13 +39,23 @@ record RecordOfParts<IN>(
         }
         byte[] keyBytes = key == null ? null : key.serialize(element);
         byte[] valueBytes = value.serialize(element);
-        Integer partition = partitioner == null
-                ? null
-                : (Integer) partitioner.partition(
-                        element, keyBytes, valueBytes, topic, context.getPartitionsForTopic(topic));
+        Integer partition =
+                partitioner == null ? null : partition(element, keyBytes, valueBytes, topic, context);
         // Kafka refuses timestamps before the epoch.
         Long accepted = timestamp == null || timestamp < 0 ? null : timestamp;
         return new ProducerRecord<>(
                 topic, partition, accepted, keyBytes, valueBytes, headers == null ? null : headers.getHeaders(element));
+    }
+
+    /** Kafka's producer waits for a partition that does not exist until it gives up. */
+    private Integer partition(
+            IN element, byte[] keyBytes, byte[] valueBytes, String topic, KafkaSinkContext context) {
+        int[] partitions = context.getPartitionsForTopic(topic);
+        int chosen = partitioner.partition(element, keyBytes, valueBytes, topic, partitions);
+        if (Arrays.binarySearch(partitions, chosen) < 0) {
+            throw new KafkaFailure("the partitioner " + partitioner.getClass().getName() + " chose partition " + chosen
+                    + " of topic " + topic + ", which has the partitions " + Arrays.toString(partitions));
+        }
+        return chosen;
     }
 }

@@ -4,13 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.api.common.serialization.SimpleStringSchema;
+import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.common.typeinfo.Types;
 import dev.weft.connector.kafka.KafkaFailure;
 import dev.weft.connector.kafka.RealBroker;
 import dev.weft.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import dev.weft.connector.kafka.source.enumerator.subscriber.KafkaSubscriber;
+import dev.weft.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import dev.weft.streaming.connectors.kafka.KafkaDeserializationSchema;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.AdminClient;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -91,6 +101,84 @@ final class KafkaSourceIT {
 
             assertThat(run.read(2)).containsExactly("a", "b");
         }
+    }
+
+    /** A subscriber of a program: the first partition of each topic with a prefix. */
+    private record FirstPartitions(String prefix) implements KafkaSubscriber {
+        @Override
+        public Set<TopicPartition> getSubscribedTopicPartitions(AdminClient adminClient) {
+            try {
+                return adminClient.listTopics().names().get().stream()
+                        .filter(topic -> topic.startsWith(prefix))
+                        .map(topic -> new TopicPartition(topic, 0))
+                        .collect(Collectors.toSet());
+            } catch (InterruptedException | ExecutionException failure) {
+                throw new IllegalStateException(failure);
+            }
+        }
+    }
+
+    /** A schema of the older consumer: the whole record. */
+    private static final class WithPlace implements KafkaDeserializationSchema<String> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean isEndOfStream(String nextElement) {
+            return true;
+        }
+
+        @Override
+        public String deserialize(ConsumerRecord<byte[], byte[]> record) throws Exception {
+            if (record.value().length == 0) {
+                throw new Exception("it is empty");
+            }
+            return record.topic() + "-" + record.partition() + "@" + record.offset() + ":"
+                    + new String(record.value(), StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public TypeInformation<String> getProducedType() {
+            return Types.STRING;
+        }
+    }
+
+    @Test
+    void thePartitionsOfASubscriberAreReadWholeRecordByWholeRecord() throws Exception {
+        BROKER.write(BROKER.newTopic("own-1", 2), 0, "a", "b");
+        BROKER.write("own-1", 1, "not subscribed");
+        KafkaSourceBuilder<String> builder = KafkaSource.<String>builder()
+                .setBootstrapServers(BROKER.servers())
+                .setKafkaSubscriber(new FirstPartitions("own-"))
+                .setDeserializer(KafkaRecordDeserializationSchema.of(new WithPlace()));
+        try (HandDrivenSource run = HandDrivenSource.start(builder.build())) {
+            assertThat(run.read(2)).containsExactly("own-1-0@0:a", "own-1-0@1:b");
+            BROKER.write(BROKER.newTopic("own-2", 1), 0, "c");
+            run.discover();
+            assertThat(run.read(3)).endsWith("own-2-0@0:c");
+
+            BROKER.write("own-2", 0, "");
+            assertThatThrownBy(() -> run.read(4)).hasMessageContaining("own-2-0@1").hasMessageContaining("it is empty");
+        }
+    }
+
+    @Test
+    void whatASubscriberThrowsOrLacksIsTold() throws Exception {
+        KafkaSubscriber failing = adminClient -> {
+            throw new IllegalStateException("no catalog");
+        };
+        assertThatThrownBy(() -> HandDrivenSource.start(KafkaSource.<String>builder()
+                        .setBootstrapServers(BROKER.servers())
+                        .setValueOnlyDeserializer(new SimpleStringSchema())
+                        .setKafkaSubscriber(failing)
+                        .build()))
+                .isInstanceOf(KafkaFailure.class)
+                .hasMessageContaining("has failed: no catalog");
+        assertThatThrownBy(() -> HandDrivenSource.start(KafkaSource.<String>builder()
+                        .setBootstrapServers(BROKER.servers())
+                        .setValueOnlyDeserializer(new SimpleStringSchema())
+                        .setKafkaSubscriber(adminClient -> null)
+                        .build()))
+                .hasMessageContaining("gave null");
     }
 
     @Test

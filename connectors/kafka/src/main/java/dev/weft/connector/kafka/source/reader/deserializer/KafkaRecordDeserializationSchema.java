@@ -2,6 +2,7 @@ package dev.weft.connector.kafka.source.reader.deserializer;
 
 import dev.weft.api.common.serialization.DeserializationSchema;
 import dev.weft.api.java.typeutils.ResultTypeQueryable;
+import dev.weft.streaming.connectors.kafka.KafkaDeserializationSchema;
 import dev.weft.util.Collector;
 import java.io.IOException;
 import java.io.Serializable;
@@ -21,6 +22,11 @@ public interface KafkaRecordDeserializationSchema<T> extends Serializable, Resul
      * @throws IOException fails the task; the message is extended by topic, partition and offset
      */
     void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<T> out) throws IOException;
+
+    /** Whole records by a schema of the older Kafka consumer, whose {@code isEndOfStream} is not asked. */
+    static <V> KafkaRecordDeserializationSchema<V> of(KafkaDeserializationSchema<V> kafkaDeserializationSchema) {
+        return new RecordsBySchema<>(kafkaDeserializationSchema);
+    }
 
     /** The value of each record by this schema; the key is not looked at. A record without a value fails the task. */
     static <V> KafkaRecordDeserializationSchema<V> valueOnly(DeserializationSchema<V> valueDeserializationSchema) {
