@@ -14,9 +14,11 @@ import dev.weft.core.fs.Path;
 import dev.weft.core.io.SimpleVersionedSerializer;
 import dev.weft.streaming.api.functions.sink.filesystem.BucketAssigner;
 import dev.weft.streaming.api.functions.sink.filesystem.OutputFileConfig;
+import dev.weft.streaming.api.functions.sink.filesystem.PartFileInfo;
 import dev.weft.streaming.api.functions.sink.filesystem.RollingPolicy;
 import dev.weft.streaming.api.functions.sink.filesystem.bucketassigners.DateTimeBucketAssigner;
 import dev.weft.streaming.api.functions.sink.filesystem.bucketassigners.SimpleVersionedStringSerializer;
+import dev.weft.streaming.api.functions.sink.filesystem.rollingpolicies.CheckpointRollingPolicy;
 import dev.weft.streaming.api.functions.sink.filesystem.rollingpolicies.DefaultRollingPolicy;
 import dev.weft.util.function.SerializableFunction;
 import java.io.IOException;
@@ -351,6 +353,55 @@ class FileWriterTest {
         writer.flush(true);
         assertThat(writer.prepareCommit()).hasSize(2);
         writer.close();
+    }
+
+    /** A policy of a program: a file is complete at each checkpoint, and before an element that begins with a mark. */
+    private static final class RollAtMark extends CheckpointRollingPolicy<String, String> {
+        private final String mark;
+
+        private RollAtMark(String mark) {
+            this.mark = mark;
+        }
+
+        @Override
+        public boolean shouldRollOnEvent(PartFileInfo<String> partFileState, String element) {
+            return element.startsWith(mark);
+        }
+
+        @Override
+        public boolean shouldRollOnProcessingTime(PartFileInfo<String> partFileState, long currentTime) {
+            return false;
+        }
+
+        static final class Builder extends PolicyBuilder<String, String, Builder> {
+            private String mark;
+
+            Builder withMark(String given) {
+                mark = given;
+                return self();
+            }
+
+            @Override
+            public RollAtMark build() {
+                return new RollAtMark(mark);
+            }
+        }
+    }
+
+    @Test
+    void aPolicyWithABuilderOfItsOwnRollsAtElementsAndAtCheckpoints() throws Exception {
+        FileWriter<String, String> writer =
+                writer(new RollAtMark.Builder().withMark("#").build());
+        writer.write("a", RecordContexts.NO_TIMESTAMP);
+        writer.write("#b", RecordContexts.NO_TIMESTAMP);
+        writer.write("c", RecordContexts.NO_TIMESTAMP);
+        writer.flush(false);
+        FakeCommitRequest.commit(writer.prepareCommit());
+        writer.close();
+
+        assertThat(visible())
+                .extracting(file -> Files.readString(file))
+                .containsExactlyInAnyOrder("a\n", "#b\nc\n");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,22 +22,27 @@ import org.tukaani.xz.XZInputStream;
  * streams is read as one. LZ4 is the frame format of the {@code lz4} command.
  */
 public enum Compression {
-    GZIP(".gz", ".gzip"),
-    DEFLATE(".deflate"),
-    BZIP2(".bz2"),
-    ZSTD(".zst", ".zstd"),
-    XZ(".xz"),
-    LZ4(".lz4");
+    GZIP("gz", "gzip"),
+    DEFLATE("deflate"),
+    BZIP2("bz2"),
+    ZSTD("zst", "zstd"),
+    XZ("xz"),
+    LZ4("lz4");
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
     /** What one .xz file may take of the heap: eight times what the highest level of its tool asks for. */
     private static final int XZ_MEMORY_KIB = 512 << 10;
 
-    private final String[] extensions;
+    private final List<String> extensions;
 
     Compression(String... extensions) {
-        this.extensions = extensions;
+        this.extensions = List.of(extensions);
+    }
+
+    /** The extensions of such files, in lower case, without the dot. */
+    public List<String> extensions() {
+        return extensions;
     }
 
     /** How this file is compressed; empty when its name has none of the known extensions. */
@@ -44,7 +50,7 @@ public enum Compression {
         String name = path.getName().toLowerCase(Locale.ROOT);
         for (Compression compression : values()) {
             for (String extension : compression.extensions) {
-                if (name.endsWith(extension)) {
+                if (name.endsWith("." + extension)) {
                     return Optional.of(compression);
                 }
             }
@@ -52,10 +58,11 @@ public enum Compression {
         return Optional.empty();
     }
 
-    /** All known extensions. */
-    static String extensions() {
+    /** All known extensions, for a message. */
+    static String allExtensions() {
         return Arrays.stream(values())
-                .flatMap(compression -> Arrays.stream(compression.extensions))
+                .flatMap(compression -> compression.extensions.stream())
+                .map(extension -> "." + extension)
                 .collect(Collectors.joining(" "));
     }
 
@@ -65,7 +72,7 @@ public enum Compression {
      * @param compressed positioned at the first byte of the file
      * @throws IOException when the file does not begin as this compression does, or can't be read
      */
-    public FSDataInputStream decompress(FSDataInputStream compressed) throws IOException {
+    public FSDataInputStream decompress(InputStream compressed) throws IOException {
         Source source = new Source(compressed);
         try {
             InputStream decompressed = switch (this) {

@@ -64,7 +64,7 @@ final class LineReader implements StreamFormat.Reader<String> {
         Optional<ForeignFormat> foreign = ForeignFormat.of(buffer, limit);
         if (foreign.isPresent()) {
             throw new DamagedDataException("it is " + foreign.get() + ", not text; files with the extensions "
-                    + Compression.extensions()
+                    + Compression.allExtensions()
                     + " are decompressed, other formats need a StreamFormat of their own");
         }
     }

@@ -1,0 +1,2 @@
+/** Compressed input. */
+package dev.weft.api.common.io.compression;
