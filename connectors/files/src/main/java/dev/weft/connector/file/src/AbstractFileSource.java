@@ -3,16 +3,26 @@ package dev.weft.connector.file.src;
 import dev.weft.api.common.typeinfo.TypeInformation;
 import dev.weft.api.connector.source.Boundedness;
 import dev.weft.api.connector.source.Source;
+import dev.weft.api.connector.source.SourceReader;
+import dev.weft.api.connector.source.SourceReaderContext;
+import dev.weft.api.connector.source.SplitEnumerator;
+import dev.weft.api.connector.source.SplitEnumeratorContext;
 import dev.weft.api.java.typeutils.ResultTypeQueryable;
 import dev.weft.connector.file.src.assigners.FileSplitAssigner;
 import dev.weft.connector.file.src.enumerate.FileEnumerator;
+import dev.weft.connector.file.src.impl.FileSourceEnumerator;
+import dev.weft.connector.file.src.impl.FileSourceReader;
+import dev.weft.connector.file.src.reader.BulkFormat;
 import dev.weft.core.fs.Path;
+import dev.weft.core.io.SimpleVersionedSerializer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 /**
- * Common part of file sources: the paths, how they are listed and split, and whether new files are discovered
- * continuously.
+ * Common part of file sources: the paths, how they are listed, split and read, and whether new files are discovered
+ * continuously. A source of one's own gives a serializer of its splits. When these are no plain {@link FileSourceSplit}s, its file
+ * enumerator gives splits of that class only, which override {@link FileSourceSplit#updateWithCheckpointedPosition}.
  *
  * @param <T> the records
  * @param <SplitT> the splits
@@ -20,21 +30,24 @@ import java.util.Objects;
 public abstract class AbstractFileSource<T, SplitT extends FileSourceSplit>
         implements Source<T, SplitT, PendingSplitsCheckpoint<SplitT>>, ResultTypeQueryable<T> {
 
-    final Path[] inputPaths;
-    final FileEnumerator.Provider enumeratorFactory;
-    final FileSplitAssigner.Provider assignerFactory;
+    private final Path[] inputPaths;
+    private final FileEnumerator.Provider enumeratorFactory;
+    private final FileSplitAssigner.Provider assignerFactory;
+    private final BulkFormat<T, SplitT> readerFormat;
 
     /** Null for a fixed set of files. */
-    final ContinuousEnumerationSettings continuousSettings;
+    private final ContinuousEnumerationSettings continuousSettings;
 
     /**
      * @param inputPaths files and directories, at least one
+     * @param readerFormat reads the splits
      * @param continuousSettings null for a fixed set of files
      */
     protected AbstractFileSource(
             Path[] inputPaths,
             FileEnumerator.Provider enumeratorFactory,
             FileSplitAssigner.Provider assignerFactory,
+            BulkFormat<T, SplitT> readerFormat,
             ContinuousEnumerationSettings continuousSettings) {
         if (inputPaths.length == 0) {
             throw new IllegalArgumentException("a file source needs at least one path");
@@ -42,6 +55,7 @@ public abstract class AbstractFileSource<T, SplitT extends FileSourceSplit>
         this.inputPaths = inputPaths.clone();
         this.enumeratorFactory = Objects.requireNonNull(enumeratorFactory, "enumeratorFactory");
         this.assignerFactory = Objects.requireNonNull(assignerFactory, "assignerFactory");
+        this.readerFormat = Objects.requireNonNull(readerFormat, "format");
         this.continuousSettings = continuousSettings;
     }
 
@@ -66,7 +80,41 @@ public abstract class AbstractFileSource<T, SplitT extends FileSourceSplit>
     }
 
     @Override
-    public abstract TypeInformation<T> getProducedType();
+    public SourceReader<T, SplitT> createReader(SourceReaderContext readerContext) {
+        return new FileSourceReader<>(readerFormat, readerContext);
+    }
+
+    @Override
+    public SplitEnumerator<SplitT, PendingSplitsCheckpoint<SplitT>> createEnumerator(
+            SplitEnumeratorContext<SplitT> enumContext) {
+        return restoreEnumerator(enumContext, PendingSplitsCheckpoint.fromCollectionSnapshot(List.of()));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the file enumerator gives splits of this class, and assigners only pass them on
+    public SplitEnumerator<SplitT, PendingSplitsCheckpoint<SplitT>> restoreEnumerator(
+            SplitEnumeratorContext<SplitT> enumContext, PendingSplitsCheckpoint<SplitT> checkpoint) {
+        SplitEnumerator<?, ?> enumerator = new FileSourceEnumerator(
+                (SplitEnumeratorContext<FileSourceSplit>) enumContext,
+                new FileSourceEnumerator.Settings(inputPaths, continuousSettings),
+                enumeratorFactory.create(),
+                assignerFactory,
+                (PendingSplitsCheckpoint<FileSourceSplit>) checkpoint);
+        return (SplitEnumerator<SplitT, PendingSplitsCheckpoint<SplitT>>) enumerator;
+    }
+
+    @Override
+    public abstract SimpleVersionedSerializer<SplitT> getSplitSerializer();
+
+    @Override
+    public SimpleVersionedSerializer<PendingSplitsCheckpoint<SplitT>> getEnumeratorCheckpointSerializer() {
+        return new PendingSplitsCheckpointSerializer<>(getSplitSerializer());
+    }
+
+    @Override
+    public TypeInformation<T> getProducedType() {
+        return readerFormat.getProducedType();
+    }
 
     /**
      * Collects the settings of a file source.
@@ -79,6 +127,9 @@ public abstract class AbstractFileSource<T, SplitT extends FileSourceSplit>
         /** Files and directories. */
         protected final Path[] inputPaths;
 
+        /** Reads the splits. */
+        protected final BulkFormat<T, SplitT> readerFormat;
+
         /** Makes what lists the paths and cuts files. */
         protected FileEnumerator.Provider fileEnumerator;
 
@@ -88,12 +139,17 @@ public abstract class AbstractFileSource<T, SplitT extends FileSourceSplit>
         /** Null for a fixed set of files. */
         protected ContinuousEnumerationSettings continuousSourceSettings;
 
-        /** @param inputPaths files and directories */
+        /**
+         * @param inputPaths files and directories
+         * @param readerFormat reads the splits
+         */
         protected AbstractFileSourceBuilder(
                 Path[] inputPaths,
+                BulkFormat<T, SplitT> readerFormat,
                 FileEnumerator.Provider defaultFileEnumerator,
                 FileSplitAssigner.Provider defaultSplitAssigner) {
             this.inputPaths = inputPaths.clone();
+            this.readerFormat = Objects.requireNonNull(readerFormat, "format");
             this.fileEnumerator = defaultFileEnumerator;
             this.splitAssigner = defaultSplitAssigner;
         }

@@ -1,23 +1,15 @@
 package dev.weft.connector.file.src;
 
-import dev.weft.api.common.typeinfo.TypeInformation;
-import dev.weft.api.connector.source.SourceReader;
-import dev.weft.api.connector.source.SourceReaderContext;
-import dev.weft.api.connector.source.SplitEnumerator;
-import dev.weft.api.connector.source.SplitEnumeratorContext;
 import dev.weft.connector.file.src.assigners.FileSplitAssigner;
 import dev.weft.connector.file.src.assigners.LocalityAwareSplitAssigner;
 import dev.weft.connector.file.src.enumerate.BlockSplittingRecursiveEnumerator;
 import dev.weft.connector.file.src.enumerate.FileEnumerator;
 import dev.weft.connector.file.src.enumerate.NonSplittingRecursiveEnumerator;
 import dev.weft.connector.file.src.impl.BatchedStreamFormat;
-import dev.weft.connector.file.src.impl.FileSourceEnumerator;
-import dev.weft.connector.file.src.impl.FileSourceReader;
 import dev.weft.connector.file.src.reader.BulkFormat;
 import dev.weft.connector.file.src.reader.StreamFormat;
 import dev.weft.core.fs.Path;
 import dev.weft.core.io.SimpleVersionedSerializer;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -47,16 +39,13 @@ public final class FileSource<T> extends AbstractFileSource<T, FileSourceSplit> 
     public static final FileEnumerator.Provider DEFAULT_NON_SPLITTABLE_FILE_ENUMERATOR =
             NonSplittingRecursiveEnumerator::new;
 
-    private final BulkFormat<T, FileSourceSplit> format;
-
     private FileSource(
             Path[] inputPaths,
             BulkFormat<T, FileSourceSplit> format,
             FileEnumerator.Provider enumerator,
             FileSplitAssigner.Provider assigner,
             ContinuousEnumerationSettings continuousSettings) {
-        super(inputPaths, enumerator, assigner, continuousSettings);
-        this.format = Objects.requireNonNull(format, "format");
+        super(inputPaths, enumerator, assigner, format, continuousSettings);
     }
 
     /** A source that reads records one by one from a stream of bytes, e.g. lines of text. */
@@ -70,55 +59,25 @@ public final class FileSource<T> extends AbstractFileSource<T, FileSourceSplit> 
     }
 
     @Override
-    public SourceReader<T, FileSourceSplit> createReader(SourceReaderContext context) {
-        return new FileSourceReader<>(format, context);
-    }
-
-    @Override
-    public SplitEnumerator<FileSourceSplit, PendingSplitsCheckpoint<FileSourceSplit>> createEnumerator(
-            SplitEnumeratorContext<FileSourceSplit> context) {
-        return restoreEnumerator(context, PendingSplitsCheckpoint.fromCollectionSnapshot(List.of()));
-    }
-
-    @Override
-    public SplitEnumerator<FileSourceSplit, PendingSplitsCheckpoint<FileSourceSplit>> restoreEnumerator(
-            SplitEnumeratorContext<FileSourceSplit> context, PendingSplitsCheckpoint<FileSourceSplit> checkpoint) {
-        FileSourceEnumerator.Settings settings = new FileSourceEnumerator.Settings(inputPaths, continuousSettings);
-        return new FileSourceEnumerator(context, settings, enumeratorFactory.create(), assignerFactory, checkpoint);
-    }
-
-    @Override
     public SimpleVersionedSerializer<FileSourceSplit> getSplitSerializer() {
         return FileSourceSplitSerializer.INSTANCE;
-    }
-
-    @Override
-    public SimpleVersionedSerializer<PendingSplitsCheckpoint<FileSourceSplit>> getEnumeratorCheckpointSerializer() {
-        return PendingSplitsCheckpointSerializer.INSTANCE;
-    }
-
-    @Override
-    public TypeInformation<T> getProducedType() {
-        return format.getProducedType();
     }
 
     /** Collects the settings of a {@link FileSource}. */
     public static final class FileSourceBuilder<T>
             extends AbstractFileSourceBuilder<T, FileSourceSplit, FileSourceBuilder<T>> {
 
-        private final BulkFormat<T, FileSourceSplit> format;
-
         private FileSourceBuilder(Path[] inputPaths, BulkFormat<T, FileSourceSplit> format) {
             super(
                     inputPaths,
+                    format,
                     format.isSplittable() ? DEFAULT_SPLITTABLE_FILE_ENUMERATOR : DEFAULT_NON_SPLITTABLE_FILE_ENUMERATOR,
                     DEFAULT_SPLIT_ASSIGNER);
-            this.format = format;
         }
 
         @Override
         public FileSource<T> build() {
-            return new FileSource<>(inputPaths, format, fileEnumerator, splitAssigner, continuousSourceSettings);
+            return new FileSource<>(inputPaths, readerFormat, fileEnumerator, splitAssigner, continuousSourceSettings);
         }
     }
 }

@@ -399,9 +399,7 @@ class FileWriterTest {
         FakeCommitRequest.commit(writer.prepareCommit());
         writer.close();
 
-        assertThat(visible())
-                .extracting(file -> Files.readString(file))
-                .containsExactlyInAnyOrder("a\n", "#b\nc\n");
+        assertThat(visible()).extracting(file -> Files.readString(file)).containsExactlyInAnyOrder("a\n", "#b\nc\n");
     }
 
     @Test

@@ -4,10 +4,10 @@ import dev.weft.api.connector.source.ReaderOutput;
 import dev.weft.api.connector.source.SourceReader;
 import dev.weft.api.connector.source.SourceReaderContext;
 import dev.weft.connector.file.src.FileSourceSplit;
+import dev.weft.connector.file.src.FileSourceSplitState;
 import dev.weft.connector.file.src.impl.SplitFetcher.Batch;
 import dev.weft.connector.file.src.reader.BulkFormat;
 import dev.weft.connector.file.src.reader.DamagedDataException;
-import dev.weft.connector.file.src.util.CheckpointedPosition;
 import dev.weft.connector.file.src.util.RecordAndPosition;
 import dev.weft.core.fs.FileSystemRefusedException;
 import dev.weft.core.io.InputStatus;
@@ -25,52 +25,31 @@ import java.util.concurrent.atomic.AtomicReference;
  * still being emitted.
  *
  * @param <T> the records
+ * @param <SplitT> the splits
  */
-public final class FileSourceReader<T> implements SourceReader<T, FileSourceSplit> {
+public final class FileSourceReader<T, SplitT extends FileSourceSplit> implements SourceReader<T, SplitT> {
 
     /** Records that one call of pollNext emits at most, so that the task's other work is not held up. */
     private static final int RECORDS_PER_POLL = 256;
 
     private final SourceReaderContext context;
-    private final SplitFetcher<T> fetcher;
+    private final SplitFetcher<T, SplitT> fetcher;
 
-    /** By the ids of splits. */
-    private final Map<String, Progress> assigned = new LinkedHashMap<>();
+    /** Splits with the positions behind their last records that were emitted, by their ids. */
+    private final Map<String, FileSourceSplitState<SplitT>> assigned = new LinkedHashMap<>();
 
     private final AtomicReference<CompletableFuture<Void>> available = new AtomicReference<>(new CompletableFuture<>());
 
     private Batch.Records<T> current;
     /** The split of {@link #current}. */
-    private Progress reading;
+    private FileSourceSplitState<SplitT> reading;
     /** The split during whose last records the next one was asked for. */
     private String requestedAfter;
 
     private boolean noMoreSplits;
 
-    /** A split, and the position behind its last record that was emitted. */
-    private static final class Progress {
-        final FileSourceSplit split;
-        long offset;
-        long records;
-        boolean moved;
-
-        Progress(FileSourceSplit split) {
-            this.split = split;
-        }
-
-        void moveBehind(RecordAndPosition<?> last) {
-            offset = last.getOffset();
-            records = last.getRecordSkipCount();
-            moved = true;
-        }
-
-        FileSourceSplit now() {
-            return moved ? split.updateWithCheckpointedPosition(new CheckpointedPosition(offset, records)) : split;
-        }
-    }
-
     /** @param context the reader's task */
-    public FileSourceReader(BulkFormat<T, FileSourceSplit> format, SourceReaderContext context) {
+    public FileSourceReader(BulkFormat<T, SplitT> format, SourceReaderContext context) {
         this.context = context;
         this.fetcher = new SplitFetcher<>(
                 format, context.getConfiguration(), "file source " + context.getIndexOfSubtask(), this::onBatch);
@@ -101,7 +80,7 @@ public final class FileSourceReader<T> implements SourceReader<T, FileSourceSpli
             last = next;
         }
         if (last != null) {
-            reading.moveBehind(last);
+            reading.setPosition(last.getOffset(), last.getRecordSkipCount());
         }
         if (current == null) {
             records.releaseBatch();
@@ -168,9 +147,9 @@ public final class FileSourceReader<T> implements SourceReader<T, FileSourceSpli
     }
 
     @Override
-    public void addSplits(List<FileSourceSplit> splits) {
-        for (FileSourceSplit split : splits) {
-            assigned.put(split.splitId(), new Progress(split));
+    public void addSplits(List<SplitT> splits) {
+        for (SplitT split : splits) {
+            assigned.put(split.splitId(), new FileSourceSplitState<>(split));
             fetcher.add(split);
         }
     }
@@ -182,9 +161,9 @@ public final class FileSourceReader<T> implements SourceReader<T, FileSourceSpli
     }
 
     @Override
-    public List<FileSourceSplit> snapshotState(long checkpointId) {
-        List<FileSourceSplit> splits = new ArrayList<>(assigned.size());
-        assigned.values().forEach(progress -> splits.add(progress.now()));
+    public List<SplitT> snapshotState(long checkpointId) {
+        List<SplitT> splits = new ArrayList<>(assigned.size());
+        assigned.values().forEach(state -> splits.add(state.toFileSourceSplit()));
         return splits;
     }
 

@@ -14,24 +14,25 @@ import java.util.concurrent.LinkedBlockingQueue;
  * batches are queued between the two threads.
  *
  * @param <T> the records
+ * @param <SplitT> the splits
  */
-final class SplitFetcher<T> implements AutoCloseable {
+final class SplitFetcher<T, SplitT extends FileSourceSplit> implements AutoCloseable {
 
     /** The end of a split is one, too. */
     static final int BATCHES_AHEAD = 3;
 
-    private final BulkFormat<T, FileSourceSplit> format;
+    private final BulkFormat<T, SplitT> format;
     private final Configuration configuration;
     private final Runnable onBatch;
     private final Thread thread;
 
     /** Bounded by the protocol: a reader asks for its next split only when one is finished. */
-    private final BlockingQueue<FileSourceSplit> splits = new LinkedBlockingQueue<>();
+    private final BlockingQueue<SplitT> splits = new LinkedBlockingQueue<>();
 
     private final BlockingQueue<Batch<T>> batches = new ArrayBlockingQueue<>(BATCHES_AHEAD);
 
     /** @param onBatch called on the fetching thread after a batch became available */
-    SplitFetcher(BulkFormat<T, FileSourceSplit> format, Configuration configuration, String name, Runnable onBatch) {
+    SplitFetcher(BulkFormat<T, SplitT> format, Configuration configuration, String name, Runnable onBatch) {
         this.format = format;
         this.configuration = configuration;
         this.onBatch = onBatch;
@@ -55,7 +56,7 @@ final class SplitFetcher<T> implements AutoCloseable {
         thread.start();
     }
 
-    void add(FileSourceSplit split) {
+    void add(SplitT split) {
         splits.add(split);
     }
 
@@ -76,7 +77,7 @@ final class SplitFetcher<T> implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                FileSourceSplit split = splits.take();
+                SplitT split = splits.take();
                 try {
                     fetch(split);
                 } catch (InterruptedIOException interrupted) {
@@ -91,7 +92,7 @@ final class SplitFetcher<T> implements AutoCloseable {
         }
     }
 
-    private void fetch(FileSourceSplit split) throws IOException, InterruptedException {
+    private void fetch(SplitT split) throws IOException, InterruptedException {
         try (BulkFormat.Reader<T> reader = open(split)) {
             for (BulkFormat.RecordIterator<T> records = reader.readBatch();
                     records != null;
@@ -102,7 +103,7 @@ final class SplitFetcher<T> implements AutoCloseable {
         hand(new Batch.End<>(split));
     }
 
-    private BulkFormat.Reader<T> open(FileSourceSplit split) throws IOException {
+    private BulkFormat.Reader<T> open(SplitT split) throws IOException {
         return split.getReaderPosition().isPresent()
                 ? format.restoreReader(configuration, split)
                 : format.createReader(configuration, split);

@@ -42,6 +42,7 @@ final class StandardDeCompressorsTest {
                         .isEqualTo(StandardDeCompressors.getDecompressorForExtension(suffix)));
         assertThat(StandardDeCompressors.getDecompressorForExtension("csv")).isNull();
         assertThat(StandardDeCompressors.getDecompressorForFileName("gz")).isNull();
-        assertThat(StandardDeCompressors.getDecompressorForFileName("clicks.gz.csv")).isNull();
+        assertThat(StandardDeCompressors.getDecompressorForFileName("clicks.gz.csv"))
+                .isNull();
     }
 }

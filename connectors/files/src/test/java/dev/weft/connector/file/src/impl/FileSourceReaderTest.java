@@ -113,7 +113,7 @@ class FileSourceReaderTest {
             int polls,
             List<FileSourceSplit> left)
             throws Exception {
-        FileSourceReader<T> reader = new FileSourceReader<>(format, context);
+        FileSourceReader<T, FileSourceSplit> reader = new FileSourceReader<>(format, context);
         try {
             reader.addSplits(splits);
             reader.start();
