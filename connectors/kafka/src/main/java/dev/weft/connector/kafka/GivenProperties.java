@@ -75,6 +75,7 @@ public final class GivenProperties {
         return others.isEmpty()
                 ? List.of()
                 : List.of("Kafka does not define these properties of the " + part + ": " + String.join(", ", others)
-                        + "; check their names. They are handed to Kafka's client, in case a class that it loads reads them");
+                        + "; check their names. They are handed to Kafka's client, in case a class that it"
+                        + " loads reads them");
     }
 }

@@ -66,8 +66,8 @@ public class TypeInformationSerializationSchema<T> implements DeserializationSch
                     failure);
         }
         if (in.available() > 0) {
-            throw new FlinkRuntimeException("a message of " + message.length + " bytes is no element of type " + typeInfo
-                    + ": " + in.available() + " bytes are left over; was it written with another type?");
+            throw new FlinkRuntimeException("a message of " + message.length + " bytes is no element of type "
+                    + typeInfo + ": " + in.available() + " bytes are left over; was it written with another type?");
         }
         return element;
     }

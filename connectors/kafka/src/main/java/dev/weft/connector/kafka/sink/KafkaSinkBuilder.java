@@ -110,9 +110,10 @@ public final class KafkaSinkBuilder<IN> {
     public KafkaSinkBuilder<IN> setTransactionNamingStrategy(TransactionNamingStrategy transactionNamingStrategy) {
         Objects.requireNonNull(transactionNamingStrategy, "transactionNamingStrategy");
         if (transactionNamingStrategy != TransactionNamingStrategy.POOLING) {
-            throw new IllegalArgumentException("the Kafka sink can't name its transactions by " + transactionNamingStrategy
-                    + ": it uses a few transactional ids again and again, which is POOLING; use that, or don't call"
-                    + " setTransactionNamingStrategy");
+            throw new IllegalArgumentException(
+                    "the Kafka sink can't name its transactions by " + transactionNamingStrategy
+                            + ": it uses a few transactional ids again and again, which is POOLING; use that, or don't"
+                            + " call setTransactionNamingStrategy");
         }
         return this;
     }
@@ -151,8 +152,8 @@ public final class KafkaSinkBuilder<IN> {
         if (guarantee == DeliveryGuarantee.EXACTLY_ONCE) {
             need(
                     prefix,
-                    "a transactional id prefix to write exactly once: call setTransactionalIdPrefix, with a text that no"
-                            + " other sink uses");
+                    "a transactional id prefix to write exactly once: call setTransactionalIdPrefix, with a text that"
+                            + " no other sink uses");
             producer.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, DEFAULT_TRANSACTION_TIMEOUT_MS);
         }
         if (producer.containsKey(ProducerConfig.TRANSACTIONAL_ID_CONFIG)) {
@@ -173,14 +174,14 @@ public final class KafkaSinkBuilder<IN> {
         String acks = properties.getProperty(ProducerConfig.ACKS_CONFIG, "all").strip();
         if (!ALL_REPLICAS.contains(acks)) {
             throw new IllegalStateException(ProducerConfig.ACKS_CONFIG + " is '" + acks + "', and " + guarantee.name()
-                    + " needs 'all': otherwise records are lost unnoticed when a broker fails; remove the property, or call"
-                    + " setDeliveryGuarantee(NONE)");
+                    + " needs 'all': otherwise records are lost unnoticed when a broker fails; remove the property, or"
+                    + " call setDeliveryGuarantee(NONE)");
         }
         String idempotence = properties.getProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         if (guarantee == DeliveryGuarantee.EXACTLY_ONCE && !"true".equalsIgnoreCase(idempotence.strip())) {
             throw new IllegalStateException(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG + " is '" + idempotence
-                    + "', and EXACTLY_ONCE needs 'true': transactions are made of idempotent writes; remove the property, or"
-                    + " call setDeliveryGuarantee(AT_LEAST_ONCE)");
+                    + "', and EXACTLY_ONCE needs 'true': transactions are made of idempotent writes; remove the"
+                    + " property, or call setDeliveryGuarantee(AT_LEAST_ONCE)");
         }
     }
 

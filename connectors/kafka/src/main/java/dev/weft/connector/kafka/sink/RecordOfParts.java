@@ -39,8 +39,7 @@ record RecordOfParts<IN>(
         }
         byte[] keyBytes = key == null ? null : key.serialize(element);
         byte[] valueBytes = value.serialize(element);
-        Integer partition =
-                partitioner == null ? null : partition(element, keyBytes, valueBytes, topic, context);
+        Integer partition = partitioner == null ? null : partition(element, keyBytes, valueBytes, topic, context);
         // Kafka refuses timestamps before the epoch.
         Long accepted = timestamp == null || timestamp < 0 ? null : timestamp;
         return new ProducerRecord<>(
@@ -48,8 +47,7 @@ record RecordOfParts<IN>(
     }
 
     /** Kafka's producer waits for a partition that does not exist until it gives up. */
-    private Integer partition(
-            IN element, byte[] keyBytes, byte[] valueBytes, String topic, KafkaSinkContext context) {
+    private Integer partition(IN element, byte[] keyBytes, byte[] valueBytes, String topic, KafkaSinkContext context) {
         int[] partitions = context.getPartitionsForTopic(topic);
         int chosen = partitioner.partition(element, keyBytes, valueBytes, topic, partitions);
         if (Arrays.binarySearch(partitions, chosen) < 0) {

@@ -118,8 +118,7 @@ public final class KafkaSourceBuilder<OUT> {
      * @param kafkaSubscriber serializable
      */
     public KafkaSourceBuilder<OUT> setKafkaSubscriber(KafkaSubscriber kafkaSubscriber) {
-        return subscribe(
-                new Subscription.BySubscriber(Objects.requireNonNull(kafkaSubscriber, "kafkaSubscriber")));
+        return subscribe(new Subscription.BySubscriber(Objects.requireNonNull(kafkaSubscriber, "kafkaSubscriber")));
     }
 
     private KafkaSourceBuilder<OUT> subscribe(Subscription given) {
@@ -286,13 +285,14 @@ public final class KafkaSourceBuilder<OUT> {
     }
 
     private boolean flag(ConfigOption<Boolean> option) {
-        return KafkaSourceOptions.getOption(
-                properties, option, value -> switch (value.strip().toLowerCase(Locale.ROOT)) {
-                    case "true" -> true;
-                    case "false" -> false;
-                    default ->
-                        throw new IllegalArgumentException(
-                                option.key() + " is '" + value + "'; it must be true or false");
-                });
+        return KafkaSourceOptions.getOption(properties, option, value -> flag(option.key(), value));
+    }
+
+    private static boolean flag(String key, String value) {
+        return switch (value.strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(key + " is '" + value + "'; it must be true or false");
+        };
     }
 }

@@ -27,8 +27,9 @@ final class KafkaSinkBuilderTest {
                             .setProperty("acks", acks)
                             .build())
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("acks is '" + acks + "', and " + guarantee.name() + " needs 'all': otherwise records are lost"
-                            + " unnoticed when a broker fails; remove the property, or call setDeliveryGuarantee(NONE)");
+                    .hasMessage("acks is '" + acks + "', and " + guarantee.name()
+                            + " needs 'all': otherwise records are lost unnoticed when a broker fails; remove"
+                            + " the property, or call setDeliveryGuarantee(NONE)");
         }
         for (String acks : List.of("all", "-1")) {
             assertThatCode(() -> complete()
@@ -73,10 +74,10 @@ final class KafkaSinkBuilderTest {
                         "Property value.serializer = '" + StringSerializer.class.getName()
                                 + "' of the Kafka sink has no effect: records are serialized by the schema of"
                                 + " setRecordSerializer; remove it",
-                        "The transactional id prefix 'orders' of the Kafka sink has no effect: the guarantee is NONE; call"
-                                + " setDeliveryGuarantee(EXACTLY_ONCE) to write in transactions",
-                        "Kafka does not define these properties of the Kafka sink: compression.typ; check their names. They"
-                                + " are handed to Kafka's client, in case a class that it loads reads them");
+                        "The transactional id prefix 'orders' of the Kafka sink has no effect: the guarantee is NONE;"
+                                + " call setDeliveryGuarantee(EXACTLY_ONCE) to write in transactions",
+                        "Kafka does not define these properties of the Kafka sink: compression.typ; check their names."
+                                + " They are handed to Kafka's client, in case a class that it loads reads them");
         assertThat(builder.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE).warnings())
                 .noneMatch(line -> line.contains("prefix"));
         assertThat(complete().setProperty("linger.ms", "5").warnings()).isEmpty();

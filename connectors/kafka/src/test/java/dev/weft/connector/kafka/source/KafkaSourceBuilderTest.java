@@ -82,8 +82,8 @@ final class KafkaSourceBuilderTest {
                         line -> assertThat(line).startsWith("Property commit.offsets.on.checkpoint = 'true'"),
                         line -> assertThat(line)
                                 .isEqualTo("Property key.deserializer = '" + LongDeserializer.class.getName()
-                                        + "' of the Kafka source has no effect: records are deserialized by the schema of"
-                                        + " setDeserializer or setValueOnlyDeserializer; remove it"),
+                                        + "' of the Kafka source has no effect: records are deserialized by the schema"
+                                        + " of setDeserializer or setValueOnlyDeserializer; remove it"),
                         line -> assertThat(line).startsWith("Property register.consumer.metrics = 'true'"),
                         line -> assertThat(line)
                                 .contains("isolation.levle")

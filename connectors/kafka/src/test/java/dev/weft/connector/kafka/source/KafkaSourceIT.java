@@ -157,7 +157,9 @@ final class KafkaSourceIT {
             assertThat(run.read(3)).endsWith("own-2-0@0:c");
 
             BROKER.write("own-2", 0, "");
-            assertThatThrownBy(() -> run.read(4)).hasMessageContaining("own-2-0@1").hasMessageContaining("it is empty");
+            assertThatThrownBy(() -> run.read(4))
+                    .hasMessageContaining("own-2-0@1")
+                    .hasMessageContaining("it is empty");
         }
     }
 

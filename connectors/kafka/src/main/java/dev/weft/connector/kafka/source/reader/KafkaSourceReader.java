@@ -211,10 +211,10 @@ public final class KafkaSourceReader<T> implements SourceReader<T, KafkaPartitio
         if (!progress.futureTold) {
             progress.futureTold = true;
             LOG.warn(
-                    "The record {}@{} has the timestamp {} ({} ms), more than a day ahead of this machine's clock: a watermark"
-                            + " that is made of it makes the records behind it late. Leave such records out in the deserializer"
-                            + " or give them another timestamp in the watermark strategy, and see who writes them. Further ones of"
-                            + " this partition are only counted, by recordsWithFutureTimestamp",
+                    "The record {}@{} has the timestamp {} ({} ms), more than a day ahead of this machine's clock: it"
+                        + " may move the watermark so far that all records behind it are late. Leave such records out"
+                        + " in the deserializer, or give them another timestamp. Further ones of this partition are"
+                        + " counted by recordsWithFutureTimestamp",
                     progress.split.getTopicPartition(),
                     record.offset(),
                     Instant.ofEpochMilli(record.timestamp()),
