@@ -84,7 +84,11 @@ public final class KafkaSource<OUT>
         return new KafkaSourceReader<>(
                 readerContext,
                 schema,
-                new KafkaSourceReader.Settings(own, commitOffsets),
+                new KafkaSourceReader.Settings(
+                        own,
+                        commitOffsets,
+                        KafkaSourceOptions.getOption(
+                                consumer, KafkaSourceOptions.SHOW_RECORD_BYTES_ON_FAILURE, Boolean::valueOf)),
                 () -> new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 

@@ -45,7 +45,8 @@ public final class KafkaSourceBuilder<OUT> {
             KafkaSourceOptions.CLIENT_ID_PREFIX.key(),
             KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
             KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(),
-            KafkaSourceOptions.REGISTER_KAFKA_CONSUMER_METRICS.key());
+            KafkaSourceOptions.REGISTER_KAFKA_CONSUMER_METRICS.key(),
+            KafkaSourceOptions.SHOW_RECORD_BYTES_ON_FAILURE.key());
 
     /** The name under which other documentation calls {@code auto.offset.reset}. */
     private static final String OFFSET_RESET_STRATEGY = "auto.offset.reset.strategy";
@@ -214,6 +215,9 @@ public final class KafkaSourceBuilder<OUT> {
         consumer.putAll(properties);
         long discoveryIntervalMs = discoveryIntervalMs();
         boolean commitsOffsets = commitsOffsets();
+        consumer.setProperty(
+                KafkaSourceOptions.SHOW_RECORD_BYTES_ON_FAILURE.key(),
+                String.valueOf(flag(KafkaSourceOptions.SHOW_RECORD_BYTES_ON_FAILURE)));
         warnings().forEach(LOG::warn);
         TAKEN_OUT.keySet().forEach(consumer::remove);
         String group = consumer.getProperty(ConsumerConfig.GROUP_ID_CONFIG);

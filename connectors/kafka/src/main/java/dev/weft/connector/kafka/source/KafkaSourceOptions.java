@@ -36,6 +36,14 @@ public class KafkaSourceOptions {
             .defaultValue(true)
             .withDescription("Whether offsets are committed to Kafka when a checkpoint is complete");
 
+    /** Whether the line about a record that can't be read shows the first 64 bytes of its value. */
+    public static final ConfigOption<Boolean> SHOW_RECORD_BYTES_ON_FAILURE = ConfigOptions.key(
+                    "show.record.bytes.on.failure")
+            .booleanType()
+            .defaultValue(true)
+            .withDescription(
+                    "Whether the line about a record that can't be read shows the first 64 bytes of its value");
+
     private KafkaSourceOptions() {}
 
     /**

@@ -62,6 +62,10 @@ final class KafkaSourceBuilderTest {
                         .setProperty("commit.offsets.on.checkpoint", "yes")
                         .build())
                 .hasMessageContaining("commit.offsets.on.checkpoint is 'yes'");
+        assertThatThrownBy(() -> complete()
+                        .setProperty("show.record.bytes.on.failure", "no")
+                        .build())
+                .hasMessageContaining("show.record.bytes.on.failure is 'no'; it must be true or false");
     }
 
     @Test

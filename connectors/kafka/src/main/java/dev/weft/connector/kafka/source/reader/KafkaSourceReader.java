@@ -89,8 +89,9 @@ public final class KafkaSourceReader<T> implements SourceReader<T, KafkaPartitio
      *
      * @param consumer the properties of the consumer
      * @param commitOffsets whether offsets are committed to Kafka when checkpoints are complete
+     * @param showBytes whether the failure of a record shows the beginning of its value
      */
-    public record Settings(Properties consumer, boolean commitOffsets) {}
+    public record Settings(Properties consumer, boolean commitOffsets, boolean showBytes) {}
 
     /** What is known of a partition that is being read, and the way of its elements. */
     private static final class Progress<T> implements Collector<T> {
@@ -222,9 +223,12 @@ public final class KafkaSourceReader<T> implements SourceReader<T, KafkaPartitio
         }
     }
 
-    private static String shown(byte[] value) {
+    private String shown(byte[] value) {
         if (value == null) {
             return "no bytes";
+        }
+        if (!settings.showBytes()) {
+            return value.length + " bytes";
         }
         String hex = HexFormat.of().formatHex(value, 0, Math.min(value.length, BYTES_SHOWN));
         return value.length + " bytes: " + hex + (value.length > BYTES_SHOWN ? "..." : "");

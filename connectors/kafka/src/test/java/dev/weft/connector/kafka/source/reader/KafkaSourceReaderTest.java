@@ -35,12 +35,17 @@ final class KafkaSourceReaderTest {
     private long nowMs = 1_000_000;
     private final FakeReaderContext context = new FakeReaderContext(0);
     private final RecordingOutput output = new RecordingOutput();
-    private final KafkaSourceReader<String> reader = new KafkaSourceReader<>(
-            context,
-            KafkaRecordDeserializationSchema.valueOnly(new SimpleStringSchema()),
-            new KafkaSourceReader.Settings(new Properties(), true),
-            () -> consumer,
-            () -> nowMs);
+    private KafkaSourceReader<String> reader =
+            reader(KafkaRecordDeserializationSchema.valueOnly(new SimpleStringSchema()), true);
+
+    private KafkaSourceReader<String> reader(KafkaRecordDeserializationSchema<String> schema, boolean showBytes) {
+        return new KafkaSourceReader<>(
+                context,
+                schema,
+                new KafkaSourceReader.Settings(new Properties(), true, showBytes),
+                () -> consumer,
+                () -> nowMs);
+    }
 
     @AfterEach
     void close() throws Exception {
@@ -130,6 +135,32 @@ final class KafkaSourceReaderTest {
                 .hasMessageContaining("no bytes")
                 .hasMessageContaining("tombstone");
         assertThat(context.metricGroup().count("numRecordsInErrors")).isEqualTo(1);
+    }
+
+    /** Refuses every value. */
+    private static final class Refusing extends SimpleStringSchema {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String deserialize(byte[] message) {
+            throw new IllegalStateException("refused");
+        }
+    }
+
+    @Test
+    void theBytesOfARecordThatCanNotBeReadAreShown() throws Exception {
+        reader = reader(KafkaRecordDeserializationSchema.valueOnly(new Refusing()), true);
+        start(new KafkaPartitionSplit(ZERO, 3));
+        records(List.of(record(ZERO, 3, "secret")));
+        assertThatThrownBy(() -> poll(1)).hasMessageContaining("value of 6 bytes: 736563726574): refused");
+    }
+
+    @Test
+    void theBytesOfARecordThatCanNotBeReadCanBeHidden() throws Exception {
+        reader = reader(KafkaRecordDeserializationSchema.valueOnly(new Refusing()), false);
+        start(new KafkaPartitionSplit(ZERO, 3));
+        records(List.of(record(ZERO, 3, "secret")));
+        assertThatThrownBy(() -> poll(1)).hasMessage("can't read the record clicks-0@3 (value of 6 bytes): refused");
     }
 
     @Test
