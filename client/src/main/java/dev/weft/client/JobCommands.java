@@ -13,8 +13,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** {@code flink list} and {@code flink cancel}: commands for the jobs of a running application. */
+/**
+ * {@code flink list} and {@code flink cancel}: commands for the jobs of a running application. Scripts parse what they print, which
+ * therefore does not change.
+ */
 final class JobCommands {
+
+    /** Of the lines around a list, in characters. */
+    private static final int WIDTH = 62;
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm:ss").withZone(ZoneId.systemDefault());
@@ -35,7 +41,10 @@ final class JobCommands {
             parts.console().line(Help.list());
             return 0;
         }
-        return cluster.ask(options.cluster(), endpoint -> show(options, endpoint.jobs()));
+        return cluster.ask(options.cluster(), endpoint -> {
+            parts.console().line("Waiting for response...");
+            show(options, endpoint.jobs());
+        });
     }
 
     int cancel(List<String> arguments) {
@@ -53,8 +62,9 @@ final class JobCommands {
             if (status.isGloballyTerminalState()) {
                 parts.console().line("Job " + job.toHexString() + " has ended before: it is " + status);
             } else {
+                parts.console().line("Cancelling job " + job.toHexString() + ".");
                 endpoint.cancel(job);
-                parts.console().line("Job " + job.toHexString() + " is being canceled");
+                parts.console().line("Cancelled job " + job.toHexString() + ".");
             }
         });
     }
@@ -62,13 +72,13 @@ final class JobCommands {
     private void show(JobOptions options, List<JobLine> jobs) {
         boolean plain = !options.running() && !options.scheduled();
         if (plain || options.running() || options.all()) {
-            section("Running jobs", jobs, line -> isRunning(line.status()));
+            section("Running/Restarting Jobs", "No running jobs.", jobs, line -> isRunning(line.status()));
         }
         if (plain || options.scheduled() || options.all()) {
-            section("Scheduled jobs", jobs, line -> isScheduled(line.status()));
+            section("Scheduled Jobs", "No scheduled jobs.", jobs, line -> isScheduled(line.status()));
         }
         if (options.all()) {
-            section("Ended jobs", jobs, line -> line.status().isGloballyTerminalState());
+            section("Terminated Jobs", "No terminated jobs.", jobs, line -> line.status().isGloballyTerminalState());
         }
     }
 
@@ -80,17 +90,23 @@ final class JobCommands {
         return !isScheduled(status) && !status.isGloballyTerminalState();
     }
 
-    private void section(String title, List<JobLine> jobs, Predicate<JobLine> members) {
+    private void section(String title, String ifNone, List<JobLine> jobs, Predicate<JobLine> members) {
         List<JobLine> lines = jobs.stream()
                 .filter(members)
                 .sorted(Comparator.comparingLong(JobLine::startMs))
                 .toList();
-        parts.console()
-                .line("------------------ " + title + (lines.isEmpty() ? ": none " : " ") + "------------------");
+        if (lines.isEmpty()) {
+            parts.console().line(ifNone);
+            return;
+        }
+        String heading = " " + title + " ";
+        int dashes = WIDTH - heading.length();
+        parts.console().line("-".repeat(dashes / 2) + heading + "-".repeat(dashes - dashes / 2));
         for (JobLine line : lines) {
             parts.console()
                     .line(TIME.format(Instant.ofEpochMilli(line.startMs())) + " : "
                             + line.id().toHexString() + " : " + line.name() + " (" + line.status() + ")");
         }
+        parts.console().line("-".repeat(WIDTH));
     }
 }

@@ -397,19 +397,28 @@ class CliFrontendTest {
         assertThat(flink("list", "-yid", "app-1")).isZero();
         assertThat(out().lines().map(line -> line.replaceAll("^[0-9.: ]{19} : ", "")))
                 .containsExactly(
-                        "------------------ Running jobs ------------------",
+                        "Waiting for response...",
+                        "------------------ Running/Restarting Jobs -------------------",
                         running.toHexString() + " : count (RUNNING)",
-                        "------------------ Scheduled jobs: none ------------------");
+                        "--------------------------------------------------------------",
+                        "No scheduled jobs.");
         command.forgetOutput();
         assertThat(flink("list", "-yid", "app-1", "-a")).isZero();
-        assertThat(out()).contains(done.toHexString() + " : old (FINISHED)");
+        assertThat(out())
+                .contains(
+                        "\n---------------------- Terminated Jobs -----------------------\n",
+                        done.toHexString() + " : old (FINISHED)\n---");
+        command.forgetOutput();
+        cluster.jobs.clear();
+        assertThat(flink("list", "-yid", "app-1", "-r")).isZero();
+        assertThat(out()).isEqualTo("Waiting for response...\nNo running jobs.\n");
     }
 
     @Test
     void aRunningJobIsCanceledAndAnEndedOneIsNot() {
         String id = "0123456789abcdef0123456789abcdef";
         assertThat(flink("cancel", "-yid", "app-1", id)).isZero();
-        assertThat(out()).isEqualTo("Job " + id + " is being canceled\n");
+        assertThat(out()).isEqualTo("Cancelling job " + id + ".\nCancelled job " + id + ".\n");
         assertThat(cluster.canceled).containsExactly(JobID.fromHexString(id));
         command.forgetOutput();
         cluster.status = JobStatus.FINISHED;
