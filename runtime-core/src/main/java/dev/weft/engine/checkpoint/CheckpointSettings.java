@@ -34,6 +34,7 @@ import java.util.Optional;
  * @param incremental whether a checkpoint may refer to files of earlier ones
  * @param retention whether checkpoints stay when the job has ended
  * @param retained how many completed ones are kept
+ * @param remembered how many ended ones are told of afterwards
  * @param directory under which checkpoints are stored; empty when their state travels in messages and lives with the
  *     JobManager
  * @param directoryPerJob whether the job gets a directory of its own, named by its id, under {@code directory}
@@ -52,6 +53,7 @@ public record CheckpointSettings(
         boolean incremental,
         ExternalizedCheckpointRetention retention,
         int retained,
+        int remembered,
         Optional<String> directory,
         boolean directoryPerJob,
         Optional<String> savepointDirectory,
@@ -136,6 +138,7 @@ public record CheckpointSettings(
                         1,
                         job.get(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS),
                         CheckpointingOptions.MAX_RETAINED_CHECKPOINTS),
+                job.get(CheckpointOptions.HISTORY),
                 directory,
                 job.get(CheckpointingOptions.CREATE_CHECKPOINT_SUB_DIR),
                 directory(job, CheckpointingOptions.SAVEPOINT_DIRECTORY),

@@ -1,6 +1,7 @@
 package dev.weft.engine.configuration;
 
 import dev.weft.configuration.CheckpointingOptions;
+import dev.weft.configuration.ConfigOption;
 import dev.weft.configuration.ExecutionOptions;
 import dev.weft.configuration.MemorySize;
 import dev.weft.configuration.StateRecoveryOptions;
@@ -168,6 +169,11 @@ public final class CheckpointOptions {
                 "Whose the checkpoint or savepoint is from which the job goes on: the user's (no-claim, legacy), or the"
                         + " job's, which deletes it when it is no longer needed (claim).");
     }
+
+    public static final ConfigOption<Integer> HISTORY = SECTION.integer("web.checkpoints.history")
+            .between(0, 1000)
+            .does("Checkpoints that have ended and are shown over REST; of older ones only the latest of each kind are.")
+            .defaultsTo(10);
 
     private CheckpointOptions() {}
 }

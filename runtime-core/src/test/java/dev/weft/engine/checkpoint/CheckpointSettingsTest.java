@@ -45,6 +45,7 @@ class CheckpointSettingsTest {
                         false,
                         ExternalizedCheckpointRetention.NO_EXTERNALIZED_CHECKPOINTS,
                         1,
+                        10,
                         Optional.empty(),
                         true,
                         Optional.empty(),
@@ -64,6 +65,7 @@ class CheckpointSettingsTest {
                 Map.entry("execution.checkpointing.incremental", "true"),
                 Map.entry("execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION"),
                 Map.entry("execution.checkpointing.num-retained", "7"),
+                Map.entry("web.checkpoints.history", "70"),
                 Map.entry("execution.checkpointing.dir", "hdfs:///checkpoints"),
                 Map.entry("execution.checkpointing.create-subdir", "false"),
                 Map.entry("execution.checkpointing.savepoint-dir", "hdfs:///savepoints"),
@@ -78,6 +80,7 @@ class CheckpointSettingsTest {
         assertThat(settings.incremental()).isTrue();
         assertThat(settings.retention()).isEqualTo(ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         assertThat(settings.retained()).isEqualTo(7);
+        assertThat(settings.remembered()).isEqualTo(70);
         assertThat(settings.directory()).contains("hdfs:/checkpoints");
         assertThat(settings.directoryPerJob()).isFalse();
         assertThat(settings.savepointDirectory()).contains("hdfs:/savepoints");

@@ -77,7 +77,7 @@ public final class CheckpointCoordinator {
         this.ledger = new CheckpointLedger(settings);
         this.disposal = new CheckpointDisposal(setup.graph().jobId(), files);
         this.restorePoint = new RestorePoint(setup, ledger, files, disposal);
-        this.notices = new OutcomeNotices(setup.graph().jobId(), job, enumerators, clock);
+        this.notices = new OutcomeNotices(setup.graph().jobId(), job, enumerators, clock, settings.remembered());
     }
 
     /** Whether tasks that have ended their input commit by a checkpoint, and need no other decision. */

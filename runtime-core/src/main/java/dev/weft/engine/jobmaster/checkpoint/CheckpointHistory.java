@@ -21,8 +21,7 @@ import java.util.OptionalLong;
 @LoopOwned
 final class CheckpointHistory {
 
-    private static final int REMEMBERED = 10;
-
+    private final int most;
     private final Deque<Checkpoint> ended = new ArrayDeque<>();
     private long restored;
     private long completed;
@@ -31,6 +30,11 @@ final class CheckpointHistory {
     private Optional<Checkpoint> latestSavepoint = Optional.empty();
     private Optional<Checkpoint> latestFailed = Optional.empty();
     private Optional<Restored> latestRestored = Optional.empty();
+
+    /** @param most how many ended checkpoints are remembered, besides the latest of each kind */
+    CheckpointHistory(int most) {
+        this.most = most;
+    }
 
     void onCompleted(PendingCheckpoint checkpoint, String address, long nowMs) {
         completed++;
@@ -58,7 +62,7 @@ final class CheckpointHistory {
 
     private void remember(Checkpoint done) {
         ended.addFirst(done);
-        if (ended.size() > REMEMBERED) {
+        if (ended.size() > most) {
             ended.removeLast();
         }
     }

@@ -26,13 +26,16 @@ final class OutcomeNotices {
     private final CheckpointedJob job;
     private final EnumeratorCheckpoints enumerators;
     private final Clock clock;
-    private final CheckpointHistory history = new CheckpointHistory();
+    private final CheckpointHistory history;
 
-    OutcomeNotices(JobID jobId, CheckpointedJob job, EnumeratorCheckpoints enumerators, Clock clock) {
+    /** @param remembered how many ended checkpoints the statistics tell of */
+    OutcomeNotices(
+            JobID jobId, CheckpointedJob job, EnumeratorCheckpoints enumerators, Clock clock, int remembered) {
         this.jobId = jobId;
         this.job = job;
         this.enumerators = enumerators;
         this.clock = clock;
+        this.history = new CheckpointHistory(remembered);
     }
 
     /** The user is told later if the job ends with it. */
