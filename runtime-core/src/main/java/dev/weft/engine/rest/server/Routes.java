@@ -181,6 +181,7 @@ final class Routes {
         }
         return switch (path.get(2)) {
             case "checkpoints" -> Reply.ok(new CheckpointResponses(responses.job()).all());
+            case "metrics" -> Reply.ok(CheckpointMetrics.of(responses.job().checkpoints(), names(request)));
             case "status" ->
                 Reply.ok(Json.object()
                         .put("status", responses.job().status().name())
@@ -196,6 +197,12 @@ final class Routes {
             case "yarn-cancel" -> cancel(responses.job());
             default -> unknown(request);
         };
+    }
+
+    private static List<String> names(Request request) {
+        return request.parameter("get").stream()
+                .flatMap(names -> Arrays.stream(names.split(",")))
+                .toList();
     }
 
     private Reply checkpoints(Request request, List<String> path, JobView job) {

@@ -9,6 +9,7 @@ import dev.weft.engine.common.json.Json;
 import dev.weft.engine.rest.api.CollectedResults;
 import dev.weft.engine.rest.api.JobDetails;
 import dev.weft.engine.rest.api.VertexSummary;
+import dev.weft.engine.view.CheckpointStatistics;
 import dev.weft.engine.view.ClusterView;
 import java.io.IOException;
 import java.io.InputStream;
@@ -112,6 +113,28 @@ class RoutesTest {
             }
         }
         assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void metricsTellOfCheckpoints() {
+        String path = "/jobs/" + Clusters.JOB.toHexString() + "/metrics";
+        assertThat(text(answer("GET", path, JobStatus.RUNNING)))
+                .startsWith("[{\"id\":\"totalNumberOfCheckpoints\"},")
+                .contains("{\"id\":\"lastCheckpointSize\"}");
+        String some = "?get=lastCheckpointSize,unheardOf,lastCheckpointFullSize,numberOfFailedCheckpoints";
+        assertThat(text(answer("GET", path + some, JobStatus.RUNNING)))
+                .isEqualTo("[{\"id\":\"lastCheckpointSize\",\"value\":\"720\"},"
+                        + "{\"id\":\"lastCheckpointFullSize\",\"value\":\"6000\"},"
+                        + "{\"id\":\"numberOfFailedCheckpoints\",\"value\":\"1\"}]");
+    }
+
+    @Test
+    void metricsOfAJobWithoutCheckpointsSayThatThereAreNone() {
+        List<String> names = List.of("lastCheckpointSize", "lastCheckpointExternalPath", "lastCheckpointDuration");
+        assertThat(CheckpointMetrics.of(CheckpointStatistics.NONE, names).text())
+                .isEqualTo("[{\"id\":\"lastCheckpointSize\",\"value\":\"-1\"},"
+                        + "{\"id\":\"lastCheckpointExternalPath\",\"value\":\"n/a\"},"
+                        + "{\"id\":\"lastCheckpointDuration\",\"value\":\"-1\"}]");
     }
 
     private static List<String> published() throws IOException {
