@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class KnownFaultsTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern FAULT = Pattern.compile("\\b(?:FLINK|KAFKA|SAMZA)-\\d+\\b");
+    private static final Pattern FAULT = Pattern.compile("\\b(?:FLINK|KAFKA|KIP|SAMZA)-\\d+\\b");
     private static final Pattern TEST = Pattern.compile("`(\\w+)`");
 
     /** A row of the page. */

@@ -140,6 +140,7 @@ class LocalCopiesTest {
         assertThat(restored(bytes, Optional.empty()).open(0).readAllBytes()).isEqualTo(content(100));
     }
 
+    /** KAFKA-7192, KAFKA-10362, KAFKA-16017, KAFKA-20685: what a crash or another writer left is not taken for the state. */
     @Test
     void aDamagedCopyIsNotedAndTheCheckpointStorageIsReadInstead() throws IOException {
         LocalCopies copies = copies();
@@ -229,6 +230,7 @@ class LocalCopiesTest {
         assertThat(restored(bytes, Optional.of(copies)).open(0).readAllBytes()).isEqualTo(content(100));
     }
 
+    /** KAFKA-9891 */
     @Test
     void theEndOfTheJobAndTheNextProcessDeleteEverything() throws IOException {
         LocalCopies copies = copies();

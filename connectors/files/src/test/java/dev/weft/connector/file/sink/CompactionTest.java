@@ -103,6 +103,7 @@ class CompactionTest {
         writer.close();
     }
 
+    /** FLINK-34117 */
     @Test
     void theEndOfTheInputCompactsWhatThereIs() throws Exception {
         threads.atOnce();
