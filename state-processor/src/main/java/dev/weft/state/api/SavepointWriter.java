@@ -121,6 +121,16 @@ public class SavepointWriter {
         return this;
     }
 
+    /** As {@link #withOperator(OperatorIdentifier, StateBootstrapTransformation)}. */
+    public <T> SavepointWriter withOperator(String uid, StateBootstrapTransformation<T> transformation) {
+        return withOperator(OperatorIdentifier.forUid(uid), transformation);
+    }
+
+    /** As {@link #removeOperator(OperatorIdentifier)}. */
+    public SavepointWriter removeOperator(String uid) {
+        return removeOperator(OperatorIdentifier.forUid(uid));
+    }
+
     /** Leaves the state of an operator out. */
     public SavepointWriter removeOperator(OperatorIdentifier identifier) {
         if (kept.remove(identifier) == null && made.remove(identifier) == null) {

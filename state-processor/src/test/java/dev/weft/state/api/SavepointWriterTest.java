@@ -71,7 +71,7 @@ class SavepointWriterTest {
         StreamExecutionEnvironment env = Programs.batch(backend);
         SavepointWriter.fromExistingSavepoint(env, savepoint)
                 .removeOperator(OperatorIdentifier.forUid("counts"))
-                .removeOperator(OperatorIdentifier.forUid("rules"))
+                .removeOperator("rules")
                 .changeOperatorIdentifier(OperatorIdentifier.forUid("lists"), OperatorIdentifier.forUid("former lists"))
                 .withOperator(
                         OperatorIdentifier.forUid("counts"),
@@ -137,7 +137,7 @@ class SavepointWriterTest {
                                 .keyBy(pair -> pair.f0)
                                 .transform(new Counts()))
                 .withOperator(
-                        OperatorIdentifier.forUid("lists"),
+                        "lists",
                         OperatorTransformation.bootstrapWith(Programs.pairs(env, pairs))
                                 .transform(new Lists()))
                 .withOperator(
