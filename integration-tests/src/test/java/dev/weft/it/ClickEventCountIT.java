@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The example that newcomers try first: clicks counted from Kafka to Kafka, while an executor is killed, the job is stopped
- * with a savepoint, goes on with another parallelism, and is stopped over REST.
+ * with a savepoint, goes on unchanged, is stopped over REST, and goes on with another parallelism.
  */
 class ClickEventCountIT {
 
@@ -29,6 +29,7 @@ class ClickEventCountIT {
     private static final Pattern WEB = Pattern.compile("JobManager Web Interface: (\\S+)");
     private static final Pattern REQUEST = Pattern.compile("\"request-id\":\"([0-9a-f]{32})\"");
     private static final Pattern RESTORED = Pattern.compile("\"restored\":[1-9]");
+    private static final Pattern LOCATION = Pattern.compile("\"location\":\"(hdfs:[^\"]+/savepoints/savepoint-[^\"]+)\"");
     private static final Pattern PATH = Pattern.compile("Savepoint completed\\. Path: (\\S+)");
     private static final Pattern WELL = Pattern.compile("\\d+ results, (\\d+) windows of every page: each once.*");
 
@@ -109,15 +110,20 @@ class ClickEventCountIT {
         Matcher savepoint = PATH.matcher(stopped.out());
         assertThat(savepoint.find()).as(stopped.toString()).isTrue();
 
-        Job second = submit(withCheckpoints("-p", "3", "-s", savepoint.group(1)), "--checkpointing");
+        Job unchanged = submit(withCheckpoints("-p", "2", "-s", savepoint.group(1)), "--checkpointing");
+        awaitWindows(windows / 2);
+        String ofRest = stopOverRest(unchanged);
+
+        Job wider = submit(withCheckpoints("-p", "3", "-s", ofRest), "--checkpointing");
         awaitWindows(windows);
-        stopOverRest(second);
+        Flink.Result end = on.flink().run(PATIENCE, "stop", wider.id());
+        assertThat(end.exitCode()).as(end.toString()).isZero();
         assertThat(clicks.check())
                 .startsWith(6 * windows + " results, " + windows + " windows of every page: each once");
     }
 
-    /** As the page of the playground says. */
-    private void stopOverRest(Job job) throws Exception {
+    /** As the page of the playground says; returns the address of the savepoint. */
+    private String stopOverRest(Job job) throws Exception {
         HttpClient http = HttpClient.newHttpClient();
         HttpResponse<String> triggered = http.send(
                 HttpRequest.newBuilder(URI.create(job.web() + "/jobs/" + job.id() + "/stop"))
@@ -134,9 +140,11 @@ class ClickEventCountIT {
                         .join()
                         .body(),
                 body -> body.contains("\"id\":\"COMPLETED\""));
-        assertThat(answer).containsPattern("\"location\":\"hdfs:[^\"]+/savepoints/savepoint-");
+        Matcher location = LOCATION.matcher(answer);
+        assertThat(location.find()).as(answer).isTrue();
         assertThat(on.cluster().awaitEnd(job.application(), PATIENCE).finalStatus())
                 .isEqualTo("SUCCEEDED");
+        return location.group(1);
     }
 
     @Test

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 final class Clicks implements AutoCloseable {
 
     /** The program that counts the clicks. */
-    static final Path PROGRAM = Path.of(System.getProperty("weft.playground.jar"));
+    static final Path PROGRAM = Flink.HOME.resolve("examples/streaming/ClickEventCount.jar");
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -131,7 +131,7 @@ final class Campaign implements AutoCloseable {
                 "-Drestart-strategy.type=fixed-delay",
                 "-Drestart-strategy.fixed-delay.attempts=" + Integer.MAX_VALUE,
                 "-Drestart-strategy.fixed-delay.delay=100 ms");
-        Path libraries = Path.of(System.getProperty("weft.playground.jar"));
+        Path libraries = Flink.HOME.resolve("examples/streaming/ClickEventCount.jar");
         List<String> program = List.of(
                 Jars.of(WindowSums.class, libraries, directory),
                 kafka.serversOfJob(),
