@@ -24,6 +24,8 @@ final class DeprecatedKeys {
 
     private static final String BY_ITSELF = "there is nothing to choose now";
 
+    private static final String NOTHING_LEFT_OUT = "a job always goes on with all records of its checkpoint";
+
     private static final Map<String, String> WITHOUT_EFFECT = Map.ofEntries(
             Map.entry("containerized.heap-cutoff-ratio", OVERHEAD),
             Map.entry("containerized.heap-cutoff-min", OVERHEAD),
@@ -44,6 +46,10 @@ final class DeprecatedKeys {
                     "execution.checkpointing.file-merging.max-space-amplification",
                     "a merged file stays until no checkpoint names anything in it"),
             Map.entry("execution.checkpointing.interval-during-backlog", "no source reports a backlog"),
+            Map.entry("execution.state-recovery.approximate-local-recovery", NOTHING_LEFT_OUT),
+            Map.entry("execution.checkpointing.approximate-local-recovery", NOTHING_LEFT_OUT),
+            Map.entry("execution.state-recovery.without-channel-state.checkpoint-id", NOTHING_LEFT_OUT),
+            Map.entry("execution.checkpointing.recover-without-channel-state.checkpoint-id", NOTHING_LEFT_OUT),
             Map.entry("execution.checkpointing.unaligned.interruptible-timers.enabled", BY_ITSELF),
             Map.entry("execution.checkpointing.unaligned.max-subtasks-per-channel-state-file", BY_ITSELF),
             Map.entry("execution.checkpointing.write-buffer-size", BUFFERS),

@@ -141,6 +141,19 @@ class ConfigurationLoaderTest {
     }
 
     @Test
+    void keysThatWouldLeaveRecordsOutHaveNoEffect() throws IOException {
+        for (String key : List.of(
+                "execution.state-recovery.without-channel-state.checkpoint-id",
+                "execution.checkpointing.recover-without-channel-state.checkpoint-id")) {
+            assertThat(load(key + ": 7\n").warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith(key + " (")
+                    .endsWith("has no effect: a job always goes on with all records of its checkpoint");
+        }
+    }
+
+    @Test
     void formerKeysOfTheUserApiAreTranslatedToo() throws IOException {
         Loaded loaded = load("state.backend: rocksdb\n");
         assertThat(loaded.configuration().toMap()).isEqualTo(Map.of("state.backend.type", "rocksdb"));

@@ -109,6 +109,7 @@ class SettingsTest {
         EmbeddedRocksDBStateBackend chosen = new EmbeddedRocksDBStateBackend(true);
         chosen.setDbStoragePath(directory.toString());
         chosen.setPredefinedOptions(PredefinedOptions.FLASH_SSD_OPTIMIZED);
+        chosen.setNumberOfTransferThreads(9);
         chosen.getMemoryConfiguration().setFixedMemoryPerSlot("32mb");
         chosen.setRocksDBOptions(new Counting(7));
         Configuration settings = new Configuration();
@@ -116,6 +117,7 @@ class SettingsTest {
 
         assertThat(settings.get(StateBackendOptions.STATE_BACKEND)).isEqualTo("rocksdb");
         assertThat(settings.get(RocksDbOptions.FIXED_PER_SLOT)).isEqualTo(MemorySize.ofMebiBytes(32));
+        assertThat(settings.get(RocksDbOptions.TRANSFER_THREADS)).isEqualTo(9);
         int before = ASKED.get();
         try (KeyedStateBackend backend = open(settings)) {
             assertThat(backend).isNotNull();

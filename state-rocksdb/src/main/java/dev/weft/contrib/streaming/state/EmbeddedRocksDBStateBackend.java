@@ -181,6 +181,20 @@ public class EmbeddedRocksDBStateBackend implements StateBackend {
         chosen.set(RocksDbOptions.WRITE_BATCH, new MemorySize(writeBatchSize));
     }
 
+    /** How many files of an operator instance are stored or read at once, for incremental checkpoints; 4 unless set. */
+    public int getNumberOfTransferThreads() {
+        return chosen.get(RocksDbOptions.TRANSFER_THREADS);
+    }
+
+    /**
+     * Chooses how many files of an operator instance are stored or read at once, for incremental checkpoints.
+     *
+     * @param numberOfTransferThreads from 1 to 1024; another number is refused when the program is submitted
+     */
+    public void setNumberOfTransferThreads(int numberOfTransferThreads) {
+        chosen.set(RocksDbOptions.TRANSFER_THREADS, numberOfTransferThreads);
+    }
+
     @Override
     public boolean useManagedMemory() {
         return true;

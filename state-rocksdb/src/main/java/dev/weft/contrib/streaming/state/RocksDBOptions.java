@@ -38,5 +38,7 @@ public final class RocksDBOptions {
 
     public static final ConfigOption<Boolean> USE_PARTITIONED_INDEX_FILTERS = RocksDbOptions.PARTITIONED_INDEX;
 
+    public static final ConfigOption<Integer> CHECKPOINT_TRANSFER_THREAD_NUM = RocksDbOptions.TRANSFER_THREADS;
+
     private RocksDBOptions() {}
 }
