@@ -65,7 +65,7 @@ final class CacheCut {
         waiter = newWaiter;
     }
 
-    /** Writes some entries; the waiter is told when they were the last. */
+    /** Writes some entries, fewer when they are large; the waiter is told when they were the last. */
     void step(int entries) {
         if (!isOpen()) {
             return;
@@ -79,7 +79,7 @@ final class CacheCut {
         try {
             for (WriteBackCache cache : caches) {
                 left -= cache.writeCut(left);
-                if (left <= 0) {
+                if (left <= 0 || cache.isLeftOfCut()) {
                     return;
                 }
             }
@@ -93,7 +93,9 @@ final class CacheCut {
 
     /** Writes all that is left, if anybody waits for it. */
     void finish() {
-        step(Integer.MAX_VALUE);
+        while (isOpen()) {
+            step(Integer.MAX_VALUE);
+        }
     }
 
     /** What is left stays dirty; the next cut writes it. */

@@ -374,7 +374,11 @@ final class RocksKeyedState implements KeyedStateBackend {
         timers.values().forEach(RocksTimers::flush);
         StepwiseSnapshot snapshot = new StepwiseSnapshot(cut, ofStores, task.orElse(Runnable::run), cutStep);
         cut.begin(snapshot);
-        cut.step(task.isPresent() ? cutStep : Integer.MAX_VALUE);
+        if (task.isPresent()) {
+            cut.step(cutStep);
+        } else {
+            cut.finish();
+        }
         snapshot.check();
         return snapshot;
     }

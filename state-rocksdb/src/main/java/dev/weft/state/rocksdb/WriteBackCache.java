@@ -35,6 +35,9 @@ final class WriteBackCache {
     /** How many entries that an open cut keeps from being written are passed over to find one to evict. */
     private static final int MOST_PASSED_OVER = 1 << 14;
 
+    /** A step of a cut writes no further entry after so many bytes: large values take long. */
+    private static final int STEP_BYTES = 1 << 20;
+
     /** Number of namespaces from which on empty tables are dropped. */
     private static final int MANY_TABLES = 4096;
 
@@ -60,6 +63,8 @@ final class WriteBackCache {
     private int dirtyEntries;
     /** How many entries from the head of the queue may belong to the open cut. */
     private int leftOfCut;
+
+    private long writtenBytes;
     /** The greatest long namespace that was dropped while the cut was open, but has rows in it. */
     private long droppedUpTo = Long.MIN_VALUE;
 
@@ -234,12 +239,13 @@ final class WriteBackCache {
     /**
      * Writes entries that belong to the open cut.
      *
-     * @param most how many entries are looked at
-     * @return how many were; fewer than allowed when none is left
+     * @param most how many entries are looked at; fewer when they are large
+     * @return how many were
      */
     int writeCut(int most) {
         int seen = 0;
-        while (leftOfCut > 0 && seen < most) {
+        long enough = writtenBytes + STEP_BYTES;
+        while (leftOfCut > 0 && seen < most && writtenBytes < enough) {
             leftOfCut--;
             seen++;
             Entry entry = dequeue();
@@ -253,6 +259,11 @@ final class WriteBackCache {
         }
         flushBatch();
         return seen;
+    }
+
+    /** Whether entries may be left that belong to the open cut. */
+    boolean isLeftOfCut() {
+        return leftOfCut > 0;
     }
 
     private void writeDequeued(Entry entry) {
@@ -387,7 +398,9 @@ final class WriteBackCache {
     }
 
     private void write(Entry entry) {
+        int before = batch.length();
         rows.write(entry, batch);
+        writtenBytes += batch.length() - before;
         entry.written();
         dirtyEntries--;
     }

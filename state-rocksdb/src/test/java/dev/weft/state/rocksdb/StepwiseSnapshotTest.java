@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -118,10 +119,14 @@ class StepwiseSnapshotTest {
         }
     }
 
-    @SuppressWarnings("unchecked") // the engine handles keys as objects
     private KeyedStateBackend open(List<KeyedPiece> restored) throws Exception {
+        return open(restored, 1, thread);
+    }
+
+    @SuppressWarnings("unchecked") // the engine handles keys as objects
+    private KeyedStateBackend open(List<KeyedPiece> restored, int step, Executor task) throws Exception {
         TypeSerializer<?> serializer = Types.LONG.createSerializer(new ExecutionConfig().getSerializerConfig());
-        return Backends.of(new Configuration(), new RocksDbBackend.Limits(1 << 14, 1), Optional.of(thread))
+        return Backends.of(new Configuration(), new RocksDbBackend.Limits(1 << 14, step), Optional.of(task))
                 .create(new KeyedStateSetup(
                         keys,
                         new KeyedStateSetup.KeyType((TypeSerializer<Object>) serializer, hasher),
@@ -207,6 +212,26 @@ class StepwiseSnapshotTest {
         putAll("b");
         assertHoldsAll(last, "a");
         assertHoldsAll(backend.snapshot(), "b");
+    }
+
+    @Test
+    void aStepThatMayWriteManyValuesWritesFewLargeOnes() throws Exception {
+        int[] steps = new int[1];
+        KeyedStateBackend large = open(List.of(), Integer.MAX_VALUE, step -> {
+            steps[0]++;
+            step.run();
+        });
+        try {
+            ValueState<String> values = texts(large);
+            for (long key = 0; key < KEYS; key++) {
+                keys.use(key, hasher.hash(key));
+                values.update("x".repeat(60_000) + key);
+            }
+            assertHoldsAll(large.snapshot(), "x".repeat(60_000));
+        } finally {
+            large.close();
+        }
+        assertThat(steps[0]).as("steps after the one at the barrier, for 3 MB").isBetween(2, 3);
     }
 
     @Test
