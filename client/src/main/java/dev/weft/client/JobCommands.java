@@ -78,7 +78,11 @@ final class JobCommands {
             section("Scheduled Jobs", "No scheduled jobs.", jobs, line -> isScheduled(line.status()));
         }
         if (options.all()) {
-            section("Terminated Jobs", "No terminated jobs.", jobs, line -> line.status().isGloballyTerminalState());
+            section(
+                    "Terminated Jobs",
+                    "No terminated jobs.",
+                    jobs,
+                    line -> line.status().isGloballyTerminalState());
         }
     }
 

@@ -29,7 +29,8 @@ class ClickEventCountIT {
     private static final Pattern WEB = Pattern.compile("JobManager Web Interface: (\\S+)");
     private static final Pattern REQUEST = Pattern.compile("\"request-id\":\"([0-9a-f]{32})\"");
     private static final Pattern RESTORED = Pattern.compile("\"restored\":[1-9]");
-    private static final Pattern LOCATION = Pattern.compile("\"location\":\"(hdfs:[^\"]+/savepoints/savepoint-[^\"]+)\"");
+    private static final Pattern LOCATION =
+            Pattern.compile("\"location\":\"(hdfs:[^\"]+/savepoints/savepoint-[^\"]+)\"");
     private static final Pattern PATH = Pattern.compile("Savepoint completed\\. Path: (\\S+)");
     private static final Pattern WELL = Pattern.compile("\\d+ results, (\\d+) windows of every page: each once.*");
 

@@ -172,7 +172,8 @@ public final class CheckpointOptions {
 
     public static final ConfigOption<Integer> HISTORY = SECTION.integer("web.checkpoints.history")
             .between(0, 1000)
-            .does("Checkpoints that have ended and are shown over REST; of older ones only the latest of each kind are.")
+            .does(
+                    "Checkpoints that have ended and are shown over REST; of older ones only the latest of each kind are.")
             .defaultsTo(10);
 
     private CheckpointOptions() {}

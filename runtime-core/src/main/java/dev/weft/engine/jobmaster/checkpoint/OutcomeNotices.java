@@ -29,8 +29,7 @@ final class OutcomeNotices {
     private final CheckpointHistory history;
 
     /** @param remembered how many ended checkpoints the statistics tell of */
-    OutcomeNotices(
-            JobID jobId, CheckpointedJob job, EnumeratorCheckpoints enumerators, Clock clock, int remembered) {
+    OutcomeNotices(JobID jobId, CheckpointedJob job, EnumeratorCheckpoints enumerators, Clock clock, int remembered) {
         this.jobId = jobId;
         this.job = job;
         this.enumerators = enumerators;

@@ -31,7 +31,8 @@ final class CheckpointMetrics {
                     values.keySet(), name -> Json.object().put("id", name).build());
         }
         return Json.array(
-                wanted.stream().filter(values::containsKey).toList(), name -> Json.object()
+                wanted.stream().filter(values::containsKey).toList(),
+                name -> Json.object()
                         .put("id", name)
                         .put("value", values.get(name).toString())
                         .build());

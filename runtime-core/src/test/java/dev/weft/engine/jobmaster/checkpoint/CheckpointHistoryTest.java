@@ -19,7 +19,9 @@ class CheckpointHistoryTest {
         }
 
         CheckpointStatistics statistics = history.statistics(List.of());
-        assertThat(statistics.recent()).extracting(Checkpoint::id).isEqualTo(List.of(3L, 2L).subList(0, most));
+        assertThat(statistics.recent())
+                .extracting(Checkpoint::id)
+                .isEqualTo(List.of(3L, 2L).subList(0, most));
         assertThat(statistics.failed()).isEqualTo(3);
         assertThat(statistics.latestFailed().orElseThrow().id()).isEqualTo(3);
     }

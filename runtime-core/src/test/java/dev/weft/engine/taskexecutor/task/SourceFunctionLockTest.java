@@ -91,7 +91,9 @@ class SourceFunctionLockTest {
         run.events().awaitAll(TaskState.FINISHED);
 
         assertThat(sink.results())
-                .containsExactlyElementsOf(
-                        LongStream.rangeClosed(1, MAILS).boxed().map(Object.class::cast).toList());
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, MAILS)
+                        .boxed()
+                        .map(Object.class::cast)
+                        .toList());
     }
 }

@@ -213,9 +213,9 @@ public final class KafkaSourceReader<T> implements SourceReader<T, KafkaPartitio
             progress.futureTold = true;
             LOG.warn(
                     "The record {}@{} has the timestamp {} ({} ms), more than a day ahead of this machine's clock: it"
-                        + " may move the watermark so far that all records behind it are late. Leave such records out"
-                        + " in the deserializer, or give them another timestamp. Further ones of this partition are"
-                        + " counted by recordsWithFutureTimestamp",
+                            + " may move the watermark so far that all records behind it are late. Leave such records out"
+                            + " in the deserializer, or give them another timestamp. Further ones of this partition are"
+                            + " counted by recordsWithFutureTimestamp",
                     progress.split.getTopicPartition(),
                     record.offset(),
                     Instant.ofEpochMilli(record.timestamp()),
