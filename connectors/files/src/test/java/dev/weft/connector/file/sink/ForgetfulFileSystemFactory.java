@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Finds the {@link ForgetfulFileSystem} of a test by the authority of its address. Called by the service loader. */
 public final class ForgetfulFileSystemFactory implements FileSystemFactory {
 
-    private static final String SCHEME = "forgetful";
+    static final String SCHEME = "forgetful";
 
     private static final Map<String, ForgetfulFileSystem> BY_NAME = new ConcurrentHashMap<>();
 
