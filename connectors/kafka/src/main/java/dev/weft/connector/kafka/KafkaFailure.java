@@ -16,6 +16,8 @@ public final class KafkaFailure extends FlinkRuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String NOT_IN_METADATA = "not present in metadata";
+
     /** A failure that has no other cause. */
     public KafkaFailure(String message) {
         super(message);
@@ -45,11 +47,17 @@ public final class KafkaFailure extends FlinkRuntimeException {
 
     private static String reason(Throwable cause, Properties properties) {
         String brokers = properties.getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
-        if (cause instanceof TimeoutException) {
+        boolean unknown = cause instanceof UnknownTopicOrPartitionException
+                || cause.getCause() instanceof UnknownTopicOrPartitionException;
+        if (cause instanceof TimeoutException && !unknown) {
+            // A producer says the same of a topic that there is not and of brokers that do not answer.
+            boolean ofTopic = cause.getMessage() != null && cause.getMessage().contains(NOT_IN_METADATA);
             return "the brokers (" + brokers + ") did not answer in time; do they run, and are the addresses that they"
-                    + " advertise reachable from here? " + cause.getMessage();
+                    + " advertise reachable from here? "
+                    + (ofTopic ? "Is the topic's name right, and was it created? " : "")
+                    + cause.getMessage();
         }
-        if (cause instanceof UnknownTopicOrPartitionException) {
+        if (unknown) {
             return "there is no such topic at " + brokers + "; is its name right, and was it created?";
         }
         if (cause instanceof AuthorizationException) {

@@ -59,7 +59,9 @@ final class KafkaSinkIT {
                 .setProperty("max.block.ms", "300")
                 .build())) {
             run.write("a");
-            assertThatThrownBy(() -> run.checkpoint(1)).hasMessageContaining("no-such-topic");
+            assertThatThrownBy(() -> run.checkpoint(1))
+                    .hasMessageContaining("no-such-topic")
+                    .hasMessageContaining("was it created?");
             assertThatThrownBy(() -> run.write("b")).hasMessageContaining("no-such-topic");
             assertThat(run.context().mails).hasSize(1);
         }

@@ -101,6 +101,8 @@ public final class KafkaSourceReader<T> implements SourceReader<T, KafkaPartitio
         SourceOutput<T> output;
         long timestampMs;
         boolean futureTold;
+        /** What processing the record's elements threw, if it did. */
+        RuntimeException ofOutput;
 
         Progress(KafkaPartitionSplit split) {
             this.split = split;
@@ -116,10 +118,15 @@ public final class KafkaSourceReader<T> implements SourceReader<T, KafkaPartitio
 
         @Override
         public void collect(T element) {
-            if (timestampMs >= 0) {
-                output.collect(element, timestampMs);
-            } else {
-                output.collect(element);
+            try {
+                if (timestampMs >= 0) {
+                    output.collect(element, timestampMs);
+                } else {
+                    output.collect(element);
+                }
+            } catch (RuntimeException failure) {
+                ofOutput = failure;
+                throw failure;
             }
         }
 
@@ -194,13 +201,18 @@ public final class KafkaSourceReader<T> implements SourceReader<T, KafkaPartitio
         if (record.timestamp() > believedUpToMs) {
             onFutureTimestamp(record, progress);
         }
+        progress.ofOutput = null;
         try {
             schema.deserialize(record, progress);
         } catch (IOException | RuntimeException failure) {
+            if (progress.ofOutput != null) {
+                throw progress.ofOutput; // the record was read; an operator behind the source has failed
+            }
             context.metricGroup().getNumRecordsInErrorsCounter().inc();
             throw new IOException(
                     "can't read the record " + record.topic() + "-" + record.partition() + "@" + record.offset()
-                            + " (value of " + shown(record.value()) + "): " + failure.getMessage(),
+                            + " (value of " + shown(record.value()) + "): "
+                            + (failure.getMessage() == null ? failure : failure.getMessage()),
                     failure);
         }
         progress.position = record.offset() + 1;

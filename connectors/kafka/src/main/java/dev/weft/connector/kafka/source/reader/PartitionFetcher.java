@@ -144,11 +144,21 @@ final class PartitionFetcher implements AutoCloseable {
         } catch (InterruptedException | InterruptException closing) {
             // The reader has been closed and does not wait any longer.
         } catch (OffsetOutOfRangeException lost) {
-            handOver(List.of(new Fetched.Failed(explained(lost))));
+            handOver(List.of(new Fetched.Failed(explainedIfPossible(lost))));
         } catch (Throwable failure) {
             handOver(List.of(new Fetched.Failed(failure)));
         } finally {
             closeConsumer();
+        }
+    }
+
+    /** The explanation needs the brokers, which may not answer. */
+    private RuntimeException explainedIfPossible(OffsetOutOfRangeException lost) {
+        try {
+            return explained(lost);
+        } catch (RuntimeException notAnswered) {
+            lost.addSuppressed(notAnswered);
+            return lost;
         }
     }
 

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.api.common.serialization.SimpleStringSchema;
+import dev.weft.api.common.typeinfo.TypeInformation;
+import dev.weft.api.common.typeinfo.Types;
 import dev.weft.connector.kafka.KafkaFailure;
 import dev.weft.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import dev.weft.connector.kafka.source.split.KafkaPartitionSplit;
 import dev.weft.core.io.InputStatus;
+import dev.weft.util.Collector;
+import java.io.EOFException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -161,6 +166,50 @@ final class KafkaSourceReaderTest {
         start(new KafkaPartitionSplit(ZERO, 3));
         records(List.of(record(ZERO, 3, "secret")));
         assertThatThrownBy(() -> poll(1)).hasMessage("can't read the record clicks-0@3 (value of 6 bytes): refused");
+    }
+
+    @Test
+    void aRecordThatCanNotBeReadForAReasonWithoutTextIsNamedWithTheKindOfFailure() throws Exception {
+        reader = reader(
+                new KafkaRecordDeserializationSchema<>() {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<String> out)
+                            throws IOException {
+                        throw new EOFException();
+                    }
+
+                    @Override
+                    public TypeInformation<String> getProducedType() {
+                        return Types.STRING;
+                    }
+                },
+                false);
+        start(new KafkaPartitionSplit(ZERO, 3));
+        records(List.of(record(ZERO, 3, "a")));
+        assertThatThrownBy(() -> poll(1)).hasMessageEndingWith("(value of 1 bytes): java.io.EOFException");
+    }
+
+    @Test
+    void whatAnOperatorBehindTheSourceThrowsIsNotBlamedOnTheRecord() throws Exception {
+        start(new KafkaPartitionSplit(ZERO, 3));
+        records(List.of(record(ZERO, 3, "a")));
+        RuntimeException failure = new IllegalStateException("of a map");
+        output.failWith(failure);
+
+        assertThatThrownBy(() -> poll(1)).isSameAs(failure);
+        assertThat(context.metricGroup().count("numRecordsInErrors")).isZero();
+    }
+
+    @Test
+    void aLostPositionIsToldAlsoWhenTheBrokersDoNotSayWhatTheyHave() throws Exception {
+        consumer.schedulePollTask(() -> consumer.setPollException(new OffsetOutOfRangeException(Map.of(ZERO, 3L))));
+        start(new KafkaPartitionSplit(ZERO, 3));
+
+        assertThatThrownBy(() -> poll(1))
+                .isInstanceOf(KafkaFailure.class)
+                .hasMessageContaining("can't read [clicks-0]");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.weft.api.connector.source.ReaderOutput;
 import dev.weft.api.connector.source.SourceOutput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -14,6 +15,12 @@ public final class RecordingOutput implements ReaderOutput<String> {
     private final List<String> elements = new ArrayList<>();
     private final List<String> stamped = new ArrayList<>();
     private final Set<String> openSplits = new TreeSet<>();
+    private Optional<RuntimeException> failure = Optional.empty();
+
+    /** Each further element is answered by a failure, as of an operator behind the source. */
+    void failWith(RuntimeException thrown) {
+        failure = Optional.of(thrown);
+    }
 
     public List<String> elements() {
         return elements;
@@ -58,6 +65,12 @@ public final class RecordingOutput implements ReaderOutput<String> {
         openSplits.remove(split);
     }
 
+    private void failIfTold() {
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+    }
+
     private final class OfSplit implements SourceOutput<String> {
 
         private final String split;
@@ -68,12 +81,14 @@ public final class RecordingOutput implements ReaderOutput<String> {
 
         @Override
         public void collect(String element) {
+            failIfTold();
             elements.add(element);
             stamped.add(split + ":" + element);
         }
 
         @Override
         public void collect(String element, long timestamp) {
+            failIfTold();
             elements.add(element);
             stamped.add(split + ":" + element + "@" + timestamp);
         }
