@@ -96,8 +96,8 @@ class ClickEventCountIT {
 
     @Test
     void everyWindowIsExactThroughAKillAStopAndAnotherParallelism() throws Exception {
-        int windows = 60;
-        clicks.generate(windows * 1000 + 1, CLICKS_PER_SECOND);
+        // More than can be counted meanwhile: event time, which begins anew with each job, goes on with clicks only.
+        clicks.generate(600_001, CLICKS_PER_SECOND);
         Job first = submit(withCheckpoints("-p", "2"), "--checkpointing");
         awaitWindows(3);
 
@@ -112,15 +112,14 @@ class ClickEventCountIT {
         assertThat(savepoint.find()).as(stopped.toString()).isTrue();
 
         Job unchanged = submit(withCheckpoints("-p", "2", "-s", savepoint.group(1)), "--checkpointing");
-        awaitWindows(windows / 2);
+        awaitWindows(windows(clicks.check()) + 3);
         String ofRest = stopOverRest(unchanged);
 
         Job wider = submit(withCheckpoints("-p", "3", "-s", ofRest), "--checkpointing");
-        awaitWindows(windows);
+        awaitWindows(windows(clicks.check()) + 3);
         Flink.Result end = on.flink().run(PATIENCE, "stop", wider.id());
         assertThat(end.exitCode()).as(end.toString()).isZero();
-        assertThat(clicks.check())
-                .startsWith(6 * windows + " results, " + windows + " windows of every page: each once");
+        assertThat(clicks.check()).matches("(?s)" + WELL + "\n");
     }
 
     /** As the page of the playground says; returns the address of the savepoint. */
